@@ -1,0 +1,32 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
+
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				resolve: { alias },
+				test: {
+					name: "unit",
+					environment: "node",
+					include: ["{lib,components,scripts,bench}/**/*.test.{ts,tsx}"],
+					exclude: ["**/*.db.test.ts", "node_modules/**"],
+					testTimeout: 30_000,
+				},
+			},
+			{
+				resolve: { alias },
+				test: {
+					name: "db",
+					environment: "node",
+					include: ["lib/**/*.db.test.ts"],
+					globalSetup: ["lib/db/test-server.ts"],
+					testTimeout: 60_000,
+					hookTimeout: 60_000,
+				},
+			},
+		],
+	},
+});
