@@ -1,0 +1,171 @@
+/** What a person may say of a finding. */
+export const VERDICTS = ["triaged", "benign", "escalated"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/**
+ * Where a finding stands. `new` has never been decided; `changed` was decided, and its evidence has since
+ * changed in a way that matters, so it is back in the queue; the others are the verdict it carries.
+ */
+export const FINDING_STATUSES = ["new", "changed", ...VERDICTS] as const;
+export type FindingStatus = (typeof FINDING_STATUSES)[number];
+
+/** The statuses that wait for a person. */
+export const OPEN_STATUSES = ["new", "changed"] as const satisfies readonly FindingStatus[];
+
+export function isOpen(status: FindingStatus): boolean {
+	return status === "new" || status === "changed";
+}
+
+/**
+ * Why a click may be benign; source: the false-positive classes analysts see with Safe Links clicks.
+ * A click on mail that was purged after delivery (ZAP) is not among them: it raises priority.
+ */
+export const BENIGN_REASONS = [
+	"attack_simulation",
+	"automated_scanner",
+	"soc_activity",
+	"rewritten_by_gateway",
+	"legitimate_site",
+	"shared_ip_or_mailbox",
+	"reported_not_proceeded",
+	"other",
+] as const;
+export type BenignReason = (typeof BENIGN_REASONS)[number];
+
+/** Longest note in characters; a longer text belongs in a case. */
+export const NOTE_LIMIT = 4_000;
+
+export interface DecisionInput {
+	readonly verdict: Verdict;
+	readonly reason?: BenignReason | undefined;
+	readonly note?: string | undefined;
+}
+
+/**
+ * What is wrong with a decision, or null. Benign needs one of the reasons, and `other` needs it in writing;
+ * the other verdicts take no benign reason.
+ */
+export function decisionProblem(input: DecisionInput): { field: "reason" | "note"; message: string } | null {
+	const note = input.note?.trim() ?? "";
+	if (input.verdict === "benign") {
+		if (input.reason === undefined) {
+			return { field: "reason", message: "Say why it is benign: choose a reason." };
+		}
+		if (input.reason === "other" && note === "") {
+			return { field: "note", message: "Write why it is benign, or choose one of the reasons." };
+		}
+	} else if (input.reason !== undefined) {
+		return { field: "reason", message: `A reason of this kind goes with benign, not with ${input.verdict}.` };
+	}
+	if (note.length > NOTE_LIMIT) {
+		return {
+			field: "note",
+			message: `The note is ${note.length} characters long; at most ${NOTE_LIMIT} fit.`,
+		};
+	}
+	return null;
+}
+
+/** Threat types as `UrlClickEvents.ThreatTypes` lists them, comma-separated; order kept, duplicates dropped. */
+export function splitThreatTypes(text: string | null | undefined): string[] {
+	const parts = (text ?? "").split(",").map((part) => part.trim());
+	return [...new Set(parts.filter((part) => part !== ""))];
+}
+
+/**
+ * Reads `IsClickedThrough` in every spelling seen in exports: true/false in any case, 1/0, as text or not.
+ * Empty, null and anything else are null: not known, which is not the same as false.
+ */
+export function readClickedThrough(value: unknown): boolean | null {
+	if (typeof value === "boolean") return value;
+	if (value === 1 || value === 0) return value === 1;
+	if (typeof value !== "string") return null;
+	const text = value.trim().replace(/^"|"$/g, "").toLowerCase();
+	if (text === "true" || text === "1") return true;
+	if (text === "false" || text === "0") return false;
+	return null;
+}
+
+/** What two observations of one finding are compared by. */
+export interface Observation {
+	readonly clickedThrough: boolean | null;
+	readonly threatTypes: readonly string[];
+}
+
+/** What has changed in a way that matters: the click went through, or threat types were added. */
+export interface FindingChanges {
+	readonly clickedThrough?: { readonly from: boolean | null; readonly to: true };
+	readonly threatTypesAdded?: readonly string[];
+}
+
+/**
+ * Two observations taken together. A click-through once seen stays seen, and a threat type once named stays
+ * named: a run over a narrower window must not take evidence away.
+ */
+export function mergeObservations(a: Observation, b: Observation): Observation {
+	return {
+		clickedThrough: mergeClickedThrough(a.clickedThrough, b.clickedThrough),
+		threatTypes: [...new Set([...a.threatTypes, ...b.threatTypes])],
+	};
+}
+
+function mergeClickedThrough(a: boolean | null, b: boolean | null): boolean | null {
+	if (a === true || b === true) return true;
+	if (a === false || b === false) return false;
+	return null;
+}
+
+/** What `next` adds to `known` that matters, or null. A threat type in another letter case is not an addition. */
+export function materialChanges(known: Observation, next: Observation): FindingChanges | null {
+	const named = new Set(known.threatTypes.map((type) => type.toLowerCase()));
+	const added = next.threatTypes.filter((type) => !named.has(type.toLowerCase()));
+	const clicked = next.clickedThrough === true && known.clickedThrough !== true;
+	if (!clicked && added.length === 0) return null;
+	return {
+		...(clicked ? { clickedThrough: { from: known.clickedThrough, to: true as const } } : {}),
+		...(added.length > 0 ? { threatTypesAdded: added } : {}),
+	};
+}
+
+/** Changes found by a later run added to those not yet looked at. */
+export function addChanges(earlier: FindingChanges | null, later: FindingChanges): FindingChanges {
+	if (earlier === null) return later;
+	const clickedThrough = earlier.clickedThrough ?? later.clickedThrough;
+	const added = [...new Set([...(earlier.threatTypesAdded ?? []), ...(later.threatTypesAdded ?? [])])];
+	return {
+		...(clickedThrough ? { clickedThrough } : {}),
+		...(added.length > 0 ? { threatTypesAdded: added } : {}),
+	};
+}
+
+/** The status after a run saw the finding again: a decided one that changed comes back to the queue. */
+export function statusAfterRun(status: FindingStatus, changes: FindingChanges | null): FindingStatus {
+	return changes !== null && !isOpen(status) ? "changed" : status;
+}
+
+/**
+ * The text that tells one finding of a hunt from another. With `ReportId` and `AccountUpn` it is these two,
+ * the account in lower case; never time (the SDK cuts ticks to milliseconds) and never `IsClickedThrough`
+ * (the warning and the click through it share their ReportId). Otherwise the hunt's key columns, else the
+ * whole row. Values are framed as JSON, so that no two rows can run together.
+ */
+export function identityText(
+	row: Readonly<Record<string, unknown>>,
+	keyColumns: readonly string[] | null,
+): string {
+	if (keyColumns === null && isPresent(row.ReportId) && isPresent(row.AccountUpn)) {
+		return JSON.stringify(["ReportId", row.ReportId, "AccountUpn", String(row.AccountUpn).toLowerCase()]);
+	}
+	const columns = keyColumns ?? Object.keys(row).sort();
+	return JSON.stringify(columns.flatMap((column) => [column, identityValue(column, row[column])]));
+}
+
+function identityValue(column: string, value: unknown): unknown {
+	if (column === "AccountUpn" && typeof value === "string") return value.toLowerCase();
+	if (typeof value === "bigint") return value.toString();
+	return value ?? null;
+}
+
+function isPresent(value: unknown): boolean {
+	return typeof value === "string" && value !== "";
+}

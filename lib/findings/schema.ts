@@ -1,0 +1,204 @@
+import { z } from "zod";
+import { BENIGN_REASONS, FINDING_STATUSES, type FindingChanges, NOTE_LIMIT, VERDICTS } from "./rules";
+
+/** How findings may be ordered. Every order ends in the id, so that pages never overlap. */
+export const FINDING_SORTS = ["eventAt", "accountUpn", "lastSeenAt", "decidedAt"] as const;
+export type FindingSort = (typeof FINDING_SORTS)[number];
+
+export const CLICK_KINDS = ["clicked-through", "not-clicked-through", "unknown"] as const;
+export type ClickKind = (typeof CLICK_KINDS)[number];
+
+const instant = z.iso.datetime({ offset: true });
+/** A list as a query parameter: repeated, or once with commas; empty members are dropped. */
+function listOf<T extends z.ZodType>(member: T, most = 50) {
+	return z.preprocess((value) => {
+		if (value === undefined || value === null) return undefined;
+		const parts = Array.isArray(value) ? value : [value];
+		const members = parts.flatMap((part) => String(part).split(",")).filter((part) => part !== "");
+		return members.length === 0 ? undefined : [...new Set(members)];
+	}, z.array(member).max(most).optional());
+}
+
+/** Which findings; every member narrows, and a list means any of its members. */
+export const findingFilter = z.object({
+	hunt: z.string().max(200).optional(),
+	workspace: z.string().max(200).optional(),
+	/** Account UPNs, compared without letter case. */
+	user: listOf(z.string().min(1).max(320).toLowerCase(), 100),
+	status: listOf(z.enum(FINDING_STATUSES)),
+	threat: listOf(z.string().min(1).max(100)),
+	workload: listOf(z.string().min(1).max(100)),
+	click: listOf(z.enum(CLICK_KINDS)),
+	/** Event time, from (inclusive) and to (exclusive). */
+	from: instant.optional(),
+	to: instant.optional(),
+	/** Found in account, URL, report id, message id, IP address, app or note, without letter case. */
+	text: z.string().trim().max(200).optional(),
+	/** Findings that this run saw. */
+	run: z.uuid().optional(),
+});
+export type FindingFilter = z.infer<typeof findingFilter>;
+
+export const PAGE_LIMIT = 200;
+
+export const findingListInput = findingFilter.extend({
+	sort: z.enum(FINDING_SORTS).default("eventAt"),
+	order: z.enum(["asc", "desc"]).default("desc"),
+	cursor: z.string().max(1_000).optional(),
+	limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).default(50),
+});
+export type FindingListInput = z.input<typeof findingListInput>;
+export type FindingListQuery = z.infer<typeof findingListInput>;
+
+/** At most this many findings in one decision. */
+export const DECISION_LIMIT = 10_000;
+
+const decisionFields = {
+	verdict: z.enum(VERDICTS),
+	reason: z.enum(BENIGN_REASONS).optional(),
+	note: z.string().trim().max(NOTE_LIMIT).optional(),
+};
+
+/** Either the findings by id, each with the version that was seen, or all that match a filter as of an instant. */
+export const decisionInput = z.union([
+	z.strictObject({
+		...decisionFields,
+		ids: z.array(z.uuid()).min(1).max(DECISION_LIMIT),
+		/** id → the version the person saw. */
+		versions: z.record(z.uuid(), z.number().int().min(1)),
+	}),
+	z.strictObject({
+		...decisionFields,
+		filter: findingFilter,
+		/** When the list was read: what changed later is left out and reported. */
+		asOf: instant,
+	}),
+]);
+export type DecisionInputBody = z.input<typeof decisionInput>;
+
+/** A finding as a list shows it. Instants are ISO 8601 in UTC. */
+export interface FindingSummary {
+	readonly id: string;
+	readonly version: number;
+	readonly status: (typeof FINDING_STATUSES)[number];
+	readonly workspaceId: string;
+	readonly huntId: string;
+	readonly accountUpn: string | null;
+	readonly clickedThrough: boolean | null;
+	readonly threatTypes: readonly string[];
+	/** Evidence time; while there is no evidence, when the finding was first seen. */
+	readonly eventAt: string;
+	readonly hasEvidence: boolean;
+	/** As the event holds it: show it defanged (lib/findings/defang.ts), never as a link. */
+	readonly url: string | null;
+	readonly actionType: string | null;
+	readonly workload: string | null;
+	readonly ipAddress: string | null;
+	readonly firstSeenAt: string;
+	readonly lastSeenAt: string;
+	readonly decision: FindingDecision | null;
+	readonly changes: FindingChanges | null;
+}
+
+export interface FindingDecision {
+	/** The decision it was part of; an undo names it. */
+	readonly id: string | null;
+	readonly verdict: (typeof VERDICTS)[number];
+	readonly reason: (typeof BENIGN_REASONS)[number] | null;
+	readonly note: string | null;
+	readonly at: string;
+	readonly by: PersonRef;
+}
+
+export interface PersonRef {
+	/** Null for the system. */
+	readonly id: string | null;
+	readonly name: string;
+	readonly verified: boolean;
+}
+
+export interface FindingDetail extends FindingSummary {
+	readonly huntName: string;
+	readonly workspaceName: string;
+	readonly sample: boolean;
+	readonly reportId: string | null;
+	readonly networkMessageId: string | null;
+	readonly urlChain: readonly string[];
+	readonly appName: string | null;
+	readonly detectionMethods: string | null;
+	/** What the hunt returned, a row each. */
+	readonly rows: readonly Record<string, unknown>[];
+	/** What the evidence query returned, a row each, oldest first. */
+	readonly evidence: readonly Record<string, unknown>[];
+	/** Oldest first. */
+	readonly activity: readonly FindingActivity[];
+	/** Other findings of the same account in this hunt. */
+	readonly sameUser: number;
+}
+
+export interface FindingActivity {
+	readonly id: string;
+	readonly kind: "found" | "changed" | "decided" | "undone";
+	readonly at: string;
+	readonly by: PersonRef;
+	readonly runId: string | null;
+	readonly verdict: (typeof VERDICTS)[number] | null;
+	readonly reason: (typeof BENIGN_REASONS)[number] | null;
+	readonly note: string | null;
+	readonly changes: FindingChanges | null;
+}
+
+/** A page of findings. `nextCursor` is null on the last one. */
+export interface FindingPage {
+	readonly items: readonly FindingSummary[];
+	readonly nextCursor: string | null;
+	/** When the page was read: pass it as `asOf` to decide all that match. */
+	readonly asOf: string;
+}
+
+/** What the filter leaves, counted. Each facet ignores its own filter, so that its other choices stay visible. */
+export interface FindingFacets {
+	/** Findings that match the whole filter. */
+	readonly matching: number;
+	readonly status: Readonly<Record<(typeof FINDING_STATUSES)[number], number>>;
+	readonly threat: readonly FacetValue[];
+	readonly workload: readonly FacetValue[];
+	readonly click: Readonly<Record<ClickKind, number>>;
+}
+
+export interface FacetValue {
+	readonly value: string;
+	readonly count: number;
+}
+
+/** A user of the type-ahead. */
+export interface FindingUser {
+	/** Lower-cased UPN: what the `user` filter takes. */
+	readonly key: string;
+	readonly upn: string;
+	readonly findings: number;
+	readonly open: number;
+}
+
+export const userSearchInput = z.object({
+	text: z.string().trim().max(200).default(""),
+	limit: z.coerce.number().int().min(1).max(100).default(20),
+	hunt: z.string().max(200).optional(),
+});
+
+/** What became of one finding in a decision or an undo. */
+export type DecisionOutcome =
+	| { readonly id: string; readonly outcome: "decided" | "undone"; readonly finding: FindingSummary }
+	/** Somebody, or a run, was faster: `finding` is how it stands now. */
+	| { readonly id: string; readonly outcome: "conflict"; readonly finding: FindingSummary }
+	| { readonly id: string; readonly outcome: "not_found" };
+
+export interface DecisionResult {
+	/** Names the decision for an undo; null when nothing was decided. */
+	readonly id: string | null;
+	readonly decided: number;
+	readonly conflicts: number;
+	readonly notFound: number;
+	/** One for each id; for a decision by filter, the decided ones are counted and only conflicts are listed. */
+	readonly outcomes: readonly DecisionOutcome[];
+}

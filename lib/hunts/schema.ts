@@ -1,0 +1,112 @@
+import { z } from "zod";
+import type { Place } from "@/lib/errors";
+import type { WindowPreset } from "./windows";
+
+/** A hunt as a list shows it. Instants are ISO 8601 in UTC. */
+export interface HuntSummary {
+	readonly id: string;
+	readonly name: string;
+	readonly description: string;
+	readonly version: string;
+	readonly tactics: readonly Attack[];
+	readonly techniques: readonly Attack[];
+	/** File name within `hunts/`. */
+	readonly file: string;
+	readonly openFindings: number;
+	readonly findings: number;
+	readonly lastRun: RunSummary | null;
+}
+
+/** A tactic or technique of MITRE ATT&CK; `url` is null where the name is not ATT&CK's. */
+export interface Attack {
+	readonly id: string | null;
+	readonly name: string;
+	readonly url: string | null;
+}
+
+/** A file of `hunts/` that is no hunt, and why. */
+export interface RefusedHunt {
+	readonly file: string;
+	readonly reason: string;
+	readonly places: readonly (Place & { readonly message: string })[];
+}
+
+export interface HuntList {
+	readonly hunts: readonly HuntSummary[];
+	readonly refused: readonly RefusedHunt[];
+}
+
+export interface HuntDetail extends HuntSummary {
+	/** The longer description: what the hunt supposes. */
+	readonly hypothesis: string;
+	readonly kql: string;
+	/** The query in coloured spans. */
+	readonly highlighted: readonly { readonly text: string; readonly kind: string }[];
+	readonly tables: readonly RequiredTable[];
+	readonly connectors: readonly string[];
+	readonly falsePositives: readonly string[];
+	readonly workspace: WorkspaceState;
+}
+
+export interface RequiredTable {
+	readonly name: string;
+	/** `unknown` when the workspace could not be asked. */
+	readonly state: "present" | "empty" | "missing" | "unknown";
+	readonly rows: number | null;
+	readonly newest: string | null;
+}
+
+/** The workspace hunts run against, and what stands in the way if anything does. */
+export interface WorkspaceState {
+	readonly id: string;
+	readonly kind: "local" | "sentinel";
+	readonly name: string;
+	/** True while the workspace holds generated sample data. */
+	readonly sample: boolean;
+	readonly problem: { readonly message: string; readonly remedy: string | null } | null;
+}
+
+export const RUN_STATUSES = ["queued", "running", "succeeded", "partial", "failed", "cancelled"] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+export interface RunSummary {
+	readonly id: string;
+	readonly huntId: string;
+	readonly huntName: string;
+	readonly huntVersion: string;
+	readonly workspaceId: string;
+	readonly from: string;
+	readonly to: string;
+	readonly status: RunStatus;
+	readonly phase: "query" | "evidence" | "ingest" | null;
+	readonly rowsRead: number;
+	readonly evidenceRows: number;
+	readonly findings: { readonly new: number; readonly seen: number; readonly changed: number };
+	readonly problem: RunProblem | null;
+	readonly requestedBy: string;
+	readonly cancelRequested: boolean;
+	readonly createdAt: string;
+	readonly startedAt: string | null;
+	readonly finishedAt: string | null;
+}
+
+/** Why a run is partial or failed. */
+export interface RunProblem {
+	readonly code: string;
+	readonly message: string;
+	readonly remedy?: string | undefined;
+	readonly places?: readonly (Place & { readonly message: string })[] | undefined;
+}
+
+export function isFinished(status: RunStatus): boolean {
+	return status !== "queued" && status !== "running";
+}
+
+const instant = z.iso.datetime({ offset: true });
+
+/** A run's window: one of the presets, or from (inclusive) and to (exclusive). Default: the last 7 days. */
+export const runInput = z.union([
+	z.strictObject({ from: instant, to: instant }),
+	z.strictObject({ preset: z.enum(["24h", "7d", "30d", "90d"] satisfies WindowPreset[]).default("7d") }),
+]);
+export type RunInput = z.input<typeof runInput>;

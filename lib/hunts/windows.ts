@@ -1,0 +1,39 @@
+import { AppError } from "@/lib/errors";
+
+/** From (inclusive) to (exclusive). */
+export interface TimeWindow {
+	readonly from: Date;
+	readonly to: Date;
+}
+
+export const WINDOW_PRESETS = ["24h", "7d", "30d", "90d"] as const;
+export type WindowPreset = (typeof WINDOW_PRESETS)[number];
+
+const HOUR = 3_600_000;
+const PRESET_HOURS: Record<WindowPreset, number> = {
+	"24h": 24,
+	"7d": 7 * 24,
+	"30d": 30 * 24,
+	"90d": 90 * 24,
+};
+/** Log Analytics keeps interactive data for two years. */
+const LONGEST_DAYS = 731;
+
+export function presetWindow(preset: WindowPreset, now: Date): TimeWindow {
+	return { from: new Date(now.getTime() - PRESET_HOURS[preset] * HOUR), to: now };
+}
+
+/** @throws AppError `invalid_input` when the window is empty, reversed, or longer than two years. */
+export function checkedWindow(from: Date, to: Date): TimeWindow {
+	if (from >= to) {
+		throw new AppError("invalid_input", "The window ends before it begins.", {
+			places: [{ field: "to", message: "Must be later than from." }],
+		});
+	}
+	if (to.getTime() - from.getTime() > LONGEST_DAYS * 24 * HOUR) {
+		throw new AppError("invalid_input", `The window is longer than ${LONGEST_DAYS} days.`, {
+			places: [{ field: "from", message: `At most ${LONGEST_DAYS} days before to.` }],
+		});
+	}
+	return { from, to };
+}
