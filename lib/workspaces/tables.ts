@@ -28,7 +28,7 @@ export interface TableSchema {
  * The local workspace on disk: `<directory>/tables/<Table>/*.parquet`, one file per load,
  * and `<directory>/workspace.json` ({@link WorkspaceManifest}). A table is the union of its files by column name.
  *
- * Which files count is said by the manifest (`readWorkspace` and `tablePartFiles` in store.ts), never by listing
+ * Which files count is said by the manifest (`readManifest` and `tablePartFiles` in store.ts), never by listing
  * the directory: a file an interrupted import left there is swept away at the next write and must not be read.
  *
  * How Kusto types are stored in Parquet: string, guid → VARCHAR; dynamic → VARCHAR holding JSON text;
