@@ -1,0 +1,36 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { PersonRef } from "@/lib/findings/schema";
+import type { WorkspaceState } from "@/lib/hunts/schema";
+import { Nav } from "./nav";
+import { PersonProvider } from "./person";
+import { WorkspaceContext } from "./shell-context";
+
+interface ConsoleShellProps {
+	readonly person: PersonRef | null;
+	readonly workspace: WorkspaceState | null;
+	readonly children: ReactNode;
+}
+
+/** The frame of every console page. The page fills the height and scrolls inside. */
+export function ConsoleShell({ person, workspace, children }: ConsoleShellProps) {
+	return (
+		<WorkspaceContext value={workspace}>
+			<PersonProvider initial={person}>
+				<a
+					href="#main"
+					className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2 focus:shadow-pop"
+				>
+					Skip to the content
+				</a>
+				<div className="flex h-dvh flex-col sm:flex-row">
+					<Nav />
+					<main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+						{children}
+					</main>
+				</div>
+			</PersonProvider>
+		</WorkspaceContext>
+	);
+}

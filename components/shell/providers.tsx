@@ -1,0 +1,43 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { type ReactNode, useState } from "react";
+import { ApiProblem } from "@/components/api";
+import { ToastProvider } from "@/components/ui/toast";
+import { TooltipProvider } from "@/components/ui/tooltip";
+import { AnnouncerProvider } from "./announcer";
+import type { Preferences } from "./preference-cookies";
+import { PreferencesProvider } from "./preferences";
+
+export function Providers({ preferences, children }: { preferences: Preferences; children: ReactNode }) {
+	const [queries] = useState(createQueryClient);
+	return (
+		<QueryClientProvider client={queries}>
+			<NuqsAdapter>
+				<PreferencesProvider initial={preferences}>
+					<TooltipProvider delay={400}>
+						<ToastProvider>
+							<AnnouncerProvider>{children}</AnnouncerProvider>
+						</ToastProvider>
+					</TooltipProvider>
+				</PreferencesProvider>
+			</NuqsAdapter>
+		</QueryClientProvider>
+	);
+}
+
+function createQueryClient(): QueryClient {
+	return new QueryClient({
+		defaultOptions: {
+			queries: {
+				staleTime: 10_000,
+				refetchOnWindowFocus: true,
+				// What the server refused it will refuse again; only an outage is worth another try.
+				retry: (failures, error) =>
+					failures < 2 && (!(error instanceof ApiProblem) || error.status === 0 || error.status >= 502),
+			},
+			mutations: { retry: false },
+		},
+	});
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { usePreferences } from "@/components/shell/preferences";
+import { timeParts, timeText } from "./time-format";
+
+interface TimeProps {
+	/** ISO 8601. */
+	readonly value: string;
+	/** Leave the seconds out. */
+	readonly short?: boolean;
+	readonly className?: string;
+}
+
+/** The one way a time is shown: in UTC or local as the person chose, with both when pointed at. */
+export function Time({ value, short = false, className }: TimeProps) {
+	const { zone } = usePreferences();
+	const instant = new Date(value);
+	if (Number.isNaN(instant.getTime())) return <span className={className}>{value}</span>;
+	const { date, time } = timeParts(instant, zone);
+	const title =
+		zone === "UTC" ? timeText(instant, "UTC") : `${timeText(instant, zone)}\n${timeText(instant, "UTC")}`;
+	return (
+		<time
+			dateTime={value}
+			title={title}
+			className={className === undefined ? "whitespace-nowrap" : `whitespace-nowrap ${className}`}
+			// The browser adds its own zone to the title once it runs.
+			suppressHydrationWarning
+			onPointerEnter={(event) => {
+				const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+				event.currentTarget.title = [...new Set([timeText(instant, "UTC"), timeText(instant, here)])].join(
+					"\n",
+				);
+			}}
+		>
+			{date} {short ? time.slice(0, 5) : time}
+		</time>
+	);
+}
