@@ -1,0 +1,202 @@
+/**
+ * The only reader of `process.env`. Everything else asks `config()`.
+ *
+ * Values are read on first use, not on import, so that a script or a test can set the environment first.
+ * A `.env` file in the working directory is loaded before that; what is already set wins over the file.
+ */
+import { existsSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
+import { z } from "zod";
+import { AppError } from "@/lib/errors";
+
+/** A variable that is set but empty (as in `DATABASE_URL=` of a copied .env) counts as unset. */
+const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
+const optional = <T extends z.ZodType>(type: T) => z.preprocess(unset, type.optional());
+const or = <T extends z.ZodType>(type: T, fallback: z.output<T>) =>
+	z.preprocess((value) => unset(value) ?? fallback, type);
+
+const integer = (min: number, max: number) =>
+	z.coerce
+		.number("expected a whole number")
+		.int("expected a whole number")
+		.min(min, `expected ${min} to ${max}`)
+		.max(max, `expected ${min} to ${max}`);
+const text = z.string().trim().min(1);
+const flag = z
+	.enum(["1", "0", "true", "false", "yes", "no"], "expected 1 or 0")
+	.transform((value) => value === "1" || value === "true" || value === "yes");
+const guid = z
+	.string()
+	.trim()
+	.regex(
+		/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+		"expected a GUID such as 1f0e8c1a-5d3b-4c9e-9a57-0c6f2f5b7d11",
+	)
+	.transform((value) => value.toLowerCase());
+const postgresUrl = z
+	.string()
+	.trim()
+	.refine((value) => {
+		try {
+			return ["postgres:", "postgresql:"].includes(new URL(value).protocol);
+		} catch {
+			return false;
+		}
+	}, "expected postgresql://user:password@host:5432/database");
+const hostList = z.string().transform((value) =>
+	value
+		.split(",")
+		.map((host) => host.trim().toLowerCase())
+		.filter(Boolean),
+);
+
+const environment = z.object({
+	NODE_ENV: or(z.enum(["development", "production", "test"]), "development"),
+	DATABASE_URL: optional(postgresUrl),
+	DATABASE_POOL_SIZE: or(integer(1, 200), 10),
+	DATA_DIRECTORY: or(text, ".data"),
+	WORKSPACE_DIRECTORY: optional(text),
+	HUNTS_DIRECTORY: or(text, "hunts"),
+	PORT: or(integer(0, 65535), 3000),
+	LISTEN_HOST: or(text, "127.0.0.1"),
+	ALLOWED_HOSTS: or(hostList, []),
+	SENTINEL_WORKSPACE_ID: optional(guid),
+	SENTINEL_WORKSPACE_NAME: or(text, "Microsoft Sentinel"),
+	LOG_LEVEL: or(
+		z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
+			error: "expected trace, debug, info, warn, error, fatal or silent",
+		}),
+		"info",
+	),
+	KQL_TIMEOUT_SECONDS: or(integer(1, 600), 120),
+	KQL_MEMORY_MB: or(integer(128, 1_048_576), 1024),
+	CHROMIUM_PATH: optional(text),
+	CI: optional(z.string()),
+	SKIP_SEED_RUN: or(flag, false),
+	REBUILD: or(flag, false),
+});
+
+export interface Config {
+	readonly mode: "development" | "production" | "test";
+	/** Where PostgreSQL is: the published embedded server if there is one, else DATABASE_URL, else undefined. */
+	readonly databaseUrl: string | undefined;
+	/** True when a person configured a server of their own (DATABASE_URL), so none is embedded. */
+	readonly databaseIsExternal: boolean;
+	/** Connections of the process's Prisma pool. */
+	readonly databasePoolSize: number;
+	/** Absolute path; holds the embedded server, the local workspace, the lock and bench results. */
+	readonly dataDirectory: string;
+	/** Absolute path of the local workspace's table files. */
+	readonly workspaceDirectory: string;
+	/** Absolute path of the hunt catalogue. */
+	readonly huntsDirectory: string;
+	/** TCP port of the web server; 0 takes any free one. */
+	readonly port: number;
+	/** Address the web server binds to; loopback unless asked otherwise. */
+	readonly host: string;
+	/** Extra host names (lower case, without port) that a browser may use to reach the app. */
+	readonly allowedHosts: readonly string[];
+	/** Log Analytics workspace id (lower-cased GUID); undefined means the local workspace. */
+	readonly sentinelWorkspaceId: string | undefined;
+	readonly sentinelWorkspaceName: string;
+	readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+	/** Limits of one query on the local workspace. */
+	readonly localQuery: { readonly timeoutSeconds: number; readonly memoryMb: number };
+	/** A Chromium for the browser tests and screenshots, when it is not where we look. */
+	readonly chromiumPath: string | undefined;
+	readonly ci: boolean;
+	/** Leave the sample workspace without its first hunt run (tests that want an empty queue). */
+	readonly skipSeedRun: boolean;
+	/** Build the production bundle even when the sources have not changed. */
+	readonly rebuild: boolean;
+}
+
+/** Next bundles this module a second time in the same process; a registered symbol is what the copies share. */
+const published = Symbol.for("afterclick.databaseUrl");
+type Shared = { [published]?: string };
+
+let current: Config | undefined;
+let envFileLoaded = false;
+
+/**
+ * The validated configuration.
+ * @throws AppError `not_configured` naming every variable that is wrong and what was expected.
+ */
+export function config(): Config {
+	current ??= read();
+	const url = (globalThis as Shared)[published];
+	return url === undefined || url === current.databaseUrl ? current : { ...current, databaseUrl: url };
+}
+
+/** Forgets what was read, so the next `config()` sees the environment as it is now. */
+export function reloadConfig(): void {
+	current = undefined;
+}
+
+/** Tells every copy of this module in the process where the embedded server listens; undefined takes it back. */
+export function publishDatabaseUrl(url: string | undefined): void {
+	const shared = globalThis as Shared;
+	if (url === undefined) delete shared[published];
+	else shared[published] = url;
+}
+
+/** Next and React choose their build by NODE_ENV, so this must be called before either is imported. */
+export function setMode(mode: Config["mode"]): void {
+	Object.assign(process.env, { NODE_ENV: mode });
+	reloadConfig();
+}
+
+/** The environment for a child process of ours: the present one, changed by `overrides` (undefined removes). */
+export function childEnvironment(overrides: Record<string, string | undefined> = {}): NodeJS.ProcessEnv {
+	const env: Record<string, string | undefined> = { ...process.env, ...overrides };
+	for (const [name, value] of Object.entries(env)) if (value === undefined) delete env[name];
+	return env as NodeJS.ProcessEnv;
+}
+
+function loadEnvFile(): void {
+	if (envFileLoaded) return;
+	envFileLoaded = true;
+	const file = resolve(".env");
+	if (existsSync(file)) process.loadEnvFile(file);
+}
+
+function read(): Config {
+	loadEnvFile();
+	const parsed = environment.safeParse(process.env);
+	if (!parsed.success) {
+		const places = parsed.error.issues.map((issue) => ({
+			field: issue.path.map(String).join("."),
+			message: issue.message,
+		}));
+		throw new AppError(
+			"not_configured",
+			`The configuration is wrong: ${places.map((place) => `${place.field}: ${place.message}`).join("; ")}.`,
+			{ places, remedy: "Correct the variable in the environment or in .env; .env.example lists them all." },
+		);
+	}
+	const env = parsed.data;
+	const path = (value: string) => (isAbsolute(value) ? value : resolve(value));
+	const dataDirectory = path(env.DATA_DIRECTORY);
+	return {
+		mode: env.NODE_ENV,
+		databaseUrl: env.DATABASE_URL,
+		databaseIsExternal: env.DATABASE_URL !== undefined,
+		databasePoolSize: env.DATABASE_POOL_SIZE,
+		dataDirectory,
+		workspaceDirectory: env.WORKSPACE_DIRECTORY
+			? path(env.WORKSPACE_DIRECTORY)
+			: join(dataDirectory, "workspace"),
+		huntsDirectory: path(env.HUNTS_DIRECTORY),
+		port: env.PORT,
+		host: env.LISTEN_HOST,
+		allowedHosts: env.ALLOWED_HOSTS,
+		sentinelWorkspaceId: env.SENTINEL_WORKSPACE_ID,
+		sentinelWorkspaceName: env.SENTINEL_WORKSPACE_NAME,
+		logLevel: env.LOG_LEVEL,
+		localQuery: { timeoutSeconds: env.KQL_TIMEOUT_SECONDS, memoryMb: env.KQL_MEMORY_MB },
+		chromiumPath: env.CHROMIUM_PATH,
+		ci: env.CI !== undefined && env.CI !== "false",
+		skipSeedRun: env.SKIP_SEED_RUN,
+		rebuild: env.REBUILD,
+	};
+}

@@ -1,0 +1,111 @@
+/**
+ * Prisma's schema engine as WebAssembly: the same engine the Prisma CLI downloads as a native binary,
+ * taken from npm instead so that a machine without internet access can migrate.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { PrismaPg } from "@prisma/adapter-pg";
+import {
+	bindMigrationAwareSqlAdapterFactory,
+	type SqlDriverAdapter,
+	type SqlMigrationAwareDriverAdapterFactory,
+} from "@prisma/driver-adapter-utils";
+import type { SchemaEngine, SchemaFilter } from "@prisma/schema-engine-wasm/schema_engine_bg";
+import pg from "pg";
+
+export const noFilters: SchemaFilter = { externalTables: [], externalEnums: [] };
+
+let loaded: Promise<typeof import("@prisma/schema-engine-wasm/schema_engine_bg")> | undefined;
+
+/** The package's own entry imports the .wasm as a module, which Node 20 cannot; instantiate it by hand. */
+function loadEngine() {
+	loaded ??= (async () => {
+		const engine = await import("@prisma/schema-engine-wasm/schema_engine_bg");
+		const script = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+		const module = await WebAssembly.compile(readFileSync(script.replace(/\.js$/, ".wasm")));
+		const instance = await WebAssembly.instantiate(module, {
+			"./schema_engine_bg.js": engine as unknown as WebAssembly.ModuleImports,
+		});
+		const bindings = engine as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void };
+		bindings.__wbg_set_wasm(instance.exports);
+		(instance.exports.__wbindgen_start as () => void)();
+		return engine;
+	})();
+	return loaded;
+}
+
+/** `"char"` and its array, the one-byte type of the system catalogue, by PostgreSQL's type numbers (pg_type.dat). */
+const catalogueTypes: Readonly<Record<number, number>> = { 18: 25, 1002: 1009 };
+
+/** The adapter cannot name the type `"char"`, which the engine reads when it describes a database: say text. */
+class CataloguePool extends pg.Pool {
+	// pg's query has a dozen overloads; what passes through here is the adapter's one form.
+	override query = (async (...args: Parameters<pg.Pool["query"]>) => {
+		const result = (await super.query(...args)) as unknown as pg.QueryResult | pg.QueryResult[];
+		for (const one of [result].flat()) {
+			for (const field of one.fields ?? []) {
+				field.dataTypeID = catalogueTypes[field.dataTypeID] ?? field.dataTypeID;
+			}
+		}
+		return result;
+	}) as unknown as pg.Pool["query"];
+}
+
+/**
+ * Prisma's pg adapter with a fault that matters to migrations put right: its `executeScript` splits at every
+ * semicolon, also inside literals and function bodies, and commits statement by statement. Sent as one simple
+ * query, PostgreSQL does the splitting and the whole script is one transaction: applied or not, never half.
+ */
+class MigrationAdapterFactory implements SqlMigrationAwareDriverAdapterFactory {
+	readonly provider = "postgres";
+	readonly adapterName = "@prisma/adapter-pg";
+	readonly #pool: pg.Pool;
+	readonly #factory: PrismaPg;
+
+	constructor(pool: pg.Pool) {
+		this.#pool = pool;
+		this.#factory = new PrismaPg(pool);
+	}
+
+	async connect(): Promise<SqlDriverAdapter> {
+		const adapter = await this.#factory.connect();
+		adapter.executeScript = async (script: string) => {
+			await this.#pool.query(script);
+		};
+		return adapter;
+	}
+
+	/** We diff against a database of our own making (see migrations.ts), so the engine never needs one. */
+	async connectToShadowDb(): Promise<SqlDriverAdapter> {
+		throw new Error("The schema engine asked for a shadow database; none is provided.");
+	}
+}
+
+/** Runs `use` with an engine connected to `url`, with `schema` as its datamodel, and frees both afterwards. */
+export async function withSchemaEngine<T>(
+	options: { url: string; schema: string; schemaPath: string },
+	use: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
+	const { SchemaEngine: Engine } = await loadEngine();
+	const pool = new CataloguePool({
+		connectionString: options.url,
+		max: 2,
+		application_name: "afterclick migrate",
+	});
+	pool.on("error", () => {}); // an idle connection cut by a stopping server; the query in flight reports it
+	try {
+		const factory = bindMigrationAwareSqlAdapterFactory(new MigrationAdapterFactory(pool));
+		const engine = await Engine.new(
+			{ datamodels: [[options.schemaPath, options.schema]] },
+			() => {},
+			factory,
+		);
+		try {
+			return await use(engine);
+		} finally {
+			engine.free();
+		}
+	} finally {
+		await pool.end();
+	}
+}

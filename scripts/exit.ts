@@ -1,0 +1,17 @@
+import { AppError } from "@/lib/errors";
+
+/** Runs a script's main and ends the process with its code; an error a person can act on is printed as such. */
+export function exitWith(main: () => Promise<number>): void {
+	main().then(
+		(code) => process.exit(code),
+		(error) => {
+			if (error instanceof AppError) {
+				console.error(`\n${error.message}`);
+				if (error.remedy) console.error(error.remedy);
+			} else {
+				console.error(error);
+			}
+			process.exit(1);
+		},
+	);
+}
