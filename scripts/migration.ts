@@ -3,7 +3,8 @@
  * npm run migration -- --check  fails when there is such a difference
  */
 import { relative } from "node:path";
-import { pendingDifference, writeMigration } from "@/lib/db/migrations";
+import { pendingDifference } from "@/lib/db/difference";
+import { writeMigration } from "@/lib/db/migrations";
 import { startTemporaryServer } from "@/lib/db/temporary-server";
 import { exitWith } from "./exit";
 

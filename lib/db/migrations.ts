@@ -1,10 +1,7 @@
-/** `prisma/schema.prisma` and `prisma/migrations` as files, and the difference between the two. */
+/** `prisma/schema.prisma` and `prisma/migrations` as files. */
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { MigrationList } from "@prisma/schema-engine-wasm/schema_engine_bg";
-import pg from "pg";
-import { applyMigrations } from "@/lib/db/migrate";
-import { noFilters, withSchemaEngine } from "@/lib/db/schema-engine";
 import { AppError } from "@/lib/errors";
 
 export const schemaPath = "prisma/schema.prisma";
@@ -43,40 +40,6 @@ export async function readMigrations(root = "."): Promise<MigrationList> {
 			}),
 		),
 	};
-}
-
-/**
- * The SQL that is missing between the migrations and schema.prisma; empty when they agree.
- * @param serverUrl any database of a server on which a scratch database may be made (and is dropped again).
- */
-export async function pendingDifference(serverUrl: string, root = "."): Promise<string> {
-	const name = `afterclick_diff_${process.pid}_${Date.now()}`;
-	const admin = new pg.Client({ connectionString: serverUrl });
-	await admin.connect();
-	try {
-		await admin.query(`create database ${name}`);
-		const scratch = new URL(serverUrl);
-		scratch.pathname = `/${name}`;
-		await applyMigrations(scratch.href, { root });
-		const content = await readSchema(root);
-		const files = [{ path: schemaPath, content }];
-		const result = await withSchemaEngine(
-			{ url: scratch.href, schema: content, schemaPath },
-			async (engine) =>
-				await engine.diff({
-					from: { tag: "schemaDatasource", files, configDir: "." },
-					to: { tag: "schemaDatamodel", files },
-					script: true,
-					exitCode: null,
-					filters: noFilters,
-				}),
-		);
-		const sql = result.stdout?.trim() ?? "";
-		return sql === "-- This is an empty migration." ? "" : sql;
-	} finally {
-		await admin.query(`drop database if exists ${name} with (force)`).catch(() => undefined);
-		await admin.end();
-	}
 }
 
 /**

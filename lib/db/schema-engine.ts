@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { PrismaPg } from "@prisma/adapter-pg";
 import {
 	bindMigrationAwareSqlAdapterFactory,
+	ColumnTypeEnum,
 	type SqlDriverAdapter,
 	type SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
@@ -15,11 +16,20 @@ import pg from "pg";
 
 export const noFilters: SchemaFilter = { externalTables: [], externalEnums: [] };
 
+const panic = {
+	message: "",
+	set_message(message: string) {
+		this.message = message;
+	},
+};
+
 let loaded: Promise<typeof import("@prisma/schema-engine-wasm/schema_engine_bg")> | undefined;
 
 /** The package's own entry imports the .wasm as a module, which Node 20 cannot; instantiate it by hand. */
 function loadEngine() {
 	loaded ??= (async () => {
+		// Where the engine leaves the message of a panic before it traps; it expects whoever runs it to set this up.
+		Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panic });
 		const engine = await import("@prisma/schema-engine-wasm/schema_engine_bg");
 		const script = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
 		const module = await WebAssembly.compile(readFileSync(script.replace(/\.js$/, ".wasm")));
@@ -34,41 +44,62 @@ function loadEngine() {
 	return loaded;
 }
 
-/** `"char"` and its array, the one-byte type of the system catalogue, by PostgreSQL's type numbers (pg_type.dat). */
-const catalogueTypes: Readonly<Record<number, number>> = { 18: 25, 1002: 1009 };
+/** `"char"`, the one-byte type of the system catalogue, and text, by PostgreSQL's type numbers (pg_type.dat). */
+const CATALOGUE_CHAR = 18;
+const TEXT = 25;
 
-/** The adapter cannot name the type `"char"`, which the engine reads when it describes a database: say text. */
+/**
+ * A pool for Prisma's pg adapter, which throws at the type `"char"` that the engine reads when it describes a
+ * database: such columns pass through the adapter as text, and `charColumns` tells afterwards which they were.
+ */
 class CataloguePool extends pg.Pool {
+	readonly charColumns = new WeakMap<object, readonly number[]>();
+
 	// pg's query has a dozen overloads; what passes through here is the adapter's one form.
 	override query = (async (...args: Parameters<pg.Pool["query"]>) => {
 		const result = (await super.query(...args)) as unknown as pg.QueryResult | pg.QueryResult[];
-		for (const one of [result].flat()) {
-			for (const field of one.fields ?? []) {
-				field.dataTypeID = catalogueTypes[field.dataTypeID] ?? field.dataTypeID;
-			}
+		if (Array.isArray(result)) return result;
+		const positions: number[] = [];
+		for (const [index, field] of result.fields.entries()) {
+			if (field.dataTypeID !== CATALOGUE_CHAR) continue;
+			field.dataTypeID = TEXT;
+			positions.push(index);
 		}
+		this.charColumns.set(result.rows, positions);
 		return result;
 	}) as unknown as pg.Pool["query"];
 }
 
 /**
- * Prisma's pg adapter with a fault that matters to migrations put right: its `executeScript` splits at every
- * semicolon, also inside literals and function bodies, and commits statement by statement. Sent as one simple
- * query, PostgreSQL does the splitting and the whole script is one transaction: applied or not, never half.
+ * Prisma's pg adapter with two faults that matter here put right. Its `executeScript` splits at every semicolon,
+ * also inside literals and function bodies, and commits statement by statement; sent as one simple query,
+ * PostgreSQL does the splitting and the whole script is one transaction: applied or not, never half. And it
+ * does not know the type `"char"` (see CataloguePool).
  */
 class MigrationAdapterFactory implements SqlMigrationAwareDriverAdapterFactory {
 	readonly provider = "postgres";
 	readonly adapterName = "@prisma/adapter-pg";
-	readonly #pool: pg.Pool;
+	readonly #pool: CataloguePool;
 	readonly #factory: PrismaPg;
 
-	constructor(pool: pg.Pool) {
+	constructor(pool: CataloguePool) {
 		this.#pool = pool;
 		this.#factory = new PrismaPg(pool);
 	}
 
 	async connect(): Promise<SqlDriverAdapter> {
 		const adapter = await this.#factory.connect();
+		const queryRaw = adapter.queryRaw.bind(adapter);
+		adapter.queryRaw = async (query) => {
+			const result = await queryRaw(query);
+			const positions = this.#pool.charColumns.get(result.rows) ?? [];
+			return {
+				...result,
+				columnTypes: result.columnTypes.map((type, index) =>
+					positions.includes(index) ? ColumnTypeEnum.Character : type,
+				),
+			};
+		};
 		adapter.executeScript = async (script: string) => {
 			await this.#pool.query(script);
 		};
@@ -102,6 +133,11 @@ export async function withSchemaEngine<T>(
 		);
 		try {
 			return await use(engine);
+		} catch (error) {
+			if (error instanceof WebAssembly.RuntimeError) {
+				throw new Error(`The schema engine failed: ${panic.message || error.message}`, { cause: error });
+			}
+			throw error;
 		} finally {
 			engine.free();
 		}

@@ -43,7 +43,7 @@ export async function serverUser(
 		}
 		return { ids: undefined, command: (name, args) => ({ program: name, args: [...args], options: {} }) };
 	}
-	if (!owner || owner.uid !== 0) {
+	if (owner?.uid !== 0) {
 		const ids = owner ? { uid: owner.uid, gid: owner.gid } : await unprivilegedUser();
 		const plain: ServerUser = {
 			ids,
