@@ -18,7 +18,9 @@ interface WireAnswer {
 		readonly columns: readonly { readonly name: string; readonly type: string }[];
 		readonly rows: readonly (readonly unknown[])[];
 	}[];
-	readonly statistics?: { readonly query?: { readonly executionTime?: number; readonly resourceUsage?: unknown } };
+	readonly statistics?: {
+		readonly query?: { readonly executionTime?: number; readonly resourceUsage?: unknown };
+	};
 	readonly error?: WireError;
 }
 

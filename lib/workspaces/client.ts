@@ -6,7 +6,13 @@ import type { ColumnSchema } from "./tables";
  * A value as a query returns it. Datetimes stay the text the service sent (ISO 8601, up to seven decimals),
  * since a Date would cut them to milliseconds; a long beyond 2^53 is a decimal string; dynamic is parsed.
  */
-export type CellValue = string | number | boolean | null | { readonly [key: string]: unknown } | readonly unknown[];
+export type CellValue =
+	| string
+	| number
+	| boolean
+	| null
+	| { readonly [key: string]: unknown }
+	| readonly unknown[];
 export type Row = Readonly<Record<string, CellValue>>;
 
 export interface QueryRequest {
@@ -28,7 +34,12 @@ export interface QueryStatistics {
  * `no_data` is an answer without rows, which is not a failure and not an outage.
  */
 export type QueryAnswer =
-	| { readonly outcome: "complete"; readonly columns: readonly ColumnSchema[]; readonly rows: readonly Row[]; readonly statistics: QueryStatistics }
+	| {
+			readonly outcome: "complete";
+			readonly columns: readonly ColumnSchema[];
+			readonly rows: readonly Row[];
+			readonly statistics: QueryStatistics;
+	  }
 	| {
 			readonly outcome: "partial";
 			readonly reason: string;

@@ -1,6 +1,6 @@
+import { createHttpHeaders, type HttpClient } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
 import type { LogsQueryClientOptions } from "@azure/monitor-query";
-import { createHttpHeaders, type HttpClient } from "@azure/core-rest-pipeline";
 import type { QueryAnswer, QueryRequest, TableState, WorkspaceClient } from "./client";
 import type { LocalEngine } from "./engine/engine";
 import { queryLogs } from "./logs-client";
@@ -36,7 +36,13 @@ export class LocalWorkspace implements WorkspaceClient {
 		const tables = await this.#engine.tables();
 		return tables
 			.filter(({ schema }) => names === null || names.includes(schema.name))
-			.map(({ schema, rows, oldest, newest }) => ({ name: schema.name, columns: schema.columns, rows, oldest, newest }));
+			.map(({ schema, rows, oldest, newest }) => ({
+				name: schema.name,
+				columns: schema.columns,
+				rows,
+				oldest,
+				newest,
+			}));
 	}
 }
 

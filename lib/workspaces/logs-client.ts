@@ -65,7 +65,8 @@ function explain(error: unknown, raw: RawAnswer, request: QueryRequest, timeout:
 	}
 	if (answer.name === "AuthenticationError" || answer.name === "AuthenticationRequiredError") {
 		return new AppError("not_configured", "Entra ID refused the credential.", {
-			remedy: "Check AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, and that the secret has not expired.",
+			remedy:
+				"Check AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, and that the secret has not expired.",
 			cause: error,
 		});
 	}

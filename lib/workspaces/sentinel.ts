@@ -1,4 +1,9 @@
-import { type AccessToken, DefaultAzureCredential, type GetTokenOptions, type TokenCredential } from "@azure/identity";
+import {
+	type AccessToken,
+	DefaultAzureCredential,
+	type GetTokenOptions,
+	type TokenCredential,
+} from "@azure/identity";
 import { AppError } from "@/lib/errors";
 import type { QueryAnswer, QueryRequest, TableState, WorkspaceClient } from "./client";
 import { missingCredential, queryLogs } from "./logs-client";

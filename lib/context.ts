@@ -1,0 +1,15 @@
+import { type Database, database } from "@/lib/db/client";
+import type { Actor } from "@/lib/identity/actor";
+
+/** What every verb is given: who asks, with what, when, and for which request. */
+export interface Context {
+	readonly actor: Actor;
+	readonly db: Database;
+	/** Names the request in logs and in the audit; null outside one. */
+	readonly requestId: string | null;
+	readonly now: () => Date;
+}
+
+export function createContext(actor: Actor, requestId: string | null = null): Context {
+	return { actor, db: database(), requestId, now: () => new Date() };
+}

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/http/parse";
+import { huntName } from "@/lib/hunts/catalogue";
+import { authorize } from "@/lib/identity/permissions";
+import { isSample } from "@/lib/workspaces/current";
+import { personRef, SUMMARY_SELECT, toSummary } from "./dto";
+import type { BenignReason, FindingChanges } from "./rules";
+import type { FindingActivity, FindingDetail } from "./schema";
+
+type Rows = readonly Record<string, unknown>[];
+
+/** A finding with its evidence, its raw rows and what happened to it. @throws AppError `not_found` */
+export async function getFinding(ctx: Context, findingId: string): Promise<FindingDetail> {
+	authorize(ctx.actor, "findings.read");
+	const id = parseInput(z.uuid(), findingId);
+	const finding = await ctx.db.finding.findUnique({
+		where: { id },
+		select: {
+			...SUMMARY_SELECT,
+			accountKey: true,
+			reportId: true,
+			networkMessageId: true,
+			urlChain: true,
+			appName: true,
+			detectionMethods: true,
+			rows: true,
+			evidence: true,
+			workspace: { select: { name: true } },
+			events: { orderBy: [{ at: "asc" }, { version: "asc" }] },
+		},
+	});
+	if (!finding) throw new AppError("not_found", "There is no such finding.");
+	const sameUser =
+		finding.accountKey === ""
+			? 0
+			: await ctx.db.finding.count({
+					where: { accountKey: finding.accountKey, huntId: finding.huntId, id: { not: id } },
+				});
+	return {
+		...toSummary(finding),
+		huntName: await huntName(finding.huntId),
+		workspaceName: finding.workspace.name,
+		sample: await isSample(finding.workspaceId),
+		reportId: finding.reportId,
+		networkMessageId: finding.networkMessageId,
+		urlChain: finding.urlChain,
+		appName: finding.appName,
+		detectionMethods: finding.detectionMethods,
+		rows: finding.rows as Rows,
+		evidence: finding.evidence as Rows,
+		sameUser,
+		activity: finding.events.map(
+			(event): FindingActivity => ({
+				id: event.id,
+				kind: event.kind,
+				at: event.at.toISOString(),
+				by: personRef(event.actorId, event.actorName, event.actorVerified),
+				runId: event.runId,
+				verdict: event.verdict,
+				reason: event.reason as BenignReason | null,
+				note: event.note,
+				changes: event.changes as FindingChanges | null,
+			}),
+		),
+	};
+}

@@ -1,0 +1,169 @@
+import { createHash } from "node:crypto";
+import type { Row } from "@/lib/workspaces/client";
+import {
+	identityText,
+	mergeObservations,
+	type Observation,
+	readClickedThrough,
+	splitThreatTypes,
+} from "./rules";
+
+/** What one run saw of one finding: the hunt's rows that share its identity, and the evidence behind them. */
+export interface ObservedFinding extends Observation {
+	readonly identity: string;
+	readonly reportId: string | null;
+	readonly accountUpn: string | null;
+	readonly networkMessageId: string | null;
+	readonly rows: readonly Row[];
+	readonly evidence: readonly Row[];
+}
+
+/** Columns a hunt may name the account by, in this order. */
+const ACCOUNT_COLUMNS = ["AccountUpn", "UserPrincipalName", "RecipientEmailAddress", "Account"];
+
+/** Groups a hunt's rows into findings, in the order in which each first appears. */
+export function observe(rows: readonly Row[], keyColumns: readonly string[] | null): ObservedFinding[] {
+	const byIdentity = new Map<string, ObservedFinding>();
+	for (const row of rows) {
+		const identity = createHash("sha256").update(identityText(row, keyColumns)).digest("base64url");
+		const seen: Observation = {
+			clickedThrough: readClickedThrough(row.IsClickedThrough),
+			threatTypes: splitThreatTypes(textOf(row.ThreatTypes)),
+		};
+		const known = byIdentity.get(identity);
+		byIdentity.set(identity, {
+			identity,
+			reportId: known?.reportId ?? textOf(row.ReportId),
+			accountUpn: known?.accountUpn ?? firstText(row, ACCOUNT_COLUMNS),
+			networkMessageId: known?.networkMessageId ?? textOf(row.NetworkMessageId),
+			...(known ? mergeObservations(known, seen) : seen),
+			rows: [...(known?.rows ?? []), row],
+			evidence: [],
+		});
+	}
+	return [...byIdentity.values()];
+}
+
+/**
+ * Gives each finding the evidence rows of its key. A ReportId may be shared by people, so that evidence
+ * which names an account goes only to that account's finding.
+ */
+export function withEvidence(
+	findings: readonly ObservedFinding[],
+	evidence: readonly Row[],
+	key: string,
+): ObservedFinding[] {
+	const byKey = new Map<string, Row[]>();
+	for (const row of evidence) {
+		const value = textOf(row[key]);
+		if (value === null) continue;
+		const rows = byKey.get(value);
+		if (rows) rows.push(row);
+		else byKey.set(value, [row]);
+	}
+	return findings.map((finding) => {
+		const value = textOf(finding.rows[0]?.[key]);
+		const rows = value === null ? [] : (byKey.get(value) ?? []);
+		const account = finding.accountUpn?.toLowerCase();
+		const own = rows.filter((row) => account === undefined || sameAccount(row, account));
+		return { ...finding, evidence: sortEvidence(own) };
+	});
+}
+
+function sameAccount(row: Row, account: string): boolean {
+	const upn = textOf(row.AccountUpn);
+	return upn === null || upn.toLowerCase() === account;
+}
+
+/** Oldest first; rows without a time first of all. */
+export function sortEvidence(rows: readonly Row[]): Row[] {
+	return [...rows].sort((a, b) =>
+		(textOf(a.TimeGenerated) ?? "").localeCompare(textOf(b.TimeGenerated) ?? ""),
+	);
+}
+
+/** Evidence of two runs together, each row once, oldest first; the newest {@link EVIDENCE_LIMIT} are kept. */
+export function mergeEvidence(known: readonly Row[], seen: readonly Row[]): Row[] {
+	const byText = new Map([...known, ...seen].map((row) => [JSON.stringify(Object.entries(row).sort()), row]));
+	return sortEvidence([...byText.values()]).slice(-EVIDENCE_LIMIT);
+}
+
+/** A scanner can click one link thousands of times; a person reads a few dozen rows. */
+export const EVIDENCE_LIMIT = 50;
+
+/** The columns of a finding that its evidence fills. */
+export interface EvidenceFields {
+	/** Null when no row has a time. */
+	readonly eventAt: Date | null;
+	readonly url: string | null;
+	readonly urlChain: string[];
+	readonly actionType: string | null;
+	readonly workload: string | null;
+	readonly ipAddress: string | null;
+	readonly appName: string | null;
+	readonly detectionMethods: string | null;
+}
+
+/** Read from the row that matters most: the newest click that went through, else the newest row. */
+export function evidenceFields(evidence: readonly Row[]): EvidenceFields {
+	const through = evidence.findLast((row) => readClickedThrough(row.IsClickedThrough) === true);
+	const row = through ?? evidence.at(-1) ?? {};
+	const times = evidence.map((each) => Date.parse(textOf(each.TimeGenerated) ?? "")).filter(Number.isFinite);
+	return {
+		eventAt: times.length > 0 ? new Date(Math.max(...times)) : null,
+		url: textOf(row.Url),
+		urlChain: readUrlChain(row.UrlChain),
+		actionType: textOf(row.ActionType),
+		workload: textOf(row.Workload),
+		ipAddress: textOf(row.IPAddress),
+		appName: textOf(row.AppName),
+		detectionMethods: textOf(row.DetectionMethods),
+	};
+}
+
+/** `UrlChain` is a string that holds a JSON array; anything else is kept as one link. */
+export function readUrlChain(value: unknown): string[] {
+	if (Array.isArray(value)) return value.map(String);
+	const text = textOf(value);
+	if (text === null) return [];
+	try {
+		const parsed: unknown = JSON.parse(text);
+		return Array.isArray(parsed) ? parsed.map(String) : [text];
+	} catch {
+		return [text];
+	}
+}
+
+/** What the free-text filter looks in. */
+export function searchText(
+	finding: Pick<ObservedFinding, "accountUpn" | "reportId" | "networkMessageId">,
+	fields: EvidenceFields,
+): string {
+	return [
+		finding.accountUpn,
+		finding.reportId,
+		finding.networkMessageId,
+		fields.url,
+		...fields.urlChain,
+		fields.ipAddress,
+		fields.appName,
+	]
+		.filter((part) => part !== null)
+		.join("\n")
+		.toLowerCase();
+}
+
+function firstText(row: Row, columns: readonly string[]): string | null {
+	for (const column of columns) {
+		const text = textOf(row[column]);
+		if (text !== null) return text;
+	}
+	return null;
+}
+
+/** A value as text; null and empty are null. PostgreSQL holds no NUL, so it is shown as its symbol. */
+export function textOf(value: unknown): string | null {
+	if (value === null || value === undefined || value === "") return null;
+	const text = typeof value === "string" ? value : JSON.stringify(value);
+	return text.replaceAll("\u0000", "\u2400");
+}

@@ -1,0 +1,65 @@
+import { Prisma } from "@/lib/db/generated/client.ts";
+import type { ClickKind, FindingFilter } from "./schema";
+
+/** Members of a filter that a facet counts; the others bound every facet alike. */
+export const FACETS = ["status", "threat", "workload", "click"] as const;
+export type Facet = (typeof FACETS)[number];
+
+const CLICK_SQL: Record<ClickKind, Prisma.Sql> = {
+	"clicked-through": Prisma.sql`f."clickedThrough" IS TRUE`,
+	"not-clicked-through": Prisma.sql`f."clickedThrough" IS FALSE`,
+	unknown: Prisma.sql`f."clickedThrough" IS NULL`,
+};
+
+/** The conditions of one facet over `"Finding" f`, or null when the filter leaves it open. */
+export function facetSql(filter: FindingFilter, facet: Facet): Prisma.Sql | null {
+	switch (facet) {
+		case "status":
+			return filter.status ? Prisma.sql`f."status"::text = ANY(${filter.status})` : null;
+		case "threat":
+			return filter.threat ? Prisma.sql`f."threatTypes" && ${filter.threat}::text[]` : null;
+		case "workload":
+			return filter.workload ? Prisma.sql`f."workload" = ANY(${filter.workload})` : null;
+		case "click":
+			return filter.click
+				? Prisma.sql`(${Prisma.join(
+						filter.click.map((kind) => CLICK_SQL[kind]),
+						" OR ",
+					)})`
+				: null;
+	}
+}
+
+/** The conditions every facet shares. */
+export function boundsSql(filter: FindingFilter): Prisma.Sql[] {
+	const bounds: Prisma.Sql[] = [];
+	if (filter.hunt) bounds.push(Prisma.sql`f."huntId" = ${filter.hunt}`);
+	if (filter.workspace) bounds.push(Prisma.sql`f."workspaceId" = ${filter.workspace}`);
+	if (filter.user) bounds.push(Prisma.sql`f."accountKey" = ANY(${filter.user})`);
+	if (filter.from) bounds.push(Prisma.sql`f."eventAt" >= ${new Date(filter.from)}`);
+	if (filter.to) bounds.push(Prisma.sql`f."eventAt" < ${new Date(filter.to)}`);
+	if (filter.text) {
+		const pattern = `%${escapeLike(filter.text.toLowerCase())}%`;
+		bounds.push(Prisma.sql`(f."searchText" LIKE ${pattern} OR lower(f."note") LIKE ${pattern})`);
+	}
+	if (filter.run) {
+		bounds.push(Prisma.sql`(f."lastRunId" = ${filter.run}::uuid OR EXISTS (
+			SELECT 1 FROM "FindingEvent" e WHERE e."findingId" = f."id" AND e."runId" = ${filter.run}::uuid))`);
+	}
+	return bounds;
+}
+
+/** A filter as the condition of a WHERE over `"Finding" f`. */
+export function whereSql(filter: FindingFilter, more: readonly Prisma.Sql[] = []): Prisma.Sql {
+	const facets = FACETS.map((facet) => facetSql(filter, facet)).filter((sql) => sql !== null);
+	return allOf([...boundsSql(filter), ...facets, ...more]);
+}
+
+export function allOf(conditions: readonly Prisma.Sql[]): Prisma.Sql {
+	return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join([...conditions], " AND ");
+}
+
+/** `%`, `_` and `\` mean themselves in what a person types. */
+export function escapeLike(text: string): string {
+	return text.replace(/[\\%_]/g, (character) => `\\${character}`);
+}

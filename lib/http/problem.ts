@@ -1,0 +1,52 @@
+import { AppError, type ErrorCode } from "@/lib/errors";
+
+/** Status and title of each error code: the one place that maps them. */
+const PROBLEMS: Record<ErrorCode, readonly [status: number, title: string]> = {
+	invalid_input: [422, "The input does not fit"],
+	unauthenticated: [401, "Who are you?"],
+	forbidden: [403, "Not allowed"],
+	not_found: [404, "Not found"],
+	conflict: [409, "Conflict"],
+	already_running: [409, "Already running"],
+	cancelled: [409, "Cancelled"],
+	too_large: [413, "Too large"],
+	query_refused: [422, "The query was refused"],
+	query_failed: [502, "The query failed"],
+	query_limit: [503, "The workspace's limit was reached"],
+	not_configured: [503, "Not configured"],
+	unavailable: [503, "Unavailable"],
+	internal: [500, "Something went wrong"],
+};
+
+/** RFC 9457 problem details, as every error of the API is sent. */
+export interface Problem {
+	readonly type: string;
+	readonly title: string;
+	readonly status: number;
+	readonly detail: string;
+	readonly code: ErrorCode;
+	readonly remedy?: string;
+	readonly places?: AppError["places"];
+	readonly requestId: string;
+	readonly [extra: string]: unknown;
+}
+
+/** What a person may know of an error; one that is not ours says nothing but the request's id. */
+export function toProblem(error: unknown, requestId: string): Problem {
+	const known =
+		error instanceof AppError
+			? error
+			: new AppError("internal", "Something went wrong in Afterclick; the log has the details.");
+	const [status, title] = PROBLEMS[known.code];
+	return {
+		...known.details,
+		type: `urn:afterclick:problem:${known.code}`,
+		title,
+		status,
+		detail: known.message,
+		code: known.code,
+		...(known.remedy === undefined ? {} : { remedy: known.remedy }),
+		...(known.places.length === 0 ? {} : { places: known.places }),
+		requestId,
+	};
+}

@@ -1,0 +1,81 @@
+import { type Context, createContext } from "@/lib/context";
+import { database } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { actorById } from "@/lib/identity/people";
+import { logger } from "@/lib/logger";
+import { toProblem } from "./problem";
+
+/** Holds the id of the person who chose a name in this browser. */
+export const PERSON_COOKIE = "afterclick_person";
+
+/** Longest JSON body, in bytes: 10,000 ids with their versions. */
+const BODY_LIMIT = 2_000_000;
+
+export interface RouteCall<Params> {
+	readonly ctx: Context;
+	readonly request: Request;
+	readonly url: URL;
+	readonly params: Params;
+}
+
+type Handler<Params> = (call: RouteCall<Params>) => Promise<Response>;
+
+/**
+ * Wraps a route handler: finds the actor, refuses writes from other sites, names the request, and turns every
+ * error into problem+json.
+ */
+export function route<Params extends Record<string, string> = Record<string, never>>(handler: Handler<Params>) {
+	return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
+		const requestId = crypto.randomUUID();
+		try {
+			refuseForeignWrite(request);
+			const actor = await actorById(database(), readCookie(request.headers.get("cookie"), PERSON_COOKIE));
+			const ctx = createContext(actor, requestId);
+			const response = await handler({ ctx, request, url: new URL(request.url), params: await params });
+			response.headers.set("x-request-id", requestId);
+			return response;
+		} catch (error) {
+			const problem = toProblem(error, requestId);
+			if (problem.status >= 500) logger().error({ requestId, err: error }, "request failed");
+			return Response.json(problem, {
+				status: problem.status,
+				headers: { "content-type": "application/problem+json", "x-request-id": requestId },
+			});
+		}
+	};
+}
+
+/** A page of another origin may send a form or a fetch here with the person's cookie; browsers say so. */
+function refuseForeignWrite(request: Request): void {
+	if (request.method === "GET" || request.method === "HEAD") return;
+	const site = request.headers.get("sec-fetch-site");
+	if (site === null || site === "same-origin" || site === "none") return;
+	throw new AppError("forbidden", "This request comes from another site.");
+}
+
+export function readCookie(header: string | null, name: string): string | null {
+	for (const part of (header ?? "").split(";")) {
+		const [key, ...value] = part.trim().split("=");
+		if (key === name) return decodeURIComponent(value.join("="));
+	}
+	return null;
+}
+
+/** @throws AppError `invalid_input` when the body is not JSON, `too_large` beyond two megabytes */
+export async function readJson(request: Request): Promise<unknown> {
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+		size += chunk.byteLength;
+		if (size > BODY_LIMIT) throw new AppError("too_large", "The request is larger than two megabytes.");
+		chunks.push(chunk);
+	}
+	try {
+		return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+	} catch (cause) {
+		throw new AppError("invalid_input", "The request's body is not JSON.", {
+			places: [{ field: "body", message: (cause as Error).message }],
+			cause,
+		});
+	}
+}

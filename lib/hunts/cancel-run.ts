@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { recordAudit } from "@/lib/audit/record";
+import type { Context } from "@/lib/context";
+import { notify } from "@/lib/db/notify";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/http/parse";
+import { authorize } from "@/lib/identity/permissions";
+import { toRun } from "./run-dto";
+import { isFinished, type RunSummary } from "./schema";
+import { RUNS_CHANNEL } from "./start-run";
+
+/**
+ * Asks a run to stop. A queued one is cancelled at once; a running one stops at its next step and stores
+ * nothing of what it read.
+ * @throws AppError `not_found`, `conflict` when it has already finished
+ */
+export async function cancelRun(ctx: Context, runId: string): Promise<RunSummary> {
+	authorize(ctx.actor, "hunts.run");
+	const id = parseInput(z.uuid(), runId);
+	return ctx.db.$transaction(async (tx) => {
+		await tx.$executeRaw`SELECT 1 FROM "HuntRun" WHERE "id" = ${id}::uuid FOR UPDATE`;
+		const run = await tx.huntRun.findUnique({ where: { id } });
+		if (!run) throw new AppError("not_found", "There is no such run.");
+		if (isFinished(run.status)) throw new AppError("conflict", "This run has already finished.");
+		const at = ctx.now();
+		const updated = await tx.huntRun.update({
+			where: { id },
+			data:
+				run.status === "queued"
+					? { status: "cancelled", cancelRequestedAt: at, finishedAt: at, phase: null }
+					: { cancelRequestedAt: at },
+		});
+		await recordAudit(tx, ctx, [{ verb: "hunts.cancel", targetKind: "run", targetId: id }]);
+		await notify(tx, RUNS_CHANNEL, id);
+		return toRun(updated);
+	});
+}

@@ -1,0 +1,150 @@
+import { LineCounter, parseDocument } from "yaml";
+import { z } from "zod";
+import { AppError, type Place } from "@/lib/errors";
+import { tactic, technique } from "./attack";
+import type { Attack } from "./schema";
+
+/** Where the rows behind a finding are found: `table` filtered by the values of `key`. */
+export interface EvidenceSource {
+	readonly table: string;
+	readonly key: string;
+}
+
+/** A hunting query, read from Azure-Sentinel's YAML. */
+export interface Hunt {
+	readonly id: string;
+	readonly name: string;
+	readonly description: string;
+	/** The detailed description where there is one. */
+	readonly hypothesis: string;
+	readonly kql: string;
+	readonly version: string;
+	readonly tactics: readonly Attack[];
+	readonly techniques: readonly Attack[];
+	readonly connectors: readonly string[];
+	/** Tables the YAML says the hunt reads. */
+	readonly dataTypes: readonly string[];
+	/** Columns that identify a finding; null means the rule of lib/findings/rules.ts. */
+	readonly identity: readonly string[] | null;
+	/** Null means the default for the tables the query reads. */
+	readonly evidence: EvidenceSource | null;
+	readonly falsePositives: readonly string[];
+}
+
+/** A scalar or a list, as the files in the wild have them; null and empty members are dropped. */
+const texts = z.preprocess((value) => {
+	const members = Array.isArray(value) ? value : [value];
+	return members.filter((member) => member !== null && member !== undefined && member !== "").map(String);
+}, z.array(z.string()));
+
+const asText = (value: unknown) => (typeof value === "number" ? String(value) : value);
+const text = z.preprocess(asText, z.string());
+const someText = z.preprocess(asText, z.string().min(1, "is empty"));
+
+const huntFile = z.looseObject({
+	id: someText,
+	name: someText,
+	description: text.nullish(),
+	"description-detailed": text.nullish(),
+	requiredDataConnectors: z
+		.array(z.looseObject({ connectorId: text.nullish(), dataTypes: texts.nullish() }))
+		.nullish()
+		.catch(null),
+	tactics: texts.nullish(),
+	relevantTechniques: texts.nullish(),
+	query: text.nullish(),
+	version: text.nullish(),
+	/** The product's own extension: what identifies a finding, where its evidence lies, what is usually harmless. */
+	afterclick: z
+		.strictObject({
+			identity: z.array(z.string().min(1)).min(1).optional(),
+			evidence: z.strictObject({ table: z.string().min(1), key: z.string().min(1) }).optional(),
+			falsePositives: z.array(z.string().min(1)).optional(),
+		})
+		.nullish(),
+});
+
+/**
+ * Reads one hunt file.
+ * @throws AppError `invalid_input` with the line and column of what does not fit
+ */
+export function parseHunt(source: string, file: string): Hunt {
+	const lines = new LineCounter();
+	const document = parseYaml(source, file, lines);
+	const parsed = huntFile.safeParse(document.toJS() ?? {});
+	if (!parsed.success) {
+		const places = parsed.error.issues.map((issue) => {
+			const field = issue.path.map(String).join(".");
+			const node = document.getIn(issue.path as string[], true) as
+				| { range?: [number, number, number] }
+				| undefined;
+			const missing = issue.code === "invalid_type" && node === undefined;
+			return {
+				...placeAt(file, lines, node?.range?.[0]),
+				field,
+				message: missing ? "is missing" : issue.message,
+			};
+		});
+		throw refused(file, `${places[0]?.field} ${places[0]?.message}`, places);
+	}
+	const hunt = parsed.data;
+	const kql = hunt.query?.trim() ?? "";
+	if (kql === "") {
+		throw refused(file, "it has no query: such files only say that the hunt has moved elsewhere", [
+			{ file, field: "query", message: "is missing" },
+		]);
+	}
+	const placeholder =
+		/\{\{[^}]*\}\}|<(?:your|insert|replace|add)[^>]*>|\[(?:your|insert|replace|add) [^\]]*\]/i.exec(kql);
+	if (placeholder) {
+		const at = source.indexOf(placeholder[0]);
+		const message = `holds a placeholder to fill in: ${placeholder[0]}`;
+		throw refused(file, `its query ${message}`, [{ ...placeAt(file, lines, at), field: "query", message }]);
+	}
+	return {
+		id: hunt.id.trim(),
+		name: unquote(hunt.name),
+		description: unquote(hunt.description ?? ""),
+		hypothesis: unquote(hunt["description-detailed"] ?? hunt.description ?? ""),
+		kql,
+		version: hunt.version ?? "unversioned",
+		tactics: (hunt.tactics ?? []).map(tactic),
+		techniques: (hunt.relevantTechniques ?? []).map(technique),
+		connectors: (hunt.requiredDataConnectors ?? []).flatMap(({ connectorId }) => connectorId ?? []),
+		dataTypes: [...new Set((hunt.requiredDataConnectors ?? []).flatMap(({ dataTypes }) => dataTypes ?? []))],
+		identity: hunt.afterclick?.identity ?? null,
+		evidence: hunt.afterclick?.evidence ?? null,
+		falsePositives: hunt.afterclick?.falsePositives ?? [],
+	};
+}
+
+function parseYaml(source: string, file: string, lines: LineCounter) {
+	const document = parseDocument(source, { lineCounter: lines });
+	if (document.errors.length === 0) return document;
+	// YAML forbids tabs as indentation; many hunts in the wild have them all the same.
+	const untabbed = source.replace(/^[ \t]+/gm, (indent) => indent.replaceAll("\t", "  "));
+	if (untabbed !== source) {
+		const second = parseDocument(untabbed, { lineCounter: lines });
+		if (second.errors.length === 0) return second;
+	}
+	const error = document.errors[0];
+	const message = error?.message.split("\n")[0] ?? "cannot be read";
+	throw refused(file, `it is not YAML: ${message}`, [{ ...placeAt(file, lines, error?.pos[0]), message }]);
+}
+
+function placeAt(file: string, lines: LineCounter, offset: number | undefined): Place {
+	if (offset === undefined || offset < 0) return { file };
+	const { line, col } = lines.linePos(offset);
+	return { file, line, column: col };
+}
+
+function refused(file: string, reason: string, places: readonly (Place & { message: string })[]): AppError {
+	return new AppError("invalid_input", `${file} is not used: ${reason}.`, { places });
+}
+
+/** Some files wrap a text in quotes that YAML then takes as part of it. */
+function unquote(written: string): string {
+	const trimmed = written.trim();
+	const inner = /^'([\s\S]*)'$|^"([\s\S]*)"$/.exec(trimmed);
+	return (inner?.[1] ?? inner?.[2] ?? trimmed).trim();
+}

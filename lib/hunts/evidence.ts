@@ -1,0 +1,70 @@
+import type { AppError } from "@/lib/errors";
+import { type ObservedFinding, observe, withEvidence } from "@/lib/findings/observe";
+import { stringLiteral } from "@/lib/kql/literals";
+import type { Row, WorkspaceClient } from "@/lib/workspaces/client";
+import type { EvidenceSource, Hunt } from "./definition";
+import type { TimeWindow } from "./windows";
+
+/** Values of one evidence query: Log Analytics takes some 2 MB of query text, and a ReportId is 36 characters. */
+const EVIDENCE_BATCH = 2_000;
+
+/** Where a hunt's evidence lies: as its file says, else by ReportId for hunts over UrlClickEvents. */
+export function evidenceSource(
+	hunt: Pick<Hunt, "evidence" | "dataTypes">,
+	columns: readonly string[],
+): EvidenceSource | null {
+	const source =
+		hunt.evidence ??
+		(hunt.dataTypes.includes("UrlClickEvents") ? { table: "UrlClickEvents", key: "ReportId" } : null);
+	return source && columns.includes(source.key) ? source : null;
+}
+
+/** The evidence query of a batch of keys. Values from data enter KQL only as escaped literals. */
+export function evidenceQuery(source: EvidenceSource, keys: readonly string[]): string {
+	return `${source.table}\n| where ${source.key} in (${keys.map(stringLiteral).join(", ")})`;
+}
+
+export interface Gathered {
+	readonly findings: readonly ObservedFinding[];
+	readonly evidenceRows: number;
+	/** Why evidence is missing, when some of it is. */
+	readonly partial: string | null;
+}
+
+export interface GatherInput {
+	readonly client: WorkspaceClient;
+	readonly hunt: Hunt;
+	readonly rows: readonly Row[];
+	readonly window: TimeWindow;
+	readonly signal: AbortSignal;
+	readonly onProgress: (evidenceRows: number) => Promise<void>;
+}
+
+/** Turns a hunt's rows into findings and fetches the evidence behind them. @throws AppError when a query fails */
+export async function gather({
+	client,
+	hunt,
+	rows,
+	window,
+	signal,
+	onProgress,
+}: GatherInput): Promise<Gathered> {
+	const observed = observe(rows, hunt.identity);
+	const source = evidenceSource(hunt, Object.keys(rows[0] ?? {}));
+	if (!source) return { findings: observed, evidenceRows: 0, partial: null };
+
+	const keys = [
+		...new Set(rows.map((row) => row[source.key]).filter((key) => typeof key === "string" && key !== "")),
+	];
+	const evidence: Row[] = [];
+	let partial: string | null = null;
+	for (let start = 0; start < keys.length; start += EVIDENCE_BATCH) {
+		const kql = evidenceQuery(source, keys.slice(start, start + EVIDENCE_BATCH) as string[]);
+		const answer = await client.query({ kql, window, signal });
+		if (answer.outcome === "failed") throw answer.error satisfies AppError;
+		if (answer.outcome === "partial") partial = `Evidence is incomplete. ${answer.reason}`;
+		if (answer.outcome !== "no_data") for (const row of answer.rows) evidence.push(row);
+		await onProgress(evidence.length);
+	}
+	return { findings: withEvidence(observed, evidence, source.key), evidenceRows: evidence.length, partial };
+}

@@ -1,0 +1,219 @@
+import type { Context } from "@/lib/context";
+import { Prisma } from "@/lib/db/generated/client.ts";
+import { holdLock } from "@/lib/db/lock";
+import { notify, subscribe } from "@/lib/db/notify";
+import { AppError } from "@/lib/errors";
+import { FINDINGS_CHANNEL } from "@/lib/findings/decide";
+import { ingest } from "@/lib/findings/ingest";
+import { authorize } from "@/lib/identity/permissions";
+import { logger } from "@/lib/logger";
+import type { Row } from "@/lib/workspaces/client";
+import { currentWorkspace } from "@/lib/workspaces/current";
+import { huntById } from "./catalogue";
+import { gather } from "./evidence";
+import type { RunRow } from "./run-dto";
+import { isFinished, type RunProblem } from "./schema";
+import { RUNS_CHANNEL } from "./start-run";
+
+/** A run that ended its process this often is not tried again. */
+const MOST_ATTEMPTS = 3;
+/** At most this often is progress written, in milliseconds. */
+const PROGRESS_INTERVAL_MS = 250;
+
+/** The lock a process holds while it executes a run: it goes when the process does, however that ends. */
+export function runLock(runId: string): string {
+	return `hunt-run ${runId}`;
+}
+
+/**
+ * Executes a queued run, or one whose process died, and records how it came out: this never throws for what
+ * the workspace or the hunt does. Findings, counts and the run's end are stored in one transaction, so that a
+ * run that fails, is cancelled or dies leaves the findings as they were. Does nothing where another process
+ * has the run, or it has finished.
+ */
+export async function executeRun(ctx: Context, runId: string): Promise<void> {
+	authorize(ctx.actor, "hunts.run");
+	const lock = await holdLock(runLock(runId));
+	if (!lock) return;
+	try {
+		const run = await ctx.db.huntRun.findUnique({ where: { id: runId } });
+		if (!run || isFinished(run.status)) return;
+		await new Execution(ctx, run).execute();
+	} finally {
+		await lock.release();
+	}
+}
+
+class Execution {
+	readonly #ctx: Context;
+	readonly #run: RunRow;
+	readonly #abort = new AbortController();
+	#lastProgress = 0;
+
+	constructor(ctx: Context, run: RunRow) {
+		this.#ctx = ctx;
+		this.#run = run;
+	}
+
+	async execute(): Promise<void> {
+		const unsubscribe = subscribe(RUNS_CHANNEL, (id) => {
+			if (id === this.#run.id) void this.#heedCancellation();
+		});
+		try {
+			if (this.#run.attempt >= MOST_ATTEMPTS) {
+				throw new AppError("internal", `The process ended ${MOST_ATTEMPTS} times while this run was in it.`, {
+					remedy: "Choose a shorter window.",
+				});
+			}
+			await this.#update({
+				status: "running",
+				phase: "query",
+				attempt: { increment: 1 },
+				startedAt: this.#run.startedAt ?? this.#ctx.now(),
+			});
+			await this.#heedCancellation();
+			await this.#hunt();
+		} catch (error) {
+			await this.#finishWith(error);
+		} finally {
+			unsubscribe();
+		}
+	}
+
+	async #hunt(): Promise<void> {
+		const signal = this.#abort.signal;
+		const client = currentWorkspace();
+		if (client.id !== this.#run.workspaceId) {
+			throw new AppError(
+				"not_configured",
+				"The workspace this run was started against is not connected any more.",
+			);
+		}
+		const hunt = await huntById(this.#run.huntId);
+		const window = { from: this.#run.windowFrom, to: this.#run.windowTo };
+		const answer = await client.query({ kql: this.#run.kql, window, signal });
+		if (answer.outcome === "failed") throw answer.error;
+		const rows: readonly Row[] = answer.outcome === "no_data" ? [] : answer.rows;
+		await this.#update({ rowsRead: rows.length, phase: "evidence" });
+
+		const gathered = await gather({
+			client,
+			hunt,
+			rows,
+			window,
+			signal,
+			onProgress: (evidenceRows) => this.#progress({ evidenceRows }),
+		});
+		signal.throwIfAborted();
+		await this.#update({ evidenceRows: gathered.evidenceRows, phase: "ingest" });
+		const reasons = [answer.outcome === "partial" ? answer.reason : null, gathered.partial].filter(
+			(why) => why !== null,
+		);
+		await this.#store(gathered.findings, reasons);
+	}
+
+	async #store(
+		findings: Parameters<typeof ingest>[1]["findings"],
+		reasons: readonly string[],
+	): Promise<void> {
+		const { workspaceId, huntId, id: runId } = this.#run;
+		const at = this.#ctx.now();
+		await this.#ctx.db.$transaction(
+			async (tx) => {
+				const counts = await ingest(tx, {
+					workspaceId,
+					huntId,
+					runId,
+					at,
+					findings,
+					signal: this.#abort.signal,
+					onProgress: (sofar) => {
+						void this.#progress({
+							findingsNew: sofar.new,
+							findingsSeen: sofar.seen,
+							findingsChanged: sofar.changed,
+						}).catch(() => undefined);
+					},
+				});
+				await tx.huntRun.update({
+					where: { id: runId },
+					data: {
+						status: reasons.length > 0 ? "partial" : "succeeded",
+						phase: null,
+						problem:
+							reasons.length > 0
+								? problemJson({ code: "partial", message: reasons.join(" ") })
+								: Prisma.DbNull,
+						findingsNew: counts.new,
+						findingsSeen: counts.seen,
+						findingsChanged: counts.changed,
+						finishedAt: this.#ctx.now(),
+					},
+				});
+				await notify(tx, RUNS_CHANNEL, runId);
+				await notify(tx, FINDINGS_CHANNEL, runId);
+			},
+			{ timeout: 15 * 60_000, maxWait: 30_000 },
+		);
+	}
+
+	async #finishWith(error: unknown): Promise<void> {
+		const cancelled = this.#abort.signal.aborted;
+		const problem = problemOf(error);
+		if (!cancelled) logger().warn({ runId: this.#run.id, err: error }, "hunt run failed");
+		await this.#update({
+			status: cancelled ? "cancelled" : "failed",
+			phase: null,
+			problem: cancelled ? Prisma.DbNull : problemJson(problem),
+			findingsNew: 0,
+			findingsSeen: 0,
+			findingsChanged: 0,
+			finishedAt: this.#ctx.now(),
+		});
+	}
+
+	async #heedCancellation(): Promise<void> {
+		const run = await this.#ctx.db.huntRun.findUnique({
+			where: { id: this.#run.id },
+			select: { cancelRequestedAt: true },
+		});
+		if (run?.cancelRequestedAt) this.#abort.abort(new AppError("cancelled", "The run was cancelled."));
+	}
+
+	async #progress(data: Prisma.HuntRunUpdateInput): Promise<void> {
+		const now = Date.now();
+		if (now - this.#lastProgress < PROGRESS_INTERVAL_MS) return;
+		this.#lastProgress = now;
+		await this.#update(data);
+	}
+
+	/** Only while unfinished: progress that arrives late must not write over the end. */
+	async #update(data: Prisma.HuntRunUpdateInput): Promise<void> {
+		await this.#ctx.db.$transaction(async (tx) => {
+			await tx.huntRun.updateMany({
+				where: { id: this.#run.id, status: { in: ["queued", "running"] } },
+				data: data as Prisma.HuntRunUpdateManyMutationInput,
+			});
+			await notify(tx, RUNS_CHANNEL, this.#run.id);
+		});
+	}
+}
+
+function problemOf(error: unknown): RunProblem {
+	if (error instanceof AppError) {
+		return {
+			code: error.code,
+			message: error.message,
+			...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+			...(error.places.length === 0 ? {} : { places: error.places }),
+		};
+	}
+	return {
+		code: "internal",
+		message: "The run stopped because of an error in Afterclick; the log has the details.",
+	};
+}
+
+function problemJson(problem: RunProblem): Prisma.InputJsonValue {
+	return JSON.parse(JSON.stringify(problem)) as Prisma.InputJsonValue;
+}

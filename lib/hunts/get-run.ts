@@ -1,0 +1,15 @@
+import { z } from "zod";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/http/parse";
+import { authorize } from "@/lib/identity/permissions";
+import { toRun } from "./run-dto";
+import type { RunSummary } from "./schema";
+
+/** @throws AppError `not_found` */
+export async function getRun(ctx: Context, runId: string): Promise<RunSummary> {
+	authorize(ctx.actor, "hunts.read");
+	const row = await ctx.db.huntRun.findUnique({ where: { id: parseInput(z.uuid(), runId) } });
+	if (!row) throw new AppError("not_found", "There is no such run.");
+	return toRun(row);
+}

@@ -1,0 +1,53 @@
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { authorize } from "@/lib/identity/permissions";
+import { requiredTables } from "@/lib/kql/analyze";
+import { highlight } from "@/lib/kql/highlight";
+import type { TableState } from "@/lib/workspaces/client";
+import { currentWorkspace } from "@/lib/workspaces/current";
+import { huntById } from "./catalogue";
+import { DEFAULT_FALSE_POSITIVES } from "./false-positives";
+import { summarize } from "./list";
+import type { HuntDetail, RequiredTable } from "./schema";
+
+/** A hunt with its query, its tables in the workspace, and what stands in its way. @throws AppError `not_found` */
+export async function getHunt(ctx: Context, huntId: string): Promise<HuntDetail> {
+	authorize(ctx.actor, "hunts.read");
+	const hunt = await huntById(huntId);
+	const [summary] = await summarize(ctx, [hunt]);
+	if (!summary) throw new AppError("not_found", "There is no such hunt.");
+	const names = [...new Set([...requiredTables(hunt.kql), ...hunt.dataTypes])];
+	const client = currentWorkspace();
+	const { tables, problem } = await tableStates(names);
+	return {
+		...summary,
+		hypothesis: hunt.hypothesis,
+		kql: hunt.kql,
+		highlighted: highlight(hunt.kql),
+		tables,
+		connectors: hunt.connectors,
+		falsePositives:
+			hunt.falsePositives.length > 0
+				? hunt.falsePositives
+				: names.flatMap((name) => DEFAULT_FALSE_POSITIVES[name] ?? []),
+		workspace: { id: client.id, kind: client.kind, name: client.name, sample: await client.sample(), problem },
+	};
+}
+
+/** The state of each table; when the workspace cannot be asked, all are unknown and the problem says why. */
+async function tableStates(names: readonly string[]) {
+	try {
+		const states = await currentWorkspace().tables(names);
+		return { tables: names.map((name) => tableState(name, states)), problem: null };
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error;
+		const tables = names.map((name): RequiredTable => ({ name, state: "unknown", rows: null, newest: null }));
+		return { tables, problem: { message: error.message, remedy: error.remedy ?? null } };
+	}
+}
+
+function tableState(name: string, states: readonly TableState[]): RequiredTable {
+	const found = states.find((state) => state.name === name);
+	if (!found) return { name, state: "missing", rows: null, newest: null };
+	return { name, state: found.rows === 0 ? "empty" : "present", rows: found.rows, newest: found.newest };
+}

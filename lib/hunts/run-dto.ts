@@ -1,0 +1,27 @@
+import type { Prisma } from "@/lib/db/generated/client.ts";
+import type { RunProblem, RunSummary } from "./schema";
+
+export type RunRow = Prisma.HuntRunGetPayload<Record<string, never>>;
+
+export function toRun(row: RunRow): RunSummary {
+	return {
+		id: row.id,
+		huntId: row.huntId,
+		huntName: row.huntName,
+		huntVersion: row.huntVersion,
+		workspaceId: row.workspaceId,
+		from: row.windowFrom.toISOString(),
+		to: row.windowTo.toISOString(),
+		status: row.status,
+		phase: row.phase,
+		rowsRead: row.rowsRead,
+		evidenceRows: row.evidenceRows,
+		findings: { new: row.findingsNew, seen: row.findingsSeen, changed: row.findingsChanged },
+		problem: row.problem as RunProblem | null,
+		requestedBy: row.requestedByName,
+		cancelRequested: row.cancelRequestedAt !== null,
+		createdAt: row.createdAt.toISOString(),
+		startedAt: row.startedAt?.toISOString() ?? null,
+		finishedAt: row.finishedAt?.toISOString() ?? null,
+	};
+}

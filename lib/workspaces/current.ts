@@ -1,0 +1,51 @@
+import { config } from "@/lib/config";
+import type { Context } from "@/lib/context";
+import type { WorkspaceClient } from "./client";
+import { LocalEngine } from "./engine/engine";
+import { LOCAL_WORKSPACE_ID, LocalWorkspace } from "./local";
+import { SentinelWorkspace } from "./sentinel";
+
+/** One engine a process, however often the bundler copies this module: it owns a child process. */
+const shared = globalThis as { [engineKey]?: LocalEngine };
+const engineKey = Symbol.for("afterclick.localEngine");
+
+function localEngine(): LocalEngine {
+	const { workspaceDirectory, localQuery } = config();
+	shared[engineKey] ??= new LocalEngine({
+		directory: workspaceDirectory,
+		memoryLimitMb: localQuery.memoryMb,
+		timeoutMs: localQuery.timeoutSeconds * 1000,
+	});
+	return shared[engineKey];
+}
+
+let sentinel: SentinelWorkspace | undefined;
+
+/** The workspace hunts run against: Sentinel when one is configured, else the files on this machine. */
+export function currentWorkspace(): WorkspaceClient {
+	const { sentinelWorkspaceId, sentinelWorkspaceName, workspaceDirectory } = config();
+	if (sentinelWorkspaceId) {
+		sentinel ??= new SentinelWorkspace(sentinelWorkspaceId, sentinelWorkspaceName);
+		return sentinel;
+	}
+	return new LocalWorkspace(workspaceDirectory, localEngine());
+}
+
+/** True when findings of this workspace come from generated sample data. */
+export async function isSample(workspaceId: string): Promise<boolean> {
+	if (workspaceId !== LOCAL_WORKSPACE_ID) return false;
+	const { workspaceDirectory } = config();
+	return new LocalWorkspace(workspaceDirectory, localEngine()).sample();
+}
+
+/** Writes the workspace's row if it is not there, so that runs and findings can name it. */
+export async function registerWorkspace(ctx: Context, client: WorkspaceClient): Promise<void> {
+	const { id, kind, name } = client;
+	await ctx.db.workspace.upsert({ where: { id }, create: { id, kind, name }, update: { name } });
+}
+
+/** Ends the local engine's child process; the next query would start it again. */
+export async function closeWorkspaces(): Promise<void> {
+	await shared[engineKey]?.close();
+	delete shared[engineKey];
+}

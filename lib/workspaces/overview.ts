@@ -1,0 +1,26 @@
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import type { WorkspaceState } from "@/lib/hunts/schema";
+import { authorize } from "@/lib/identity/permissions";
+import type { TableState } from "./client";
+import { currentWorkspace } from "./current";
+import { workspaceState } from "./state";
+import { KNOWN_TABLES } from "./tables";
+
+export interface WorkspaceOverview extends WorkspaceState {
+	readonly tables: readonly TableState[];
+}
+
+/** The workspace with its tables; a workspace that cannot be asked has none and a problem that says why. */
+export async function workspaceOverview(ctx: Context): Promise<WorkspaceOverview> {
+	authorize(ctx.actor, "workspace.read");
+	const state = await workspaceState(ctx);
+	const client = currentWorkspace();
+	try {
+		const names = client.kind === "local" ? null : KNOWN_TABLES.map((table) => table.name);
+		return { ...state, tables: await client.tables(names) };
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error;
+		return { ...state, tables: [], problem: { message: error.message, remedy: error.remedy ?? null } };
+	}
+}
