@@ -4,10 +4,10 @@ import { FlexRender, type Header, type Row, type Table } from "@tanstack/react-t
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { cx } from "@/components/ui/cx";
-import { useMedia } from "@/components/ui/use-media";
+import { cellClass } from "./cell-class";
 import { SkeletonRows } from "./skeleton-rows";
 import { SortHeader } from "./sort-header";
-import type { AppFeatures, ColumnMeta } from "./table";
+import type { AppFeatures } from "./table";
 import { useRowHeight } from "./use-row-height";
 
 const HEADER_HEIGHT = 32;
@@ -51,7 +51,7 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
 	return (
 		<div
 			ref={scroller}
-			className={cx(scroll ? "min-h-0 flex-1 overflow-auto" : "overflow-x-auto", className)}
+			className={cx("@container", scroll ? "min-h-0 flex-1 overflow-auto" : "overflow-x-auto", className)}
 			aria-busy={loading}
 		>
 			<table
@@ -198,7 +198,6 @@ function BodyRow<T extends { id: string }>({
 	rowClassName,
 }: BodyRowProps<T>) {
 	const active = row.id === activeId;
-	const phone = useMedia(PHONE);
 	const tabStop =
 		onRowPress === undefined ? undefined : active || (activeId === null && index === 0) ? 0 : -1;
 	return (
@@ -212,7 +211,7 @@ function BodyRow<T extends { id: string }>({
 					? undefined
 					: (event) => {
 							// Somebody marking text to copy does not want the row to open.
-							if (!phone && window.getSelection()?.isCollapsed === false) return;
+							if (window.getSelection()?.isCollapsed === false) return;
 							onRowPress(row.original, event);
 						}
 			}
@@ -236,17 +235,5 @@ function BodyRow<T extends { id: string }>({
 				</td>
 			))}
 		</tr>
-	);
-}
-
-/** Below this width rows are two lines tall and show their summary column. */
-export const PHONE = "(width < 40rem)";
-
-export function cellClass(meta: ColumnMeta | undefined): string {
-	return cx(
-		meta?.align === "end" && "text-right",
-		meta?.on === "wide" && "max-sm:hidden",
-		meta?.on === "phone" && "sm:hidden",
-		meta?.className,
 	);
 }

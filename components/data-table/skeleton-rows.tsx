@@ -1,6 +1,8 @@
 import type { Column } from "@tanstack/react-table";
+import { cx } from "@/components/ui/cx";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { AppFeatures, ColumnMeta } from "./table";
+import { cellClass } from "./cell-class";
+import type { AppFeatures } from "./table";
 
 const ROWS = Array.from({ length: 14 }, (_, index) => index);
 
@@ -13,7 +15,7 @@ export function SkeletonRows<T extends { id: string }>({
 	return ROWS.map((row) => (
 		<tr key={row} aria-hidden>
 			{columns.map((column, index) => (
-				<td key={column.id} className={skeletonClass(column.columnDef.meta)}>
+				<td key={column.id} className={cx("h-(--row) border-b px-2", cellClass(column.columnDef.meta))}>
 					<Skeleton className={WIDTHS[(row + index) % WIDTHS.length]} />
 				</td>
 			))}
@@ -22,8 +24,3 @@ export function SkeletonRows<T extends { id: string }>({
 }
 
 const WIDTHS = ["w-3/4", "w-1/2", "w-2/3", "w-4/5"];
-
-function skeletonClass(meta: ColumnMeta | undefined): string {
-	const on = meta?.on === "wide" ? " max-sm:hidden" : meta?.on === "phone" ? " sm:hidden" : "";
-	return `h-(--row) border-b px-2${on}`;
-}

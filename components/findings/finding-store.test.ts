@@ -1,0 +1,75 @@
+import { describe, expect, it, vi } from "vitest";
+import type { FindingSummary } from "@/lib/findings/schema";
+import { FindingStore, type PendingDecision } from "./finding-store";
+
+const finding = (version: number, status: FindingSummary["status"] = "new"): FindingSummary => ({
+	id: "f1",
+	version,
+	status,
+	workspaceId: "w",
+	huntId: "h",
+	accountUpn: "anna@contoso.com",
+	clickedThrough: true,
+	threatTypes: ["Phish"],
+	eventAt: "2026-05-01T00:00:00.000Z",
+	hasEvidence: true,
+	url: null,
+	actionType: null,
+	workload: null,
+	ipAddress: null,
+	firstSeenAt: "2026-05-01T00:00:00.000Z",
+	lastSeenAt: "2026-05-01T00:00:00.000Z",
+	decision: null,
+	changes: null,
+});
+const pending = (status: "triaged" | "benign"): PendingDecision => ({
+	status,
+	decision: {
+		id: null,
+		verdict: status,
+		reason: null,
+		note: null,
+		at: "2026-05-01T00:00:00.000Z",
+		by: { id: "p", name: "P", verified: false },
+	},
+});
+
+describe("FindingStore", () => {
+	it("shows the newest version, whatever a late answer brings", () => {
+		const store = new FindingStore();
+		store.learn([finding(2, "benign")]);
+		store.learn([finding(1, "new")]);
+		expect(store.shown(finding(1)).status).toBe("benign");
+		expect(store.shown(finding(3, "changed")).status).toBe("changed");
+	});
+
+	it("shows a decision under way, and takes it back when it ends without an answer", () => {
+		const store = new FindingStore();
+		const decision = pending("triaged");
+		store.begin(["f1"], decision);
+		expect(store.shown(finding(1)).status).toBe("triaged");
+		expect(store.newest(finding(1)).version).toBe(1);
+		expect(store.isPending("f1")).toBe(true);
+		store.end(["f1"], decision);
+		expect(store.shown(finding(1)).status).toBe("new");
+	});
+
+	it("keeps a second decision when the first one ends", () => {
+		const store = new FindingStore();
+		const first = pending("triaged");
+		store.begin(["f1"], first);
+		store.begin(["f1"], pending("benign"));
+		store.end(["f1"], first);
+		expect(store.shown(finding(1)).status).toBe("benign");
+	});
+
+	it("tells its listeners of what changes, not of what it already knew", () => {
+		const store = new FindingStore();
+		const listener = vi.fn();
+		store.subscribe(listener);
+		store.learn([finding(1)]);
+		store.learn([finding(1)]);
+		expect(listener).toHaveBeenCalledTimes(1);
+		expect(store.turn()).toBe(1);
+	});
+});

@@ -1,0 +1,28 @@
+import { Check, CircleDot, Flag, type LucideIcon, RefreshCw, ShieldCheck } from "lucide-react";
+import type { Tone } from "@/components/ui/tone";
+import type { FindingStatus, Verdict } from "@/lib/findings/rules";
+
+interface Look {
+	readonly label: string;
+	readonly icon: LucideIcon;
+	readonly tone: Tone;
+}
+
+/** How each status looks and is called, everywhere. */
+export const STATUS: Record<FindingStatus, Look> = {
+	new: { label: "New", icon: CircleDot, tone: "blue" },
+	changed: { label: "Changed", icon: RefreshCw, tone: "amber" },
+	triaged: { label: "Triaged", icon: Check, tone: "neutral" },
+	benign: { label: "Benign", icon: ShieldCheck, tone: "teal" },
+	escalated: { label: "Escalated", icon: Flag, tone: "rose" },
+};
+
+/** How a verdict is given: the button, and what is said after. */
+export const VERDICT: Record<
+	Verdict,
+	Look & { readonly action: string; readonly done: string; readonly key: string }
+> = {
+	triaged: { ...STATUS.triaged, action: "Triaged", done: "Marked triaged", key: "T" },
+	benign: { ...STATUS.benign, action: "Benign…", done: "Marked benign", key: "B" },
+	escalated: { ...STATUS.escalated, action: "Escalate…", done: "Escalated", key: "E" },
+};

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { matchShortcut, type Press, type Shortcut } from "./shortcut";
+
+const shortcuts: readonly Shortcut[] = [
+	{ id: "select", keys: ["x"], label: "", group: "" },
+	{ id: "extend", keys: ["x"], shift: true, label: "", group: "" },
+	{ id: "help", keys: ["?"], label: "", group: "" },
+	{ id: "next", keys: ["j", "ArrowDown"], label: "", group: "" },
+];
+const press = (key: string, more: Partial<Press> = {}): Press => ({
+	key,
+	shiftKey: false,
+	ctrlKey: false,
+	metaKey: false,
+	altKey: false,
+	...more,
+});
+const match = (key: string, more?: Partial<Press>) => matchShortcut(shortcuts, press(key, more))?.id ?? null;
+
+describe("matchShortcut", () => {
+	it("tells a letter with shift from the one without", () => {
+		expect(match("x")).toBe("select");
+		expect(match("X", { shiftKey: true })).toBe("extend");
+	});
+
+	it("takes caps lock for what it is: no shift", () => {
+		expect(match("X")).toBe("select");
+	});
+
+	it("takes a sign however the keyboard makes it", () => {
+		expect(match("?", { shiftKey: true })).toBe("help");
+		expect(match("?")).toBe("help");
+	});
+
+	it("leaves keys held with ctrl, alt or the command key to the browser", () => {
+		for (const modifier of ["ctrlKey", "metaKey", "altKey"] as const) {
+			expect(match("x", { [modifier]: true })).toBeNull();
+		}
+	});
+
+	it("ignores what an input method is composing, and what it does not know", () => {
+		expect(match("j", { isComposing: true })).toBeNull();
+		expect(match("q")).toBeNull();
+		expect(match("ArrowDown", { shiftKey: true })).toBeNull();
+	});
+});
