@@ -1,10 +1,13 @@
+import { z } from "zod";
 import type { Context } from "@/lib/context";
 import { defang } from "./defang";
 import { listFindings } from "./list";
-import { type FindingListInput, type FindingSummary, PAGE_LIMIT } from "./schema";
+import { type FindingSummary, findingListInput, PAGE_LIMIT } from "./schema";
 
-export const EXPORT_FORMATS = ["csv", "json"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export const exportInput = findingListInput
+	.omit({ cursor: true, limit: true })
+	.extend({ format: z.enum(["csv", "json"]).default("csv") });
+export type ExportInput = z.infer<typeof exportInput>;
 
 const COLUMNS: readonly [
 	name: string,
@@ -31,11 +34,7 @@ const COLUMNS: readonly [
 ];
 
 /** All findings that match, as text in chunks of a page each; URLs are defanged in CSV, where they are clicked. */
-export async function* exportFindings(
-	ctx: Context,
-	input: FindingListInput,
-	format: ExportFormat,
-): AsyncGenerator<string> {
+export async function* exportFindings(ctx: Context, { format, ...input }: ExportInput): AsyncGenerator<string> {
 	if (format === "csv") yield `${COLUMNS.map(([name]) => name).join(",")}\r\n`;
 	else yield "[";
 	let cursor: string | undefined;
