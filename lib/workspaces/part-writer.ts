@@ -15,6 +15,9 @@ export type Cell = string | number | boolean | null;
 const ROWS_PER_PART = 500_000;
 const FLUSH_AT_CHARACTERS = 1 << 20;
 
+/** The longest row DuckDB takes; it holds two buffers of twice this. Log Analytics cuts a field at 64 KB. */
+export const MAX_ROW_BYTES = 8 << 20;
+
 /** What makes a field need quotes in the staging file. */
 const NEEDS_QUOTES = /[",\r\n]/;
 
@@ -123,7 +126,7 @@ export class PartWriter {
 			.join(", ");
 		await connection.run(
 			`COPY (SELECT ${select} FROM read_csv(${quoteText(staging)}, columns = {${names}}, header = false,
-				auto_detect = false, delim = ',', quote = '"', escape = '"', new_line = '\\n', max_line_size = 67108864,
+				auto_detect = false, delim = ',', quote = '"', escape = '"', new_line = '\\n', max_line_size = ${MAX_ROW_BYTES}, buffer_size = ${2 * MAX_ROW_BYTES},
 				strict_mode = true, parallel = false))
 			TO ${quoteText(temporaryFile)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)`,
 		);
