@@ -12,7 +12,7 @@ import { AppError } from "@/lib/errors";
 /** A variable that is set but empty (as in `DATABASE_URL=` of a copied .env) counts as unset. */
 const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
 const optional = <T extends z.ZodType>(type: T) => z.preprocess(unset, type.optional());
-const or = <T extends z.ZodType>(type: T, fallback: z.output<T>) =>
+const or = <T extends z.ZodType>(type: T, fallback: z.input<T>) =>
 	z.preprocess((value) => unset(value) ?? fallback, type);
 
 const integer = (min: number, max: number) =>
@@ -51,7 +51,10 @@ const hostList = z.string().transform((value) =>
 );
 
 const environment = z.object({
-	NODE_ENV: or(z.enum(["development", "production", "test"]), "development"),
+	NODE_ENV: or(
+		z.enum(["development", "production", "test"], { error: "expected development, production or test" }),
+		"development",
+	),
 	DATABASE_URL: optional(postgresUrl),
 	DATABASE_POOL_SIZE: or(integer(1, 200), 10),
 	DATA_DIRECTORY: or(text, ".data"),
@@ -59,7 +62,7 @@ const environment = z.object({
 	HUNTS_DIRECTORY: or(text, "hunts"),
 	PORT: or(integer(0, 65535), 3000),
 	LISTEN_HOST: or(text, "127.0.0.1"),
-	ALLOWED_HOSTS: or(hostList, []),
+	ALLOWED_HOSTS: or(hostList, ""),
 	SENTINEL_WORKSPACE_ID: optional(guid),
 	SENTINEL_WORKSPACE_NAME: or(text, "Microsoft Sentinel"),
 	LOG_LEVEL: or(
@@ -72,8 +75,8 @@ const environment = z.object({
 	KQL_MEMORY_MB: or(integer(128, 1_048_576), 1024),
 	CHROMIUM_PATH: optional(text),
 	CI: optional(z.string()),
-	SKIP_SEED_RUN: or(flag, false),
-	REBUILD: or(flag, false),
+	SKIP_SEED_RUN: or(flag, "0"),
+	REBUILD: or(flag, "0"),
 });
 
 export interface Config {

@@ -8,6 +8,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import {
 	bindMigrationAwareSqlAdapterFactory,
 	ColumnTypeEnum,
+	DriverAdapterError,
 	type SqlDriverAdapter,
 	type SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
@@ -101,7 +102,11 @@ class MigrationAdapterFactory implements SqlMigrationAwareDriverAdapterFactory {
 			};
 		};
 		adapter.executeScript = async (script: string) => {
-			await this.#pool.query(script);
+			try {
+				await this.#pool.query(script);
+			} catch (error) {
+				throw inEngineTerms(error);
+			}
 		};
 		return adapter;
 	}
@@ -110,6 +115,20 @@ class MigrationAdapterFactory implements SqlMigrationAwareDriverAdapterFactory {
 	async connectToShadowDb(): Promise<SqlDriverAdapter> {
 		throw new Error("The schema engine asked for a shadow database; none is provided.");
 	}
+}
+
+/** Only in this shape does the engine pass on what PostgreSQL said. */
+function inEngineTerms(error: unknown): unknown {
+	if (!(error instanceof pg.DatabaseError)) return error;
+	return new DriverAdapterError({
+		kind: "postgres",
+		code: error.code ?? "",
+		severity: error.severity ?? "ERROR",
+		message: error.message,
+		detail: error.detail,
+		column: error.column,
+		hint: error.hint,
+	});
 }
 
 /** Runs `use` with an engine connected to `url`, with `schema` as its datamodel, and frees both afterwards. */

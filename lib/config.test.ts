@@ -1,0 +1,83 @@
+import { resolve } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { childEnvironment, config, publishDatabaseUrl, reloadConfig } from "./config";
+
+const url = "postgresql://somebody:secret@db.example:5432/afterclick";
+
+beforeEach(() => {
+	vi.stubEnv("DATABASE_URL", "");
+	vi.stubEnv("DATA_DIRECTORY", "");
+	reloadConfig();
+});
+afterEach(() => {
+	vi.unstubAllEnvs();
+	publishDatabaseUrl(undefined);
+	reloadConfig();
+});
+
+describe("config", () => {
+	it("has a default for everything", () => {
+		expect(config()).toMatchObject({
+			databaseUrl: undefined,
+			databaseIsExternal: false,
+			dataDirectory: resolve(".data"),
+			workspaceDirectory: resolve(".data/workspace"),
+			port: 3000,
+			host: "127.0.0.1",
+			allowedHosts: [],
+			sentinelWorkspaceId: undefined,
+		});
+	});
+
+	it("reads what is set, on first use", () => {
+		vi.stubEnv("DATABASE_URL", url);
+		vi.stubEnv("DATA_DIRECTORY", "/srv/afterclick");
+		vi.stubEnv("PORT", "8080");
+		vi.stubEnv("ALLOWED_HOSTS", "Desk.example, other.example");
+		vi.stubEnv("SENTINEL_WORKSPACE_ID", "1F0E8C1A-5D3B-4C9E-9A57-0C6F2F5B7D11");
+		expect(config()).toMatchObject({
+			databaseUrl: url,
+			databaseIsExternal: true,
+			dataDirectory: "/srv/afterclick",
+			workspaceDirectory: "/srv/afterclick/workspace",
+			port: 8080,
+			allowedHosts: ["desk.example", "other.example"],
+			sentinelWorkspaceId: "1f0e8c1a-5d3b-4c9e-9a57-0c6f2f5b7d11",
+		});
+	});
+
+	it.each([
+		["PORT", "http", "PORT: expected a whole number"],
+		["PORT", "70000", "PORT: expected 0 to 65535"],
+		["PORT", "3000.5", "PORT: expected a whole number"],
+		[
+			"DATABASE_URL",
+			"mysql://u:secret@h/d",
+			"DATABASE_URL: expected postgresql://user:password@host:5432/database",
+		],
+		["SENTINEL_WORKSPACE_ID", "my workspace", "SENTINEL_WORKSPACE_ID: expected a GUID"],
+		["LOG_LEVEL", "loud", "LOG_LEVEL: expected trace"],
+		["SKIP_SEED_RUN", "maybe", "SKIP_SEED_RUN: expected 1 or 0"],
+		["NODE_ENV", "staging", "NODE_ENV: expected development, production or test"],
+	])("names a wrong %s without repeating its value", (name, value, message) => {
+		vi.stubEnv(name, value);
+		expect(config).toThrow(expect.objectContaining({ code: "not_configured" }));
+		expect(config).toThrow(message);
+		expect(config).not.toThrow("secret");
+	});
+
+	it("gives the published server before the configured one, and still tells that one was configured", () => {
+		publishDatabaseUrl("postgresql://embedded@127.0.0.1/afterclick");
+		expect(config().databaseUrl).toBe("postgresql://embedded@127.0.0.1/afterclick");
+		expect(config().databaseIsExternal).toBe(false);
+		publishDatabaseUrl(undefined);
+		expect(config().databaseUrl).toBeUndefined();
+	});
+
+	it("hands a child the environment without what was taken out", () => {
+		vi.stubEnv("PGPORT", "1");
+		const env = childEnvironment({ PGPORT: undefined, TZ: "UTC" });
+		expect("PGPORT" in env).toBe(false);
+		expect(env.TZ).toBe("UTC");
+	});
+});
