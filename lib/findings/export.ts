@@ -34,7 +34,10 @@ const COLUMNS: readonly [
 ];
 
 /** All findings that match, as text in chunks of a page each; URLs are defanged in CSV, where they are clicked. */
-export async function* exportFindings(ctx: Context, { format, ...input }: ExportInput): AsyncGenerator<string> {
+export async function* exportFindings(
+	ctx: Context,
+	{ format, ...input }: ExportInput,
+): AsyncGenerator<string> {
 	if (format === "csv") yield `${COLUMNS.map(([name]) => name).join(",")}\r\n`;
 	else yield "[";
 	let cursor: string | undefined;

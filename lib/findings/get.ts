@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { huntName } from "@/lib/hunts/catalogue";
 import { authorize } from "@/lib/identity/permissions";
-import { isSample } from "@/lib/workspaces/current";
+import { isSample } from "@/lib/workspaces/sample";
 import { personRef, SUMMARY_SELECT, toSummary } from "./dto";
 import type { BenignReason, FindingChanges } from "./rules";
 import type { FindingActivity, FindingDetail } from "./schema";

@@ -30,7 +30,13 @@ export async function getHunt(ctx: Context, huntId: string): Promise<HuntDetail>
 			hunt.falsePositives.length > 0
 				? hunt.falsePositives
 				: names.flatMap((name) => DEFAULT_FALSE_POSITIVES[name] ?? []),
-		workspace: { id: client.id, kind: client.kind, name: client.name, sample: await client.sample(), problem },
+		workspace: {
+			id: client.id,
+			kind: client.kind,
+			name: client.name,
+			sample: await client.sample(),
+			problem,
+		},
 	};
 }
 

@@ -2,7 +2,7 @@ import { config } from "@/lib/config";
 import type { Context } from "@/lib/context";
 import type { WorkspaceClient } from "./client";
 import { LocalEngine } from "./engine/engine";
-import { LOCAL_WORKSPACE_ID, LocalWorkspace } from "./local";
+import { LocalWorkspace } from "./local";
 import { SentinelWorkspace } from "./sentinel";
 
 /** One engine a process, however often the bundler copies this module: it owns a child process. */
@@ -23,19 +23,12 @@ let sentinel: SentinelWorkspace | undefined;
 
 /** The workspace hunts run against: Sentinel when one is configured, else the files on this machine. */
 export function currentWorkspace(): WorkspaceClient {
-	const { sentinelWorkspaceId, sentinelWorkspaceName, workspaceDirectory } = config();
+	const { sentinelWorkspaceId, sentinelWorkspaceName } = config();
 	if (sentinelWorkspaceId) {
 		sentinel ??= new SentinelWorkspace(sentinelWorkspaceId, sentinelWorkspaceName);
 		return sentinel;
 	}
-	return new LocalWorkspace(workspaceDirectory, localEngine());
-}
-
-/** True when findings of this workspace come from generated sample data. */
-export async function isSample(workspaceId: string): Promise<boolean> {
-	if (workspaceId !== LOCAL_WORKSPACE_ID) return false;
-	const { workspaceDirectory } = config();
-	return new LocalWorkspace(workspaceDirectory, localEngine()).sample();
+	return new LocalWorkspace(localEngine());
 }
 
 /** Writes the workspace's row if it is not there, so that runs and findings can name it. */

@@ -4,28 +4,24 @@ import type { LogsQueryClientOptions } from "@azure/monitor-query";
 import type { QueryAnswer, QueryRequest, TableState, WorkspaceClient } from "./client";
 import type { LocalEngine } from "./engine/engine";
 import { queryLogs } from "./logs-client";
-import { readManifest } from "./store";
-
-export const LOCAL_WORKSPACE_ID = "local";
+import { isSample, LOCAL_WORKSPACE_ID } from "./sample";
 
 /** Tables in files on this machine, queried in KQL: the product without an Azure account. */
 export class LocalWorkspace implements WorkspaceClient {
 	readonly kind = "local";
 	readonly id = LOCAL_WORKSPACE_ID;
 	readonly name = "Local workspace";
-	readonly #directory: string;
 	readonly #engine: LocalEngine;
 	readonly #options: LogsQueryClientOptions;
 
-	constructor(directory: string, engine: LocalEngine) {
-		this.#directory = directory;
+	constructor(engine: LocalEngine) {
 		this.#engine = engine;
 		// The engine answers at once or not at all: the SDK's retries would only repeat a refusal.
 		this.#options = { httpClient: engineClient(engine), retryOptions: { maxRetries: 0 } };
 	}
 
-	async sample(): Promise<boolean> {
-		return (await readManifest(this.#directory))?.sample ?? false;
+	sample(): Promise<boolean> {
+		return isSample(this.id);
 	}
 
 	query(request: QueryRequest): Promise<QueryAnswer> {

@@ -1,0 +1,68 @@
+import type { Context } from "@/lib/context";
+import type { Database } from "@/lib/db/client";
+import type { Actor } from "@/lib/identity/actor";
+import type { Row } from "@/lib/workspaces/client";
+import { type IngestCounts, ingest } from "./ingest";
+import { observe, withEvidence } from "./observe";
+
+/** For tests: rows as the seed hunt returns them, and what a verb needs around them. */
+
+export const HUNT_ID = "f075d4c4-cf76-4e5d-9c2d-9ed524286316";
+export const WORKSPACE_ID = "local";
+
+export function testContext(db: Database, actor: Actor, now: () => Date = () => new Date()): Context {
+	return { actor, db, requestId: null, now };
+}
+
+export async function addPerson(db: Database, name: string): Promise<Actor & { kind: "person" }> {
+	const { id, verified } = await db.person.create({ data: { name } });
+	return { kind: "person", id, name, verified };
+}
+
+/** A click as UrlClickEvents holds it; the seed hunt's columns are among its own. */
+export function clickRow(n: number, over: Partial<Row> = {}): Row {
+	return {
+		ReportId: `report-${n}`,
+		IsClickedThrough: false,
+		AccountUpn: `user${n % 7}@contoso.example`,
+		NetworkMessageId: `message-${n}`,
+		ThreatTypes: "Phish",
+		TimeGenerated: new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString(),
+		Url: `https://phish-${n % 5}.example/login?token=${n}`,
+		UrlChain: `["https://phish-${n % 5}.example/login"]`,
+		ActionType: "ClickAllowed",
+		Workload: n % 3 === 0 ? "Teams" : "Email",
+		IPAddress: `192.0.2.${n % 250}`,
+		...over,
+	};
+}
+
+/** Ingests clicks as a run of the seed hunt would, and returns the run's counts. */
+export async function seedFindings(
+	db: Database,
+	rows: readonly Row[],
+	at = new Date(),
+): Promise<IngestCounts> {
+	await db.workspace.upsert({
+		where: { id: WORKSPACE_ID },
+		create: { id: WORKSPACE_ID, kind: "local", name: "Local workspace" },
+		update: {},
+	});
+	const run = await db.huntRun.create({
+		data: {
+			workspaceId: WORKSPACE_ID,
+			huntId: HUNT_ID,
+			huntName: "User clicked through events",
+			huntVersion: "1.0.0",
+			kql: "UrlClickEvents",
+			windowFrom: new Date(0),
+			windowTo: at,
+			status: "succeeded",
+			requestedByName: "Test",
+		},
+	});
+	const findings = withEvidence(observe(rows, null), rows, "ReportId");
+	return db.$transaction((tx) =>
+		ingest(tx, { workspaceId: WORKSPACE_ID, huntId: HUNT_ID, runId: run.id, at, findings }),
+	);
+}

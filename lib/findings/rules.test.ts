@@ -1,0 +1,206 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+	addChanges,
+	BENIGN_REASONS,
+	decisionProblem,
+	FINDING_STATUSES,
+	type FindingChanges,
+	identityText,
+	isOpen,
+	materialChanges,
+	mergeObservations,
+	NOTE_LIMIT,
+	type Observation,
+	readClickedThrough,
+	splitThreatTypes,
+	statusAfterRun,
+	VERDICTS,
+} from "./rules";
+
+const observation: fc.Arbitrary<Observation> = fc.record({
+	clickedThrough: fc.constantFrom(true, false, null),
+	threatTypes: fc.uniqueArray(fc.constantFrom("Phish", "Malware", "Spam", "phish")),
+});
+
+describe("decisionProblem", () => {
+	it("knows for every verdict, reason and note whether they go together", () => {
+		for (const verdict of VERDICTS) {
+			for (const reason of [undefined, ...BENIGN_REASONS]) {
+				for (const note of [
+					undefined,
+					"",
+					"  ",
+					"written",
+					"x".repeat(NOTE_LIMIT),
+					"x".repeat(NOTE_LIMIT + 1),
+				]) {
+					const problem = decisionProblem({ verdict, reason, note });
+					const written = (note ?? "").trim();
+					const expected =
+						verdict === "benign"
+							? reason === undefined
+								? "reason"
+								: reason === "other" && written === ""
+									? "note"
+									: written.length > NOTE_LIMIT
+										? "note"
+										: null
+							: reason !== undefined
+								? "reason"
+								: written.length > NOTE_LIMIT
+									? "note"
+									: null;
+					expect(problem?.field ?? null, `${verdict} ${reason} ${written.length}`).toBe(expected);
+				}
+			}
+		}
+	});
+});
+
+describe("readClickedThrough", () => {
+	it.each([
+		[true, true],
+		[false, false],
+		["true", true],
+		["True", true],
+		["TRUE", true],
+		["false", false],
+		["False", false],
+		[1, true],
+		[0, false],
+		["1", true],
+		["0", false],
+		['"1"', true],
+		['"0"', false],
+		[" true ", true],
+		["", null],
+		[null, null],
+		[undefined, null],
+		["yes", null],
+		[2, null],
+		[{}, null],
+	])("reads %j as %j", (value, expected) => {
+		expect(readClickedThrough(value)).toBe(expected);
+	});
+});
+
+describe("splitThreatTypes", () => {
+	it.each([
+		[null, []],
+		["", []],
+		["Phish", ["Phish"]],
+		["Phish, Malware", ["Phish", "Malware"]],
+		["Phish,,Phish , ", ["Phish"]],
+	])("splits %j", (text, expected) => {
+		expect(splitThreatTypes(text)).toEqual(expected);
+	});
+});
+
+describe("mergeObservations", () => {
+	it("never takes a click-through or a threat type away", () => {
+		fc.assert(
+			fc.property(observation, observation, (a, b) => {
+				const merged = mergeObservations(a, b);
+				expect(merged.clickedThrough === true).toBe(a.clickedThrough === true || b.clickedThrough === true);
+				for (const type of [...a.threatTypes, ...b.threatTypes]) expect(merged.threatTypes).toContain(type);
+			}),
+		);
+	});
+	it("keeps not known apart from false", () => {
+		const of = (clickedThrough: boolean | null) => ({ clickedThrough, threatTypes: [] });
+		expect(mergeObservations(of(null), of(null)).clickedThrough).toBeNull();
+		expect(mergeObservations(of(null), of(false)).clickedThrough).toBe(false);
+	});
+	it("is the same twice as once", () => {
+		fc.assert(
+			fc.property(observation, observation, (a, b) => {
+				const once = mergeObservations(a, b);
+				expect(mergeObservations(once, b)).toEqual(once);
+				expect(materialChanges(once, b)).toBeNull();
+			}),
+		);
+	});
+});
+
+describe("materialChanges", () => {
+	const known = { clickedThrough: false, threatTypes: ["Phish"] };
+	it("is a click that went through", () => {
+		expect(materialChanges(known, { clickedThrough: true, threatTypes: ["Phish"] })).toEqual({
+			clickedThrough: { from: false, to: true },
+		});
+		expect(materialChanges({ ...known, clickedThrough: null }, { ...known, clickedThrough: true })).toEqual({
+			clickedThrough: { from: null, to: true },
+		});
+	});
+	it("is an added threat type, not the same in other letters", () => {
+		expect(materialChanges(known, { clickedThrough: false, threatTypes: ["phish", "Malware"] })).toEqual({
+			threatTypesAdded: ["Malware"],
+		});
+	});
+	it("is nothing that was taken away", () => {
+		expect(materialChanges({ clickedThrough: true, threatTypes: ["Phish", "Spam"] }, known)).toBeNull();
+		expect(materialChanges(known, { clickedThrough: null, threatTypes: [] })).toBeNull();
+	});
+});
+
+describe("statusAfterRun", () => {
+	it("brings back what was decided and changed, and nothing else", () => {
+		const changes: FindingChanges = { threatTypesAdded: ["Malware"] };
+		for (const status of FINDING_STATUSES) {
+			expect(statusAfterRun(status, null)).toBe(status);
+			expect(statusAfterRun(status, changes)).toBe(isOpen(status) ? status : "changed");
+		}
+	});
+});
+
+describe("addChanges", () => {
+	it("keeps the first click-through and every threat type", () => {
+		const first: FindingChanges = { clickedThrough: { from: null, to: true } };
+		const second: FindingChanges = { threatTypesAdded: ["Malware"] };
+		expect(addChanges(null, second)).toEqual(second);
+		expect(addChanges(first, second)).toEqual({ ...first, ...second });
+		expect(addChanges(second, { threatTypesAdded: ["Malware", "Spam"] })).toEqual({
+			threatTypesAdded: ["Malware", "Spam"],
+		});
+	});
+});
+
+describe("identityText", () => {
+	const row = {
+		ReportId: "r1",
+		AccountUpn: "Kim@Contoso.example",
+		IsClickedThrough: false,
+		TimeGenerated: "t",
+	};
+	it("is the report and the account in lower case, whatever else the row says", () => {
+		const same = {
+			...row,
+			AccountUpn: "kim@contoso.EXAMPLE",
+			IsClickedThrough: true,
+			TimeGenerated: "later",
+		};
+		expect(identityText(same, null)).toBe(identityText(row, null));
+		expect(identityText({ ...row, ReportId: "r2" }, null)).not.toBe(identityText(row, null));
+		expect(identityText({ ...row, AccountUpn: "lee@contoso.example" }, null)).not.toBe(
+			identityText(row, null),
+		);
+	});
+	it("is the whole row where one of them is missing, in any order of columns", () => {
+		expect(identityText({ a: 1, b: "x" }, null)).toBe(identityText({ b: "x", a: 1 }, null));
+		expect(identityText({ ...row, ReportId: "" }, null)).not.toBe(
+			identityText({ ...row, ReportId: "", IsClickedThrough: true }, null),
+		);
+	});
+	it("is the hunt's own columns where it names them", () => {
+		expect(identityText({ a: 1, b: 2 }, ["a"])).toBe(identityText({ a: 1, b: 3 }, ["a"]));
+	});
+	it("never runs two values together", () => {
+		fc.assert(
+			fc.property(fc.string(), fc.string(), fc.string(), fc.string(), (a, b, c, d) => {
+				fc.pre(a !== c || b !== d);
+				expect(identityText({ a, b }, ["a", "b"])).not.toBe(identityText({ a: c, b: d }, ["a", "b"]));
+			}),
+		);
+	});
+});
