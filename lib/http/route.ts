@@ -24,7 +24,9 @@ type Handler<Params> = (call: RouteCall<Params>) => Promise<Response>;
  * Wraps a route handler: finds the actor, refuses writes from other sites, names the request, and turns every
  * error into problem+json.
  */
-export function route<Params extends Record<string, string> = Record<string, never>>(handler: Handler<Params>) {
+export function route<Params extends Record<string, string> = Record<string, never>>(
+	handler: Handler<Params>,
+) {
 	return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
 		const requestId = crypto.randomUUID();
 		try {

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
+import { AppError } from "@/lib/errors";
+import { testContext } from "@/lib/findings/fixtures";
+import { createPerson } from "@/lib/identity/people";
+import { parseInput, searchRecord } from "./parse";
+import { PERSON_COOKIE, readJson, route } from "./route";
+
+let test: TestDatabase;
+beforeAll(async () => {
+	test = await createTestDatabase();
+});
+afterAll(() => test.drop());
+
+const call = (handler: ReturnType<typeof route>, init: RequestInit = {}, path = "/api/x") =>
+	handler(new Request(`http://localhost:3000${path}`, init), { params: Promise.resolve({}) });
+
+describe("route", () => {
+	it("turns an error of ours into problem+json with place, remedy and the request's id", async () => {
+		const response = await call(
+			route(async () => {
+				throw new AppError("invalid_input", "Wrong.", {
+					places: [{ field: "a", message: "no" }],
+					remedy: "Right it.",
+				});
+			}),
+		);
+		expect(response.status).toBe(422);
+		expect(response.headers.get("content-type")).toBe("application/problem+json");
+		expect(await response.json()).toMatchObject({
+			status: 422,
+			code: "invalid_input",
+			detail: "Wrong.",
+			remedy: "Right it.",
+			places: [{ field: "a", message: "no" }],
+			requestId: response.headers.get("x-request-id"),
+		});
+	});
+
+	it("says nothing of an error that is not ours", async () => {
+		const response = await call(
+			route(async () => {
+				throw new Error("password=hunter2 at /srv/secret");
+			}),
+		);
+		expect(response.status).toBe(500);
+		expect(JSON.stringify(await response.json())).not.toMatch(/hunter2|srv/);
+	});
+
+	it("finds the person by the cookie, and a visitor without or with a made-up one", async () => {
+		const who = route(async ({ ctx }) => Response.json(ctx.actor));
+		const kim = await createPerson(testContext(test.db, { kind: "visitor" }), { name: "  Kim  " });
+		expect(kim).toMatchObject({ name: "Kim", verified: false });
+		const withCookie = (value: string) =>
+			call(who, { headers: { cookie: `a=b; ${PERSON_COOKIE}=${value}` } });
+		expect(await (await withCookie(kim.id)).json()).toMatchObject({ kind: "person", name: "Kim" });
+		expect(await (await withCookie("' OR 1=1")).json()).toEqual({ kind: "visitor" });
+		expect(await (await call(who)).json()).toEqual({ kind: "visitor" });
+	});
+
+	it("refuses a write that another site sends, not one of its own or of a command line", async () => {
+		const write = route(async () => Response.json({}));
+		const from = async (site: string | null) =>
+			(await call(write, { method: "POST", headers: site ? { "sec-fetch-site": site } : {} })).status;
+		expect(await from("cross-site")).toBe(403);
+		expect(await from("same-site")).toBe(403);
+		expect(await from("same-origin")).toBe(200);
+		expect(await from(null)).toBe(200);
+	});
+
+	it("bounds and checks a JSON body", async () => {
+		const read = route(async ({ request }) => Response.json(await readJson(request)));
+		expect((await call(read, { method: "POST", body: "{oops" })).status).toBe(422);
+		expect((await call(read, { method: "POST", body: `"${"x".repeat(2_100_000)}"` })).status).toBe(413);
+		expect(await (await call(read, { method: "POST", body: '{"a":1}' })).json()).toEqual({ a: 1 });
+	});
+});
+
+describe("createPerson", () => {
+	it.each(["", "   ", "x".repeat(81), "Kim\u202eeel", "Kim\nLee"])("refuses the name %j", async (name) => {
+		await expect(createPerson(testContext(test.db, { kind: "visitor" }), { name })).rejects.toMatchObject({
+			code: "invalid_input",
+			places: [{ field: "name" }],
+		});
+	});
+	it("is recorded", async () => {
+		const { id } = await createPerson(testContext(test.db, { kind: "visitor" }), { name: "Lee" });
+		expect(await test.db.auditEvent.findMany({ where: { targetId: id } })).toMatchObject([
+			{ verb: "people.create" },
+		]);
+	});
+	it("is for people", async () => {
+		await expect(
+			createPerson(testContext(test.db, { kind: "system", name: "Job" }), { name: "Bot" }),
+		).rejects.toMatchObject({ code: "forbidden" });
+	});
+});
+
+describe("parseInput", () => {
+	it("names the field of the closest branch of a union", () => {
+		const shape = z.union([
+			z.strictObject({ a: z.string(), b: z.number() }),
+			z.strictObject({ c: z.string() }),
+		]);
+		expect(() => parseInput(shape, { a: "x", b: "y" })).toThrow(/^b: /);
+	});
+	it("reads repeated query parameters as lists", () => {
+		expect(searchRecord(new URLSearchParams("a=1&b=2&a=3"))).toEqual({ a: ["1", "3"], b: "2" });
+	});
+});
