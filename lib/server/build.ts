@@ -1,0 +1,87 @@
+/** The production bundle under `.next`, made again when the sources it was made from have changed. */
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { childEnvironment } from "@/lib/config";
+import { AppError } from "@/lib/errors";
+
+/** What the bundle is made from. `lib/db/generated` follows from the schema and the lockfile. */
+const SOURCES = [
+	"app",
+	"components",
+	"lib",
+	"public",
+	"prisma/schema.prisma",
+	"next.config.ts",
+	"postcss.config.mjs",
+	"tsconfig.json",
+	"package-lock.json",
+];
+const IGNORED = /(^|\/)(generated|fixtures)(\/|$)|\.test\.tsx?$/;
+const STAMP = ".next/afterclick-sources";
+
+/** A digest of names and contents of the sources. */
+export async function digestSources(root = "."): Promise<string> {
+	const hash = createHash("sha256");
+	for (const source of SOURCES) {
+		for (const file of await filesUnder(root, source)) {
+			hash.update(`${file}\0`);
+			hash.update(await readFile(join(root, file)));
+			hash.update("\0");
+		}
+	}
+	return hash.digest("hex");
+}
+
+async function filesUnder(root: string, path: string): Promise<string[]> {
+	try {
+		const entries = await readdir(join(root, path), { recursive: true, withFileTypes: true });
+		return entries
+			.filter((entry) => entry.isFile())
+			.map((entry) => join(entry.parentPath, entry.name).slice(join(root, "x").length - 1))
+			.filter((file) => !IGNORED.test(file.replaceAll("\\", "/")))
+			.sort();
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		if (code === "ENOTDIR") return [path];
+		if (code === "ENOENT") return [];
+		throw error;
+	}
+}
+
+/** Whether `.next` holds a bundle of the sources as they are. */
+export async function isBuilt(): Promise<boolean> {
+	const stamp = await readFile(STAMP, "utf8").catch(() => undefined);
+	return stamp !== undefined && stamp === (await digestSources());
+}
+
+/**
+ * Builds with Next in a child process and stamps the result.
+ * @param onLine gets each line Next prints.
+ * @throws AppError `internal` with the end of Next's output.
+ */
+export async function build(onLine: (line: string) => void = () => {}): Promise<void> {
+	const digest = await digestSources(); // before: a file saved meanwhile must count as changed
+	const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+		env: childEnvironment({ NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }),
+		stdio: ["ignore", "pipe", "pipe"],
+	});
+	const tail: string[] = [];
+	const take = (chunk: Buffer) => {
+		for (const line of chunk.toString().split("\n")) {
+			if (line.trim() === "") continue;
+			tail.push(line);
+			if (tail.length > 60) tail.shift();
+			onLine(line);
+		}
+	};
+	child.stdout.on("data", take);
+	child.stderr.on("data", take);
+	const code = await new Promise<number | null>((resolve, reject) => {
+		child.once("error", reject);
+		child.once("close", resolve);
+	});
+	if (code !== 0) throw new AppError("internal", `The production build failed:\n${tail.join("\n")}`);
+	await writeFile(STAMP, digest);
+}

@@ -1,0 +1,75 @@
+/**
+ * What Next stands on, brought up in order: data directory, database, sample workspace, jobs. Whatever is
+ * started says at once how it is stopped.
+ */
+import { config, publishDatabaseUrl } from "@/lib/config";
+import { createContext } from "@/lib/context";
+import { closeDatabase, databaseUrl } from "@/lib/db/client";
+import { type DataLock, lockDataDirectory } from "@/lib/db/data-lock";
+import { startEmbedded } from "@/lib/db/embedded";
+import { closeNotifications } from "@/lib/db/notify";
+import { prepareDatabase } from "@/lib/db/prepare";
+import { executeRun } from "@/lib/hunts/execute-run";
+import { recoverRuns } from "@/lib/hunts/recover-runs";
+import { SYSTEM } from "@/lib/identity/actor";
+import { startJobs, stopJobs } from "@/lib/jobs/boss";
+import { logger } from "@/lib/logger";
+import { generateSample, SAMPLE_CLICKS, SAMPLE_DAYS } from "@/lib/sample/generate";
+import type { Shutdown } from "@/lib/server/shutdown";
+import { closeWorkspaces } from "@/lib/workspaces/current";
+import { hasWorkspace } from "@/lib/workspaces/store";
+
+/** How long a job in work may go on once asked to stop; a run cut off then is taken up at the next start. */
+const JOB_PATIENCE_MS = 5_000;
+const RECOVERY_INTERVAL_MS = 60_000;
+
+/** A sentence for the person who waits for the start. */
+export type Say = (message: string) => void;
+
+/** @throws AppError `already_running` when another process has the data directory. */
+export async function takeDataDirectory(shutdown: Shutdown): Promise<DataLock> {
+	const lock = await lockDataDirectory(config().dataDirectory);
+	shutdown.add("data directory", () => lock.release());
+	return lock;
+}
+
+/** The configured database or our own, migrated and ready for `database()`. */
+export async function startDatabase(lock: DataLock, shutdown: Shutdown, say: Say): Promise<void> {
+	if (!config().databaseIsExternal) {
+		const server = await startEmbedded({ lock, onProgress: say });
+		shutdown.add("database server", () => server.stop());
+		publishDatabaseUrl(server.url);
+	}
+	const applied = await prepareDatabase(databaseUrl());
+	if (applied.length > 0) say(`Database migrated: ${applied.join(", ")}.`);
+	shutdown.add("database connections", async () => {
+		await closeNotifications();
+		await closeDatabase();
+	});
+}
+
+/** Without a Sentinel and without files of the person's own, a sample to look at. */
+export async function ensureWorkspace(say: Say): Promise<void> {
+	const { sentinelWorkspaceId, workspaceDirectory } = config();
+	if (sentinelWorkspaceId !== undefined || (await hasWorkspace(workspaceDirectory))) return;
+	say(`Making a sample workspace: ${SAMPLE_CLICKS.toLocaleString("en")} clicks over ${SAMPLE_DAYS} days.`);
+	await generateSample({ directory: workspaceDirectory });
+}
+
+/** Works the queues, and takes up runs whose process died, now and from time to time. */
+export async function startWork(shutdown: Shutdown): Promise<void> {
+	const ctx = createContext(SYSTEM);
+	// The engine's process ends only after the connections: a run it cuts off must stay unfinished on record.
+	shutdown.add("workspace", closeWorkspaces);
+	await startJobs({ handlers: { "hunt-run": ({ data }) => executeRun(createContext(SYSTEM), data.runId) } });
+	shutdown.add("jobs", () => stopJobs(JOB_PATIENCE_MS));
+	const recover = (graceMs?: number) =>
+		recoverRuns(ctx, graceMs).catch((error: unknown) => {
+			logger().error({ err: error }, "recovering runs failed");
+			return 0;
+		});
+	await recover(0);
+	const timer = setInterval(() => void recover(), RECOVERY_INTERVAL_MS);
+	timer.unref();
+	shutdown.add("recovery", async () => clearInterval(timer));
+}

@@ -1,0 +1,90 @@
+import { request } from "node:http";
+import { afterEach, describe, expect, it } from "vitest";
+import { type HttpServer, listen } from "./http";
+
+const servers: HttpServer[] = [];
+const start = async (port = 0) => {
+	const server = await listen({ host: "127.0.0.1", port, allowedHosts: [] });
+	servers.push(server);
+	return server;
+};
+afterEach(async () => {
+	for (const server of servers.splice(0)) await server.stop(100);
+});
+
+/** `fetch` does not let a test choose the Host header. */
+const get = (port: number, host = "localhost") =>
+	new Promise<{ status: number; body: string }>((resolve, reject) => {
+		request({ host: "127.0.0.1", port, headers: { host } }, (response) => {
+			let body = "";
+			response.on("data", (chunk) => {
+				body += chunk;
+			});
+			response.on("end", () => resolve({ status: response.statusCode ?? 0, body }));
+			response.on("error", reject);
+		})
+			.on("error", reject)
+			.end();
+	});
+
+const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe("the server", () => {
+	it("says it is starting until it has a handler", async () => {
+		const { port, answerWith } = await start();
+		expect(await get(port)).toMatchObject({ status: 503, body: expect.stringContaining("is starting") });
+		answerWith(async (_, response) => void response.end("hello"));
+		expect(await get(port)).toEqual({ status: 200, body: "hello" });
+	});
+
+	it("refuses a foreign host name before anything else sees the request", async () => {
+		const { port, answerWith } = await start();
+		let seen = 0;
+		answerWith(async (_, response) => {
+			seen += 1;
+			response.end();
+		});
+		expect(await get(port, "evil.example")).toMatchObject({ status: 421 });
+		expect(seen).toBe(0);
+	});
+
+	it("lets an answer in work finish and ends event streams when it stops", async () => {
+		const { port, answerWith, stop } = await start();
+		answerWith(async (incoming, response) => {
+			if (incoming.headers.host === "localhost:1") {
+				response.setHeader("content-type", "text/event-stream");
+				response.write(": open\n\n");
+				return; // open for as long as the browser likes
+			}
+			await later(400);
+			response.end("done");
+		});
+		const stream = get(port, "localhost:1").catch((error: NodeJS.ErrnoException) => error.code);
+		const answer = get(port);
+		await later(100);
+		const began = Date.now();
+		await stop(5_000);
+		expect(Date.now() - began).toBeLessThan(2_000);
+		expect(await answer).toEqual({ status: 200, body: "done" });
+		expect(await stream).toBe("ECONNRESET");
+		await expect(get(port)).rejects.toMatchObject({ code: "ECONNREFUSED" });
+	});
+
+	it("cuts an answer that takes longer than its patience", async () => {
+		const { port, answerWith, stop } = await start();
+		answerWith(() => new Promise(() => {}));
+		const answer = get(port).catch((error: NodeJS.ErrnoException) => error.code);
+		await later(50);
+		await stop(200);
+		expect(await answer).toBe("ECONNRESET");
+	});
+
+	it("says who has the port", async () => {
+		const { port } = await start();
+		await expect(start(port)).rejects.toMatchObject({
+			code: "unavailable",
+			message: expect.stringContaining(`Port ${port} is taken by`),
+			remedy: expect.stringContaining(`PORT=${port + 1}`),
+		});
+	});
+});
