@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { pageContext } from "@/app/context";
+import { COLUMNS_COOKIE, readColumnChoices } from "@/components/findings/column-choices";
+import type { InitialTriage } from "@/components/findings/queries";
+import { Triage } from "@/components/findings/triage";
+import {
+	facetsKey,
+	listKey,
+	type RawParams,
+	readTriageUrl,
+	toFilter,
+	toListInput,
+} from "@/components/findings/url";
+import { findingFacets } from "@/lib/findings/facets";
+import { getFinding } from "@/lib/findings/get";
+import { listFindings } from "@/lib/findings/list";
+import { listHunts } from "@/lib/hunts/list";
+
+export const metadata: Metadata = { title: "Findings" };
+
+/** Rows of the first paint: what a tall screen shows. */
+const FIRST_ROWS = 100;
+
+export default async function FindingsPage({ searchParams }: { searchParams: Promise<RawParams> }) {
+	const [ctx, raw, jar] = await Promise.all([pageContext(), searchParams, cookies()]);
+	const url = readTriageUrl(raw);
+	const at = ctx.now();
+	const [page, facets, hunts, finding] = await Promise.all([
+		// What fails here the browser asks for again, and shows why it fails, with a way to try once more.
+		listFindings(ctx, { ...toListInput(url, at), limit: FIRST_ROWS }).catch(() => null),
+		findingFacets(ctx, toFilter(url, at)).catch(() => null),
+		listHunts(ctx).catch(() => null),
+		url.finding === null ? null : getFinding(ctx, url.finding).catch(() => null),
+	]);
+	const initial: InitialTriage = {
+		listKey: listKey(url),
+		facetsKey: facetsKey(url),
+		at: at.toISOString(),
+		page,
+		facets,
+		hunts,
+		finding,
+	};
+	return <Triage initial={initial} columnChoices={readColumnChoices(jar.get(COLUMNS_COOKIE)?.value)} />;
+}

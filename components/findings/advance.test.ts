@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import type { FindingStatus } from "@/lib/findings/rules";
+import { nextToDecide } from "./advance";
+
+const rows = (...statuses: FindingStatus[]) => statuses.map((status, index) => ({ id: `${index}`, status }));
+
+describe("nextToDecide", () => {
+	it("goes down to the next finding that waits, past those that do not", () => {
+		expect(nextToDecide(rows("new", "benign", "changed"), 0, new Set(["0"]))).toBe("2");
+	});
+
+	it("goes up to the nearest when nothing waits below", () => {
+		expect(nextToDecide(rows("new", "new", "new"), 2, new Set(["2"]))).toBe("1");
+	});
+
+	it("never lands on what was decided with it", () => {
+		expect(nextToDecide(rows("new", "new", "new", "new"), 1, new Set(["1", "2"]))).toBe("3");
+		expect(nextToDecide(rows("new", "new"), 0, new Set(["0", "1"]))).toBeNull();
+	});
+
+	it("takes the neighbour when none waits", () => {
+		expect(nextToDecide(rows("benign", "benign", "triaged"), 1, new Set(["1"]))).toBe("2");
+		expect(nextToDecide(rows("benign", "benign"), 1, new Set(["1"]))).toBe("0");
+	});
+
+	it("starts at the top when no row was stood on", () => {
+		expect(nextToDecide(rows("new", "new"), -1, new Set(["0"]))).toBe("1");
+	});
+});

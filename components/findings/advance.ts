@@ -1,0 +1,22 @@
+import { isOpen } from "@/lib/findings/rules";
+import type { FindingSummary } from "@/lib/findings/schema";
+
+type Row = Pick<FindingSummary, "id" | "status">;
+
+/**
+ * Where to stand after a decision: the next finding that waits below, else the nearest one above; when none
+ * waits, the neighbour. Null when the decision took everything.
+ * @param from index of the row stood on before
+ */
+export function nextToDecide(
+	rows: readonly Row[],
+	from: number,
+	decided: ReadonlySet<string>,
+): string | null {
+	const left = (row: Row) => !decided.has(row.id);
+	const waits = (row: Row) => left(row) && isOpen(row.status);
+	const below = rows.slice(from + 1);
+	const above = rows.slice(0, Math.max(0, from)).reverse();
+	const next = below.find(waits) ?? above.find(waits) ?? below.find(left) ?? above.find(left);
+	return next?.id ?? null;
+}

@@ -1,0 +1,20 @@
+import type { FindingChanges } from "@/lib/findings/rules";
+
+/** What has changed, a sentence each. */
+export function changeTexts(changes: FindingChanges): string[] {
+	const texts: string[] = [];
+	if (changes.clickedThrough) {
+		texts.push(
+			changes.clickedThrough.from === false
+				? "The user has since gone past the warning page; before, they had not."
+				: "The user is now known to have gone past the warning page.",
+		);
+	}
+	const added = changes.threatTypesAdded ?? [];
+	if (added.length > 0) {
+		texts.push(
+			`${added.length === 1 ? "A threat type was" : "Threat types were"} added: ${added.join(", ")}.`,
+		);
+	}
+	return texts;
+}

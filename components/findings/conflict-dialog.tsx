@@ -1,0 +1,118 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Mark } from "@/components/ui/tag";
+import { Time } from "@/components/ui/time";
+import { changeTexts } from "./changes-text";
+import { User } from "./finding-cells";
+import { PersonName } from "./person-name";
+import { REASON } from "./reasons";
+import { STATUS, VERDICT } from "./status";
+import type { Conflict, Said } from "./use-decisions";
+
+interface ConflictDialogProps {
+	readonly conflicts: readonly Conflict[];
+	readonly onKeep: () => void;
+	readonly onApply: () => void;
+}
+
+/** Shown at most; the rest is counted. */
+const SHOWN = 20;
+
+/** What somebody, or a run, did in the meantime beside what was about to be decided. */
+export function ConflictDialog({ conflicts, onKeep, onApply }: ConflictDialogProps) {
+	const many = conflicts.length > 1;
+	return (
+		<Dialog
+			open
+			onOpenChange={(open) => !open && onKeep()}
+			size="lg"
+			title={
+				many ? `${conflicts.length} findings changed in the meantime` : "This finding changed in the meantime"
+			}
+			description="Your decision has not been saved for what is below. Everything else has."
+			finalFocus={false}
+			footer={
+				<>
+					<Button size="md" onClick={onKeep}>
+						{many ? "Keep all as they are" : "Keep theirs"}
+					</Button>
+					<Button size="md" variant="primary" onClick={onApply}>
+						{many ? `Apply mine over all ${conflicts.length}` : "Apply mine over it"}
+					</Button>
+				</>
+			}
+		>
+			<ul className="flex flex-col divide-y">
+				{conflicts.slice(0, SHOWN).map((conflict) => (
+					<li key={conflict.theirs.id} className="py-2">
+						<User upn={conflict.theirs.accountUpn} />
+						<div className="mt-1.5 grid gap-2 sm:grid-cols-2">
+							<Side title="As it stands now">
+								<Theirs conflict={conflict} />
+							</Side>
+							<Side title="Yours, not saved">
+								<Mine said={conflict.mine} />
+							</Side>
+						</div>
+					</li>
+				))}
+			</ul>
+			{conflicts.length > SHOWN ? (
+				<p className="py-2 text-muted">and {conflicts.length - SHOWN} more.</p>
+			) : null}
+		</Dialog>
+	);
+}
+
+function Side({ title, children }: { title: string; children: ReactNode }) {
+	return (
+		<section className="min-w-0 rounded-md bg-surface px-3 py-2">
+			<h3 className="mb-1 text-muted text-sm">{title}</h3>
+			{children}
+		</section>
+	);
+}
+
+function Theirs({ conflict: { theirs } }: { conflict: Conflict }) {
+	const { label, icon, tone } = STATUS[theirs.status];
+	return (
+		<>
+			<Mark icon={icon} tone={tone} className="font-medium">
+				{label}
+			</Mark>
+			{theirs.changes === null ? null : changeTexts(theirs.changes).map((text) => <p key={text}>{text}</p>)}
+			{theirs.decision === null ? (
+				<p className="text-muted">Nobody has decided it.</p>
+			) : (
+				<>
+					{theirs.decision.reason === null ? null : <p>{REASON[theirs.decision.reason].label}</p>}
+					{theirs.decision.note === null ? null : <Note text={theirs.decision.note} />}
+					<p className="flex flex-wrap gap-x-2 text-muted">
+						<PersonName person={theirs.decision.by} />
+						<Time value={theirs.decision.at} />
+					</p>
+				</>
+			)}
+		</>
+	);
+}
+
+function Mine({ said }: { said: Said }) {
+	const { label, icon, tone } = VERDICT[said.verdict];
+	return (
+		<>
+			<Mark icon={icon} tone={tone} className="font-medium">
+				{label}
+			</Mark>
+			{said.reason === undefined ? null : <p>{REASON[said.reason].label}</p>}
+			{said.note === undefined ? null : <Note text={said.note} />}
+		</>
+	);
+}
+
+export function Note({ text }: { text: string }) {
+	return <p className="whitespace-pre-wrap break-words">{text}</p>;
+}

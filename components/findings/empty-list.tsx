@@ -1,0 +1,83 @@
+"use client";
+
+import { CircleCheck, Radar, SearchX } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { FindingFacets } from "@/lib/findings/schema";
+import { NO_FILTERS } from "./filter-chips";
+import { isFiltered, type TriageUrl, viewOf } from "./url";
+import type { SetTriageUrl } from "./use-triage-url";
+
+interface EmptyListProps {
+	readonly url: TriageUrl;
+	readonly setUrl: SetTriageUrl;
+	readonly facets: FindingFacets | undefined;
+	/** A hunt is running right now. */
+	readonly running: boolean;
+}
+
+/** Why the list is empty: nothing was ever found, nothing matches, or everything is decided. */
+export function EmptyList({ url, setUrl, facets, running }: EmptyListProps) {
+	const decided =
+		facets === undefined ? 0 : facets.status.triaged + facets.status.benign + facets.status.escalated;
+	const any = decided + (facets === undefined ? 0 : facets.status.new + facets.status.changed);
+	const view = viewOf(url.statuses);
+	if (isFiltered(url) && (any === 0 || view !== "open")) {
+		return (
+			<EmptyState
+				icon={SearchX}
+				title="No finding matches"
+				actions={
+					<Button size="md" onClick={() => setUrl(NO_FILTERS)}>
+						Clear the filters
+					</Button>
+				}
+			>
+				{any > 0
+					? `${any.toLocaleString("en")} match in other statuses.`
+					: "Nothing fits all of the filters."}
+			</EmptyState>
+		);
+	}
+	if (view === "open" && decided > 0) {
+		return (
+			<EmptyState
+				icon={CircleCheck}
+				title="Nothing is waiting"
+				actions={
+					<Button size="md" onClick={() => setUrl({ status: "all" })}>
+						Show what was decided
+					</Button>
+				}
+			>
+				{isFiltered(url)
+					? `All ${decided.toLocaleString("en")} findings that match the filters are decided.`
+					: `All ${decided.toLocaleString("en")} findings are decided. New ones appear after the next run.`}
+			</EmptyState>
+		);
+	}
+	if (any > 0) {
+		return (
+			<EmptyState icon={SearchX} title="None with this status">
+				The other statuses hold {any.toLocaleString("en")}.
+			</EmptyState>
+		);
+	}
+	return (
+		<EmptyState
+			icon={Radar}
+			title={running ? "A hunt is running" : "No findings yet"}
+			actions={
+				<Link href="/hunts" className={buttonClass("primary", "md")}>
+					{running ? "Watch it run" : "Go and run a hunt"}
+				</Link>
+			}
+		>
+			{running
+				? "What it finds will appear here by itself."
+				: "Findings come from hunts. Run one over the last days."}
+		</EmptyState>
+	);
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { usePreferences } from "@/components/shell/preferences";
+import { Button } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
+import { timeParts } from "@/components/ui/time-format";
+import type { HuntSummary } from "@/lib/hunts/schema";
+import { CLICK } from "./click";
+import { LAST_LABEL } from "./time-filter";
+import { isFiltered, type TriageUrl } from "./url";
+import type { SetTriageUrl, UrlPatch } from "./use-triage-url";
+
+interface FilterChipsProps {
+	readonly url: TriageUrl;
+	readonly setUrl: SetTriageUrl;
+	readonly hunts: readonly HuntSummary[];
+}
+
+/** Everything that narrows the list, each with its removal. */
+export const NO_FILTERS: UrlPatch = {
+	user: null,
+	threat: null,
+	workload: null,
+	click: null,
+	last: null,
+	from: null,
+	to: null,
+	hunt: null,
+	run: null,
+	text: null,
+};
+
+export function FilterChips({ url, setUrl, hunts }: FilterChipsProps) {
+	const { zone } = usePreferences();
+	if (!isFiltered(url)) return null;
+	const { filter } = url;
+	const chips: { key: string; text: string; without: UrlPatch }[] = [];
+	const list = (
+		param: "user" | "threat" | "workload" | "click",
+		values: readonly string[],
+		name: (v: string) => string,
+	) => {
+		for (const value of values) {
+			const rest = values.filter((other) => other !== value);
+			chips.push({
+				key: `${param} ${value}`,
+				text: name(value),
+				without: { [param]: rest.length === 0 ? null : rest.join(",") },
+			});
+		}
+	};
+	const time = (instant: string) => {
+		const parts = timeParts(new Date(instant), zone);
+		return `${parts.date} ${parts.time.slice(0, 5)} ${zone}`;
+	};
+	list("user", filter.user ?? [], (user) => user);
+	list("click", filter.click ?? [], (kind) => CLICK[kind as keyof typeof CLICK].label);
+	list("threat", filter.threat ?? [], (threat) => threat);
+	list("workload", filter.workload ?? [], (workload) => workload);
+	if (url.last !== null) chips.push({ key: "last", text: LAST_LABEL[url.last], without: { last: null } });
+	if (filter.from !== undefined) {
+		chips.push({ key: "from", text: `From ${time(filter.from)}`, without: { from: null } });
+	}
+	if (filter.to !== undefined) {
+		chips.push({ key: "to", text: `Until ${time(filter.to)}`, without: { to: null } });
+	}
+	if (filter.hunt !== undefined) {
+		const hunt = hunts.find((one) => one.id === filter.hunt);
+		chips.push({ key: "hunt", text: hunt?.name ?? `Hunt ${filter.hunt}`, without: { hunt: null } });
+	}
+	if (filter.run !== undefined) {
+		chips.push({ key: "run", text: "Seen by one run", without: { run: null } });
+	}
+	if (filter.text !== undefined) {
+		chips.push({ key: "text", text: `“${filter.text}”`, without: { text: null } });
+	}
+	return (
+		<fieldset aria-label="Active filters" className="flex flex-wrap items-center gap-1.5 px-3 pb-2 sm:px-4">
+			{chips.map((chip) => (
+				<Chip key={chip.key} removeLabel={`Remove filter ${chip.text}`} onRemove={() => setUrl(chip.without)}>
+					<bdi>{chip.text}</bdi>
+				</Chip>
+			))}
+			<Button variant="ghost" className="h-6" onClick={() => setUrl(NO_FILTERS)}>
+				Clear
+			</Button>
+		</fieldset>
+	);
+}

@@ -1,0 +1,104 @@
+"use client";
+
+import { SlidersHorizontal } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { useMedia } from "@/components/ui/use-media";
+import { CLICK_KINDS, type FindingFacets } from "@/lib/findings/schema";
+import type { HuntSummary } from "@/lib/hunts/schema";
+import { ChoiceFilter } from "./choice-filter";
+import { CLICK } from "./click";
+import { TimeFilter } from "./time-filter";
+import type { TriageUrl } from "./url";
+import type { SetTriageUrl } from "./use-triage-url";
+import { UserFilter } from "./user-filter";
+
+interface FiltersProps {
+	readonly url: TriageUrl;
+	readonly setUrl: SetTriageUrl;
+	readonly facets: FindingFacets | undefined;
+	readonly hunts: readonly HuntSummary[];
+}
+
+/** The filters beside the search box; on a phone behind one button. */
+export function Filters(props: FiltersProps) {
+	const phone = useMedia("(width < 40rem)");
+	const [open, setOpen] = useState(false);
+	const { filter, last } = props.url;
+	const active = Object.keys(filter).filter((key) => key !== "text").length + (last === null ? 0 : 1);
+	if (!phone) {
+		return (
+			<fieldset aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
+				<FilterButtons {...props} />
+			</fieldset>
+		);
+	}
+	return (
+		<>
+			<Button icon={SlidersHorizontal} onClick={() => setOpen(true)}>
+				Filters
+				{active > 0 ? <span className="text-accent-text">{active}</span> : null}
+			</Button>
+			<Dialog
+				open={open}
+				onOpenChange={setOpen}
+				title="Filters"
+				footer={
+					<Button variant="primary" size="md" onClick={() => setOpen(false)}>
+						Show the findings
+					</Button>
+				}
+			>
+				<div className="flex flex-wrap gap-2 py-1">
+					<FilterButtons {...props} />
+				</div>
+			</Dialog>
+		</>
+	);
+}
+
+function FilterButtons({ url, setUrl, facets, hunts }: FiltersProps) {
+	const { filter } = url;
+	const setList = (param: "user" | "threat" | "workload" | "click") => (chosen: readonly string[]) =>
+		setUrl({ [param]: chosen.length === 0 ? null : chosen.join(",") });
+	return (
+		<>
+			<UserFilter chosen={filter.user ?? []} hunt={filter.hunt} onChange={setList("user")} />
+			<ChoiceFilter
+				label="Click"
+				options={CLICK_KINDS.map((kind) => ({
+					value: kind,
+					label: CLICK[kind].label,
+					...(facets === undefined ? {} : { count: facets.click[kind] }),
+				}))}
+				chosen={filter.click ?? []}
+				onChange={setList("click")}
+			/>
+			<ChoiceFilter
+				label="Threat type"
+				options={(facets?.threat ?? []).map(({ value, count }) => ({ value, label: value, count }))}
+				chosen={filter.threat ?? []}
+				onChange={setList("threat")}
+			/>
+			<ChoiceFilter
+				label="Workload"
+				options={(facets?.workload ?? []).map(({ value, count }) => ({ value, label: value, count }))}
+				chosen={filter.workload ?? []}
+				onChange={setList("workload")}
+			/>
+			<TimeFilter
+				last={url.last}
+				from={filter.from}
+				to={filter.to}
+				onChange={({ last, from, to }) => setUrl({ last, from, to })}
+			/>
+			<ChoiceFilter
+				label="Hunt"
+				options={hunts.map((hunt) => ({ value: hunt.id, label: hunt.name, count: hunt.findings }))}
+				chosen={filter.hunt === undefined ? [] : [filter.hunt]}
+				onChange={(chosen) => setUrl({ hunt: chosen.at(-1) ?? null })}
+			/>
+		</>
+	);
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { cx } from "@/components/ui/cx";
+import { Mark, Tag } from "@/components/ui/tag";
+import { Time } from "@/components/ui/time";
+import { defangedHost } from "@/lib/findings/defang";
+import type { FindingSummary } from "@/lib/findings/schema";
+import { clickOf } from "./click";
+import { STATUS } from "./status";
+
+/** A status as it is written everywhere; for a changed finding also what it was decided as. */
+export function StatusMark({ finding }: { finding: FindingSummary }) {
+	const { label, icon, tone } = STATUS[finding.status];
+	return (
+		<Mark icon={icon} tone={tone}>
+			{label}
+			{finding.status === "changed" && finding.decision !== null ? (
+				<span className="text-faint"> · was {STATUS[finding.decision.verdict].label.toLowerCase()}</span>
+			) : null}
+		</Mark>
+	);
+}
+
+export function ClickMark({ finding }: { finding: FindingSummary }) {
+	const { label, icon, tone, title } = clickOf(finding);
+	return (
+		<span title={title} className="inline-flex max-w-full">
+			<Mark icon={icon} tone={tone}>
+				{label}
+			</Mark>
+		</span>
+	);
+}
+
+/** An account; the part before the @ is what tells people apart. */
+export function User({ upn, className }: { upn: string | null; className?: string }) {
+	if (upn === null || upn === "") return <span className="text-faint">No account</span>;
+	const at = upn.lastIndexOf("@");
+	return (
+		<bdi title={upn} className={cx("block truncate", className)}>
+			<span className="font-medium">{at < 0 ? upn : upn.slice(0, at)}</span>
+			{at < 0 ? null : <span className="text-faint">{upn.slice(at)}</span>}
+		</bdi>
+	);
+}
+
+export function Threats({ types }: { types: readonly string[] }) {
+	if (types.length === 0) return <span className="text-faint">None</span>;
+	return (
+		<span className="flex gap-1 overflow-hidden" title={types.join(", ")}>
+			{types.map((type) => (
+				<Tag key={type}>{type}</Tag>
+			))}
+		</span>
+	);
+}
+
+/** Only the host, defanged; never a link. */
+export function Host({ url }: { url: string | null }) {
+	if (url === null) return <span className="text-faint">No evidence</span>;
+	return <code className="block truncate text-sm">{defangedHost(url)}</code>;
+}
+
+/** A finding in two lines, for a phone. */
+export function Summary({ finding }: { finding: FindingSummary }) {
+	return (
+		<span className="flex min-w-0 flex-col gap-0.5 whitespace-nowrap">
+			<span className="flex items-baseline justify-between gap-3">
+				<User upn={finding.accountUpn} className="min-w-0" />
+				<Time value={finding.eventAt} short className="shrink-0 text-muted text-sm" />
+			</span>
+			<span className="flex min-w-0 items-center gap-3 text-sm">
+				<StatusMark finding={finding} />
+				<ClickMark finding={finding} />
+				<span className="min-w-0 flex-1">
+					<Host url={finding.url} />
+				</span>
+			</span>
+		</span>
+	);
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { History, type LucideIcon, Radar, RefreshCw, Undo2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { cx } from "@/components/ui/cx";
+import { Time } from "@/components/ui/time";
+import { TONE_TEXT, type Tone } from "@/components/ui/tone";
+import type { FindingActivity } from "@/lib/findings/schema";
+import { changeTexts } from "./changes-text";
+import { Note } from "./conflict-dialog";
+import { PersonName } from "./person-name";
+import { REASON } from "./reasons";
+import { STATUS } from "./status";
+
+/** What happened to the finding, the latest first. */
+export function PanelActivity({ activity }: { activity: readonly FindingActivity[] }) {
+	return (
+		<ol className="flex flex-col gap-3 px-4 py-3">
+			{[...activity].reverse().map((event) => {
+				const { icon: Icon, tone, text } = look(event);
+				return (
+					<li key={event.id} className="flex gap-2.5">
+						<Icon aria-hidden className={cx("mt-0.5 size-4 shrink-0", TONE_TEXT[tone])} />
+						<div className="min-w-0 flex-1">
+							<p className="font-medium">{text}</p>
+							{event.changes === null
+								? null
+								: changeTexts(event.changes).map((change) => <p key={change}>{change}</p>)}
+							{event.reason === null ? null : <p>{REASON[event.reason].label}</p>}
+							{event.note === null ? null : <Note text={event.note} />}
+							<p className="flex flex-wrap gap-x-2 text-muted">
+								<PersonName person={event.by} />
+								<Time value={event.at} />
+							</p>
+						</div>
+					</li>
+				);
+			})}
+		</ol>
+	);
+}
+
+function look(event: FindingActivity): { icon: LucideIcon; tone: Tone; text: ReactNode } {
+	switch (event.kind) {
+		case "found":
+			return { icon: Radar, tone: "blue", text: "Found by a run" };
+		case "changed":
+			return { icon: RefreshCw, tone: "amber", text: "Changed" };
+		case "undone":
+			return {
+				icon: Undo2,
+				tone: "neutral",
+				text: event.verdict === null ? "Undone" : `Undone: ${STATUS[event.verdict].label.toLowerCase()}`,
+			};
+		case "decided": {
+			if (event.verdict === null) return { icon: History, tone: "neutral", text: "Decided" };
+			const { icon, tone, label } = STATUS[event.verdict];
+			return { icon, tone, text: `Decided ${label.toLowerCase()}` };
+		}
+	}
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Tag } from "@/components/ui/tag";
+import { Time } from "@/components/ui/time";
+import type { FindingDetail } from "@/lib/findings/schema";
+import { ClickMark, Threats } from "./finding-cells";
+import { UrlText } from "./url-text";
+
+/** What the workspace knows of the click. */
+export function PanelEvidence({ finding }: { finding: FindingDetail }) {
+	const chain = finding.urlChain.filter((url) => url !== finding.url);
+	return (
+		<div className="flex flex-col gap-4 px-4 py-3">
+			<section aria-label="URL">
+				{finding.url === null ? (
+					<p className="text-muted">
+						{finding.hasEvidence
+							? "The evidence names no URL."
+							: "No evidence was found for this finding: the click’s own event is not in the workspace, or its query failed."}
+					</p>
+				) : (
+					<UrlText url={finding.url} copies />
+				)}
+			</section>
+			{chain.length === 0 ? null : (
+				<section aria-labelledby="url-chain">
+					<h3 id="url-chain" className="mb-1 font-medium text-muted text-sm">
+						Chain, {chain.length === 1 ? "1 more URL" : `${chain.length} more URLs`}
+					</h3>
+					<ol className="flex flex-col gap-1.5">
+						{finding.urlChain.map((url, index) => (
+							// biome-ignore lint/suspicious/noArrayIndexKey: a chain may name a URL twice, and never changes
+							<li key={`${index} ${url}`} className="flex gap-2">
+								<span className="w-4 shrink-0 text-right text-faint">{index + 1}</span>
+								<UrlText url={url} />
+							</li>
+						))}
+					</ol>
+				</section>
+			)}
+			<dl className="grid grid-cols-[8rem_minmax(0,1fr)] gap-x-3 gap-y-1.5">
+				<Fact name="Click">
+					<ClickMark finding={finding} />
+				</Fact>
+				<Fact name="Action type">{finding.actionType}</Fact>
+				<Fact name="Threat types">
+					<Threats types={finding.threatTypes} />
+				</Fact>
+				<Fact name="Detection">{finding.detectionMethods}</Fact>
+				<Fact name="Workload">{finding.workload}</Fact>
+				<Fact name="App">{finding.appName}</Fact>
+				<Fact name="IP address" copy={finding.ipAddress}>
+					{finding.ipAddress === null ? null : <code>{finding.ipAddress}</code>}
+				</Fact>
+				<Fact name="Message id" copy={finding.networkMessageId}>
+					{finding.networkMessageId === null ? null : (
+						<code className="break-all">{finding.networkMessageId}</code>
+					)}
+				</Fact>
+				<Fact name="Report id" copy={finding.reportId}>
+					{finding.reportId === null ? null : <code className="break-all">{finding.reportId}</code>}
+				</Fact>
+				<Fact name="Event time">
+					<Time value={finding.eventAt} />
+					{finding.hasEvidence ? null : (
+						<span className="text-muted"> (first seen; the event is unknown)</span>
+					)}
+				</Fact>
+				<Fact name="First seen">
+					<Time value={finding.firstSeenAt} />
+				</Fact>
+				<Fact name="Last seen">
+					<Time value={finding.lastSeenAt} />
+				</Fact>
+				<Fact name="Hunt">
+					<Link
+						href={`/hunts/${encodeURIComponent(finding.huntId)}`}
+						prefetch={false}
+						className="text-accent-text hover:underline"
+					>
+						{finding.huntName}
+					</Link>
+				</Fact>
+				<Fact name="Workspace">
+					{finding.workspaceName} {finding.sample ? <Tag tone="amber">Sample data</Tag> : null}
+				</Fact>
+			</dl>
+		</div>
+	);
+}
+
+function Fact({ name, copy, children }: { name: string; copy?: string | null; children: ReactNode }) {
+	const empty = children === null || children === undefined || children === "";
+	return (
+		<>
+			<dt className="text-muted">{name}</dt>
+			<dd className="flex min-w-0 items-start gap-1 break-words">
+				<span className="min-w-0">{empty ? <span className="text-faint">None</span> : children}</span>
+				{copy ? (
+					<span className="-my-1">
+						<CopyButton text={copy} label={`Copy ${name.toLowerCase()}`} iconOnly />
+					</span>
+				) : null}
+			</dd>
+		</>
+	);
+}

@@ -1,0 +1,20 @@
+import { CircleDashed } from "lucide-react";
+import type { PersonRef } from "@/lib/findings/schema";
+
+/** Who did it; a name that nobody has proved carries a mark. */
+export function PersonName({ person }: { person: PersonRef }) {
+	return (
+		<span className="inline-flex min-w-0 items-center gap-1">
+			<bdi className="truncate">{person.name}</bdi>
+			{person.verified ? null : (
+				<span
+					title="Unverified: a name chosen without signing in"
+					className="inline-flex shrink-0 text-faint"
+				>
+					<CircleDashed aria-hidden className="size-3" />
+					<span className="sr-only">unverified</span>
+				</span>
+			)}
+		</span>
+	);
+}

@@ -1,0 +1,271 @@
+"use client";
+
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { ApiProblem, asProblem, request } from "@/components/api";
+import { useAnnounce } from "@/components/shell/announcer";
+import { usePerson } from "@/components/shell/person";
+import { toasts } from "@/components/ui/toast";
+import type { BenignReason, FindingStatus, Verdict } from "@/lib/findings/rules";
+import type {
+	DecisionInputBody,
+	DecisionResult,
+	FindingFacets,
+	FindingFilter,
+	FindingSummary,
+} from "@/lib/findings/schema";
+import type { FindingStore, PendingDecision } from "./finding-store";
+import { FACETS_KEY, FINDINGS_KEY } from "./queries";
+import { VERDICT } from "./status";
+
+/** What a person says of findings. */
+export interface Said {
+	readonly verdict: Verdict;
+	readonly reason?: BenignReason;
+	readonly note?: string;
+}
+
+/** Whom it concerns: findings as they were seen, or all that match as of an instant. */
+export type Target =
+	| { readonly kind: "findings"; readonly findings: readonly FindingSummary[] }
+	| {
+			readonly kind: "filter";
+			readonly filter: FindingFilter;
+			readonly asOf: string;
+			readonly count: number;
+	  };
+
+/** A decision that came too late, beside how the finding stands now. */
+export interface Conflict {
+	readonly theirs: FindingSummary;
+	readonly mine: Said;
+}
+
+export interface Decisions {
+	/** Decides; `onBegin` runs once it is known who decides, before the server answers. */
+	readonly decide: (target: Target, said: Said, onBegin?: () => void) => Promise<void>;
+	/** Takes back this page's last decision; gives the findings it brought back. */
+	readonly undo: () => Promise<readonly string[]>;
+	/** True while a decision over a filter is under way. */
+	readonly busy: boolean;
+	readonly conflicts: readonly Conflict[];
+	readonly settleConflicts: () => void;
+}
+
+interface Done {
+	readonly id: Promise<string | null>;
+	readonly text: string;
+}
+
+const TOAST = "decision";
+
+/** The decisions of a triage page: shown at once, sent, rolled back when refused, undone on demand. */
+export function useDecisions(store: FindingStore, onUndone: (ids: readonly string[]) => void): Decisions {
+	const queries = useQueryClient();
+	const announce = useAnnounce();
+	const { person, requirePerson } = usePerson();
+	const [busy, setBusy] = useState(false);
+	const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
+	const history = useRef<Done[]>([]);
+	const underWay = useRef(new Map<string, Promise<unknown>>());
+	const refreshSoon = useDebounced(() => void queries.invalidateQueries({ queryKey: FACETS_KEY }), 700);
+
+	const fail = useCallback(
+		(error: unknown, title: string) => {
+			const problem = asProblem(error);
+			announce(`${title}. ${problem.message}`);
+			toasts.add({
+				id: TOAST,
+				type: "error",
+				timeout: 0,
+				title,
+				description: [problem.message, problem.remedy].filter(Boolean).join(" "),
+				actionProps: undefined,
+			});
+		},
+		[announce],
+	);
+
+	const undo = useCallback(async (): Promise<readonly string[]> => {
+		const last = history.current.pop();
+		if (last === undefined) {
+			announce("There is nothing to undo.");
+			toasts.add({ id: TOAST, title: "There is nothing to undo on this page.", actionProps: undefined });
+			return [];
+		}
+		const id = await last.id;
+		if (id === null) return [];
+		try {
+			const result = await request<DecisionResult>(`/api/findings/decisions/${id}`, { method: "DELETE" });
+			const back = result.outcomes.flatMap((one) => (one.outcome === "not_found" ? [] : [one.finding]));
+			store.learn(back);
+			const kept =
+				result.conflicts === 0
+					? undefined
+					: `${count(result.conflicts)} decided again since, and kept as they are.`;
+			toasts.add({ id: TOAST, title: `Undone: ${last.text}`, description: kept, actionProps: undefined });
+			announce(`Undone: ${last.text}.`);
+			await queries.invalidateQueries({ queryKey: FINDINGS_KEY });
+			const undone = result.outcomes.filter((one) => one.outcome === "undone").map((one) => one.id);
+			onUndone(undone);
+			return undone;
+		} catch (error) {
+			// Only an outage leaves it to be undone later.
+			if (asProblem(error).status === 0) history.current.push(last);
+			fail(error, "It was not undone");
+			return [];
+		}
+	}, [announce, fail, onUndone, queries, store]);
+
+	const decide = useCallback(
+		async (target: Target, said: Said, onBegin?: () => void) => {
+			const who = person ?? (await requirePerson());
+			if (who === null) return;
+			const ids = target.kind === "findings" ? target.findings.map((finding) => finding.id) : [];
+			const pending: PendingDecision = {
+				status: said.verdict,
+				decision: {
+					id: null,
+					verdict: said.verdict,
+					reason: said.reason ?? null,
+					note: said.note ?? null,
+					at: new Date().toISOString(),
+					by: who,
+				},
+			};
+			const moved =
+				target.kind === "findings" ? target.findings.map((finding) => store.shown(finding).status) : [];
+			store.begin(ids, pending);
+			shiftCounts(queries, moved, said.verdict, 1);
+			setBusy(target.kind === "filter");
+			onBegin?.();
+
+			// A decision on a finding whose last one is still under way waits for its version.
+			const before = ids.map((id) => underWay.current.get(id));
+			const sent = Promise.allSettled(before).then(() =>
+				sendDecision(bodyOf(target, said, store), () => requirePerson(true)),
+			);
+			for (const id of ids) underWay.current.set(id, sent);
+			const text = `${VERDICT[said.verdict].done}: ${count(target.kind === "filter" ? target.count : ids.length)}`;
+			const done: Done = {
+				text,
+				id: sent.then(
+					(result) => result?.id ?? null,
+					() => null,
+				),
+			};
+			history.current.push(done);
+			try {
+				const result = await sent;
+				if (result === null) {
+					forget(history.current, done);
+					shiftCounts(queries, moved, said.verdict, -1);
+					return;
+				}
+				store.learn(result.outcomes.flatMap((one) => (one.outcome === "not_found" ? [] : [one.finding])));
+				const lost = result.outcomes.flatMap((one) =>
+					one.outcome === "conflict" ? [{ theirs: one.finding, mine: said }] : [],
+				);
+				if (lost.length > 0) setConflicts((known) => [...known, ...lost]);
+				if (result.id === null) forget(history.current, done);
+				else report(result, said, () => void undo(), announce);
+				if (target.kind === "filter" || result.notFound > 0 || lost.length > 0) {
+					await queries.invalidateQueries({ queryKey: FINDINGS_KEY });
+				}
+			} catch (error) {
+				forget(history.current, done);
+				shiftCounts(queries, moved, said.verdict, -1);
+				fail(error, ids.length === 1 ? "The decision was not saved" : "The decisions were not saved");
+			} finally {
+				store.end(ids, pending);
+				for (const id of ids) if (underWay.current.get(id) === sent) underWay.current.delete(id);
+				if (target.kind === "filter") setBusy(false);
+				for (const id of ids) void queries.invalidateQueries({ queryKey: [...FINDINGS_KEY, "detail", id] });
+				refreshSoon();
+			}
+		},
+		[announce, fail, person, queries, refreshSoon, requirePerson, store, undo],
+	);
+
+	const settleConflicts = useCallback(() => setConflicts([]), []);
+	return useMemo(
+		() => ({ decide, undo, busy, conflicts, settleConflicts }),
+		[decide, undo, busy, conflicts, settleConflicts],
+	);
+}
+
+function bodyOf(target: Target, said: Said, store: FindingStore): DecisionInputBody {
+	if (target.kind === "filter") return { ...said, filter: target.filter, asOf: target.asOf };
+	return {
+		...said,
+		ids: target.findings.map((finding) => finding.id),
+		versions: Object.fromEntries(
+			target.findings.map((finding) => [finding.id, store.newest(finding).version]),
+		),
+	};
+}
+
+/** Sends it; asks once more who decides when the server no longer knows. Null when that is waved away. */
+async function sendDecision(
+	json: DecisionInputBody,
+	askAgain: () => Promise<unknown>,
+): Promise<DecisionResult | null> {
+	const send = () => request<DecisionResult>("/api/findings/decisions", { method: "POST", json });
+	try {
+		return await send();
+	} catch (error) {
+		if (!(error instanceof ApiProblem) || error.code !== "unauthenticated") throw error;
+		return (await askAgain()) === null ? null : send();
+	}
+}
+
+function report(
+	result: DecisionResult,
+	said: Said,
+	undo: () => void,
+	announce: (text: string) => void,
+): void {
+	const text = `${VERDICT[said.verdict].done}: ${count(result.decided)}`;
+	const missing = result.notFound === 0 ? undefined : `${count(result.notFound)} no longer there.`;
+	toasts.add({
+		id: TOAST,
+		type: "done",
+		timeout: 6_000,
+		title: text,
+		description: missing,
+		actionProps: { children: "Undo", onClick: undo },
+	});
+	announce(missing === undefined ? `${text}.` : `${text}. ${missing}`);
+}
+
+/** Moves findings from their statuses to a verdict in the counts on screen, or back. */
+function shiftCounts(queries: QueryClient, from: readonly FindingStatus[], to: Verdict, sign: 1 | -1): void {
+	queries.setQueriesData<FindingFacets>({ queryKey: FACETS_KEY }, (facets) => {
+		if (facets === undefined) return facets;
+		const status = { ...facets.status };
+		for (const one of from) {
+			status[one] = Math.max(0, status[one] - sign);
+			status[to] = Math.max(0, status[to] + sign);
+		}
+		return { ...facets, status };
+	});
+}
+
+function forget(history: Done[], done: Done): void {
+	const index = history.indexOf(done);
+	if (index >= 0) history.splice(index, 1);
+}
+
+function count(findings: number): string {
+	return findings === 1 ? "1 finding" : `${findings.toLocaleString("en")} findings`;
+}
+
+function useDebounced(run: () => void, delay: number): () => void {
+	const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+	const latest = useRef(run);
+	latest.current = run;
+	return useCallback(() => {
+		if (timer.current !== null) clearTimeout(timer.current);
+		timer.current = setTimeout(() => latest.current(), delay);
+	}, [delay]);
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+import { VERDICTS, type Verdict } from "@/lib/findings/rules";
+import { VERDICT } from "./status";
+
+interface VerdictButtonsProps {
+	readonly onVerdict: (verdict: Verdict) => void;
+	/** The verdict already given: it cannot be given again. */
+	readonly current?: Verdict | null;
+	readonly disabled?: boolean;
+	readonly size?: "sm" | "md";
+}
+
+/** Triaged, benign, escalate: the same three everywhere, each with its key. */
+export function VerdictButtons({
+	onVerdict,
+	current = null,
+	disabled = false,
+	size = "sm",
+}: VerdictButtonsProps) {
+	return VERDICTS.map((verdict) => {
+		const { action, icon, key } = VERDICT[verdict];
+		return (
+			<Button
+				key={verdict}
+				size={size}
+				icon={icon}
+				disabled={disabled}
+				aria-pressed={current === verdict ? true : undefined}
+				aria-keyshortcuts={key}
+				onClick={() => onVerdict(verdict)}
+			>
+				{action}
+				<Kbd className="-mr-0.5 max-sm:hidden">{key}</Kbd>
+			</Button>
+		);
+	});
+}
