@@ -13,7 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-const call = (handler: ReturnType<typeof route>, init: RequestInit = {}, path = "/api/x") =>
+type Route = (request: Request, context: { params: Promise<Record<string, never>> }) => Promise<Response>;
+const call = (handler: Route, init: RequestInit = {}, path = "/api/x") =>
 	handler(new Request(`http://localhost:3000${path}`, init), { params: Promise.resolve({}) });
 
 describe("route", () => {

@@ -1,3 +1,4 @@
+import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { holdLock } from "@/lib/db/lock";
@@ -30,15 +31,17 @@ export function runLock(runId: string): string {
  * the workspace or the hunt does. Findings, counts and the run's end are stored in one transaction, so that a
  * run that fails, is cancelled or dies leaves the findings as they were. Does nothing where another process
  * has the run, or it has finished.
+ *
+ * @param stopping fires when the process is asked to stop: the run goes back to the queue, and this throws
  */
-export async function executeRun(ctx: Context, runId: string): Promise<void> {
+export async function executeRun(ctx: Context, runId: string, stopping?: AbortSignal): Promise<void> {
 	authorize(ctx.actor, "hunts.run");
 	const lock = await holdLock(runLock(runId));
 	if (!lock) return;
 	try {
 		const run = await ctx.db.huntRun.findUnique({ where: { id: runId } });
 		if (!run || isFinished(run.status)) return;
-		await new Execution(ctx, run).execute();
+		await new Execution(ctx, run, stopping).execute();
 	} finally {
 		await lock.release();
 	}
@@ -47,12 +50,16 @@ export async function executeRun(ctx: Context, runId: string): Promise<void> {
 class Execution {
 	readonly #ctx: Context;
 	readonly #run: RunRow;
-	readonly #abort = new AbortController();
+	readonly #stopping: AbortSignal | undefined;
+	readonly #cancel = new AbortController();
+	readonly #signal: AbortSignal;
 	#lastProgress = 0;
 
-	constructor(ctx: Context, run: RunRow) {
+	constructor(ctx: Context, run: RunRow, stopping: AbortSignal | undefined) {
 		this.#ctx = ctx;
 		this.#run = run;
+		this.#stopping = stopping;
+		this.#signal = stopping ? AbortSignal.any([this.#cancel.signal, stopping]) : this.#cancel.signal;
 	}
 
 	async execute(): Promise<void> {
@@ -72,6 +79,7 @@ class Execution {
 				startedAt: this.#run.startedAt ?? this.#ctx.now(),
 			});
 			await this.#heedCancellation();
+			this.#signal.throwIfAborted();
 			await this.#hunt();
 		} catch (error) {
 			await this.#finishWith(error);
@@ -81,7 +89,7 @@ class Execution {
 	}
 
 	async #hunt(): Promise<void> {
-		const signal = this.#abort.signal;
+		const signal = this.#signal;
 		const client = currentWorkspace();
 		if (client.id !== this.#run.workspaceId) {
 			throw new AppError(
@@ -126,7 +134,7 @@ class Execution {
 					runId,
 					at,
 					findings,
-					signal: this.#abort.signal,
+					signal: this.#signal,
 					onProgress: (sofar) => {
 						void this.#progress({
 							findingsNew: sofar.new,
@@ -150,6 +158,9 @@ class Execution {
 						finishedAt: this.#ctx.now(),
 					},
 				});
+				await recordAudit(tx, this.#ctx, [
+					{ verb: "hunts.ingest", targetKind: "run", targetId: runId, after: { ...counts } },
+				]);
 				await notify(tx, RUNS_CHANNEL, runId);
 				await notify(tx, FINDINGS_CHANNEL, runId);
 			},
@@ -158,7 +169,12 @@ class Execution {
 	}
 
 	async #finishWith(error: unknown): Promise<void> {
-		const cancelled = this.#abort.signal.aborted;
+		const cancelled = this.#cancel.signal.aborted;
+		if (!cancelled && this.#stopping?.aborted) {
+			// A process that was asked to stop did not die of this run.
+			await this.#update({ status: "queued", phase: null, attempt: { decrement: 1 } });
+			throw error;
+		}
 		const problem = problemOf(error);
 		if (!cancelled) logger().warn({ runId: this.#run.id, err: error }, "hunt run failed");
 		await this.#update({
@@ -177,7 +193,7 @@ class Execution {
 			where: { id: this.#run.id },
 			select: { cancelRequestedAt: true },
 		});
-		if (run?.cancelRequestedAt) this.#abort.abort(new AppError("cancelled", "The run was cancelled."));
+		if (run?.cancelRequestedAt) this.#cancel.abort(new AppError("cancelled", "The run was cancelled."));
 	}
 
 	async #progress(data: Prisma.HuntRunUpdateInput): Promise<void> {
