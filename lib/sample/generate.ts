@@ -9,7 +9,7 @@ import { Random } from "@/lib/sample/random";
 import { Rhythm } from "@/lib/sample/rhythm";
 import type { Row } from "@/lib/sample/rows";
 import { ordinarySignIn } from "@/lib/sample/signins";
-import { PartWriter } from "@/lib/workspaces/part-writer";
+import { PartConverter, PartWriter } from "@/lib/workspaces/part-writer";
 import { openWorkspaceWriter, type PartSource, type StoredManifest } from "@/lib/workspaces/store";
 import { KNOWN_TABLES } from "@/lib/workspaces/tables";
 
@@ -188,12 +188,15 @@ type SampleTable =
 class SampleTables {
 	readonly #writers: ReadonlyMap<string, { writer: PartWriter; columns: readonly string[] }>;
 
+	readonly #converter: PartConverter;
+
 	constructor(folder: string) {
+		this.#converter = new PartConverter(folder);
 		this.#writers = new Map(
 			KNOWN_TABLES.map(({ name, columns }) => [
 				name,
 				{
-					writer: new PartWriter({ folder, table: name, columns }),
+					writer: new PartWriter({ converter: this.#converter, table: name, columns }),
 					columns: columns.map((column) => column.name),
 				},
 			]),
@@ -218,6 +221,7 @@ class SampleTables {
 
 	async close(): Promise<void> {
 		for (const { writer } of this.#writers.values()) await writer.close();
+		await this.#converter.close();
 	}
 }
 

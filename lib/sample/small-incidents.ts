@@ -9,14 +9,11 @@ const MINUTE = 60_000;
 /** Addresses of the mail gateway's detonation service (part of 192.0.2.0/24). */
 export const SCANNERS = ["192.0.2.240", "192.0.2.241", "192.0.2.242", "2001:db8:5ca7::10"];
 
-/** Somebody likely to click on, picked by how credulous people are: a few turn up again and again. */
+/** Somebody likely to click on, picked in proportion to how credulous people are: a few turn up again and again. */
 export function victim(stage: Stage): Employee {
-	let best = stage.random.pick(stage.staff);
-	for (let draw = 0; draw < 2; draw++) {
-		const other = stage.random.pick(stage.staff);
-		if (other.credulity > best.credulity) best = other;
-	}
-	return best;
+	let person = stage.random.pick(stage.staff);
+	while (!stage.random.chance(person.credulity / 12)) person = stage.random.pick(stage.staff);
+	return person;
 }
 
 function attackerAddress(random: Random): string {

@@ -13,13 +13,15 @@ export type Cell = string | number | boolean | null;
 
 /** Rows per Parquet file: enough for good row groups, few enough to bound the temporary disk space. */
 const ROWS_PER_PART = 500_000;
-const FLUSH_AT_CHARACTERS = 1 << 20;
+const BUFFER_BYTES = 1 << 20;
 
 /** The longest row DuckDB takes; it holds two buffers of twice this. Log Analytics cuts a field at 64 KB. */
 export const MAX_ROW_BYTES = 8 << 20;
 
 /** What makes a field need quotes in the staging file. */
 const NEEDS_QUOTES = /[",\r\n]/;
+
+type ConvertedPart = Omit<NewPart, "source" | "table">;
 
 /**
  * Writes rows of one table into Parquet files in `folder`, with memory bounded whatever the number of rows.
@@ -32,19 +34,22 @@ export class PartWriter {
 	rows = 0;
 	readonly #columns: readonly ColumnSchema[];
 	readonly #folder: string;
-	readonly #parts: Omit<NewPart, "source" | "table">[] = [];
-	#buffer = "";
+	readonly #parts: ConvertedPart[] = [];
+	/** Bytes, not a growing string: a string built of millions of pieces keeps them all alive until it is written. */
+	readonly #buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+	#filled = 0;
 	#staged = 0;
 	#file: number | undefined;
 	#stagingPath = "";
 	#converting: Promise<void> = Promise.resolve();
 	#failure: unknown;
-	#database: Promise<{ instance: DuckDBInstance; connection: DuckDBConnection }> | undefined;
+	readonly #converter: PartConverter;
 
-	constructor(options: { folder: string; table: string; columns: readonly ColumnSchema[] }) {
+	constructor(options: { converter: PartConverter; table: string; columns: readonly ColumnSchema[] }) {
+		this.#converter = options.converter;
 		this.table = options.table;
 		this.#columns = options.columns;
-		this.#folder = options.folder;
+		this.#folder = options.converter.folder;
 	}
 
 	/** Adds a row, its cells in the order of the columns. Await the answer now and then: it is what bounds the disk. */
@@ -57,10 +62,13 @@ export class PartWriter {
 			if (typeof cell === "string" && NEEDS_QUOTES.test(cell)) line += `"${cell.replaceAll('"', '""')}"`;
 			else line += cell;
 		}
-		this.#buffer += `${line}\n`;
+		line += "\n";
+		// A UTF-16 unit never takes more than three bytes of UTF-8.
+		if (line.length * 3 > BUFFER_BYTES - this.#filled) this.#flush();
+		if (line.length * 3 > BUFFER_BYTES) writeAll(this.#openStaging(), Buffer.from(line));
+		else this.#filled += this.#buffer.write(line, this.#filled);
 		this.#staged++;
 		this.rows++;
-		if (this.#buffer.length >= FLUSH_AT_CHARACTERS) this.#flush();
 	}
 
 	/** Converts what is staged when there is enough of it. Call it regularly; resolves at once when there is nothing to do. */
@@ -81,25 +89,25 @@ export class PartWriter {
 		}
 	}
 
-	/** Gives up file handles and the database. Unfinished files stay in the folder for its owner to remove. */
+	/** Gives up the open file. Unfinished files stay in the folder for its owner to remove. */
 	async close(): Promise<void> {
 		if (this.#file !== undefined) closeSync(this.#file);
 		this.#file = undefined;
 		await this.#converting;
-		const database = await this.#database?.catch(() => undefined);
-		this.#database = undefined;
-		database?.connection.closeSync();
-		database?.instance.closeSync();
 	}
 
 	#flush(): void {
-		if (this.#buffer === "") return;
+		if (this.#filled === 0) return;
+		writeAll(this.#openStaging(), this.#buffer.subarray(0, this.#filled));
+		this.#filled = 0;
+	}
+
+	#openStaging(): number {
 		if (this.#file === undefined) {
 			this.#stagingPath = path.join(this.#folder, `${this.table}-${this.rows}.csv`);
 			this.#file = openSync(this.#stagingPath, "w");
 		}
-		writeSync(this.#file, this.#buffer);
-		this.#buffer = "";
+		return this.#file;
 	}
 
 	async #rotate(): Promise<void> {
@@ -111,17 +119,49 @@ export class PartWriter {
 		const staging = this.#stagingPath;
 		// One conversion at a time, while the next rows are being produced.
 		await this.#converting;
-		this.#converting = this.#convert(staging).catch((error: unknown) => {
-			this.#failure = error;
-		});
+		this.#converting = this.#converter.convert(staging, this.#columns).then(
+			(part) => {
+				this.#parts.push(part);
+			},
+			(error: unknown) => {
+				this.#failure = error;
+			},
+		);
+	}
+}
+
+/** Turns staged text into Parquet, one file at a time whatever the number of tables being written. */
+export class PartConverter {
+	/** Where staged and finished files go. */
+	readonly folder: string;
+	#database: Promise<{ instance: DuckDBInstance; connection: DuckDBConnection }> | undefined;
+	#queue: Promise<unknown> = Promise.resolve();
+
+	constructor(folder: string) {
+		this.folder = folder;
 	}
 
-	async #convert(staging: string): Promise<void> {
-		this.#database ??= openDatabase(this.#folder);
+	/** Converts and deletes a staged file. */
+	convert(staging: string, columns: readonly ColumnSchema[]): Promise<ConvertedPart> {
+		const turn = this.#queue.then(() => this.#convert(staging, columns));
+		this.#queue = turn.catch(() => undefined);
+		return turn;
+	}
+
+	async close(): Promise<void> {
+		await this.#queue;
+		const database = await this.#database?.catch(() => undefined);
+		this.#database = undefined;
+		database?.connection.closeSync();
+		database?.instance.closeSync();
+	}
+
+	async #convert(staging: string, columns: readonly ColumnSchema[]): Promise<ConvertedPart> {
+		this.#database ??= openDatabase(this.folder);
 		const { connection } = await this.#database;
 		const temporaryFile = staging.replace(/\.csv$/, ".parquet");
-		const names = this.#columns.map((_, index) => `'c${index}': 'VARCHAR'`).join(", ");
-		const select = this.#columns
+		const names = columns.map((_, index) => `'c${index}': 'VARCHAR'`).join(", ");
+		const select = columns
 			.map((column, index) => `${fromText(`c${index}`, column.type)} AS ${quoteName(column.name)}`)
 			.join(", ");
 		await connection.run(
@@ -130,23 +170,26 @@ export class PartWriter {
 				strict_mode = true, parallel = false))
 			TO ${quoteText(temporaryFile)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)`,
 		);
-		const timed = this.#columns.some(
-			(column) => column.name === "TimeGenerated" && column.type === "datetime",
-		);
+		const timed = columns.some((column) => column.name === "TimeGenerated" && column.type === "datetime");
 		const reader = await connection.runAndReadAll(
 			`SELECT count(*)::INTEGER${timed ? ", epoch_ms(min(TimeGenerated))::DOUBLE, epoch_ms(max(TimeGenerated))::DOUBLE" : ""}
 			FROM read_parquet(${quoteText(temporaryFile)})`,
 		);
 		const [rows, from, to] = (reader.getRows()[0] ?? []) as [number, number | null, number | null];
-		this.#parts.push({ temporaryFile, rows, from: isoTime(from), to: isoTime(to) });
 		await rm(staging);
+		return { temporaryFile, rows, from: isoTime(from), to: isoTime(to) };
 	}
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+	for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
 }
 
 async function openDatabase(temporaryDirectory: string) {
 	const instance = await DuckDBInstance.create(":memory:", {
-		memory_limit: "512MB",
-		threads: "2",
+		// Measured on 640,000 rows: one thread is as fast as two here and takes half the memory.
+		memory_limit: "256MB",
+		threads: "1",
 		temp_directory: temporaryDirectory,
 	});
 	return { instance, connection: await instance.connect() };
