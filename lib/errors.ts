@@ -34,12 +34,20 @@ export interface AppErrorOptions {
 	readonly cause?: unknown;
 }
 
+/** One process may hold two copies of this module (Next's bundle and the jobs beside it); the mark is shared. */
+const mark = Symbol.for("afterclick.AppError");
+
 /** The one error class of the product: `message` is for the person, in a full sentence, without secrets. */
 export class AppError extends Error {
+	static override [Symbol.hasInstance](value: unknown): value is AppError {
+		return typeof value === "object" && value !== null && mark in value;
+	}
+
 	readonly code: ErrorCode;
 	readonly places: readonly (Place & { readonly message: string })[];
 	readonly remedy: string | undefined;
 	readonly details: Readonly<Record<string, unknown>>;
+	readonly [mark] = true;
 
 	constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
 		super(message, options.cause === undefined ? undefined : { cause: options.cause });
