@@ -1,25 +1,20 @@
-import pg from "pg";
 import { applyMigrations } from "@/lib/db/migrate";
 import { readSchema, schemaPath } from "@/lib/db/migrations";
 import { noFilters, withSchemaEngine } from "@/lib/db/schema-engine";
+import { createScratchDatabase } from "@/lib/db/scratch";
 
 /**
  * The SQL that is missing between the migrations and schema.prisma; empty when they agree.
  * @param serverUrl any database of a server on which a scratch database may be made (and is dropped again).
  */
 export async function pendingDifference(serverUrl: string, root = "."): Promise<string> {
-	const name = `afterclick_diff_${process.pid}_${Date.now()}`;
-	const admin = new pg.Client({ connectionString: serverUrl });
-	await admin.connect();
+	const scratch = await createScratchDatabase(serverUrl, "difference");
 	try {
-		await admin.query(`create database ${name}`);
-		const scratch = new URL(serverUrl);
-		scratch.pathname = `/${name}`;
-		await applyMigrations(scratch.href, { root });
+		await applyMigrations(scratch.url, { root });
 		const content = await readSchema(root);
 		const files = [{ path: schemaPath, content }];
 		const result = await withSchemaEngine(
-			{ url: scratch.href, schema: content, schemaPath },
+			{ url: scratch.url, schema: content, schemaPath },
 			async (engine) =>
 				await engine.diff({
 					from: { tag: "schemaDatasource", files, configDir: "." },
@@ -32,7 +27,6 @@ export async function pendingDifference(serverUrl: string, root = "."): Promise<
 		const sql = result.stdout?.trim() ?? "";
 		return sql === "-- This is an empty migration." ? "" : sql;
 	} finally {
-		await admin.query(`drop database if exists ${name} with (force)`).catch(() => undefined);
-		await admin.end();
+		await scratch.drop();
 	}
 }

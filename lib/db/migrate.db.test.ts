@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { pendingDifference } from "./difference";
 import { applyMigrations } from "./migrate";
 import { readMigrations, writeMigration } from "./migrations";
+import { createScratchDatabase, type ScratchDatabase } from "./scratch";
 
-const admin = new URL(inject("databaseTemplate"));
-admin.pathname = "/postgres";
+const server = inject("databaseServer");
 
 async function query(url: string, text: string): Promise<Record<string, unknown>[]> {
 	const client = new pg.Client({ connectionString: url });
@@ -23,35 +22,32 @@ async function query(url: string, text: string): Promise<Record<string, unknown>
 
 describe("migrations", () => {
 	let url: string;
-	let name: string;
+	let scratch: ScratchDatabase;
 	let root: string;
 
 	beforeEach(async () => {
-		name = `afterclick_migrate_${randomUUID().replaceAll("-", "")}`;
-		await query(admin.href, `create database ${name}`);
-		const own = new URL(admin);
-		own.pathname = `/${name}`;
-		url = own.href;
+		scratch = await createScratchDatabase(server, "migrate");
+		url = scratch.url;
 		root = await mkdtemp(join(tmpdir(), "afterclick-prisma-"));
 		await cp("prisma", join(root, "prisma"), { recursive: true });
 	});
 
 	afterEach(async () => {
-		await query(admin.href, `drop database if exists ${name} with (force)`);
+		await scratch.drop();
 		await rm(root, { recursive: true, force: true });
 	});
 
 	it("say the same as schema.prisma", async () => {
-		expect(await pendingDifference(admin.href)).toBe("");
+		expect(await pendingDifference(server)).toBe("");
 	});
 
 	it("are told from a schema that has moved on, and the next one is written", async () => {
 		const schema = join(root, "prisma/schema.prisma");
 		await writeFile(schema, `${await readFile(schema, "utf8")}\nmodel Extra {\n  id Int @id\n}\n`);
-		const sql = await pendingDifference(admin.href, root);
+		const sql = await pendingDifference(server, root);
 		expect(sql).toContain('CREATE TABLE "Extra"');
 		await writeMigration("add_extra", sql, root);
-		expect(await pendingDifference(admin.href, root)).toBe("");
+		expect(await pendingDifference(server, root)).toBe("");
 		expect(await applyMigrations(url, { root })).toContain(
 			(await readMigrations(root)).migrationDirectories.at(-1)?.path,
 		);

@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { inject } from "vitest";
 import { publishDatabaseUrl } from "@/lib/config";
 import { closeDatabase, type Database, database } from "@/lib/db/client";
 import { closeNotifications } from "@/lib/db/notify";
+import { createScratchDatabase } from "@/lib/db/scratch";
 
 export interface TestDatabase {
 	readonly db: Database;
@@ -22,32 +21,16 @@ export interface TestDatabase {
  * afterAll(() => test.drop());
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-	const template = new URL(inject("databaseTemplate"));
-	const name = `afterclick_test_${randomUUID().replaceAll("-", "")}`;
-	const admin = new URL(template);
-	admin.pathname = "/postgres";
-	const url = new URL(template);
-	url.pathname = `/${name}`;
-	await run(admin.href, `create database ${name} template ${template.pathname.slice(1)}`);
-	publishDatabaseUrl(url.href);
+	const scratch = await createScratchDatabase(inject("databaseServer"), "test", inject("databaseTemplate"));
+	publishDatabaseUrl(scratch.url);
 	return {
 		db: database(),
-		url: url.href,
+		url: scratch.url,
 		async drop() {
 			await closeNotifications();
 			await closeDatabase();
 			publishDatabaseUrl(undefined);
-			await run(admin.href, `drop database if exists ${name} with (force)`);
+			await scratch.drop();
 		},
 	};
-}
-
-async function run(url: string, statement: string): Promise<void> {
-	const client = new pg.Client({ connectionString: url });
-	await client.connect();
-	try {
-		await client.query(statement);
-	} finally {
-		await client.end();
-	}
 }
