@@ -5,6 +5,8 @@ const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/,
 
 export default defineConfig({
 	test: {
+		// Logs of refusals that a test provokes would only hide the ones it does not.
+		env: { LOG_LEVEL: "silent" },
 		projects: [
 			{
 				resolve: { alias },

@@ -5,7 +5,7 @@
  * A `.env` file in the working directory is loaded before that; what is already set wins over the file.
  */
 import { existsSync } from "node:fs";
-import { isAbsolute, join, resolve } from "node:path";
+import { delimiter, isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
 
@@ -74,6 +74,7 @@ const environment = z.object({
 	KQL_TIMEOUT_SECONDS: or(integer(1, 600), 120),
 	KQL_MEMORY_MB: or(integer(128, 1_048_576), 1024),
 	CHROMIUM_PATH: optional(text),
+	E2E_URL: optional(z.url()),
 	CI: optional(z.string()),
 	SKIP_SEED_RUN: or(flag, "0"),
 	REBUILD: or(flag, "0"),
@@ -107,6 +108,8 @@ export interface Config {
 	readonly localQuery: { readonly timeoutSeconds: number; readonly memoryMb: number };
 	/** A Chromium for the browser tests and screenshots, when it is not where we look. */
 	readonly chromiumPath: string | undefined;
+	/** Where the app under test is; set by scripts/e2e.ts for Playwright. */
+	readonly e2eUrl: string | undefined;
 	readonly ci: boolean;
 	/** Leave the sample workspace without its first hunt run (tests that want an empty queue). */
 	readonly skipSeedRun: boolean;
@@ -147,6 +150,11 @@ export function publishDatabaseUrl(url: string | undefined): void {
 export function setMode(mode: Config["mode"]): void {
 	Object.assign(process.env, { NODE_ENV: mode });
 	reloadConfig();
+}
+
+/** Directories that hold programs, in the order they are searched. */
+export function programDirectories(): string[] {
+	return (process.env.PATH ?? "").split(delimiter).filter(Boolean);
 }
 
 /** The environment for a child process of ours: the present one, changed by `overrides` (undefined removes). */
@@ -198,6 +206,7 @@ function read(): Config {
 		logLevel: env.LOG_LEVEL,
 		localQuery: { timeoutSeconds: env.KQL_TIMEOUT_SECONDS, memoryMb: env.KQL_MEMORY_MB },
 		chromiumPath: env.CHROMIUM_PATH,
+		e2eUrl: env.E2E_URL,
 		ci: env.CI !== undefined && env.CI !== "false",
 		skipSeedRun: env.SKIP_SEED_RUN,
 		rebuild: env.REBUILD,

@@ -1,0 +1,84 @@
+/** A Chromium for the browser tests and screenshots: one that is here, else one that can be had. */
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+import { config, programDirectories } from "@/lib/config";
+import { AppError } from "@/lib/errors";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
+const APPLICATIONS = [
+	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+	"/Applications/Chromium.app/Contents/MacOS/Chromium",
+	"C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+	"C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
+];
+
+/** Without the first, a browser run by root refuses to start; the rest keeps it from calling home. */
+export function chromiumArguments(): string[] {
+	return [
+		...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+		"--disable-background-networking",
+		"--disable-component-update",
+		"--disable-sync",
+		"--disable-quic",
+		"--disable-gpu",
+		"--no-first-run",
+	];
+}
+
+/**
+ * The path of a Chromium that runs here, or undefined.
+ * @throws AppError `not_configured` when CHROMIUM_PATH is set to something that does not run.
+ */
+export function findChromium(): string | undefined {
+	const { chromiumPath } = config();
+	if (chromiumPath !== undefined) {
+		if (runs(chromiumPath)) return chromiumPath;
+		throw new AppError(
+			"not_configured",
+			`CHROMIUM_PATH is ${chromiumPath}, which is no browser that runs here.`,
+		);
+	}
+	const onPath = NAMES.flatMap((name) => programDirectories().map((directory) => join(directory, name)));
+	return [...onPath, ...APPLICATIONS, chromium.executablePath()].find(runs);
+}
+
+/** As findChromium, installing one when there is none. @throws AppError `unavailable` when none can be had. */
+export function ensureChromium(): string {
+	const found = findChromium();
+	if (found) return found;
+	const root = process.getuid?.() === 0;
+	const attempts: [what: string, program: string, args: string[]][] = [
+		[
+			"Playwright's own",
+			process.execPath,
+			["node_modules/@playwright/test/cli.js", "install", ...(root ? ["--with-deps"] : []), "chromium"],
+		],
+	];
+	if (process.platform === "linux") {
+		const apt = root ? ["apt-get"] : ["sudo", "-n", "apt-get"];
+		const shell = `${apt.join(" ")} update && ${apt.join(" ")} install -y --no-install-recommends chromium`;
+		attempts.push(["the distribution's", "sh", ["-c", shell]]);
+	}
+	for (const [what, program, args] of attempts) {
+		console.log(`No Chromium here; trying to install ${what}.`);
+		spawnSync(program, args, { stdio: ["ignore", "inherit", "inherit"], timeout: 5 * 60_000 });
+		const installed = findChromium();
+		if (installed) return installed;
+	}
+	throw new AppError(
+		"unavailable",
+		"The browser tests need a Chromium, and none could be found or installed.",
+		{
+			remedy: "Install Chromium or Chrome, or set CHROMIUM_PATH to one.",
+		},
+	);
+}
+
+/** Installed is not enough: a browser that lacks a library, or a snap's stand-in, ends with an error. */
+function runs(path: string): boolean {
+	return (
+		existsSync(path) && spawnSync(path, ["--version"], { stdio: "ignore", timeout: 20_000 }).status === 0
+	);
+}
