@@ -72,7 +72,7 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
 					{loading && rows.length === 0 ? (
 						<SkeletonRows columns={columns} />
 					) : scroll ? (
-						<VirtualRows {...props} rows={rows} scroller={scroller} span={columns.length} />
+						<VirtualRows {...props} rows={rows} scroller={scroller} />
 					) : (
 						rows.map((row, index) => <BodyRow key={row.id} {...props} row={row} index={index} />)
 					)}
@@ -117,12 +117,11 @@ function HeaderCell<T extends { id: string }>({ header }: { header: Header<AppFe
 interface RowsProps<T extends { id: string }> extends DataTableProps<T> {
 	readonly rows: readonly Row<AppFeatures, T>[];
 	readonly scroller: RefObject<HTMLDivElement | null>;
-	readonly span: number;
 }
 
 /** Only the rows in sight, between two spacers: a plain table keeps its semantics and its column widths. */
 function VirtualRows<T extends { id: string }>(props: RowsProps<T>) {
-	const { rows, scroller, span, activeId = null, focusTurn = 0 } = props;
+	const { rows, scroller, activeId = null, focusTurn = 0 } = props;
 	const { hasMore = false, loadingMore = false, onLoadMore } = props;
 	const height = useRowHeight();
 	const virtualizer = useVirtualizer({
@@ -165,21 +164,21 @@ function VirtualRows<T extends { id: string }>(props: RowsProps<T>) {
 
 	return (
 		<>
-			<Spacer height={first?.start ?? 0} span={span} />
+			<Spacer height={first?.start ?? 0} />
 			{items.map((item) => {
 				const row = rows[item.index];
 				return row === undefined ? null : <BodyRow key={row.id} {...props} row={row} index={item.index} />;
 			})}
-			<Spacer height={last === undefined ? 0 : virtualizer.getTotalSize() - last.end} span={span} />
+			<Spacer height={last === undefined ? 0 : virtualizer.getTotalSize() - last.end} />
 		</>
 	);
 }
 
-function Spacer({ height, span }: { height: number; span: number }) {
+function Spacer({ height }: { height: number }) {
 	if (height <= 0) return null;
 	return (
 		<tr aria-hidden>
-			<td colSpan={span} style={{ height }} className="p-0" />
+			<td style={{ height }} className="p-0" />
 		</tr>
 	);
 }
@@ -216,7 +215,7 @@ function BodyRow<T extends { id: string }>({
 						}
 			}
 			className={cx(
-				"group/row -outline-offset-2",
+				"group/row -outline-offset-1 focus-visible:outline-1",
 				onRowPress !== undefined && "hover:bg-hover",
 				selected?.has(row.id) && "bg-selected hover:bg-selected",
 				active && "bg-active hover:bg-active",

@@ -55,7 +55,7 @@ export function findingColumns(selection: SelectionCells) {
 		helper.accessor("status", {
 			header: "Status",
 			cell: ({ row }) => <StatusMark finding={row.original} />,
-			meta: { label: "Status", on: "wide", width: "10.5rem", fixed: true },
+			meta: { label: "Status", on: "wide", width: "11.5rem", fixed: true },
 			enableSorting: false,
 		}),
 		helper.accessor("accountUpn", {
@@ -91,14 +91,14 @@ export function findingColumns(selection: SelectionCells) {
 		helper.accessor("eventAt", {
 			header: "Event time",
 			cell: ({ row }) => <Time value={row.original.eventAt} className="text-muted" />,
-			meta: { label: "Event time", on: "wide", width: "10rem" },
+			meta: { label: "Event time", on: "wide", width: "11rem" },
 			enableSorting: true,
 			sortDescFirst: true,
 		}),
 		helper.accessor("lastSeenAt", {
 			header: "Last seen",
 			cell: ({ row }) => <Time value={row.original.lastSeenAt} className="text-muted" />,
-			meta: { label: "Last seen", on: "wide", width: "10rem", className: "@max-6xl:hidden" },
+			meta: { label: "Last seen", on: "wide", width: "11rem", className: "@max-6xl:hidden" },
 			enableSorting: true,
 			sortDescFirst: true,
 		}),

@@ -1,42 +1,30 @@
 "use client";
 
 import Link from "next/link";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { HuntSummary } from "@/lib/hunts/schema";
-import type { IgnoredParam, TriageParam } from "./url";
-import { TRIAGE_PARAMS } from "./url";
-import type { SetTriageUrl, UrlPatch } from "./use-triage-url";
+import type { IgnoredParam } from "./url";
 
 /** What the address holds and the page does not understand, by name. */
-export function IgnoredNotice({
-	ignored,
-	setUrl,
-}: {
-	ignored: readonly IgnoredParam[];
-	setUrl: SetTriageUrl;
-}) {
+export function IgnoredNotice({ ignored }: { ignored: readonly IgnoredParam[] }) {
+	const router = useRouter();
+	const pathname = usePathname();
+	const search = useSearchParams();
 	if (ignored.length === 0) return null;
-	const known = ignored.filter((one): one is IgnoredParam & { param: TriageParam } =>
-		TRIAGE_PARAMS.some((param) => param === one.param),
-	);
+	const remove = () => {
+		const kept = new URLSearchParams(search);
+		for (const { param } of ignored) kept.delete(param);
+		router.replace(kept.size === 0 ? pathname : `${pathname}?${kept}`, { scroll: false });
+	};
 	return (
 		<Notice
 			kind="warning"
 			live
 			title="Part of the address was not understood and is ignored"
 			className="mx-3 mb-2 sm:mx-4"
-			actions={
-				known.length === ignored.length ? (
-					<Button
-						onClick={() =>
-							setUrl(Object.fromEntries(known.map((one) => [one.param, null])) as UrlPatch, "replace")
-						}
-					>
-						Remove it
-					</Button>
-				) : undefined
-			}
+			actions={<Button onClick={remove}>Remove it</Button>}
 		>
 			<ul>
 				{ignored.map((one) => (

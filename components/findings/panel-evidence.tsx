@@ -11,7 +11,7 @@ import { UrlText } from "./url-text";
 
 /** What the workspace knows of the click. */
 export function PanelEvidence({ finding }: { finding: FindingDetail }) {
-	const chain = finding.urlChain.filter((url) => url !== finding.url);
+	const longer = finding.urlChain.some((url) => url !== finding.url);
 	return (
 		<div className="flex flex-col gap-4 px-4 py-3">
 			<section aria-label="URL">
@@ -25,10 +25,10 @@ export function PanelEvidence({ finding }: { finding: FindingDetail }) {
 					<UrlText url={finding.url} copies />
 				)}
 			</section>
-			{chain.length === 0 ? null : (
+			{longer ? (
 				<section aria-labelledby="url-chain">
 					<h3 id="url-chain" className="mb-1 font-medium text-muted text-sm">
-						Chain, {chain.length === 1 ? "1 more URL" : `${chain.length} more URLs`}
+						Chain of {finding.urlChain.length === 1 ? "1 URL" : `${finding.urlChain.length} URLs`}
 					</h3>
 					<ol className="flex flex-col gap-1.5">
 						{finding.urlChain.map((url, index) => (
@@ -40,7 +40,7 @@ export function PanelEvidence({ finding }: { finding: FindingDetail }) {
 						))}
 					</ol>
 				</section>
-			)}
+			) : null}
 			<dl className="grid grid-cols-[8rem_minmax(0,1fr)] gap-x-3 gap-y-1.5">
 				<Fact name="Click">
 					<ClickMark finding={finding} />

@@ -241,7 +241,7 @@ export function Triage({ initial, columnChoices }: TriageProps) {
 						</div>
 					</div>
 					<FilterChips url={url} setUrl={setUrl} hunts={huntList} />
-					<IgnoredNotice ignored={url.ignored} setUrl={setUrl} />
+					<IgnoredNotice ignored={url.ignored} />
 					<RunNotice hunts={huntList} hunt={url.filter.hunt} />
 					{pages.isError && !pages.isFetchNextPageError ? (
 						<ProblemNotice

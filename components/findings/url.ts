@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { FINDING_STATUSES, type FindingStatus, OPEN_STATUSES } from "@/lib/findings/rules";
 import {
+	CLICK_KINDS,
 	FINDING_SORTS,
 	type FindingFilter,
 	type FindingListInput,
@@ -53,6 +54,17 @@ export interface IgnoredParam {
 	readonly message: string;
 }
 
+/** What a parameter should have been, for whoever wrote the address. */
+const EXPECTED: Readonly<Record<string, string>> = {
+	status: `One or more of ${FINDING_STATUSES.join(", ")}, or all.`,
+	click: `One or more of ${CLICK_KINDS.join(", ")}.`,
+	from: "A time such as 2026-05-03T14:00:00Z.",
+	to: "A time such as 2026-05-03T14:00:00Z.",
+	run: "The id of a run.",
+	finding: "The id of a finding.",
+	text: "At most 200 characters.",
+};
+
 const FILTER_PARAMS = ["user", "threat", "workload", "click", "from", "to", "hunt", "run", "text"] as const;
 
 /** Reads the page's address. What does not fit is ignored and named; nothing throws. */
@@ -63,7 +75,7 @@ export function readTriageUrl(raw: RawParams): TriageUrl {
 		if (value === undefined || value === null || value === "") return undefined;
 		const parsed = schema.safeParse(value);
 		if (parsed.success) return parsed.data;
-		ignored.push({ param, message: parsed.error.issues[0]?.message ?? "Not understood." });
+		ignored.push({ param, message: EXPECTED[param] ?? "It is too long, or of another kind." });
 		return undefined;
 	};
 	const choice = <T extends string>(param: string, choices: readonly T[]): T | null => {

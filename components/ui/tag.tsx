@@ -39,7 +39,7 @@ export function Mark({
 	children: ReactNode;
 }) {
 	return (
-		<span className={cx("inline-flex min-w-0 items-center gap-1.5 whitespace-nowrap", className)}>
+		<span className={cx("inline-flex min-w-0 max-w-full items-center gap-1.5 whitespace-nowrap", className)}>
 			<Icon aria-hidden className={cx("size-3.5 shrink-0", TONE_TEXT[tone])} strokeWidth={2} />
 			<span className="truncate">{children}</span>
 		</span>

@@ -29,6 +29,8 @@ function ToastList() {
 		<Toast.Root
 			key={toast.id}
 			toast={toast}
+			// A toast is a dialog to assistive technology, but the page stays in use beside it.
+			data-shortcuts="page"
 			className={cx(
 				"rounded-md bg-raised shadow-pop transition-opacity duration-150",
 				"data-limited:hidden data-ending-style:opacity-0 data-starting-style:opacity-0",
