@@ -31,14 +31,14 @@ export async function findingFacets(
 		);
 
 	const counts = await ctx.db.$queryRaw<Count[]>`
-		WITH bounded AS MATERIALIZED (
+		WITH bounded AS (
 			SELECT f."status"::text AS status, f."threatTypes" AS threats, f."workload" AS workload,
 				CASE WHEN f."clickedThrough" IS TRUE THEN 'clicked-through'
 					WHEN f."clickedThrough" IS FALSE THEN 'not-clicked-through' ELSE 'unknown' END AS click,
 				${inFacet("status")} AS in_status, ${inFacet("threat")} AS in_threat,
 				COALESCE(${inFacet("workload")}, FALSE) AS in_workload, ${inFacet("click")} AS in_click
 			FROM "Finding" f WHERE ${allOf(boundsSql(filter))}
-		), grouped AS (
+		), grouped AS MATERIALIZED (
 			SELECT status, threats, workload, click, in_status, in_threat, in_workload, in_click, count(*) AS n
 			FROM bounded GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 		)
