@@ -1,0 +1,109 @@
+import type { KustoType, TableSchema } from "@/lib/workspaces/tables";
+import { type Diagnostic, type GlobalState, kusto, type SyntaxElement, toArray } from "./kusto";
+
+/** Something wrong in a query. Lines and columns count from 1, `position` from 0 in UTF-16 units. */
+export interface QueryProblem {
+	readonly kind: "syntax" | "semantic";
+	/** Microsoft's diagnostic code, such as KS142. */
+	readonly code: string;
+	readonly message: string;
+	readonly line: number;
+	readonly column: number;
+	readonly position: number;
+	/** The text the problem points at. */
+	readonly token: string;
+}
+
+export interface ParsedQuery {
+	readonly text: string;
+	readonly syntax: SyntaxElement;
+	readonly problems: readonly QueryProblem[];
+}
+
+const SCALAR_TYPES: Readonly<Record<KustoType, string>> = {
+	bool: "Bool",
+	datetime: "DateTime",
+	decimal: "Decimal",
+	dynamic: "Dynamic",
+	guid: "Guid",
+	int: "Int",
+	long: "Long",
+	real: "Real",
+	string: "String",
+	timespan: "TimeSpan",
+};
+
+/**
+ * "A value of type X expected" (KS107) and its kin: the binder is stricter there than the service, which
+ * converts. The translator decides such cases itself.
+ */
+const STRICTER_THAN_THE_SERVICE = new Set(["KS107"]);
+
+/** Parses `text` with Microsoft's parser and binds its names to `tables`. Never throws for what the text says. */
+export function parseQuery(text: string, tables: readonly TableSchema[]): ParsedQuery {
+	const code = kusto().KustoCode.ParseAndAnalyze(text, globalsFor(tables));
+	const syntaxErrors = new Set(toArray(code.GetSyntaxDiagnostics()).map(key));
+	const problems = toArray(code.GetDiagnostics())
+		.filter((found) => found.Severity === "Error" && !STRICTER_THAN_THE_SERVICE.has(found.Code))
+		.map((found) => problem(text, found, syntaxErrors.has(key(found)) ? "syntax" : "semantic"));
+	return { text, syntax: code.Syntax, problems };
+}
+
+/** Parses without binding: only the problems of grammar. */
+export function parseSyntax(text: string): ParsedQuery {
+	const code = kusto().KustoCode.Parse(text);
+	return {
+		text,
+		syntax: code.Syntax,
+		problems: toArray(code.GetSyntaxDiagnostics())
+			.filter((found) => found.Severity === "Error")
+			.map((found) => problem(text, found, "syntax")),
+	};
+}
+
+/** Line and column (from 1) of an offset. */
+export function locate(text: string, position: number): { line: number; column: number } {
+	const before = text.slice(0, position);
+	const lineStart = before.lastIndexOf("\n") + 1;
+	return { line: before.split("\n").length, column: position - lineStart + 1 };
+}
+
+let bound: { key: string; globals: GlobalState } | undefined;
+
+/** The parser's view of the workspace; kept, since tables change only when data is imported. */
+export function globalsFor(tables: readonly TableSchema[]): GlobalState {
+	const identity = JSON.stringify(tables);
+	if (bound?.key === identity) return bound.globals;
+	const { GlobalState, Symbols } = kusto();
+	const symbols = tables.map(
+		(table) =>
+			new Symbols.TableSymbol.$ctor4(
+				table.name,
+				table.columns.map((column) => {
+					const type = Symbols.ScalarTypes[SCALAR_TYPES[column.type]];
+					if (!type) throw new TypeError(`unknown column type ${column.type}`);
+					return new Symbols.ColumnSymbol(column.name, type, null, null, null, null);
+				}),
+			),
+	);
+	bound = {
+		key: identity,
+		globals: GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.$ctor1("Workspace", symbols)),
+	};
+	return bound.globals;
+}
+
+function key(found: Diagnostic): string {
+	return `${found.Code}@${found.Start}+${found.Length}`;
+}
+
+function problem(text: string, found: Diagnostic, kind: QueryProblem["kind"]): QueryProblem {
+	return {
+		kind,
+		code: found.Code,
+		message: found.Message,
+		...locate(text, found.Start),
+		position: found.Start,
+		token: text.slice(found.Start, found.Start + found.Length),
+	};
+}

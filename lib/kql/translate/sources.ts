@@ -1,0 +1,149 @@
+import type { KustoType, TableSchema } from "@/lib/workspaces/tables";
+import type { SyntaxElement } from "../kusto";
+import { items, part } from "../syntax";
+import type { Column, Context, Relation, Scope } from "./context";
+import { asColumn } from "./operators/columns";
+import { resultColumns } from "./operators/operator";
+import { quoteIdentifier } from "./sql";
+import { implicitly, nullOf, SQL_TYPES, UNIX_EPOCH_TICKS } from "./types";
+
+/** The schema of DuckDB in which the engine keeps one view for each table of the workspace. */
+export const TABLE_SCHEMA = "workspace";
+
+/** Tables that Defender also has, where the column of the event's time is called Timestamp. */
+const DEFENDER_TABLE =
+	/^(UrlClickEvents|Email\w+|Alert(Info|Evidence)|CloudAppEvents|Device\w+|Identity(Logon|Query|Directory)Events|IdentityInfo)$/;
+
+/** The schema with `Timestamp` beside `TimeGenerated`, for queries written for Defender. */
+export function withTimestamp(table: TableSchema): TableSchema {
+	const names = new Set(table.columns.map((column) => column.name));
+	if (!DEFENDER_TABLE.test(table.name) || names.has("Timestamp") || !names.has("TimeGenerated")) return table;
+	return { ...table, columns: [...table.columns, { name: "Timestamp", type: "datetime" }] };
+}
+
+/** How a column of a Parquet file becomes a value as the SQL of this folder holds it. */
+function loaded(identifier: string, type: KustoType): string {
+	switch (type) {
+		case "string":
+			return `coalesce(${identifier}, '')`;
+		case "datetime":
+			return `(epoch_us(${identifier}) * 10 + ${UNIX_EPOCH_TICKS})`;
+		case "dynamic":
+			return `(CASE WHEN ${identifier} IN ('', 'null') THEN NULL WHEN json_valid(${identifier}) THEN ${identifier} ELSE to_json(${identifier})::VARCHAR END)`;
+		default:
+			return identifier;
+	}
+}
+
+/** A table of the workspace, cut to the query's time span as the service cuts it. */
+export function workspaceTable(context: Context, table: TableSchema): Relation {
+	context.tablesRead.add(table.name);
+	const timeColumn = table.columns.find(
+		(column) => column.name === "TimeGenerated" && column.type === "datetime",
+	);
+	const columns = table.columns.map((column) => context.column(column.name, column.type));
+	const list = table.columns.map((column, index) => {
+		const stored =
+			column.name === "Timestamp" && !context.isStored(table.name, "Timestamp")
+				? "TimeGenerated"
+				: column.name;
+		return `${loaded(`t.${quoteIdentifier(stored)}`, column.type)} AS ${columns[index]?.sql}`;
+	});
+	const span = context.options.timespan;
+	const time = `t.${quoteIdentifier("TimeGenerated")}`;
+	// On the stored column, so that Parquet's own statistics can rule row groups out.
+	const where =
+		span && timeColumn
+			? ` WHERE ${time} >= make_timestamp(${span.from.getTime()}000) AND ${time} < make_timestamp(${span.to.getTime()}000)`
+			: "";
+	return {
+		sql: `SELECT ${list.join(", ")} FROM ${TABLE_SCHEMA}.${quoteIdentifier(table.name)} AS t${where}`,
+		columns,
+		serialized: false,
+		source: table.name,
+	};
+}
+
+export function dataTable(context: Context, node: SyntaxElement, scope: Scope): Relation {
+	const columns = resultColumns(context, node);
+	const values = items(node, "Values");
+	if (columns.length === 0 || values.length % columns.length !== 0) {
+		return context.refuse(node, "The values of this datatable do not fill whole rows.");
+	}
+	const rows: string[] = [];
+	for (let start = 0; start < values.length; start += columns.length) {
+		const cells = columns.map((column, index) => {
+			const cell = values[start + index] ?? node;
+			const value = context.expression(cell, scope);
+			const converted =
+				value.literal === null
+					? nullOf(column.type)
+					: (implicitly(context, value, column.type) ?? narrowed(value, column));
+			return (
+				converted?.sql ??
+				context.refuse(cell, `A ${value.type} cannot stand in the ${column.type} column '${column.name}'.`)
+			);
+		});
+		rows.push(`(${cells.join(", ")})`);
+	}
+	const names = columns.map((column) => column.sql).join(", ");
+	if (rows.length === 0) {
+		const list = columns.map((column) => `${nullOf(column.type).sql} AS ${column.sql}`);
+		return { sql: `SELECT ${list.join(", ")} WHERE false`, columns, serialized: false };
+	}
+	return { sql: `SELECT * FROM (VALUES ${rows.join(", ")}) AS t(${names})`, columns, serialized: false };
+}
+
+/** A long literal in an int column, or a whole number in a real one. */
+function narrowed(value: { sql: string; type: KustoType }, column: Column): { sql: string } | null {
+	if (column.type === "int" && value.type === "long") return { sql: `(${value.sql})::INTEGER` };
+	if (column.type === "bool" && (value.type === "long" || value.type === "int"))
+		return { sql: `(${value.sql} <> 0)` };
+	if (column.type === "datetime" && value.type === "string") return { sql: `kf_todatetime(${value.sql})` };
+	return null;
+}
+
+/** More rows than this would be no table somebody wants to see, but a way to fill the memory. */
+const MAX_RANGE = 100_000_000;
+
+/** `range x from a to b step c` */
+export function rangeTable(context: Context, node: SyntaxElement, scope: Scope): Relation {
+	const [column] = resultColumns(context, node);
+	if (!column) return context.unsupported(node);
+	const value = (name: string) => context.expression(part(node, name), scope);
+	const [from, to, step] = [value("From"), value("To"), value("Step")];
+	const scale = (scalar: typeof from) => (column.type === "real" ? `(${scalar.sql})::DOUBLE` : scalar.sql);
+	const whole = [from, to, step].map((scalar) => scalar.literal);
+	if (column.type !== "real" && whole.every((bound) => typeof bound === "bigint")) {
+		return {
+			sql: literalRange(context, node, column, whole as bigint[]),
+			columns: [column],
+			serialized: true,
+		};
+	}
+	const count =
+		column.type === "real"
+			? `(floor((p.b - p.a) / p.s) + 1)::BIGINT`
+			: `CASE WHEN p.s = 0 THEN 0 WHEN p.s > 0 AND p.b >= p.a THEN (p.b - p.a) // p.s + 1 WHEN p.s < 0 AND p.b <= p.a THEN (p.a - p.b) // (-p.s) + 1 ELSE 0 END`;
+	const bounds = `SELECT ${scale(from)} AS a, ${scale(to)} AS b, ${scale(step)} AS s`;
+	const checked = `CASE WHEN ${count} > ${MAX_RANGE} THEN error('range: more than ${MAX_RANGE} rows')::BIGINT ELSE greatest(coalesce(${count}, 0), 0) END`;
+	const at = { sql: "p.a + i.range * p.s", type: column.type };
+	return {
+		sql: `SELECT ${asColumn(context, node, at, column)} FROM (${bounds}) AS p, range(${checked}) AS i ORDER BY i.range`,
+		columns: [column],
+		serialized: true,
+	};
+}
+
+/** Bounds known beforehand are streamed row by row. */
+function literalRange(
+	context: Context,
+	node: SyntaxElement,
+	column: Column,
+	[from = 0n, to = 0n, step = 0n]: readonly bigint[],
+): string {
+	const steps = step === 0n || (step > 0n ? to < from : to > from) ? 0n : (to - from) / step + 1n;
+	if (steps > MAX_RANGE)
+		context.refuse(node, `This range has more than ${MAX_RANGE.toLocaleString("en")} rows.`);
+	return `SELECT (${from} + i.range * ${step})::${SQL_TYPES[column.type]} AS ${column.sql} FROM range(${steps}) AS i`;
+}

@@ -1,0 +1,115 @@
+import type { KustoType, TableSchema } from "@/lib/workspaces/tables";
+import type { SyntaxElement } from "../kusto";
+import { type ParsedQuery, parseQuery, type QueryProblem } from "../parser";
+import { items, kindOf, parameters, textOf, walk } from "../syntax";
+import {
+	Context,
+	Environment,
+	type Relation,
+	refusal,
+	type Scalar,
+	type Scope,
+	type TranslateOptions,
+} from "./context";
+import { expression } from "./expressions";
+import { relation } from "./query";
+import { withTimestamp } from "./sources";
+import { declareStatements } from "./statements";
+
+export interface TranslatedQuery {
+	/** One SELECT over views `workspace.<Table>`, whose columns are typed as `types.ts` says. */
+	readonly sql: string;
+	readonly columns: readonly { readonly name: string; readonly type: KustoType }[];
+	/** Names of the tables the query reads. */
+	readonly tables: readonly string[];
+}
+
+/**
+ * Translates a KQL query into DuckDB's SQL.
+ *
+ * @throws AppError `query_refused` with the place, for what is no KQL, what does not fit the tables, and what
+ * this engine does not have; `details.kind` says which (`syntax`, `semantic`, `unsupported`).
+ */
+export function translate(text: string, options: TranslateOptions): TranslatedQuery {
+	let tables = options.tables;
+	let parsed = parseQuery(text, tables);
+	if (parsed.problems.some((problem) => problem.code === "KS142" && problem.token === "Timestamp")) {
+		// A query written for Defender, whose tables have Timestamp where Sentinel's have TimeGenerated.
+		tables = tables.map(withTimestamp);
+		parsed = parseQuery(text, tables);
+	}
+	const missing = fuzzyOperands(parsed);
+	const [problem] = parsed.problems.filter((found) => !within(found, missing));
+	if (problem) throw refusal(text, problem.message, problem.position, problem.token, problem.kind);
+	const translation = new Translation(text, { ...options, tables }, options.tables, missing);
+	const scope: Scope = { environment: new Environment(null), columns: new Map(), serialized: false };
+	const query = declareStatements(translation, items(parsed.syntax, "Statements"), scope);
+	if (!query) throw refusal(text, "There is no query here.", 0, "", "syntax");
+	const result = translation.bounded(query, translation.relation(query, scope));
+	return {
+		sql: result.sql,
+		columns: result.columns.map(({ name, type }) => ({ name, type })),
+		tables: [...translation.tablesRead],
+	};
+}
+
+class Translation extends Context {
+	readonly #stored: readonly TableSchema[];
+	readonly #missing: readonly SyntaxElement[];
+
+	constructor(
+		text: string,
+		options: TranslateOptions,
+		stored: readonly TableSchema[],
+		missing: readonly SyntaxElement[],
+	) {
+		super(text, options);
+		this.#stored = stored;
+		this.#missing = missing;
+	}
+
+	expression = (node: SyntaxElement, scope: Scope): Scalar =>
+		this.nested(node, () => expression(this, node, scope));
+
+	relation = (node: SyntaxElement, scope: Scope): Relation =>
+		this.nested(node, () => relation(this, node, scope));
+
+	isStored(table: string, column: string): boolean {
+		const schema = this.#stored.find((candidate) => candidate.name === table);
+		return schema?.columns.some((candidate) => candidate.name === column) ?? false;
+	}
+
+	unresolved(node: SyntaxElement): boolean {
+		return this.#missing.includes(node);
+	}
+}
+
+/** Operands of `union isfuzzy=true` whose source does not exist: the service leaves them out. */
+function fuzzyOperands(parsed: ParsedQuery): SyntaxElement[] {
+	const unknown = parsed.problems.filter((problem) => problem.code === "KS142" || problem.code === "KS204");
+	const operands: SyntaxElement[] = [];
+	if (unknown.length === 0) return operands;
+	walk(parsed.syntax, (node) => {
+		if (kindOf(node) !== "UnionOperator") return;
+		const fuzzy = parameters(node).get("isfuzzy");
+		if (!fuzzy || !/^(true|1)$/i.test(textOf(fuzzy))) return;
+		for (const operand of items(node, "Expressions")) {
+			const source = firstName(operand);
+			if (unknown.some((problem) => source?.TextStart === problem.position)) operands.push(operand);
+		}
+	});
+	return operands;
+}
+
+function firstName(node: SyntaxElement): SyntaxElement | null {
+	if (kindOf(node) === "NameReference") return node;
+	for (let index = 0; index < node.ChildCount; index++) {
+		const child = node.GetChild(index);
+		if (child && !child.IsToken) return firstName(child);
+	}
+	return null;
+}
+
+function within(problem: QueryProblem, nodes: readonly SyntaxElement[]): boolean {
+	return nodes.some((node) => problem.position >= node.TextStart && problem.position < node.End);
+}
