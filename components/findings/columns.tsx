@@ -118,7 +118,7 @@ function Decided({ finding }: { finding: FindingSummary }) {
 	return (
 		<span className="flex min-w-0 items-center gap-2 text-muted">
 			<PersonName person={finding.decision.by} />
-			<Time value={finding.decision.at} short className="shrink-0 text-faint text-sm" />
+			<Time value={finding.decision.at} form="brief" className="shrink-0 text-faint text-sm" />
 		</span>
 	);
 }

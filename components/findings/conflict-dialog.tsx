@@ -7,6 +7,7 @@ import { Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { changeTexts } from "./changes-text";
 import { User } from "./finding-cells";
+import { Note } from "./note";
 import { PersonName } from "./person-name";
 import { REASON } from "./reasons";
 import { STATUS, VERDICT } from "./status";
@@ -111,8 +112,4 @@ function Mine({ said }: { said: Said }) {
 			{said.note === undefined ? null : <Note text={said.note} />}
 		</>
 	);
-}
-
-export function Note({ text }: { text: string }) {
-	return <p className="whitespace-pre-wrap break-words">{text}</p>;
 }

@@ -67,7 +67,7 @@ export function Summary({ finding }: { finding: FindingSummary }) {
 		<span className="flex min-w-0 flex-col gap-0.5 whitespace-nowrap">
 			<span className="flex items-baseline justify-between gap-3">
 				<User upn={finding.accountUpn} className="min-w-0" />
-				<Time value={finding.eventAt} short className="shrink-0 text-muted text-sm" />
+				<Time value={finding.eventAt} form="brief" className="shrink-0 text-muted text-sm" />
 			</span>
 			<span className="flex min-w-0 items-center gap-3 text-sm">
 				<StatusMark finding={finding} />

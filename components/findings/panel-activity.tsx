@@ -7,7 +7,7 @@ import { Time } from "@/components/ui/time";
 import { TONE_TEXT, type Tone } from "@/components/ui/tone";
 import type { FindingActivity } from "@/lib/findings/schema";
 import { changeTexts } from "./changes-text";
-import { Note } from "./conflict-dialog";
+import { Note } from "./note";
 import { PersonName } from "./person-name";
 import { REASON } from "./reasons";
 import { STATUS } from "./status";

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { request } from "@/components/api";
 import type { FindingDetail, FindingFacets, FindingPage } from "@/lib/findings/schema";
 import { type HuntList, isFinished } from "@/lib/hunts/schema";
-import { facetsKey, listKey, type TriageUrl, toFilter, toListInput, toSearch } from "./url";
+import { facetsKey, listKey, shownStatuses, type TriageUrl, toFilter, toListInput, toSearch } from "./url";
 
 /** Rows of one request. */
 const PAGE = 100;
@@ -75,6 +75,11 @@ export function useFacets(url: TriageUrl, initial: InitialTriage) {
 			? { initialData: initial.facets, initialDataUpdatedAt: Date.parse(initial.at) }
 			: {}),
 	});
+}
+
+/** How many findings the listing has, from the counts by status: they move with every decision. */
+export function matchingCount(facets: FindingFacets, url: Pick<TriageUrl, "statuses">): number {
+	return shownStatuses(url).reduce((sum, status) => sum + facets.status[status], 0);
 }
 
 function detailOptions(id: string) {

@@ -5,7 +5,7 @@ export const TRIAGE_SHORTCUTS = [
 	{ id: "next", keys: ["j", "ArrowDown"], label: "Next finding", group: "Move" },
 	{ id: "previous", keys: ["k", "ArrowUp"], label: "Previous finding", group: "Move" },
 	{ id: "open", keys: ["o", "Enter"], label: "Open the finding", group: "Move" },
-	{ id: "escape", keys: ["Escape"], label: "Clear the selection, close the finding", group: "Move" },
+	{ id: "escape", keys: ["Escape"], label: "Clear selection, close finding", group: "Move" },
 	{ id: "select", keys: ["x"], label: "Select", group: "Select" },
 	{ id: "extend", keys: ["x"], shift: true, label: "Select up to here", group: "Select" },
 	{ id: "triaged", keys: ["t"], label: "Mark triaged", group: "Decide" },

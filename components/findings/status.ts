@@ -22,7 +22,7 @@ export const VERDICT: Record<
 	Verdict,
 	Look & { readonly action: string; readonly done: string; readonly key: string }
 > = {
-	triaged: { ...STATUS.triaged, action: "Triaged", done: "Marked triaged", key: "T" },
-	benign: { ...STATUS.benign, action: "Benign…", done: "Marked benign", key: "B" },
-	escalated: { ...STATUS.escalated, action: "Escalate…", done: "Escalated", key: "E" },
+	triaged: { ...STATUS.triaged, action: "Triaged", done: "marked triaged", key: "T" },
+	benign: { ...STATUS.benign, action: "Benign…", done: "marked benign", key: "B" },
+	escalated: { ...STATUS.escalated, action: "Escalate…", done: "escalated", key: "E" },
 };

@@ -146,7 +146,7 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 				sendDecision(bodyOf(target, said, store), () => requirePerson(true)),
 			);
 			for (const id of ids) underWay.current.set(id, sent);
-			const text = `${VERDICT[said.verdict].done}: ${count(target.kind === "filter" ? target.count : ids.length)}`;
+			const text = `${count(target.kind === "filter" ? target.count : ids.length)} ${VERDICT[said.verdict].done}`;
 			const done: Done = {
 				text,
 				id: sent.then(
@@ -225,7 +225,7 @@ function report(
 	undo: () => void,
 	announce: (text: string) => void,
 ): void {
-	const text = `${VERDICT[said.verdict].done}: ${count(result.decided)}`;
+	const text = `${count(result.decided)} ${VERDICT[said.verdict].done}`;
 	const missing = result.notFound === 0 ? undefined : `${count(result.notFound)} no longer there.`;
 	toasts.add({
 		id: TOAST,

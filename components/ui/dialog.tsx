@@ -3,7 +3,7 @@
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
-import { IconButton } from "./button";
+import { buttonClass } from "./button-class";
 import { cx } from "./cx";
 
 interface DialogProps {
@@ -54,7 +54,12 @@ export function Dialog({
 								<BaseDialog.Description className="mt-0.5 text-muted">{description}</BaseDialog.Description>
 							)}
 						</div>
-						<BaseDialog.Close render={<IconButton label="Close" icon={X} className="-mr-1.5 -mt-0.5" />} />
+						<BaseDialog.Close
+							aria-label="Close"
+							className={cx(buttonClass("ghost"), "-mt-0.5 -mr-1.5 size-7 px-0")}
+						>
+							<X aria-hidden className="size-4" strokeWidth={1.75} />
+						</BaseDialog.Close>
 					</div>
 					<div className="min-h-0 flex-1 overflow-y-auto px-4 py-2">{children}</div>
 					{footer === undefined ? null : (

@@ -6,13 +6,13 @@ import { timeParts, timeText } from "./time-format";
 interface TimeProps {
 	/** ISO 8601. */
 	readonly value: string;
-	/** Leave the seconds out. */
-	readonly short?: boolean;
+	/** `minutes` leaves the seconds out, `brief` the year as well. */
+	readonly form?: "full" | "minutes" | "brief";
 	readonly className?: string;
 }
 
 /** The one way a time is shown: in UTC or local as the person chose, with both when pointed at. */
-export function Time({ value, short = false, className }: TimeProps) {
+export function Time({ value, form = "full", className }: TimeProps) {
 	const { zone } = usePreferences();
 	const instant = new Date(value);
 	if (Number.isNaN(instant.getTime())) return <span className={className}>{value}</span>;
@@ -33,7 +33,7 @@ export function Time({ value, short = false, className }: TimeProps) {
 				);
 			}}
 		>
-			{date} {short ? time.slice(0, 5) : time}
+			{form === "brief" ? date.slice(5) : date} {form === "full" ? time : time.slice(0, 5)}
 		</time>
 	);
 }

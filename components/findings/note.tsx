@@ -1,0 +1,4 @@
+/** A person's own words, with their line breaks. */
+export function Note({ text }: { text: string }) {
+	return <p className="whitespace-pre-wrap break-words">{text}</p>;
+}

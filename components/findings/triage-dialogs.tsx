@@ -1,0 +1,34 @@
+"use client";
+
+import { BenignDialog } from "./benign-dialog";
+import { ConflictDialog } from "./conflict-dialog";
+import { EscalateDialog } from "./escalate-dialog";
+import { type Triage, targetCount } from "./use-triage";
+
+/** The questions that decisions raise. */
+export function TriageDialogs({ triage }: { triage: Triage }) {
+	const { asking, decisions } = triage;
+	return (
+		<>
+			{asking?.verdict === "benign" ? (
+				<BenignDialog count={targetCount(asking.target)} last={triage.lastReason} onDone={triage.answer} />
+			) : null}
+			{asking?.verdict === "escalated" ? (
+				<EscalateDialog count={targetCount(asking.target)} onDone={triage.answer} />
+			) : null}
+			{decisions.conflicts.length > 0 ? (
+				<ConflictDialog
+					conflicts={decisions.conflicts}
+					onKeep={() => {
+						decisions.settleConflicts();
+						triage.focusRow();
+					}}
+					onApply={() => {
+						triage.applyMine();
+						triage.focusRow();
+					}}
+				/>
+			) : null}
+		</>
+	);
+}
