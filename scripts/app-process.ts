@@ -10,37 +10,71 @@ import { AppError } from "@/lib/errors";
 export interface AppProcess {
 	readonly url: string;
 	readonly pid: number;
-	/** Stops it in order and deletes its data. */
+	/** Stops it in order; its data stays. */
 	stop(): Promise<void>;
+	/** Ends it as a power cut would. */
+	kill(): Promise<void>;
 }
 
-/**
- * Starts `npm start`'s process on a free port with an empty temporary data directory, and, where DATABASE_URL
- * names a server, on a database of its own there. Resolves when it says that it is ready.
- * @throws AppError `unavailable` with what it printed when it ends before that.
- */
-export async function startApp(environment: Record<string, string> = {}): Promise<AppProcess> {
+/** Data of its own on which the app can be started again and again. */
+export interface AppGround {
+	/**
+	 * Starts `npm start`'s process on a free port. Resolves when it says that it is ready.
+	 * @throws AppError `unavailable` with what it printed when it ends before that.
+	 */
+	start(environment?: Record<string, string>): Promise<AppProcess>;
+	/** Deletes the data. */
+	clear(): Promise<void>;
+}
+
+/** An empty temporary data directory and, where DATABASE_URL names a server, a database of its own there. */
+export async function prepareGround(): Promise<AppGround> {
 	const directory = await mkdtemp(join(tmpdir(), "afterclick-app-"));
 	const external = config().databaseUrl;
 	const scratch = external ? await createScratchDatabase(external, "app") : undefined;
+	return {
+		start: (environment = {}) =>
+			spawnApp({
+				NODE_ENV: undefined,
+				PORT: "0",
+				DATA_DIRECTORY: directory,
+				WORKSPACE_DIRECTORY: undefined,
+				SENTINEL_WORKSPACE_ID: undefined,
+				DATABASE_URL: scratch?.url,
+				...environment,
+			}),
+		async clear() {
+			await scratch?.drop();
+			await rm(directory, { recursive: true, force: true });
+		},
+	};
+}
+
+/** Starts the app on ground of its own; stopping it deletes its data. */
+export async function startApp(environment: Record<string, string> = {}): Promise<AppProcess> {
+	const ground = await prepareGround();
+	try {
+		const app = await ground.start(environment);
+		return {
+			...app,
+			async stop() {
+				await app.stop();
+				await ground.clear();
+			},
+		};
+	} catch (error) {
+		await ground.clear();
+		throw error;
+	}
+}
+
+async function spawnApp(environment: Record<string, string | undefined>): Promise<AppProcess> {
 	const child = spawn(process.execPath, ["--import", "tsx", "scripts/serve.ts"], {
-		env: childEnvironment({
-			NODE_ENV: undefined,
-			PORT: "0",
-			DATA_DIRECTORY: directory,
-			WORKSPACE_DIRECTORY: undefined,
-			SENTINEL_WORKSPACE_ID: undefined,
-			DATABASE_URL: scratch?.url,
-			...environment,
-		}),
+		env: childEnvironment(environment),
 		stdio: ["ignore", "pipe", "pipe"],
 	});
 	let printed = "";
 	const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
-	const clean = async () => {
-		await scratch?.drop();
-		await rm(directory, { recursive: true, force: true });
-	};
 	const ready = new Promise<string>((resolve) => {
 		const take = (chunk: Buffer) => {
 			printed += chunk;
@@ -51,17 +85,10 @@ export async function startApp(environment: Record<string, string> = {}): Promis
 		child.stderr.on("data", take);
 	});
 	const url = await Promise.race([ready, exited.then(() => undefined)]);
-	if (url === undefined) {
-		await clean();
-		throw new AppError("unavailable", `The app did not start:\n${printed.trim()}`);
-	}
-	return {
-		url,
-		pid: child.pid as number,
-		async stop() {
-			child.kill("SIGTERM");
-			await exited;
-			await clean();
-		},
+	if (url === undefined) throw new AppError("unavailable", `The app did not start:\n${printed.trim()}`);
+	const end = async (signal: "SIGTERM" | "SIGKILL") => {
+		child.kill(signal);
+		await exited;
 	};
+	return { url, pid: child.pid as number, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }
