@@ -2,19 +2,25 @@ import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { AppError } from "@/lib/errors";
 
+const HELD = Symbol.for("afterclick.workspace-locks");
+
 /** Locks of this process; on globalThis because a bundler may load this module more than once. */
-const held = ((globalThis as Record<symbol, unknown>)[Symbol.for("afterclick.workspace-locks")] ??=
-	new Set<string>()) as Set<string>;
+function heldLocks(): Set<string> {
+	const shared = globalThis as { [HELD]?: Set<string> };
+	shared[HELD] ??= new Set();
+	return shared[HELD];
+}
 
 /**
  * Takes the workspace's write lock and returns the function that lets it go.
  *
  * The lock is the one the operating system holds on an open DuckDB file, so it ends with the process however that
- * ends, and no stale lock file can keep a writer out. That lock does not work within one process, hence `held`.
+ * ends, and no stale lock file can keep a writer out. That lock does not work within one process, hence the set of those held here.
  *
  * @throws AppError `already_running` while another writer has it.
  */
 export async function lockWorkspace(directory: string): Promise<() => void> {
+	const held = heldLocks();
 	const file = path.resolve(directory, ".lock.duckdb");
 	if (held.has(file)) throw busy();
 	held.add(file);

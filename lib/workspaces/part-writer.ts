@@ -148,6 +148,21 @@ export class PartConverter {
 		return turn;
 	}
 
+	/** Copies a finished Parquet file with some columns turned into other types; answers the copy's path. */
+	async retype(file: string, name: string, columns: readonly ColumnSchema[]): Promise<string> {
+		this.#database ??= openDatabase(this.folder);
+		const { connection } = await this.#database;
+		const copy = path.join(this.folder, name);
+		const changes = columns.map(
+			({ name: column, type }) => `${recast(quoteName(column), type)} AS ${quoteName(column)}`,
+		);
+		await connection.run(
+			`COPY (SELECT * REPLACE (${changes.join(", ")}) FROM read_parquet(${quoteText(file)}))
+			TO ${quoteText(copy)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)`,
+		);
+		return copy;
+	}
+
 	async close(): Promise<void> {
 		await this.#queue;
 		const database = await this.#database?.catch(() => undefined);
@@ -215,6 +230,14 @@ function fromText(name: string, type: KustoType): string {
 		case "string":
 			return name;
 	}
+}
+
+/** A stored value as a wider type: numbers as numbers, anything as the text its kind has in an export. */
+function recast(name: string, type: KustoType): string {
+	if (type === "real") return `CAST(${name} AS DOUBLE)`;
+	if (type === "long") return `CAST(${name} AS BIGINT)`;
+	return `CASE WHEN typeof(${name}) = 'TIMESTAMP' THEN strftime(TRY_CAST(${name} AS TIMESTAMP), '%Y-%m-%dT%H:%M:%S.%fZ')
+		ELSE CAST(${name} AS VARCHAR) END`;
 }
 
 function isoTime(milliseconds: number | null | undefined): string | null {

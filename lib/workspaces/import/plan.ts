@@ -1,0 +1,149 @@
+import { AppError } from "@/lib/errors";
+import { checkHeader, guessTable, tableNamed } from "@/lib/workspaces/import/columns";
+import { TableLayout } from "@/lib/workspaces/import/layout";
+import { openSource } from "@/lib/workspaces/import/open";
+import type { ImportFormat, ImportSource, SourceRow } from "@/lib/workspaces/import/source";
+import { type ColumnSchema, KNOWN_TABLES, type TableSchema } from "@/lib/workspaces/tables";
+
+export interface PlanOptions {
+	readonly path: string;
+	readonly fileName: string;
+	readonly table: string | undefined;
+	/** The tables of the workspace the rows are to join. */
+	readonly present: readonly TableSchema[];
+	/** Looks at no more than so many rows, for a preview. */
+	readonly limit?: number;
+	readonly signal?: AbortSignal | undefined;
+	readonly onProgress?:
+		| ((phase: "surveying" | "reading", bytes: number, rowsRead: number) => void)
+		| undefined;
+}
+
+/** A file whose tables and columns are settled. */
+export interface PlannedImport {
+	readonly format: ImportFormat;
+	readonly layouts: ReadonlyMap<string, TableLayout>;
+	/** Columns of earlier imports that have to become wider, by table. */
+	readonly widened: ReadonlyMap<string, readonly ColumnSchema[]>;
+	/** The rows, each with the table it goes to; null for a row that could not be read. */
+	rows(): AsyncGenerator<{ readonly row: SourceRow; readonly layout: TableLayout | null }>;
+}
+
+/** How many rows of JSON may show which columns the file has, before its table is guessed. */
+const ROWS_TO_GUESS_FROM = 200;
+
+/**
+ * Opens a file, finds out which table its rows belong to and which columns they add.
+ * @throws AppError `invalid_input` when the table cannot be told or a required column is missing.
+ */
+export async function planImport(options: PlanOptions): Promise<PlannedImport> {
+	const { fileName, present } = options;
+	let phase: "surveying" | "reading" = "surveying";
+	let rowsRead = 0;
+	const source = await openSource({
+		path: options.path,
+		fileName,
+		signal: options.signal,
+		onBytes: (bytes) => options.onProgress?.(phase, bytes, rowsRead),
+	});
+	const layouts = new Map<string, TableLayout>();
+	const layoutFor = (table: string) => {
+		const name = tableNamed(table, present);
+		const layout = layouts.get(name) ?? new TableLayout(name, source.textual, present);
+		layouts.set(name, layout);
+		return layout;
+	};
+	const only = await tableOfFile(source, options);
+	const layoutOf = (row: SourceRow): TableLayout | null => {
+		if (row.refused !== undefined) return null;
+		if (row.table !== undefined) return layoutFor(row.table);
+		return only === null ? null : layoutFor(only);
+	};
+	if (source.header) {
+		checkHeader(source.header, fileName);
+		if (only !== null) layoutFor(only).declare(source.header);
+	}
+	if (source.header === null || [...layouts.values()].some((layout) => layout.needsSurvey)) {
+		for await (const row of each(source, options.limit)) {
+			rowsRead++;
+			layoutOf(row)?.survey(row);
+		}
+	}
+	const widened = new Map([...layouts].map(([table, layout]) => [table, layout.settle()] as const));
+	for (const layout of layouts.values()) {
+		if (layout.missing.length > 0) throw missingColumns(layout, fileName, source.header !== null);
+	}
+	return {
+		format: source.format,
+		layouts,
+		widened: new Map([...widened].filter(([, columns]) => columns.length > 0)),
+		async *rows() {
+			phase = "reading";
+			rowsRead = 0;
+			for await (const row of each(source, options.limit)) {
+				rowsRead++;
+				yield { row, layout: layoutOf(row) };
+			}
+		},
+	};
+}
+
+async function* each(source: ImportSource, limit = Number.POSITIVE_INFINITY): AsyncGenerator<SourceRow> {
+	let count = 0;
+	for await (const batch of source.rows()) {
+		for (const row of batch) {
+			if (++count > limit) return;
+			yield row;
+		}
+	}
+}
+
+/** The table of the rows that name none themselves; null when every row looked at names its own. */
+async function tableOfFile(source: ImportSource, options: PlanOptions): Promise<string | null> {
+	if (options.table !== undefined) return tableNamed(options.table, options.present);
+	let names = source.header?.map((field) => field.name) ?? null;
+	if (names === null) {
+		const keys = new Set<string>();
+		let own = 0;
+		for await (const row of each(source, ROWS_TO_GUESS_FROM)) {
+			if (row.refused === undefined && row.table === undefined) own++;
+			if (row.table === undefined) for (const key of row.keys) keys.add(key);
+		}
+		if (own === 0) return null;
+		names = [...keys];
+	}
+	const guess = guessTable(names, options.present);
+	if (guess !== null) return guess;
+	throw new AppError(
+		"invalid_input",
+		`The columns of ${options.fileName} do not tell which table they belong to.`,
+		{
+			places: [
+				{
+					file: options.fileName,
+					field: "table",
+					message: `columns: ${names.slice(0, 12).join(", ").slice(0, 200)}`,
+				},
+			],
+			remedy: `Name the table (--table). Known are ${KNOWN_TABLES.map(({ name }) => name).join(", ")}. The result of a hunt is not the table it ran over: export the table's own rows, with TimeGenerated or Timestamp.`,
+			details: { reason: "table" },
+		},
+	);
+}
+
+function missingColumns(layout: TableLayout, fileName: string, header: boolean): AppError {
+	const { missing, table } = layout;
+	return new AppError(
+		"invalid_input",
+		`${fileName} lacks ${missing.join(", ")}, without which ${table} cannot be used.`,
+		{
+			places: missing.map((field) => ({
+				file: fileName,
+				field,
+				message: `${table} needs this column`,
+				...(header ? { line: 1, column: 1 } : {}),
+			})),
+			remedy: "Export the table's rows with all of their columns.",
+		},
+	);
+}
