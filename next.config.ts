@@ -1,25 +1,24 @@
 import type { NextConfig } from "next";
-import { config as settings } from "./lib/config";
-
-const production = settings().mode === "production";
+import { PHASE_DEVELOPMENT_SERVER } from "next/constants";
 
 /**
  * The page may load and talk to nothing but this server: a URL in a finding can be shown, never fetched.
  * Inline scripts and styles are Next's own; its development server also evaluates and keeps a socket.
  */
-const contentSecurityPolicy = [
-	"default-src 'self'",
-	`script-src 'self' 'unsafe-inline'${production ? "" : " 'unsafe-eval'"}`,
-	"style-src 'self' 'unsafe-inline'",
-	"img-src 'self' data:",
-	`connect-src 'self'${production ? "" : " ws:"}`,
-	"object-src 'none'",
-	"base-uri 'none'",
-	"form-action 'self'",
-	"frame-ancestors 'none'",
-].join("; ");
+const contentSecurityPolicy = (development: boolean) =>
+	[
+		"default-src 'self'",
+		`script-src 'self' 'unsafe-inline'${development ? " 'unsafe-eval'" : ""}`,
+		"style-src 'self' 'unsafe-inline'",
+		"img-src 'self' data:",
+		`connect-src 'self'${development ? " ws:" : ""}`,
+		"object-src 'none'",
+		"base-uri 'none'",
+		"form-action 'self'",
+		"frame-ancestors 'none'",
+	].join("; ");
 
-const config: NextConfig = {
+const config = (phase: string): NextConfig => ({
 	reactStrictMode: true,
 	poweredByHeader: false,
 	turbopack: { root: import.meta.dirname },
@@ -40,7 +39,7 @@ const config: NextConfig = {
 		{
 			source: "/:path*",
 			headers: [
-				{ key: "Content-Security-Policy", value: contentSecurityPolicy },
+				{ key: "Content-Security-Policy", value: contentSecurityPolicy(phase === PHASE_DEVELOPMENT_SERVER) },
 				{ key: "X-Content-Type-Options", value: "nosniff" },
 				{ key: "Referrer-Policy", value: "no-referrer" },
 				{ key: "X-Frame-Options", value: "DENY" },
@@ -48,6 +47,6 @@ const config: NextConfig = {
 			],
 		},
 	],
-};
+});
 
 export default config;
