@@ -1,0 +1,73 @@
+import { Readable } from "node:stream";
+import { z } from "zod";
+import { recordAudit } from "@/lib/audit/record";
+import { config } from "@/lib/config";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/http/parse";
+import { authorize } from "@/lib/identity/permissions";
+import { currentWorkspace } from "./current";
+import { type ImportReport, importFile } from "./import/import-file";
+import { LOCAL_WORKSPACE_ID } from "./sample";
+
+const yes = z
+	.enum(["", "1", "true", "0", "false"], "1 or 0")
+	.transform((value) => value !== "0" && value !== "false")
+	.default(false);
+
+const importInput = z.object({
+	/** What the person calls the file. */
+	fileName: z.string().min(1).max(255),
+	/** Guessed from the columns when not given. */
+	table: z
+		.string()
+		.regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, "A table's name: letters, digits and underscores.")
+		.optional(),
+	keepGoodRows: yes,
+	replaceSample: yes,
+	again: yes,
+});
+export type ImportInput = z.input<typeof importInput>;
+
+/**
+ * Imports a person's export into the local workspace, read from the stream as it comes.
+ * @throws AppError what {@link importFile} throws; `conflict` while a Sentinel workspace is connected
+ */
+export async function importExport(
+	ctx: Context,
+	input: ImportInput,
+	file: ReadableStream<Uint8Array> | null,
+	signal?: AbortSignal,
+): Promise<ImportReport> {
+	authorize(ctx.actor, "workspace.import");
+	const options = parseInput(importInput, input);
+	if (currentWorkspace().kind !== "local") {
+		throw new AppError("conflict", "Hunts run against Sentinel: there is no local workspace to import into.");
+	}
+	if (!file)
+		throw new AppError("invalid_input", "There is no file in the request.", {
+			places: [{ field: "body", message: "is empty" }],
+		});
+	const report = await importFile({
+		...options,
+		directory: config().workspaceDirectory,
+		file: Readable.fromWeb(file as Parameters<typeof Readable.fromWeb>[0]),
+		signal,
+	});
+	await ctx.db.$transaction((tx) =>
+		recordAudit(tx, ctx, [
+			{
+				verb: "workspace.import",
+				targetKind: "workspace",
+				targetId: LOCAL_WORKSPACE_ID,
+				after: {
+					fileName: options.fileName,
+					tables: report.tables.map(({ table, rowsKept }) => ({ table, rowsKept })),
+					rowsRefused: report.rowsRefused,
+					sampleReplaced: options.replaceSample,
+				},
+			},
+		]),
+	);
+	return report;
+}
