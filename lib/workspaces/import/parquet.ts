@@ -68,7 +68,7 @@ async function withDatabase<T>(
 }
 
 function openDatabase(): Promise<DuckDBInstance> {
-	return DuckDBInstance.create(":memory:", { memory_limit: "256MB", threads: "1", TimeZone: "UTC" });
+	return DuckDBInstance.create(":memory:", { memory_limit: "256MB", threads: "1" });
 }
 
 function unreadable({ fileName, path }: ReadOptions, error: unknown): AppError {

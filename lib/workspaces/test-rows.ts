@@ -1,0 +1,24 @@
+import { DuckDBInstance } from "@duckdb/node-api";
+import { quoteText } from "@/lib/workspaces/part-writer";
+import { readManifest, tablePartFiles } from "@/lib/workspaces/store";
+
+/** For tests: a table's rows as plain values (times as text in UTC, big numbers as text), ordered by all columns. */
+export async function storedRows(directory: string, table: string): Promise<Record<string, unknown>[]> {
+	const manifest = await readManifest(directory);
+	const files = manifest === null ? [] : tablePartFiles(directory, manifest, table);
+	if (files.length === 0) return [];
+	return query(
+		`SELECT * FROM read_parquet([${files.map(quoteText).join(", ")}], union_by_name = true) ORDER BY ALL`,
+	);
+}
+
+/** For tests: runs SQL in a DuckDB of its own. */
+export async function query(sql: string): Promise<Record<string, unknown>[]> {
+	const instance = await DuckDBInstance.create(":memory:");
+	try {
+		const reader = await (await instance.connect()).runAndReadAll(sql);
+		return reader.getRowObjectsJson() as Record<string, unknown>[];
+	} finally {
+		instance.closeSync();
+	}
+}
