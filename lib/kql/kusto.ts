@@ -107,11 +107,11 @@ let loaded: KustoLanguage | undefined;
 export function kusto(): KustoLanguage {
 	if (loaded) return loaded;
 	// Resolved from the working directory, not from import.meta.url: a bundler rewrites the latter.
-	const require = createRequire(path.join(process.cwd(), "package.json"));
+	const require = createRequire(path.join(/* turbopackIgnore: true */ process.cwd(), "package.json"));
 	const directory = path.dirname(require.resolve("@kusto/language-service-next/package.json"));
 	for (const file of ["bridge.min.js", "Kusto.Language.Bridge.min.js"]) {
 		// A plain `require` of the package fails: its files are scripts that meet through globals.
-		vm.runInThisContext(readFileSync(path.join(directory, file), "utf8"), { filename: file });
+		vm.runInThisContext(readFileSync(path.join(/* turbopackIgnore: true */ directory, file), "utf8"), { filename: file });
 	}
 	loaded = (globalThis as unknown as { Kusto: { Language: KustoLanguage } }).Kusto.Language;
 	return loaded;

@@ -18,8 +18,8 @@ export class EngineChild {
 	) {
 		this.#residentLimit = options.residentLimitMb * 1024 * 1024;
 		// By path from the working directory: in a bundle, this module's own address says nothing.
-		const worker = path.join(process.cwd(), "lib", "workspaces", "engine", "worker.ts");
-		this.#process = fork(worker, [JSON.stringify(options)], {
+		const worker = path.join(/* turbopackIgnore: true */ process.cwd(), "lib/workspaces/engine/worker.ts");
+		this.#process = fork(/* turbopackIgnore: true */ worker, [JSON.stringify(options)], {
 			execArgv: ["--import", "tsx"],
 			// Nothing of the environment: the child needs none of it, and it holds the application's secrets.
 			env: { NODE_ENV: "production" },
