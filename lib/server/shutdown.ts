@@ -34,11 +34,15 @@ export function createShutdown(): Shutdown {
  * until then a signal ends the process as usual.
  */
 export function stopOnSignal(shutdown: Shutdown, say: (message: string) => void): void {
-	let asked = false;
+	let asked: number | undefined;
 	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 		process.on(signal, () => {
-			if (asked) process.exit(130);
-			asked = true;
+			if (asked !== undefined) {
+				// Ctrl-C reaches us twice at once under npm: from the terminal and passed on by npm.
+				if (Date.now() - asked > 1_000) process.exit(130);
+				return;
+			}
+			asked = Date.now();
 			say("Stopping. (Again to stop at once.)");
 			void shutdown.run().then(() => process.exit(0));
 		});
