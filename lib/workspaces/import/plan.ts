@@ -53,16 +53,14 @@ export async function planImport(options: PlanOptions): Promise<PlannedImport> {
 		layouts.set(name, layout);
 		return layout;
 	};
+	if (source.header) checkHeader(source.header, fileName);
 	const only = await tableOfFile(source, options);
 	const layoutOf = (row: SourceRow): TableLayout | null => {
 		if (row.refused !== undefined) return null;
 		if (row.table !== undefined) return layoutFor(row.table);
 		return only === null ? null : layoutFor(only);
 	};
-	if (source.header) {
-		checkHeader(source.header, fileName);
-		if (only !== null) layoutFor(only).declare(source.header);
-	}
+	if (source.header && only !== null) layoutFor(only).declare(source.header);
 	if (source.header === null || [...layouts.values()].some((layout) => layout.needsSurvey)) {
 		for await (const row of each(source, options.limit)) {
 			rowsRead++;

@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { importFile } from "@/lib/workspaces/import/import-file";
+import { storedRows } from "@/lib/workspaces/test-rows";
+
+let folder: string;
+beforeEach(async () => {
+	folder = await mkdtemp(path.join(tmpdir(), "afterclick-kill-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const HEADER = "TimeGenerated,AccountUpn,ActionType,ReportId,Url\n";
+
+it("leaves nothing behind when the process is killed in the middle of an import", async () => {
+	const directory = path.join(folder, "workspace");
+	const small = path.join(folder, "small.csv");
+	await writeFile(
+		small,
+		`${HEADER}2025-01-01T00:00:00Z,a@example.com,ClickAllowed,first,https://a.example/\n`,
+	);
+	await importFile({ directory, file: small, fileName: "small.csv" });
+	const before = await readFile(path.join(directory, "workspace.json"), "utf8");
+
+	const large = path.join(folder, "large.csv");
+	const row = (index: number) =>
+		`2025-01-01T00:00:00Z,u${index}@example.com,ClickAllowed,r${index},https://a.example/${"x".repeat(200)}\n`;
+	const rows = Array.from({ length: 150_000 }, (_, index) => row(index));
+	await writeFile(large, HEADER + rows.join(""));
+
+	// Killed as soon as it has the lock, while rows are being staged, and while they are being converted.
+	for (const unfinished of ["", ".csv", ".parquet"]) {
+		const child = spawn(process.execPath, ["--import", "tsx", "scripts/import.ts", large], {
+			env: { NODE_ENV: "test", WORKSPACE_DIRECTORY: directory },
+			stdio: "ignore",
+		});
+		const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(signal ?? code)));
+		const incoming = path.join(directory, ".incoming");
+		const reached = async () => {
+			const names = existsSync(incoming) ? await readdir(incoming, { recursive: true }).catch(() => []) : [];
+			return names.some((name) => name.endsWith(unfinished));
+		};
+		while (child.exitCode === null && !(await reached())) await sleep(2);
+		child.kill("SIGKILL");
+		expect(await ended, `killed at ${unfinished || "the lock"}`).toBe("SIGKILL");
+
+		expect(await readFile(path.join(directory, "workspace.json"), "utf8")).toBe(before);
+		expect(await storedRows(directory, "UrlClickEvents")).toMatchObject([{ ReportId: "first" }]);
+	}
+
+	// The next writer gets in, sweeps up, and the same file goes in as if nothing had been.
+	const report = await importFile({ directory, file: large, fileName: "large.csv" });
+	expect(report.rowsKept).toBe(150_000);
+	expect(existsSync(path.join(directory, ".incoming"))).toBe(false);
+	expect(await readdir(path.join(directory, "tables", "UrlClickEvents"))).toHaveLength(2);
+}, 120_000);
