@@ -1,4 +1,7 @@
+import { KNOWN_TABLES } from "@/lib/workspaces/tables";
+import { requiredTables } from "./analyze";
 import { enumName, kusto, toArray } from "./kusto";
+import { globalsFor } from "./parser";
 
 export type HighlightKind =
 	| "keyword"
@@ -41,22 +44,25 @@ const KINDS: Readonly<Record<string, HighlightKind>> = {
 };
 
 /**
- * Splits a query into classified spans, by the parser's own classification without a schema. The spans' texts
- * put together are the query, exactly. Never throws for what the query says.
+ * Splits a query into classified spans, by the parser's own classification. The spans' texts put together
+ * are the query, exactly. Tables are told by where they stand, so that unknown ones are too. Never throws for what the query says.
  */
 export function highlight(kql: string): HighlightSpan[] {
-	const { Editor, GlobalState } = kusto();
-	const service = new Editor.KustoCodeService.$ctor1(kql, GlobalState.Default);
+	const { Editor } = kusto();
+	const service = new Editor.KustoCodeService.$ctor1(kql, globalsFor(KNOWN_TABLES));
+	const tables = new Set(requiredTables(kql));
 	const spans: HighlightSpan[] = [];
 	let position = 0;
 	const plain = (end: number) => {
-		if (end > position) spans.push({ text: kql.slice(position, end), kind: "plain" });
+		const text = kql.slice(position, end);
+		if (text !== "") spans.push({ text, kind: tables.has(text) ? "table" : "plain" });
 	};
 	for (const { Kind, Start, Length } of toArray(service.GetClassifications(0, kql.length).Classifications)) {
 		if (Start < position || Length <= 0) continue;
 		plain(Start);
 		const text = kql.slice(Start, Start + Length);
-		spans.push({ text, kind: KINDS[enumName(Editor.ClassificationKind, Kind)] ?? "plain" });
+		const kind = KINDS[enumName(Editor.ClassificationKind, Kind)] ?? "plain";
+		spans.push({ text, kind: kind === "plain" && tables.has(text) ? "table" : kind });
 		position = Start + Length;
 	}
 	plain(kql.length);

@@ -111,7 +111,9 @@ export function kusto(): KustoLanguage {
 	const directory = path.dirname(require.resolve("@kusto/language-service-next/package.json"));
 	for (const file of ["bridge.min.js", "Kusto.Language.Bridge.min.js"]) {
 		// A plain `require` of the package fails: its files are scripts that meet through globals.
-		vm.runInThisContext(readFileSync(path.join(/* turbopackIgnore: true */ directory, file), "utf8"), { filename: file });
+		vm.runInThisContext(readFileSync(path.join(/* turbopackIgnore: true */ directory, file), "utf8"), {
+			filename: file,
+		});
 	}
 	loaded = (globalThis as unknown as { Kusto: { Language: KustoLanguage } }).Kusto.Language;
 	return loaded;

@@ -194,7 +194,7 @@ export function setDifference(sets: readonly Text[]): Text {
 
 export function setHasElement(text: Text, value: Text): boolean | null {
 	const array = arrayOf(text);
-	return array && array.some((element) => identity(element) === identity(readDynamic(value)));
+	return array === null ? null : array.some((element) => identity(element) === identity(readDynamic(value)));
 }
 
 export function jaccardIndex(a: Text, b: Text): number | null {

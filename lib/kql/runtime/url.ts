@@ -9,7 +9,7 @@ export function urlDecode(text: string): string {
 
 /** url_encode_component(): .NET spells the escapes in lower case. */
 export function urlEncodeComponent(text: string): string {
-	return encodeURIComponent(text).replaceAll(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
+	return encodeURIComponent(text).replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
 }
 
 const URL_PARTS =

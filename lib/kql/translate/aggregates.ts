@@ -313,7 +313,7 @@ export function aggregateColumns(context: Context, node: SyntaxElement, scope: S
 	const anyOf = name === "take_any" || name === "any";
 	if (anyOf && argNodes.length === 1 && kindOf(argNodes[0] ?? node) !== "StarExpression") return null;
 	const columns = anyOf ? spreadArguments(call, argNodes) : spreadArguments(call, argNodes.slice(1));
-	if (anyOf) return fields(context, "first", columns, null);
+	if (anyOf) return fields("first", columns, null);
 	const extremum = arg(call, 0);
 	if (extremum.type === "dynamic") {
 		return context.refuse(node, `${name}() by a dynamic needs a conversion first, such as tolong().`);
@@ -322,7 +322,7 @@ export function aggregateColumns(context: Context, node: SyntaxElement, scope: S
 	const starred = argNodes.slice(1).some((each) => kindOf(each) === "StarExpression");
 	// `*` stands for every column but the one that is maximised and those grouped by, which the caller leaves out.
 	const others = starred && excluded ? columns.filter((column) => column.sql !== excluded.sql) : columns;
-	return fields(context, name.includes("max") ? "arg_max" : "arg_min", [extremum, ...others], extremum);
+	return fields(name.includes("max") ? "arg_max" : "arg_min", [extremum, ...others], extremum);
 }
 
 function spreadArguments(call: Call, nodes: readonly SyntaxElement[]): Scalar[] {
@@ -335,7 +335,6 @@ function spreadArguments(call: Call, nodes: readonly SyntaxElement[]): Scalar[] 
 
 /** One struct chosen from the group's rows, taken apart. Rows whose extremum is null count only if all are. */
 function fields(
-	context: Context,
 	choose: "first" | "arg_max" | "arg_min",
 	values: readonly Scalar[],
 	by: Scalar | null,

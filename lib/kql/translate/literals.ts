@@ -37,9 +37,13 @@ export function literal(context: Context, node: SyntaxElement): Scalar {
 		}
 		case "IntLiteralExpression":
 		case "LongLiteralExpression": {
-			const digits = /^([+-]?)\s*(0x[0-9a-f]+|\d+)$/i.exec(text) ?? wrong();
-			const value = BigInt.asIntN(64, BigInt(digits[2] ?? "0")) * (digits[1] === "-" ? -1n : 1n);
-			return { ...longLiteral(value), sql: `(${value})::${SQL_TYPES[type]}`, type };
+			const [, sign, digits] = /^([+-]?)\s*(0x[0-9a-f]+|\d+)$/i.exec(text) ?? wrong();
+			const magnitude = BigInt(digits ?? "0");
+			// Hexadecimal digits spell the 64 bits, decimal ones the number.
+			const value = /^0x/i.test(digits ?? "") ? BigInt.asIntN(64, magnitude) : magnitude;
+			const signed = sign === "-" ? -value : value;
+			if (BigInt.asIntN(type === "int" ? 32 : 64, signed) !== signed) return wrong();
+			return { ...longLiteral(signed), sql: `(${signed})::${SQL_TYPES[type]}`, type };
 		}
 		case "RealLiteralExpression": {
 			const value = /^[+-]?inf$/i.test(text)
@@ -111,8 +115,10 @@ function jsonText(context: Context, node: SyntaxElement): string {
 			return `-${jsonText(context, part(node, "Expression"))}`;
 		case "DynamicExpression":
 			return jsonText(context, part(node, "Expression"));
+		case "LongLiteralExpression":
 		case "RealLiteralExpression": {
 			const text = body(node);
+			if (/^0x/i.test(text)) break;
 			return /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(text)
 				? text
 				: context.refuse(node, `The local engine cannot hold ${text} in a dynamic.`);

@@ -86,16 +86,14 @@ class Translation extends Context {
 
 /** Operands of `union isfuzzy=true` whose source does not exist: the service leaves them out. */
 function fuzzyOperands(parsed: ParsedQuery): SyntaxElement[] {
-	const unknown = parsed.problems.filter((problem) => problem.code === "KS142" || problem.code === "KS204");
 	const operands: SyntaxElement[] = [];
-	if (unknown.length === 0) return operands;
 	walk(parsed.syntax, (node) => {
 		if (kindOf(node) !== "UnionOperator") return;
 		const fuzzy = parameters(node).get("isfuzzy");
 		if (!fuzzy || !/^(true|1)$/i.test(textOf(fuzzy))) return;
 		for (const operand of items(node, "Expressions")) {
 			const source = firstName(operand);
-			if (unknown.some((problem) => source?.TextStart === problem.position)) operands.push(operand);
+			if (source && !source.ReferencedSymbol) operands.push(operand);
 		}
 	});
 	return operands;

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { AppError } from "@/lib/errors";
-import { quoteIdentifier } from "@/lib/kql/translate/sql";
 import { type TranslatedQuery, translate } from "@/lib/kql/translate/translate";
 import type { TableSchema } from "@/lib/workspaces/tables";
+import { readableSql } from "./results";
 import {
 	cellWriter,
 	evaluationBody,
@@ -53,7 +53,7 @@ export async function execute(execution: Execution): Promise<Outcome> {
 	}
 	let begun = false;
 	try {
-		const result = await execution.connection.stream(withTexts(translated));
+		const result = await execution.connection.stream(readableSql(translated));
 		const writers = translated.columns.map((column) => cellWriter(column.type));
 		let piece = tableHead(translated.columns);
 		let rows = 0;
@@ -109,16 +109,6 @@ export async function execute(execution: Execution): Promise<Outcome> {
 		await execution.write(internalBody(`The local engine could not run this query: ${withoutData(message)}`));
 		return { status: 500 };
 	}
-}
-
-/** Decimals leave SQL as texts: JavaScript has no number for them. */
-function withTexts({ sql, columns }: TranslatedQuery): string {
-	if (!columns.some((column) => column.type === "decimal")) return sql;
-	const names = columns.map((_, index) => quoteIdentifier(`c${index}`));
-	const list = columns.map((column, index) =>
-		column.type === "decimal" ? `kf_decimal_text(${names[index]}::VARCHAR)` : names[index],
-	);
-	return `SELECT ${list.join(", ")} FROM (${sql}) AS t(${names.join(", ")})`;
 }
 
 function firstLine(error: unknown): string {

@@ -186,7 +186,11 @@ export const DYNAMIC_FUNCTIONS: FunctionTable = {
 	set_intersect: spread("kf_set_intersect"),
 	set_difference: spread("kf_set_difference"),
 	set_has_element: simple(["dynamic", "dynamic"], "bool", (x, value) => `kf_set_has_element(${x}, ${value})`),
-	jaccard_index: simple(["dynamic", "dynamic"], "real", (a, b) => `kf_jaccard_index(${a}, ${b})`),
+	jaccard_index: (call) =>
+		toDynamic(call.context, {
+			sql: `kf_jaccard_index(${as(call, 0, "dynamic").sql}, ${as(call, 1, "dynamic").sql})`,
+			type: "real",
+		}),
 	zip: spread("kf_zip"),
 	range,
 	repeat,
