@@ -54,7 +54,10 @@ export function UserFilter({ chosen, hunt, onChange }: UserFilterProps) {
 				else setTyped(next);
 			}}
 		>
-			<Combobox.Trigger render={<FilterButton label="User" count={chosen.length} />} />
+			<Combobox.Trigger
+				render={<FilterButton label="User" count={chosen.length} />}
+				aria-label={chosen.length === 0 ? "User" : `User, ${chosen.length} chosen`}
+			/>
 			<Combobox.Portal>
 				<Combobox.Positioner align="start" sideOffset={4} className="z-50">
 					<Combobox.Popup

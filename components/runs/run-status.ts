@@ -1,0 +1,19 @@
+import { Ban, CircleCheck, CircleX, Clock, LoaderCircle, type LucideIcon, TriangleAlert } from "lucide-react";
+import type { Tone } from "@/components/ui/tone";
+import type { RunStatus } from "@/lib/hunts/schema";
+
+interface Look {
+	readonly label: string;
+	readonly icon: LucideIcon;
+	readonly tone: Tone;
+}
+
+/** How each status of a run looks and is called, everywhere. */
+export const RUN_STATUS: Record<RunStatus, Look> = {
+	queued: { label: "Queued", icon: Clock, tone: "neutral" },
+	running: { label: "Running", icon: LoaderCircle, tone: "blue" },
+	succeeded: { label: "Succeeded", icon: CircleCheck, tone: "teal" },
+	partial: { label: "Partial", icon: TriangleAlert, tone: "amber" },
+	failed: { label: "Failed", icon: CircleX, tone: "red" },
+	cancelled: { label: "Cancelled", icon: Ban, tone: "neutral" },
+};

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import type { RunSummary } from "@/lib/hunts/schema";
+import { count, foundText, latestRun, queryLines, runAnnouncement, runLength } from "./run-words";
+
+const run: RunSummary = {
+	id: "1",
+	huntId: "h",
+	huntName: "Hunt",
+	huntVersion: "1.0.0",
+	workspaceId: "local",
+	from: "2026-05-01T00:00:00.000Z",
+	to: "2026-05-03T00:00:00.000Z",
+	status: "running",
+	phase: "query",
+	rowsRead: 1_204,
+	evidenceRows: 0,
+	findings: { new: 12, seen: 3_000, changed: 1 },
+	problem: null,
+	requestedBy: "Kim",
+	cancelRequested: false,
+	createdAt: "2026-05-03T00:00:00.000Z",
+	startedAt: "2026-05-03T00:00:02.000Z",
+	finishedAt: null,
+};
+
+describe("runAnnouncement", () => {
+	it.each<[Partial<RunSummary>, string]>([
+		[{ status: "queued", phase: null }, "The run is queued."],
+		[{}, "Running the query."],
+		[{ phase: "evidence" }, "Fetching the evidence, 1,204 rows read."],
+		[{ phase: "evidence", rowsRead: 1 }, "Fetching the evidence, 1 row read."],
+		[{ phase: "ingest" }, "Storing the findings, 1,204 rows read."],
+		[{ phase: null }, "The run has started."],
+		[{ cancelRequested: true }, "Cancelling the run."],
+		[{ status: "succeeded" }, "The run succeeded: findings 12 new, 3,000 seen again, 1 changed."],
+		[
+			{ status: "partial", problem: { code: "partial", message: "Cut at 500,000 rows." } },
+			"The run saw only a part: findings 12 new, 3,000 seen again, 1 changed. Cut at 500,000 rows.",
+		],
+		[
+			{ status: "failed", problem: { code: "query_failed", message: "It broke." } },
+			"The run failed. It broke.",
+		],
+		[{ status: "cancelled" }, "The run was cancelled. Nothing was stored."],
+	])("%j", (change, words) => {
+		expect(runAnnouncement({ ...run, ...change })).toBe(words);
+	});
+});
+
+it("counts in words", () => {
+	expect(count(1, "row")).toBe("1 row");
+	expect(count(0, "row")).toBe("0 rows");
+	expect(count(2, "query", "queries")).toBe("2 queries");
+	expect(foundText(run)).toBe("12 new, 3,000 seen again, 1 changed");
+});
+
+it("finds the lines of the query a problem points at", () => {
+	expect(queryLines(null)).toEqual([]);
+	expect(
+		queryLines({
+			code: "query_refused",
+			message: "m",
+			places: [
+				{ line: 3, column: 9, message: "m" },
+				{ file: "hunt.yaml", line: 7, message: "m" },
+				{ field: "query", message: "m" },
+			],
+		}),
+	).toEqual([3]);
+});
+
+it("measures a run to its end, or to now; from its start, or from when it was asked for", () => {
+	const now = new Date("2026-05-03T00:00:10.000Z");
+	expect(runLength(run, now)).toBe(8_000);
+	expect(runLength({ ...run, startedAt: null }, now)).toBe(10_000);
+	expect(runLength({ ...run, finishedAt: "2026-05-03T00:00:05.500Z" }, now)).toBe(3_500);
+});
+
+it("follows the run that was asked for last", () => {
+	const later = { ...run, id: "2", createdAt: "2026-05-03T00:00:01.000Z" };
+	expect(latestRun(null, null)).toBeNull();
+	expect(latestRun(run, null)).toBe(run);
+	expect(latestRun(null, run)).toBe(run);
+	expect(latestRun(run, later)).toBe(later);
+	expect(latestRun(later, run)).toBe(later);
+	expect(latestRun(run, { ...run })).not.toBe(run);
+});

@@ -1,0 +1,67 @@
+import type { RunProblem, RunSummary } from "@/lib/hunts/schema";
+
+type Phase = NonNullable<RunSummary["phase"]>;
+
+/** The phases in their order, and what is done in each. */
+export const PHASES: readonly { readonly phase: Phase; readonly label: string; readonly doing: string }[] = [
+	{ phase: "query", label: "Query", doing: "Running the query" },
+	{ phase: "evidence", label: "Evidence", doing: "Fetching the evidence" },
+	{ phase: "ingest", label: "Findings", doing: "Storing the findings" },
+];
+
+/** A number with its noun: `1 row`, `1,204 rows`. */
+export function count(value: number, one: string, many = `${one}s`): string {
+	return `${value.toLocaleString("en")} ${value === 1 ? one : many}`;
+}
+
+/** What a run found: `12 new, 30 seen again, 2 changed`. */
+export function foundText({ findings }: Pick<RunSummary, "findings">): string {
+	const { seen, changed } = findings;
+	return [
+		`${findings.new.toLocaleString("en")} new`,
+		`${seen.toLocaleString("en")} seen again`,
+		`${changed.toLocaleString("en")} changed`,
+	].join(", ");
+}
+
+/** What is read out when a run comes to a new state. */
+export function runAnnouncement(run: RunSummary): string {
+	switch (run.status) {
+		case "queued":
+			return "The run is queued.";
+		case "running": {
+			if (run.cancelRequested) return "Cancelling the run.";
+			const doing = PHASES.find(({ phase }) => phase === run.phase)?.doing ?? "The run has started";
+			return run.phase === "query" || run.phase === null
+				? `${doing}.`
+				: `${doing}, ${count(run.rowsRead, "row")} read.`;
+		}
+		case "succeeded":
+			return `The run succeeded: findings ${foundText(run)}.`;
+		case "partial":
+			return `The run saw only a part: findings ${foundText(run)}. ${run.problem?.message ?? ""}`.trim();
+		case "failed":
+			return `The run failed. ${run.problem?.message ?? ""}`.trim();
+		case "cancelled":
+			return "The run was cancelled. Nothing was stored.";
+	}
+}
+
+/** Lines of the query that a problem points at. A place with a file is not one of the query. */
+export function queryLines(problem: RunProblem | null): number[] {
+	return (problem?.places ?? []).flatMap(({ file, line }) =>
+		file === undefined && line !== undefined ? [line] : [],
+	);
+}
+
+/** Milliseconds a run has taken so far, or took. */
+export function runLength(run: RunSummary, now: Date): number {
+	const end = run.finishedAt === null ? now.getTime() : Date.parse(run.finishedAt);
+	return end - Date.parse(run.startedAt ?? run.createdAt);
+}
+
+/** The run a page should follow: the one that was asked for last. */
+export function latestRun(a: RunSummary | null, b: RunSummary | null): RunSummary | null {
+	if (a === null || b === null) return a ?? b;
+	return Date.parse(a.createdAt) > Date.parse(b.createdAt) ? a : b;
+}

@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+import { cx } from "./cx";
+
+/** What a page shows under its header, where the page as a whole scrolls. */
+export function PageBody({
+	children,
+	className,
+}: {
+	readonly children: ReactNode;
+	readonly className?: string | undefined;
+}) {
+	return (
+		<div className="min-h-0 flex-1 overflow-y-auto">
+			<div className={cx("flex max-w-[100rem] flex-col gap-5 px-3 py-4 sm:px-4", className)}>{children}</div>
+		</div>
+	);
+}

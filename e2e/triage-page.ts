@@ -1,0 +1,58 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export type View = "Open" | "New" | "Changed" | "Triaged" | "Benign" | "Escalated" | "All";
+
+/** The triage page as a person meets it. */
+export class TriagePage {
+	readonly rows: Locator;
+	readonly active: Locator;
+	readonly panel: Locator;
+	readonly selection: Locator;
+	readonly filters: Locator;
+
+	constructor(readonly page: Page) {
+		this.rows = page.locator("tbody tr[data-id]");
+		this.active = page.locator("tbody tr[aria-current=true]");
+		this.panel = page.getByLabel("Open finding");
+		this.selection = page.getByRole("region", { name: "Selection" });
+		this.filters = page.getByRole("group", { name: "Filters" });
+	}
+
+	/** Opens the page and waits until it takes keys. */
+	async open(search = ""): Promise<void> {
+		await this.page.goto(`/findings${search}`, { waitUntil: "networkidle" });
+		await expect(this.page.getByRole("heading", { level: 1, name: "Findings" })).toBeVisible();
+	}
+
+	async count(view: View): Promise<number> {
+		const text = await this.page.getByRole("radio", { name: new RegExp(`^${view}`) }).textContent();
+		return Number((text ?? "").replace(/\D/g, ""));
+	}
+
+	async expectCount(view: View, count: number): Promise<void> {
+		await expect.poll(() => this.count(view), { message: `the count of ${view}` }).toBe(count);
+	}
+
+	toast(text: string | RegExp): Locator {
+		return this.page.getByRole("dialog").filter({ hasText: text });
+	}
+
+	/** Says who decides, in the dialog that the first decision brings up. */
+	async sayName(name: string): Promise<void> {
+		const dialog = this.page.getByRole("dialog", { name: "Who is deciding?" });
+		await dialog.getByRole("textbox", { name: "Your name" }).fill(name);
+		await dialog.getByRole("button", { name: "Use this name" }).click();
+		await expect(dialog).toBeHidden();
+	}
+
+	/** Chooses a name without deciding anything. */
+	async nameYourself(name: string): Promise<void> {
+		await this.page.getByRole("button", { name: "Choose your name" }).click();
+		await this.sayName(name);
+	}
+
+	/** Id of the row the keyboard stands on. */
+	async activeId(): Promise<string> {
+		return (await this.active.getAttribute("data-id")) ?? "";
+	}
+}

@@ -1,0 +1,243 @@
+import { expect, test } from "@playwright/test";
+import { TriagePage } from "./triage-page";
+
+test("first visit to first decision, and it is still there after a reload", async ({ page }) => {
+	const triage = new TriagePage(page);
+	await triage.open();
+	await expect(page.getByRole("button", { name: "Sample data" })).toBeVisible();
+	await expect(page.getByRole("button", { name: "Choose your name" })).toBeVisible();
+	const open = await triage.count("Open");
+	const triaged = await triage.count("Triaged");
+	expect(open).toBeGreaterThan(100);
+
+	await page.keyboard.press("j");
+	const first = await triage.activeId();
+	await page.keyboard.press("t");
+	await triage.sayName("Ada Rehn");
+
+	await expect(triage.toast("1 finding marked triaged")).toBeVisible();
+	await expect(page.locator(`tr[data-id="${first}"]`)).toHaveCount(0);
+	await expect(triage.active).toBeFocused();
+	expect(await triage.activeId()).not.toBe(first);
+	await triage.expectCount("Open", open - 1);
+	await triage.expectCount("Triaged", triaged + 1);
+	await expect(page.getByRole("button", { name: "Ada Rehn, unverified" })).toBeVisible();
+
+	await triage.open(`?status=triaged&finding=${first}`);
+	await triage.expectCount("Open", open - 1);
+	await expect(triage.panel.getByText("Decided triaged by")).toBeVisible();
+	await expect(triage.panel.getByText("Ada Rehn").first()).toBeVisible();
+	await triage.panel.getByRole("tab", { name: /Activity/ }).click();
+	await expect(triage.panel.getByText("Decided triaged", { exact: true })).toBeVisible();
+});
+
+test("filter by user, mark all benign at once, undo", async ({ page }) => {
+	const triage = new TriagePage(page);
+	await triage.open();
+	await triage.nameYourself("Bo Lund");
+	const upn = (await triage.rows.nth(3).locator("bdi").first().getAttribute("title")) ?? "";
+
+	await triage.filters.getByRole("combobox", { name: "User" }).click();
+	await page.getByRole("combobox", { name: "Users that have findings" }).fill(upn.slice(0, 6));
+	await page.getByRole("option", { name: new RegExp(`^${upn.replaceAll(".", "\\.")}`, "i") }).click();
+	await page.keyboard.press("Escape");
+	await expect(page).toHaveURL(
+		new RegExp(`user=${encodeURIComponent(upn.toLowerCase()).replaceAll(".", "\\.")}`),
+	);
+	await expect(page.getByRole("button", { name: `Remove filter ${upn.toLowerCase()}` })).toBeVisible();
+	const open = await triage.count("Open");
+	const benign = await triage.count("Benign");
+	await expect(triage.rows).toHaveCount(open);
+	for (const cell of await triage.rows.locator("td:nth-child(4) bdi").all())
+		await expect(cell).toHaveText(upn);
+
+	await page.getByRole("checkbox", { name: "Select all that are loaded" }).check();
+	await expect(triage.selection.getByText(`${open} selected`)).toBeVisible();
+	await triage.selection.getByRole("button", { name: "Benign…" }).click();
+	const why = page.getByRole("dialog", { name: /benign\?/ });
+	await why.getByRole("button", { name: /^Mark/ }).click();
+	await expect(why.getByRole("alert")).toContainText("choose a reason");
+	await page.keyboard.press("1");
+	await expect(why.getByRole("radio", { name: /Attack simulation/ })).toBeChecked();
+	await page.keyboard.press("Enter");
+
+	await expect(triage.toast(/marked benign/)).toBeVisible();
+	await triage.expectCount("Open", 0);
+	await triage.expectCount("Benign", benign + open);
+	await expect(page.getByRole("heading", { name: "Nothing is waiting" })).toBeVisible();
+
+	await triage
+		.toast(/marked benign/)
+		.getByRole("button", { name: "Undo" })
+		.click();
+	await expect(triage.toast(/^Undone/)).toBeVisible();
+	await triage.expectCount("Open", open);
+	await triage.expectCount("Benign", benign);
+	await expect(triage.rows).toHaveCount(open);
+});
+
+test("keyboard alone: move, select a range, search, decide, undo, help", async ({ page }) => {
+	const triage = new TriagePage(page);
+	await triage.open();
+	await triage.nameYourself("Cleo Marsh");
+	const escalated = await triage.count("Escalated");
+	const ids = await triage.rows.evaluateAll((rows) =>
+		rows.slice(0, 5).map((row) => row.getAttribute("data-id")),
+	);
+
+	for (const key of ["j", "j", "ArrowDown", "k"]) await page.keyboard.press(key);
+	expect(await triage.activeId()).toBe(ids[1]);
+	await page.keyboard.press("x");
+	await page.keyboard.press("j");
+	await page.keyboard.press("j");
+	await page.keyboard.press("Shift+X");
+	await expect(triage.selection.getByText("3 selected")).toBeVisible();
+
+	await page.keyboard.press("e");
+	await page.keyboard.type("Three of one campaign");
+	await page.keyboard.press("Control+Enter");
+	await expect(triage.toast("3 findings escalated")).toBeVisible();
+	await triage.expectCount("Escalated", escalated + 3);
+	expect(await triage.activeId()).toBe(ids[4]);
+
+	await page.keyboard.press("u");
+	await triage.expectCount("Escalated", escalated);
+	await expect(triage.active).toBeFocused();
+	expect(await triage.activeId()).toBe(ids[1]);
+
+	await page.keyboard.press("o");
+	await expect(triage.panel).toBeVisible();
+	await page.keyboard.press("j");
+	await expect(page).toHaveURL(new RegExp(`finding=${ids[2]}`));
+	await page.keyboard.press("Escape");
+	await expect(triage.panel).toBeHidden();
+
+	await page.keyboard.press("?");
+	await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+	await page.keyboard.press("t");
+	await page.keyboard.press("Escape");
+	await page.keyboard.press("/");
+	await page.keyboard.type("tj");
+	await expect(page).toHaveURL(/text=tj/);
+	expect(await triage.count("Escalated")).toBeLessThanOrEqual(escalated);
+	await page.keyboard.press("Escape");
+	await expect(page).not.toHaveURL(/text=/);
+});
+
+test("somebody was faster: theirs beside mine, and either may stand", async ({ page, browser, request }) => {
+	const other = new TriagePage(await (await browser.newContext()).newPage());
+	const triage = new TriagePage(page);
+	await triage.open();
+	await other.open();
+	await triage.nameYourself("Dag Holm");
+	await other.nameYourself("Eva Prinz");
+	await other.page.keyboard.press("j");
+	await page.keyboard.press("j");
+	const id = await triage.activeId();
+	expect(await other.activeId()).toBe(id);
+
+	await other.page.keyboard.press("t");
+	await expect(other.toast("1 finding marked triaged")).toBeVisible();
+	await page.keyboard.press("b");
+	await page.keyboard.press("5");
+	await page.keyboard.press("Enter");
+	const conflict = page.getByRole("dialog", { name: "This finding changed in the meantime" });
+	await expect(conflict.getByRole("region", { name: "As it stands now" })).toContainText("Eva Prinz");
+	await expect(conflict.getByRole("region", { name: "Yours, not saved" })).toContainText("Legitimate site");
+	await conflict.getByRole("button", { name: "Apply mine over it" }).click();
+	await expect(triage.toast("1 finding marked benign")).toBeVisible();
+	const standing = await (await request.get(`/api/findings/${id}`)).json();
+	expect(standing).toMatchObject({ status: "benign", decision: { by: { name: "Dag Holm" } } });
+
+	const next = await triage.activeId();
+	expect(await other.activeId()).toBe(next);
+	await other.page.keyboard.press("t");
+	await expect
+		.poll(async () => (await (await request.get(`/api/findings/${next}`)).json()).status)
+		.toBe("triaged");
+	await page.keyboard.press("e");
+	await page.keyboard.press("Control+Enter");
+	await conflict.getByRole("button", { name: "Keep theirs" }).click();
+	await expect(conflict).toBeHidden();
+	expect((await (await request.get(`/api/findings/${next}`)).json()).decision.by.name).toBe("Eva Prinz");
+	await expect(page.locator(`tr[data-id="${next}"]`)).toHaveCount(0);
+});
+
+test("a decision that cannot be saved is rolled back and says why", async ({ page, context }) => {
+	const triage = new TriagePage(page);
+	await triage.open();
+	await triage.nameYourself("Finn Adler");
+	const open = await triage.count("Open");
+	await page.keyboard.press("j");
+	const id = await triage.activeId();
+	await context.setOffline(true);
+	await page.keyboard.press("t");
+	await expect(triage.toast("The decision was not saved")).toContainText("cannot be reached");
+	await expect(page.locator(`tr[data-id="${id}"]`)).toHaveCount(1);
+	await triage.expectCount("Open", open);
+	await context.setOffline(false);
+});
+
+test("everything that matches can be decided at once, beyond what is loaded", async ({ page }) => {
+	const triage = new TriagePage(page);
+	await triage.open("?click=clicked-through");
+	await triage.nameYourself("Gil Novak");
+	const open = await triage.count("Open");
+	expect(open).toBeGreaterThan(100);
+	await page.getByRole("checkbox", { name: "Select all that are loaded" }).check();
+	await page.getByRole("button", { name: `Select all ${open} matching` }).click();
+	await expect(triage.selection.getByText(`All ${open} selected`)).toBeVisible();
+	await page.keyboard.press("t");
+	await expect(triage.toast(`${open} findings marked triaged`)).toBeVisible();
+	await triage.expectCount("Open", 0);
+	await page.keyboard.press("u");
+	await triage.expectCount("Open", open);
+});
+
+test("what the address holds and the page does not know is named, and the rest works", async ({ page }) => {
+	const triage = new TriagePage(page);
+	await triage.open("?status=maybe&usr=anna&workload=Email");
+	const notice = page.getByRole("status").filter({ hasText: "not understood" });
+	await expect(notice.getByText("status")).toBeVisible();
+	await expect(notice.getByText("usr")).toBeVisible();
+	await expect(page.getByRole("button", { name: "Remove filter Email" })).toBeVisible();
+	await notice.getByRole("button", { name: "Remove it" }).click();
+	await expect(notice).toBeHidden();
+	await expect(page).toHaveURL(/\/findings\?workload=Email$/);
+});
+
+test("a URL is never a link, and is copied defanged or as it is", async ({ page, context }) => {
+	await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+	const triage = new TriagePage(page);
+	await triage.open();
+	await page.keyboard.press("j");
+	await page.keyboard.press("Enter");
+	await triage.panel.getByRole("button", { name: "Copy defanged" }).click();
+	const defanged = await page.evaluate(() => navigator.clipboard.readText());
+	expect(defanged).toMatch(/^hxxps?:\/\/.*\[\.\]/);
+	await triage.panel.getByRole("button", { name: "Copy original" }).click();
+	const original = await page.evaluate(() => navigator.clipboard.readText());
+	expect(original).toMatch(/^https?:\/\/[^[]*$/);
+	await triage.panel.getByRole("tab", { name: "Raw rows" }).click();
+	const hrefs = await page
+		.locator("a")
+		.evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+	const here = new URL(page.url()).origin;
+	expect(hrefs.filter((href) => !href.startsWith(here))).toEqual([]);
+	expect(await page.locator("main").textContent()).not.toContain(original);
+});
+
+test("on a phone the finding takes the screen, and gives it back", async ({ browser }) => {
+	const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
+	const triage = new TriagePage(await context.newPage());
+	await triage.open();
+	await triage.rows.nth(2).tap();
+	await expect(triage.panel).toBeVisible();
+	await expect(triage.panel.getByRole("button", { name: "Escalate…" })).toBeVisible();
+	await triage.page.goBack();
+	await expect(triage.panel).toBeHidden();
+	await expect(triage.rows.first()).toBeVisible();
+	const width = await triage.page.evaluate(() => document.documentElement.scrollWidth);
+	expect(width).toBeLessThanOrEqual(390);
+	await context.close();
+});
