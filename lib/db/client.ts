@@ -48,7 +48,11 @@ export function database(): Database {
 
 /** A client of its own, for a test's database; whoever makes it disconnects it. */
 export function createClient(url: string, poolSize: number): Database {
-	return new PrismaClient({ adapter: new PrismaPg(poolOptions(url, poolSize)) });
+	return new PrismaClient({
+		adapter: new PrismaPg(poolOptions(url, poolSize)),
+		// Prisma's own five seconds would cut off a bulk decision on a busy machine.
+		transactionOptions: { maxWait: 10_000, timeout: 60_000 },
+	});
 }
 
 /** Closes every client of the process. The next `database()` would open a new one. */

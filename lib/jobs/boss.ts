@@ -1,4 +1,5 @@
 /** Work that outlasts a request: queues in the same PostgreSQL (pg-boss), worked by every replica. */
+import pg from "pg";
 import PgBoss from "pg-boss";
 import { connectionOptions, databaseUrl, type Transaction } from "@/lib/db/client";
 import { notify, subscribe } from "@/lib/db/notify";
@@ -36,8 +37,21 @@ interface Running {
 
 let running: Running | undefined;
 
-/** Creates the queues where they are missing; under pg-boss's own lock, so replicas may do it at once. */
+/** Creates the queues where they are missing. Replicas may do it at once: one does, the others wait. */
 export async function installJobs(url: string): Promise<void> {
+	const guard = new pg.Client(connectionOptions(url, "jobs"));
+	guard.on("error", () => {}); // the query that meets it reports it
+	await guard.connect();
+	try {
+		// pg-boss has a lock for its tables but none for its queues.
+		await guard.query("select pg_advisory_lock(hashtextextended('afterclick jobs', 0))");
+		await installQueues(url);
+	} finally {
+		await guard.end();
+	}
+}
+
+async function installQueues(url: string): Promise<void> {
 	const boss = createBoss(url, { max: 1, supervise: false, schedule: false });
 	await boss.start();
 	try {
