@@ -27,16 +27,14 @@ export class EngineChild {
 			stdio: ["ignore", "ignore", "inherit", "ipc"],
 		});
 		this.#process.on("message", (message) => onMessage(message as FromWorker));
-		const ended = (code: number | null, signal: NodeJS.Signals | null) => {
+		const ended = (signal: NodeJS.Signals | null) => {
 			if (this.#ended) return;
 			this.#ended = true;
-			// SIGABRT and SIGKILL that we did not send: the allocator or the kernel gave up.
-			onEnd(
-				this.#outgrown || code === 134 || signal === "SIGABRT" || (signal === "SIGKILL" && !this.#killed),
-			);
+			// SIGABRT, or SIGKILL that we did not send: the child itself, its allocator or the kernel gave up.
+			onEnd(this.#outgrown || signal === "SIGABRT" || (signal === "SIGKILL" && !this.#killed));
 		};
-		this.#process.on("exit", ended);
-		this.#process.on("error", () => ended(null, null));
+		this.#process.on("exit", (_code, signal) => ended(signal));
+		this.#process.on("error", () => ended(null));
 		this.rest();
 	}
 

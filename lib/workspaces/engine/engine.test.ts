@@ -1,5 +1,5 @@
 import { fork } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -125,7 +125,7 @@ describe("answers", () => {
 		expect(rows[0]).toEqual([
 			true,
 			5,
-			9007199254740993,
+			Number("9007199254740993"),
 			1.5,
 			"NaN",
 			'a"b\u2028',
@@ -219,6 +219,10 @@ describe("answers", () => {
 			expect((await ask("Own_CL | project Name, Bag.a, Odd, Absent", reader)).rows).toEqual([
 				["x", "1", '"no json"', null],
 			]);
+			await rm(path.join(own.directory, "tables", "UrlClickEvents", "000001-0000.parquet"));
+			const broken = await ask("UrlClickEvents | count", reader);
+			expect(broken).toMatchObject({ status: 500, body: { error: { code: "InternalServerError" } } });
+			expect((await ask("print 1", reader)).status).toBe(500);
 			expect(await reader.tables()).toMatchObject([
 				{ schema: { name: "UrlClickEvents" }, rows: 15, oldest: "2026-01-01T00:00:00.000Z" },
 				{ schema: { name: "Own_CL" }, rows: 1 },

@@ -94,11 +94,17 @@ export class LocalEngine {
 	/**
 	 * Runs one query. Resolves with what the service would answer, failures included: 200, 400 for what cannot be
 	 * run, 504 at the time limit.
-	 * @throws DOMException AbortError when `signal` fires; AppError `unavailable` after {@link close}.
+	 * @throws DOMException AbortError when `signal` fires; AppError `invalid_input` for an impossible time span, or `unavailable` after {@link close}.
 	 */
 	query(query: LocalQuery): Promise<LocalAnswer> {
 		if (this.#closed) return Promise.reject(closedError());
 		if (query.signal?.aborted) return Promise.reject(abortError());
+		const { timespan } = query;
+		if (timespan && !(timespan.from.getTime() <= timespan.to.getTime())) {
+			return Promise.reject(
+				new AppError("invalid_input", "A query's time span needs a start and an end after it."),
+			);
+		}
 		return new Promise((resolve, reject) => {
 			const onAbort = () => this.#abort(job);
 			const job: Job = {

@@ -22,13 +22,16 @@ export interface Execution {
 	readonly rowCounts: ReadonlyMap<string, number>;
 	readonly now: Date;
 	readonly timespan: { readonly from: Date; readonly to: Date } | null;
+	/** Whether a vanished file may be answered with `stale`. */
+	readonly mayRetry: boolean;
 	/** A connection of this query's own, so that it alone is interrupted. */
 	readonly connection: DuckDBConnection;
 	/** Receives the body piece by piece. */
 	readonly write: (text: string) => Promise<void>;
 }
 
-export type Outcome = { readonly status: number } | "interrupted" | "out-of-memory";
+/** `stale`: a file was gone that the views named, since an import has just replaced it; nothing was written. */
+export type Outcome = { readonly status: number } | "interrupted" | "out-of-memory" | "stale";
 
 /** Rows' text is passed on in pieces of about this many characters. */
 const PIECE = 1024 * 1024;
@@ -92,6 +95,7 @@ export async function execute(execution: Execution): Promise<Outcome> {
 		const message = firstLine(error);
 		if (/INTERRUPT/i.test(message)) return "interrupted";
 		if (/Out of Memory|bad_alloc|memory/i.test(message)) return "out-of-memory";
+		if (!begun && execution.mayRetry && message.startsWith("IO Error")) return "stale";
 		// Rows already sent cannot be taken back: the answer is an error only if none were.
 		if (begun) {
 			const failure: WireError = {

@@ -31,6 +31,3 @@ export type FromWorker =
 	| { readonly type: "cancelled"; readonly id: number }
 	/** It needed more memory than there is. */
 	| { readonly type: "out-of-memory"; readonly id: number };
-
-/** Exit code of a child that went over its memory. */
-export const OUT_OF_MEMORY_EXIT = 134;

@@ -29,7 +29,7 @@ export interface LoadedTables {
 export class WorkspaceViews {
 	readonly #directory: string;
 	readonly #connection: DuckDBConnection;
-	#signature = "";
+	#signature: string | null = "";
 	#loaded: LoadedTables = { tables: [], rows: new Map() };
 	#refreshing: Promise<LoadedTables> | null = null;
 
@@ -38,8 +38,12 @@ export class WorkspaceViews {
 		this.#connection = connection;
 	}
 
-	/** The tables as the manifest has them now. Calls at the same time share one look. */
-	refresh(): Promise<LoadedTables> {
+	/**
+	 * The tables as the manifest has them now; `again` makes the views anew also where it looks unchanged.
+	 * Calls at the same time share one look.
+	 */
+	refresh(again = false): Promise<LoadedTables> {
+		if (again) this.#signature = null;
 		this.#refreshing ??= this.#refresh().finally(() => {
 			this.#refreshing = null;
 		});

@@ -1,7 +1,9 @@
+import { AppError } from "@/lib/errors";
 import { openDatabase } from "./duckdb";
-import { execute } from "./execute";
-import { type FromWorker, OUT_OF_MEMORY_EXIT, type ToWorker, type WorkerOptions } from "./protocol";
+import { execute, type Outcome } from "./execute";
+import type { FromWorker, ToWorker, WorkerOptions } from "./protocol";
 import { WorkspaceViews } from "./views";
+import { internalBody } from "./wire";
 
 /**
  * The child process that runs queries: the only place where DuckDB is loaded. It reads the workspace's files,
@@ -9,13 +11,21 @@ import { WorkspaceViews } from "./views";
  */
 const options = JSON.parse(process.argv[2] ?? "{}") as WorkerOptions;
 
+/**
+ * Ends this process at once. `process.exit` would wait for the threads DuckDB works in, which a long query keeps
+ * busy for as long as it likes.
+ */
+function die(signal: "SIGKILL" | "SIGTERM" = "SIGKILL"): void {
+	process.kill(process.pid, signal);
+}
+
 // A parent that died cannot end us, but the channel to it closes.
-process.on("disconnect", () => process.exit(0));
+process.on("disconnect", () => die());
 
 /** Sends a message and waits until it is out, so that a large answer does not pile up here. */
 function send(message: FromWorker): Promise<void> {
 	return new Promise((resolve, reject) => {
-		if (!process.send) process.exit(0);
+		if (!process.send) return die();
 		process.send(message, (error: Error | null) => (error ? reject(error) : resolve()));
 	});
 }
@@ -23,7 +33,7 @@ function send(message: FromWorker): Promise<void> {
 const running = new Map<number, { interrupt: () => void; cancelled: boolean }>();
 
 setInterval(() => {
-	if (process.memoryUsage.rss() > options.residentLimitMb * 1024 * 1024) process.exit(OUT_OF_MEMORY_EXIT);
+	if (process.memoryUsage.rss() > options.residentLimitMb * 1024 * 1024) die();
 }, 50).unref();
 
 async function main(): Promise<void> {
@@ -40,23 +50,31 @@ async function main(): Promise<void> {
 		const entry = { interrupt: () => connection.interrupt(), cancelled: false };
 		running.set(id, entry);
 		try {
-			const { tables, rows } = await views.refresh();
-			if (entry.cancelled) return await send({ type: "cancelled", id });
-			const outcome = await execute({
-				kql: message.kql,
-				tables,
-				rowCounts: rows,
-				now: new Date(message.now),
-				timespan: message.timespan && {
-					from: new Date(message.timespan.from),
-					to: new Date(message.timespan.to),
-				},
-				connection,
-				write: (text) => send({ type: "piece", id, text }),
-			});
+			let outcome: Outcome = "stale";
+			for (let attempt = 0; outcome === "stale" && attempt < 2; attempt++) {
+				const loaded = await views.refresh(attempt > 0).catch((error: unknown) => messageOf(error));
+				if (entry.cancelled) return await send({ type: "cancelled", id });
+				if (typeof loaded === "string") {
+					await send({ type: "piece", id, text: internalBody(loaded) });
+					return await send({ type: "done", id, status: 500 });
+				}
+				outcome = await execute({
+					kql: message.kql,
+					tables: loaded.tables,
+					rowCounts: loaded.rows,
+					now: new Date(message.now),
+					timespan: message.timespan && {
+						from: new Date(message.timespan.from),
+						to: new Date(message.timespan.to),
+					},
+					connection,
+					mayRetry: attempt === 0,
+					write: (text) => send({ type: "piece", id, text }),
+				});
+			}
 			if (outcome === "interrupted" || entry.cancelled) await send({ type: "cancelled", id });
 			else if (outcome === "out-of-memory") await send({ type: "out-of-memory", id });
-			else await send({ type: "done", id, status: outcome.status });
+			else if (outcome !== "stale") await send({ type: "done", id, status: outcome.status });
 		} finally {
 			running.delete(id);
 			connection.disconnectSync();
@@ -76,10 +94,17 @@ async function main(): Promise<void> {
 			process.stderr.write(
 				`local engine: ${error instanceof Error ? error.message.split("\n")[0] : "failed"}\n`,
 			);
-			process.exit(1);
+			die("SIGTERM");
 		});
 	});
 	await send({ type: "ready" });
+}
+
+/** Why the workspace cannot be read; DuckDB's own words only as far as the first line. */
+function messageOf(error: unknown): string {
+	if (error instanceof AppError) return error.message;
+	const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
+	return `The files of the local workspace cannot be read: ${reason}`;
 }
 
 void main();
