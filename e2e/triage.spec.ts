@@ -41,9 +41,7 @@ test("filter by user, mark all benign at once, undo", async ({ page }) => {
 	await page.getByRole("combobox", { name: "Users that have findings" }).fill(upn.slice(0, 6));
 	await page.getByRole("option", { name: new RegExp(`^${upn.replaceAll(".", "\\.")}`, "i") }).click();
 	await page.keyboard.press("Escape");
-	await expect(page).toHaveURL(
-		new RegExp(`user=${encodeURIComponent(upn.toLowerCase()).replaceAll(".", "\\.")}`),
-	);
+	await expect.poll(() => new URL(page.url()).searchParams.get("user")).toBe(upn.toLowerCase());
 	await expect(page.getByRole("button", { name: `Remove filter ${upn.toLowerCase()}` })).toBeVisible();
 	const open = await triage.count("Open");
 	const benign = await triage.count("Benign");

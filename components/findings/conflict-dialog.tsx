@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Mark } from "@/components/ui/tag";
@@ -25,6 +25,7 @@ const SHOWN = 20;
 /** What somebody, or a run, did in the meantime beside what was about to be decided. */
 export function ConflictDialog({ conflicts, onKeep, onApply }: ConflictDialogProps) {
 	const many = conflicts.length > 1;
+	const keep = useRef<HTMLButtonElement>(null);
 	return (
 		<Dialog
 			open
@@ -33,15 +34,20 @@ export function ConflictDialog({ conflicts, onKeep, onApply }: ConflictDialogPro
 			title={
 				many ? `${conflicts.length} findings changed in the meantime` : "This finding changed in the meantime"
 			}
-			description="Your decision has not been saved for what is below. Everything else has."
+			description={
+				many
+					? "Your decision is not saved for these. For the others it is."
+					: "Your decision on it is not saved."
+			}
+			initialFocus={keep}
 			finalFocus={false}
 			footer={
 				<>
-					<Button size="md" onClick={onKeep}>
-						{many ? "Keep all as they are" : "Keep theirs"}
-					</Button>
-					<Button size="md" variant="primary" onClick={onApply}>
+					<Button size="md" onClick={onApply}>
 						{many ? `Apply mine over all ${conflicts.length}` : "Apply mine over it"}
+					</Button>
+					<Button ref={keep} size="md" variant="primary" onClick={onKeep}>
+						{many ? "Keep all as they are" : "Keep theirs"}
 					</Button>
 				</>
 			}
@@ -70,7 +76,7 @@ export function ConflictDialog({ conflicts, onKeep, onApply }: ConflictDialogPro
 
 function Side({ title, children }: { title: string; children: ReactNode }) {
 	return (
-		<section className="min-w-0 rounded-md bg-surface px-3 py-2">
+		<section aria-label={title} className="min-w-0 rounded-md bg-surface px-3 py-2">
 			<h3 className="mb-1 text-muted text-sm">{title}</h3>
 			{children}
 		</section>

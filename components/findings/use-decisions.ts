@@ -44,8 +44,8 @@ export interface Conflict {
 export interface Decisions {
 	/** Decides; `onBegin` runs once it is known who decides, before the server answers. */
 	readonly decide: (target: Target, said: Said, onBegin?: () => void) => Promise<void>;
-	/** Takes back this page's last decision; gives the findings it brought back. */
-	readonly undo: () => Promise<readonly string[]>;
+	/** Takes back this page's last decision. */
+	readonly undo: () => Promise<void>;
 	/** True while a decision over a filter is under way. */
 	readonly busy: boolean;
 	readonly conflicts: readonly Conflict[];
@@ -59,7 +59,10 @@ interface Done {
 
 const TOAST = "decision";
 
-/** The decisions of a triage page: shown at once, sent, rolled back when refused, undone on demand. */
+/**
+ * The decisions of a triage page: shown at once, sent, rolled back when refused, undone on demand.
+ * @param onUndone called with the findings an undo brought back, once the lists have been read again
+ */
 export function useDecisions(store: FindingStore, onUndone: (ids: readonly string[]) => void): Decisions {
 	const queries = useQueryClient();
 	const announce = useAnnounce();
@@ -86,15 +89,15 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 		[announce],
 	);
 
-	const undo = useCallback(async (): Promise<readonly string[]> => {
+	const undo = useCallback(async (): Promise<void> => {
 		const last = history.current.pop();
 		if (last === undefined) {
 			announce("There is nothing to undo.");
 			toasts.add({ id: TOAST, title: "There is nothing to undo on this page.", actionProps: undefined });
-			return [];
+			return;
 		}
 		const id = await last.id;
-		if (id === null) return [];
+		if (id === null) return;
 		try {
 			const result = await request<DecisionResult>(`/api/findings/decisions/${id}`, { method: "DELETE" });
 			const back = result.outcomes.flatMap((one) => (one.outcome === "not_found" ? [] : [one.finding]));
@@ -106,14 +109,11 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 			toasts.add({ id: TOAST, title: `Undone: ${last.text}`, description: kept, actionProps: undefined });
 			announce(`Undone: ${last.text}.`);
 			await queries.invalidateQueries({ queryKey: FINDINGS_KEY });
-			const undone = result.outcomes.filter((one) => one.outcome === "undone").map((one) => one.id);
-			onUndone(undone);
-			return undone;
+			onUndone(result.outcomes.filter((one) => one.outcome === "undone").map((one) => one.id));
 		} catch (error) {
 			// Only an outage leaves it to be undone later.
 			if (asProblem(error).status === 0) history.current.push(last);
 			fail(error, "It was not undone");
-			return [];
 		}
 	}, [announce, fail, onUndone, queries, store]);
 

@@ -22,6 +22,8 @@ import { useSelection } from "./use-selection";
 import { useActiveRow, useTriageRows } from "./use-triage-rows";
 import { useTriageUrl } from "./use-triage-url";
 
+const NONE: readonly string[] = [];
+
 export type Triage = ReturnType<typeof useTriage>;
 
 /** Everything the triage page knows and can do: the listing, where the keyboard stands, and the decisions. */
@@ -68,13 +70,15 @@ export function useTriage(initial: InitialTriage) {
 		},
 		[open, setActive, setUrl, focusRow],
 	);
-	const decisions = useDecisions(
-		store,
-		useCallback(
-			(ids: readonly string[]) => ids[0] !== undefined && standOn(ids[0], { focus: true }),
-			[standOn],
-		),
-	);
+	const [returned, setReturned] = useState<readonly string[]>(NONE);
+	const decisions = useDecisions(store, setReturned);
+	// What an undo brought back is stood on, the topmost of it, once the list shows it.
+	useEffect(() => {
+		if (returned.length === 0) return;
+		setReturned(NONE);
+		const back = rows.find((row) => returned.includes(row.id));
+		if (back !== undefined) standOn(back.id, { focus: true });
+	}, [returned, rows, standOn]);
 
 	const decide = (target: Target, said: Said) => {
 		if (said.reason !== undefined) setLastReason(said.reason);
