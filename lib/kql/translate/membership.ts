@@ -49,11 +49,17 @@ export function membership(context: Context, node: SyntaxElement, kind: string, 
 			const key = fold(l);
 			groups.set(key, [...(groups.get(key) ?? []), fold(r)]);
 		}
-		test = [...groups].map(([l, values]) => `${l} IN (${values.join(", ")})`).join(" OR ") || "false";
+		test = [...groups].map(([l, values]) => inList(l, values)).join(" OR ") || "false";
 	}
 	// A null is in no list, and therefore not in any.
 	const sql = `coalesce((${test}), false)`;
 	return { sql: negated ? `(NOT ${sql})` : sql, type: "bool" };
+}
+
+/** DuckDB compares with a long list one by one, but joins with a subquery: 7,000 values in 0.1 s, not 20 s. */
+function inList(left: string, values: readonly string[]): string {
+	if (values.length <= 16) return `${left} IN (${values.join(", ")})`;
+	return `${left} IN (SELECT unnest([${values.join(", ")}]))`;
 }
 
 function inArray(context: Context, left: Scalar, array: Scalar, folded: boolean): string {
@@ -65,9 +71,7 @@ function inArray(context: Context, left: Scalar, array: Scalar, folded: boolean)
 			left.type === "string"
 		) {
 			const texts = values.map((value) => quoteText(folded ? value.toLowerCase() : value));
-			return texts.length > 0
-				? `${folded ? `lower(${left.sql})` : left.sql} IN (${texts.join(", ")})`
-				: "false";
+			return texts.length > 0 ? inList(folded ? `lower(${left.sql})` : left.sql, texts) : "false";
 		}
 	}
 	const text = toText(context, left).sql;

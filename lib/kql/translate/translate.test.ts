@@ -96,6 +96,29 @@ describe("has", () => {
 	});
 });
 
+describe("in", () => {
+	it("means the same for a long list as for a short one", async () => {
+		const long = [...Array.from({ length: 40 }, (_, index) => `"k${index}"`), '"B"'].join(", ");
+		const values = 'datatable(s:string)["k3", "K3", "b", ""]';
+		for (const list of ['"k3", "B"', long, `dynamic([${long}])`, "(datatable(x:string)['k3', 'B'])"]) {
+			expect(
+				await rows(`${values} | project s in (${list}), s !in (${list}), s in~ (${list}), s !in~ (${list})`),
+			).toEqual([
+				[true, false, true, false],
+				[false, true, true, false],
+				[false, true, true, false],
+				[false, true, false, true],
+			]);
+		}
+		const numbers = Array.from({ length: 40 }, (_, index) => index).join(", ");
+		expect(
+			await rows(
+				`datatable(n:long)[3, long(null)] | summarize countif(n in (${numbers})), countif(n !in (${numbers}))`,
+			),
+		).toEqual([[1n, 1n]]);
+	});
+});
+
 describe("time", () => {
 	it("counts bins from 0001-01-01, a Monday", async () => {
 		const [week, hour, timespan] = await row(
