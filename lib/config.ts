@@ -146,9 +146,12 @@ export function publishDatabaseUrl(url: string | undefined): void {
 	else shared[published] = url;
 }
 
-/** Next and React choose their build by NODE_ENV, so this must be called before either is imported. */
+/**
+ * Next and React choose their build by NODE_ENV, so this must be called before either is imported. Also keeps
+ * Next from reporting how it is used: this process talks to nobody it was not told to.
+ */
 export function setMode(mode: Config["mode"]): void {
-	Object.assign(process.env, { NODE_ENV: mode });
+	Object.assign(process.env, { NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" });
 	reloadConfig();
 }
 
