@@ -23,8 +23,8 @@ const STEPS: readonly { below: number; unit: number; name: Intl.RelativeTimeForm
 	{ below: HOUR, unit: MINUTE, name: "minute" },
 	{ below: DAY, unit: HOUR, name: "hour" },
 	{ below: 60 * DAY, unit: DAY, name: "day" },
-	{ below: 730 * DAY, unit: 30.44 * DAY, name: "month" },
-	{ below: Number.POSITIVE_INFINITY, unit: 365.25 * DAY, name: "year" },
+	{ below: 730 * DAY, unit: 30 * DAY, name: "month" },
+	{ below: Number.POSITIVE_INFINITY, unit: 365 * DAY, name: "year" },
 ];
 const words = new Intl.RelativeTimeFormat("en", { numeric: "always" });
 

@@ -3,8 +3,9 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
+import { highlight } from "@/lib/kql/highlight";
 import { toRun } from "./run-dto";
-import type { RunSummary } from "./schema";
+import type { RunDetail, RunSummary } from "./schema";
 
 /** @throws AppError `not_found` */
 export async function getRun(ctx: Context, runId: string): Promise<RunSummary> {
@@ -12,4 +13,22 @@ export async function getRun(ctx: Context, runId: string): Promise<RunSummary> {
 	const row = await ctx.db.huntRun.findUnique({ where: { id: parseInput(z.uuid(), runId) } });
 	if (!row) throw new AppError("not_found", "There is no such run.");
 	return toRun(row);
+}
+
+/** A run with its query, for the run's own page. @throws AppError `not_found` */
+export async function getRunDetail(ctx: Context, runId: string): Promise<RunDetail> {
+	authorize(ctx.actor, "hunts.read");
+	const row = await ctx.db.huntRun.findUnique({
+		where: { id: parseInput(z.uuid(), runId) },
+		include: { workspace: true },
+	});
+	if (!row) throw new AppError("not_found", "There is no such run.");
+	return {
+		...toRun(row),
+		workspaceName: row.workspace.name,
+		workspaceKind: row.workspace.kind,
+		kql: row.kql,
+		highlighted: highlight(row.kql),
+		attempts: row.attempt,
+	};
 }

@@ -90,6 +90,18 @@ export interface RunSummary {
 	readonly finishedAt: string | null;
 }
 
+/** A run with the query it sent. */
+export interface RunDetail extends RunSummary {
+	readonly workspaceName: string;
+	readonly workspaceKind: "local" | "sentinel";
+	/** The query as it was sent; the hunt's file may have changed since. */
+	readonly kql: string;
+	/** That query in coloured spans. */
+	readonly highlighted: readonly { readonly text: string; readonly kind: string }[];
+	/** How often its work was begun: more than once after the process died in it. */
+	readonly attempts: number;
+}
+
 /** Why a run is partial or failed. */
 export interface RunProblem {
 	readonly code: string;

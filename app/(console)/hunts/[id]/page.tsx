@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { pageContext } from "@/app/context";
+import { HuntPage } from "@/components/hunts/hunt-page";
+import { AppError } from "@/lib/errors";
+import { huntName } from "@/lib/hunts/catalogue";
+import { getHunt } from "@/lib/hunts/get";
+import { listRuns } from "@/lib/hunts/list-runs";
+
+interface Props {
+	readonly params: Promise<{ id: string }>;
+}
+
+/** Next hands the segment over as the address has it. */
+async function huntId({ params }: Props): Promise<string> {
+	const { id } = await params;
+	try {
+		return decodeURIComponent(id);
+	} catch {
+		return id;
+	}
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+	const id = await huntId(props);
+	return { title: await huntName(id).catch(() => "Hunt") };
+}
+
+export default async function Page(props: Props) {
+	const [ctx, id] = await Promise.all([pageContext(), huntId(props)]);
+	const [hunt, runs] = await Promise.all([
+		// What fails here the browser asks for again, and shows why it fails.
+		getHunt(ctx, id).catch((error) => {
+			if (error instanceof AppError && error.code === "not_found") notFound();
+			return null;
+		}),
+		listRuns(ctx, { huntId: id }).catch(() => null),
+	]);
+	return <HuntPage key={id} id={id} hunt={hunt} runs={runs} />;
+}

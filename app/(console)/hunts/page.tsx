@@ -1,0 +1,12 @@
+import type { Metadata } from "next";
+import { pageContext } from "@/app/context";
+import { HuntsPage } from "@/components/hunts/hunts-page";
+import { listHunts } from "@/lib/hunts/list";
+
+export const metadata: Metadata = { title: "Hunts" };
+
+export default async function Page() {
+	const ctx = await pageContext();
+	// What fails here the browser asks for again, and shows why it fails.
+	return <HuntsPage initial={await listHunts(ctx).catch(() => null)} />;
+}

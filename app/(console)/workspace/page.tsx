@@ -1,0 +1,18 @@
+import type { Metadata } from "next";
+import { pageContext } from "@/app/context";
+import { WorkspacePage } from "@/components/workspace/workspace-page";
+import { workspaceOverview } from "@/lib/workspaces/overview";
+import { KNOWN_TABLES } from "@/lib/workspaces/tables";
+
+export const metadata: Metadata = { title: "Workspace" };
+
+export default async function Page() {
+	const ctx = await pageContext();
+	return (
+		<WorkspacePage
+			// What fails here the browser asks for again, and shows why it fails.
+			initial={await workspaceOverview(ctx).catch(() => null)}
+			knownTables={KNOWN_TABLES.map((table) => table.name)}
+		/>
+	);
+}

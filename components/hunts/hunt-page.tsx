@@ -1,0 +1,98 @@
+"use client";
+
+import Link from "next/link";
+import { RunsTable } from "@/components/runs/runs-table";
+import { PageHeader } from "@/components/shell/page-header";
+import { BackLink } from "@/components/ui/back-link";
+import { CopyButton } from "@/components/ui/copy-button";
+import { PageBody } from "@/components/ui/page-body";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Section } from "@/components/ui/section";
+import type { HuntDetail, RunSummary } from "@/lib/hunts/schema";
+import { HuntFacts } from "./hunt-facts";
+import { HuntSkeleton } from "./hunt-skeleton";
+import { KqlView } from "./kql-view";
+import { useHunt, useRuns } from "./queries";
+import { RunPanel } from "./run-panel";
+import { WorkspaceNotice } from "./workspace-notice";
+
+interface HuntPageProps {
+	readonly id: string;
+	/** Null where the server could not get it: the browser asks again, and shows why it fails. */
+	readonly hunt: HuntDetail | null;
+	readonly runs: readonly RunSummary[] | null;
+}
+
+export function HuntPage({ id, hunt: initial, runs: initialRuns }: HuntPageProps) {
+	const hunt = useHunt(id, initial);
+	const runs = useRuns(id, initialRuns);
+	return (
+		<>
+			<PageHeader title={hunt.data?.name ?? "Hunt"} before={<BackLink href="/hunts" label="All hunts" />} />
+			{hunt.data === undefined && !hunt.isError ? (
+				<HuntSkeleton />
+			) : (
+				<PageBody>
+					{hunt.isError ? (
+						<ProblemNotice
+							error={hunt.error}
+							title={
+								hunt.data === undefined ? "The hunt could not be loaded" : "This page may be out of date"
+							}
+							onRetry={() => void hunt.refetch()}
+							retrying={hunt.isFetching}
+						/>
+					) : null}
+					{hunt.data === undefined ? null : <Hunt hunt={hunt.data} runs={runs} />}
+				</PageBody>
+			)}
+		</>
+	);
+}
+
+function Hunt({ hunt, runs }: { hunt: HuntDetail; runs: ReturnType<typeof useRuns> }) {
+	return (
+		<>
+			<WorkspaceNotice workspace={hunt.workspace} tables={hunt.tables} />
+			<div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+				<div className="flex min-w-0 flex-col gap-5">
+					<p className="max-w-[80ch] whitespace-pre-line text-pretty">
+						{hunt.hypothesis === ""
+							? "The hunt’s file says nothing about what it supposes."
+							: hunt.hypothesis}
+					</p>
+					<RunPanel huntId={hunt.id} lastRun={hunt.lastRun} />
+					<Section title="Query" actions={<CopyButton text={hunt.kql} label="Copy query" />}>
+						<KqlView spans={hunt.highlighted} />
+					</Section>
+				</div>
+				<HuntFacts hunt={hunt} />
+			</div>
+			<Section title="Runs" actions={<FindingsLink hunt={hunt} />}>
+				{runs.isError ? (
+					<ProblemNotice
+						error={runs.error}
+						title={runs.data === undefined ? "The runs could not be loaded" : "This list may be out of date"}
+						onRetry={() => void runs.refetch()}
+						retrying={runs.isFetching}
+						className="mb-2"
+					/>
+				) : null}
+				{runs.isError && runs.data === undefined ? null : <RunsTable runs={runs.data} />}
+			</Section>
+		</>
+	);
+}
+
+function FindingsLink({ hunt }: { hunt: HuntDetail }) {
+	if (hunt.findings === 0) return null;
+	return (
+		<Link
+			href={`/findings?hunt=${encodeURIComponent(hunt.id)}&status=all`}
+			prefetch={false}
+			className="text-accent-text hover:underline"
+		>
+			All {hunt.findings.toLocaleString("en")} findings, {hunt.openFindings.toLocaleString("en")} open
+		</Link>
+	);
+}

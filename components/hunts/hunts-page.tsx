@@ -1,0 +1,95 @@
+"use client";
+
+import { FilePlus2, RotateCw } from "lucide-react";
+import { DataTable } from "@/components/data-table/data-table";
+import { useAppTable } from "@/components/data-table/table";
+import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageBody } from "@/components/ui/page-body";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import type { HuntList, HuntSummary } from "@/lib/hunts/schema";
+import { HUNT_COLUMNS } from "./hunt-columns";
+import { useHunts } from "./queries";
+import { RefusedHunts } from "./refused-hunts";
+
+const NONE: HuntSummary[] = [];
+
+/** The catalogue. `initial` is null where the server could not read it: the browser asks again. */
+export function HuntsPage({ initial }: { initial: HuntList | null }) {
+	const list = useHunts(initial);
+	const reload = (
+		<Button icon={RotateCw} busy={list.isFetching} onClick={() => void list.refetch()}>
+			Look again
+		</Button>
+	);
+	return (
+		<>
+			<PageHeader title="Hunts" />
+			<PageBody className="px-0 py-0 sm:px-0">
+				{list.isError ? (
+					<ProblemNotice
+						error={list.error}
+						title={list.data === undefined ? "The hunts could not be loaded" : "This list may be out of date"}
+						onRetry={() => void list.refetch()}
+						retrying={list.isFetching}
+						className="mx-3 mt-3 sm:mx-4"
+					/>
+				) : null}
+				{list.data === undefined && list.isError ? null : (
+					<HuntTable hunts={list.data?.hunts} reload={reload} />
+				)}
+				{list.data === undefined ? null : (
+					<div className="flex flex-col gap-5 px-3 pb-4 sm:px-4">
+						<RefusedHunts refused={list.data.refused} />
+						{list.data.hunts.length === 0 ? null : (
+							<div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
+								<p>
+									<HowToAdd />
+								</p>
+								{reload}
+							</div>
+						)}
+					</div>
+				)}
+			</PageBody>
+		</>
+	);
+}
+
+interface HuntTableProps {
+	/** Undefined while they are on their way. */
+	readonly hunts: readonly HuntSummary[] | undefined;
+	readonly reload?: React.ReactNode;
+}
+
+export function HuntTable({ hunts, reload }: HuntTableProps) {
+	const table = useAppTable({
+		data: (hunts as HuntSummary[] | undefined) ?? NONE,
+		columns: HUNT_COLUMNS,
+		enableSorting: false,
+	});
+	return (
+		<DataTable
+			label="Hunts"
+			table={table}
+			scroll={false}
+			loading={hunts === undefined}
+			className="[&_td:first-child]:pl-3 [&_th:first-child]:pl-3 sm:[&_td:nth-child(2)]:pl-4 sm:[&_th:nth-child(2)]:pl-4"
+			empty={
+				<EmptyState icon={FilePlus2} title="No hunts yet" actions={reload}>
+					<HowToAdd />
+				</EmptyState>
+			}
+		/>
+	);
+}
+
+function HowToAdd() {
+	return (
+		<>
+			To add a hunt, drop a hunting query’s YAML file, as Azure-Sentinel publishes them, into the folder{" "}
+			<code>hunts/</code>. It is listed at once.
+		</>
+	);
+}

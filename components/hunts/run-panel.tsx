@@ -1,0 +1,92 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { Play } from "lucide-react";
+import { useCallback, useState } from "react";
+import { RunCard } from "@/components/runs/run-card";
+import { latestRun } from "@/components/runs/run-words";
+import { usePreferences } from "@/components/shell/preferences";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { isFinished, type RunSummary } from "@/lib/hunts/schema";
+import { HUNTS_KEY } from "./queries";
+import { useStartRun } from "./use-start-run";
+import { DEFAULT_WINDOW, readWindow, type WindowFaults } from "./window-choice";
+import { WindowPicker } from "./window-picker";
+
+interface RunPanelProps {
+	readonly huntId: string;
+	readonly lastRun: RunSummary | null;
+}
+
+/** The page's one action: choose a window, run the hunt over it, and follow the run to its end. */
+export function RunPanel({ huntId, lastRun }: RunPanelProps) {
+	const queries = useQueryClient();
+	const { zone } = usePreferences();
+	const start = useStartRun(huntId);
+	const [choice, setChoice] = useState(DEFAULT_WINDOW);
+	const [faults, setFaults] = useState<WindowFaults | null>(null);
+	const run = latestRun(start.data?.run ?? null, lastRun);
+	// The run in the cache may know more than the list it was found in.
+	const running =
+		run !== null && !isFinished((queries.getQueryData<RunSummary>(["runs", run.id]) ?? run).status);
+
+	const submit = () => {
+		const read = readWindow(choice, zone);
+		setFaults(read.faults);
+		if (read.input !== null) start.mutate(read.input);
+		else document.getElementById(read.faults.from === null ? "window-to" : "window-from")?.focus();
+	};
+	const ended = useCallback(() => {
+		void queries.invalidateQueries({ queryKey: HUNTS_KEY });
+		void queries.invalidateQueries({ queryKey: ["findings"] });
+	}, [queries]);
+
+	return (
+		<section aria-label="Run this hunt" className="rounded-lg border">
+			<form
+				noValidate
+				className="flex flex-wrap items-start gap-x-4 gap-y-2 px-3 py-2.5"
+				onSubmit={(event) => {
+					event.preventDefault();
+					submit();
+				}}
+			>
+				<WindowPicker
+					value={choice}
+					faults={faults}
+					onChange={(next) => {
+						setChoice(next);
+						setFaults(null);
+					}}
+				/>
+				<Button
+					type="submit"
+					variant="primary"
+					size="md"
+					icon={Play}
+					busy={start.isPending}
+					disabled={running}
+					className="max-sm:w-full sm:ml-auto"
+				>
+					Run hunt
+				</Button>
+			</form>
+			{start.isError ? (
+				<ProblemNotice error={start.error} title="The run did not start" className="mx-3 mb-3" />
+			) : null}
+			{start.data?.joined && run?.id === start.data.run.id ? (
+				<Notice live title="This hunt was already running" className="mx-3 mb-3">
+					A hunt runs once at a time. This is the run that <bdi>{run.requestedBy}</bdi> asked for; its window
+					may be another than yours.
+				</Notice>
+			) : null}
+			{run === null ? null : (
+				<div className="border-t px-3 py-3">
+					<RunCard key={run.id} run={run} onEnd={ended} linkToRecord />
+				</div>
+			)}
+		</section>
+	);
+}

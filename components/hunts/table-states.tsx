@@ -1,0 +1,55 @@
+"use client";
+
+import { CircleCheck, CircleDashed, CircleHelp, CircleX, type LucideIcon } from "lucide-react";
+import { Ago } from "@/components/ui/ago";
+import { Mark } from "@/components/ui/tag";
+import type { Tone } from "@/components/ui/tone";
+import type { RequiredTable } from "@/lib/hunts/schema";
+
+const STATE: Record<RequiredTable["state"], { label: string; icon: LucideIcon; tone: Tone }> = {
+	present: { label: "Present", icon: CircleCheck, tone: "teal" },
+	empty: { label: "Empty", icon: CircleDashed, tone: "amber" },
+	missing: { label: "Missing", icon: CircleX, tone: "red" },
+	unknown: { label: "Unknown", icon: CircleHelp, tone: "neutral" },
+};
+
+/** What stands behind each state, where it is not plain. */
+const MEANING: Partial<Record<RequiredTable["state"], string>> = {
+	empty: "The table is there, without rows.",
+	missing: "The workspace has no such table.",
+	unknown: "The workspace could not be asked.",
+};
+
+/** The tables a hunt reads, and whether the workspace has them. */
+export function TableStates({ tables }: { tables: readonly RequiredTable[] }) {
+	if (tables.length === 0) return <p className="text-muted">The query names no table.</p>;
+	return (
+		<ul className="flex flex-col gap-3">
+			{tables.map((table) => {
+				const { label, icon, tone } = STATE[table.state];
+				return (
+					<li key={table.name}>
+						<div className="flex items-baseline justify-between gap-3">
+							<code className="min-w-0 break-all font-medium">{table.name}</code>
+							<Mark icon={icon} tone={tone} className="shrink-0">
+								{label}
+							</Mark>
+						</div>
+						{table.state === "present" ? (
+							<p className="text-muted">
+								{table.rows === null ? "Rows not counted" : `${table.rows.toLocaleString("en")} rows`}
+								{table.newest === null ? null : (
+									<>
+										, newest <Ago value={table.newest} exact />
+									</>
+								)}
+							</p>
+						) : (
+							<p className="text-muted">{MEANING[table.state]}</p>
+						)}
+					</li>
+				);
+			})}
+		</ul>
+	);
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import Link from "next/link";
+import { Notice } from "@/components/ui/notice";
+import type { RequiredTable, WorkspaceState } from "@/lib/hunts/schema";
+
+interface WorkspaceNoticeProps {
+	readonly workspace: WorkspaceState;
+	readonly tables: readonly RequiredTable[];
+}
+
+/** What keeps the hunt from running, and what to do about it. */
+export function WorkspaceNotice({ workspace, tables }: WorkspaceNoticeProps) {
+	const missing = tables.filter((table) => table.state === "missing" || table.state === "empty");
+	const toWorkspace = (
+		<Link href="/workspace" prefetch={false} className="text-accent-text hover:underline">
+			See the workspace
+		</Link>
+	);
+	if (workspace.problem !== null) {
+		return (
+			<Notice kind="error" title={`The workspace “${workspace.name}” cannot be asked`} actions={toWorkspace}>
+				<p>{workspace.problem.message}</p>
+				{workspace.problem.remedy === null ? null : <p className="mt-1">{workspace.problem.remedy}</p>}
+			</Notice>
+		);
+	}
+	if (missing.length === 0) return null;
+	const names = missing.map((table) => table.name).join(", ");
+	return (
+		<Notice
+			kind="warning"
+			title={
+				missing.length === 1
+					? `The workspace has no rows of ${names}`
+					: `The workspace lacks rows of ${names}`
+			}
+			actions={toWorkspace}
+		>
+			{workspace.kind === "local"
+				? "A run would fail or find too little. Import an export of the table first."
+				: "A run would fail or find too little until the data connector delivers the table."}
+		</Notice>
+	);
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Ban } from "lucide-react";
+import { ApiProblem, request } from "@/components/api";
+import { usePerson } from "@/components/shell/person";
+import { Button } from "@/components/ui/button";
+import { toasts } from "@/components/ui/toast";
+import type { RunSummary } from "@/lib/hunts/schema";
+
+/** Asks the run to stop. */
+export function CancelButton({ run }: { run: RunSummary }) {
+	const queries = useQueryClient();
+	const { requirePerson } = usePerson();
+	const cancel = useMutation({
+		mutationFn: async () => {
+			if ((await requirePerson()) === null) return null;
+			return request<RunSummary>(`/api/runs/${run.id}/cancellation`, { method: "POST" });
+		},
+		onSuccess: (updated) => {
+			if (updated !== null) queries.setQueryData(["runs", run.id], updated);
+		},
+		onError: (error) => {
+			// It finished in the meantime, which its stream tells.
+			if (error instanceof ApiProblem && error.code === "conflict") return;
+			toasts.add({ type: "error", title: "The run was not cancelled", description: error.message });
+		},
+	});
+	return (
+		<Button icon={Ban} busy={cancel.isPending || run.cancelRequested} onClick={() => cancel.mutate()}>
+			{run.cancelRequested ? "Cancelling" : "Cancel"}
+		</Button>
+	);
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import Link from "next/link";
+import { createAppColumnHelper } from "@/components/data-table/table";
+import { Time } from "@/components/ui/time";
+import type { RunSummary } from "@/lib/hunts/schema";
+import { RunLength } from "./run-length";
+import { RunMark } from "./run-mark";
+import { RunWindow } from "./run-window";
+import { foundText } from "./run-words";
+
+const helper = createAppColumnHelper<RunSummary>();
+
+function RunLink({ run }: { run: RunSummary }) {
+	return (
+		<Link href={`/runs/${run.id}`} prefetch={false} className="font-medium hover:underline">
+			<Time value={run.createdAt} form="minutes" />
+		</Link>
+	);
+}
+
+function number(value: number) {
+	return value === 0 ? <span className="text-faint">0</span> : value.toLocaleString("en");
+}
+
+export const RUN_COLUMNS = helper.columns([
+	helper.display({
+		id: "summary",
+		header: "Run",
+		cell: ({ row: { original: run } }) => (
+			<span className="flex min-w-0 flex-col gap-0.5">
+				<span className="flex items-baseline justify-between gap-3">
+					<RunLink run={run} />
+					<RunMark run={run} />
+				</span>
+				<span className="truncate text-muted text-sm">{foundText(run)}</span>
+			</span>
+		),
+		meta: { label: "Run", on: "phone" },
+	}),
+	helper.accessor("createdAt", {
+		header: "Started",
+		cell: ({ row }) => <RunLink run={row.original} />,
+		meta: { label: "Started", on: "wide", width: "9.5rem" },
+	}),
+	helper.accessor("status", {
+		header: "Status",
+		cell: ({ row }) => <RunMark run={row.original} />,
+		meta: { label: "Status", on: "wide", width: "7rem" },
+	}),
+	helper.display({
+		id: "window",
+		header: "Window",
+		cell: ({ row }) => <RunWindow run={row.original} />,
+		meta: { label: "Window", on: "wide", width: "18rem", className: "text-muted @max-4xl:hidden" },
+	}),
+	helper.accessor("rowsRead", {
+		header: "Rows",
+		cell: ({ row }) => number(row.original.rowsRead),
+		meta: { label: "Rows read", on: "wide", width: "5rem", align: "end" },
+	}),
+	helper.accessor((run) => run.findings.new, {
+		id: "new",
+		header: "New",
+		cell: ({ row }) => number(row.original.findings.new),
+		meta: { label: "New findings", on: "wide", width: "4.5rem", align: "end" },
+	}),
+	helper.accessor((run) => run.findings.seen, {
+		id: "seen",
+		header: "Again",
+		cell: ({ row }) => number(row.original.findings.seen),
+		meta: { label: "Seen again", on: "wide", width: "4.5rem", align: "end" },
+	}),
+	helper.accessor((run) => run.findings.changed, {
+		id: "changed",
+		header: "Changed",
+		cell: ({ row }) => number(row.original.findings.changed),
+		meta: { label: "Changed", on: "wide", width: "5.5rem", align: "end" },
+	}),
+	helper.display({
+		id: "length",
+		header: "Took",
+		cell: ({ row }) => <RunLength run={row.original} />,
+		meta: { label: "Took", on: "wide", width: "6.5rem", align: "end", className: "text-muted" },
+	}),
+	helper.accessor("requestedBy", {
+		header: "By",
+		cell: ({ row }) => <bdi>{row.original.requestedBy}</bdi>,
+		meta: { label: "Asked for by", on: "wide", className: "text-muted" },
+	}),
+]);

@@ -1,0 +1,39 @@
+/** What can be imported, for whoever is about to export. */
+export function Formats({ knownTables }: { knownTables: readonly string[] }) {
+	return (
+		<div className="flex flex-col gap-3">
+			<h3 className="font-medium">What is read</h3>
+			<dl className="flex flex-col gap-2">
+				<Format name="Defender CSV">
+					“Export” of advanced hunting. Its <code>Timestamp</code> becomes <code>TimeGenerated</code>.
+				</Format>
+				<Format name="Sentinel CSV">
+					“Export to CSV, all columns” of Logs, with <code>TimeGenerated [UTC]</code> and times such as{" "}
+					<code>2/25/2025, 9:19:25.391 AM</code>. Set the portal to UTC first.
+				</Format>
+				<Format name="JSON">An array of rows.</Format>
+				<Format name="JSON lines">
+					A row a line, or what streaming to storage writes: <code>{"{time, category, properties}"}</code>,
+					where <code>category</code> names the table.
+				</Format>
+				<Format name="Parquet">As it is; types are taken from the file.</Format>
+			</dl>
+			<p className="text-muted">
+				The kind is told by what is in the file, not by its name. Unpack archives first. The table is guessed
+				for {knownTables.join(", ")}, and for tables imported before; columns it does not know are added.
+			</p>
+			<p className="text-muted">
+				The same by command: <code>npm run import -- FILE</code>
+			</p>
+		</div>
+	);
+}
+
+function Format({ name, children }: { name: string; children: React.ReactNode }) {
+	return (
+		<div>
+			<dt className="font-medium text-sm">{name}</dt>
+			<dd className="text-muted">{children}</dd>
+		</div>
+	);
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import { ApiProblem, asProblem } from "@/components/api";
+import { count } from "@/components/runs/run-words";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ImportProblems } from "./import-problems";
+import { goodRows, readProblems } from "./read-problems";
+import type { ImportRequest, ImportResult } from "./upload";
+import type { ImportState } from "./use-import";
+
+interface ImportOutcomeProps {
+	readonly state: ImportState;
+	/** Sends the file again, with other wishes. */
+	readonly onRepeat: (wanted: ImportRequest) => void;
+}
+
+/** How the last import came out. */
+export function ImportOutcome({ state, onRepeat }: ImportOutcomeProps) {
+	if (state.step === "done") return <Imported fileName={state.wanted.file.name} result={state.result} />;
+	if (state.step !== "failed") return null;
+	return <Refused wanted={state.wanted} problem={state.problem} onRepeat={onRepeat} />;
+}
+
+function Imported({ fileName, result }: { fileName: string; result: ImportResult }) {
+	const partial = result.rowsRefused > 0;
+	return (
+		<>
+			<Notice
+				kind={partial ? "warning" : "info"}
+				live
+				title={
+					<>
+						<bdi>{fileName}</bdi> is imported: {count(result.rowsKept, "row")} kept
+						{partial ? `, ${result.rowsRefused.toLocaleString("en")} refused` : ""}
+					</>
+				}
+			>
+				<ul>
+					{result.tables.map(({ table, rowsKept, addedColumns }) => (
+						<li key={table} className="break-words">
+							{count(rowsKept, "row")} into <code>{table}</code>
+							{addedColumns.length === 0
+								? ""
+								: `, which has ${count(addedColumns.length, "new column")}: ${addedColumns.join(", ")}`}
+						</li>
+					))}
+				</ul>
+			</Notice>
+			{partial ? <ImportProblems problems={result.problems} total={result.problemsTotal} /> : null}
+		</>
+	);
+}
+
+interface RefusedProps {
+	readonly wanted: ImportRequest;
+	readonly problem: unknown;
+	readonly onRepeat: (wanted: ImportRequest) => void;
+}
+
+/** A file that was refused: for its rows, which are listed, or as a whole. */
+function Refused({ wanted, problem, onRepeat }: RefusedProps) {
+	const { problems, total } = readProblems(asProblem(problem));
+	const good = goodRows(asProblem(problem));
+	const title = "Nothing was imported";
+	if (problems.length === 0) return <ProblemNotice error={problem} title={title} />;
+	return (
+		<>
+			<Notice
+				kind="error"
+				live
+				title={title}
+				actions={
+					good > 0 && !wanted.keepGoodRows ? (
+						<Button onClick={() => onRepeat({ ...wanted, keepGoodRows: true })}>
+							Import the other {count(good, "row")}
+						</Button>
+					) : undefined
+				}
+			>
+				<p>{problem instanceof ApiProblem ? problem.message : String(problem)}</p>
+				<p className="mt-1">
+					{good > 0
+						? "Correct the rows below and import the file again, or import the others without them."
+						: "Correct what is listed below and import the file again."}
+				</p>
+			</Notice>
+			<ImportProblems problems={problems} total={total} />
+		</>
+	);
+}

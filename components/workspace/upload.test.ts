@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { importSearch } from "./upload";
+
+describe("importSearch", () => {
+	const plain = { table: null, keepGoodRows: false, replaceSample: false, again: false };
+	it("says only what is asked for", () => {
+		expect(String(importSearch({ ...plain, file: { name: "a.csv" } }))).toBe("fileName=a.csv");
+	});
+	it("carries every wish, and a name with anything in it", () => {
+		const search = importSearch({
+			file: { name: "clicks & more=ü.csv" },
+			table: "UrlClickEvents",
+			keepGoodRows: true,
+			replaceSample: true,
+			again: true,
+		});
+		expect(Object.fromEntries(new URLSearchParams(String(search)))).toEqual({
+			fileName: "clicks & more=ü.csv",
+			table: "UrlClickEvents",
+			keepGoodRows: "1",
+			replaceSample: "1",
+			again: "1",
+		});
+	});
+});

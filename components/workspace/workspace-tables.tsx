@@ -1,0 +1,141 @@
+"use client";
+
+import { Database } from "lucide-react";
+import { useMemo } from "react";
+import { DataTable } from "@/components/data-table/data-table";
+import { createAppColumnHelper, useAppTable } from "@/components/data-table/table";
+import { Ago } from "@/components/ui/ago";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Popover } from "@/components/ui/popover";
+import { Time } from "@/components/ui/time";
+import type { TableState } from "@/lib/workspaces/client";
+import type { WorkspaceOverview } from "@/lib/workspaces/overview";
+
+interface TableRow extends TableState {
+	readonly id: string;
+}
+
+const helper = createAppColumnHelper<TableRow>();
+const NONE: TableRow[] = [];
+
+function Rows({ table }: { table: TableState }) {
+	if (table.rows === null) return <span className="text-faint">Not counted</span>;
+	return table.rows.toLocaleString("en");
+}
+
+/** The columns of a table and their types. */
+function Columns({ table }: { table: TableState }) {
+	const { columns } = table;
+	if (columns.length === 0) return <span className="text-faint">Not listed</span>;
+	return (
+		<Popover
+			label={`Columns of ${table.name}`}
+			align="end"
+			className="w-80 max-h-[60dvh]"
+			trigger={
+				<Button variant="ghost" aria-label={`${columns.length} columns of ${table.name}`}>
+					{columns.length} columns
+				</Button>
+			}
+		>
+			<ul className="px-3 py-2">
+				{columns.map((column) => (
+					<li key={column.name} className="flex items-baseline justify-between gap-4">
+						<code className="min-w-0 break-all">{column.name}</code>
+						<span className="text-muted text-sm">{column.type}</span>
+					</li>
+				))}
+			</ul>
+		</Popover>
+	);
+}
+
+const COLUMNS = helper.columns([
+	helper.display({
+		id: "summary",
+		header: "Table",
+		cell: ({ row: { original: table } }) => (
+			<span className="flex min-w-0 items-center gap-3">
+				<span className="flex min-w-0 flex-1 flex-col gap-0.5">
+					<code className="truncate font-medium">{table.name}</code>
+					<span className="truncate text-muted text-sm">
+						<Rows table={table} /> rows
+						{table.newest === null ? null : (
+							<>
+								, newest <Ago value={table.newest} />
+							</>
+						)}
+					</span>
+				</span>
+				<Columns table={table} />
+			</span>
+		),
+		meta: { label: "Table", on: "phone" },
+	}),
+	helper.accessor("name", {
+		header: "Table",
+		cell: ({ row }) => <code className="font-medium">{row.original.name}</code>,
+		meta: { label: "Table", on: "wide" },
+	}),
+	helper.accessor("rows", {
+		header: "Rows",
+		cell: ({ row }) => <Rows table={row.original} />,
+		meta: { label: "Rows", on: "wide", width: "8rem", align: "end" },
+	}),
+	helper.accessor("oldest", {
+		header: "Oldest row",
+		cell: ({ row: { original } }) =>
+			original.oldest === null ? (
+				<span className="text-faint">None</span>
+			) : (
+				<Time value={original.oldest} form="minutes" className="text-muted" />
+			),
+		meta: { label: "Oldest row", on: "wide", width: "11rem", className: "pl-6 @max-4xl:hidden" },
+	}),
+	helper.accessor("newest", {
+		header: "Newest row",
+		cell: ({ row: { original } }) =>
+			original.newest === null ? (
+				<span className="text-faint">None</span>
+			) : (
+				<Ago value={original.newest} exact />
+			),
+		meta: { label: "Newest row", on: "wide", width: "18rem" },
+	}),
+	helper.display({
+		id: "columns",
+		header: "Columns",
+		cell: ({ row }) => <Columns table={row.original} />,
+		meta: { label: "Columns", on: "wide", width: "8rem", align: "end" },
+	}),
+]);
+
+/** The tables of the workspace; undefined while they are on their way. */
+export function WorkspaceTables({ workspace }: { workspace: WorkspaceOverview | undefined }) {
+	const rows = useMemo(
+		() => workspace?.tables.map((table): TableRow => ({ ...table, id: table.name })) ?? NONE,
+		[workspace],
+	);
+	const table = useAppTable({ data: rows, columns: COLUMNS, enableSorting: false });
+	return (
+		<DataTable
+			label="Tables"
+			table={table}
+			scroll={false}
+			loading={workspace === undefined}
+			empty={
+				workspace?.problem != null ? (
+					<p className="py-4 text-muted">The tables are not known while the workspace cannot be asked.</p>
+				) : (
+					<EmptyState icon={Database} title="No tables yet">
+						{workspace?.kind === "sentinel"
+							? "None of the tables that the hunts read has rows in the last 30 days."
+							: "Import an export below; its table is listed here."}
+					</EmptyState>
+				)
+			}
+			className="border-t"
+		/>
+	);
+}
