@@ -161,7 +161,10 @@ test("somebody was faster: theirs beside mine, and either may stand", async ({ p
 	await expect(page.locator(`tr[data-id="${next}"]`)).toHaveCount(0);
 });
 
-test("a decision that cannot be saved is rolled back and says why", async ({ page, context }) => {
+test("an outage shows as one: the decision is rolled back, the list says why it is missing, and both recover", async ({
+	page,
+	context,
+}) => {
 	const triage = new TriagePage(page);
 	await triage.open();
 	await triage.nameYourself("Finn Adler");
@@ -173,7 +176,13 @@ test("a decision that cannot be saved is rolled back and says why", async ({ pag
 	await expect(triage.toast("The decision was not saved")).toContainText("cannot be reached");
 	await expect(page.locator(`tr[data-id="${id}"]`)).toHaveCount(1);
 	await triage.expectCount("Open", open);
+
+	await page.getByRole("radio", { name: /^Triaged/ }).click();
+	const problem = page.getByRole("alert").filter({ hasText: "The findings could not be loaded" });
+	await expect(problem).toContainText("cannot be reached");
 	await context.setOffline(false);
+	await problem.getByRole("button", { name: "Try again" }).click();
+	await expect(problem).toBeHidden();
 });
 
 test("everything that matches can be decided at once, beyond what is loaded", async ({ page }) => {

@@ -46,7 +46,7 @@ export function BenignDialog({ count, last, onDone }: BenignDialogProps) {
 			open
 			onOpenChange={(open) => !open && onDone(null)}
 			title={count === 1 ? "Why is it benign?" : `Why are these ${count.toLocaleString("en")} benign?`}
-			description="A digit picks the reason, Enter decides."
+			description={<span className="max-sm:hidden">A digit picks the reason, Enter decides.</span>}
 			initialFocus={() =>
 				radios.current?.querySelector<HTMLInputElement>("input:checked") ??
 				radios.current?.querySelector<HTMLInputElement>("input") ??

@@ -55,7 +55,7 @@ export function findingColumns(selection: SelectionCells) {
 		helper.accessor("status", {
 			header: "Status",
 			cell: ({ row }) => <StatusMark finding={row.original} />,
-			meta: { label: "Status", on: "wide", width: "11.5rem", fixed: true },
+			meta: { label: "Status", on: "wide", fixed: true, className: "w-46 @max-5xl:w-28" },
 			enableSorting: false,
 		}),
 		helper.accessor("accountUpn", {

@@ -6,6 +6,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { FindingDetail } from "@/lib/findings/schema";
+import { detectionText } from "./detection-text";
 import { ClickMark, Threats } from "./finding-cells";
 import { UrlText } from "./url-text";
 
@@ -49,7 +50,7 @@ export function PanelEvidence({ finding }: { finding: FindingDetail }) {
 				<Fact name="Threat types">
 					<Threats types={finding.threatTypes} />
 				</Fact>
-				<Fact name="Detection">{finding.detectionMethods}</Fact>
+				<Fact name="Detection">{detectionText(finding.detectionMethods)}</Fact>
 				<Fact name="Workload">{finding.workload}</Fact>
 				<Fact name="App">{finding.appName}</Fact>
 				<Fact name="IP address" copy={finding.ipAddress}>

@@ -5,7 +5,6 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { ApiProblem, asProblem, request } from "@/components/api";
 import { useAnnounce } from "@/components/shell/announcer";
 import { usePerson } from "@/components/shell/person";
-import { toasts } from "@/components/ui/toast";
 import type { BenignReason, FindingStatus, Verdict } from "@/lib/findings/rules";
 import type {
 	DecisionInputBody,
@@ -14,6 +13,7 @@ import type {
 	FindingFilter,
 	FindingSummary,
 } from "@/lib/findings/schema";
+import { decisionToast } from "./decision-toast";
 import type { FindingStore, PendingDecision } from "./finding-store";
 import { FACETS_KEY, FINDINGS_KEY } from "./queries";
 import { VERDICT } from "./status";
@@ -57,8 +57,6 @@ interface Done {
 	readonly text: string;
 }
 
-const TOAST = "decision";
-
 /**
  * The decisions of a triage page: shown at once, sent, rolled back when refused, undone on demand.
  * @param onUndone called with the findings an undo brought back, once the lists have been read again
@@ -77,45 +75,46 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 		(error: unknown, title: string) => {
 			const problem = asProblem(error);
 			announce(`${title}. ${problem.message}`);
-			toasts.add({
-				id: TOAST,
-				type: "error",
-				timeout: 0,
+			decisionToast({
 				title,
 				description: [problem.message, problem.remedy].filter(Boolean).join(" "),
-				actionProps: undefined,
+				failed: true,
 			});
 		},
 		[announce],
 	);
 
-	const undo = useCallback(async (): Promise<void> => {
-		const last = history.current.pop();
-		if (last === undefined) {
-			announce("There is nothing to undo.");
-			toasts.add({ id: TOAST, title: "There is nothing to undo on this page.", actionProps: undefined });
-			return;
-		}
-		const id = await last.id;
-		if (id === null) return;
-		try {
-			const result = await request<DecisionResult>(`/api/findings/decisions/${id}`, { method: "DELETE" });
-			const back = result.outcomes.flatMap((one) => (one.outcome === "not_found" ? [] : [one.finding]));
-			store.learn(back);
-			const kept =
-				result.conflicts === 0
-					? undefined
-					: `${count(result.conflicts)} decided again since, and kept as they are.`;
-			toasts.add({ id: TOAST, title: `Undone: ${last.text}`, description: kept, actionProps: undefined });
-			announce(`Undone: ${last.text}.`);
-			await queries.invalidateQueries({ queryKey: FINDINGS_KEY });
-			onUndone(result.outcomes.filter((one) => one.outcome === "undone").map((one) => one.id));
-		} catch (error) {
-			// Only an outage leaves it to be undone later.
-			if (asProblem(error).status === 0) history.current.push(last);
-			fail(error, "It was not undone");
-		}
-	}, [announce, fail, onUndone, queries, store]);
+	const undoOne = useCallback(
+		async (which?: Done): Promise<void> => {
+			const last = which ?? history.current.at(-1);
+			if (last !== undefined) forget(history.current, last);
+			else {
+				announce("There is nothing to undo.");
+				decisionToast({ title: "There is nothing to undo on this page." });
+				return;
+			}
+			const id = await last.id;
+			if (id === null) return;
+			try {
+				const result = await request<DecisionResult>(`/api/findings/decisions/${id}`, { method: "DELETE" });
+				const back = result.outcomes.flatMap((one) => (one.outcome === "not_found" ? [] : [one.finding]));
+				store.learn(back);
+				const kept =
+					result.conflicts === 0
+						? undefined
+						: `${count(result.conflicts)} decided again since, and kept as they are.`;
+				decisionToast({ title: `Undone: ${last.text}`, description: kept });
+				announce(`Undone: ${last.text}.`);
+				await queries.invalidateQueries({ queryKey: FINDINGS_KEY });
+				onUndone(result.outcomes.filter((one) => one.outcome === "undone").map((one) => one.id));
+			} catch (error) {
+				// Only an outage leaves it to be undone later.
+				if (asProblem(error).status === 0) history.current.push(last);
+				fail(error, "It was not undone");
+			}
+		},
+		[announce, fail, onUndone, queries, store],
+	);
 
 	const decide = useCallback(
 		async (target: Target, said: Said, onBegin?: () => void) => {
@@ -168,7 +167,7 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 				);
 				if (lost.length > 0) setConflicts((known) => [...known, ...lost]);
 				if (result.id === null) forget(history.current, done);
-				else report(result, said, () => void undo(), announce);
+				else report(result, said, () => void undoOne(done), announce);
 				if (target.kind === "filter" || result.notFound > 0 || lost.length > 0) {
 					await queries.invalidateQueries({ queryKey: FINDINGS_KEY });
 				}
@@ -184,9 +183,10 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 				refreshSoon();
 			}
 		},
-		[announce, fail, person, queries, refreshSoon, requirePerson, store, undo],
+		[announce, fail, person, queries, refreshSoon, requirePerson, store, undoOne],
 	);
 
+	const undo = useCallback(() => undoOne(), [undoOne]);
 	const settleConflicts = useCallback(() => setConflicts([]), []);
 	return useMemo(
 		() => ({ decide, undo, busy, conflicts, settleConflicts }),
@@ -227,14 +227,7 @@ function report(
 ): void {
 	const text = `${count(result.decided)} ${VERDICT[said.verdict].done}`;
 	const missing = result.notFound === 0 ? undefined : `${count(result.notFound)} no longer there.`;
-	toasts.add({
-		id: TOAST,
-		type: "done",
-		timeout: 6_000,
-		title: text,
-		description: missing,
-		actionProps: { children: "Undo", onClick: undo },
-	});
+	decisionToast({ title: text, description: missing, undo });
 	announce(missing === undefined ? `${text}.` : `${text}. ${missing}`);
 }
 

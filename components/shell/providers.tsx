@@ -33,6 +33,8 @@ function createQueryClient(): QueryClient {
 			queries: {
 				staleTime: 10_000,
 				refetchOnWindowFocus: true,
+				// Asked even when the browser thinks it is offline: an outage must show as one, not as waiting.
+				networkMode: "always",
 				// What the server refused it will refuse again; only an outage is worth another try.
 				retry: (failures, error) =>
 					failures < 2 && (!(error instanceof ApiProblem) || error.status === 0 || error.status >= 502),
