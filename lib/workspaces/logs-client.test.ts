@@ -83,7 +83,9 @@ describe("queryLogs", () => {
 			error: {
 				code: "PartialError",
 				message: "There were some errors when processing your query.",
-				details: [{ innererror: { code: "-2133196797", message: "E_QUERY_RESULT_SET_TOO_LARGE: limit exceeded" } }],
+				details: [
+					{ innererror: { code: "-2133196797", message: "E_QUERY_RESULT_SET_TOO_LARGE: limit exceeded" } },
+				],
 			},
 		};
 		expect(await answering(200, JSON.stringify(body)).ask()).toMatchObject({
@@ -101,7 +103,13 @@ describe("queryLogs", () => {
 				innererror: {
 					code: "SyntaxError",
 					message: "A recognition error occurred in the query.",
-					innererror: { code: "SYN0002", message: "Query could not be parsed at 'whre'", line: 2, pos: 3, token: "whre" },
+					innererror: {
+						code: "SYN0002",
+						message: "Query could not be parsed at 'whre'",
+						line: 2,
+						pos: 3,
+						token: "whre",
+					},
 				},
 			},
 		};
@@ -119,7 +127,10 @@ describe("queryLogs", () => {
 		[500, "query_failed"],
 		[504, "query_limit"],
 	])("gives status %i the code %s and a way out", async (status, code) => {
-		const answer = await answering(status, JSON.stringify({ error: { code: "X", message: "Said so" } })).ask();
+		const answer = await answering(
+			status,
+			JSON.stringify({ error: { code: "X", message: "Said so" } }),
+		).ask();
 		expect(answer).toMatchObject({ outcome: "failed", error: { code } });
 	});
 
@@ -136,7 +147,10 @@ describe("queryLogs", () => {
 				throw new RestError("socket hang up", { code: RestError.REQUEST_SEND_ERROR, request });
 			},
 		};
-		const answer = await queryLogs(token, { httpClient, retryOptions: { maxRetries: 0 } }, "w", { kql: "T", window });
+		const answer = await queryLogs(token, { httpClient, retryOptions: { maxRetries: 0 } }, "w", {
+			kql: "T",
+			window,
+		});
 		expect(answer).toMatchObject({ outcome: "failed", error: { code: "unavailable" } });
 	});
 

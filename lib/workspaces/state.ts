@@ -7,5 +7,11 @@ import { currentWorkspace } from "./current";
 export async function workspaceState(ctx: Context): Promise<WorkspaceState> {
 	authorize(ctx.actor, "workspace.read");
 	const client = currentWorkspace();
-	return { id: client.id, kind: client.kind, name: client.name, sample: await client.sample(), problem: null };
+	return {
+		id: client.id,
+		kind: client.kind,
+		name: client.name,
+		sample: await client.sample(),
+		problem: null,
+	};
 }
