@@ -48,21 +48,25 @@ export function findChromium(): string | undefined {
 export function ensureChromium(): string {
 	const found = findChromium();
 	if (found) return found;
-	const root = process.getuid?.() === 0;
-	const attempts: [what: string, program: string, args: string[]][] = [
-		[
-			"Playwright's own",
-			process.execPath,
-			["node_modules/@playwright/test/cli.js", "install", ...(root ? ["--with-deps"] : []), "chromium"],
-		],
+	const playwright = (...args: string[]) =>
+		[process.execPath, ["node_modules/@playwright/test/cli.js", ...args]] as const;
+	const attempts: (readonly [what: string, program: string, args: readonly string[]])[] = [
+		["Playwright's Chromium", ...playwright("install", "chromium")],
 	];
 	if (process.platform === "linux") {
-		const apt = root ? ["apt-get"] : ["sudo", "-n", "apt-get"];
-		const shell = `${apt.join(" ")} update && ${apt.join(" ")} install -y --no-install-recommends chromium`;
-		attempts.push(["the distribution's", "sh", ["-c", shell]]);
+		const root = process.getuid?.() === 0;
+		const apt = root ? "apt-get" : "sudo -n apt-get";
+		attempts.push([
+			"the distribution's Chromium",
+			"sh",
+			["-c", `${apt} update && ${apt} install -y --no-install-recommends chromium`],
+		]);
+		// Where the distribution has none (Ubuntu's is a snap), Playwright's may only lack its libraries.
+		if (root)
+			attempts.push(["the libraries of Playwright's Chromium", ...playwright("install-deps", "chromium")]);
 	}
 	for (const [what, program, args] of attempts) {
-		console.log(`No Chromium here; trying to install ${what}.`);
+		console.log(`No Chromium that runs here; trying to install ${what}.`);
 		spawnSync(program, args, { stdio: ["ignore", "inherit", "inherit"], timeout: 5 * 60_000 });
 		const installed = findChromium();
 		if (installed) return installed;
