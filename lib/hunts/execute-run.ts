@@ -63,9 +63,14 @@ class Execution {
 	}
 
 	async execute(): Promise<void> {
-		const unsubscribe = subscribe(RUNS_CHANNEL, (id) => {
-			if (id === this.#run.id) void this.#heedCancellation();
-		});
+		const heed = () => void this.#heedCancellation().catch(() => undefined);
+		const unsubscribe = subscribe(
+			RUNS_CHANNEL,
+			(id) => {
+				if (id === this.#run.id) heed();
+			},
+			{ onListening: heed },
+		);
 		try {
 			if (this.#run.attempt >= MOST_ATTEMPTS) {
 				throw new AppError("internal", `The process ended ${MOST_ATTEMPTS} times while this run was in it.`, {

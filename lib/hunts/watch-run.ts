@@ -35,9 +35,14 @@ export async function watchRun(ctx: Context, runId: string, watcher: RunWatcher)
 			reading = false;
 		}
 	};
-	const unsubscribe = subscribe(RUNS_CHANNEL, (id) => {
-		if (id === runId) void read();
-	});
+	const unsubscribe = subscribe(
+		RUNS_CHANNEL,
+		(id) => {
+			if (id === runId) void read();
+		},
+		// What was told while nobody listened is read anew.
+		{ onListening: () => void read() },
+	);
 	const stop = () => {
 		if (ended) return;
 		ended = true;
