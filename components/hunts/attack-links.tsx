@@ -28,13 +28,19 @@ export function AttackLinks({ items }: { items: readonly Attack[] }) {
 	);
 }
 
+/** As many tags as a cell has room for. */
+const TAGS_SHOWN = 2;
+
 /** The same in a table, without the links. */
 export function AttackTags({ items }: { items: readonly Attack[] }) {
 	return (
 		<span className="flex gap-1 overflow-hidden" title={items.map(attackText).join(", ")}>
-			{items.map((attack) => (
+			{items.slice(0, TAGS_SHOWN).map((attack) => (
 				<Tag key={attack.id ?? attack.name}>{attack.name}</Tag>
 			))}
+			{items.length > TAGS_SHOWN ? (
+				<span className="text-muted text-sm">and {items.length - TAGS_SHOWN} more</span>
+			) : null}
 		</span>
 	);
 }

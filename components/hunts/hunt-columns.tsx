@@ -39,7 +39,7 @@ function OpenFindings({ hunt }: { hunt: HuntSummary }) {
 function LastRun({ hunt }: { hunt: HuntSummary }) {
 	if (hunt.lastRun === null) return <span className="text-faint">Never</span>;
 	return (
-		<span className="flex min-w-0 items-baseline gap-3">
+		<span className="flex min-w-0 items-center gap-3">
 			<Link href={`/runs/${hunt.lastRun.id}`} prefetch={false} className="inline-flex hover:underline">
 				<RunMark run={hunt.lastRun} />
 			</Link>
@@ -56,7 +56,7 @@ export const HUNT_COLUMNS = helper.columns([
 			<span className="flex min-w-0 items-center gap-3">
 				<span className="flex min-w-0 flex-1 flex-col gap-0.5">
 					<HuntLink hunt={hunt} />
-					<span className="flex items-baseline gap-3 text-sm">
+					<span className="flex items-center gap-3 text-sm">
 						<OpenFindings hunt={hunt} />
 						<LastRun hunt={hunt} />
 					</span>

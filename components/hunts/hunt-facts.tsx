@@ -14,7 +14,7 @@ export function HuntFacts({ hunt }: { hunt: HuntDetail }) {
 				<TableStates tables={hunt.tables} />
 			</Section>
 			<Section title="About">
-				<Facts>
+				<Facts className="grid-cols-[6rem_minmax(0,1fr)]">
 					<Fact name="Tactics">{hunt.tactics.length > 0 ? <AttackLinks items={hunt.tactics} /> : null}</Fact>
 					<Fact name="Techniques">
 						{hunt.techniques.length > 0 ? <AttackLinks items={hunt.techniques} /> : null}
@@ -30,7 +30,7 @@ export function HuntFacts({ hunt }: { hunt: HuntDetail }) {
 					</Fact>
 				</Facts>
 			</Section>
-			<Section title="Often harmless">
+			<Section title="False positives">
 				{hunt.falsePositives.length === 0 ? (
 					<p className="text-muted">The hunt’s file says nothing about false positives.</p>
 				) : (

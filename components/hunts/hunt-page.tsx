@@ -54,7 +54,7 @@ function Hunt({ hunt, runs }: { hunt: HuntDetail; runs: ReturnType<typeof useRun
 	return (
 		<>
 			<WorkspaceNotice workspace={hunt.workspace} tables={hunt.tables} />
-			<div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+			<div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
 				<div className="flex min-w-0 flex-col gap-5">
 					<p className="max-w-[80ch] whitespace-pre-line text-pretty">
 						{hunt.hypothesis === ""
@@ -66,21 +66,30 @@ function Hunt({ hunt, runs }: { hunt: HuntDetail; runs: ReturnType<typeof useRun
 						<KqlView spans={hunt.highlighted} />
 					</Section>
 				</div>
-				<HuntFacts hunt={hunt} />
+				<div className="lg:row-span-2">
+					<HuntFacts hunt={hunt} />
+				</div>
+				<Runs hunt={hunt} runs={runs} />
 			</div>
-			<Section title="Runs" actions={<FindingsLink hunt={hunt} />}>
-				{runs.isError ? (
-					<ProblemNotice
-						error={runs.error}
-						title={runs.data === undefined ? "The runs could not be loaded" : "This list may be out of date"}
-						onRetry={() => void runs.refetch()}
-						retrying={runs.isFetching}
-						className="mb-2"
-					/>
-				) : null}
-				{runs.isError && runs.data === undefined ? null : <RunsTable runs={runs.data} />}
-			</Section>
 		</>
+	);
+}
+
+function Runs({ hunt, runs }: { hunt: HuntDetail; runs: ReturnType<typeof useRuns> }) {
+	const problem = runs.isError ? (
+		<ProblemNotice
+			error={runs.error}
+			title={runs.data === undefined ? "The runs could not be loaded" : "This list may be out of date"}
+			onRetry={() => void runs.refetch()}
+			retrying={runs.isFetching}
+			className="mb-2"
+		/>
+	) : null;
+	return (
+		<Section title="Runs" actions={<FindingsLink hunt={hunt} />}>
+			{problem}
+			{problem !== null && runs.data === undefined ? null : <RunsTable runs={runs.data} />}
+		</Section>
 	);
 }
 

@@ -48,7 +48,7 @@ export function KqlView({ spans, marked = [] }: KqlViewProps) {
 									wrong && "bg-red-soft before:text-red",
 								)}
 							>
-								<span className="whitespace-pre-wrap break-words pr-3">
+								<span className="whitespace-pre-wrap break-words pr-3 pl-[2ch] [text-indent:-2ch]">
 									{line.map((span, position) => (
 										<span
 											// biome-ignore lint/suspicious/noArrayIndexKey: the query never changes under the same view

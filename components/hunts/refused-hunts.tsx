@@ -9,28 +9,46 @@ export function RefusedHunts({ refused }: { refused: readonly RefusedHunt[] }) {
 	return (
 		<Section title={refused.length === 1 ? "1 file is not used" : `${refused.length} files are not used`}>
 			<ul className="divide-y border-y">
-				{refused.map(({ file, reason, places }) => (
-					<li key={file} className="flex gap-2 py-2">
-						<FileX aria-hidden className="mt-0.5 size-4 shrink-0 text-amber" strokeWidth={1.75} />
-						<div className="min-w-0">
-							<p className="break-words">
-								<code className="font-medium">{file}</code>
-							</p>
-							<p className="break-words">{reason}</p>
-							<ul className="text-muted text-sm">
-								{places.map(({ message, file: _, ...place }) => {
-									const where = placeName(place);
-									return where === "" ? null : (
-										<li key={`${where} ${message}`} className="break-words">
-											{where}: {message}
-										</li>
-									);
-								})}
-							</ul>
-						</div>
-					</li>
+				{refused.map((hunt) => (
+					<Refused key={hunt.file} hunt={hunt} />
 				))}
 			</ul>
 		</Section>
 	);
+}
+
+function Refused({ hunt: { file, reason, places } }: { hunt: RefusedHunt }) {
+	// The file is named above its reason already.
+	const [first, ...others] = places.map(({ file: _, message, ...place }) => ({
+		where: placeName(place),
+		message,
+	}));
+	return (
+		<li className="flex gap-2 py-2">
+			<FileX aria-hidden className="mt-0.5 size-4 shrink-0 text-amber" strokeWidth={1.75} />
+			<div className="min-w-0 break-words">
+				<p>
+					<code className="mr-3 font-medium">{file}</code>
+					<span className="text-muted text-sm">{first?.where}</span>
+				</p>
+				<p>{sentence(file, reason)}</p>
+				{others.length === 0 ? null : (
+					<ul className="text-muted">
+						{others.map(({ where, message }) => (
+							<li key={`${where} ${message}`}>
+								<span className="text-sm">{where}</span> {message}
+							</li>
+						))}
+					</ul>
+				)}
+			</div>
+		</li>
+	);
+}
+
+/** The reason without the file's name, which its beginning repeats. */
+function sentence(file: string, reason: string): string {
+	const prefix = `${file} is not used: `;
+	const rest = reason.startsWith(prefix) ? reason.slice(prefix.length) : reason;
+	return rest.charAt(0).toUpperCase() + rest.slice(1);
 }

@@ -77,7 +77,7 @@ export function RunPanel({ huntId, lastRun }: RunPanelProps) {
 				<ProblemNotice error={start.error} title="The run did not start" className="mx-3 mb-3" />
 			) : null}
 			{start.data?.joined && run?.id === start.data.run.id ? (
-				<Notice live title="This hunt was already running" className="mx-3 mb-3">
+				<Notice title="This hunt was already running" className="mx-3 mb-3">
 					A hunt runs once at a time. This is the run that <bdi>{run.requestedBy}</bdi> asked for; its window
 					may be another than yours.
 				</Notice>

@@ -36,14 +36,16 @@ export function TableStates({ tables }: { tables: readonly RequiredTable[] }) {
 							</Mark>
 						</div>
 						{table.state === "present" ? (
-							<p className="text-muted">
-								{table.rows === null ? "Rows not counted" : `${table.rows.toLocaleString("en")} rows`}
+							<>
+								<p className="text-muted">
+									{table.rows === null ? "Rows not counted" : `${table.rows.toLocaleString("en")} rows`}
+								</p>
 								{table.newest === null ? null : (
-									<>
-										, newest <Ago value={table.newest} exact />
-									</>
+									<p className="text-muted">
+										Newest <Ago value={table.newest} exact />
+									</p>
 								)}
-							</p>
+							</>
 						) : (
 							<p className="text-muted">{MEANING[table.state]}</p>
 						)}

@@ -8,11 +8,17 @@ import { buttonClass } from "@/components/ui/button-class";
 import type { FindingFacets } from "@/lib/findings/schema";
 import type { RunSummary } from "@/lib/hunts/schema";
 
+interface ReviewLinkProps {
+	readonly run: RunSummary;
+	/** `secondary` where the page has another main action. */
+	readonly variant: "primary" | "secondary";
+}
+
 /**
  * The way on from a finished run: the findings it saw that still wait for somebody. They are counted anew, since
  * some may be decided by now, and one seen again may still be waiting from an earlier run.
  */
-export function ReviewLink({ run }: { run: RunSummary }) {
+export function ReviewLink({ run, variant }: ReviewLinkProps) {
 	const { data: facets } = useQuery({
 		queryKey: ["findings", "facets", "run", run.id],
 		queryFn: ({ signal }) => request<FindingFacets>(`/api/findings/facets?run=${run.id}`, { signal }),
@@ -36,7 +42,7 @@ export function ReviewLink({ run }: { run: RunSummary }) {
 		<Link
 			href={`/findings?run=${run.id}${onlyNew ? "&status=new" : ""}`}
 			prefetch={false}
-			className={buttonClass("primary")}
+			className={buttonClass(variant)}
 		>
 			Review {open.toLocaleString("en")} {onlyNew ? "new" : "open"} {open === 1 ? "finding" : "findings"}
 			<ArrowRight aria-hidden className="size-3.5" />

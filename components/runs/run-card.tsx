@@ -28,7 +28,7 @@ interface RunCardProps {
 /** How a run stands: live until it has finished, then how it ended. Give it the run's id as key. */
 export function RunCard({ run: initial, onEnd, linkToRecord = false }: RunCardProps) {
 	const { run, lost, problem } = useLiveRun(initial, onEnd);
-	useRunAnnouncements(run, lost);
+	useRunAnnouncements(run);
 	const finished = isFinished(run.status);
 	return (
 		<div className="flex flex-col gap-3" data-testid="run" data-status={run.status}>
@@ -47,7 +47,11 @@ export function RunCard({ run: initial, onEnd, linkToRecord = false }: RunCardPr
 							Run record
 						</Link>
 					) : null}
-					{finished ? <ReviewLink run={run} /> : <CancelButton run={run} />}
+					{finished ? (
+						<ReviewLink run={run} variant={linkToRecord ? "secondary" : "primary"} />
+					) : (
+						<CancelButton run={run} />
+					)}
 				</div>
 			</div>
 			{finished ? null : <Progress label="Progress of the run" value={null} />}
@@ -95,7 +99,7 @@ function RunEnd({ run }: { run: RunSummary }) {
 }
 
 /** Has each new state of the run read out, but not an end that was there when the page opened. */
-function useRunAnnouncements(run: RunSummary, lost: boolean): void {
+function useRunAnnouncements(run: RunSummary): void {
 	const announce = useAnnounce();
 	// Counts grow within a step; only the step is worth saying.
 	const state = `${run.status} ${run.phase} ${run.cancelRequested}`;
@@ -105,7 +109,4 @@ function useRunAnnouncements(run: RunSummary, lost: boolean): void {
 		said.current = state;
 		announce(runAnnouncement(run));
 	}, [state, run, announce]);
-	useEffect(() => {
-		if (lost) announce("The live progress was interrupted.");
-	}, [lost, announce]);
 }

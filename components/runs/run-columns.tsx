@@ -41,7 +41,7 @@ export const RUN_COLUMNS = helper.columns([
 	helper.accessor("createdAt", {
 		header: "Started",
 		cell: ({ row }) => <RunLink run={row.original} />,
-		meta: { label: "Started", on: "wide", width: "9.5rem" },
+		meta: { label: "Started", on: "wide", width: "8.5rem" },
 	}),
 	helper.accessor("status", {
 		header: "Status",
@@ -57,35 +57,35 @@ export const RUN_COLUMNS = helper.columns([
 	helper.accessor("rowsRead", {
 		header: "Rows",
 		cell: ({ row }) => number(row.original.rowsRead),
-		meta: { label: "Rows read", on: "wide", width: "5rem", align: "end" },
+		meta: { label: "Rows read", on: "wide", width: "4rem", align: "end" },
 	}),
 	helper.accessor((run) => run.findings.new, {
 		id: "new",
 		header: "New",
 		cell: ({ row }) => number(row.original.findings.new),
-		meta: { label: "New findings", on: "wide", width: "4.5rem", align: "end" },
+		meta: { label: "New findings", on: "wide", width: "4rem", align: "end" },
 	}),
 	helper.accessor((run) => run.findings.seen, {
 		id: "seen",
 		header: "Again",
 		cell: ({ row }) => number(row.original.findings.seen),
-		meta: { label: "Seen again", on: "wide", width: "4.5rem", align: "end" },
+		meta: { label: "Seen again", on: "wide", width: "4rem", align: "end" },
 	}),
 	helper.accessor((run) => run.findings.changed, {
 		id: "changed",
 		header: "Changed",
 		cell: ({ row }) => number(row.original.findings.changed),
-		meta: { label: "Changed", on: "wide", width: "5.5rem", align: "end" },
+		meta: { label: "Changed", on: "wide", width: "5rem", align: "end" },
+	}),
+	helper.accessor("requestedBy", {
+		header: "By",
+		cell: ({ row }) => <bdi>{row.original.requestedBy}</bdi>,
+		meta: { label: "Asked for by", on: "wide", className: "text-muted @max-5xl:hidden" },
 	}),
 	helper.display({
 		id: "length",
 		header: "Took",
 		cell: ({ row }) => <RunLength run={row.original} />,
-		meta: { label: "Took", on: "wide", width: "6.5rem", align: "end", className: "text-muted" },
-	}),
-	helper.accessor("requestedBy", {
-		header: "By",
-		cell: ({ row }) => <bdi>{row.original.requestedBy}</bdi>,
-		meta: { label: "Asked for by", on: "wide", className: "text-muted" },
+		meta: { label: "Took", on: "wide", width: "5rem", align: "end", className: "text-muted" },
 	}),
 ]);

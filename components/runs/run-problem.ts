@@ -2,6 +2,14 @@ import { ApiProblem } from "@/components/api";
 import type { RunProblem } from "@/lib/hunts/schema";
 
 /** Why a run failed, for the one notice that shows problems. */
-export function asShownProblem({ code, message, remedy, places }: RunProblem): ApiProblem {
-	return new ApiProblem(0, { title: "The run failed", detail: message, code, remedy, places });
+export function asShownProblem({ code, message, remedy, places = [] }: RunProblem): ApiProblem {
+	// The workspace's own words stand at the place they are about, so they need not be said twice.
+	const atPlace = code === "query_refused" && places.some((place) => place.message === message);
+	return new ApiProblem(0, {
+		title: "The run failed",
+		detail: atPlace ? "The workspace refused the query." : message,
+		code,
+		remedy,
+		places,
+	});
 }

@@ -16,29 +16,43 @@ const ICON: Record<Exclude<State, "current">, { icon: LucideIcon; className: str
 export function RunSteps({ run }: { run: RunSummary }) {
 	const current = PHASES.findIndex(({ phase }) => phase === run.phase);
 	const broken = run.status === "failed" || run.status === "cancelled";
+	const { findings } = run;
+	const values = [
+		{ amount: run.rowsRead, text: count(run.rowsRead, "row read", "rows read") },
+		{ amount: run.evidenceRows, text: count(run.evidenceRows, "event") },
+		{ amount: findings.new + findings.seen + findings.changed, text: <Found run={run} /> },
+	];
 	const stateOf = (index: number): State => {
-		if (broken) return "stopped";
+		if (broken) return (values[index]?.amount ?? 0) > 0 ? "done" : "stopped";
 		if (isFinished(run.status) || index < current) return "done";
 		return index === current ? "current" : "ahead";
 	};
-	const values = [
-		count(run.rowsRead, "row read", "rows read"),
-		count(run.evidenceRows, "event", "events"),
-		<Found key="found" run={run} />,
-	];
+	const valueAt = (index: number, state: State) => {
+		const value = values[index];
+		// A zero before its time would read as a result.
+		if (state === "ahead") return "Not yet";
+		if (state === "stopped") return "Not done";
+		if (state === "current" && value?.amount === 0) return "Under way";
+		return value?.text;
+	};
+	if (broken && run.rowsRead === 0) return null;
 	return (
-		<ol className="grid gap-x-6 gap-y-2 sm:grid-cols-[auto_auto_minmax(0,1fr)]">
+		<ol className="grid grid-cols-2 gap-x-6 gap-y-2 sm:grid-cols-[auto_auto_minmax(0,1fr)]">
 			{PHASES.map(({ phase, label, doing }, index) => {
 				const state = stateOf(index);
 				return (
-					<li key={phase} aria-current={state === "current" ? "step" : undefined} className="flex gap-2">
+					<li
+						key={phase}
+						aria-current={state === "current" ? "step" : undefined}
+						className="flex gap-2 max-sm:last:col-span-2"
+					>
 						<StepIcon state={state} partial={run.status === "partial"} />
 						<div className="min-w-0">
 							<p className={cx("text-sm", state === "current" ? "font-medium text-fg" : "text-muted")}>
 								{state === "current" ? doing : label}
 							</p>
 							<p className={cx("font-medium", (state === "ahead" || state === "stopped") && "text-faint")}>
-								{values[index]}
+								{valueAt(index, state)}
 							</p>
 						</div>
 					</li>

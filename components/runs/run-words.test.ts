@@ -37,10 +37,7 @@ describe("runAnnouncement", () => {
 			{ status: "partial", problem: { code: "partial", message: "Cut at 500,000 rows." } },
 			"The run saw only a part: findings 12 new, 3,000 seen again, 1 changed. Cut at 500,000 rows.",
 		],
-		[
-			{ status: "failed", problem: { code: "query_failed", message: "It broke." } },
-			"The run failed. It broke.",
-		],
+		[{ status: "failed", problem: { code: "query_failed", message: "It broke." } }, "The run failed."],
 		[{ status: "cancelled" }, "The run was cancelled. Nothing was stored."],
 	])("%j", (change, words) => {
 		expect(runAnnouncement({ ...run, ...change })).toBe(words);

@@ -41,7 +41,8 @@ export function runAnnouncement(run: RunSummary): string {
 		case "partial":
 			return `The run saw only a part: findings ${foundText(run)}. ${run.problem?.message ?? ""}`.trim();
 		case "failed":
-			return `The run failed. ${run.problem?.message ?? ""}`.trim();
+			// Why, its notice says.
+			return "The run failed.";
 		case "cancelled":
 			return "The run was cancelled. Nothing was stored.";
 	}

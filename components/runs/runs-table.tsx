@@ -2,6 +2,7 @@
 
 import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
+import { FLUSH_TABLE } from "@/components/ui/flush-table";
 import type { RunSummary } from "@/lib/hunts/schema";
 import { RUN_COLUMNS } from "./run-columns";
 
@@ -25,7 +26,7 @@ export function RunsTable({ runs }: RunsTableProps) {
 			scroll={false}
 			loading={runs === undefined}
 			empty={<p className="py-4 text-muted">This hunt has not run yet.</p>}
-			className="border-t"
+			className={FLUSH_TABLE}
 		/>
 	);
 }

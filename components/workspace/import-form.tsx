@@ -22,9 +22,11 @@ interface ImportFormProps {
 	readonly state: ImportState;
 	readonly onImport: (wanted: ImportRequest) => void;
 	readonly onCancel: () => void;
+	/** Another file is chosen: what is said of the last one is over. */
+	readonly onChoose: () => void;
 }
 
-export function ImportForm({ tables, state, onImport, onCancel }: ImportFormProps) {
+export function ImportForm({ tables, state, onImport, onCancel, onChoose }: ImportFormProps) {
 	const [file, setFile] = useState<File | null>(null);
 	const [choice, setChoice] = useState(GUESS);
 	const [other, setOther] = useState("");
@@ -63,6 +65,7 @@ export function ImportForm({ tables, state, onImport, onCancel }: ImportFormProp
 				onFile={(chosen) => {
 					setFile(chosen);
 					setFaults({});
+					onChoose();
 				}}
 			>
 				{file === null ? (
@@ -81,7 +84,7 @@ export function ImportForm({ tables, state, onImport, onCancel }: ImportFormProp
 			)}
 			<div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
 				<div className="flex flex-col gap-2">
-					<Field id="import-table" label="Table" hint="JSON lines with an envelope name their own.">
+					<Field id="import-table" label="Table" hint="Rows in a streaming envelope name their own.">
 						<Select
 							id="import-table"
 							label="Table"

@@ -1,12 +1,12 @@
 "use client";
 
-import { ApiProblem, asProblem } from "@/components/api";
+import { asProblem } from "@/components/api";
 import { count } from "@/components/runs/run-words";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { ImportProblems } from "./import-problems";
-import { goodRows, readProblems } from "./read-problems";
+import { goodRows, readProblems, withoutFlags } from "./read-problems";
 import type { ImportRequest, ImportResult } from "./upload";
 import type { ImportState } from "./use-import";
 
@@ -61,10 +61,11 @@ interface RefusedProps {
 
 /** A file that was refused: for its rows, which are listed, or as a whole. */
 function Refused({ wanted, problem, onRepeat }: RefusedProps) {
-	const { problems, total } = readProblems(asProblem(problem));
-	const good = goodRows(asProblem(problem));
+	const known = withoutFlags(asProblem(problem));
+	const { problems, total } = readProblems(known);
+	const good = goodRows(known);
 	const title = "Nothing was imported";
-	if (problems.length === 0) return <ProblemNotice error={problem} title={title} />;
+	if (problems.length === 0) return <ProblemNotice error={known} title={title} />;
 	return (
 		<>
 			<Notice
@@ -79,7 +80,7 @@ function Refused({ wanted, problem, onRepeat }: RefusedProps) {
 					) : undefined
 				}
 			>
-				<p>{problem instanceof ApiProblem ? problem.message : String(problem)}</p>
+				<p>{known.message}</p>
 				<p className="mt-1">
 					{good > 0
 						? "Correct the rows below and import the file again, or import the others without them."

@@ -27,6 +27,7 @@ export function ImportSection({ workspace, knownTables }: ImportSectionProps) {
 						tables={tables}
 						state={state}
 						onCancel={imports.cancel}
+						onChoose={imports.reset}
 						onImport={(wanted) => {
 							// Asked before the upload rather than after: the answer is known here.
 							if (workspace.sample && !wanted.replaceSample) imports.ask(wanted, "sample", "");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ApiProblem } from "@/components/api";
-import { goodRows, readProblems } from "./read-problems";
+import { goodRows, readProblems, withoutFlags } from "./read-problems";
 
 const refusal = new ApiProblem(422, {
 	detail: "2 of 9 rows of a.csv cannot be read; nothing was imported.",
@@ -31,4 +31,17 @@ describe("a refused import", () => {
 		expect(readProblems(whole)).toEqual({ problems: [], total: 0 });
 		expect(goodRows(whole)).toBe(0);
 	});
+});
+
+it("leaves the command's options out of what to do", () => {
+	const problem = new ApiProblem(422, {
+		detail: "No table.",
+		remedy: "Name the table (--table). Known are A, B.",
+	});
+	expect(withoutFlags(problem)).toMatchObject({
+		message: "No table.",
+		remedy: "Name the table. Known are A, B.",
+	});
+	const none = new ApiProblem(422, { detail: "No table." });
+	expect(withoutFlags(none)).toBe(none);
 });

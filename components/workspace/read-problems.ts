@@ -1,4 +1,4 @@
-import type { ApiProblem } from "@/components/api";
+import { ApiProblem } from "@/components/api";
 import type { ImportProblem } from "@/lib/workspaces/import/problems";
 
 /** The places of a refused import as a table shows them; none where the refusal is not about rows. */
@@ -16,4 +16,13 @@ export function readProblems(problem: ApiProblem): {
 /** How many rows of the refused file could be read. */
 export function goodRows({ document: { rowsRead, rowsRefused } }: ApiProblem): number {
 	return typeof rowsRead === "number" && typeof rowsRefused === "number" ? rowsRead - rowsRefused : 0;
+}
+
+/** Remedies name the options of the import command, which the page has as fields. */
+export function withoutFlags(problem: ApiProblem): ApiProblem {
+	if (problem.remedy === null) return problem;
+	return new ApiProblem(problem.status, {
+		...problem.document,
+		remedy: problem.remedy.replaceAll(/ \(--[a-z-]+\)/g, ""),
+	});
 }

@@ -46,7 +46,6 @@ export function useImport() {
 					setState((before) => (before.step === "sending" ? { ...before, share } : before)),
 			});
 			setState({ step: "done", wanted, result });
-			announce(`${wanted.file.name} is imported: ${result.rowsKept} rows.`);
 			void queries.invalidateQueries({ queryKey: WORKSPACE_KEY });
 			void queries.invalidateQueries({ queryKey: ["hunts"] });
 			// Every page's header says whether the data is the sample.

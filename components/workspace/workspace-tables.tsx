@@ -7,6 +7,7 @@ import { createAppColumnHelper, useAppTable } from "@/components/data-table/tabl
 import { Ago } from "@/components/ui/ago";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FLUSH_TABLE } from "@/components/ui/flush-table";
 import { Popover } from "@/components/ui/popover";
 import { Time } from "@/components/ui/time";
 import type { TableState } from "@/lib/workspaces/client";
@@ -34,7 +35,7 @@ function Columns({ table }: { table: TableState }) {
 			align="end"
 			className="w-80 max-h-[60dvh]"
 			trigger={
-				<Button variant="ghost" aria-label={`${columns.length} columns of ${table.name}`}>
+				<Button variant="ghost" className="-mr-2" aria-label={`${columns.length} columns of ${table.name}`}>
 					{columns.length} columns
 				</Button>
 			}
@@ -135,7 +136,7 @@ export function WorkspaceTables({ workspace }: { workspace: WorkspaceOverview | 
 					</EmptyState>
 				)
 			}
-			className="border-t"
+			className={FLUSH_TABLE}
 		/>
 	);
 }

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { pageContext } from "@/app/context";
 import { HuntPage } from "@/components/hunts/hunt-page";
 import { AppError } from "@/lib/errors";
-import { huntName } from "@/lib/hunts/catalogue";
+import { huntById } from "@/lib/hunts/catalogue";
 import { getHunt } from "@/lib/hunts/get";
 import { listRuns } from "@/lib/hunts/list-runs";
 
@@ -21,9 +21,17 @@ async function huntId({ params }: Props): Promise<string> {
 	}
 }
 
+function isNotFound(error: unknown): boolean {
+	return error instanceof AppError && error.code === "not_found";
+}
+
 export async function generateMetadata(props: Props): Promise<Metadata> {
 	const id = await huntId(props);
-	return { title: await huntName(id).catch(() => "Hunt") };
+	try {
+		return { title: (await huntById(id)).name };
+	} catch (error) {
+		return { title: isNotFound(error) ? "No such hunt" : "Hunt" };
+	}
 }
 
 export default async function Page(props: Props) {
@@ -31,7 +39,7 @@ export default async function Page(props: Props) {
 	const [hunt, runs] = await Promise.all([
 		// What fails here the browser asks for again, and shows why it fails.
 		getHunt(ctx, id).catch((error) => {
-			if (error instanceof AppError && error.code === "not_found") notFound();
+			if (isNotFound(error)) notFound();
 			return null;
 		}),
 		listRuns(ctx, { huntId: id }).catch(() => null),

@@ -23,8 +23,9 @@ const findRun = cache(async (id: string): Promise<RunDetail | null> => {
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-	const run = await findRun((await params).id).catch(() => null);
-	return { title: run === null ? "Run" : `Run of ${run.huntName}` };
+	const run = await findRun((await params).id).catch(() => undefined);
+	if (run === undefined) return { title: "Run" };
+	return { title: run === null ? "No such run" : `Run of ${run.huntName}` };
 }
 
 export default async function Page({ params }: Props) {
