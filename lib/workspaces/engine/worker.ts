@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { translate } from "@/lib/kql/translate/translate";
 import { openDatabase } from "./duckdb";
 import { execute, type Outcome } from "./execute";
 import type { FromWorker, ToWorker, WorkerOptions } from "./protocol";
@@ -97,6 +98,8 @@ async function main(): Promise<void> {
 			die("SIGTERM");
 		});
 	});
+	// Loading the parser and binding a first query take seconds on a busy machine: no query's time limit pays for that.
+	translate("print 1", { tables: [], now: new Date() });
 	await send({ type: "ready" });
 }
 
