@@ -43,17 +43,28 @@ export function HuntPage({ id, hunt: initial, runs: initialRuns }: HuntPageProps
 							retrying={hunt.isFetching}
 						/>
 					) : null}
-					{hunt.data === undefined ? null : <Hunt hunt={hunt.data} runs={runs} />}
+					{hunt.data === undefined ? null : <Hunt hunt={hunt.data} query={hunt} runs={runs} />}
 				</PageBody>
 			)}
 		</>
 	);
 }
 
-function Hunt({ hunt, runs }: { hunt: HuntDetail; runs: ReturnType<typeof useRuns> }) {
+interface HuntProps {
+	readonly hunt: HuntDetail;
+	readonly query: ReturnType<typeof useHunt>;
+	readonly runs: ReturnType<typeof useRuns>;
+}
+
+function Hunt({ hunt, query, runs }: HuntProps) {
 	return (
 		<>
-			<WorkspaceNotice workspace={hunt.workspace} tables={hunt.tables} />
+			<WorkspaceNotice
+				workspace={hunt.workspace}
+				tables={hunt.tables}
+				onRetry={() => void query.refetch()}
+				retrying={query.isFetching}
+			/>
 			<div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
 				<div className="flex min-w-0 flex-col gap-5">
 					<p className="max-w-[80ch] whitespace-pre-line text-pretty">

@@ -1,25 +1,32 @@
 "use client";
 
+import { RotateCw } from "lucide-react";
 import Link from "next/link";
+import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { RequiredTable, WorkspaceState } from "@/lib/hunts/schema";
 
 interface WorkspaceNoticeProps {
 	readonly workspace: WorkspaceState;
 	readonly tables: readonly RequiredTable[];
+	readonly onRetry: () => void;
+	readonly retrying: boolean;
 }
 
 /** What keeps the hunt from running, and what to do about it. */
-export function WorkspaceNotice({ workspace, tables }: WorkspaceNoticeProps) {
+export function WorkspaceNotice({ workspace, tables, onRetry, retrying }: WorkspaceNoticeProps) {
 	const missing = tables.filter((table) => table.state === "missing" || table.state === "empty");
-	const toWorkspace = (
-		<Link href="/workspace" prefetch={false} className="text-accent-text hover:underline">
-			See the workspace
-		</Link>
-	);
 	if (workspace.problem !== null) {
 		return (
-			<Notice kind="error" title={`The workspace “${workspace.name}” cannot be asked`} actions={toWorkspace}>
+			<Notice
+				kind="error"
+				title={`The workspace “${workspace.name}” cannot be asked`}
+				actions={
+					<Button icon={RotateCw} onClick={onRetry} busy={retrying}>
+						Try again
+					</Button>
+				}
+			>
 				<p>{workspace.problem.message}</p>
 				{workspace.problem.remedy === null ? null : <p className="mt-1">{workspace.problem.remedy}</p>}
 			</Notice>
@@ -35,7 +42,11 @@ export function WorkspaceNotice({ workspace, tables }: WorkspaceNoticeProps) {
 					? `The workspace has no rows of ${names}`
 					: `The workspace lacks rows of ${names}`
 			}
-			actions={toWorkspace}
+			actions={
+				<Link href="/workspace" prefetch={false} className="text-accent-text hover:underline">
+					See the workspace
+				</Link>
+			}
 		>
 			{workspace.kind === "local"
 				? "A run would fail or find too little. Import an export of the table first."

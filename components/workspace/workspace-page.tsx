@@ -1,7 +1,8 @@
 "use client";
 
-import { Cloud, FlaskConical, HardDrive } from "lucide-react";
+import { Cloud, FlaskConical, HardDrive, RotateCw } from "lucide-react";
 import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -35,7 +36,13 @@ export function WorkspacePage({ initial, knownTables }: WorkspacePageProps) {
 						retrying={overview.isFetching}
 					/>
 				) : null}
-				{workspace === undefined ? null : <Which workspace={workspace} />}
+				{workspace === undefined ? null : (
+					<Which
+						workspace={workspace}
+						onRetry={() => void overview.refetch()}
+						retrying={overview.isFetching}
+					/>
+				)}
 				{workspace === undefined && overview.isError ? null : (
 					<Section title="Tables">
 						<WorkspaceTables workspace={workspace} />
@@ -49,8 +56,14 @@ export function WorkspacePage({ initial, knownTables }: WorkspacePageProps) {
 	);
 }
 
+interface WhichProps {
+	readonly workspace: WorkspaceOverview;
+	readonly onRetry: () => void;
+	readonly retrying: boolean;
+}
+
 /** Which workspace hunts run against, of what kind, and what stands in the way. */
-function Which({ workspace }: { workspace: WorkspaceOverview }) {
+function Which({ workspace, onRetry, retrying }: WhichProps) {
 	const { kind, name, sample, problem } = workspace;
 	return (
 		<div className="flex flex-col gap-3">
@@ -59,7 +72,7 @@ function Which({ workspace }: { workspace: WorkspaceOverview }) {
 					<span className="font-semibold text-lg">{name}</span>
 					{kind === "sentinel" ? (
 						<Mark icon={Cloud} tone="blue">
-							Microsoft Sentinel
+							Log Analytics workspace
 						</Mark>
 					) : sample ? (
 						<Mark icon={FlaskConical} tone="amber">
@@ -93,7 +106,15 @@ function Which({ workspace }: { workspace: WorkspaceOverview }) {
 				</p>
 			</div>
 			{problem === null ? null : (
-				<Notice kind="error" title="The workspace cannot be asked">
+				<Notice
+					kind="error"
+					title="The workspace cannot be asked"
+					actions={
+						<Button icon={RotateCw} onClick={onRetry} busy={retrying}>
+							Try again
+						</Button>
+					}
+				>
 					<p>{problem.message}</p>
 					{problem.remedy === null ? null : <p className="mt-1">{problem.remedy}</p>}
 				</Notice>

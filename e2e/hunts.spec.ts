@@ -1,0 +1,243 @@
+import { expect, test } from "@playwright/test";
+import type { FindingFacets } from "../lib/findings/schema";
+import type { RunSummary } from "../lib/hunts/schema";
+import { expectAccessible } from "./accessibility";
+import { HuntPage, nameYourself, sayName } from "./hunt-page";
+import { OwnApp, SEED_HUNT } from "./own-app";
+
+test.describe.configure({ mode: "serial" });
+test.setTimeout(120_000);
+
+let own: OwnApp;
+test.beforeAll(async () => {
+	test.setTimeout(300_000);
+	own = await OwnApp.start();
+	await own.addHunt(
+		"broken-query.yaml",
+		`id: broken query/1
+name: Not KQL
+description: Its query cannot be read.
+tactics: [InitialAccess, NoSuchTactic]
+requiredDataConnectors:
+  - connectorId: MicrosoftThreatProtection
+    dataTypes: [DeviceEvents]
+query: |
+  UrlClickEvents
+  | nosuchoperator
+`,
+	);
+});
+test.afterAll(() => own.clear());
+
+test("the catalogue lists hunts, and files that are none with their reason and place", async ({ page }) => {
+	await page.goto(`${own.url}/hunts`);
+	await expect(page).toHaveTitle("Hunts · Afterclick");
+	const hunts = page.getByRole("table", { name: "Hunts" });
+	const seed = hunts.getByRole("row", { name: /User clicked through events/ });
+	await expect(seed).toContainText("Initial Access");
+	await expect(seed).toContainText("T1566");
+	await expect(seed).toContainText("1.0.0");
+	await expect(seed).toContainText("None open");
+	await expect(seed).toContainText("Never");
+	await expect(page.getByRole("heading", { name: /not used/ })).toHaveCount(0);
+
+	await own.addHunt("stub.yaml", "id: stub\nname: Moved\ndescription: Moved elsewhere.\n");
+	await own.addHunt("torn.yaml", 'id: torn\nname: "Torn\nquery: |\n  UrlClickEvents\n');
+	await page.getByRole("button", { name: "Look again" }).click();
+	const refused = page.getByRole("region", { name: "2 files are not used" });
+	await expect(refused.getByRole("listitem").filter({ hasText: "stub.yaml" })).toContainText("has no query");
+	await expect(refused.getByRole("listitem").filter({ hasText: "torn.yaml" })).toContainText(
+		/line \d+, column \d+.*not YAML/s,
+	);
+	await expect(seed).toBeVisible();
+});
+
+test("a hunt's page tells what it looks for, where, and what it needs", async ({ page }) => {
+	const hunt = new HuntPage(page, own.url);
+	await hunt.open();
+	await expect(page).toHaveTitle("User clicked through events · Afterclick");
+	await expect(page.getByText("via click though option on SafeLinks warning page")).toBeVisible();
+	const technique = page.getByRole("link", { name: /^T1566/ });
+	await expect(technique).toHaveAttribute("href", "https://attack.mitre.org/techniques/T1566/");
+	await expect(technique).toHaveAttribute("rel", "noreferrer");
+	await expect(technique).toHaveAttribute("target", "_blank");
+	const tables = page.getByRole("region", { name: "Required tables" });
+	await expect(tables).toContainText("UrlClickEvents");
+	await expect(tables).toContainText("Present");
+	await expect(tables).toContainText(/[\d,]+ rows/);
+	await expect(tables).toContainText(/ago|just now/);
+	await expect(page.getByText("This hunt has not run yet.")).toBeVisible();
+	const lines = page.getByRole("group", { name: "KQL" }).locator("[data-line]");
+	await expect(lines).toHaveCount(4);
+	await expect(lines.nth(1)).toHaveText('| where ActionType == "ClickAllowed" or IsClickedThrough !="0" ');
+});
+
+test("a custom window is checked before anything runs", async ({ page }) => {
+	const hunt = new HuntPage(page, own.url);
+	await hunt.open();
+	await page.getByRole("radio", { name: "Custom" }).click();
+	const fault = page.getByRole("region", { name: "Run this hunt" }).getByRole("alert");
+	const from = page.getByLabel("From");
+	const to = page.getByLabel("Until, not included");
+	await expect(from).not.toHaveValue("");
+	await from.fill("2026-05-05T00:00");
+	await to.fill("2026-05-01T00:00");
+	await hunt.runButton.click();
+	await expect(fault).toHaveText("The window ends before it begins.");
+	await expect(to).toBeFocused();
+	await from.fill("2020-05-05T00:00");
+	await expect(fault).toHaveCount(0);
+	await hunt.runButton.click();
+	await expect(fault).toHaveText("The window is longer than 731 days.");
+	await expect(from).toBeFocused();
+	await from.fill("");
+	await hunt.runButton.click();
+	await expect(fault).toHaveText("Say when the window begins.");
+	await expectAccessible(page, "a wrong window");
+	await expect(hunt.run).toHaveCount(0);
+});
+
+test("the seed hunt runs from its page, with its progress, to its findings", async ({ page }) => {
+	const hunt = new HuntPage(page, own.url);
+	await hunt.open();
+	await hunt.start("90 days");
+	await sayName(page, "Ada Rehn");
+	await expect(hunt.run).toHaveAttribute("data-status", /queued|running/);
+	await expect(page.getByRole("progressbar", { name: "Progress of the run" })).toBeVisible();
+	await expect(hunt.runButton).toBeDisabled();
+	await hunt.expectRun("succeeded");
+	await expect(hunt.announcer).toHaveText(/The run succeeded: findings \d+ new, 0 seen again, 0 changed/);
+	await expect(hunt.runs).toHaveCount(1);
+	await expect(hunt.runs.first()).toContainText("Succeeded");
+
+	const review = page.getByRole("link", { name: /^Review/ });
+	const found = Number(/^Review (\d+) new findings$/.exec((await review.textContent()) ?? "")?.[1]);
+	expect(found).toBeGreaterThan(300);
+	await review.click();
+	await expect(page).toHaveURL(/\/findings\?run=[\w-]+&status=new$/);
+	await expect(page.getByRole("radio", { name: /^New/ })).toHaveText(new RegExp(`${found}$`));
+});
+
+test("run again, the same findings are seen again; the record says so, with the query as it was sent", async ({
+	page,
+}) => {
+	const hunt = new HuntPage(page, own.url);
+	await hunt.open();
+	await nameYourself(page, "Bo Lund");
+	await hunt.start("90 days");
+	await expect(hunt.runs).toHaveCount(2);
+	await hunt.expectRun("succeeded");
+	await expect(hunt.run).toContainText(/0 new\s*\d+ seen again/);
+	await page.getByRole("link", { name: "Run record" }).click();
+	await expect(page).toHaveTitle("Run of User clicked through events · Afterclick");
+	const record = page.getByRole("region", { name: "Record" });
+	await expect(record).toContainText("Bo Lund");
+	await expect(record).toContainText("Local workspace");
+	await expect(page.getByRole("group", { name: "KQL" })).toContainText("| summarize by ReportId");
+	await record.getByRole("link", { name: "See the findings of this run" }).click();
+	await expect(page).toHaveURL(/\/findings\?run=[\w-]+&status=all$/);
+});
+
+test("a cancelled run stores nothing", async ({ page }) => {
+	const count = async () => {
+		const facets = await page.request.get(`${own.url}/api/findings/facets`);
+		return ((await facets.json()) as FindingFacets).matching;
+	};
+	const hunt = new HuntPage(page, own.url);
+	await hunt.open();
+	const before = await count();
+	await nameYourself(page, "Cy Noor");
+	await hunt.start("30 days");
+	await page.getByRole("button", { name: "Cancel", exact: true }).click();
+	await hunt.expectRun("cancelled");
+	await expect(hunt.run).toContainText("earlier findings are as they were");
+	await expect(hunt.announcer).toHaveText("The run was cancelled. Nothing was stored.");
+	await expect(hunt.runButton).toBeEnabled();
+	expect(await count()).toBe(before);
+});
+
+test("a hunt that somebody else has running is joined", async ({ page, browser }) => {
+	const other = await browser.newContext();
+	await other.request.post(`${own.url}/api/people`, { data: { name: "Di Falk" } });
+	const hunt = new HuntPage(page, own.url);
+	await hunt.open();
+	await nameYourself(page, "Ed Sol");
+	const theirs = await other.request.post(`${own.url}/api/hunts/${SEED_HUNT}/runs`, {
+		data: { preset: "90d" },
+	});
+	const { id } = (await theirs.json()) as RunSummary;
+	await hunt.start("24 hours");
+	await expect(page.getByText("This hunt was already running")).toBeVisible();
+	await expect(page.getByText("Di Falk asked for")).toBeVisible();
+	await hunt.expectRun("succeeded");
+	await expect(page.getByRole("link", { name: "Run record" })).toHaveAttribute("href", `/runs/${id}`);
+	await other.close();
+});
+
+test("a run is followed to its end even when its stream is lost", async ({ page }) => {
+	await page.route("**/api/runs/*/events", (route) => route.abort());
+	const hunt = new HuntPage(page, own.url);
+	await hunt.open();
+	await nameYourself(page, "Flo Berg");
+	await hunt.start("7 days");
+	await expect(page.getByText("The live progress was interrupted")).toBeVisible();
+	await hunt.expectRun("succeeded");
+	await expect(page.getByText("The live progress was interrupted")).toHaveCount(0);
+});
+
+test("a run that fails says why and where, and its record marks the line", async ({ page }) => {
+	const hunt = new HuntPage(page, own.url);
+	await hunt.open("broken query/1");
+	await expect(page.getByText("NoSuchTactic")).toBeVisible();
+	await expect(page.getByText("The workspace has no rows of DeviceEvents")).toBeVisible();
+	await nameYourself(page, "Gil Roos");
+	await hunt.start("7 days");
+	await hunt.expectRun("failed");
+	await expect(hunt.run.getByRole("alert")).toContainText("line 2, column");
+	await expect(hunt.run).toContainText("earlier findings are as they were");
+	await page.getByRole("link", { name: "Run record" }).click();
+	await expect(page.getByRole("heading", { level: 1 })).toHaveText("Run of Not KQL");
+	await expect(page.locator("[data-line='2']")).toHaveClass(/bg-red-soft/);
+	await expect(page.locator("[data-line='1']")).not.toHaveClass(/bg-red-soft/);
+});
+
+test("hunts and runs that do not exist say so", async ({ page }) => {
+	await page.goto(`${own.url}/hunts/nothing`);
+	await expect(page.getByRole("heading", { name: "The catalogue has no such hunt" })).toBeVisible();
+	for (const id of ["nothing", "00000000-0000-7000-8000-000000000000"]) {
+		await page.goto(`${own.url}/runs/${id}`);
+		await expect(page.getByRole("heading", { name: "There is no run with this id" })).toBeVisible();
+	}
+});
+
+for (const { name, width, height } of [
+	{ name: "desktop", width: 1440, height: 900 },
+	{ name: "phone", width: 390, height: 844 },
+]) {
+	for (const colorScheme of ["light", "dark"] as const) {
+		test.describe(`${name}, ${colorScheme}`, () => {
+			test.use({ viewport: { width, height }, colorScheme });
+			test("accessibility of hunts, a hunt, a failed one, a run and what is missing", async ({ page }) => {
+				const hunt = new HuntPage(page, own.url);
+				await page.goto(`${own.url}/hunts`);
+				await expect(page.getByRole("heading", { name: "2 files are not used" })).toBeVisible();
+				await expectAccessible(page, "the catalogue");
+				await hunt.open();
+				await expect(page.getByRole("link", { name: /^Review/ })).toBeVisible();
+				await expectAccessible(page, "a hunt");
+				await page.getByRole("link", { name: "Run record" }).click();
+				await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+					"Run of User clicked through events",
+				);
+				await expect(page.getByRole("link", { name: /^Review/ })).toBeVisible();
+				await expectAccessible(page, "a run");
+				await hunt.open("broken query/1");
+				await page.getByRole("radio", { name: "Custom" }).click();
+				await expectAccessible(page, "a hunt whose run failed");
+				await page.goto(`${own.url}/hunts/nothing`);
+				await expect(page.getByRole("heading", { level: 1 })).toHaveText("No such hunt");
+				await expectAccessible(page, "a hunt that is not there");
+			});
+		});
+	}
+}

@@ -1,0 +1,207 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "./accessibility";
+import { HuntPage, nameYourself, sayName } from "./hunt-page";
+import { OwnApp } from "./own-app";
+
+test.describe.configure({ mode: "serial" });
+test.setTimeout(120_000);
+
+let own: OwnApp;
+test.beforeAll(async () => {
+	test.setTimeout(300_000);
+	own = await OwnApp.start();
+});
+test.afterAll(() => own.clear());
+
+const HEADER =
+	"TimeGenerated [UTC],AccountUpn,ActionType,IsClickedThrough,NetworkMessageId,ReportId,ThreatTypes,Url,UrlChain,Workload,IPAddress";
+
+/** The time as Sentinel's portal writes it: `2/25/2025, 9:19:25.391 AM`. */
+function portalTime(at: Date): string {
+	return at.toLocaleString("en-US", { timeZone: "UTC" }).replace(/\s(?=[AP]M$)/u, ".391 ");
+}
+
+/** A Sentinel export of so many clicks in the last hours; the lines named in `torn` (from 1) have no time. */
+function clicks(rows: number, torn: readonly number[] = []): string {
+	const lines = Array.from({ length: rows }, (_, index) => {
+		const at = new Date(Date.now() - (index + 1) * 60_000);
+		const time = torn.includes(index + 2) ? "yesterday" : portalTime(at);
+		return `"${time}",user${index}@contoso.example,ClickAllowed,true,nm-${index},rep-${index},Phish,https://evil.example/${index},,Email,198.51.100.7`;
+	});
+	return [HEADER, ...lines, ""].join("\n");
+}
+
+async function choose(page: Page, name: string, text: string): Promise<void> {
+	await page
+		.getByLabel(/^Drop an(other)?/)
+		.setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+}
+
+const importButton = (page: Page) => page.getByRole("button", { name: "Import", exact: true });
+const tables = (page: Page) => page.getByRole("table", { name: "Tables" });
+
+for (const { name, width, height } of [
+	{ name: "desktop", width: 1440, height: 900 },
+	{ name: "phone", width: 390, height: 844 },
+]) {
+	for (const colorScheme of ["light", "dark"] as const) {
+		test.describe(`${name}, ${colorScheme}`, () => {
+			test.use({ viewport: { width, height }, colorScheme });
+			test("accessibility of the workspace, its columns and its questions", async ({ page }) => {
+				await page.goto(`${own.url}/workspace`);
+				await expect(tables(page)).toContainText("UrlClickEvents");
+				await expectAccessible(page, "the workspace");
+				await page.getByRole("button", { name: "18 columns of UrlClickEvents" }).click();
+				await expect(page.getByText("IsClickedThrough")).toBeVisible();
+				await expectAccessible(page, "the columns of a table");
+				await page.keyboard.press("Escape");
+				await page.getByRole("combobox", { name: "Table" }).click();
+				await page.getByRole("option", { name: "Another table…" }).click();
+				await importButton(page).click();
+				await expect(page.getByText("Choose a file first.")).toBeVisible();
+				await expectAccessible(page, "an import without a file");
+				await choose(page, "clicks.csv", clicks(3));
+				await page.getByRole("textbox", { name: "Name of the table" }).fill("Clicks");
+				await importButton(page).click();
+				await expect(page.getByRole("dialog", { name: "Replace the sample data?" })).toBeVisible();
+				await expectAccessible(page, "the question about the sample");
+			});
+		});
+	}
+}
+
+test("the sample workspace says what it is, and shows its tables", async ({ page }) => {
+	await page.goto(`${own.url}/workspace`);
+	await expect(page).toHaveTitle("Workspace · Afterclick");
+	await expect(page.getByRole("button", { name: "Sample data" })).toBeVisible();
+	await expect(page.getByText("No person, message or address in it is real.")).toBeVisible();
+	const clickRow = tables(page).getByRole("row", { name: /UrlClickEvents/ });
+	await expect(clickRow).toContainText("50,000");
+	await expect(clickRow).toContainText(/ago|just now/);
+});
+
+test("an export with broken rows is refused by line and column, and leaves the sample as it was", async ({
+	page,
+}) => {
+	await page.goto(`${own.url}/workspace`);
+	await nameYourself(page, "Ada Rehn");
+	await choose(page, "torn.csv", clicks(40, [3, 7]));
+	await expect(page.getByText("torn.csv")).toBeVisible();
+	await importButton(page).click();
+	const question = page.getByRole("dialog", { name: "Replace the sample data?" });
+	await expect(question).toContainText("torn.csv");
+	await question.getByRole("button", { name: "Cancel" }).click();
+	await expect(question).toBeHidden();
+	await importButton(page).click();
+	await question.getByRole("button", { name: "Replace and import" }).click();
+
+	const notice = page.getByRole("alert").filter({ hasText: "Nothing was imported" });
+	await expect(notice).toContainText("2 of 40 rows of torn.csv cannot be read");
+	const problems = page.getByRole("table", { name: "What could not be read" }).locator("tbody tr");
+	await expect(problems).toHaveCount(2);
+	await expect(problems.nth(0).getByRole("cell")).toHaveText([
+		"3",
+		"1",
+		"TimeGenerated",
+		/"yesterday" is not a date/,
+	]);
+	await expect(problems.nth(1).getByRole("cell").first()).toHaveText("7");
+	await expectAccessible(page, "a refused import");
+	await page.reload();
+	await expect(page.getByRole("button", { name: "Sample data" })).toBeVisible();
+	await expect(tables(page).getByRole("row", { name: /UrlClickEvents/ })).toContainText("50,000");
+});
+
+test("a file that says nothing of its table is refused as a whole, with what to do", async ({ page }) => {
+	await page.goto(`${own.url}/workspace`);
+	await choose(page, "other.csv", "a,b\n1,2\n");
+	await importButton(page).click();
+	await page.getByRole("button", { name: "Replace and import" }).click();
+	await sayName(page, "Bo Lund");
+	const notice = page.getByRole("alert").filter({ hasText: "Nothing was imported" });
+	await expect(notice).toContainText("do not tell which table");
+	await expect(notice).not.toContainText("--");
+});
+
+test("the good rows are kept when the person says so, and replace the sample", async ({ page }) => {
+	await page.goto(`${own.url}/workspace`);
+	await nameYourself(page, "Cy Noor");
+	await choose(page, "torn.csv", clicks(40, [3, 7]));
+	await importButton(page).click();
+	await page.getByRole("button", { name: "Replace and import" }).click();
+	await page.getByRole("button", { name: "Import the other 38 rows" }).click();
+	await expect(page.getByText("torn.csv is imported: 38 rows kept, 2 refused")).toBeVisible();
+	await expect(page.getByRole("table", { name: "What could not be read" }).locator("tbody tr")).toHaveCount(
+		2,
+	);
+	await expect(page.getByRole("button", { name: "Sample data" })).toHaveCount(0);
+	await expect(page.getByText("Your own data")).toBeVisible();
+	const rows = tables(page).locator("tbody tr");
+	await expect(rows).toHaveCount(1);
+	await expect(rows.first()).toContainText("UrlClickEvents");
+	await expect(rows.first()).toContainText("38");
+	await expectAccessible(page, "an import in part");
+});
+
+test("a file can be dropped; one that was imported before is asked about", async ({ page }) => {
+	await page.goto(`${own.url}/workspace`);
+	await nameYourself(page, "Di Falk");
+	const text = clicks(5);
+	const files = await page.evaluateHandle((content) => {
+		const transfer = new DataTransfer();
+		transfer.items.add(new File([content], "dropped.csv", { type: "text/csv" }));
+		return transfer;
+	}, text);
+	await page
+		.getByText("Drop an export here, or choose a file")
+		.dispatchEvent("drop", { dataTransfer: files });
+	await expect(page.getByText("dropped.csv")).toBeVisible();
+	await importButton(page).click();
+	await expect(page.getByText("dropped.csv is imported: 5 rows kept")).toBeVisible();
+	await expect(tables(page).locator("tbody tr").first()).toContainText("43");
+
+	await importButton(page).click();
+	const question = page.getByRole("dialog", { name: "Import this file again?" });
+	await expect(question).toContainText("already imported");
+	await question.getByRole("button", { name: "Cancel" }).click();
+	await page.reload();
+	await expect(tables(page).locator("tbody tr").first()).toContainText("43");
+});
+
+test("a hunt over what was imported finds it", async ({ page }) => {
+	const hunt = new HuntPage(page, own.url);
+	await hunt.open();
+	await nameYourself(page, "Ed Sol");
+	await hunt.start("24 hours");
+	await hunt.expectRun("succeeded");
+	// 38 of the first file, and the one of the second that was torn in the first.
+	await expect(hunt.run).toContainText("39 new");
+});
+
+test("with Sentinel set and no credential, the pages say what is missing and how to give it", async ({
+	page,
+}) => {
+	await own.restart({
+		SENTINEL_WORKSPACE_ID: "1f0e8c1a-5d3b-4c9e-9a57-0c6f2f5b7d11",
+		// Only the variables are looked at, so that a machine with an Azure login tests the same.
+		AZURE_TOKEN_CREDENTIALS: "EnvironmentCredential",
+		AZURE_TENANT_ID: "",
+		AZURE_CLIENT_ID: "",
+		AZURE_CLIENT_SECRET: "",
+	});
+	const hunt = new HuntPage(page, own.url);
+	await hunt.open();
+	await expect(page.getByText("The workspace “Microsoft Sentinel” cannot be asked")).toBeVisible();
+	await expect(page.getByText(/AZURE_TENANT_ID.*Log Analytics Reader/).first()).toBeVisible();
+	await expect(page.getByRole("region", { name: "Required tables" })).toContainText("Unknown");
+	await expectAccessible(page, "a hunt without a credential");
+	await nameYourself(page, "Flo Berg");
+	await hunt.start("7 days");
+	await hunt.expectRun("failed");
+	await expect(hunt.run.getByRole("alert")).toContainText("AZURE_CLIENT_SECRET");
+
+	await page.goto(`${own.url}/workspace`);
+	await expect(page.getByText("The workspace cannot be asked")).toBeVisible();
+	await expect(importButton(page)).toHaveCount(0);
+	await expectAccessible(page, "Sentinel without a credential");
+});
