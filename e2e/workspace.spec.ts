@@ -201,7 +201,7 @@ test("with Sentinel set and no credential, the pages say what is missing and how
 	await expect(hunt.run.getByRole("alert")).toContainText("AZURE_CLIENT_SECRET");
 
 	await page.goto(`${own.url}/workspace`);
-	await expect(page.getByText("The workspace cannot be asked")).toBeVisible();
+	await expect(page.getByText("The workspace cannot be asked", { exact: true })).toBeVisible();
 	await expect(importButton(page)).toHaveCount(0);
 	await expectAccessible(page, "Sentinel without a credential");
 });
