@@ -93,6 +93,10 @@ function RunEnd({ run }: { run: RunSummary }) {
 			);
 		case "cancelled":
 			return <p className="text-muted">It stored nothing: earlier findings are as they were.</p>;
+		case "succeeded":
+			return run.cancelRequested ? (
+				<p className="text-muted">Cancelling came too late: its findings were already being stored.</p>
+			) : null;
 		default:
 			return null;
 	}

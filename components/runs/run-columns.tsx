@@ -29,7 +29,7 @@ export const RUN_COLUMNS = helper.columns([
 		header: "Run",
 		cell: ({ row: { original: run } }) => (
 			<span className="flex min-w-0 flex-col gap-0.5">
-				<span className="flex items-baseline justify-between gap-3">
+				<span className="flex items-center justify-between gap-3">
 					<RunLink run={run} />
 					<RunMark run={run} />
 				</span>
