@@ -6,7 +6,7 @@
  * The hash is SHA-256, in lower-case hexadecimal, of that line; an export appends it as the last member. So
  * anybody can check a row with ordinary tools: take `,"hash":"…"` away before the closing brace, and hash.
  */
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 
 /** The number of this form, kept with each row: another form will have another, and old rows stay provable. */
 export const FORMAT = 1;
@@ -63,7 +63,7 @@ export function rowText(row: ChainRow): string {
 
 /** SHA-256 as 64 lower-case hexadecimal digits. */
 export function hashOf(text: string | Uint8Array): string {
-	return createHash("sha256").update(text).digest("hex");
+	return digest("sha256", text, "hex");
 }
 
 /** Puts rows at the end of a chain, in the order given. */

@@ -93,10 +93,10 @@ async function insert(tx: Transaction, rows: readonly SealedRow[]): Promise<void
 		SELECT ${FORMAT}, ${first.seq - 1}::bigint + n, ${first.at}::timestamptz, ${first.actorKind},
 			${first.actorId}, ${first.actorName}, ${first.actorVerified}, "verb", "targetKind", "targetId",
 			${first.requestId}, nullif("before", '')::json, nullif("after", '')::json,
-			decode("previous", 'hex'), decode("hash", 'hex')
+			lag(own, 1, decode(${first.previous}, 'hex')) OVER (ORDER BY n), own
 		FROM unnest(${column((row) => row.verb)}::text[], ${column((row) => row.targetKind)}::text[],
 			${column((row) => row.targetId)}::text[], ${column((row) => row.before)}::text[],
-			${column((row) => row.after)}::text[], ${column((row) => row.previous)}::text[],
-			${column((row) => row.hash)}::text[])
-			WITH ORDINALITY AS r("verb", "targetKind", "targetId", "before", "after", "previous", "hash", n)`;
+			${column((row) => row.after)}::text[], ${column((row) => row.hash)}::text[])
+			WITH ORDINALITY AS r("verb", "targetKind", "targetId", "before", "after", "hash", n),
+			decode("hash", 'hex') AS own`;
 }
