@@ -32,6 +32,7 @@ const COLUMNS: readonly [name: string, read: (row: SealedRow) => string | number
 export interface AuditExport {
 	/** Where the chain ended when the export began; rows recorded later are not in it. */
 	readonly head: ChainHead;
+	readonly format: "jsonl" | "csv";
 	/** The file as text, in chunks of up to two thousand rows. */
 	readonly chunks: AsyncGenerator<string>;
 }
@@ -51,7 +52,7 @@ export async function exportAudit(ctx: Context, input: AuditExportInput): Promis
 	const rows = readRows(ctx.db, (after) =>
 		auditWhere(filter, [Prisma.sql`"seq" > ${after}`, Prisma.sql`"seq" <= ${head.seq}`]),
 	);
-	return { head, chunks: format === "csv" ? csv(rows) : jsonLines(rows, head) };
+	return { head, format, chunks: format === "csv" ? csv(rows) : jsonLines(rows, head) };
 }
 
 /** Where the chain ends; null when the record of it is missing. */
