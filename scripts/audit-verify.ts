@@ -4,12 +4,10 @@
  * database. HEAD is a head noted earlier: NUMBER:HASH, or HASH alone. --partial takes an export that was filtered.
  * Ends with 0 when it is whole, 1 when it is not, 2 when it could not be verified.
  */
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { exportSource } from "@/lib/audit/export-source";
 import { protectionLines, readExpectedHead, verdictLines } from "@/lib/audit/report";
 import { type VerifyOptions, verifyChain } from "@/lib/audit/verify-chain";
+import { verifyFile } from "@/lib/audit/verify-file";
 import { AppError } from "@/lib/errors";
 import { exitWith } from "./exit";
 
@@ -40,20 +38,15 @@ async function main(): Promise<number> {
 		},
 	};
 	const { lines, whole } =
-		values.export === undefined ? await verifyDatabase(options) : await verifyFile(values.export, options);
+		values.export === undefined ? await verifyDatabase(options) : await verifyExport(values.export, options);
 	if (process.stderr.isTTY) process.stderr.write("\r");
 	for (const line of lines) console.log(line);
 	return whole ? 0 : 1;
 }
 
-async function verifyFile(file: string, options: VerifyOptions) {
-	const piped = file === "-";
-	const size = piped ? undefined : (await stat(file)).size;
-	const verdict = await verifyChain(
-		exportSource(piped ? process.stdin : createReadStream(file), size),
-		options,
-	);
-	const lines = verdictLines(piped ? "standard input" : file, verdict, options);
+async function verifyExport(file: string, options: VerifyOptions) {
+	const verdict = await verifyFile(file, options);
+	const lines = verdictLines(file === "-" ? "standard input" : file, verdict, options);
 	return { lines, whole: verdict.outcome === "whole" };
 }
 

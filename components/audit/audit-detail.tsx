@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { IconButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Sheet } from "@/components/ui/dialog";
@@ -28,11 +28,19 @@ interface AuditDetailProps {
 export function AuditDetail({ seq, known, onClose }: AuditDetailProps) {
 	const query = useAuditRow(seq, known === null);
 	const row = known ?? query.data ?? null;
+	// On the close button its tooltip would open, and take the first Escape.
+	const heading = useRef<HTMLHeadingElement>(null);
 	return (
-		<Sheet open onOpenChange={(open) => !open && onClose()} label={`Row ${seq} of the audit`} shortcuts>
+		<Sheet
+			open
+			onOpenChange={(open) => !open && onClose()}
+			label={`Row ${seq} of the audit`}
+			initialFocus={heading}
+			shortcuts
+		>
 			<header className="flex shrink-0 items-start gap-2 border-b px-4 py-2">
 				<div className="min-w-0 flex-1">
-					<h2 className="truncate font-semibold text-lg">
+					<h2 ref={heading} tabIndex={-1} className="truncate font-semibold text-lg outline-none">
 						{row === null ? `Row ${seq.toLocaleString("en")}` : verbText(row.verb)}
 					</h2>
 					<p className="text-muted">Row {seq.toLocaleString("en")}</p>

@@ -1,4 +1,7 @@
+"use client";
+
 import { ArrowRight } from "lucide-react";
+import { Time } from "@/components/ui/time";
 import { type FieldChange, fieldChanges } from "@/lib/audit/changes";
 import type { AuditRow } from "@/lib/audit/schema";
 import { valueText } from "./value-text";
@@ -19,12 +22,12 @@ export function ChangesLine({ row }: { row: AuditRow }) {
 					{change.field === "" ? null : <span className="text-muted">{fieldText(change.field)} </span>}
 					{change.before === undefined || change.before === null ? null : (
 						<>
-							<bdi>{valueText(change.before)}</bdi>
+							<Said value={change.before} />
 							<span className="text-faint"> → </span>
 							<span className="sr-only"> to </span>
 						</>
 					)}
-					{change.after === undefined ? "nothing" : <bdi>{valueText(change.after)}</bdi>}
+					{change.after === undefined ? "nothing" : <Said value={change.after} />}
 				</span>
 			))}
 			{changes.length > FEW ? <span className="text-faint"> · {changes.length - FEW} more</span> : null}
@@ -71,8 +74,16 @@ function Value({ side, value }: { side: "before" | "after"; value: unknown }) {
 			{value === null ? (
 				<span className="text-muted">nothing</span>
 			) : (
-				<bdi className="whitespace-pre-wrap break-words">{valueText(value)}</bdi>
+				<Said value={value} className="whitespace-pre-wrap break-words" />
 			)}
 		</span>
 	);
+}
+
+/** What `Date.toISOString()` writes. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+function Said({ value, className }: { value: unknown; className?: string }) {
+	if (typeof value === "string" && INSTANT.test(value)) return <Time value={value} />;
+	return <bdi className={className}>{valueText(value)}</bdi>;
 }
