@@ -1,6 +1,7 @@
 "use client";
 
 import { History, type LucideIcon, Radar, RefreshCw, Undo2 } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 import { Time } from "@/components/ui/time";
@@ -13,30 +14,38 @@ import { REASON } from "./reasons";
 import { STATUS } from "./status";
 
 /** What happened to the finding, the latest first. */
-export function PanelActivity({ activity }: { activity: readonly FindingActivity[] }) {
+export function PanelActivity({ id, activity }: { id: string; activity: readonly FindingActivity[] }) {
+	const audit = new URLSearchParams({ kind: "finding", target: id });
 	return (
-		<ol className="flex flex-col gap-3 px-4 py-3">
-			{[...activity].reverse().map((event) => {
-				const { icon: Icon, tone, text } = look(event);
-				return (
-					<li key={event.id} className="flex gap-2.5">
-						<Icon aria-hidden className={cx("mt-0.5 size-4 shrink-0", TONE_TEXT[tone])} />
-						<div className="min-w-0 flex-1">
-							<p className="font-medium">{text}</p>
-							{event.changes === null
-								? null
-								: changeTexts(event.changes).map((change) => <p key={change}>{change}</p>)}
-							{event.reason === null ? null : <p>{REASON[event.reason].label}</p>}
-							{event.note === null ? null : <Note text={event.note} />}
-							<p className="flex flex-wrap gap-x-2 text-muted">
-								<PersonName person={event.by} />
-								<Time value={event.at} />
-							</p>
-						</div>
-					</li>
-				);
-			})}
-		</ol>
+		<>
+			<ol className="flex flex-col gap-3 px-4 py-3">
+				{[...activity].reverse().map((event) => {
+					const { icon: Icon, tone, text } = look(event);
+					return (
+						<li key={event.id} className="flex gap-2.5">
+							<Icon aria-hidden className={cx("mt-0.5 size-4 shrink-0", TONE_TEXT[tone])} />
+							<div className="min-w-0 flex-1">
+								<p className="font-medium">{text}</p>
+								{event.changes === null
+									? null
+									: changeTexts(event.changes).map((change) => <p key={change}>{change}</p>)}
+								{event.reason === null ? null : <p>{REASON[event.reason].label}</p>}
+								{event.note === null ? null : <Note text={event.note} />}
+								<p className="flex flex-wrap gap-x-2 text-muted">
+									<PersonName person={event.by} />
+									<Time value={event.at} />
+								</p>
+							</div>
+						</li>
+					);
+				})}
+			</ol>
+			<p className="px-4 pb-3">
+				<Link href={`/audit?${audit}`} prefetch={false} className="text-accent-text hover:underline">
+					In the audit
+				</Link>
+			</p>
+		</>
 	);
 }
 

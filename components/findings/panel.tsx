@@ -117,7 +117,7 @@ export function Panel({ id, summary, initial, resolve, onVerdict, onClose }: Pan
 													Activity <span className="text-faint">{detail.data.activity.length}</span>
 												</>
 											),
-											content: <PanelActivity activity={detail.data.activity} />,
+											content: <PanelActivity id={id} activity={detail.data.activity} />,
 										},
 									]}
 								/>

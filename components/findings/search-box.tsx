@@ -6,6 +6,8 @@ import { Kbd } from "@/components/ui/kbd";
 
 interface SearchBoxProps {
 	readonly value: string;
+	/** Accessible name: what it searches in. */
+	readonly label?: string;
 	readonly onChange: (text: string) => void;
 	readonly ref?: Ref<HTMLInputElement>;
 }
@@ -13,7 +15,12 @@ interface SearchBoxProps {
 const PAUSE = 250;
 
 /** Text search. What is typed becomes the address after a short pause, at once on Enter. */
-export function SearchBox({ value, onChange, ref }: SearchBoxProps) {
+export function SearchBox({
+	value,
+	label = "Search user, URL, message, address or note",
+	onChange,
+	ref,
+}: SearchBoxProps) {
 	const [typed, setTyped] = useState(value);
 	const [sent, setSent] = useState(value);
 	// The address changed from elsewhere, such as a removed chip or the back button: it wins.
@@ -35,7 +42,7 @@ export function SearchBox({ value, onChange, ref }: SearchBoxProps) {
 			<input
 				ref={ref}
 				type="search"
-				aria-label="Search user, URL, message, address or note"
+				aria-label={label}
 				placeholder="Search"
 				maxLength={200}
 				value={typed}

@@ -11,6 +11,8 @@ import { FilterButton } from "./choice-filter";
 import { LAST, type Last } from "./url";
 
 interface TimeFilterProps {
+	/** Accessible name of its popup. */
+	readonly label?: string;
 	readonly last: Last | null;
 	readonly from: string | undefined;
 	readonly to: string | undefined;
@@ -26,12 +28,12 @@ export const LAST_LABEL: Record<Last, string> = {
 };
 
 /** The range of event times: one that moves with the clock, or fixed bounds in the zone times are shown in. */
-export function TimeFilter({ last, from, to, onChange }: TimeFilterProps) {
+export function TimeFilter({ label = "Event time", last, from, to, onChange }: TimeFilterProps) {
 	const [open, setOpen] = useState(false);
 	const active = last !== null || from !== undefined || to !== undefined;
 	return (
 		<Popover
-			label="Event time"
+			label={label}
 			open={open}
 			onOpenChange={setOpen}
 			trigger={<FilterButton label="Time" count={active ? 1 : 0} />}

@@ -79,15 +79,17 @@ interface SheetProps {
 	readonly children: ReactNode;
 	/** Let the page's shortcuts work while the sheet is open. */
 	readonly shortcuts?: boolean;
+	readonly initialFocus?: ComponentProps<typeof BaseDialog.Popup>["initialFocus"];
 }
 
 /** A dialog that takes the whole screen, or the right side of a wider one; its content brings its own header. */
-export function Sheet({ open, onOpenChange, label, children, shortcuts = false }: SheetProps) {
+export function Sheet({ open, onOpenChange, label, children, shortcuts = false, initialFocus }: SheetProps) {
 	return (
 		<BaseDialog.Root open={open} onOpenChange={onOpenChange}>
 			<BaseDialog.Portal>
 				<BaseDialog.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0" />
 				<BaseDialog.Popup
+					initialFocus={initialFocus}
 					aria-label={label}
 					data-shortcuts={shortcuts ? "page" : undefined}
 					className="fixed inset-y-0 right-0 z-50 flex w-full flex-col bg-canvas shadow-pop outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0 sm:max-w-120"

@@ -302,3 +302,17 @@ async function ensureDatabase(url: string): Promise<void> {
 export async function hasCluster(directory: string): Promise<boolean> {
 	return (await stat(join(directory, "postgres", "PG_VERSION")).catch(() => undefined)) !== undefined;
 }
+
+/**
+ * Where the server of a data directory listens while a process of ours runs it, password included: never log it.
+ * @throws AppError `unavailable` when the directory holds no credentials.
+ */
+export async function embeddedUrl(directory: string): Promise<string> {
+	const file = join(directory, "postgres.json");
+	try {
+		const { user, password, port } = credentials.parse(JSON.parse(await readFile(file, "utf8")));
+		return `postgresql://${user}:${password}@127.0.0.1:${port}/${DATABASE}`;
+	} catch (cause) {
+		throw new AppError("unavailable", `${file} is missing or damaged.`, { cause });
+	}
+}

@@ -3,6 +3,7 @@ import type { Actor } from "./actor";
 
 /** Who may do what: the one table, asked by every verb before anything else. */
 const PERMISSIONS = {
+	"audit.read": ["person", "system"],
 	"findings.read": ["visitor", "person", "system"],
 	"findings.decide": ["person"],
 	"hunts.read": ["visitor", "person", "system"],

@@ -1,0 +1,4 @@
+import { auditChoices } from "@/lib/audit/choices";
+import { route } from "@/lib/http/route";
+
+export const GET = route(async ({ ctx }) => Response.json(await auditChoices(ctx)));

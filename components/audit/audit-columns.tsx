@@ -1,0 +1,59 @@
+"use client";
+
+import { createAppColumnHelper } from "@/components/data-table/table";
+import { Time } from "@/components/ui/time";
+import type { AuditRow } from "@/lib/audit/schema";
+import { Actor, RowSummary, Target } from "./audit-cells";
+import { ChangesLine } from "./changes-view";
+import { verbText } from "./words";
+
+const helper = createAppColumnHelper<AuditRow>();
+
+/** The number is the only order there is: rows are in the order they were recorded. */
+export const AUDIT_COLUMNS = helper.columns([
+	helper.display({
+		id: "summary",
+		header: "Row",
+		cell: ({ row }) => <RowSummary row={row.original} />,
+		meta: { label: "Row", on: "phone", fixed: true },
+		enableSorting: false,
+	}),
+	helper.accessor("seq", {
+		header: "Number",
+		cell: ({ row }) => <span className="text-muted">{row.original.seq.toLocaleString("en")}</span>,
+		meta: { label: "Number", on: "wide", width: "6rem", align: "end", fixed: true },
+		enableSorting: true,
+		sortDescFirst: true,
+	}),
+	helper.accessor("at", {
+		header: "Time",
+		cell: ({ row }) => <Time value={row.original.at} className="text-muted" />,
+		meta: { label: "Time", on: "wide", width: "10.5rem" },
+		enableSorting: false,
+	}),
+	helper.accessor("actor", {
+		header: "By",
+		cell: ({ row }) => <Actor actor={row.original.actor} />,
+		meta: { label: "By", on: "wide", width: "10rem" },
+		enableSorting: false,
+	}),
+	helper.accessor("verb", {
+		header: "What",
+		cell: ({ row }) => <span className="font-medium">{verbText(row.original.verb)}</span>,
+		meta: { label: "What", on: "wide", width: "11rem" },
+		enableSorting: false,
+	}),
+	helper.accessor("targetId", {
+		header: "Of",
+		cell: ({ row }) => <Target row={row.original} />,
+		meta: { label: "Of", on: "wide", width: "11.5rem", className: "@max-4xl:hidden" },
+		enableSorting: false,
+	}),
+	helper.display({
+		id: "changes",
+		header: "Changes",
+		cell: ({ row }) => <ChangesLine row={row.original} />,
+		meta: { label: "Changes", on: "wide" },
+		enableSorting: false,
+	}),
+]);

@@ -1,0 +1,44 @@
+"use client";
+
+import { Download, FileJson, FileSpreadsheet } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuGroup, MenuLink } from "@/components/ui/menu";
+import { type AuditUrl, isFiltered, toAuditFilter, toAuditSearch } from "./url";
+
+/** The audit as a file: all of it, which can be proved as a whole, or what matches. */
+export function AuditExportMenu({ url }: { url: AuditUrl }) {
+	const href = (format: string, filtered: boolean) => {
+		const search = filtered ? toAuditSearch(toAuditFilter(url, new Date())) : new URLSearchParams();
+		search.set("format", format);
+		return `/api/audit/export?${search}`;
+	};
+	return (
+		<Menu
+			align="end"
+			trigger={
+				<Button variant="ghost" icon={Download} aria-label="Export">
+					<span className="max-sm:sr-only">Export</span>
+				</Button>
+			}
+		>
+			<MenuGroup label="The whole audit">
+				<MenuLink icon={FileJson} href={href("jsonl", false)} download>
+					JSON lines, to verify offline
+				</MenuLink>
+				<MenuLink icon={FileSpreadsheet} href={href("csv", false)} download>
+					CSV
+				</MenuLink>
+			</MenuGroup>
+			{isFiltered(url) ? (
+				<MenuGroup label="What matches the filters">
+					<MenuLink icon={FileJson} href={href("jsonl", true)} download>
+						JSON lines
+					</MenuLink>
+					<MenuLink icon={FileSpreadsheet} href={href("csv", true)} download>
+						CSV
+					</MenuLink>
+				</MenuGroup>
+			) : null}
+		</Menu>
+	);
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { auditKey, isFiltered, readAuditUrl, toAuditFilter, toAuditSearch } from "./url";
+
+describe("the audit's address", () => {
+	it("is read into a search", () => {
+		const url = readAuditUrl({
+			actor: "system,x",
+			verb: "findings.decide",
+			last: "7d",
+			text: " a ",
+			order: "asc",
+			row: "12",
+		});
+		expect(url).toEqual({
+			filter: { actor: ["system", "x"], verb: ["findings.decide"], text: "a" },
+			last: "7d",
+			order: "asc",
+			row: 12,
+			ignored: [],
+		});
+		const at = new Date("2026-05-08T00:00:00Z");
+		expect(toAuditFilter(url, at)).toMatchObject({ from: "2026-05-01T00:00:00.000Z" });
+		expect(toAuditSearch({ ...url.filter, order: "asc" }).toString()).toBe(
+			"actor=system%2Cx&verb=findings.decide&text=a&order=asc",
+		);
+		expect(isFiltered(url)).toBe(true);
+	});
+
+	it("names what it does not understand, and goes on without it", () => {
+		const url = readAuditUrl({ from: "noon", row: "-1", order: "up", actr: "x", last: "1y" });
+		expect(url).toMatchObject({ filter: {}, last: null, order: "desc", row: null });
+		expect(url.ignored.map(({ param }) => param).sort()).toEqual(["actr", "from", "last", "order", "row"]);
+		expect(isFiltered(url)).toBe(false);
+		expect(auditKey(url)).toBe(auditKey(readAuditUrl({})));
+	});
+
+	it("refuses a range that ends before it starts", () => {
+		const url = readAuditUrl({ from: "2026-05-02T00:00:00Z", to: "2026-05-01T00:00:00Z", last: "7d" });
+		expect(url.filter.to).toBeUndefined();
+		expect(url.ignored.map(({ param }) => param)).toEqual(["to", "last"]);
+	});
+});

@@ -1,0 +1,40 @@
+/** What a verb of the audit is called; one without a name here is shown as it is. */
+const VERBS: Readonly<Record<string, string>> = {
+	"audit.verify": "Verified the audit",
+	"findings.decide": "Decided a finding",
+	"findings.undo": "Undid a decision",
+	"hunts.cancel": "Cancelled a run",
+	"hunts.ingest": "Stored a run’s findings",
+	"hunts.run": "Started a run",
+	"people.create": "Chose a name",
+	"workspace.import": "Imported a file",
+};
+
+const KINDS: Readonly<Record<string, string>> = {
+	audit: "Audit",
+	finding: "Finding",
+	person: "Person",
+	run: "Run",
+	workspace: "Workspace",
+};
+
+export function verbText(verb: string): string {
+	return VERBS[verb] ?? verb;
+}
+
+export function kindText(kind: string): string {
+	return KINDS[kind] ?? kind;
+}
+
+/** The page that shows what was changed, if there is one. */
+export function targetHref(kind: string, id: string): string | null {
+	if (kind === "finding") return `/findings?status=all&finding=${encodeURIComponent(id)}`;
+	if (kind === "run") return `/runs/${encodeURIComponent(id)}`;
+	if (kind === "workspace") return "/workspace";
+	return null;
+}
+
+/** `decidedByName` as `decided by name`. */
+export function fieldText(field: string): string {
+	return field.replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`);
+}

@@ -1,0 +1,125 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import { verifyFile } from "../lib/audit/verify-file";
+import type { FindingPage, FindingSummary } from "../lib/findings/schema";
+import { expectAccessible } from "./accessibility";
+
+/** A person with a name, and a decision of theirs on one finding. */
+async function decideOne(page: Page, name: string, note: string): Promise<FindingSummary> {
+	expect((await page.request.post("/api/people", { data: { name } })).ok()).toBe(true);
+	const list = await page.request.get("/api/findings?limit=1");
+	const finding = ((await list.json()) as FindingPage).items[0] as FindingSummary;
+	const decided = await page.request.post("/api/findings/decisions", {
+		data: { verdict: "triaged", note, ids: [finding.id], versions: { [finding.id]: finding.version } },
+	});
+	expect(await decided.json()).toMatchObject({ decided: 1 });
+	return finding;
+}
+
+const rows = (page: Page) => page.locator("tbody tr[data-id]");
+
+test("a visitor is asked who they are, and then sees the audit", async ({ page }) => {
+	await page.goto("/audit");
+	await expect(page.getByRole("heading", { name: "The audit is for people with a name" })).toBeVisible();
+	await expectAccessible(page, "the audit of a visitor");
+	expect((await page.request.get("/api/audit")).status()).toBe(401);
+	expect((await page.request.get("/api/audit/export")).status()).toBe(401);
+	expect((await page.request.post("/api/audit/verification")).status()).toBe(401);
+	await page.getByRole("main").getByRole("button", { name: "Choose your name" }).last().click();
+	await page.getByRole("textbox", { name: "Your name" }).fill("Vera");
+	await page.keyboard.press("Enter");
+	await expect(rows(page).first()).toContainText("Chose a name");
+	await expect(rows(page).first()).toContainText("Vera");
+});
+
+test("a decision is found from its finding, read, exported and verified", async ({ page }) => {
+	const finding = await decideOne(page, "Kim", 'Said "fine" on https://bad.example/a');
+
+	await page.goto(`/findings?status=all&finding=${finding.id}`);
+	const panel = page.getByLabel("Open finding");
+	await panel.getByRole("tab", { name: /Activity/ }).click();
+	await panel.getByRole("link", { name: "In the audit" }).click();
+	await expect(page).toHaveURL(new RegExp(`/audit\\?kind=finding&target=${finding.id}`));
+	await expect(rows(page).first()).toContainText("Decided a finding");
+	await rows(page).first().getByText("Decided a finding").last().click();
+	const row = page.getByRole("dialog", { name: /Row \d+ of the audit/ });
+	await expect(row.getByText('Said "fine" on hxxps://bad[.]example/a')).toBeVisible();
+	await expect(row.getByText("triaged").first()).toBeVisible();
+	await row.getByRole("link", { name: /^Finding/ }).click();
+	await expect(page).toHaveURL(new RegExp(`finding=${finding.id}`));
+
+	await page.goto("/audit");
+	await page.getByRole("button", { name: "Verify now" }).click();
+	await expect(page.getByText(/The audit is whole: \d+ rows/)).toBeVisible();
+	await expect(page.getByText(/^Verified through row/)).toBeVisible();
+	await expect(rows(page).first()).toContainText("Verified the audit");
+
+	await page.getByRole("button", { name: "Export" }).click();
+	const download = page.waitForEvent("download");
+	await page.getByRole("menuitem", { name: "JSON lines, to verify offline" }).click();
+	const bytes = await readFile(await (await download).path());
+	const directory = await mkdtemp(join(tmpdir(), "afterclick-audit-"));
+	try {
+		const file = join(directory, "audit.jsonl");
+		await writeFile(file, bytes);
+		expect(await verifyFile(file)).toMatchObject({ outcome: "whole" });
+		await writeFile(file, bytes.toString().replace('"Kim"', '"Tim"'));
+		expect(await verifyFile(file)).toMatchObject({ outcome: "broken", broken: { kind: "changed" } });
+	} finally {
+		await rm(directory, { recursive: true, force: true });
+	}
+});
+
+test("the keyboard moves, opens and closes, and the address holds what is shown", async ({ page }) => {
+	await decideOne(page, "Lee", "for the keyboard");
+	await page.goto("/audit?text=for%20the%20keyboard", { waitUntil: "networkidle" });
+	await expect(rows(page)).toHaveCount(1);
+	await page.keyboard.press("j");
+	await page.keyboard.press("Enter");
+	const row = page.getByRole("dialog", { name: /Row \d+ of the audit/ });
+	await expect(row).toBeVisible();
+	await expect(page).toHaveURL(/row=\d+/);
+	await page.reload();
+	await expect(row.getByText("for the keyboard")).toBeVisible();
+	await page.keyboard.press("Escape");
+	await expect(row).toBeHidden();
+	await page.goto("/audit?verb=nothing.like.it&frm=1");
+	await expect(page.getByRole("heading", { name: "No row matches" })).toBeVisible();
+	await expect(page.getByText("There is no such filter.")).toBeVisible();
+	await page.getByRole("button", { name: "Clear the filters" }).click();
+	await expect(rows(page).first()).toBeVisible();
+	await page.goto("/audit?row=99999999");
+	await expect(page.getByText("There is no such row")).toBeVisible();
+});
+
+for (const [name, width, height] of [
+	["desktop", 1440, 900],
+	["phone", 390, 844],
+] as const) {
+	for (const colorScheme of ["light", "dark"] as const) {
+		test.describe(`audit, ${name}, ${colorScheme}`, () => {
+			test.use({ viewport: { width, height }, colorScheme });
+			test("is accessible and fits", async ({ page }) => {
+				await decideOne(page, "Kim", "seen");
+				await page.goto("/audit?last=24h", { waitUntil: "networkidle" });
+				await expect(rows(page).first()).toBeVisible();
+				await expectAccessible(page, "the list");
+				expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+				await page.getByRole("button", { name: "Verify now" }).click();
+				await expect(page.getByText(/The audit is whole/)).toBeVisible();
+				await expectAccessible(page, "a verdict");
+				await page.getByRole("button", { name: "Protection" }).click();
+				await expectAccessible(page, "the protection");
+				await page.keyboard.press("Escape");
+				await rows(page)
+					.nth(1)
+					.click({ position: { x: 60, y: 12 } });
+				await expect(page.getByRole("dialog", { name: /Row \d+ of the audit/ })).toBeVisible();
+				await expectAccessible(page, "a row");
+				await page.screenshot({ path: `test-results/audit-${name}-${colorScheme}.png` });
+			});
+		});
+	}
+}

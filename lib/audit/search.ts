@@ -1,0 +1,41 @@
+import type { Context } from "@/lib/context";
+import { Prisma } from "@/lib/db/generated/client.ts";
+import { parseInput } from "@/lib/http/parse";
+import { authorize } from "@/lib/identity/permissions";
+import { type AuditPage, type AuditRow, type AuditSearchInput, auditSearchInput } from "./schema";
+import { CHAIN_COLUMNS, type StoredRow } from "./stored-row";
+import { auditWhere } from "./where";
+
+/**
+ * One page of the audit, by number: the newest first unless asked otherwise. Rows are never changed, so pages
+ * join without overlap however much is recorded meanwhile.
+ * @throws AppError `unauthenticated`, `forbidden`, `invalid_input` with the field
+ */
+export async function searchAudit(ctx: Context, input: AuditSearchInput): Promise<AuditPage> {
+	authorize(ctx.actor, "audit.read");
+	const { order, cursor, limit, ...filter } = parseInput(auditSearchInput, input);
+	const beyond = Prisma.raw(order === "desc" ? "<" : ">");
+	const after = cursor === undefined ? [] : [Prisma.sql`"seq" ${beyond} ${cursor}`];
+	const rows = await ctx.db.$queryRaw<StoredRow[]>`
+		SELECT ${CHAIN_COLUMNS} FROM "AuditEvent" WHERE ${auditWhere(filter, after)}
+		ORDER BY "seq" ${Prisma.raw(order)} LIMIT ${limit + 1}`;
+	const items = rows.slice(0, limit).map(toAuditRow);
+	return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+function toAuditRow(row: StoredRow): AuditRow {
+	return {
+		id: String(row.seq),
+		seq: Number(row.seq),
+		at: row.at,
+		actor: { kind: row.actorKind, id: row.actorId, name: row.actorName, verified: row.actorVerified },
+		verb: row.verb,
+		targetKind: row.targetKind,
+		targetId: row.targetId,
+		requestId: row.requestId,
+		before: row.before === null ? null : JSON.parse(row.before),
+		after: row.after === null ? null : JSON.parse(row.after),
+		previous: row.previous,
+		hash: row.hash,
+	};
+}

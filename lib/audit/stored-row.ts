@@ -1,0 +1,17 @@
+import { Prisma } from "@/lib/db/generated/client.ts";
+import type { SealedRow } from "./chain";
+
+/** A row of `AuditEvent` as {@link CHAIN_COLUMNS} reads it: everything that is hashed as the text it was hashed as. */
+export interface StoredRow extends Omit<SealedRow, "seq"> {
+	readonly seq: bigint;
+}
+
+/** For a SELECT from `"AuditEvent"`. */
+export const CHAIN_COLUMNS = Prisma.raw(`"seq",
+	to_char("at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "at", "actorKind", "actorId",
+	"actorName", "actorVerified", "verb", "targetKind", "targetId", "requestId", "before"::text AS "before",
+	"after"::text AS "after", encode("previous", 'hex') AS "previous", encode("hash", 'hex') AS "hash"`);
+
+export function toSealed(row: StoredRow): SealedRow {
+	return { ...row, seq: Number(row.seq) };
+}

@@ -1,0 +1,30 @@
+import type { z } from "zod";
+import type { Context } from "@/lib/context";
+import { authorize } from "@/lib/identity/permissions";
+import { databaseSource } from "./database-source";
+import { recordAudit } from "./record";
+import { VERIFY_VERB, type verificationRecord } from "./state";
+import { type Verdict, type VerifyOptions, verifyChain } from "./verify-chain";
+
+/**
+ * Verifies the whole chain of the product's database and records the outcome as a row of its own: that somebody
+ * looked, and what they saw, is part of the evidence.
+ * @throws AppError `unauthenticated`, `forbidden`; the signal's reason when aborted, and then nothing is recorded
+ */
+export async function verifyAudit(
+	ctx: Context,
+	options: Pick<VerifyOptions, "onProgress" | "signal"> = {},
+): Promise<Verdict> {
+	authorize(ctx.actor, "audit.read");
+	const verdict = await verifyChain(databaseSource(ctx.db), options);
+	const after = {
+		outcome: verdict.outcome,
+		through: verdict.head.seq,
+		hash: verdict.head.hash,
+		reason: verdict.outcome === "broken" ? verdict.broken.reason : null,
+	} satisfies z.infer<typeof verificationRecord>;
+	await ctx.db.$transaction((tx) =>
+		recordAudit(tx, ctx, [{ verb: VERIFY_VERB, targetKind: "audit", targetId: "chain", after }]),
+	);
+	return verdict;
+}

@@ -1,0 +1,39 @@
+import { Prisma } from "@/lib/db/generated/client.ts";
+import type { AuditFilter } from "./schema";
+
+/** A filter as the condition of a WHERE over `"AuditEvent"`. */
+export function auditWhere(filter: AuditFilter, more: readonly Prisma.Sql[] = []): Prisma.Sql {
+	const conditions = [...filterConditions(filter), ...more];
+	return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, " AND ");
+}
+
+/** Whether a filter lets every row pass. */
+export function takesAll(filter: AuditFilter): boolean {
+	return filterConditions(filter).length === 0;
+}
+
+function filterConditions(filter: AuditFilter): Prisma.Sql[] {
+	const conditions: Prisma.Sql[] = [];
+	if (filter.actor) {
+		conditions.push(Prisma.sql`("actorId" = ANY(${filter.actor})
+			OR ("actorId" IS NULL AND "actorKind" = ANY(${filter.actor})))`);
+	}
+	if (filter.verb) conditions.push(Prisma.sql`"verb" = ANY(${filter.verb})`);
+	if (filter.kind) conditions.push(Prisma.sql`"targetKind" = ANY(${filter.kind})`);
+	if (filter.target) conditions.push(Prisma.sql`"targetId" = ${filter.target}`);
+	if (filter.from) conditions.push(Prisma.sql`"at" >= ${filter.from}::timestamptz`);
+	if (filter.to) conditions.push(Prisma.sql`"at" < ${filter.to}::timestamptz`);
+	if (filter.text) {
+		const plain = contains(filter.text);
+		// Inside JSON a quotation mark or a line end is written with a backslash.
+		const inJson = contains(JSON.stringify(filter.text).slice(1, -1));
+		conditions.push(Prisma.sql`("actorName" ILIKE ${plain} OR "targetId" ILIKE ${plain} OR "verb" ILIKE ${plain}
+			OR "requestId" ILIKE ${plain} OR "before"::text ILIKE ${inJson} OR "after"::text ILIKE ${inJson})`);
+	}
+	return conditions;
+}
+
+/** `%`, `_` and `\` mean themselves in what a person types. NUL is in no text PostgreSQL can hold. */
+function contains(text: string): string {
+	return `%${text.replaceAll("\0", "\ufffd").replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+}

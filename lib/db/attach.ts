@@ -1,0 +1,45 @@
+import { config, publishDatabaseUrl } from "@/lib/config";
+import { closeDatabase, type Database, database } from "@/lib/db/client";
+import { dataOwner, lockDataDirectory } from "@/lib/db/data-lock";
+import { embeddedUrl, hasCluster, startEmbedded } from "@/lib/db/embedded";
+import { AppError } from "@/lib/errors";
+
+/**
+ * Uses the product's database as it is, for a command beside the product: the one of DATABASE_URL, or our own,
+ * which is started for the time when the product does not run. Nothing is migrated.
+ * @throws AppError `unavailable` when there is no database yet.
+ */
+export async function withDatabase<T>(use: (db: Database) => Promise<T>): Promise<T> {
+	const { databaseIsExternal, dataDirectory } = config();
+	if (databaseIsExternal) return await connected(use);
+	if (!(await hasCluster(dataDirectory))) {
+		throw new AppError("unavailable", `There is no database in ${dataDirectory} yet.`, {
+			remedy: "Start the product once, or set DATABASE_URL or DATA_DIRECTORY to where its data is.",
+		});
+	}
+	if (await dataOwner(dataDirectory)) {
+		publishDatabaseUrl(await embeddedUrl(dataDirectory));
+		return await connected(use);
+	}
+	const lock = await lockDataDirectory(dataDirectory);
+	try {
+		const server = await startEmbedded({ lock });
+		try {
+			publishDatabaseUrl(server.url);
+			return await connected(use);
+		} finally {
+			await server.stop();
+		}
+	} finally {
+		await lock.release();
+	}
+}
+
+async function connected<T>(use: (db: Database) => Promise<T>): Promise<T> {
+	try {
+		return await use(database());
+	} finally {
+		await closeDatabase();
+		publishDatabaseUrl(undefined);
+	}
+}
