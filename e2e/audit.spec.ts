@@ -118,7 +118,6 @@ for (const [name, width, height] of [
 					.click({ position: { x: 60, y: 12 } });
 				await expect(page.getByRole("dialog", { name: /Row \d+ of the audit/ })).toBeVisible();
 				await expectAccessible(page, "a row");
-				await page.screenshot({ path: `test-results/audit-${name}-${colorScheme}.png` });
 			});
 		});
 	}

@@ -12,7 +12,10 @@ const FEW = 2;
 
 /** The first of what changed, in one line. */
 export function ChangesLine({ row }: { row: AuditRow }) {
-	const changes = fieldChanges(row.before, row.after).filter(({ after }) => after !== null);
+	const said = fieldChanges(row.before, row.after).filter(({ after }) => after !== null);
+	// What went from one value to another says more than what was set for the first time.
+	const overwrote = (change: FieldChange) => change.before != null && change.after !== undefined;
+	const changes = [...said.filter(overwrote), ...said.filter((change) => !overwrote(change))];
 	if (changes.length === 0) return <span className="text-faint">None</span>;
 	return (
 		<span className="block truncate text-sm">

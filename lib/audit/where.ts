@@ -15,11 +15,11 @@ export function takesAll(filter: AuditFilter): boolean {
 function filterConditions(filter: AuditFilter): Prisma.Sql[] {
 	const conditions: Prisma.Sql[] = [];
 	if (filter.actor) {
-		conditions.push(Prisma.sql`("actorId" = ANY(${filter.actor})
-			OR ("actorId" IS NULL AND "actorKind" = ANY(${filter.actor})))`);
+		conditions.push(Prisma.sql`(${isOneOf("actorId", filter.actor)}
+			OR ("actorId" IS NULL AND ${isOneOf("actorKind", filter.actor)}))`);
 	}
-	if (filter.verb) conditions.push(Prisma.sql`"verb" = ANY(${filter.verb})`);
-	if (filter.kind) conditions.push(Prisma.sql`"targetKind" = ANY(${filter.kind})`);
+	if (filter.verb) conditions.push(isOneOf("verb", filter.verb));
+	if (filter.kind) conditions.push(isOneOf("targetKind", filter.kind));
 	if (filter.target) conditions.push(Prisma.sql`"targetId" = ${filter.target}`);
 	if (filter.from) conditions.push(Prisma.sql`"at" >= ${filter.from}::timestamptz`);
 	if (filter.to) conditions.push(Prisma.sql`"at" < ${filter.to}::timestamptz`);
@@ -31,6 +31,15 @@ function filterConditions(filter: AuditFilter): Prisma.Sql[] {
 			OR "requestId" ILIKE ${plain} OR "before"::text ILIKE ${inJson} OR "after"::text ILIKE ${inJson})`);
 	}
 	return conditions;
+}
+
+/** One value is compared by `=`: only then can an index on (column, seq) give the rows in their order. */
+function isOneOf(
+	name: "actorId" | "actorKind" | "verb" | "targetKind",
+	values: readonly string[],
+): Prisma.Sql {
+	const column = Prisma.raw(`"${name}"`);
+	return values.length === 1 ? Prisma.sql`${column} = ${values[0]}` : Prisma.sql`${column} = ANY(${values})`;
 }
 
 /** `%`, `_` and `\` mean themselves in what a person types. NUL is in no text PostgreSQL can hold. */
