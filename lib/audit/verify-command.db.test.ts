@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { childEnvironment } from "@/lib/config";
+import { createClient } from "@/lib/db/client";
+import { lockDataDirectory } from "@/lib/db/data-lock";
+import { startEmbedded } from "@/lib/db/embedded";
+import { applyMigrations } from "@/lib/db/migrate";
+import { testContext } from "@/lib/findings/fixtures";
+import { SYSTEM } from "@/lib/identity/actor";
+import { recordAudit } from "./record";
+
+let directory: string;
+beforeEach(async () => {
+	directory = await mkdtemp(join(tmpdir(), "afterclick-verify-"));
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+function verify(): Promise<{ code: number | null; output: string }> {
+	const child = spawn(process.execPath, ["--import", "tsx", "scripts/audit-verify.ts", "--database"], {
+		env: childEnvironment({ DATA_DIRECTORY: directory, DATABASE_URL: "" }),
+		stdio: ["ignore", "pipe", "pipe"],
+	});
+	let output = "";
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.on("data", (chunk) => {
+			output += chunk;
+		});
+	}
+	return new Promise((resolve) => child.once("close", (code) => resolve({ code, output })));
+}
+
+it("verifies the product's own database, whether the product runs or not", { timeout: 180_000 }, async () => {
+	expect(await verify()).toMatchObject({ code: 2, output: expect.stringContaining("There is no database") });
+
+	const lock = await lockDataDirectory(directory);
+	const server = await startEmbedded({ lock, durable: false });
+	const db = createClient(server.url, 2);
+	try {
+		await applyMigrations(server.url);
+		await db.$transaction((tx) =>
+			recordAudit(tx, testContext(db, SYSTEM), [
+				{ verb: "hunts.run", targetKind: "run", targetId: "a" },
+				{ verb: "hunts.run", targetKind: "run", targetId: "b" },
+			]),
+		);
+		const running = await verify();
+		expect(running.output).toMatch(/^WHOLE: the database, 2 rows\nHead: 2:[0-9a-f]{64}\n/);
+		expect(running.output).toContain("The role is a superuser");
+		expect(running.code).toBe(0);
+		await db.$executeRawUnsafe(`ALTER TABLE "AuditEvent" DISABLE TRIGGER ALL`);
+		await db.$executeRawUnsafe(`UPDATE "AuditEvent" SET "targetId" = 'c' WHERE "seq" = 2`);
+	} finally {
+		await db.$disconnect();
+		await server.stop();
+		await lock.release();
+	}
+
+	const stopped = await verify();
+	expect(stopped.output).toContain("First broken row: 2, changed");
+	expect(stopped.output).toContain("WARNING: the triggers");
+	expect(stopped.code).toBe(1);
+});
