@@ -27,7 +27,7 @@ query: |
 `,
 	);
 });
-test.afterAll(() => own.clear());
+test.afterAll(() => own?.clear());
 
 test("the catalogue lists hunts, and files that are none with their reason and place", async ({ page }) => {
 	await page.goto(`${own.url}/hunts`);

@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 	test.setTimeout(300_000);
 	own = await OwnApp.start();
 });
-test.afterAll(() => own.clear());
+test.afterAll(() => own?.clear());
 
 const HEADER =
 	"TimeGenerated [UTC],AccountUpn,ActionType,IsClickedThrough,NetworkMessageId,ReportId,ThreatTypes,Url,UrlChain,Workload,IPAddress";
