@@ -105,6 +105,8 @@ let loaded: KustoLanguage | undefined;
 
 /** Loads the parser on first use: about 0.2 s and 50 MB. It defines the globals `Bridge`, `System`, `Kusto`. */
 export function kusto(): KustoLanguage {
+	// A bundle may hold several copies of this module, but the scripts can be run only once in a process.
+	loaded ??= (globalThis as { Kusto?: { Language: KustoLanguage } }).Kusto?.Language;
 	if (loaded) return loaded;
 	// Resolved from the working directory, not from import.meta.url: a bundler rewrites the latter.
 	const require = createRequire(path.join(/* turbopackIgnore: true */ process.cwd(), "package.json"));
