@@ -1,6 +1,5 @@
 import { expect, test } from "@playwright/test";
 import type { DecisionResult, FindingPage, FindingSummary } from "../lib/findings/schema";
-import { PERSON_COOKIE } from "../lib/http/route";
 import type { RunSummary } from "../lib/hunts/schema";
 import { type AppGround, type AppProcess, prepareGround } from "../scripts/app-process";
 
@@ -19,28 +18,18 @@ test.afterEach(async () => {
 	await ground.clear();
 });
 
-/** Calls the API as a person who chose a name. */
+/** Calls the API as the local administrator. */
 class Client {
-	#cookie = "";
-	async enter(name: string): Promise<void> {
-		const response = await this.#send("/api/people", { method: "POST", body: JSON.stringify({ name }) });
-		const id = new RegExp(`${PERSON_COOKIE}=([^;]+)`).exec(response.headers.get("set-cookie") ?? "")?.[1];
-		this.#cookie = `${PERSON_COOKIE}=${id}`;
-	}
 	async call<Body>(path: string, init: RequestInit = {}): Promise<Body> {
-		const response = await this.#send(path, init);
+		const response = await fetch(`${app.url}${path}`, init);
 		if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
 		return (await response.json()) as Body;
-	}
-	#send(path: string, init: RequestInit): Promise<Response> {
-		return fetch(`${app.url}${path}`, { ...init, headers: { cookie: this.#cookie } });
 	}
 }
 
 test("a run killed in the middle ends by itself after the next start", async () => {
 	app = await ground.start({ SKIP_SEED_RUN: "1" });
 	const client = new Client();
-	await client.enter("Kim");
 	const { id } = await client.call<RunSummary>(`/api/hunts/${SEED_HUNT}/runs`, {
 		method: "POST",
 		body: JSON.stringify({ preset: "90d" }),
@@ -61,7 +50,6 @@ test("a run killed in the middle ends by itself after the next start", async () 
 test("no decision that was accepted is lost, and none is stored by half, when the app is killed", async () => {
 	app = await ground.start();
 	const client = new Client();
-	await client.enter("Kim");
 	const all = await exported(client);
 	expect(all.length).toBeGreaterThan(300);
 

@@ -8,6 +8,7 @@ import { existsSync } from "node:fs";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
+import { ROLES, type Role } from "@/lib/identity/rules";
 
 /** A variable that is set but empty (as in `DATABASE_URL=` of a copied .env) counts as unset. */
 const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
@@ -43,6 +44,30 @@ const postgresUrl = z
 			return false;
 		}
 	}, "expected postgresql://user:password@host:5432/database");
+/** `Value of the claim=role, …`, as in `Afterclick.Lead=lead,1f0e8c1a-5d3b-4c9e-9a57-0c6f2f5b7d11=analyst`. */
+const roleMap = z.string().transform((value, ctx) => {
+	const roles = new Map<string, Role>();
+	for (const entry of value.split(",").map((part) => part.trim())) {
+		if (entry === "") continue;
+		const at = entry.lastIndexOf("=");
+		const role = ROLES.find((name) => name === entry.slice(at + 1).trim());
+		if (at < 1 || role === undefined) {
+			ctx.addIssue({ code: "custom", message: `expected value=${ROLES.join("|")}, got “${entry}”` });
+			return z.NEVER;
+		}
+		roles.set(entry.slice(0, at).trim(), role);
+	}
+	return roles;
+});
+/** The origin people open the app at. */
+const origin = z
+	.string()
+	.trim()
+	.refine(
+		(value) => URL.canParse(value) && /^https?:\/\/[^/?#@]+\/?$/.test(value),
+		"expected an origin such as https://desk.example",
+	)
+	.transform((value) => new URL(value).origin);
 const hostList = z.string().transform((value) =>
 	value
 		.split(",")
@@ -63,6 +88,13 @@ const environment = z.object({
 	PORT: or(integer(0, 65535), 3000),
 	LISTEN_HOST: or(text, "127.0.0.1"),
 	ALLOWED_HOSTS: or(hostList, ""),
+	PUBLIC_URL: optional(origin),
+	OIDC_ISSUER: optional(z.url("expected the provider's issuer address")),
+	OIDC_CLIENT_ID: optional(text),
+	OIDC_CLIENT_SECRET: optional(text),
+	OIDC_SCOPES: or(text, "openid profile email"),
+	OIDC_ROLE_CLAIMS: or(text, "roles groups"),
+	OIDC_ROLES: or(roleMap, ""),
 	SENTINEL_WORKSPACE_ID: optional(guid),
 	SENTINEL_WORKSPACE_NAME: or(text, "Microsoft Sentinel"),
 	LOG_LEVEL: or(
@@ -100,6 +132,10 @@ export interface Config {
 	readonly host: string;
 	/** Extra host names (lower case, without port) that a browser may use to reach the app. */
 	readonly allowedHosts: readonly string[];
+	/** The origin people open the app at, as in https://desk.example; undefined: whatever loopback name they used. */
+	readonly publicUrl: string | undefined;
+	/** The OpenID Connect provider people sign in at. */
+	readonly oidc: OidcConfig | undefined;
 	/** Log Analytics workspace id (lower-cased GUID); undefined means the local workspace. */
 	readonly sentinelWorkspaceId: string | undefined;
 	readonly sentinelWorkspaceName: string;
@@ -115,6 +151,19 @@ export interface Config {
 	readonly skipSeedRun: boolean;
 	/** Build the production bundle even when the sources have not changed. */
 	readonly rebuild: boolean;
+}
+
+export interface OidcConfig {
+	readonly issuer: string;
+	readonly clientId: string;
+	/** Undefined for a public client, which PKCE alone protects. */
+	readonly clientSecret: string | undefined;
+	/** Space-separated. */
+	readonly scopes: string;
+	/** Claims of the ID token that hold app roles or groups, in the order they are looked at. */
+	readonly roleClaims: readonly string[];
+	/** Which role a value of these claims gives; a person gets the highest. Nobody else may sign in. */
+	readonly roles: ReadonlyMap<string, Role>;
 }
 
 /** Next bundles this module a second time in the same process; a registered symbol is what the copies share. */
@@ -182,11 +231,7 @@ function read(): Config {
 			field: issue.path.map(String).join("."),
 			message: issue.message,
 		}));
-		throw new AppError(
-			"not_configured",
-			`The configuration is wrong: ${places.map((place) => `${place.field}: ${place.message}`).join("; ")}.`,
-			{ places, remedy: "Correct the variable in the environment or in .env; .env.example lists them all." },
-		);
+		throw misconfigured(places);
 	}
 	const env = parsed.data;
 	const path = (value: string) => (isAbsolute(value) ? value : resolve(value));
@@ -204,6 +249,8 @@ function read(): Config {
 		port: env.PORT,
 		host: env.LISTEN_HOST,
 		allowedHosts: env.ALLOWED_HOSTS,
+		publicUrl: env.PUBLIC_URL,
+		oidc: readOidc(env),
 		sentinelWorkspaceId: env.SENTINEL_WORKSPACE_ID,
 		sentinelWorkspaceName: env.SENTINEL_WORKSPACE_NAME,
 		logLevel: env.LOG_LEVEL,
@@ -214,4 +261,34 @@ function read(): Config {
 		skipSeedRun: env.SKIP_SEED_RUN,
 		rebuild: env.REBUILD,
 	};
+}
+
+function readOidc(env: z.output<typeof environment>): OidcConfig | undefined {
+	const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = env;
+	if (issuer === undefined && clientId === undefined) return undefined;
+	const missing = [
+		{ field: "OIDC_ISSUER", value: issuer },
+		{ field: "OIDC_CLIENT_ID", value: clientId },
+		{ field: "OIDC_ROLES", value: env.OIDC_ROLES.size === 0 ? undefined : env.OIDC_ROLES },
+		{ field: "PUBLIC_URL", value: env.PUBLIC_URL },
+	].filter(({ value }) => value === undefined);
+	if (missing.length > 0 || issuer === undefined || clientId === undefined) {
+		throw misconfigured(missing.map(({ field }) => ({ field, message: "sign-in needs it as well" })));
+	}
+	return {
+		issuer,
+		clientId,
+		clientSecret: env.OIDC_CLIENT_SECRET,
+		scopes: env.OIDC_SCOPES,
+		roleClaims: env.OIDC_ROLE_CLAIMS.split(/[\s,]+/).filter(Boolean),
+		roles: env.OIDC_ROLES,
+	};
+}
+
+function misconfigured(places: readonly { field: string; message: string }[]): AppError {
+	return new AppError(
+		"not_configured",
+		`The configuration is wrong: ${places.map((place) => `${place.field}: ${place.message}`).join("; ")}.`,
+		{ places, remedy: "Correct the variable in the environment or in .env; .env.example lists them all." },
+	);
 }

@@ -8,8 +8,14 @@ export interface Context {
 	/** Names the request in logs and in the audit; null outside one. */
 	readonly requestId: string | null;
 	readonly now: () => Date;
+	/** The session the request came with; null for tokens, jobs and the local administrator. */
+	readonly sessionId: string | null;
 }
 
-export function createContext(actor: Actor, requestId: string | null = null): Context {
-	return { actor, db: database(), requestId, now: () => new Date() };
+export function createContext(
+	actor: Actor,
+	requestId: string | null = null,
+	sessionId: string | null = null,
+): Context {
+	return { actor, db: database(), requestId, now: () => new Date(), sessionId };
 }

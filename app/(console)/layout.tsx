@@ -1,15 +1,16 @@
+import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { pageContext } from "@/app/context";
 import { ConsoleShell } from "@/components/shell/console-shell";
+import { describeMe } from "@/lib/identity/me";
 import { workspaceState } from "@/lib/workspaces/state";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
 	const ctx = await pageContext();
-	const { actor } = ctx;
-	const person =
-		actor.kind === "person" ? { id: actor.id, name: actor.name, verified: actor.verified } : null;
+	const me = describeMe(ctx.actor);
+	if (me === null) redirect("/sign-in");
 	return (
-		<ConsoleShell person={person} workspace={await workspaceState(ctx)}>
+		<ConsoleShell me={me} workspace={await workspaceState(ctx)}>
 			{children}
 		</ConsoleShell>
 	);

@@ -5,11 +5,11 @@ import { useRef, useState } from "react";
 import { ApiProblem } from "@/components/api";
 import { IgnoredNotice } from "@/components/findings/notices";
 import { SearchBox } from "@/components/findings/search-box";
+import { useMay } from "@/components/shell/me";
 import { PageHeader } from "@/components/shell/page-header";
-import { usePerson } from "@/components/shell/person";
 import { HelpDialog } from "@/components/shortcuts/help-dialog";
 import { useShortcuts } from "@/components/shortcuts/use-shortcuts";
-import { Button, IconButton } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { AuditDetail } from "./audit-detail";
 import { AuditExportMenu } from "./audit-export-menu";
@@ -22,21 +22,12 @@ import { useAuditUrl } from "./use-audit-url";
 
 /** The record of every change: searched, read, exported and verified. */
 export function AuditPage() {
-	const { person, requirePerson } = usePerson();
-	if (person !== null) return <Audit key={person.id} />;
+	if (useMay("audit.read")) return <Audit />;
 	return (
 		<>
 			<PageHeader title="Audit" />
-			<EmptyState
-				icon={Lock}
-				title="The audit is for people with a name"
-				actions={
-					<Button variant="primary" size="md" onClick={() => void requirePerson()}>
-						Choose your name
-					</Button>
-				}
-			>
-				It holds what everybody did, so it is only shown to somebody who says who they are.
+			<EmptyState icon={Lock} title="You may not read the audit">
+				It holds what everybody did. Ask an administrator for the role that may read it.
 			</EmptyState>
 		</>
 	);

@@ -2,9 +2,9 @@
 
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { ApiProblem, asProblem, request } from "@/components/api";
+import { asProblem, request } from "@/components/api";
 import { useAnnounce } from "@/components/shell/announcer";
-import { usePerson } from "@/components/shell/person";
+import { useMe } from "@/components/shell/me";
 import type { BenignReason, FindingStatus, Verdict } from "@/lib/findings/rules";
 import type {
 	DecisionInputBody,
@@ -42,7 +42,7 @@ export interface Conflict {
 }
 
 export interface Decisions {
-	/** Decides; `onBegin` runs once it is known who decides, before the server answers. */
+	/** Decides; `onBegin` runs before the server answers. */
 	readonly decide: (target: Target, said: Said, onBegin?: () => void) => Promise<void>;
 	/** Takes back this page's last decision. */
 	readonly undo: () => Promise<void>;
@@ -64,7 +64,7 @@ interface Done {
 export function useDecisions(store: FindingStore, onUndone: (ids: readonly string[]) => void): Decisions {
 	const queries = useQueryClient();
 	const announce = useAnnounce();
-	const { person, requirePerson } = usePerson();
+	const me = useMe();
 	const [busy, setBusy] = useState(false);
 	const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
 	const history = useRef<Done[]>([]);
@@ -118,8 +118,6 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 
 	const decide = useCallback(
 		async (target: Target, said: Said, onBegin?: () => void) => {
-			const who = person ?? (await requirePerson());
-			if (who === null) return;
 			const ids = target.kind === "findings" ? target.findings.map((finding) => finding.id) : [];
 			const pending: PendingDecision = {
 				status: said.verdict,
@@ -129,7 +127,7 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 					reason: said.reason ?? null,
 					note: said.note ?? null,
 					at: new Date().toISOString(),
-					by: who,
+					by: { id: me.id, name: me.name, verified: me.verified },
 				},
 			};
 			const moved =
@@ -142,25 +140,23 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 			// A decision on a finding whose last one is still under way waits for its version.
 			const before = ids.map((id) => underWay.current.get(id));
 			const sent = Promise.allSettled(before).then(() =>
-				sendDecision(bodyOf(target, said, store), () => requirePerson(true)),
+				request<DecisionResult>("/api/findings/decisions", {
+					method: "POST",
+					json: bodyOf(target, said, store),
+				}),
 			);
 			for (const id of ids) underWay.current.set(id, sent);
 			const text = `${count(target.kind === "filter" ? target.count : ids.length)} ${VERDICT[said.verdict].done}`;
 			const done: Done = {
 				text,
 				id: sent.then(
-					(result) => result?.id ?? null,
+					(result) => result.id,
 					() => null,
 				),
 			};
 			history.current.push(done);
 			try {
 				const result = await sent;
-				if (result === null) {
-					forget(history.current, done);
-					shiftCounts(queries, moved, said.verdict, -1);
-					return;
-				}
 				store.learn(result.outcomes.flatMap((one) => (one.outcome === "not_found" ? [] : [one.finding])));
 				const lost = result.outcomes.flatMap((one) =>
 					one.outcome === "conflict" ? [{ theirs: one.finding, mine: said }] : [],
@@ -183,7 +179,7 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 				refreshSoon();
 			}
 		},
-		[announce, fail, person, queries, refreshSoon, requirePerson, store, undoOne],
+		[announce, fail, me, queries, refreshSoon, store, undoOne],
 	);
 
 	const undo = useCallback(() => undoOne(), [undoOne]);
@@ -203,20 +199,6 @@ function bodyOf(target: Target, said: Said, store: FindingStore): DecisionInputB
 			target.findings.map((finding) => [finding.id, store.newest(finding).version]),
 		),
 	};
-}
-
-/** Sends it; asks once more who decides when the server no longer knows. Null when that is waved away. */
-async function sendDecision(
-	json: DecisionInputBody,
-	askAgain: () => Promise<unknown>,
-): Promise<DecisionResult | null> {
-	const send = () => request<DecisionResult>("/api/findings/decisions", { method: "POST", json });
-	try {
-		return await send();
-	} catch (error) {
-		if (!(error instanceof ApiProblem) || error.code !== "unauthenticated") throw error;
-		return (await askAgain()) === null ? null : send();
-	}
 }
 
 function report(

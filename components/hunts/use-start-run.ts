@@ -3,7 +3,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ApiProblem, request } from "@/components/api";
 import { useAnnounce } from "@/components/shell/announcer";
-import { usePerson } from "@/components/shell/person";
 import type { RunInput, RunSummary } from "@/lib/hunts/schema";
 import { HUNTS_KEY } from "./queries";
 
@@ -17,14 +16,12 @@ export interface StartedRun {
 export function useStartRun(huntId: string) {
 	const queries = useQueryClient();
 	const announce = useAnnounce();
-	const { requirePerson } = usePerson();
 
 	const post = (input: RunInput) =>
 		request<RunSummary>(`/api/hunts/${encodeURIComponent(huntId)}/runs`, { method: "POST", json: input });
 
 	return useMutation({
-		mutationFn: async (input: RunInput): Promise<StartedRun | null> => {
-			if ((await requirePerson()) === null) return null;
+		mutationFn: async (input: RunInput): Promise<StartedRun> => {
 			try {
 				return { run: await post(input), joined: false };
 			} catch (error) {
@@ -33,15 +30,10 @@ export function useStartRun(huntId: string) {
 					const run = await request<RunSummary>(`/api/runs/${error.document.runId}`);
 					return { run, joined: true };
 				}
-				// The name is gone, with its cookie or its database.
-				if (error.code === "unauthenticated" && (await requirePerson(true)) !== null) {
-					return { run: await post(input), joined: false };
-				}
 				throw error;
 			}
 		},
 		onSuccess: (started) => {
-			if (started === null) return;
 			if (started.joined) announce("This hunt is already running. Showing that run.");
 			void queries.invalidateQueries({ queryKey: HUNTS_KEY });
 		},

@@ -1,23 +1,23 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { PersonRef } from "@/lib/findings/schema";
 import type { WorkspaceState } from "@/lib/hunts/schema";
+import type { Me } from "@/lib/identity/me";
+import { MeContext } from "./me";
 import { Nav } from "./nav";
-import { PersonProvider } from "./person";
 import { WorkspaceContext } from "./shell-context";
 
 interface ConsoleShellProps {
-	readonly person: PersonRef | null;
+	readonly me: Me;
 	readonly workspace: WorkspaceState | null;
 	readonly children: ReactNode;
 }
 
 /** The frame of every console page. The page fills the height and scrolls inside. */
-export function ConsoleShell({ person, workspace, children }: ConsoleShellProps) {
+export function ConsoleShell({ me, workspace, children }: ConsoleShellProps) {
 	return (
 		<WorkspaceContext value={workspace}>
-			<PersonProvider initial={person}>
+			<MeContext value={me}>
 				<a
 					href="#main"
 					className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2 focus:shadow-pop"
@@ -30,7 +30,7 @@ export function ConsoleShell({ person, workspace, children }: ConsoleShellProps)
 						{children}
 					</main>
 				</div>
-			</PersonProvider>
+			</MeContext>
 		</WorkspaceContext>
 	);
 }

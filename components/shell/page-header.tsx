@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Menu, MenuRadio } from "@/components/ui/menu";
 import { Popover } from "@/components/ui/popover";
-import { usePerson } from "./person";
+import { useMe } from "./me";
 import { usePreferences } from "./preferences";
 import { useWorkspace } from "./shell-context";
 
@@ -28,7 +28,7 @@ export function PageHeader({ title, before, actions }: PageHeaderProps) {
 				{actions}
 				<TimesButton />
 				<ThemeButton />
-				<PersonButton />
+				<MeButton />
 			</div>
 		</header>
 	);
@@ -112,25 +112,12 @@ function ThemeButton() {
 	);
 }
 
-function PersonButton() {
-	const { person, requirePerson } = usePerson();
+function MeButton() {
+	const me = useMe();
 	return (
-		<Button
-			variant={person === null ? "secondary" : "ghost"}
-			icon={UserRound}
-			onClick={() => void requirePerson(true)}
-			aria-label={
-				person === null
-					? "Choose your name"
-					: `${person.name}${person.verified ? "" : ", unverified"}: change the name`
-			}
-		>
-			<span className="max-w-40 truncate max-sm:sr-only">
-				{person === null ? "Choose your name" : person.name}
-			</span>
-			{person === null || person.verified ? null : (
-				<span className="font-normal text-faint text-xs max-md:hidden">unverified</span>
-			)}
-		</Button>
+		<span className="inline-flex items-center gap-1.5 px-2 text-muted">
+			<UserRound aria-hidden className="size-4" />
+			<bdi className="max-w-40 truncate max-sm:sr-only">{me.name}</bdi>
+		</span>
 	);
 }

@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { ApiProblem } from "@/components/api";
 import { useAnnounce } from "@/components/shell/announcer";
-import { usePerson } from "@/components/shell/person";
 import { WORKSPACE_KEY } from "./queries";
 import { type ImportRequest, type ImportResult, uploadImport } from "./upload";
 
@@ -29,12 +28,11 @@ export function useImport() {
 	const queries = useQueryClient();
 	const router = useRouter();
 	const announce = useAnnounce();
-	const { requirePerson } = usePerson();
 	const [state, setState] = useState<ImportState>({ step: "idle" });
 	const upload = useRef<AbortController | null>(null);
 
 	const send = async (wanted: ImportRequest): Promise<void> => {
-		if (upload.current !== null || (await requirePerson()) === null) return;
+		if (upload.current !== null) return;
 		const controller = new AbortController();
 		upload.current = controller;
 		setState({ step: "sending", wanted, share: 0 });
@@ -52,14 +50,6 @@ export function useImport() {
 			router.refresh();
 		} catch (error) {
 			upload.current = null;
-			// The name is gone, with its cookie or its database: ask for it, and send again.
-			if (
-				error instanceof ApiProblem &&
-				error.code === "unauthenticated" &&
-				(await requirePerson(true)) !== null
-			) {
-				return send(wanted);
-			}
 			setState(failed(wanted, error));
 			return;
 		}

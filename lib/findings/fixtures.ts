@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
-import type { Actor } from "@/lib/identity/actor";
+import type { Actor, PersonActor } from "@/lib/identity/actor";
+import type { Role } from "@/lib/identity/rules";
 import type { Row } from "@/lib/workspaces/client";
 import { type IngestCounts, ingest } from "./ingest";
 import { observe, withEvidence } from "./observe";
@@ -11,12 +12,12 @@ export const HUNT_ID = "f075d4c4-cf76-4e5d-9c2d-9ed524286316";
 export const WORKSPACE_ID = "local";
 
 export function testContext(db: Database, actor: Actor, now: () => Date = () => new Date()): Context {
-	return { actor, db, requestId: null, now };
+	return { actor, db, requestId: null, now, sessionId: null };
 }
 
-export async function addPerson(db: Database, name: string): Promise<Actor & { kind: "person" }> {
-	const { id, verified } = await db.person.create({ data: { name } });
-	return { kind: "person", id, name, verified };
+export async function addPerson(db: Database, name: string, role: Role = "analyst"): Promise<PersonActor> {
+	const { id, verified } = await db.person.create({ data: { name, role } });
+	return { kind: "person", id, name, verified, role, workspaces: null };
 }
 
 /** A click as UrlClickEvents holds it; the seed hunt's columns are among its own. */

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
-import { testContext } from "@/lib/findings/fixtures";
-import { createPerson } from "@/lib/identity/people";
+import { addPerson } from "@/lib/findings/fixtures";
+import { LOCAL_ADMINISTRATOR } from "@/lib/identity/local-administrator";
+import { openSession } from "@/lib/identity/sessions";
 import { parseInput, searchRecord } from "./parse";
-import { PERSON_COOKIE, readJson, route } from "./route";
+import { readJson, route } from "./route";
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -49,15 +50,27 @@ describe("route", () => {
 		expect(JSON.stringify(await response.json())).not.toMatch(/hunter2|srv/);
 	});
 
-	it("finds the person by the cookie, and a visitor without or with a made-up one", async () => {
+	it("is the local administrator where nobody can sign in, a visitor where somebody can", async () => {
 		const who = route(async ({ ctx }) => Response.json(ctx.actor));
-		const kim = await createPerson(testContext(test.db, { kind: "visitor" }), { name: "  Kim  " });
-		expect(kim).toMatchObject({ name: "Kim", verified: false });
-		const withCookie = (value: string) =>
-			call(who, { headers: { cookie: `a=b; ${PERSON_COOKIE}=${value}` } });
-		expect(await (await withCookie(kim.id)).json()).toMatchObject({ kind: "person", name: "Kim" });
-		expect(await (await withCookie("' OR 1=1")).json()).toEqual({ kind: "visitor" });
-		expect(await (await call(who)).json()).toEqual({ kind: "visitor" });
+		const as = async (headers: Record<string, string>) => (await call(who, { headers })).json();
+		expect(await as({ cookie: "afterclick_session=made-up" })).toEqual(LOCAL_ADMINISTRATOR);
+		const kim = await addPerson(test.db, "Kim", "lead");
+		await test.db.localCredential.create({
+			data: { personId: kim.id, passwordHash: "none", changedAt: new Date() },
+		});
+		expect(await as({})).toEqual({ kind: "visitor" });
+		expect(await as({ cookie: "afterclick_session=made-up" })).toEqual({ kind: "visitor" });
+		const { token } = await test.db.$transaction((tx) =>
+			openSession(tx, new Date(), { personId: kim.id, method: "password", userAgent: null }),
+		);
+		expect(await as({ cookie: `a=b; afterclick_session=${token}` })).toEqual(kim);
+		await test.db.localCredential.deleteMany();
+	});
+
+	it("refuses a token it does not know, whoever the cookie says", async () => {
+		const who = route(async ({ ctx }) => Response.json(ctx.actor));
+		const response = await call(who, { headers: { authorization: "Bearer acl_made-up" } });
+		expect(response.status).toBe(401);
 	});
 
 	it("refuses a write that another site sends, not one of its own or of a command line", async () => {
@@ -75,26 +88,6 @@ describe("route", () => {
 		expect((await call(read, { method: "POST", body: "{oops" })).status).toBe(422);
 		expect((await call(read, { method: "POST", body: `"${"x".repeat(2_100_000)}"` })).status).toBe(413);
 		expect(await (await call(read, { method: "POST", body: '{"a":1}' })).json()).toEqual({ a: 1 });
-	});
-});
-
-describe("createPerson", () => {
-	it.each(["", "   ", "x".repeat(81), "Kim\u202eeel", "Kim\nLee"])("refuses the name %j", async (name) => {
-		await expect(createPerson(testContext(test.db, { kind: "visitor" }), { name })).rejects.toMatchObject({
-			code: "invalid_input",
-			places: [{ field: "name" }],
-		});
-	});
-	it("is recorded", async () => {
-		const { id } = await createPerson(testContext(test.db, { kind: "visitor" }), { name: "Lee" });
-		expect(await test.db.auditEvent.findMany({ where: { targetId: id } })).toMatchObject([
-			{ verb: "people.create" },
-		]);
-	});
-	it("is for people", async () => {
-		await expect(
-			createPerson(testContext(test.db, { kind: "system", name: "Job" }), { name: "Bot" }),
-		).rejects.toMatchObject({ code: "forbidden" });
 	});
 });
 

@@ -1,12 +1,10 @@
 import { type Context, createContext } from "@/lib/context";
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { actorById } from "@/lib/identity/people";
+import { requestActor } from "@/lib/identity/request-actor";
 import { logger } from "@/lib/logger";
 import { toProblem } from "./problem";
-
-/** Holds the id of the person who chose a name in this browser. */
-export const PERSON_COOKIE = "afterclick_person";
+import { credentialsOf, sessionCookie } from "./session-cookie";
 
 /** Longest JSON body, in bytes: 10,000 ids with their versions. */
 const BODY_LIMIT = 2_000_000;
@@ -31,10 +29,11 @@ export function route<Params extends Record<string, string> = Record<string, nev
 		const requestId = crypto.randomUUID();
 		try {
 			refuseForeignWrite(request);
-			const actor = await actorById(database(), readCookie(request.headers.get("cookie"), PERSON_COOKIE));
-			const ctx = createContext(actor, requestId);
+			const { actor, sessionId, next } = await requestActor(database(), credentialsOf(request), new Date());
+			const ctx = createContext(actor, requestId, sessionId);
 			const response = await handler({ ctx, request, url: new URL(request.url), params: await params });
 			response.headers.set("x-request-id", requestId);
+			if (next !== null) response.headers.append("set-cookie", sessionCookie(next));
 			return response;
 		} catch (error) {
 			const problem = toProblem(error, requestId);
@@ -53,14 +52,6 @@ function refuseForeignWrite(request: Request): void {
 	const site = request.headers.get("sec-fetch-site");
 	if (site === null || site === "same-origin" || site === "none") return;
 	throw new AppError("forbidden", "This request comes from another site.");
-}
-
-export function readCookie(header: string | null, name: string): string | null {
-	for (const part of (header ?? "").split(";")) {
-		const [key, ...value] = part.trim().split("=");
-		if (key === name) return decodeURIComponent(value.join("="));
-	}
-	return null;
 }
 
 /** @throws AppError `invalid_input` when the body is not JSON, `too_large` beyond two megabytes */

@@ -1,10 +1,38 @@
+import type { Permission } from "./permissions";
+import type { Role } from "./rules";
+
+/** A person who works here, by sign-in or as the local administrator. */
+export interface PersonActor {
+	readonly kind: "person";
+	readonly id: string;
+	readonly name: string;
+	/** A sign-in stands behind the name. */
+	readonly verified: boolean;
+	readonly role: Role;
+	/** Ids of the workspaces this actor may see; null: all. */
+	readonly workspaces: readonly string[] | null;
+}
+
+/** A program with a token: a person's own, or a service's. */
+export interface TokenActor {
+	readonly kind: "token";
+	readonly id: string;
+	/** Its own name, and its person's where it is personal. */
+	readonly name: string;
+	readonly personId: string | null;
+	readonly role: Role;
+	/** What it is limited to; null: all that its role has and tokens may. */
+	readonly permissions: readonly Permission[] | null;
+	readonly workspaces: readonly string[] | null;
+}
+
 /** Who asks a verb to do something. */
 export type Actor =
-	/** A person; unverified while the name was only chosen, not signed in with. */
-	| { readonly kind: "person"; readonly id: string; readonly name: string; readonly verified: boolean }
-	/** Somebody who has not said a name yet: may look, not decide. */
+	| PersonActor
+	| TokenActor
+	/** Somebody who has not signed in where sign-in is required: may do nothing. */
 	| { readonly kind: "visitor" }
-	/** The product itself: jobs and start-up. */
+	/** The product itself: jobs, start-up and commands on its machine. */
 	| { readonly kind: "system"; readonly name: string };
 
 export const SYSTEM: Actor = { kind: "system", name: "Afterclick" };
@@ -15,12 +43,14 @@ export function actorRecord(actor: Actor): {
 	actorName: string;
 	actorVerified: boolean;
 } {
-	if (actor.kind === "person") {
-		return { actorId: actor.id, actorName: actor.name, actorVerified: actor.verified };
+	switch (actor.kind) {
+		case "person":
+			return { actorId: actor.id, actorName: actor.name, actorVerified: actor.verified };
+		case "token":
+			return { actorId: actor.id, actorName: actor.name, actorVerified: true };
+		case "system":
+			return { actorId: null, actorName: actor.name, actorVerified: true };
+		case "visitor":
+			return { actorId: null, actorName: "Visitor", actorVerified: false };
 	}
-	return {
-		actorId: null,
-		actorName: actor.kind === "system" ? actor.name : "Visitor",
-		actorVerified: actor.kind === "system",
-	};
 }

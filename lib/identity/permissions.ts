@@ -1,31 +1,74 @@
 import { AppError } from "@/lib/errors";
 import type { Actor } from "./actor";
+import { isAtLeast, type Role } from "./rules";
 
-/** Who may do what: the one table, asked by every verb before anything else. */
-const PERMISSIONS = {
-	"audit.read": ["person", "system"],
-	"findings.read": ["visitor", "person", "system"],
-	"findings.decide": ["person"],
-	"hunts.read": ["visitor", "person", "system"],
-	"hunts.run": ["person", "system"],
-	"people.create": ["visitor", "person"],
-	"workspace.read": ["visitor", "person", "system"],
-	"workspace.import": ["person", "system"],
-} as const satisfies Record<string, readonly Actor["kind"][]>;
+interface Rule {
+	/** The least role that may. */
+	readonly from: Role;
+	/** Whether an API token may, as far as its role and its own limits allow. */
+	readonly token: boolean;
+	/** Whether the product itself may: jobs, start-up and commands on its machine. */
+	readonly job: boolean;
+	/** What it is, as the start of a sentence. */
+	readonly what: string;
+}
+
+/** Who may do what: the one table, asked by every verb before anything else and by the pages for what they show. */
+export const PERMISSIONS = {
+	"audit.read": { from: "analyst", token: true, job: true, what: "Reading the audit" },
+	"findings.read": { from: "viewer", token: true, job: true, what: "Reading findings" },
+	"findings.decide": { from: "analyst", token: true, job: false, what: "Deciding findings" },
+	"hunts.read": { from: "viewer", token: true, job: true, what: "Reading hunts and their runs" },
+	"hunts.run": { from: "analyst", token: true, job: true, what: "Running hunts" },
+	"people.read": { from: "lead", token: false, job: true, what: "Seeing who works here" },
+	"people.manage": { from: "admin", token: false, job: true, what: "Managing people and their roles" },
+	"sessions.own": { from: "viewer", token: false, job: false, what: "Managing one's own sign-ins" },
+	"tokens.own": { from: "analyst", token: false, job: false, what: "Making API tokens of one's own" },
+	"tokens.manage": { from: "admin", token: false, job: true, what: "Managing everybody's API tokens" },
+	"workspace.read": { from: "viewer", token: true, job: true, what: "Reading about the workspace" },
+	"workspace.import": { from: "lead", token: true, job: true, what: "Importing into the workspace" },
+} as const satisfies Record<string, Rule>;
 
 export type Permission = keyof typeof PERMISSIONS;
 
 export function may(actor: Actor, permission: Permission): boolean {
-	return (PERMISSIONS[permission] as readonly Actor["kind"][]).includes(actor.kind);
+	const rule: Rule = PERMISSIONS[permission];
+	switch (actor.kind) {
+		case "person":
+			return isAtLeast(actor.role, rule.from);
+		case "token":
+			return (
+				rule.token &&
+				isAtLeast(actor.role, rule.from) &&
+				(actor.permissions === null || actor.permissions.includes(permission))
+			);
+		case "system":
+			return rule.job;
+		case "visitor":
+			return false;
+	}
 }
 
-/** @throws AppError `unauthenticated` when a name would be enough, `forbidden` otherwise. */
+/** @throws AppError `unauthenticated` when nobody has signed in, `forbidden` when the actor may not. */
 export function authorize(actor: Actor, permission: Permission): void {
 	if (may(actor, permission)) return;
 	if (actor.kind === "visitor") {
-		throw new AppError("unauthenticated", "Say who you are first: the decision carries your name.", {
-			remedy: "Choose a name and try again.",
-		});
+		throw new AppError("unauthenticated", "Sign in first.", { remedy: "Sign in and try again." });
 	}
-	throw new AppError("forbidden", "You may not do this.");
+	const { what, from, token }: Rule = PERMISSIONS[permission];
+	if (actor.kind === "token" && !token) throw new AppError("forbidden", `${what} is not for API tokens.`);
+	if (actor.kind === "token" && isAtLeast(actor.role, from)) {
+		throw new AppError("forbidden", `${what} is outside this token's permissions.`);
+	}
+	if (actor.kind === "system") throw new AppError("forbidden", `${what} is for people.`);
+	throw new AppError("forbidden", `${what} needs the role ${from}; yours is ${actor.role}.`, {
+		remedy: "Ask an administrator for the role.",
+	});
+}
+
+/** Whether the actor may see this workspace at all; what it may do there is the table's. */
+export function maySee(actor: Actor, workspaceId: string): boolean {
+	if (actor.kind === "visitor") return false;
+	if (actor.kind === "system" || actor.workspaces === null) return true;
+	return actor.workspaces.includes(workspaceId);
 }

@@ -1,8 +1,4 @@
 import { route } from "@/lib/http/route";
+import { describeMe } from "@/lib/identity/me";
 
-export const GET = route(async ({ ctx }) => {
-	const { actor } = ctx;
-	const person =
-		actor.kind === "person" ? { id: actor.id, name: actor.name, verified: actor.verified } : null;
-	return Response.json({ person });
-});
+export const GET = route(async ({ ctx }) => Response.json({ me: describeMe(ctx.actor) }));

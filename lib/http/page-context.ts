@@ -1,0 +1,13 @@
+import { type Context, createContext } from "@/lib/context";
+import { database } from "@/lib/db/client";
+import { requestActor } from "@/lib/identity/request-actor";
+
+/**
+ * The context of a page that is rendered for the session with this token. A page cannot set a cookie, so a token
+ * that is due to rotate does so with the first request that the page sends.
+ */
+export async function contextOfPage(session: string | null): Promise<Context> {
+	const credentials = { session, authorization: null };
+	const { actor, sessionId } = await requestActor(database(), credentials, new Date(), { rotate: false });
+	return createContext(actor, null, sessionId);
+}

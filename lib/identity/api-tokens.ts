@@ -1,0 +1,57 @@
+import type { Database } from "@/lib/db/client";
+import type { TokenActor } from "./actor";
+import { PERMISSIONS, type Permission } from "./permissions";
+import { isAtLeast, type Role } from "./rules";
+import { hashSecret, newSecret } from "./secret";
+
+/** Starts every token, so that secret scanners and people know one when they see it. */
+const PREFIX = "acl_";
+
+/** How often, at most, a token's last use is written down. */
+const USED_INTERVAL_MS = 60_000;
+
+export function newApiToken(): string {
+	return `${PREFIX}${newSecret()}`;
+}
+
+/**
+ * The actor behind a token, or null when it is unknown, expired or revoked, or when its person may not sign in
+ * any more. A personal token never has more than its person has now. Notes that it is used.
+ */
+export async function tokenActor(db: Database, token: string, now: Date): Promise<TokenActor | null> {
+	if (!token.startsWith(PREFIX)) return null;
+	const found = await db.apiToken.findUnique({
+		where: { tokenHash: hashSecret(token) },
+		include: { person: true },
+	});
+	if (found === null || found.revokedAt !== null || found.expiresAt <= now) return null;
+	const { person } = found;
+	if (person !== null && (person.role === null || person.disabledAt !== null)) return null;
+	const role = lesser(found.role, person?.role ?? null);
+	if (role === null) return null;
+	if (found.lastUsedAt === null || now.getTime() - found.lastUsedAt.getTime() > USED_INTERVAL_MS) {
+		await db.apiToken.update({ where: { id: found.id }, data: { lastUsedAt: now } });
+	}
+	const known = found.permissions.filter((name): name is Permission => name in PERMISSIONS);
+	return {
+		kind: "token",
+		id: found.id,
+		name: person === null ? found.name : `${person.name} (${found.name})`,
+		personId: person?.id ?? null,
+		role,
+		permissions: found.permissions.length === 0 ? null : known,
+		workspaces: common(found.workspaces, person?.workspaces ?? []),
+	};
+}
+
+function lesser(one: Role | null, other: Role | null): Role | null {
+	if (one === null || other === null) return one ?? other;
+	return isAtLeast(one, other) ? other : one;
+}
+
+/** What both allow, where an empty list allows all; null: all. */
+function common(one: readonly string[], other: readonly string[]): readonly string[] | null {
+	if (one.length === 0 && other.length === 0) return null;
+	if (one.length === 0) return other;
+	return other.length === 0 ? one : one.filter((id) => other.includes(id));
+}

@@ -1,0 +1,28 @@
+import type { Actor } from "./actor";
+import { LOCAL_ADMINISTRATOR } from "./local-administrator";
+import { may, PERMISSIONS, type Permission } from "./permissions";
+import type { Role } from "./rules";
+
+/** Who works on a page, and what the pages offer them. */
+export interface Me {
+	readonly id: string;
+	readonly name: string;
+	readonly verified: boolean;
+	readonly role: Role;
+	/** Nobody signs in here: everybody is this local administrator. */
+	readonly open: boolean;
+	readonly may: readonly Permission[];
+}
+
+/** Null for whoever has yet to sign in. A fact about oneself: it needs no permission. */
+export function describeMe(actor: Actor): Me | null {
+	if (actor.kind !== "person" && actor.kind !== "token") return null;
+	return {
+		id: actor.id,
+		name: actor.name,
+		verified: actor.kind === "token" || actor.verified,
+		role: actor.role,
+		open: actor.id === LOCAL_ADMINISTRATOR.id,
+		may: (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => may(actor, permission)),
+	};
+}
