@@ -48,7 +48,10 @@ export function useVerification(): Verification {
 				clearTimeout(timer);
 				cancel.current = null;
 				setRunning(false);
-				void queries.invalidateQueries({ queryKey: AUDIT_KEY });
+				// A first answer still on its way was made before the verification; invalidating alone would keep it.
+				void queries
+					.cancelQueries({ queryKey: AUDIT_KEY })
+					.then(() => queries.invalidateQueries({ queryKey: AUDIT_KEY }));
 			});
 	}, [queries]);
 	return { running, progress: running && slow ? progress : null, verdict, error, start };
