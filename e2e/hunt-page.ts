@@ -34,17 +34,3 @@ export class HuntPage {
 		await expect(this.run).toHaveAttribute("data-status", status, { timeout });
 	}
 }
-
-/** Says who works here, in the dialog that the first act brings up. */
-export async function sayName(page: Page, name: string): Promise<void> {
-	const dialog = page.getByRole("dialog", { name: "Who is deciding?" });
-	await dialog.getByRole("textbox", { name: "Your name" }).fill(name);
-	await dialog.getByRole("button", { name: "Use this name" }).click();
-	await expect(dialog).toBeHidden();
-}
-
-/** Chooses a name without doing anything. */
-export async function nameYourself(page: Page, name: string): Promise<void> {
-	await page.getByRole("button", { name: "Choose your name" }).click();
-	await sayName(page, name);
-}

@@ -86,7 +86,7 @@ test("no decision that was accepted is lost, and none is stored by half, when th
 	for (const [id, decision] of accepted) {
 		expect(byId.get(id)).toMatchObject({
 			status: "triaged",
-			decision: { id: decision, by: { name: "Kim" } },
+			decision: { id: decision, by: { name: "Local administrator" } },
 		});
 	}
 	// The last decision may have been stored without its answer arriving, but then all of it.

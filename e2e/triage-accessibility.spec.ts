@@ -25,7 +25,6 @@ for (const { name, width, height } of SIZES) {
 				await page.keyboard.press("Escape");
 
 				for (const [key, title] of [
-					["t", "Who is deciding?"],
 					["b", "Why is it benign?"],
 					["e", "Escalate this finding"],
 					["?", "Keyboard shortcuts"],

@@ -37,20 +37,6 @@ export class TriagePage {
 		return this.page.getByRole("dialog").filter({ hasText: text });
 	}
 
-	/** Says who decides, in the dialog that the first decision brings up. */
-	async sayName(name: string): Promise<void> {
-		const dialog = this.page.getByRole("dialog", { name: "Who is deciding?" });
-		await dialog.getByRole("textbox", { name: "Your name" }).fill(name);
-		await dialog.getByRole("button", { name: "Use this name" }).click();
-		await expect(dialog).toBeHidden();
-	}
-
-	/** Chooses a name without deciding anything. */
-	async nameYourself(name: string): Promise<void> {
-		await this.page.getByRole("button", { name: "Choose your name" }).click();
-		await this.sayName(name);
-	}
-
 	/** Id of the row the keyboard stands on. */
 	async activeId(): Promise<string> {
 		return (await this.active.getAttribute("data-id")) ?? "";

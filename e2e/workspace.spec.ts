@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
-import { HuntPage, nameYourself, sayName } from "./hunt-page";
+import { HuntPage } from "./hunt-page";
 import { OwnApp } from "./own-app";
 
 test.describe.configure({ mode: "serial" });
@@ -84,7 +84,6 @@ test("an export with broken rows is refused by line and column, and leaves the s
 	page,
 }) => {
 	await page.goto(`${own.url}/workspace`);
-	await nameYourself(page, "Ada Rehn");
 	await choose(page, "torn.csv", clicks(40, [3, 7]));
 	await expect(page.getByText("torn.csv")).toBeVisible();
 	await importButton(page).click();
@@ -117,7 +116,6 @@ test("a file that says nothing of its table is refused as a whole, with what to 
 	await choose(page, "other.csv", "a,b\n1,2\n");
 	await importButton(page).click();
 	await page.getByRole("button", { name: "Replace and import" }).click();
-	await sayName(page, "Bo Lund");
 	const notice = page.getByRole("alert").filter({ hasText: "Nothing was imported" });
 	await expect(notice).toContainText("do not tell which table");
 	await expect(notice).not.toContainText("--");
@@ -125,7 +123,6 @@ test("a file that says nothing of its table is refused as a whole, with what to 
 
 test("the good rows are kept when the person says so, and replace the sample", async ({ page }) => {
 	await page.goto(`${own.url}/workspace`);
-	await nameYourself(page, "Cy Noor");
 	await choose(page, "torn.csv", clicks(40, [3, 7]));
 	await importButton(page).click();
 	await page.getByRole("button", { name: "Replace and import" }).click();
@@ -145,7 +142,6 @@ test("the good rows are kept when the person says so, and replace the sample", a
 
 test("a file can be dropped; one that was imported before is asked about", async ({ page }) => {
 	await page.goto(`${own.url}/workspace`);
-	await nameYourself(page, "Di Falk");
 	const text = clicks(5);
 	const files = await page.evaluateHandle((content) => {
 		const transfer = new DataTransfer();
@@ -171,7 +167,6 @@ test("a file can be dropped; one that was imported before is asked about", async
 test("a hunt over what was imported finds it", async ({ page }) => {
 	const hunt = new HuntPage(page, own.url);
 	await hunt.open();
-	await nameYourself(page, "Ed Sol");
 	await hunt.start("24 hours");
 	await hunt.expectRun("succeeded");
 	// 38 of the first file, and the one of the second that was torn in the first.
@@ -195,7 +190,6 @@ test("with Sentinel set and no credential, the pages say what is missing and how
 	await expect(page.getByText(/AZURE_TENANT_ID.*Log Analytics Reader/).first()).toBeVisible();
 	await expect(page.getByRole("region", { name: "Required tables" })).toContainText("Unknown");
 	await expectAccessible(page, "a hunt without a credential");
-	await nameYourself(page, "Flo Berg");
 	await hunt.start("7 days");
 	await hunt.expectRun("failed");
 	await expect(hunt.run.getByRole("alert")).toContainText("AZURE_CLIENT_SECRET");

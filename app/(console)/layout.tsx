@@ -1,7 +1,9 @@
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { pageContext } from "@/app/context";
 import { ConsoleShell } from "@/components/shell/console-shell";
+import { OPEN_NOTICE_COOKIE } from "@/components/shell/open-notice-cookie";
 import { describeMe } from "@/lib/identity/me";
 import { workspaceState } from "@/lib/workspaces/state";
 
@@ -10,7 +12,11 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 	const me = describeMe(ctx.actor);
 	if (me === null) redirect("/sign-in");
 	return (
-		<ConsoleShell me={me} workspace={await workspaceState(ctx)}>
+		<ConsoleShell
+			me={me}
+			workspace={await workspaceState(ctx)}
+			openNoticeClosed={(await cookies()).has(OPEN_NOTICE_COOKIE)}
+		>
 			{children}
 		</ConsoleShell>
 	);

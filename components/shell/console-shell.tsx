@@ -5,16 +5,19 @@ import type { WorkspaceState } from "@/lib/hunts/schema";
 import type { Me } from "@/lib/identity/me";
 import { MeContext } from "./me";
 import { Nav } from "./nav";
+import { OpenNotice } from "./open-notice";
 import { WorkspaceContext } from "./shell-context";
 
 interface ConsoleShellProps {
 	readonly me: Me;
 	readonly workspace: WorkspaceState | null;
+	/** The line that says that nobody signs in was closed. */
+	readonly openNoticeClosed: boolean;
 	readonly children: ReactNode;
 }
 
 /** The frame of every console page. The page fills the height and scrolls inside. */
-export function ConsoleShell({ me, workspace, children }: ConsoleShellProps) {
+export function ConsoleShell({ me, workspace, openNoticeClosed, children }: ConsoleShellProps) {
 	return (
 		<WorkspaceContext value={workspace}>
 			<MeContext value={me}>
@@ -26,9 +29,12 @@ export function ConsoleShell({ me, workspace, children }: ConsoleShellProps) {
 				</a>
 				<div className="flex h-dvh flex-col sm:flex-row">
 					<Nav />
-					<main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
-						{children}
-					</main>
+					<div className="flex min-h-0 min-w-0 flex-1 flex-col">
+						<OpenNotice closed={openNoticeClosed} />
+						<main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+							{children}
+						</main>
+					</div>
 				</div>
 			</MeContext>
 		</WorkspaceContext>

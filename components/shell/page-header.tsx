@@ -1,11 +1,11 @@
 "use client";
 
-import { Clock, Contrast, FlaskConical, UserRound } from "lucide-react";
+import { Clock, Contrast, FlaskConical } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Menu, MenuRadio } from "@/components/ui/menu";
 import { Popover } from "@/components/ui/popover";
-import { useMe } from "./me";
+import { MeMenu } from "./me-menu";
 import { usePreferences } from "./preferences";
 import { useWorkspace } from "./shell-context";
 
@@ -28,7 +28,7 @@ export function PageHeader({ title, before, actions }: PageHeaderProps) {
 				{actions}
 				<TimesButton />
 				<ThemeButton />
-				<MeButton />
+				<MeMenu />
 			</div>
 		</header>
 	);
@@ -109,15 +109,5 @@ function ThemeButton() {
 				]}
 			/>
 		</Menu>
-	);
-}
-
-function MeButton() {
-	const me = useMe();
-	return (
-		<span className="inline-flex items-center gap-1.5 px-2 text-muted">
-			<UserRound aria-hidden className="size-4" />
-			<bdi className="max-w-40 truncate max-sm:sr-only">{me.name}</bdi>
-		</span>
 	);
 }

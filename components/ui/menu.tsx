@@ -2,6 +2,7 @@
 
 import { Menu as BaseMenu } from "@base-ui/react/menu";
 import { Check, type LucideIcon } from "lucide-react";
+import Link from "next/link";
 import type { ReactElement, ReactNode } from "react";
 import { cx } from "./cx";
 
@@ -56,17 +57,25 @@ interface MenuLinkProps {
 
 export function MenuLink({ icon: Icon, href, download = false, children }: MenuLinkProps) {
 	return (
-		<BaseMenu.LinkItem className={ITEM} href={href} closeOnClick {...(download ? { download: "" } : {})}>
+		<BaseMenu.LinkItem
+			className={ITEM}
+			closeOnClick
+			{...(download ? { href, download: "" } : { render: <Link href={href} prefetch={false} /> })}
+		>
 			{Icon ? <Icon aria-hidden className="size-3.5 text-muted" /> : null}
 			{children}
 		</BaseMenu.LinkItem>
 	);
 }
 
-export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+export function MenuGroup({ label, children }: { label?: string; children: ReactNode }) {
 	return (
 		<BaseMenu.Group className="not-first:mt-1 not-first:border-t not-first:pt-1">
-			<BaseMenu.GroupLabel className="px-2 py-1 font-medium text-muted text-xs">{label}</BaseMenu.GroupLabel>
+			{label === undefined ? null : (
+				<BaseMenu.GroupLabel className="px-2 py-1 font-medium text-muted text-xs">
+					{label}
+				</BaseMenu.GroupLabel>
+			)}
 			{children}
 		</BaseMenu.Group>
 	);

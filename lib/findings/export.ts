@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Context } from "@/lib/context";
+import { authorize } from "@/lib/identity/permissions";
 import { defang } from "./defang";
 import { listFindings } from "./list";
 import { type FindingSummary, findingListInput, PAGE_LIMIT } from "./schema";
@@ -38,6 +39,7 @@ export async function* exportFindings(
 	ctx: Context,
 	{ format, ...input }: ExportInput,
 ): AsyncGenerator<string> {
+	authorize(ctx.actor, "findings.read");
 	if (format === "csv") yield `${COLUMNS.map(([name]) => name).join(",")}\r\n`;
 	else yield "[";
 	let cursor: string | undefined;

@@ -13,6 +13,7 @@ export async function listHunts(ctx: Context): Promise<HuntList> {
 
 /** Adds findings and last run to hunts, in two queries whatever their number. */
 export async function summarize(ctx: Context, hunts: readonly CataloguedHunt[]): Promise<HuntSummary[]> {
+	authorize(ctx.actor, "hunts.read");
 	const ids = hunts.map((hunt) => hunt.id);
 	const [counts, runs] = await Promise.all([
 		ctx.db.finding.groupBy({ by: ["huntId", "status"], where: { huntId: { in: ids } }, _count: true }),

@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/context";
 import { subscribe } from "@/lib/db/notify";
+import { authorize } from "@/lib/identity/permissions";
 import { getRun } from "./get-run";
 import { isFinished, type RunSummary } from "./schema";
 import { RUNS_CHANNEL } from "./start-run";
@@ -12,6 +13,7 @@ interface RunWatcher {
 
 /** Tells how a run stands now and at each change, until it has finished. @returns how to stop watching */
 export async function watchRun(ctx: Context, runId: string, watcher: RunWatcher): Promise<() => void> {
+	authorize(ctx.actor, "hunts.read");
 	let reading = false;
 	let again = false;
 	let ended = false;

@@ -9,6 +9,8 @@ export interface Me {
 	readonly name: string;
 	readonly verified: boolean;
 	readonly role: Role;
+	/** Ids of the workspaces one may see; null: all. */
+	readonly workspaces: readonly string[] | null;
 	/** Nobody signs in here: everybody is this local administrator. */
 	readonly open: boolean;
 	readonly may: readonly Permission[];
@@ -22,6 +24,7 @@ export function describeMe(actor: Actor): Me | null {
 		name: actor.name,
 		verified: actor.kind === "token" || actor.verified,
 		role: actor.role,
+		workspaces: actor.workspaces,
 		open: actor.id === LOCAL_ADMINISTRATOR.id,
 		may: (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => may(actor, permission)),
 	};

@@ -3,9 +3,9 @@ import { notFound } from "next/navigation";
 import { pageContext } from "@/app/context";
 import { HuntPage } from "@/components/hunts/hunt-page";
 import { AppError } from "@/lib/errors";
-import { huntById } from "@/lib/hunts/catalogue";
 import { getHunt } from "@/lib/hunts/get";
 import { listRuns } from "@/lib/hunts/list-runs";
+import { huntTitle } from "@/lib/hunts/title";
 
 interface Props {
 	readonly params: Promise<{ id: string }>;
@@ -26,9 +26,9 @@ function isNotFound(error: unknown): boolean {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-	const id = await huntId(props);
+	const [ctx, id] = await Promise.all([pageContext(), huntId(props)]);
 	try {
-		return { title: (await huntById(id)).name };
+		return { title: await huntTitle(ctx, id) };
 	} catch (error) {
 		return { title: isNotFound(error) ? "No such hunt" : "Hunt" };
 	}

@@ -1,0 +1,255 @@
+/**
+ * Who may do what, said a second time and by hand, and asked of everything that can be called: the table, each
+ * verb, and each route with a real session or token. What is new and not listed here fails.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { reloadConfig } from "@/lib/config";
+import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
+import { AppError } from "@/lib/errors";
+import { addPerson, testContext } from "@/lib/findings/fixtures";
+import { closeWorkspaces } from "@/lib/workspaces/current";
+import { type Actor, SYSTEM } from "./actor";
+import { newApiToken, tokenActor } from "./api-tokens";
+import { may, PERMISSIONS, type Permission } from "./permissions";
+import { ROLES } from "./rules";
+import { hashSecret } from "./secret";
+import { openSession } from "./sessions";
+import { findRoutes, findVerbs, UNGUARDED } from "./source-walk";
+
+const TOKENS = ROLES.map((role) => `${role} token` as const);
+const CALLERS = ["visitor", ...ROLES, ...TOKENS, "narrow token", "job"] as const;
+type Caller = (typeof CALLERS)[number];
+
+/** The table, by hand. A narrow token is an administrator's that is limited to reading findings. */
+const WHO: Record<Permission, readonly Caller[]> = {
+	"audit.read": ["analyst", "lead", "admin", "analyst token", "lead token", "admin token", "job"],
+	"findings.read": [...ROLES, ...TOKENS, "narrow token", "job"],
+	"findings.decide": ["analyst", "lead", "admin", "analyst token", "lead token", "admin token"],
+	"hunts.read": [...ROLES, ...TOKENS, "job"],
+	"hunts.run": ["analyst", "lead", "admin", "analyst token", "lead token", "admin token", "job"],
+	"people.read": ["lead", "admin", "job"],
+	"people.manage": ["admin", "job"],
+	"sessions.own": [...ROLES],
+	"tokens.own": ["analyst", "lead", "admin"],
+	"tokens.manage": ["admin", "job"],
+	"workspace.read": [...ROLES, ...TOKENS, "job"],
+	"workspace.import": ["lead", "admin", "lead token", "admin token", "job"],
+};
+
+const VERBS: Record<string, Permission> = {
+	"lib/audit/choices.ts#auditChoices": "audit.read",
+	"lib/audit/export.ts#exportAudit": "audit.read",
+	"lib/audit/search.ts#searchAudit": "audit.read",
+	"lib/audit/state.ts#auditState": "audit.read",
+	"lib/audit/verify.ts#verifyAudit": "audit.read",
+	"lib/findings/decide.ts#decide": "findings.decide",
+	"lib/findings/export.ts#exportFindings": "findings.read",
+	"lib/findings/facets.ts#findingFacets": "findings.read",
+	"lib/findings/get.ts#getFinding": "findings.read",
+	"lib/findings/list.ts#listFindings": "findings.read",
+	"lib/findings/undo.ts#undoDecision": "findings.decide",
+	"lib/findings/users.ts#searchUsers": "findings.read",
+	"lib/hunts/cancel-run.ts#cancelRun": "hunts.run",
+	"lib/hunts/execute-run.ts#executeRun": "hunts.run",
+	"lib/hunts/get-run.ts#getRun": "hunts.read",
+	"lib/hunts/get-run.ts#getRunDetail": "hunts.read",
+	"lib/hunts/get.ts#getHunt": "hunts.read",
+	"lib/hunts/list-runs.ts#listRuns": "hunts.read",
+	"lib/hunts/list.ts#listHunts": "hunts.read",
+	"lib/hunts/list.ts#summarize": "hunts.read",
+	"lib/hunts/recover-runs.ts#recoverRuns": "hunts.run",
+	"lib/hunts/start-run.ts#startRun": "hunts.run",
+	"lib/hunts/title.ts#huntTitle": "hunts.read",
+	"lib/hunts/watch-run.ts#watchRun": "hunts.read",
+	"lib/workspaces/import-export.ts#importExport": "workspace.import",
+	"lib/workspaces/overview.ts#workspaceOverview": "workspace.read",
+	"lib/workspaces/state.ts#workspaceState": "workspace.read",
+};
+
+/** Null: everybody, without signing in. */
+const ROUTES: Record<string, Permission | null> = {
+	"GET /api/audit": "audit.read",
+	"GET /api/audit/choices": "audit.read",
+	"GET /api/audit/export": "audit.read",
+	"GET /api/audit/state": "audit.read",
+	"POST /api/audit/verification": "audit.read",
+	"GET /api/findings": "findings.read",
+	"GET /api/findings/[id]": "findings.read",
+	"POST /api/findings/decisions": "findings.decide",
+	"DELETE /api/findings/decisions/[id]": "findings.decide",
+	"GET /api/findings/export": "findings.read",
+	"GET /api/findings/facets": "findings.read",
+	"GET /api/findings/users": "findings.read",
+	"GET /api/health": null,
+	"GET /api/hunts": "hunts.read",
+	"GET /api/hunts/[id]": "hunts.read",
+	"GET /api/hunts/[id]/runs": "hunts.read",
+	"POST /api/hunts/[id]/runs": "hunts.run",
+	"GET /api/me": null,
+	"GET /api/runs/[id]": "hunts.read",
+	"POST /api/runs/[id]/cancellation": "hunts.run",
+	"GET /api/runs/[id]/events": "hunts.read",
+	"GET /api/workspace": "workspace.read",
+	"POST /api/workspace/imports": "workspace.import",
+};
+
+const NOBODY = "00000000-0000-7000-8000-00000000dead";
+
+let test: TestDatabase;
+let directory: string;
+const headers = new Map<Caller, Record<string, string>>();
+const actors = new Map<Caller, Actor>();
+
+beforeAll(async () => {
+	directory = mkdtempSync(path.join(tmpdir(), "afterclick-matrix-"));
+	vi.stubEnv("WORKSPACE_DIRECTORY", path.join(directory, "workspace"));
+	vi.stubEnv("SENTINEL_WORKSPACE_ID", "");
+	vi.stubEnv("OIDC_ISSUER", "");
+	reloadConfig();
+	test = await createTestDatabase();
+	headers.set("visitor", {});
+	actors.set("visitor", { kind: "visitor" });
+	actors.set("job", SYSTEM);
+	for (const role of ROLES) {
+		const person = await addPerson(test.db, `A ${role}`, role);
+		// One password somewhere, and nobody is the local administrator any more.
+		await test.db.localCredential.create({
+			data: { personId: person.id, passwordHash: "none", changedAt: new Date() },
+		});
+		const { token } = await test.db.$transaction((tx) =>
+			openSession(tx, new Date(), { personId: person.id, method: "password", userAgent: null }),
+		);
+		headers.set(role, { cookie: `afterclick_session=${token}` });
+		actors.set(role, person);
+		await addToken(`${role} token`, role, person.id, []);
+	}
+	await addToken("narrow token", "admin", null, ["findings.read"]);
+});
+
+async function addToken(
+	caller: Caller,
+	role: (typeof ROLES)[number],
+	personId: string | null,
+	permissions: string[],
+) {
+	const token = newApiToken();
+	await test.db.apiToken.create({
+		data: {
+			name: caller,
+			tokenHash: hashSecret(token),
+			hint: token.slice(0, 8),
+			personId,
+			role: personId === null ? role : null,
+			permissions,
+			createdById: NOBODY,
+			createdAt: new Date(),
+			expiresAt: new Date(Date.now() + 3_600_000),
+		},
+	});
+	headers.set(caller, { authorization: `Bearer ${token}` });
+	const actor = await tokenActor(test.db, token, new Date());
+	if (actor) actors.set(caller, actor);
+}
+
+afterAll(async () => {
+	await closeWorkspaces();
+	await test.drop();
+	vi.unstubAllEnvs();
+	reloadConfig();
+	rmSync(directory, { recursive: true, force: true });
+});
+
+function actorOf(caller: Caller): Actor {
+	const actor = actors.get(caller);
+	if (actor === undefined) throw new Error(`There is no ${caller}.`);
+	return actor;
+}
+
+const allowed = (caller: Caller, permission: Permission) => WHO[permission].includes(caller);
+
+it("the table says who may do what, and nothing is in it that is not here", () => {
+	expect(Object.keys(PERMISSIONS).sort()).toEqual(Object.keys(WHO).sort());
+	for (const permission of Object.keys(PERMISSIONS) as Permission[]) {
+		for (const caller of CALLERS) {
+			expect(may(actorOf(caller), permission), `${caller}: ${permission}`).toBe(allowed(caller, permission));
+		}
+	}
+});
+
+type AnyVerb = (ctx: unknown, ...rest: unknown[]) => unknown;
+
+/** Calls a verb with what fits none, and gives the code it failed with, if it did. */
+async function outcome(verb: AnyVerb, actor: Actor): Promise<string> {
+	try {
+		const ctx = testContext(test.db, actor);
+		let made = await verb(ctx, NOBODY, { onRun: () => undefined, onEnd: () => undefined });
+		if (typeof made === "object" && made !== null && Symbol.asyncIterator in made) {
+			const chunks = made as AsyncGenerator<unknown>;
+			made = await chunks.next();
+			await chunks.return(undefined);
+		}
+		return "done";
+	} catch (error) {
+		return error instanceof AppError ? error.code : "failed in another way";
+	}
+}
+
+describe("every verb", () => {
+	it("is listed here", async () => {
+		const found = (await findVerbs()).map(({ id }) => id).filter((id) => !(id in UNGUARDED));
+		expect(found.sort()).toEqual(Object.keys(VERBS).sort());
+	});
+
+	it.each(Object.entries(VERBS))("%s asks for %s", async (id, permission) => {
+		const [file, name] = id.split("#") as [string, string];
+		const verb = ((await import(path.resolve(file))) as Record<string, AnyVerb>)[name] as AnyVerb;
+		for (const caller of CALLERS) {
+			const code = await outcome(verb, actorOf(caller));
+			const refused = caller === "visitor" ? "unauthenticated" : "forbidden";
+			if (allowed(caller, permission)) expect(["unauthenticated", "forbidden"], caller).not.toContain(code);
+			else expect(code, caller).toBe(refused);
+		}
+	});
+});
+
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+async function call(route: string, caller: Caller): Promise<number> {
+	const [method, pattern] = route.split(" ") as [string, string];
+	const module = (await import(path.resolve(`app${pattern}/route.ts`))) as Record<string, Handler>;
+	const url = `http://localhost:3000${pattern.replaceAll("[id]", NOBODY)}`;
+	const leaving = new AbortController();
+	const response = await (module[method] as Handler)(
+		new Request(url, {
+			method,
+			headers: { ...headers.get(caller), "content-type": "application/json" },
+			signal: leaving.signal,
+			...(method === "GET" || method === "DELETE" ? {} : { body: "{}" }),
+		}),
+		{ params: Promise.resolve({ id: NOBODY }) },
+	);
+	await response.text();
+	leaving.abort();
+	return response.status;
+}
+
+describe("every route", () => {
+	it("is listed here", async () => {
+		const found = (await findRoutes()).flatMap(({ path: at, methods }) =>
+			methods.map((method) => `${method} ${at}`),
+		);
+		expect(found.sort()).toEqual(Object.keys(ROUTES).sort());
+	});
+
+	it.each(Object.entries(ROUTES))("%s asks for %s", async (route, permission) => {
+		for (const caller of CALLERS.filter((each) => each !== "job")) {
+			const status = await call(route, caller);
+			if (permission === null || allowed(caller, permission)) {
+				expect([401, 403], `${caller}: ${status}`).not.toContain(status);
+			} else expect(status, caller).toBe(caller === "visitor" ? 401 : 403);
+		}
+	});
+});
