@@ -63,6 +63,8 @@ const environment = z.object({
 	PORT: or(integer(0, 65535), 3000),
 	LISTEN_HOST: or(text, "127.0.0.1"),
 	ALLOWED_HOSTS: or(hostList, ""),
+	RATE_LIMIT_READS: or(integer(0, 1_000_000_000), 3_000),
+	RATE_LIMIT_WRITES: or(integer(0, 1_000_000_000), 1_200),
 	SENTINEL_WORKSPACE_ID: optional(guid),
 	SENTINEL_WORKSPACE_NAME: or(text, "Microsoft Sentinel"),
 	LOG_LEVEL: or(
@@ -100,6 +102,8 @@ export interface Config {
 	readonly host: string;
 	/** Extra host names (lower case, without port) that a browser may use to reach the app. */
 	readonly allowedHosts: readonly string[];
+	/** API requests a minute of one person, or of one address without a name, to this process; 0 is no limit. */
+	readonly rateLimit: { readonly reads: number; readonly writes: number };
 	/** Log Analytics workspace id (lower-cased GUID); undefined means the local workspace. */
 	readonly sentinelWorkspaceId: string | undefined;
 	readonly sentinelWorkspaceName: string;
@@ -204,6 +208,7 @@ function read(): Config {
 		port: env.PORT,
 		host: env.LISTEN_HOST,
 		allowedHosts: env.ALLOWED_HOSTS,
+		rateLimit: { reads: env.RATE_LIMIT_READS, writes: env.RATE_LIMIT_WRITES },
 		sentinelWorkspaceId: env.SENTINEL_WORKSPACE_ID,
 		sentinelWorkspaceName: env.SENTINEL_WORKSPACE_NAME,
 		logLevel: env.LOG_LEVEL,

@@ -1,6 +1,14 @@
 import { type Database, database } from "@/lib/db/client";
 import type { Actor } from "@/lib/identity/actor";
 
+/** A request's hold on an Idempotency-Key. */
+export interface Reservation {
+	readonly actorId: string;
+	readonly key: string;
+	/** The id of the request that holds it. */
+	readonly holder: string;
+}
+
 /** What every verb is given: who asks, with what, when, and for which request. */
 export interface Context {
 	readonly actor: Actor;
@@ -8,6 +16,8 @@ export interface Context {
 	/** Names the request in logs and in the audit; null outside one. */
 	readonly requestId: string | null;
 	readonly now: () => Date;
+	/** Under which Idempotency-Key this is done: recordAudit commits the two together (lib/http/idempotency.ts). */
+	readonly reservation?: Reservation;
 }
 
 export function createContext(actor: Actor, requestId: string | null = null): Context {

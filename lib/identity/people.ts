@@ -14,7 +14,7 @@ const name = z
 	.max(80, "At most 80 characters.")
 	.regex(/^[^\p{Cc}\p{Cf}]*$/u, "Only letters, digits, spaces and punctuation.");
 
-const personInput = z.strictObject({ name });
+export const personInput = z.strictObject({ name });
 
 export interface PersonDto {
 	readonly id: string;
