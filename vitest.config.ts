@@ -13,7 +13,7 @@ export default defineConfig({
 				test: {
 					name: "unit",
 					environment: "node",
-					include: ["{lib,components,scripts,bench}/**/*.test.{ts,tsx}"],
+					include: ["{app,lib,components,scripts,bench}/**/*.test.{ts,tsx}"],
 					exclude: ["**/*.db.test.ts", "node_modules/**"],
 					testTimeout: 30_000,
 				},

@@ -95,6 +95,8 @@ const environment = z.object({
 	OIDC_SCOPES: or(text, "openid profile email"),
 	OIDC_ROLE_CLAIMS: or(text, "roles groups"),
 	OIDC_ROLES: or(roleMap, ""),
+	RATE_LIMIT_READS: or(integer(0, 1_000_000_000), 3_000),
+	RATE_LIMIT_WRITES: or(integer(0, 1_000_000_000), 1_200),
 	SENTINEL_WORKSPACE_ID: optional(guid),
 	SENTINEL_WORKSPACE_NAME: or(text, "Microsoft Sentinel"),
 	LOG_LEVEL: or(
@@ -136,6 +138,8 @@ export interface Config {
 	readonly publicUrl: string | undefined;
 	/** The OpenID Connect provider people sign in at. */
 	readonly oidc: OidcConfig | undefined;
+	/** API requests a minute of one person, or of one address without a name, to this process; 0 is no limit. */
+	readonly rateLimit: { readonly reads: number; readonly writes: number };
 	/** Log Analytics workspace id (lower-cased GUID); undefined means the local workspace. */
 	readonly sentinelWorkspaceId: string | undefined;
 	readonly sentinelWorkspaceName: string;
@@ -251,6 +255,7 @@ function read(): Config {
 		allowedHosts: env.ALLOWED_HOSTS,
 		publicUrl: env.PUBLIC_URL,
 		oidc: readOidc(env),
+		rateLimit: { reads: env.RATE_LIMIT_READS, writes: env.RATE_LIMIT_WRITES },
 		sentinelWorkspaceId: env.SENTINEL_WORKSPACE_ID,
 		sentinelWorkspaceName: env.SENTINEL_WORKSPACE_NAME,
 		logLevel: env.LOG_LEVEL,

@@ -1,6 +1,14 @@
 import { type Database, database } from "@/lib/db/client";
 import type { Actor } from "@/lib/identity/actor";
 
+/** A request's hold on an Idempotency-Key. */
+export interface Reservation {
+	readonly actorId: string;
+	readonly key: string;
+	/** The id of the request that holds it. */
+	readonly holder: string;
+}
+
 /** What every verb is given: who asks, with what, when, and for which request. */
 export interface Context {
 	readonly actor: Actor;
@@ -10,6 +18,8 @@ export interface Context {
 	readonly now: () => Date;
 	/** The session the request came with; null for tokens, jobs and the local administrator. */
 	readonly sessionId: string | null;
+	/** Under which Idempotency-Key this is done: recordAudit commits the two together (lib/http/idempotency.ts). */
+	readonly reservation?: Reservation;
 }
 
 export function createContext(

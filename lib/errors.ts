@@ -5,6 +5,7 @@ export type ErrorCode =
 	| "forbidden"
 	| "unauthenticated"
 	| "conflict"
+	| "precondition_failed"
 	| "already_running"
 	| "cancelled"
 	| "not_configured"
@@ -13,6 +14,7 @@ export type ErrorCode =
 	| "query_limit"
 	| "unavailable"
 	| "too_large"
+	| "rate_limited"
 	| "internal";
 
 /** Where in the input an error sits; only the members that apply. Lines, rows and columns count from 1. */

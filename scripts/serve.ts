@@ -3,6 +3,7 @@
  * npm run dev          the same with Next's development server
  */
 import { config, setMode } from "@/lib/config";
+import { ADDRESS_HEADER } from "@/lib/http/rate-limit";
 import { build, isBuilt } from "@/lib/server/build";
 import { ensureWorkspace, startDatabase, startWork, takeDataDirectory } from "@/lib/server/ground";
 import { shownUrl } from "@/lib/server/host";
@@ -47,7 +48,10 @@ async function main(): Promise<number> {
 		await app.prepare();
 		shutdown.add("pages", () => app.close());
 		const handle = app.getRequestHandler();
-		http.answerWith((request, response) => handle(request, response));
+		http.answerWith((request, response) => {
+			request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? "";
+			return handle(request, response);
+		});
 		// Last in, first out: no request may still be in work when what it stands on is taken away.
 		shutdown.add("web server", () => http.stop(REQUEST_PATIENCE_MS));
 

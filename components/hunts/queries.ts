@@ -2,7 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
-import { type HuntDetail, type HuntList, isFinished, type RunSummary } from "@/lib/hunts/schema";
+import {
+	type HuntDetail,
+	type HuntList,
+	isFinished,
+	type RunPage,
+	type RunSummary,
+} from "@/lib/hunts/schema";
 
 const MINUTE = 60_000;
 const WHILE_RUNNING = 2_000;
@@ -38,7 +44,7 @@ export function useRuns(huntId: string, initial: readonly RunSummary[] | null) {
 	return useQuery({
 		queryKey: [...HUNTS_KEY, "runs", huntId],
 		queryFn: ({ signal }) =>
-			request<{ items: readonly RunSummary[] }>(`/api/hunts/${encodeURIComponent(huntId)}/runs`, {
+			request<RunPage>(`/api/hunts/${encodeURIComponent(huntId)}/runs`, {
 				signal,
 			}).then(({ items }) => items),
 		refetchInterval: ({ state }) => (state.data?.some(running) ? WHILE_RUNNING : MINUTE),

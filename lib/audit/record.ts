@@ -2,6 +2,7 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
+import { commitReservation } from "@/lib/http/idempotency";
 import { actorRecord } from "@/lib/identity/actor";
 import { type ChainFields, type ChainHead, FORMAT, type SealedRow, seal } from "./chain";
 
@@ -23,13 +24,15 @@ const BATCH = 5_000;
  *
  * Call it last: from here until the transaction ends, nobody else can record anything, and a row lock taken
  * afterwards could meet another transaction that waits for the chain.
- * @throws AppError `unavailable` when the chain has lost its head record.
+ * @throws AppError `unavailable` when the chain has lost its head record; `conflict` when the request has lost its
+ *   Idempotency-Key to a repetition of itself
  */
 export async function recordAudit(
 	tx: Transaction,
 	ctx: Context,
 	entries: readonly AuditEntry[],
 ): Promise<void> {
+	if (ctx.reservation) await commitReservation(tx, ctx.reservation);
 	if (entries.length === 0) return;
 	const fields = fieldsOf(ctx, entries);
 	let head = await takeHead(tx);

@@ -1,16 +1,7 @@
 import { z } from "zod";
+import { listOf } from "@/lib/http/list-of";
+import { instant } from "@/lib/time";
 import type { Verdict } from "./verify-chain";
-
-const instant = z.iso.datetime({ offset: true });
-
-function listOf<T extends z.ZodType>(member: T) {
-	return z.preprocess((value) => {
-		if (value === undefined || value === null) return undefined;
-		const parts = Array.isArray(value) ? value : [value];
-		const members = parts.flatMap((part) => String(part).split(",")).filter((part) => part !== "");
-		return members.length === 0 ? undefined : [...new Set(members)];
-	}, z.array(member).max(50).optional());
-}
 
 /** Which rows; every member narrows, and a list means any of its members. */
 export const auditFilter = z.object({

@@ -1,7 +1,9 @@
 import type { Context } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
+import { sessionCookieName } from "@/lib/http/session-cookie";
 import type { Actor, PersonActor } from "@/lib/identity/actor";
 import type { Role } from "@/lib/identity/rules";
+import { openSession } from "@/lib/identity/sessions";
 import type { Row } from "@/lib/workspaces/client";
 import { type IngestCounts, ingest } from "./ingest";
 import { observe, withEvidence } from "./observe";
@@ -18,6 +20,14 @@ export function testContext(db: Database, actor: Actor, now: () => Date = () => 
 export async function addPerson(db: Database, name: string, role: Role = "analyst"): Promise<PersonActor> {
 	const { id, verified } = await db.person.create({ data: { name, role } });
 	return { kind: "person", id, name, verified, role, workspaces: null };
+}
+
+/** The Cookie header of a browser that this person has signed in with. */
+export async function cookieOf(db: Database, { id }: PersonActor): Promise<string> {
+	const { token } = await db.$transaction((tx) =>
+		openSession(tx, new Date(), { personId: id, method: "password", userAgent: null }),
+	);
+	return `${sessionCookieName()}=${token}`;
 }
 
 /** A click as UrlClickEvents holds it; the seed hunt's columns are among its own. */

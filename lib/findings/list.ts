@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Context } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client.ts";
-import { AppError } from "@/lib/errors";
-import { parseInput } from "@/lib/http/parse";
+import { readCursor, writeCursor } from "@/lib/http/cursor";
+import { parseInput, storable } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
+import { instant } from "@/lib/time";
 import { SUMMARY_SELECT, type SummaryRow, toSummary } from "./dto";
 import {
 	type FindingListInput,
@@ -46,10 +47,11 @@ const SUMMARY_COLUMNS = Prisma.raw(
 		.join(", "),
 );
 
-const cursorShape = z.tuple([
-	z.enum(["eventAt", "accountUpn", "lastSeenAt", "decidedAt"]),
-	z.string().nullable(),
-	z.uuid(),
+/** Where a page ended: the sort, the last row's value in it (null where it has none) and its id. */
+const cursorShape = z.union([
+	z.tuple([z.enum(["eventAt", "lastSeenAt"]), instant, z.uuid()]),
+	z.tuple([z.literal("decidedAt"), instant.nullable(), z.uuid()]),
+	z.tuple([z.literal("accountUpn"), storable, z.uuid()]),
 ]);
 type Cursor = z.infer<typeof cursorShape>;
 
@@ -65,14 +67,14 @@ export async function listFindings(ctx: Context, input: FindingListInput): Promi
 	const rows = await ctx.db.$queryRaw<SummaryRow[]>(listSql(query));
 	const items = rows.slice(0, query.limit);
 	const last = rows.length > query.limit ? items.at(-1) : undefined;
-	return { items: items.map(toSummary), nextCursor: last ? writeCursor(query.sort, last) : null, asOf };
+	return { items: items.map(toSummary), nextCursor: last ? cursorAfter(query.sort, last) : null, asOf };
 }
 
 /** The statement of a page; one row more than the limit, to know whether another page follows. */
 export function listSql(query: FindingListQuery): Prisma.Sql {
 	const column = SORT_COLUMNS[query.sort];
 	const direction = Prisma.raw(query.order);
-	const after = query.cursor ? [afterSql(column, query.order, readCursor(query.cursor, query.sort))] : [];
+	const after = query.cursor ? [afterSql(column, query.order, readPlace(query.cursor, query.sort))] : [];
 	// An index read backwards gives NULLS LAST only where there are no nulls to place.
 	const nulls = query.sort === "decidedAt" ? Prisma.raw(" NULLS LAST") : Prisma.empty;
 	return Prisma.sql`SELECT ${SUMMARY_COLUMNS} FROM "Finding" f WHERE ${whereSql(query, after)}
@@ -86,19 +88,13 @@ function afterSql(column: SortColumn, order: "asc" | "desc", [, value, id]: Curs
 	return column === SORT_COLUMNS.decidedAt ? Prisma.sql`(${next} OR ${column.sql} IS NULL)` : next;
 }
 
-function writeCursor(sort: FindingSort, row: SummaryRow): string {
-	const cursor: Cursor = [sort, SORT_COLUMNS[sort].read(row), row.id];
-	return Buffer.from(JSON.stringify(cursor)).toString("base64url");
+function cursorAfter(sort: FindingSort, row: SummaryRow): string {
+	return writeCursor([sort, SORT_COLUMNS[sort].read(row), row.id]);
 }
 
-function readCursor(text: string, sort: FindingSort): Cursor {
-	try {
-		const cursor = cursorShape.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
-		if (cursor[0] === sort) return cursor;
-	} catch {
-		// Falls through to the one error: a cursor is ours or it is not.
-	}
-	throw new AppError("invalid_input", "This page's cursor does not belong to this list.", {
-		places: [{ field: "cursor", message: "Take nextCursor from the page before, with the same sort." }],
-	});
+function readPlace(text: string, sort: FindingSort): Cursor {
+	return readCursor(
+		cursorShape.refine((place) => place[0] === sort),
+		text,
+	);
 }

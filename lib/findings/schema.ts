@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { listOf } from "@/lib/http/list-of";
+import { instant } from "@/lib/time";
 import { BENIGN_REASONS, FINDING_STATUSES, type FindingChanges, NOTE_LIMIT, VERDICTS } from "./rules";
 
 /** How findings may be ordered. Every order ends in the id, so that pages never overlap. */
@@ -7,17 +9,6 @@ export type FindingSort = (typeof FINDING_SORTS)[number];
 
 export const CLICK_KINDS = ["clicked-through", "not-clicked-through", "unknown"] as const;
 export type ClickKind = (typeof CLICK_KINDS)[number];
-
-const instant = z.iso.datetime({ offset: true });
-/** A list as a query parameter: repeated, or once with commas; empty members are dropped. */
-function listOf<T extends z.ZodType>(member: T, most = 50) {
-	return z.preprocess((value) => {
-		if (value === undefined || value === null) return undefined;
-		const parts = Array.isArray(value) ? value : [value];
-		const members = parts.flatMap((part) => String(part).split(",")).filter((part) => part !== "");
-		return members.length === 0 ? undefined : [...new Set(members)];
-	}, z.array(member).max(most).optional());
-}
 
 /** Which findings; every member narrows, and a list means any of its members. */
 export const findingFilter = z.object({
@@ -58,6 +49,10 @@ const decisionFields = {
 	reason: z.enum(BENIGN_REASONS).optional(),
 	note: z.string().trim().max(NOTE_LIMIT).optional(),
 };
+
+/** A decision on one finding that is named otherwise. */
+export const oneDecisionInput = z.strictObject(decisionFields);
+export type OneDecisionInput = z.input<typeof oneDecisionInput>;
 
 /** Either the findings by id, each with the version that was seen, or all that match a filter as of an instant. */
 export const decisionInput = z.union([

@@ -1,14 +1,20 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { AppError } from "@/lib/errors";
 
+/** What PostgreSQL keeps in no text and no JSON: NUL, and half of a surrogate pair. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+/** Text that PostgreSQL can keep and compare. */
+export const storable = z.string().refine((text) => !UNSTORABLE.test(text));
+
 /**
- * Reads an input by its schema.
+ * Reads an input by its schema. Text that PostgreSQL cannot keep fits no schema, wherever it stands.
  * @throws AppError `invalid_input` with a place for every field that does not fit.
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
 	const parsed = schema.safeParse(input);
-	if (parsed.success) return parsed.data;
-	const places = parsed.error.issues.flatMap(fieldProblems);
+	const places = parsed.success ? unstorable(parsed.data) : parsed.error.issues.flatMap(fieldProblems);
+	if (parsed.success && places.length === 0) return parsed.data;
 	const first = places[0];
 	throw new AppError(
 		"invalid_input",
@@ -16,6 +22,16 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
 		{
 			places,
 		},
+	);
+}
+
+/** Where text sits that cannot be kept, keys included. Walks what a schema has let through, so no deeper than that. */
+function unstorable(value: unknown, path: readonly string[] = []): { field: string; message: string }[] {
+	const message = "Holds a character that is no text: NUL, or half of a surrogate pair.";
+	if (typeof value === "string") return UNSTORABLE.test(value) ? [{ field: join(path), message }] : [];
+	if (typeof value !== "object" || value === null) return [];
+	return Object.entries(value).flatMap(([key, member]) =>
+		UNSTORABLE.test(key) ? [{ field: join(path), message }] : unstorable(member, [...path, key]),
 	);
 }
 

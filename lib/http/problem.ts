@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { AppError, type ErrorCode } from "@/lib/errors";
 
 /** Status and title of each error code: the one place that maps them. */
@@ -7,9 +8,11 @@ const PROBLEMS: Record<ErrorCode, readonly [status: number, title: string]> = {
 	forbidden: [403, "Not allowed"],
 	not_found: [404, "Not found"],
 	conflict: [409, "Conflict"],
+	precondition_failed: [412, "Changed since you read it"],
 	already_running: [409, "Already running"],
 	cancelled: [409, "Cancelled"],
 	too_large: [413, "Too large"],
+	rate_limited: [429, "Too many requests"],
 	query_refused: [422, "The query was refused"],
 	query_failed: [502, "The query failed"],
 	query_limit: [503, "The workspace's limit was reached"],
@@ -28,7 +31,41 @@ export interface Problem {
 	readonly remedy?: string;
 	readonly places?: AppError["places"];
 	readonly requestId: string;
+	/** To be sent as headers and not in the document. */
+	readonly headers?: Readonly<Record<string, string>>;
+	/** Also sent as `Retry-After`. */
+	readonly retryAfterSeconds?: number;
 	readonly [extra: string]: unknown;
+}
+
+/** {@link Problem} as the API's document describes it. */
+export const problemSchema = z
+	.looseObject({
+		type: z.string(),
+		title: z.string(),
+		status: z.int(),
+		detail: z.string(),
+		code: z.enum(Object.keys(PROBLEMS) as [ErrorCode, ...ErrorCode[]]),
+		remedy: z.string().optional(),
+		places: z
+			.array(
+				z.strictObject({
+					message: z.string(),
+					file: z.string().optional(),
+					line: z.number().optional(),
+					column: z.number().optional(),
+					row: z.number().optional(),
+					field: z.string().optional(),
+				}),
+			)
+			.optional(),
+		requestId: z.string(),
+	})
+	.meta({ id: "Problem" });
+
+/** The status an error code is answered with. */
+export function statusOf(code: ErrorCode): number {
+	return PROBLEMS[code][0];
 }
 
 /** What a person may know of an error; one that is not ours says nothing but the request's id. */

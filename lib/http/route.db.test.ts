@@ -5,8 +5,9 @@ import { AppError } from "@/lib/errors";
 import { addPerson } from "@/lib/findings/fixtures";
 import { LOCAL_ADMINISTRATOR } from "@/lib/identity/local-administrator";
 import { openSession } from "@/lib/identity/sessions";
+import type { Operation, Route } from "./operation";
 import { parseInput, searchRecord } from "./parse";
-import { readJson, route } from "./route";
+import { route } from "./route";
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -14,14 +15,14 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-type Route = (request: Request, context: { params: Promise<Record<string, never>> }) => Promise<Response>;
+const open = { summary: "Test", permission: null, answers: { 200: null } } satisfies Operation;
 const call = (handler: Route, init: RequestInit = {}, path = "/api/x") =>
 	handler(new Request(`http://localhost:3000${path}`, init), { params: Promise.resolve({}) });
 
 describe("route", () => {
 	it("turns an error of ours into problem+json with place, remedy and the request's id", async () => {
 		const response = await call(
-			route(async () => {
+			route(open, async () => {
 				throw new AppError("invalid_input", "Wrong.", {
 					places: [{ field: "a", message: "no" }],
 					remedy: "Right it.",
@@ -42,7 +43,7 @@ describe("route", () => {
 
 	it("says nothing of an error that is not ours", async () => {
 		const response = await call(
-			route(async () => {
+			route(open, async () => {
 				throw new Error("password=hunter2 at /srv/secret");
 			}),
 		);
@@ -51,7 +52,7 @@ describe("route", () => {
 	});
 
 	it("is the local administrator where nobody can sign in, a visitor where somebody can", async () => {
-		const who = route(async ({ ctx }) => Response.json(ctx.actor));
+		const who = route(open, async ({ ctx }) => Response.json(ctx.actor));
 		const as = async (headers: Record<string, string>) => (await call(who, { headers })).json();
 		expect(await as({ cookie: "afterclick_session=made-up" })).toEqual(LOCAL_ADMINISTRATOR);
 		const kim = await addPerson(test.db, "Kim", "lead");
@@ -68,13 +69,13 @@ describe("route", () => {
 	});
 
 	it("refuses a token it does not know, whoever the cookie says", async () => {
-		const who = route(async ({ ctx }) => Response.json(ctx.actor));
+		const who = route(open, async ({ ctx }) => Response.json(ctx.actor));
 		const response = await call(who, { headers: { authorization: "Bearer acl_made-up" } });
 		expect(response.status).toBe(401);
 	});
 
 	it("refuses a write that another site sends, not one of its own or of a command line", async () => {
-		const write = route(async () => Response.json({}));
+		const write = route(open, async () => Response.json({}));
 		const from = async (site: string | null) =>
 			(await call(write, { method: "POST", headers: site ? { "sec-fetch-site": site } : {} })).status;
 		expect(await from("cross-site")).toBe(403);
@@ -84,7 +85,7 @@ describe("route", () => {
 	});
 
 	it("bounds and checks a JSON body", async () => {
-		const read = route(async ({ request }) => Response.json(await readJson(request)));
+		const read = route({ ...open, body: z.unknown() }, async ({ body }) => Response.json(body));
 		expect((await call(read, { method: "POST", body: "{oops" })).status).toBe(422);
 		expect((await call(read, { method: "POST", body: `"${"x".repeat(2_100_000)}"` })).status).toBe(413);
 		expect(await (await call(read, { method: "POST", body: '{"a":1}' })).json()).toEqual({ a: 1 });

@@ -1,61 +1,137 @@
+import { z } from "zod";
 import { type Context, createContext } from "@/lib/context";
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { authorize } from "@/lib/identity/permissions";
 import { requestActor } from "@/lib/identity/request-actor";
 import { logger } from "@/lib/logger";
+import { readIfMatch } from "./etag";
+import { once } from "./idempotency";
+import { isWrite, type Nothing, type Operation, type Route } from "./operation";
+import { parseInput, searchRecord } from "./parse";
 import { toProblem } from "./problem";
+import { ADDRESS_HEADER, takeFrom } from "./rate-limit";
 import { credentialsOf, sessionCookie } from "./session-cookie";
+
+const nothing = z.undefined();
 
 /** Longest JSON body, in bytes: 10,000 ids with their versions. */
 const BODY_LIMIT = 2_000_000;
 
-export interface RouteCall<Params> {
+export interface RouteCall<Params, Query, Body> {
 	readonly ctx: Context;
 	readonly request: Request;
-	readonly url: URL;
 	readonly params: Params;
+	readonly query: Query;
+	readonly body: Body;
+	/** The version that the person saw, as `If-Match` names it. */
+	readonly ifMatch: string | null;
 }
 
-type Handler<Params> = (call: RouteCall<Params>) => Promise<Response>;
-
 /**
- * Wraps a route handler: finds the actor, refuses writes from other sites, names the request, and turns every
- * error into problem+json.
+ * Makes a route handler of an operation and what carries it out. Finds the actor, refuses writes from other sites
+ * and too many requests, reads params, query and body by their schemas, does a write with an `Idempotency-Key` once,
+ * names the request, and turns every error into problem+json.
  */
-export function route<Params extends Record<string, string> = Record<string, never>>(
-	handler: Handler<Params>,
-) {
-	return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
+export function route<
+	Params extends z.ZodType = Nothing,
+	Query extends z.ZodType = Nothing,
+	Body extends z.ZodType = Nothing,
+>(
+	operation: Operation<Params, Query, Body>,
+	handler: (call: RouteCall<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Response>,
+): Route {
+	async function answer(
+		request: Request,
+		rawParams: Record<string, string>,
+		requestId: string,
+	): Promise<Response> {
+		const write = isWrite(request.method);
+		if (write) refuseForeign(request);
+		const credentials = credentialsOf(request);
+		const { actor, sessionId, next } = await requestActor(database(), credentials, new Date());
+		const limits =
+			operation.limited === false
+				? {}
+				: await takeFrom(write ? "writes" : "reads", actor, request.headers.get(ADDRESS_HEADER) ?? "");
+		const ctx = createContext(actor, requestId, sessionId);
+		if (operation.permission) authorize(actor, operation.permission);
+
+		const url = new URL(request.url);
+		const params = parseInput(operation.params ?? nothing, operation.params && rawParams) as z.output<Params>;
+		const query = parseInput(
+			operation.query ?? nothing,
+			operation.query && searchRecord(url.searchParams),
+		) as z.output<Query>;
+		const bytes = operation.body ? await readBytes(request) : new Uint8Array();
+		const body = parseInput(operation.body ?? nothing, operation.body && parseJson(bytes)) as z.output<Body>;
+		const ifMatch = operation.ifMatch ? readIfMatch(request.headers.get("if-match")) : null;
+		if (operation.ifMatch === "required" && ifMatch === null) throw missingIfMatch();
+
+		const work = (as: Context) => handler({ ctx: as, request, params, query, body, ifMatch });
+		const key = write ? request.headers.get("idempotency-key") : null;
+		if (key !== null && operation.idempotent === false) throw noIdempotency();
+		const response =
+			key === null
+				? await work(ctx)
+				: await once(ctx, key, [request.method, url.pathname, url.search, ifMatch ?? "", bytes], work);
+		for (const [name, value] of Object.entries(limits)) response.headers.set(name, value);
+		if (next !== null) response.headers.append("set-cookie", sessionCookie(next));
+		return response;
+	}
+
+	async function handle(
+		request: Request,
+		{ params }: { readonly params: Promise<Record<string, string>> },
+	): Promise<Response> {
 		const requestId = crypto.randomUUID();
+		let response: Response;
 		try {
-			refuseForeignWrite(request);
-			const { actor, sessionId, next } = await requestActor(database(), credentialsOf(request), new Date());
-			const ctx = createContext(actor, requestId, sessionId);
-			const response = await handler({ ctx, request, url: new URL(request.url), params: await params });
-			response.headers.set("x-request-id", requestId);
-			if (next !== null) response.headers.append("set-cookie", sessionCookie(next));
-			return response;
+			response = await answer(request, await params, requestId);
 		} catch (error) {
-			const problem = toProblem(error, requestId);
-			if (problem.status >= 500) logger().error({ requestId, err: error }, "request failed");
-			return Response.json(problem, {
-				status: problem.status,
-				headers: { "content-type": "application/problem+json", "x-request-id": requestId },
-			});
+			response = refusal(error, requestId);
 		}
-	};
+		response.headers.set("x-request-id", requestId);
+		return response;
+	}
+	return Object.assign(handle, { operation: operation as unknown as Operation });
+}
+
+function refusal(error: unknown, requestId: string): Response {
+	const { headers, ...problem } = toProblem(error, requestId);
+	if (problem.status >= 500) logger().error({ requestId, err: error }, "request failed");
+	const { retryAfterSeconds } = problem;
+	return Response.json(problem, {
+		status: problem.status,
+		headers: {
+			...headers,
+			...(typeof retryAfterSeconds === "number" ? { "retry-after": String(retryAfterSeconds) } : {}),
+			"content-type": "application/problem+json",
+		},
+	});
 }
 
 /** A page of another origin may send a form or a fetch here with the person's cookie; browsers say so. */
-function refuseForeignWrite(request: Request): void {
-	if (request.method === "GET" || request.method === "HEAD") return;
+function refuseForeign(request: Request): void {
 	const site = request.headers.get("sec-fetch-site");
 	if (site === null || site === "same-origin" || site === "none") return;
 	throw new AppError("forbidden", "This request comes from another site.");
 }
 
-/** @throws AppError `invalid_input` when the body is not JSON, `too_large` beyond two megabytes */
-export async function readJson(request: Request): Promise<unknown> {
+function missingIfMatch(): AppError {
+	return new AppError("invalid_input", "If-Match: Say which version you saw.", {
+		places: [{ field: "If-Match", message: "Is missing: send the ETag of the resource as you read it." }],
+	});
+}
+
+function noIdempotency(): AppError {
+	return new AppError("invalid_input", "Idempotency-Key: This request cannot be repeated under a key.", {
+		places: [{ field: "Idempotency-Key", message: "Is not taken here." }],
+	});
+}
+
+/** @throws AppError `too_large` beyond two megabytes */
+async function readBytes(request: Request): Promise<Uint8Array> {
 	const chunks: Uint8Array[] = [];
 	let size = 0;
 	for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
@@ -63,8 +139,13 @@ export async function readJson(request: Request): Promise<unknown> {
 		if (size > BODY_LIMIT) throw new AppError("too_large", "The request is larger than two megabytes.");
 		chunks.push(chunk);
 	}
+	return Buffer.concat(chunks);
+}
+
+/** @throws AppError `invalid_input` when it is not JSON */
+function parseJson(bytes: Uint8Array): unknown {
 	try {
-		return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+		return JSON.parse(Buffer.from(bytes).toString("utf8"));
 	} catch (cause) {
 		throw new AppError("invalid_input", "The request's body is not JSON.", {
 			places: [{ field: "body", message: (cause as Error).message }],

@@ -5,22 +5,33 @@ import { notify } from "@/lib/db/notify";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
-import { toRun } from "./run-dto";
+import { runVersion, toRun } from "./run-dto";
 import { isFinished, type RunSummary } from "./schema";
 import { RUNS_CHANNEL } from "./start-run";
 
 /**
  * Asks a run to stop. A queued one is cancelled at once; a running one stops at its next step and stores
  * nothing of what it read.
- * @throws AppError `not_found`, `conflict` when it has already finished
+ * @param seen the {@link runVersion} that the person saw; null stops it however it stands
+ * @throws AppError `not_found`, `conflict` when it has already finished, `precondition_failed` (with `run`) when it is
+ *   not as it was seen
  */
-export async function cancelRun(ctx: Context, runId: string): Promise<RunSummary> {
+export async function cancelRun(
+	ctx: Context,
+	runId: string,
+	seen: string | null = null,
+): Promise<RunSummary> {
 	authorize(ctx.actor, "hunts.run");
 	const id = parseInput(z.uuid(), runId);
 	return ctx.db.$transaction(async (tx) => {
 		await tx.$executeRaw`SELECT 1 FROM "HuntRun" WHERE "id" = ${id}::uuid FOR UPDATE`;
 		const run = await tx.huntRun.findUnique({ where: { id } });
 		if (!run) throw new AppError("not_found", "There is no such run.");
+		if (seen !== null && seen !== runVersion(toRun(run))) {
+			throw new AppError("precondition_failed", "This run has changed since you read it.", {
+				details: { run: toRun(run) },
+			});
+		}
 		if (isFinished(run.status)) throw new AppError("conflict", "This run has already finished.");
 		const at = ctx.now();
 		const updated = await tx.huntRun.update({

@@ -1,23 +1,33 @@
 import { z } from "zod";
 import type { Context } from "@/lib/context";
+import { readCursor, writeCursor } from "@/lib/http/cursor";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
+import { instant } from "@/lib/time";
 import { toRun } from "./run-dto";
-import type { RunSummary } from "./schema";
+import { type RunListInput, type RunPage, runListInput } from "./schema";
 
-const listRunsInput = z.object({
-	huntId: z.string().max(200).optional(),
-	limit: z.coerce.number().int().min(1).max(200).default(50),
-});
+/** Where a page ended: when its last run was asked for, and its id. */
+const cursorShape = z.tuple([instant, z.uuid()]);
 
-/** Runs, newest first. */
-export async function listRuns(ctx: Context, input: z.input<typeof listRunsInput>): Promise<RunSummary[]> {
+/** One page of the runs, newest first. @throws AppError `invalid_input` */
+export async function listRuns(ctx: Context, input: RunListInput): Promise<RunPage> {
 	authorize(ctx.actor, "hunts.read");
-	const { huntId, limit } = parseInput(listRunsInput, input);
+	const { huntId, limit, cursor } = parseInput(runListInput, input);
+	const after = cursor === undefined ? null : readCursor(cursorShape, cursor);
 	const rows = await ctx.db.huntRun.findMany({
-		where: huntId ? { huntId } : {},
+		where: {
+			...(huntId === undefined ? {} : { huntId }),
+			...(after === null ? {} : { OR: beyond(after) }),
+		},
 		orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-		take: limit,
+		take: limit + 1,
 	});
-	return rows.map(toRun);
+	const items = rows.slice(0, limit).map(toRun);
+	const last = rows.length > limit ? items.at(-1) : undefined;
+	return { items, nextCursor: last ? writeCursor([last.createdAt, last.id]) : null };
+}
+
+function beyond([at, id]: z.infer<typeof cursorShape>) {
+	return [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id } }];
 }

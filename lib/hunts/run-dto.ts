@@ -1,5 +1,10 @@
 import type { Prisma } from "@/lib/db/generated/client.ts";
-import type { RunProblem, RunSummary } from "./schema";
+import { isFinished, type RunProblem, type RunSummary } from "./schema";
+
+/** What a write on a run depends on, as text: its progress may go on meanwhile. */
+export function runVersion({ status, cancelRequested }: RunSummary): string {
+	return cancelRequested && !isFinished(status) ? `${status}-stopping` : status;
+}
 
 export type RunRow = Prisma.HuntRunGetPayload<Record<string, never>>;
 

@@ -17,7 +17,7 @@ import { getRun } from "./get-run";
 import { listHunts } from "./list";
 import { listRuns } from "./list-runs";
 import { recoverRuns } from "./recover-runs";
-import type { RunInput } from "./schema";
+import type { RunInput, RunPage } from "./schema";
 import { startRun } from "./start-run";
 
 const UNTIL = new Date("2026-11-20T12:00:00Z");
@@ -159,7 +159,11 @@ describe("a run that does not end well", () => {
 
 	it("stores nothing when it was cancelled before it began or on its way", async () => {
 		const queued = await startRun(ctx(), HUNT_ID, WHOLE);
-		expect(await cancelRun(ctx(), queued.id)).toMatchObject({ status: "cancelled" });
+		await expect(cancelRun(ctx(), queued.id, "running")).rejects.toMatchObject({
+			code: "precondition_failed",
+			details: { run: { id: queued.id, status: "queued" } },
+		});
+		expect(await cancelRun(ctx(), queued.id, "queued")).toMatchObject({ status: "cancelled" });
 		await executeRun(ctx(SYSTEM), queued.id);
 		expect(await getRun(ctx(), queued.id)).toMatchObject({ status: "cancelled", rowsRead: 0 });
 		await expect(cancelRun(ctx(), queued.id)).rejects.toMatchObject({ code: "conflict" });
@@ -210,7 +214,28 @@ describe("the catalogue", () => {
 		expect(hunts[0]).toMatchObject({ id: HUNT_ID, name: "User clicked through events" });
 		expect(hunts[0]?.findings).toBeGreaterThan(20);
 		expect(hunts[0]?.lastRun).not.toBeNull();
-		expect((await listRuns(ctx(), { huntId: HUNT_ID, limit: 2 })).length).toBe(2);
+	});
+
+	it("pages through a hunt's runs, newest first, each once", async () => {
+		const all = (await listRuns(ctx(), { huntId: HUNT_ID })).items.map((run) => run.id);
+		expect(all.length).toBeGreaterThan(2);
+		const paged: string[] = [];
+		let cursor: string | null = null;
+		do {
+			const page: RunPage = await listRuns(ctx(), {
+				huntId: HUNT_ID,
+				limit: 2,
+				...(cursor ? { cursor } : {}),
+			});
+			expect(page.items.length).toBeLessThanOrEqual(2);
+			paged.push(...page.items.map((run) => run.id));
+			cursor = page.nextCursor;
+		} while (cursor);
+		expect(paged).toEqual(all);
+		await expect(listRuns(ctx(), { cursor: "WzEsMl0" })).rejects.toMatchObject({
+			code: "invalid_input",
+			places: [{ field: "cursor" }],
+		});
 	});
 
 	it("shows a hunt's tables, coloured query and workspace", async () => {

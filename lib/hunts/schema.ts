@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Place } from "@/lib/errors";
+import { instant } from "@/lib/time";
 import type { WindowPreset } from "./windows";
 
 /** A hunt as a list shows it. Instants are ISO 8601 in UTC. */
@@ -90,6 +91,12 @@ export interface RunSummary {
 	readonly finishedAt: string | null;
 }
 
+/** A page of runs, newest first. `nextCursor` is null on the last one. */
+export interface RunPage {
+	readonly items: readonly RunSummary[];
+	readonly nextCursor: string | null;
+}
+
 /** A run with the query it sent. */
 export interface RunDetail extends RunSummary {
 	readonly workspaceName: string;
@@ -114,11 +121,20 @@ export function isFinished(status: RunStatus): boolean {
 	return status !== "queued" && status !== "running";
 }
 
-const instant = z.iso.datetime({ offset: true });
-
 /** A run's window: one of the presets, or from (inclusive) and to (exclusive). Default: the last 7 days. */
 export const runInput = z.union([
 	z.strictObject({ from: instant, to: instant }),
 	z.strictObject({ preset: z.enum(["24h", "7d", "30d", "90d"] satisfies WindowPreset[]).default("7d") }),
 ]);
 export type RunInput = z.input<typeof runInput>;
+
+/** Of a route to one hunt: its id is whatever its file says. */
+export const huntParams = z.object({ id: z.string().min(1).max(200) });
+
+/** How a list of runs is paged. */
+export const runPageInput = z.object({
+	cursor: z.string().max(1_000).optional(),
+	limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const runListInput = runPageInput.extend({ huntId: z.string().max(200).optional() });
+export type RunListInput = z.input<typeof runListInput>;

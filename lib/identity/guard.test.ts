@@ -87,7 +87,7 @@ describe("every route", () => {
 		for (const { file, methods, source } of await findRoutes()) {
 			expect(methods.length, file).toBeGreaterThan(0);
 			const exported = source.match(/^export .*/gm) ?? [];
-			const wrapped = exported.filter((line) => /^export const [A-Z]+ = route[<(]/.test(line));
+			const wrapped = exported.filter((line) => /^export const [A-Z]+(?:: Route)? = route[<(]/.test(line));
 			const settings = exported.filter((line) => /^export const (dynamic|runtime|maxDuration)\b/.test(line));
 			expect(wrapped.length + settings.length, `${file}: ${exported.join("\n")}`).toBe(exported.length);
 			expect(wrapped.length, file).toBe(methods.length);

@@ -4,7 +4,7 @@ import PgBoss from "pg-boss";
 import { connectionOptions, databaseUrl, type Transaction } from "@/lib/db/client";
 import { notify, subscribe } from "@/lib/db/notify";
 import { AppError } from "@/lib/errors";
-import { type JobData, type QueueName, queueNames, queues } from "@/lib/jobs/queues";
+import { type JobData, type QueueName, queueNames, queues, schedules } from "@/lib/jobs/queues";
 import { logger } from "@/lib/logger";
 
 const SCHEMA = "pgboss";
@@ -58,6 +58,8 @@ async function installQueues(url: string): Promise<void> {
 		for (const name of queueNames) {
 			if (!(await boss.getQueue(name))) await boss.createQueue(name, { name, ...queues[name] });
 			else await boss.updateQueue(name, { name, ...queues[name] });
+			const cron = schedules[name];
+			if (cron) await boss.schedule(name, cron, {}, { tz: "UTC" });
 		}
 	} finally {
 		await boss.stop({ graceful: false });
@@ -72,7 +74,8 @@ export async function startJobs(options: JobsOptions): Promise<void> {
 	await boss.start();
 	const workers = new Map<string, string[]>();
 	for (const name of queueNames) {
-		const handle = options.handlers[name];
+		// A queue's jobs and its handler are of one kind, which a loop over the names cannot say.
+		const handle = options.handlers[name] as ((job: Job<QueueName>) => Promise<void>) | undefined;
 		if (!handle) continue;
 		const ids: string[] = [];
 		for (let count = 0; count < (options.concurrency?.[name] ?? 1); count++) {

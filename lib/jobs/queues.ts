@@ -3,6 +3,7 @@ import type PgBoss from "pg-boss";
 /** Every queue and what its jobs carry. Ids only: a job is read again minutes or a crash later. */
 export interface JobData {
 	"hunt-run": { readonly runId: string };
+	"sweep-idempotency-keys": Record<string, never>;
 }
 
 export type QueueName = keyof JobData;
@@ -13,6 +14,12 @@ export type QueueName = keyof JobData;
  */
 export const queues: { readonly [Name in QueueName]: Omit<PgBoss.Queue, "name"> } = {
 	"hunt-run": { policy: "standard", expireInSeconds: 2 * 60 * 60, retryLimit: 2, retryDelay: 5 },
+	"sweep-idempotency-keys": { policy: "standard", expireInSeconds: 10 * 60, retryLimit: 2, retryDelay: 60 },
+};
+
+/** Queues that get a job by the clock, one for all replicas (cron, UTC). */
+export const schedules: { readonly [Name in QueueName]?: string } = {
+	"sweep-idempotency-keys": "17 * * * *",
 };
 
 export const queueNames = Object.keys(queues) as QueueName[];

@@ -9,6 +9,7 @@ import { type DataLock, lockDataDirectory } from "@/lib/db/data-lock";
 import { startEmbedded } from "@/lib/db/embedded";
 import { closeNotifications } from "@/lib/db/notify";
 import { prepareDatabase } from "@/lib/db/prepare";
+import { sweepIdempotencyKeys } from "@/lib/http/idempotency";
 import { executeRun } from "@/lib/hunts/execute-run";
 import { recoverRuns } from "@/lib/hunts/recover-runs";
 import { SYSTEM } from "@/lib/identity/actor";
@@ -61,7 +62,12 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	const ctx = createContext(SYSTEM);
 	// The engine's process ends only after the connections: a run it cuts off must stay unfinished on record.
 	shutdown.add("workspace", closeWorkspaces);
-	await startJobs({ handlers: { "hunt-run": ({ data }) => executeRun(createContext(SYSTEM), data.runId) } });
+	await startJobs({
+		handlers: {
+			"hunt-run": ({ data }) => executeRun(createContext(SYSTEM), data.runId),
+			"sweep-idempotency-keys": async () => void (await sweepIdempotencyKeys(createContext(SYSTEM))),
+		},
+	});
 	shutdown.add("jobs", () => stopJobs(JOB_PATIENCE_MS));
 	const recover = (graceMs?: number) =>
 		recoverRuns(ctx, graceMs).catch((error: unknown) => {

@@ -10,12 +10,15 @@ import { currentWorkspace } from "./current";
 import { type ImportReport, importFile } from "./import/import-file";
 import { LOCAL_WORKSPACE_ID } from "./sample";
 
+/** A switch of an address: on when it is there without a value, or is 1 or true. */
 const yes = z
-	.enum(["", "1", "true", "0", "false"], "1 or 0")
-	.transform((value) => value !== "0" && value !== "false")
+	.preprocess((value) => {
+		if (value === "" || value === "1" || value === "true") return true;
+		return value === "0" || value === "false" ? false : value;
+	}, z.boolean("1 or 0"))
 	.default(false);
 
-const importInput = z.object({
+export const importInput = z.object({
 	/** What the person calls the file. */
 	fileName: z.string().min(1).max(255),
 	/** Guessed from the columns when not given. */

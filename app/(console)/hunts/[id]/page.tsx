@@ -42,7 +42,10 @@ export default async function Page(props: Props) {
 			if (isNotFound(error)) notFound();
 			return null;
 		}),
-		listRuns(ctx, { huntId: id }).catch(() => null),
+		listRuns(ctx, { huntId: id }).then(
+			({ items }) => items,
+			() => null,
+		),
 	]);
 	return <HuntPage key={id} id={id} hunt={hunt} runs={runs} />;
 }

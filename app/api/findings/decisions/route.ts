@@ -1,7 +1,18 @@
+import { decisionResult } from "@/lib/findings/answers";
 import { decide } from "@/lib/findings/decide";
-import type { DecisionInputBody } from "@/lib/findings/schema";
-import { readJson, route } from "@/lib/http/route";
+import { decisionInput } from "@/lib/findings/schema";
+import { route } from "@/lib/http/route";
 
-export const POST = route(async ({ ctx, request }) =>
-	Response.json(await decide(ctx, (await readJson(request)) as DecisionInputBody)),
+export const POST = route(
+	{
+		summary: "Decides findings, by id and version or all that match a filter",
+		description:
+			"What has changed since it was read is left alone and comes back as a conflict, as it stands now: " +
+			"read `outcomes`.",
+		permission: "findings.decide",
+		body: decisionInput,
+		answers: { 200: decisionResult },
+		errors: ["too_large"],
+	},
+	async ({ ctx, body }) => Response.json(await decide(ctx, body)),
 );

@@ -1,31 +1,37 @@
 import { exportFindings, exportInput } from "@/lib/findings/export";
-import { parseInput, searchRecord } from "@/lib/http/parse";
 import { route } from "@/lib/http/route";
 
 const CONTENT_TYPE = { csv: "text/csv; charset=utf-8", json: "application/json" } as const;
 
-export const GET = route(async ({ ctx, url }) => {
-	const input = parseInput(exportInput, searchRecord(url.searchParams));
-	const chunks = exportFindings(ctx, input);
-	// The first chunk is read before the answer begins, so that a wrong filter is still a problem document.
-	const first = await chunks.next();
-	const encoder = new TextEncoder();
-	const body = new ReadableStream<Uint8Array>({
-		start(controller) {
-			if (!first.done) controller.enqueue(encoder.encode(first.value));
-		},
-		async pull(controller) {
-			const { done, value } = await chunks.next();
-			if (done) controller.close();
-			else controller.enqueue(encoder.encode(value));
-		},
-	});
-	const name = `findings-${ctx.now().toISOString().slice(0, 16).replaceAll(":", "")}Z.${input.format}`;
-	return new Response(body, {
-		headers: {
-			"content-type": CONTENT_TYPE[input.format],
-			"content-disposition": `attachment; filename="${name}"`,
-			"cache-control": "no-store",
-		},
-	});
-});
+export const GET = route(
+	{
+		summary: "Exports all findings that match",
+		permission: "findings.read",
+		query: exportInput,
+		answers: { 200: { description: "The file, as a stream.", media: ["text/csv", "application/json"] } },
+	},
+	async ({ ctx, query }) => {
+		const chunks = exportFindings(ctx, query);
+		// The first chunk is read before the answer begins, so that a wrong filter is still a problem document.
+		const first = await chunks.next();
+		const encoder = new TextEncoder();
+		const body = new ReadableStream<Uint8Array>({
+			start(controller) {
+				if (!first.done) controller.enqueue(encoder.encode(first.value));
+			},
+			async pull(controller) {
+				const { done, value } = await chunks.next();
+				if (done) controller.close();
+				else controller.enqueue(encoder.encode(value));
+			},
+		});
+		const name = `findings-${ctx.now().toISOString().slice(0, 16).replaceAll(":", "")}Z.${query.format}`;
+		return new Response(body, {
+			headers: {
+				"content-type": CONTENT_TYPE[query.format],
+				"content-disposition": `attachment; filename="${name}"`,
+				"cache-control": "no-store",
+			},
+		});
+	},
+);

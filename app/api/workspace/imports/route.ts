@@ -1,11 +1,23 @@
-import { searchRecord } from "@/lib/http/parse";
 import { route } from "@/lib/http/route";
-import { type ImportInput, importExport } from "@/lib/workspaces/import-export";
+import { importAnswer } from "@/lib/hunts/answers";
+import { importExport, importInput } from "@/lib/workspaces/import-export";
 
-export const POST = route(async ({ ctx, request, url }) => {
-	const input = searchRecord(url.searchParams) as ImportInput;
-	const report = await importExport(ctx, input, request.body, request.signal);
-	// Part names are the workspace's own business.
-	const { parts: _, ...result } = report;
-	return Response.json(result, { status: 201 });
-});
+export const POST = route(
+	{
+		summary: "Imports an export into the local workspace",
+		description: "A file that was imported before is refused by its content (409) unless `again` is set.",
+		permission: "workspace.import",
+		query: importInput,
+		upload: { description: "CSV, JSON, JSON lines or Parquet.", media: ["application/octet-stream"] },
+		answers: { 201: importAnswer },
+		errors: ["conflict", "already_running", "cancelled", "not_found", "too_large"],
+		// Read as it comes, so it has no hash before it is done.
+		idempotent: false,
+	},
+	async ({ ctx, query, request }) => {
+		const report = await importExport(ctx, query, request.body, request.signal);
+		// Part names are the workspace's own business.
+		const { parts: _, ...result } = report;
+		return Response.json(result, { status: 201 });
+	},
+);

@@ -1,13 +1,32 @@
-import { readJson, route } from "@/lib/http/route";
+import { route } from "@/lib/http/route";
+import { runPage, runSummary } from "@/lib/hunts/answers";
 import { listRuns } from "@/lib/hunts/list-runs";
-import type { RunInput } from "@/lib/hunts/schema";
+import { huntParams, runInput, runPageInput } from "@/lib/hunts/schema";
 import { startRun } from "@/lib/hunts/start-run";
 
-export const GET = route<{ id: string }>(async ({ ctx, params }) =>
-	Response.json({ items: await listRuns(ctx, { huntId: params.id }) }),
+export const GET = route(
+	{
+		summary: "Lists a hunt's runs, newest first",
+		permission: "hunts.read",
+		params: huntParams,
+		query: runPageInput,
+		answers: { 200: runPage },
+	},
+	async ({ ctx, params, query }) => Response.json(await listRuns(ctx, { ...query, huntId: params.id })),
 );
 
-export const POST = route<{ id: string }>(async ({ ctx, request, params }) => {
-	const run = await startRun(ctx, params.id, (await readJson(request)) as RunInput);
-	return Response.json(run, { status: 202, headers: { location: `/api/runs/${run.id}` } });
-});
+export const POST = route(
+	{
+		summary: "Queues a run of a hunt over a window",
+		description: "While the hunt is running, the 409 `already_running` names that run in `runId`.",
+		permission: "hunts.run",
+		params: huntParams,
+		body: runInput,
+		answers: { 202: runSummary },
+		errors: ["not_found", "already_running", "not_configured"],
+	},
+	async ({ ctx, params, body }) => {
+		const run = await startRun(ctx, params.id, body);
+		return Response.json(run, { status: 202, headers: { location: `/api/runs/${run.id}` } });
+	},
+);

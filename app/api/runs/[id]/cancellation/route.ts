@@ -1,6 +1,23 @@
+import { etag } from "@/lib/http/etag";
+import { uuidParams } from "@/lib/http/operation";
 import { route } from "@/lib/http/route";
+import { runSummary } from "@/lib/hunts/answers";
 import { cancelRun } from "@/lib/hunts/cancel-run";
+import { runVersion } from "@/lib/hunts/run-dto";
 
-export const POST = route<{ id: string }>(async ({ ctx, params }) =>
-	Response.json(await cancelRun(ctx, params.id), { status: 202 }),
+export const POST = route(
+	{
+		summary: "Asks a run to stop",
+		description: "When it is no longer as If-Match says, the 412 carries it as it stands now, in `run`.",
+		permission: "hunts.run",
+		params: uuidParams,
+		answers: { 202: runSummary },
+		errors: ["not_found", "conflict"],
+		etag: true,
+		ifMatch: "optional",
+	},
+	async ({ ctx, params, ifMatch }) => {
+		const run = await cancelRun(ctx, params.id, ifMatch);
+		return Response.json(run, { status: 202, headers: { etag: etag(runVersion(run)) } });
+	},
 );

@@ -1,0 +1,51 @@
+import type { Routes } from "@/lib/http/openapi";
+import * as auditChoices from "../audit/choices/route";
+import * as auditExport from "../audit/export/route";
+import * as audit from "../audit/route";
+import * as auditState from "../audit/state/route";
+import * as auditVerification from "../audit/verification/route";
+import * as findingDecision from "../findings/[id]/decision/route";
+import * as finding from "../findings/[id]/route";
+import * as decision from "../findings/decisions/[id]/route";
+import * as decisions from "../findings/decisions/route";
+import * as findingsExport from "../findings/export/route";
+import * as findingsFacets from "../findings/facets/route";
+import * as findings from "../findings/route";
+import * as findingsUsers from "../findings/users/route";
+import * as health from "../health/route";
+import * as hunt from "../hunts/[id]/route";
+import * as huntRuns from "../hunts/[id]/runs/route";
+import * as hunts from "../hunts/route";
+import * as me from "../me/route";
+import * as runCancellation from "../runs/[id]/cancellation/route";
+import * as runEvents from "../runs/[id]/events/route";
+import * as run from "../runs/[id]/route";
+import * as imports from "../workspace/imports/route";
+import * as workspace from "../workspace/route";
+
+/** Every route of the API but the document's own; routes.test.ts holds it against the files. */
+export const ROUTES: Routes = {
+	"/api/audit": audit,
+	"/api/audit/choices": auditChoices,
+	"/api/audit/export": auditExport,
+	"/api/audit/state": auditState,
+	"/api/audit/verification": auditVerification,
+	"/api/findings": findings,
+	"/api/findings/{id}": finding,
+	"/api/findings/{id}/decision": findingDecision,
+	"/api/findings/decisions": decisions,
+	"/api/findings/decisions/{id}": decision,
+	"/api/findings/export": findingsExport,
+	"/api/findings/facets": findingsFacets,
+	"/api/findings/users": findingsUsers,
+	"/api/health": health,
+	"/api/hunts": hunts,
+	"/api/hunts/{id}": hunt,
+	"/api/hunts/{id}/runs": huntRuns,
+	"/api/me": me,
+	"/api/runs/{id}": run,
+	"/api/runs/{id}/cancellation": runCancellation,
+	"/api/runs/{id}/events": runEvents,
+	"/api/workspace": workspace,
+	"/api/workspace/imports": imports,
+};
