@@ -100,16 +100,6 @@ export function prefetchDetail(queries: QueryClient, id: string): void {
 	void queries.prefetchQuery({ ...detailOptions(id), staleTime: MINUTE });
 }
 
-/** The hunts, for their names and how they last ran; asked more often while one is running. */
-export function useHunts(initial: HuntList | null) {
-	return useQuery({
-		queryKey: ["hunts", "list"],
-		queryFn: ({ signal }) => request<HuntList>("/api/hunts", { signal }),
-		refetchInterval: (query) => (isRunning(query.state.data) ? 4_000 : MINUTE),
-		...(initial === null ? {} : { initialData: initial }),
-	});
-}
-
 /** Names how far the runs have come: it changes when one ends. */
 export function useFinishedRuns(hunts: HuntList | undefined): string {
 	return useMemo(

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useHunts } from "@/components/hunts/queries";
 import type { BenignReason, Verdict } from "@/lib/findings/rules";
 import type { FindingSummary } from "@/lib/findings/schema";
 import { nextToDecide } from "./advance";
@@ -14,7 +15,6 @@ import {
 	useFacets,
 	useFindingPages,
 	useFinishedRuns,
-	useHunts,
 } from "./queries";
 import { listKey, toFilter } from "./url";
 import { type Said, type Target, useDecisions } from "./use-decisions";

@@ -1,8 +1,8 @@
 import type { Context } from "@/lib/context";
+import { csvCell } from "@/lib/csv";
 import type { Database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
-import { csvCell } from "@/lib/findings/export";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { type ChainHead, closingLine, exportLine, type SealedRow } from "./chain";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Context } from "@/lib/context";
+import { csvCell } from "@/lib/csv";
 import { authorize } from "@/lib/identity/permissions";
 import { defang } from "./defang";
 import { listFindings } from "./list";
@@ -54,15 +55,4 @@ export async function* exportFindings(
 		cursor = page.nextCursor ?? undefined;
 	} while (cursor);
 	if (format === "json") yield "\n]\n";
-}
-
-/**
- * A cell for a spreadsheet. What it would run as a formula is led by an apostrophe
- * (OWASP, CSV injection): the text comes from mail senders.
- */
-export function csvCell(value: string | number | boolean | null): string {
-	if (value === null) return "";
-	const text = String(value);
-	const inert = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-	return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

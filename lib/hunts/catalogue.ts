@@ -23,11 +23,10 @@ const read = new Map<string, Entry>();
 /**
  * All hunts of the catalogue's directory, by name; a file that is no hunt is listed with its reason and
  * hides no other. Of two files with one id the first by file name is used.
+ * @throws AppError `not_configured` when the directory cannot be read
  */
 export async function catalogue(directory = config().huntsDirectory): Promise<Catalogue> {
-	const files = (await readdir(directory, { recursive: true }))
-		.filter((file) => /\.ya?ml$/i.test(file))
-		.sort();
+	const files = await huntFiles(directory);
 	const hunts: CataloguedHunt[] = [];
 	const refused: RefusedHunt[] = [];
 	for (const file of files) {
@@ -50,6 +49,22 @@ export async function catalogue(directory = config().huntsDirectory): Promise<Ca
 	}
 	hunts.sort((a, b) => a.name.localeCompare(b.name, "en"));
 	return { hunts, refused };
+}
+
+async function huntFiles(directory: string): Promise<string[]> {
+	try {
+		const files = await readdir(directory, { recursive: true });
+		return files.filter((file) => /\.ya?ml$/i.test(file)).sort();
+	} catch (cause) {
+		const { code } = cause as NodeJS.ErrnoException;
+		const why =
+			{ ENOENT: "does not exist", ENOTDIR: "is no directory", EACCES: "may not be read" }[code ?? ""] ??
+			"cannot be read";
+		throw new AppError("not_configured", `The directory of hunts, ${directory}, ${why}.`, {
+			remedy: "Make it, or set HUNTS_DIRECTORY to the directory that holds the hunts' YAML files.",
+			cause,
+		});
+	}
 }
 
 async function readEntry(directory: string, file: string): Promise<Entry> {

@@ -128,7 +128,9 @@ function parseYaml(source: string, file: string, lines: LineCounter) {
 		if (second.errors.length === 0) return second;
 	}
 	const error = document.errors[0];
-	const message = error?.message.split("\n")[0] ?? "cannot be read";
+	// The library's first line ends in the place and a colon, for the excerpt that follows; the place is ours to say.
+	const message =
+		error?.message.split("\n")[0]?.replace(/ at line \d+, column \d+:$/, "") ?? "cannot be read";
 	throw refused(file, `it is not YAML: ${message}`, [{ ...placeAt(file, lines, error?.pos[0]), message }]);
 }
 

@@ -1,5 +1,6 @@
 import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { holdLock } from "@/lib/db/lock";
 import { notify, subscribe } from "@/lib/db/notify";
@@ -148,6 +149,7 @@ class Execution {
 						}).catch(() => undefined);
 					},
 				});
+				await this.#refuseIfCancelled(tx);
 				await tx.huntRun.update({
 					where: { id: runId },
 					data: {
@@ -171,6 +173,19 @@ class Execution {
 			},
 			{ timeout: 15 * 60_000, maxWait: 30_000 },
 		);
+	}
+
+	/**
+	 * From here on a cancellation waits for this transaction and then finds the run finished; one that was accepted
+	 * before is seen here, and nothing is stored.
+	 */
+	async #refuseIfCancelled(tx: Transaction): Promise<void> {
+		const [run] = await tx.$queryRaw<{ cancelled: boolean }[]>`
+			SELECT "cancelRequestedAt" IS NOT NULL AS "cancelled" FROM "HuntRun"
+			WHERE "id" = ${this.#run.id}::uuid FOR UPDATE`;
+		if (!run?.cancelled) return;
+		this.#cancel.abort(new AppError("cancelled", "The run was cancelled."));
+		this.#signal.throwIfAborted();
 	}
 
 	async #finishWith(error: unknown): Promise<void> {

@@ -157,6 +157,26 @@ describe("a run that does not end well", () => {
 		}
 	});
 
+	it("is cancelled exactly when it said that it would be, however late", async () => {
+		for (let late = 0; late < 6; late++) {
+			const { id } = await startRun(ctx(), HUNT_ID, WHOLE);
+			const execution = executeRun(ctx(SYSTEM), id);
+			await expect
+				.poll(async () => (await getRun(ctx(), id)).phase ?? "over", { interval: 2 })
+				.toMatch(/ingest|over/);
+			await new Promise((resolve) => setTimeout(resolve, late * 15));
+			const accepted = await cancelRun(ctx(), id).then(
+				() => true,
+				(error) => {
+					expect(error).toMatchObject({ code: "conflict" });
+					return false;
+				},
+			);
+			await execution;
+			expect((await getRun(ctx(), id)).status).toBe(accepted ? "cancelled" : "succeeded");
+		}
+	});
+
 	it("stores nothing when it was cancelled before it began or on its way", async () => {
 		const queued = await startRun(ctx(), HUNT_ID, WHOLE);
 		await expect(cancelRun(ctx(), queued.id, "running")).rejects.toMatchObject({

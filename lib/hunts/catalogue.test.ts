@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { catalogue } from "./catalogue";
+
+let directory: string;
+beforeEach(() => {
+	directory = mkdtempSync(path.join(tmpdir(), "afterclick-catalogue-"));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+it("names a directory that is not there, or is none, and what to do", async () => {
+	const missing = path.join(directory, "nowhere");
+	await expect(catalogue(missing)).rejects.toMatchObject({
+		code: "not_configured",
+		message: `The directory of hunts, ${missing}, does not exist.`,
+		remedy: expect.stringContaining("HUNTS_DIRECTORY"),
+	});
+	const file = path.join(directory, "a.yaml");
+	writeFileSync(file, "id: a");
+	await expect(catalogue(file)).rejects.toThrow(`${file}, is no directory.`);
+});
+
+it("lists a file that is not YAML in a whole sentence, with its place beside it", async () => {
+	writeFileSync(path.join(directory, "broken.yaml"), "id: a\nname: [b\nquery: c\n");
+	const { refused } = await catalogue(directory);
+	expect(refused[0]?.reason).not.toMatch(/line \d|:\.$/);
+	expect(refused[0]?.places[0]).toMatchObject({ file: "broken.yaml", line: expect.any(Number) });
+});
