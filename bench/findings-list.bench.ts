@@ -16,7 +16,7 @@ export const bench: Bench = {
 		const { db, url } = await database();
 		await fillFindings(db, size);
 		const ctx = createContext(SYSTEM);
-		const { text, values } = listSql(findingListInput.parse(FILTER));
+		const { text, values } = listSql(findingListInput.parse(FILTER), SYSTEM);
 		const client = new pg.Client({ connectionString: url });
 		await client.connect();
 		return {

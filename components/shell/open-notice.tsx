@@ -25,7 +25,11 @@ export function OpenNotice({ closed }: { closed: boolean }) {
 			<LockOpen aria-hidden className="size-3.5 shrink-0" />
 			<p className="min-w-0 flex-1">
 				Nobody signs in here: everyone who reaches this machine is the local administrator.{" "}
-				<Link href="/settings/people" className="whitespace-nowrap text-accent-text underline">
+				<Link
+					href="/settings/people"
+					prefetch={false}
+					className="whitespace-nowrap text-accent-text underline"
+				>
 					How to change it
 				</Link>
 			</p>

@@ -1,6 +1,8 @@
 import type { Context } from "@/lib/context";
 import { authorize } from "@/lib/identity/permissions";
+import { scopeOf } from "@/lib/identity/scope";
 import type { AuditChoices } from "./schema";
+import { auditWhere } from "./where";
 
 /**
  * The verbs, kinds of target and actors that the audit holds. Each is walked from one value to the next through
@@ -8,6 +10,7 @@ import type { AuditChoices } from "./schema";
  */
 export async function auditChoices(ctx: Context): Promise<AuditChoices> {
 	authorize(ctx.actor, "audit.read");
+	if (scopeOf(ctx.actor) !== null) return await choicesInScope(ctx);
 	const { db } = ctx;
 	const [verbs, kinds, people, others] = await Promise.all([
 		db.$queryRaw<{ value: string }[]>`
@@ -38,5 +41,21 @@ export async function auditChoices(ctx: Context): Promise<AuditChoices> {
 		verbs: verbs.map(({ value }) => value),
 		kinds: kinds.map(({ value }) => value),
 		actors: [...people, ...others],
+	};
+}
+
+/** Every row in scope is looked at: what an actor may see has no index. */
+async function choicesInScope({ db, actor }: Context): Promise<AuditChoices> {
+	const rows = await db.$queryRaw<{ verb: string; kind: string; value: string; name: string }[]>`
+		SELECT DISTINCT ON ("verb", "targetKind", value) "verb", "targetKind" AS kind,
+			COALESCE("actorId", "actorKind") AS value,
+			CASE WHEN "actorId" IS NULL THEN initcap("actorKind") ELSE "actorName" END AS name
+		FROM "AuditEvent" WHERE ${auditWhere({}, actor)} ORDER BY "verb", "targetKind", value, "seq" DESC`;
+	const sorted = (values: readonly string[]) => [...new Set(values)].sort();
+	const names = new Map(rows.map(({ value, name }) => [value, name]));
+	return {
+		verbs: sorted(rows.map(({ verb }) => verb)),
+		kinds: sorted(rows.map(({ kind }) => kind)),
+		actors: [...names].map(([value, name]) => ({ value, name })).sort((a, b) => a.name.localeCompare(b.name)),
 	};
 }

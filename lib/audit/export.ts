@@ -50,7 +50,7 @@ export async function exportAudit(ctx: Context, input: AuditExportInput): Promis
 		throw new AppError("unavailable", "The audit has lost its head record, so where it ends cannot be told.");
 	}
 	const rows = readRows(ctx.db, (after) =>
-		auditWhere(filter, [Prisma.sql`"seq" > ${after}`, Prisma.sql`"seq" <= ${head.seq}`]),
+		auditWhere(filter, ctx.actor, [Prisma.sql`"seq" > ${after}`, Prisma.sql`"seq" <= ${head.seq}`]),
 	);
 	return { head, format, chunks: format === "csv" ? csv(rows) : jsonLines(rows, head) };
 }

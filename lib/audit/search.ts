@@ -17,7 +17,7 @@ export async function searchAudit(ctx: Context, input: AuditSearchInput): Promis
 	const beyond = Prisma.raw(order === "desc" ? "<" : ">");
 	const after = cursor === undefined ? [] : [Prisma.sql`"seq" ${beyond} ${cursor}`];
 	const rows = await ctx.db.$queryRaw<StoredRow[]>`
-		SELECT ${CHAIN_COLUMNS} FROM "AuditEvent" WHERE ${auditWhere(filter, after)}
+		SELECT ${CHAIN_COLUMNS} FROM "AuditEvent" WHERE ${auditWhere(filter, ctx.actor, after)}
 		ORDER BY "seq" ${Prisma.raw(order)} LIMIT ${limit + 1}`;
 	const items = rows.slice(0, limit).map(toAuditRow);
 	return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };

@@ -1,10 +1,31 @@
 import { Prisma } from "@/lib/db/generated/client.ts";
+import type { Actor } from "@/lib/identity/actor";
+import { scopeOf, scopeSql } from "@/lib/identity/scope";
 import type { AuditFilter } from "./schema";
 
-/** A filter as the condition of a WHERE over `"AuditEvent"`. */
-export function auditWhere(filter: AuditFilter, more: readonly Prisma.Sql[] = []): Prisma.Sql {
-	const conditions = [...filterConditions(filter), ...more];
+/** A filter, within what the actor may see, as the condition of a WHERE over `"AuditEvent"`. */
+export function auditWhere(filter: AuditFilter, actor: Actor, more: readonly Prisma.Sql[] = []): Prisma.Sql {
+	const conditions = [...auditScope(actor), ...filterConditions(filter), ...more];
 	return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, " AND ");
+}
+
+/**
+ * Whoever is limited to workspaces sees the rows about what is in them, the audit's own, and what they did
+ * themselves; the rest, such as people and tokens, is not about a workspace of theirs.
+ */
+export function auditScope(actor: Actor): Prisma.Sql[] {
+	if (scopeOf(actor) === null) return [];
+	const inScope = (
+		table: "Finding" | "HuntRun",
+	) => Prisma.sql`EXISTS (SELECT 1 FROM ${Prisma.raw(`"${table}"`)} t
+		WHERE t."id" = CASE WHEN "targetId" ~ '^[0-9a-f-]{36}$' THEN "targetId"::uuid END
+		AND ${Prisma.join(scopeSql(actor, 't."workspaceId"'), " AND ")})`;
+	const own = actor.kind === "person" || actor.kind === "token" ? actor.id : null;
+	return [
+		Prisma.sql`("actorId" = ${own} OR CASE "targetKind" WHEN 'finding' THEN ${inScope("Finding")}
+			WHEN 'run' THEN ${inScope("HuntRun")} WHEN 'workspace' THEN "targetId" = ANY(${scopeOf(actor)}::text[])
+			ELSE "targetKind" = 'audit' END)`,
+	];
 }
 
 /** Whether a filter lets every row pass. */

@@ -5,8 +5,9 @@ import { Prisma } from "@/lib/db/generated/client.ts";
 import { notify } from "@/lib/db/notify";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
-import { actorRecord } from "@/lib/identity/actor";
+import { type Actor, actorRecord } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
+import { scopeSql } from "@/lib/identity/scope";
 import { SUMMARY_SELECT, type SummaryRow, toSummary } from "./dto";
 import { decisionProblem } from "./rules";
 import {
@@ -17,7 +18,7 @@ import {
 	decisionInput,
 	type FindingFilter,
 } from "./schema";
-import { whereSql } from "./where";
+import { allOf, whereSql } from "./where";
 
 /** Channel on which pages hear that findings were decided; the payload is the decision's id. */
 export const FINDINGS_CHANNEL = "findings";
@@ -49,8 +50,8 @@ export async function decide(ctx: Context, input: DecisionInputBody): Promise<De
 		async (tx) => {
 			const selection =
 				"ids" in decision
-					? await selectByVersion(tx, decision.ids, decision.versions)
-					: await selectByFilter(tx, decision.filter, new Date(decision.asOf));
+					? await selectByVersion(tx, ctx.actor, decision.ids, decision.versions)
+					: await selectByFilter(tx, ctx.actor, decision.filter, new Date(decision.asOf));
 			const id = selection.matched.length > 0 ? await write(tx, ctx, decision, selection.matched) : null;
 			return answer(tx, id, selection, "ids" in decision);
 		},
@@ -60,11 +61,16 @@ export async function decide(ctx: Context, input: DecisionInputBody): Promise<De
 
 async function selectByVersion(
 	tx: Transaction,
+	actor: Actor,
 	ids: readonly string[],
 	versions: Readonly<Record<string, number>>,
 ): Promise<Selection> {
 	const wanted = [...new Set(ids)];
-	const rows = await lock(tx, Prisma.sql`f."id" = ANY(${wanted}::uuid[])`, wanted.length);
+	const rows = await lock(
+		tx,
+		allOf([Prisma.sql`f."id" = ANY(${wanted}::uuid[])`, ...scopeSql(actor, 'f."workspaceId"')]),
+		wanted.length,
+	);
 	const known = new Set(rows.map((row) => row.id));
 	return {
 		matched: rows.filter((row) => versions[row.id] === row.version),
@@ -73,8 +79,13 @@ async function selectByVersion(
 	};
 }
 
-async function selectByFilter(tx: Transaction, filter: FindingFilter, asOf: Date): Promise<Selection> {
-	const rows = await lock(tx, whereSql(filter), DECISION_LIMIT + 1);
+async function selectByFilter(
+	tx: Transaction,
+	actor: Actor,
+	filter: FindingFilter,
+	asOf: Date,
+): Promise<Selection> {
+	const rows = await lock(tx, whereSql(filter, actor), DECISION_LIMIT + 1);
 	if (rows.length > DECISION_LIMIT) {
 		throw new AppError("too_large", `More than ${DECISION_LIMIT.toLocaleString("en")} findings match.`, {
 			remedy: "Narrow the filter and decide in parts.",

@@ -37,7 +37,7 @@ export async function findingFacets(
 					WHEN f."clickedThrough" IS FALSE THEN 'not-clicked-through' ELSE 'unknown' END AS click,
 				${inFacet("status")} AS in_status, ${inFacet("threat")} AS in_threat,
 				COALESCE(${inFacet("workload")}, FALSE) AS in_workload, ${inFacet("click")} AS in_click
-			FROM "Finding" f WHERE ${allOf(boundsSql(filter))}
+			FROM "Finding" f WHERE ${allOf(boundsSql(filter, ctx.actor))}
 		), grouped AS MATERIALIZED (
 			SELECT status, threats, workload, click, in_status, in_threat, in_workload, in_click, count(*) AS n
 			FROM bounded GROUP BY 1, 2, 3, 4, 5, 6, 7, 8

@@ -53,15 +53,16 @@ export async function seedFindings(
 	db: Database,
 	rows: readonly Row[],
 	at = new Date(),
+	workspaceId = WORKSPACE_ID,
 ): Promise<IngestCounts> {
 	await db.workspace.upsert({
-		where: { id: WORKSPACE_ID },
-		create: { id: WORKSPACE_ID, kind: "local", name: "Local workspace" },
+		where: { id: workspaceId },
+		create: { id: workspaceId, kind: "local", name: "Local workspace" },
 		update: {},
 	});
 	const run = await db.huntRun.create({
 		data: {
-			workspaceId: WORKSPACE_ID,
+			workspaceId,
 			huntId: HUNT_ID,
 			huntName: "User clicked through events",
 			huntVersion: "1.0.0",
@@ -73,7 +74,5 @@ export async function seedFindings(
 		},
 	});
 	const findings = withEvidence(observe(rows, null), rows, "ReportId");
-	return db.$transaction((tx) =>
-		ingest(tx, { workspaceId: WORKSPACE_ID, huntId: HUNT_ID, runId: run.id, at, findings }),
-	);
+	return db.$transaction((tx) => ingest(tx, { workspaceId, huntId: HUNT_ID, runId: run.id, at, findings }));
 }

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { huntName } from "@/lib/hunts/catalogue";
 import { authorize } from "@/lib/identity/permissions";
+import { inScope } from "@/lib/identity/scope";
 import { isSample } from "@/lib/workspaces/sample";
 import { personRef, SUMMARY_SELECT, toSummary } from "./dto";
 import type { BenignReason, FindingChanges } from "./rules";
@@ -15,8 +16,8 @@ type Rows = readonly Record<string, unknown>[];
 export async function getFinding(ctx: Context, findingId: string): Promise<FindingDetail> {
 	authorize(ctx.actor, "findings.read");
 	const id = parseInput(z.uuid(), findingId);
-	const finding = await ctx.db.finding.findUnique({
-		where: { id },
+	const finding = await ctx.db.finding.findFirst({
+		where: { id, ...inScope(ctx.actor) },
 		select: {
 			...SUMMARY_SELECT,
 			accountKey: true,
@@ -36,7 +37,12 @@ export async function getFinding(ctx: Context, findingId: string): Promise<Findi
 		finding.accountKey === ""
 			? 0
 			: await ctx.db.finding.count({
-					where: { accountKey: finding.accountKey, huntId: finding.huntId, id: { not: id } },
+					where: {
+						accountKey: finding.accountKey,
+						huntId: finding.huntId,
+						id: { not: id },
+						...inScope(ctx.actor),
+					},
 				});
 	return {
 		...toSummary(finding),

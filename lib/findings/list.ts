@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { readCursor, writeCursor } from "@/lib/http/cursor";
 import { parseInput, storable } from "@/lib/http/parse";
+import type { Actor } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
 import { instant } from "@/lib/time";
 import { SUMMARY_SELECT, type SummaryRow, toSummary } from "./dto";
@@ -64,20 +65,20 @@ export async function listFindings(ctx: Context, input: FindingListInput): Promi
 	authorize(ctx.actor, "findings.read");
 	const query = parseInput(findingListInput, input);
 	const asOf = ctx.now().toISOString();
-	const rows = await ctx.db.$queryRaw<SummaryRow[]>(listSql(query));
+	const rows = await ctx.db.$queryRaw<SummaryRow[]>(listSql(query, ctx.actor));
 	const items = rows.slice(0, query.limit);
 	const last = rows.length > query.limit ? items.at(-1) : undefined;
 	return { items: items.map(toSummary), nextCursor: last ? cursorAfter(query.sort, last) : null, asOf };
 }
 
 /** The statement of a page; one row more than the limit, to know whether another page follows. */
-export function listSql(query: FindingListQuery): Prisma.Sql {
+export function listSql(query: FindingListQuery, actor: Actor): Prisma.Sql {
 	const column = SORT_COLUMNS[query.sort];
 	const direction = Prisma.raw(query.order);
 	const after = query.cursor ? [afterSql(column, query.order, readPlace(query.cursor, query.sort))] : [];
 	// An index read backwards gives NULLS LAST only where there are no nulls to place.
 	const nulls = query.sort === "decidedAt" ? Prisma.raw(" NULLS LAST") : Prisma.empty;
-	return Prisma.sql`SELECT ${SUMMARY_COLUMNS} FROM "Finding" f WHERE ${whereSql(query, after)}
+	return Prisma.sql`SELECT ${SUMMARY_COLUMNS} FROM "Finding" f WHERE ${whereSql(query, actor, after)}
 		ORDER BY ${column.sql} ${direction}${nulls}, f."id" ${direction} LIMIT ${query.limit + 1}`;
 }
 

@@ -5,7 +5,7 @@ import { notify } from "@/lib/db/notify";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "@/lib/identity/actor";
-import { authorize } from "@/lib/identity/permissions";
+import { authorize, maySee } from "@/lib/identity/permissions";
 import { FINDINGS_CHANNEL, type Standing, standing } from "./decide";
 import { SUMMARY_SELECT, toSummary } from "./dto";
 import type { DecisionOutcome, DecisionResult } from "./schema";
@@ -13,7 +13,7 @@ import type { DecisionOutcome, DecisionResult } from "./schema";
 const BATCH = 2_000;
 
 /**
- * Takes a decision back: each of its findings returns to how it stood before, as long as this decision is
+ * Takes a decision back, where the actor may see all that it decided: each of its findings returns to how it stood before, as long as this decision is
  * still the one it carries. One that was decided again since stays, and comes back as a conflict.
  * @throws AppError `not_found`, `conflict` when the decision was already undone
  */
@@ -36,6 +36,10 @@ export async function undoDecision(ctx: Context, decisionId: string): Promise<De
 				where: { decisionId: id, kind: "decided" },
 				select: { before: true, finding: { select: SUMMARY_SELECT } },
 			});
+			// Half of a decision cannot be taken back: whoever may not see all of it has none to undo.
+			if (events.some(({ finding }) => !maySee(ctx.actor, finding.workspaceId))) {
+				throw new AppError("not_found", "There is no such decision.");
+			}
 			const standingStill = events.filter((event) => event.finding.decisionId === id);
 			const decidedAgain = events.filter((event) => event.finding.decisionId !== id);
 

@@ -1,4 +1,6 @@
 import { Prisma } from "@/lib/db/generated/client.ts";
+import type { Actor } from "@/lib/identity/actor";
+import { scopeSql } from "@/lib/identity/scope";
 import type { ClickKind, FindingFilter } from "./schema";
 
 /** Members of a filter that a facet counts; the others bound every facet alike. */
@@ -30,9 +32,9 @@ export function facetSql(filter: FindingFilter, facet: Facet): Prisma.Sql | null
 	}
 }
 
-/** The conditions every facet shares. */
-export function boundsSql(filter: FindingFilter): Prisma.Sql[] {
-	const bounds: Prisma.Sql[] = [];
+/** The conditions every facet shares, and what the actor may see. */
+export function boundsSql(filter: FindingFilter, actor: Actor): Prisma.Sql[] {
+	const bounds = scopeSql(actor, 'f."workspaceId"');
 	if (filter.hunt) bounds.push(Prisma.sql`f."huntId" = ${filter.hunt}`);
 	if (filter.workspace) bounds.push(Prisma.sql`f."workspaceId" = ${filter.workspace}`);
 	if (filter.user) bounds.push(Prisma.sql`f."accountKey" = ANY(${filter.user})`);
@@ -49,10 +51,10 @@ export function boundsSql(filter: FindingFilter): Prisma.Sql[] {
 	return bounds;
 }
 
-/** A filter as the condition of a WHERE over `"Finding" f`. */
-export function whereSql(filter: FindingFilter, more: readonly Prisma.Sql[] = []): Prisma.Sql {
+/** A filter, within what the actor may see, as the condition of a WHERE over `"Finding" f`. */
+export function whereSql(filter: FindingFilter, actor: Actor, more: readonly Prisma.Sql[] = []): Prisma.Sql {
 	const facets = FACETS.map((facet) => facetSql(filter, facet)).filter((sql) => sql !== null);
-	return allOf([...boundsSql(filter), ...facets, ...more]);
+	return allOf([...boundsSql(filter, actor), ...facets, ...more]);
 }
 
 export function allOf(conditions: readonly Prisma.Sql[]): Prisma.Sql {

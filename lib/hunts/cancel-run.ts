@@ -5,6 +5,7 @@ import { notify } from "@/lib/db/notify";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
+import { inScope } from "@/lib/identity/scope";
 import { runVersion, toRun } from "./run-dto";
 import { isFinished, type RunSummary } from "./schema";
 import { RUNS_CHANNEL } from "./start-run";
@@ -25,7 +26,7 @@ export async function cancelRun(
 	const id = parseInput(z.uuid(), runId);
 	return ctx.db.$transaction(async (tx) => {
 		await tx.$executeRaw`SELECT 1 FROM "HuntRun" WHERE "id" = ${id}::uuid FOR UPDATE`;
-		const run = await tx.huntRun.findUnique({ where: { id } });
+		const run = await tx.huntRun.findFirst({ where: { id, ...inScope(ctx.actor) } });
 		if (!run) throw new AppError("not_found", "There is no such run.");
 		if (seen !== null && seen !== runVersion(toRun(run))) {
 			throw new AppError("precondition_failed", "This run has changed since you read it.", {

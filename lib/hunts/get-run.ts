@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
+import { inScope } from "@/lib/identity/scope";
 import { highlight } from "@/lib/kql/highlight";
 import { toRun } from "./run-dto";
 import type { RunDetail, RunSummary } from "./schema";
@@ -10,7 +11,9 @@ import type { RunDetail, RunSummary } from "./schema";
 /** @throws AppError `not_found` */
 export async function getRun(ctx: Context, runId: string): Promise<RunSummary> {
 	authorize(ctx.actor, "hunts.read");
-	const row = await ctx.db.huntRun.findUnique({ where: { id: parseInput(z.uuid(), runId) } });
+	const row = await ctx.db.huntRun.findFirst({
+		where: { id: parseInput(z.uuid(), runId), ...inScope(ctx.actor) },
+	});
 	if (!row) throw new AppError("not_found", "There is no such run.");
 	return toRun(row);
 }
@@ -18,8 +21,8 @@ export async function getRun(ctx: Context, runId: string): Promise<RunSummary> {
 /** A run with its query, for the run's own page. @throws AppError `not_found` */
 export async function getRunDetail(ctx: Context, runId: string): Promise<RunDetail> {
 	authorize(ctx.actor, "hunts.read");
-	const row = await ctx.db.huntRun.findUnique({
-		where: { id: parseInput(z.uuid(), runId) },
+	const row = await ctx.db.huntRun.findFirst({
+		where: { id: parseInput(z.uuid(), runId), ...inScope(ctx.actor) },
 		include: { workspace: true },
 	});
 	if (!row) throw new AppError("not_found", "There is no such run.");

@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { authorize } from "@/lib/identity/permissions";
+import { authorize, maySee, requireWorkspace } from "@/lib/identity/permissions";
 import { requiredTables } from "@/lib/kql/analyze";
 import { highlight } from "@/lib/kql/highlight";
 import type { TableState } from "@/lib/workspaces/client";
@@ -8,7 +8,7 @@ import { currentWorkspace } from "@/lib/workspaces/current";
 import { huntById } from "./catalogue";
 import { DEFAULT_FALSE_POSITIVES } from "./false-positives";
 import { summarize } from "./list";
-import type { HuntDetail, RequiredTable } from "./schema";
+import type { HuntDetail, RequiredTable, WorkspaceState } from "./schema";
 
 /** A hunt with its query, its tables in the workspace, and what stands in its way. @throws AppError `not_found` */
 export async function getHunt(ctx: Context, huntId: string): Promise<HuntDetail> {
@@ -17,8 +17,7 @@ export async function getHunt(ctx: Context, huntId: string): Promise<HuntDetail>
 	const [summary] = await summarize(ctx, [hunt]);
 	if (!summary) throw new AppError("not_found", "There is no such hunt.");
 	const names = [...new Set([...requiredTables(hunt.kql), ...hunt.dataTypes])];
-	const client = currentWorkspace();
-	const { tables, problem } = await tableStates(names);
+	const { tables, problem } = await tableStates(ctx, names);
 	return {
 		...summary,
 		hypothesis: hunt.hypothesis,
@@ -30,20 +29,24 @@ export async function getHunt(ctx: Context, huntId: string): Promise<HuntDetail>
 			hunt.falsePositives.length > 0
 				? hunt.falsePositives
 				: names.flatMap((name) => DEFAULT_FALSE_POSITIVES[name] ?? []),
-		workspace: {
-			id: client.id,
-			kind: client.kind,
-			name: client.name,
-			sample: await client.sample(),
-			problem,
-		},
+		workspace: await describeWorkspace(ctx, problem),
 	};
 }
 
+/** The workspace, without its name where it is not one of the actor's. */
+async function describeWorkspace(ctx: Context, problem: WorkspaceState["problem"]): Promise<WorkspaceState> {
+	const client = currentWorkspace();
+	const { id, kind, name } = client;
+	if (!maySee(ctx.actor, id)) return { id: "", kind, name: "Another workspace", sample: false, problem };
+	return { id, kind, name, sample: await client.sample(), problem };
+}
+
 /** The state of each table; when the workspace cannot be asked, all are unknown and the problem says why. */
-async function tableStates(names: readonly string[]) {
+async function tableStates(ctx: Context, names: readonly string[]) {
 	try {
-		const states = await currentWorkspace().tables(names);
+		const client = currentWorkspace();
+		requireWorkspace(ctx.actor, client.id);
+		const states = await client.tables(names);
 		return { tables: names.map((name) => tableState(name, states)), problem: null };
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error;

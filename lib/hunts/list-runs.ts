@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import { readCursor, writeCursor } from "@/lib/http/cursor";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
+import { inScope } from "@/lib/identity/scope";
 import { instant } from "@/lib/time";
 import { toRun } from "./run-dto";
 import { type RunListInput, type RunPage, runListInput } from "./schema";
@@ -17,6 +18,7 @@ export async function listRuns(ctx: Context, input: RunListInput): Promise<RunPa
 	const after = cursor === undefined ? null : readCursor(cursorShape, cursor);
 	const rows = await ctx.db.huntRun.findMany({
 		where: {
+			...inScope(ctx.actor),
 			...(huntId === undefined ? {} : { huntId }),
 			...(after === null ? {} : { OR: beyond(after) }),
 		},

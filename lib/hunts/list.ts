@@ -1,5 +1,8 @@
 import type { Context } from "@/lib/context";
+import { Prisma } from "@/lib/db/generated/client.ts";
+import { allOf } from "@/lib/findings/where";
 import { authorize } from "@/lib/identity/permissions";
+import { inScope, scopeSql } from "@/lib/identity/scope";
 import { type CataloguedHunt, catalogue } from "./catalogue";
 import { type RunRow, toRun } from "./run-dto";
 import type { HuntList, HuntSummary } from "./schema";
@@ -16,9 +19,13 @@ export async function summarize(ctx: Context, hunts: readonly CataloguedHunt[]):
 	authorize(ctx.actor, "hunts.read");
 	const ids = hunts.map((hunt) => hunt.id);
 	const [counts, runs] = await Promise.all([
-		ctx.db.finding.groupBy({ by: ["huntId", "status"], where: { huntId: { in: ids } }, _count: true }),
+		ctx.db.finding.groupBy({
+			by: ["huntId", "status"],
+			where: { huntId: { in: ids }, ...inScope(ctx.actor) },
+			_count: true,
+		}),
 		ctx.db.$queryRaw<RunRow[]>`SELECT DISTINCT ON ("huntId") * FROM "HuntRun"
-			WHERE "huntId" = ANY(${ids}) ORDER BY "huntId", "createdAt" DESC`,
+			WHERE ${allOf([Prisma.sql`"huntId" = ANY(${ids})`, ...scopeSql(ctx.actor, '"workspaceId"')])} ORDER BY "huntId", "createdAt" DESC`,
 	]);
 	return hunts.map((hunt) => {
 		const own = counts.filter((count) => count.huntId === hunt.id);

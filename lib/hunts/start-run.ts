@@ -4,7 +4,7 @@ import { notify } from "@/lib/db/notify";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "@/lib/identity/actor";
-import { authorize } from "@/lib/identity/permissions";
+import { authorize, requireWorkspace } from "@/lib/identity/permissions";
 import { enqueueHuntRun } from "@/lib/jobs/hunt-run";
 import { currentWorkspace, registerWorkspace } from "@/lib/workspaces/current";
 import { huntById } from "./catalogue";
@@ -18,7 +18,7 @@ export const RUNS_CHANNEL = "runs";
 /**
  * Queues a run of a hunt over a window against the current workspace. The run's row and its job commit
  * together, so that a run on record is a run that will happen.
- * @throws AppError `not_found`, `invalid_input`, `already_running` (with `runId`)
+ * @throws AppError `forbidden` outside the actor's workspaces, `not_found`, `invalid_input`, `already_running` (with `runId`)
  */
 export async function startRun(ctx: Context, huntId: string, input: RunInput): Promise<RunSummary> {
 	authorize(ctx.actor, "hunts.run");
@@ -29,6 +29,7 @@ export async function startRun(ctx: Context, huntId: string, input: RunInput): P
 			: checkedWindow(new Date(wanted.from), new Date(wanted.to));
 	const hunt = await huntById(huntId);
 	const workspace = currentWorkspace();
+	requireWorkspace(ctx.actor, workspace.id);
 	await registerWorkspace(ctx, workspace);
 
 	return ctx.db.$transaction(async (tx) => {

@@ -72,3 +72,11 @@ export function maySee(actor: Actor, workspaceId: string): boolean {
 	if (actor.kind === "system" || actor.workspaces === null) return true;
 	return actor.workspaces.includes(workspaceId);
 }
+
+/** @throws AppError `forbidden` when the workspace is not among the actor's. */
+export function requireWorkspace(actor: Actor, workspaceId: string): void {
+	if (maySee(actor, workspaceId)) return;
+	throw new AppError("forbidden", "The workspace that hunts run against is not one of yours.", {
+		remedy: "Ask an administrator to add it.",
+	});
+}

@@ -5,7 +5,7 @@ import { config } from "@/lib/config";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
-import { authorize } from "@/lib/identity/permissions";
+import { authorize, requireWorkspace } from "@/lib/identity/permissions";
 import { currentWorkspace } from "./current";
 import { type ImportReport, importFile } from "./import/import-file";
 import { LOCAL_WORKSPACE_ID } from "./sample";
@@ -47,6 +47,7 @@ export async function importExport(
 	if (currentWorkspace().kind !== "local") {
 		throw new AppError("conflict", "Hunts run against Sentinel: there is no local workspace to import into.");
 	}
+	requireWorkspace(ctx.actor, LOCAL_WORKSPACE_ID);
 	if (!file)
 		throw new AppError("invalid_input", "There is no file in the request.", {
 			places: [{ field: "body", message: "is empty" }],

@@ -1,0 +1,21 @@
+/** Which workspaces an actor's reads and writes are limited to, in the forms that queries take it. */
+import { Prisma } from "@/lib/db/generated/client.ts";
+import type { Actor } from "./actor";
+
+/** Ids of the workspaces the actor may see; null: all of them. */
+export function scopeOf(actor: Actor): readonly string[] | null {
+	if (actor.kind === "visitor") return [];
+	return actor.kind === "system" ? null : actor.workspaces;
+}
+
+/** Part of a Prisma `where` of what belongs to a workspace. */
+export function inScope(actor: Actor): { workspaceId?: { in: string[] } } {
+	const scope = scopeOf(actor);
+	return scope === null ? {} : { workspaceId: { in: [...scope] } };
+}
+
+/** The same as conditions of a WHERE; none where all may be seen. @param column such as `f."workspaceId"` */
+export function scopeSql(actor: Actor, column: string): Prisma.Sql[] {
+	const scope = scopeOf(actor);
+	return scope === null ? [] : [Prisma.sql`${Prisma.raw(column)} = ANY(${scope}::text[])`];
+}
