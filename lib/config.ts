@@ -248,7 +248,9 @@ function read(): Config {
 		huntsDirectory: path(env.HUNTS_DIRECTORY),
 		port: env.PORT,
 		host: env.LISTEN_HOST,
-		allowedHosts: env.ALLOWED_HOSTS,
+		allowedHosts: env.PUBLIC_URL
+			? [...env.ALLOWED_HOSTS, new URL(env.PUBLIC_URL).hostname]
+			: env.ALLOWED_HOSTS,
 		publicUrl: env.PUBLIC_URL,
 		oidc: readOidc(env),
 		sentinelWorkspaceId: env.SENTINEL_WORKSPACE_ID,

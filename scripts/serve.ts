@@ -17,13 +17,13 @@ async function main(): Promise<number> {
 	const began = performance.now();
 	const dev = process.argv.includes("--dev");
 	setMode(dev ? "development" : "production"); // Next and React choose their build by it when imported
-	const { host, port, allowedHosts, skipSeedRun, rebuild } = config();
+	const { host, port, allowedHosts, publicUrl, skipSeedRun, rebuild } = config();
 	const shutdown = createShutdown();
 	stopOnSignal(shutdown, say);
 	try {
 		// Both may be somebody else's, so both are taken before anything slow begins.
 		const lock = await takeDataDirectory(shutdown);
-		const http = await listen({ host, port, allowedHosts });
+		const http = await listen({ host, port, allowedHosts, publicUrl, development: dev });
 		const url = shownUrl(host, http.port);
 		const bundle = dev ? Promise.resolve() : ensureBuilt(rebuild);
 		bundle.catch(() => {}); // awaited below; a failure meanwhile is not unhandled

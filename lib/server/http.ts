@@ -1,9 +1,11 @@
 /** The one HTTP server of the process: listening from the first moment, stopping without cutting an answer. */
 import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { AppError } from "@/lib/errors";
 import { isAllowedHost } from "@/lib/server/host";
+import { securityHeaders } from "@/lib/server/security-headers";
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -24,6 +26,10 @@ export interface ListenOptions {
 	/** 0 takes any free port. */
 	readonly port: number;
 	readonly allowedHosts: readonly string[];
+	/** Origin that people open, where it is not this server's own address. */
+	readonly publicUrl?: string | undefined;
+	/** Whether Next's development server answers. */
+	readonly development?: boolean;
 }
 
 /** @throws AppError `unavailable` when the port is taken, naming who has it where that can be found out. */
@@ -39,13 +45,14 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 			// Only after this turn does the connection count as idle.
 			if (stopping) setImmediate(() => server.closeIdleConnections());
 		});
+		const nonce = secure(request, response, options);
 		if (!isAllowedHost(request.headers.host, options.host, options.allowedHosts)) {
 			refuseHost(response);
 			return;
 		}
 		if (stopping) response.setHeader("connection", "close");
 		if (!handler) {
-			comeBack(response);
+			comeBack(response, nonce);
 			return;
 		}
 		handler(request, response).catch((error: unknown) => response.destroy(error as Error));
@@ -82,6 +89,23 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 	};
 }
 
+/**
+ * Sets what every answer carries, whoever writes it. Next finds the nonce for its scripts in the policy of the
+ * request; one that came from outside would let its sender choose it.
+ */
+function secure(request: IncomingMessage, response: ServerResponse, options: ListenOptions): string {
+	const nonce = randomBytes(18).toString("base64");
+	const headers = securityHeaders({
+		nonce,
+		development: options.development === true,
+		https: options.publicUrl?.startsWith("https:") === true,
+	});
+	for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+	request.headers["content-security-policy"] = headers["content-security-policy"];
+	delete request.headers["content-security-policy-report-only"];
+	return nonce;
+}
+
 /** Asked for as one (as EventSource does) or being sent as one: it has no end to wait for. */
 function isEventStream(request: IncomingMessage, response: ServerResponse): boolean {
 	return [request.headers.accept, response.getHeader("content-type")].some((type) =>
@@ -97,15 +121,18 @@ function refuseHost(response: ServerResponse): void {
 	);
 }
 
-function comeBack(response: ServerResponse): void {
+function comeBack(response: ServerResponse, nonce: string): void {
+	const policy = `default-src 'none'; style-src 'nonce-${nonce}'; frame-ancestors 'none'`;
 	response.writeHead(503, {
 		"content-type": "text/html; charset=utf-8",
 		"cache-control": "no-store",
 		"retry-after": "2",
+		"content-security-policy": policy,
 	});
 	response.end(
 		'<!doctype html><html lang="en"><title>Afterclick</title><meta http-equiv="refresh" content="2">' +
-			'<body style="font-family:system-ui;padding:2rem">Afterclick is starting. This page opens by itself.</body></html>',
+			`<style nonce="${nonce}">body{font-family:system-ui;padding:2rem}</style>` +
+			"<body>Afterclick is starting. This page opens by itself.</body></html>",
 	);
 }
 
