@@ -89,6 +89,7 @@ const environment = z.object({
 	LISTEN_HOST: or(text, "127.0.0.1"),
 	ALLOWED_HOSTS: or(hostList, ""),
 	PUBLIC_URL: optional(origin),
+	SHUTDOWN_DELAY_SECONDS: or(integer(0, 300), 0),
 	OIDC_ISSUER: optional(z.url("expected the provider's issuer address")),
 	OIDC_CLIENT_ID: optional(text),
 	OIDC_CLIENT_SECRET: optional(text),
@@ -134,6 +135,8 @@ export interface Config {
 	readonly allowedHosts: readonly string[];
 	/** The origin people open the app at, as in https://desk.example; undefined: whatever loopback name they used. */
 	readonly publicUrl: string | undefined;
+	/** Between saying "not ready" and taking no more requests, when asked to stop. */
+	readonly shutdownDelaySeconds: number;
 	/** The OpenID Connect provider people sign in at. */
 	readonly oidc: OidcConfig | undefined;
 	/** Log Analytics workspace id (lower-cased GUID); undefined means the local workspace. */
@@ -252,6 +255,7 @@ function read(): Config {
 			? [...env.ALLOWED_HOSTS, new URL(env.PUBLIC_URL).hostname]
 			: env.ALLOWED_HOSTS,
 		publicUrl: env.PUBLIC_URL,
+		shutdownDelaySeconds: env.SHUTDOWN_DELAY_SECONDS,
 		oidc: readOidc(env),
 		sentinelWorkspaceId: env.SENTINEL_WORKSPACE_ID,
 		sentinelWorkspaceName: env.SENTINEL_WORKSPACE_NAME,

@@ -47,7 +47,9 @@ describe("describeError", () => {
 			message: "The export stopped.",
 			code: "internal",
 		});
-		expect(describeError(new TypeError("Cannot read properties of undefined (reading 'rows')"))).toMatchObject({
+		expect(
+			describeError(new TypeError("Cannot read properties of undefined (reading 'rows')")),
+		).toMatchObject({
 			message: "Cannot read properties of undefined (reading 'rows')",
 		});
 		let caught: unknown;

@@ -97,7 +97,10 @@ function messageOf(error: Error): string {
 /** What is not a value: the model, the kind of refusal, the table and constraint it met. */
 function databaseFacts(error: Error): Record<string, string> {
 	const { meta, cause, severity } = error as {
-		meta?: { modelName?: unknown; driverAdapterError?: { cause?: { kind?: unknown; originalCode?: unknown } } };
+		meta?: {
+			modelName?: unknown;
+			driverAdapterError?: { cause?: { kind?: unknown; originalCode?: unknown } };
+		};
 		cause?: { kind?: unknown; originalCode?: unknown };
 		severity?: unknown;
 	};
