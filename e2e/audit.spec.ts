@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { verifyFile } from "../lib/audit/verify-file";
 import type { FindingPage, FindingSummary } from "../lib/findings/schema";
 import { expectAccessible } from "./accessibility";
+import { test } from "./test";
 
 /** A decision on one finding. */
 async function decideOne(page: Page, note: string): Promise<FindingSummary> {

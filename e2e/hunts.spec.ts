@@ -1,9 +1,10 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import type { FindingFacets } from "../lib/findings/schema";
 import type { RunSummary } from "../lib/hunts/schema";
 import { expectAccessible } from "./accessibility";
 import { HuntPage } from "./hunt-page";
 import { OwnApp } from "./own-app";
+import { test } from "./test";
 
 test.describe.configure({ mode: "serial" });
 test.setTimeout(120_000);
@@ -169,8 +170,8 @@ test("a run is watched while it goes on; cancelled, it stores nothing", async ({
 	expect(await count()).toBe(before);
 });
 
-test("a hunt that somebody else has running is joined", async ({ page, browser }) => {
-	const other = await browser.newContext();
+test("a hunt that somebody else has running is joined", async ({ page, newContext }) => {
+	const other = await newContext();
 	const hunt = new HuntPage(page, own.url);
 	await hunt.open("slow");
 	const theirs = await other.request.post(`${own.url}/api/hunts/slow/runs`, { data: { preset: "90d" } });

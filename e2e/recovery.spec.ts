@@ -1,7 +1,8 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import type { DecisionResult, FindingPage, FindingSummary } from "../lib/findings/schema";
 import type { RunSummary } from "../lib/hunts/schema";
 import { type AppGround, type AppProcess, prepareGround } from "../scripts/app-process";
+import { test } from "./test";
 
 /** What an app killed by `kill -9` owes the people who worked with it. */
 

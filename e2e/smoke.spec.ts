@@ -1,5 +1,6 @@
 import { request } from "node:http";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./test";
 
 test("the first page opens, on sample data", async ({ page }) => {
 	const errors: string[] = [];

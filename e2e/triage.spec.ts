@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./test";
 import { TriagePage } from "./triage-page";
 
 test("first visit to first decision, and it is still there after a reload", async ({ page }) => {
@@ -118,8 +119,12 @@ test("keyboard alone: move, select a range, search, decide, undo, help", async (
 	await expect(page).not.toHaveURL(/text=/);
 });
 
-test("somebody was faster: theirs beside mine, and either may stand", async ({ page, browser, request }) => {
-	const other = new TriagePage(await (await browser.newContext()).newPage());
+test("somebody was faster: theirs beside mine, and either may stand", async ({
+	page,
+	newContext,
+	request,
+}) => {
+	const other = new TriagePage(await (await newContext()).newPage());
 	const triage = new TriagePage(page);
 	await triage.open();
 	await other.open();
@@ -226,8 +231,8 @@ test("a URL is never a link, and is copied defanged or as it is", async ({ page,
 	expect(await page.locator("main").textContent()).not.toContain(original);
 });
 
-test("on a phone the finding takes the screen, and gives it back", async ({ browser }) => {
-	const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
+test("on a phone the finding takes the screen, and gives it back", async ({ newContext }) => {
+	const context = await newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
 	const triage = new TriagePage(await context.newPage());
 	await triage.open();
 	await triage.rows.nth(2).tap();

@@ -1,7 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { HuntPage } from "./hunt-page";
 import { OwnApp } from "./own-app";
+import { test } from "./test";
 
 test.describe.configure({ mode: "serial" });
 test.setTimeout(120_000);

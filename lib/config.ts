@@ -89,6 +89,7 @@ const environment = z.object({
 	LISTEN_HOST: or(text, "127.0.0.1"),
 	ALLOWED_HOSTS: or(hostList, ""),
 	PUBLIC_URL: optional(origin),
+	SHUTDOWN_DELAY_SECONDS: or(integer(0, 300), 0),
 	OIDC_ISSUER: optional(z.url("expected the provider's issuer address")),
 	OIDC_CLIENT_ID: optional(text),
 	OIDC_CLIENT_SECRET: optional(text),
@@ -136,6 +137,8 @@ export interface Config {
 	readonly allowedHosts: readonly string[];
 	/** The origin people open the app at, as in https://desk.example; undefined: whatever loopback name they used. */
 	readonly publicUrl: string | undefined;
+	/** Between saying "not ready" and taking no more requests, when asked to stop. */
+	readonly shutdownDelaySeconds: number;
 	/** The OpenID Connect provider people sign in at. */
 	readonly oidc: OidcConfig | undefined;
 	/** API requests a minute of one person, or of one address without a name, to this process; 0 is no limit. */
@@ -252,8 +255,11 @@ function read(): Config {
 		huntsDirectory: path(env.HUNTS_DIRECTORY),
 		port: env.PORT,
 		host: env.LISTEN_HOST,
-		allowedHosts: env.ALLOWED_HOSTS,
+		allowedHosts: env.PUBLIC_URL
+			? [...env.ALLOWED_HOSTS, new URL(env.PUBLIC_URL).hostname]
+			: env.ALLOWED_HOSTS,
 		publicUrl: env.PUBLIC_URL,
+		shutdownDelaySeconds: env.SHUTDOWN_DELAY_SECONDS,
 		oidc: readOidc(env),
 		rateLimit: { reads: env.RATE_LIMIT_READS, writes: env.RATE_LIMIT_WRITES },
 		sentinelWorkspaceId: env.SENTINEL_WORKSPACE_ID,

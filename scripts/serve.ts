@@ -2,12 +2,15 @@
  * npm start            the product: database, jobs and web server in one process
  * npm run dev          the same with Next's development server
  */
+import { setTimeout } from "node:timers/promises";
 import { config, setMode } from "@/lib/config";
 import { ADDRESS_HEADER } from "@/lib/http/rate-limit";
 import { build, isBuilt } from "@/lib/server/build";
 import { ensureWorkspace, startDatabase, startWork, takeDataDirectory } from "@/lib/server/ground";
 import { shownUrl } from "@/lib/server/host";
 import { listen } from "@/lib/server/http";
+import { logConsole } from "@/lib/server/log-console";
+import { processState } from "@/lib/server/process-state";
 import { createShutdown, stopOnSignal } from "@/lib/server/shutdown";
 import { exitWith } from "./exit";
 
@@ -18,13 +21,20 @@ async function main(): Promise<number> {
 	const began = performance.now();
 	const dev = process.argv.includes("--dev");
 	setMode(dev ? "development" : "production"); // Next and React choose their build by it when imported
-	const { host, port, allowedHosts, skipSeedRun, rebuild } = config();
+	const { host, port, allowedHosts, publicUrl, shutdownDelaySeconds, skipSeedRun, rebuild } = config();
 	const shutdown = createShutdown();
 	stopOnSignal(shutdown, say);
 	try {
 		// Both may be somebody else's, so both are taken before anything slow begins.
 		const lock = await takeDataDirectory(shutdown);
-		const http = await listen({ host, port, allowedHosts });
+		const http = await listen({
+			host,
+			port,
+			allowedHosts,
+			publicUrl,
+			uploads: ["/api/workspace/imports"],
+			development: dev,
+		});
 		const url = shownUrl(host, http.port);
 		const bundle = dev ? Promise.resolve() : ensureBuilt(rebuild);
 		bundle.catch(() => {}); // awaited below; a failure meanwhile is not unhandled
@@ -48,12 +58,17 @@ async function main(): Promise<number> {
 		await app.prepare();
 		shutdown.add("pages", () => app.close());
 		const handle = app.getRequestHandler();
+		if (!dev) logConsole();
 		http.answerWith((request, response) => {
 			request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? "";
 			return handle(request, response);
 		});
 		// Last in, first out: no request may still be in work when what it stands on is taken away.
 		shutdown.add("web server", () => http.stop(REQUEST_PATIENCE_MS));
+		shutdown.add("readiness", async () => {
+			processState().stopping = true; // a load balancer asks again within the delay, and sends no more
+			await setTimeout(shutdownDelaySeconds * 1_000);
+		});
 
 		const run = await firstRun;
 		if (run) say(`First hunt run over the sample: ${run.findings.new.toLocaleString("en")} findings.`);

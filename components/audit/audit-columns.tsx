@@ -21,32 +21,32 @@ export const AUDIT_COLUMNS = helper.columns([
 	helper.accessor("seq", {
 		header: "Number",
 		cell: ({ row }) => <span className="text-muted">{row.original.seq.toLocaleString("en")}</span>,
-		meta: { label: "Number", on: "wide", width: "6rem", align: "end", fixed: true },
+		meta: { label: "Number", on: "wide", width: "w-24", align: "end", fixed: true },
 		enableSorting: true,
 		sortDescFirst: true,
 	}),
 	helper.accessor("at", {
 		header: "Time",
 		cell: ({ row }) => <Time value={row.original.at} className="text-muted" />,
-		meta: { label: "Time", on: "wide", width: "10.5rem" },
+		meta: { label: "Time", on: "wide", width: "w-42" },
 		enableSorting: false,
 	}),
 	helper.accessor("actor", {
 		header: "By",
 		cell: ({ row }) => <Actor actor={row.original.actor} />,
-		meta: { label: "By", on: "wide", width: "10rem" },
+		meta: { label: "By", on: "wide", width: "w-40" },
 		enableSorting: false,
 	}),
 	helper.accessor("verb", {
 		header: "What",
 		cell: ({ row }) => <span className="font-medium">{verbText(row.original.verb)}</span>,
-		meta: { label: "What", on: "wide", width: "11rem" },
+		meta: { label: "What", on: "wide", width: "w-44" },
 		enableSorting: false,
 	}),
 	helper.accessor("targetId", {
 		header: "Of",
 		cell: ({ row }) => <Target row={row.original} />,
-		meta: { label: "Of", on: "wide", width: "11.5rem", className: "@max-4xl:hidden" },
+		meta: { label: "Of", on: "wide", width: "w-46", className: "@max-4xl:hidden" },
 		enableSorting: false,
 	}),
 	helper.display({

@@ -10,6 +10,7 @@ import { SortHeader } from "./sort-header";
 import type { AppFeatures } from "./table";
 import { useRowHeight } from "./use-row-height";
 
+/** Pixels; the header cells' class says the same to CSS. */
 const HEADER_HEIGHT = 32;
 /** Rows from the end at which the next page is asked for. */
 const AHEAD = 25;
@@ -91,12 +92,12 @@ function HeaderCell<T extends { id: string }>({ header }: { header: Header<AppFe
 	return (
 		<th
 			scope="col"
-			style={{ width: column.columnDef.meta?.width, height: HEADER_HEIGHT }}
 			aria-sort={
 				!sortable ? undefined : sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : "none"
 			}
 			className={cx(
-				"sticky top-0 z-10 truncate border-b bg-canvas px-2 text-left font-medium text-muted text-sm",
+				"sticky top-0 z-10 h-8 truncate border-b bg-canvas px-2 text-left font-medium text-muted text-sm",
+				column.columnDef.meta?.width,
 				cellClass(column.columnDef.meta),
 			)}
 		>
@@ -178,7 +179,8 @@ function Spacer({ height }: { height: number }) {
 	if (height <= 0) return null;
 	return (
 		<tr aria-hidden>
-			<td style={{ height }} className="p-0" />
+			{/* An attribute of the table, not a style: no style attribute of the server's HTML counts. */}
+			<td height={height} className="p-0" />
 		</tr>
 	);
 }

@@ -13,8 +13,11 @@ import {
 export interface ColumnMeta {
 	/** Its name in words, for the columns menu and wherever the header is no text. */
 	readonly label: string;
-	/** CSS width; columns without one share what is left. */
-	readonly width?: string;
+	/**
+	 * The Tailwind class of its width; columns without one share what is left. A class and no `style`: the pages'
+	 * policy lets no style attribute of the server's HTML count.
+	 */
+	readonly width?: `w-${string}`;
 	readonly align?: "end";
 	/** `wide`: not on a phone. `phone`: only there, where it sums the others up. Without it: always. */
 	readonly on?: "wide" | "phone";

@@ -42,7 +42,7 @@ export function findingColumns(selection: SelectionCells) {
 					untabbed
 				/>
 			),
-			meta: { label: "Selection", width: "2.5rem", fixed: true },
+			meta: { label: "Selection", width: "w-10", fixed: true },
 			enableSorting: false,
 		}),
 		helper.display({
@@ -67,13 +67,13 @@ export function findingColumns(selection: SelectionCells) {
 		helper.accessor("clickedThrough", {
 			header: "Click",
 			cell: ({ row }) => <ClickMark finding={row.original} />,
-			meta: { label: "Click", on: "wide", width: "8.75rem" },
+			meta: { label: "Click", on: "wide", width: "w-35" },
 			enableSorting: false,
 		}),
 		helper.accessor("threatTypes", {
 			header: "Threat types",
 			cell: ({ row }) => <Threats types={row.original.threatTypes} />,
-			meta: { label: "Threat types", on: "wide", width: "8.5rem", className: "@max-5xl:hidden" },
+			meta: { label: "Threat types", on: "wide", width: "w-34", className: "@max-5xl:hidden" },
 			enableSorting: false,
 		}),
 		helper.accessor("url", {
@@ -85,20 +85,20 @@ export function findingColumns(selection: SelectionCells) {
 		helper.accessor("workload", {
 			header: "Workload",
 			cell: ({ row }) => row.original.workload ?? <span className="text-faint">Unknown</span>,
-			meta: { label: "Workload", on: "wide", width: "6rem", className: "@max-5xl:hidden" },
+			meta: { label: "Workload", on: "wide", width: "w-24", className: "@max-5xl:hidden" },
 			enableSorting: false,
 		}),
 		helper.accessor("eventAt", {
 			header: "Event time",
 			cell: ({ row }) => <Time value={row.original.eventAt} className="text-muted" />,
-			meta: { label: "Event time", on: "wide", width: "11rem" },
+			meta: { label: "Event time", on: "wide", width: "w-44" },
 			enableSorting: true,
 			sortDescFirst: true,
 		}),
 		helper.accessor("lastSeenAt", {
 			header: "Last seen",
 			cell: ({ row }) => <Time value={row.original.lastSeenAt} className="text-muted" />,
-			meta: { label: "Last seen", on: "wide", width: "11rem", className: "@max-6xl:hidden" },
+			meta: { label: "Last seen", on: "wide", width: "w-44", className: "@max-6xl:hidden" },
 			enableSorting: true,
 			sortDescFirst: true,
 		}),
@@ -106,7 +106,7 @@ export function findingColumns(selection: SelectionCells) {
 			id: "decidedAt",
 			header: "Decided",
 			cell: ({ row }) => <Decided finding={row.original} />,
-			meta: { label: "Decided", on: "wide", width: "13rem", className: "@max-6xl:hidden" },
+			meta: { label: "Decided", on: "wide", width: "w-52", className: "@max-6xl:hidden" },
 			enableSorting: true,
 			sortDescFirst: true,
 		}),

@@ -79,28 +79,28 @@ export const HUNT_COLUMNS = helper.columns([
 		id: "attack",
 		header: "ATT&CK",
 		cell: ({ row: { original: hunt } }) => <AttackTags items={[...hunt.tactics, ...hunt.techniques]} />,
-		meta: { label: "Tactics and techniques", on: "wide", width: "16rem", className: "@max-5xl:hidden" },
+		meta: { label: "Tactics and techniques", on: "wide", width: "w-64", className: "@max-5xl:hidden" },
 	}),
 	helper.accessor("version", {
 		header: "Version",
 		cell: ({ row }) => row.original.version,
-		meta: { label: "Version", on: "wide", width: "6.5rem", className: "text-muted @max-4xl:hidden" },
+		meta: { label: "Version", on: "wide", width: "w-26", className: "text-muted @max-4xl:hidden" },
 	}),
 	helper.accessor("openFindings", {
 		header: "Findings",
 		cell: ({ row }) => <OpenFindings hunt={row.original} />,
-		meta: { label: "Open findings", on: "wide", width: "7rem" },
+		meta: { label: "Open findings", on: "wide", width: "w-28" },
 	}),
 	helper.display({
 		id: "lastRun",
 		header: "Last run",
 		cell: ({ row }) => <LastRun hunt={row.original} />,
-		meta: { label: "Last run", on: "wide", width: "15rem" },
+		meta: { label: "Last run", on: "wide", width: "w-60" },
 	}),
 	helper.display({
 		id: "run",
 		header: () => <span className="sr-only">Run</span>,
 		cell: ({ row }) => <RunButton hunt={row.original} />,
-		meta: { label: "Run", on: "wide", width: "6.5rem", align: "end", className: "pr-3 sm:pr-4" },
+		meta: { label: "Run", on: "wide", width: "w-26", align: "end", className: "pr-3 sm:pr-4" },
 	}),
 ]);

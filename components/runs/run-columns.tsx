@@ -41,41 +41,41 @@ export const RUN_COLUMNS = helper.columns([
 	helper.accessor("createdAt", {
 		header: "Started",
 		cell: ({ row }) => <RunLink run={row.original} />,
-		meta: { label: "Started", on: "wide", width: "8.5rem" },
+		meta: { label: "Started", on: "wide", width: "w-34" },
 	}),
 	helper.accessor("status", {
 		header: "Status",
 		cell: ({ row }) => <RunMark run={row.original} />,
-		meta: { label: "Status", on: "wide", width: "7rem" },
+		meta: { label: "Status", on: "wide", width: "w-28" },
 	}),
 	helper.display({
 		id: "window",
 		header: "Window",
 		cell: ({ row }) => <RunWindow run={row.original} />,
-		meta: { label: "Window", on: "wide", width: "18rem", className: "text-muted @max-4xl:hidden" },
+		meta: { label: "Window", on: "wide", width: "w-72", className: "text-muted @max-4xl:hidden" },
 	}),
 	helper.accessor("rowsRead", {
 		header: "Rows",
 		cell: ({ row }) => number(row.original.rowsRead),
-		meta: { label: "Rows read", on: "wide", width: "4rem", align: "end" },
+		meta: { label: "Rows read", on: "wide", width: "w-16", align: "end" },
 	}),
 	helper.accessor((run) => run.findings.new, {
 		id: "new",
 		header: "New",
 		cell: ({ row }) => number(row.original.findings.new),
-		meta: { label: "New findings", on: "wide", width: "4rem", align: "end" },
+		meta: { label: "New findings", on: "wide", width: "w-16", align: "end" },
 	}),
 	helper.accessor((run) => run.findings.seen, {
 		id: "seen",
 		header: "Again",
 		cell: ({ row }) => number(row.original.findings.seen),
-		meta: { label: "Seen again", on: "wide", width: "4rem", align: "end" },
+		meta: { label: "Seen again", on: "wide", width: "w-16", align: "end" },
 	}),
 	helper.accessor((run) => run.findings.changed, {
 		id: "changed",
 		header: "Changed",
 		cell: ({ row }) => number(row.original.findings.changed),
-		meta: { label: "Changed", on: "wide", width: "5rem", align: "end" },
+		meta: { label: "Changed", on: "wide", width: "w-20", align: "end" },
 	}),
 	helper.accessor("requestedBy", {
 		header: "By",
@@ -86,6 +86,6 @@ export const RUN_COLUMNS = helper.columns([
 		id: "length",
 		header: "Took",
 		cell: ({ row }) => <RunLength run={row.original} />,
-		meta: { label: "Took", on: "wide", width: "5rem", align: "end", className: "text-muted" },
+		meta: { label: "Took", on: "wide", width: "w-20", align: "end", className: "text-muted" },
 	}),
 ]);

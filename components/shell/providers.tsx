@@ -1,5 +1,6 @@
 "use client";
 
+import { CSPProvider } from "@base-ui/react/csp-provider";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
@@ -12,18 +13,21 @@ import { PreferencesProvider } from "./preferences";
 
 export function Providers({ preferences, children }: { preferences: Preferences; children: ReactNode }) {
 	const [queries] = useState(createQueryClient);
+	// The pages' policy takes styles from files only: what Base UI would inject stands in globals.css.
 	return (
-		<QueryClientProvider client={queries}>
-			<NuqsAdapter>
-				<PreferencesProvider initial={preferences}>
-					<TooltipProvider delay={400}>
-						<ToastProvider>
-							<AnnouncerProvider>{children}</AnnouncerProvider>
-						</ToastProvider>
-					</TooltipProvider>
-				</PreferencesProvider>
-			</NuqsAdapter>
-		</QueryClientProvider>
+		<CSPProvider disableStyleElements>
+			<QueryClientProvider client={queries}>
+				<NuqsAdapter>
+					<PreferencesProvider initial={preferences}>
+						<TooltipProvider delay={400}>
+							<ToastProvider>
+								<AnnouncerProvider>{children}</AnnouncerProvider>
+							</ToastProvider>
+						</TooltipProvider>
+					</PreferencesProvider>
+				</NuqsAdapter>
+			</QueryClientProvider>
+		</CSPProvider>
 	);
 }
 

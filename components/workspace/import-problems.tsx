@@ -19,12 +19,12 @@ const COLUMNS = helper.columns([
 	helper.accessor("line", {
 		header: "Line",
 		cell: ({ row }) => row.original.line.toLocaleString("en"),
-		meta: { label: "Line", width: "4.5rem", align: "end", className: TOP },
+		meta: { label: "Line", width: "w-18", align: "end", className: TOP },
 	}),
 	helper.accessor("column", {
 		header: "Column",
 		cell: ({ row }) => (row.original.column > 0 ? row.original.column.toLocaleString("en") : null),
-		meta: { label: "Column", width: "4.5rem", align: "end", className: TOP },
+		meta: { label: "Column", width: "w-18", align: "end", className: TOP },
 	}),
 	helper.accessor("field", {
 		header: "Field",
@@ -34,7 +34,7 @@ const COLUMNS = helper.columns([
 			) : (
 				<code>{row.original.field}</code>
 			),
-		meta: { label: "Field", width: "11rem", on: "wide", className: WRAP },
+		meta: { label: "Field", width: "w-44", on: "wide", className: WRAP },
 	}),
 	helper.accessor("message", {
 		header: "What is wrong",

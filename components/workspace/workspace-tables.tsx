@@ -82,7 +82,7 @@ const COLUMNS = helper.columns([
 	helper.accessor("rows", {
 		header: "Rows",
 		cell: ({ row }) => <Rows table={row.original} />,
-		meta: { label: "Rows", on: "wide", width: "8rem", align: "end" },
+		meta: { label: "Rows", on: "wide", width: "w-32", align: "end" },
 	}),
 	helper.accessor("oldest", {
 		header: "Oldest row",
@@ -92,7 +92,7 @@ const COLUMNS = helper.columns([
 			) : (
 				<Time value={original.oldest} form="minutes" className="text-muted" />
 			),
-		meta: { label: "Oldest row", on: "wide", width: "11rem", className: "pl-6 @max-4xl:hidden" },
+		meta: { label: "Oldest row", on: "wide", width: "w-44", className: "pl-6 @max-4xl:hidden" },
 	}),
 	helper.accessor("newest", {
 		header: "Newest row",
@@ -102,13 +102,13 @@ const COLUMNS = helper.columns([
 			) : (
 				<Ago value={original.newest} exact />
 			),
-		meta: { label: "Newest row", on: "wide", width: "18rem" },
+		meta: { label: "Newest row", on: "wide", width: "w-72" },
 	}),
 	helper.display({
 		id: "columns",
 		header: "Columns",
 		cell: ({ row }) => <Columns table={row.original} />,
-		meta: { label: "Columns", on: "wide", width: "8rem", align: "end" },
+		meta: { label: "Columns", on: "wide", width: "w-32", align: "end" },
 	}),
 ]);
 

@@ -12,17 +12,24 @@ export async function readSchema(root = "."): Promise<string> {
 	return await readFile(resolve(root, schemaPath), "utf8");
 }
 
-/** The migrations in the order they apply (their names start with a time), in the engine's own shape. */
-export async function readMigrations(root = "."): Promise<MigrationList> {
-	const baseDir = resolve(root, migrationsPath);
-	const entries = await readdir(baseDir, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-		if (error.code === "ENOENT") return [];
-		throw error;
-	});
-	const names = entries
+/** The migrations' names in the order they apply. */
+export async function migrationNames(root = "."): Promise<string[]> {
+	const entries = await readdir(resolve(root, migrationsPath), { withFileTypes: true }).catch(
+		(error: NodeJS.ErrnoException) => {
+			if (error.code === "ENOENT") return [];
+			throw error;
+		},
+	);
+	return entries
 		.filter((entry) => entry.isDirectory())
 		.map((entry) => entry.name)
 		.sort();
+}
+
+/** The migrations in the order they apply (their names start with a time), in the engine's own shape. */
+export async function readMigrations(root = "."): Promise<MigrationList> {
+	const baseDir = resolve(root, migrationsPath);
+	const names = await migrationNames(root);
 	return {
 		baseDir,
 		lockfile: lockFile,

@@ -45,6 +45,8 @@ export interface Operation<
 	readonly ifMatch?: "required" | "optional";
 	/** False for a write that takes no `Idempotency-Key`. */
 	readonly idempotent?: false;
+	/** Answered without asking who calls, which takes the database. */
+	readonly anonymous?: true;
 	/** False for what a machine asks so often that it is not counted. */
 	readonly limited?: false;
 }

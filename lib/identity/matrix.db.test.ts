@@ -92,6 +92,7 @@ const ROUTES: Record<string, Permission | null> = {
 	"GET /api/me": null,
 	"GET /api/openapi.json": null,
 	"PUT /api/findings/[id]/decision": "findings.decide",
+	"GET /api/ready": null,
 	"GET /api/runs/[id]": "hunts.read",
 	"POST /api/runs/[id]/cancellation": "hunts.run",
 	"GET /api/runs/[id]/events": "hunts.read",

@@ -5,7 +5,7 @@ import { readdir, readFile } from "node:fs/promises";
 export const UNGUARDED: Readonly<Record<string, string>> = {
 	"lib/http/idempotency.ts#once": "stands around verbs that are guarded, under the actor's own keys",
 	"lib/http/idempotency.ts#sweepIdempotencyKeys": "the product's own sweeping, called by its job alone",
-	"lib/http/health.ts#health": "tells whether the process can serve, to machines that never sign in",
+	"lib/http/ready.ts#readiness": "tells whether the process can serve, to machines that never sign in",
 	"lib/workspaces/current.ts#registerWorkspace": "writes the row that a run names, within startRun",
 };
 

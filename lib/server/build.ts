@@ -12,6 +12,7 @@ const SOURCES = [
 	"components",
 	"lib",
 	"public",
+	"instrumentation-client.ts",
 	"prisma/schema.prisma",
 	"next.config.ts",
 	"postcss.config.mjs",

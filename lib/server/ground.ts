@@ -16,6 +16,7 @@ import { SYSTEM } from "@/lib/identity/actor";
 import { startJobs, stopJobs } from "@/lib/jobs/boss";
 import { logger } from "@/lib/logger";
 import { generateSample, SAMPLE_CLICKS, SAMPLE_DAYS } from "@/lib/sample/generate";
+import { processState } from "@/lib/server/process-state";
 import type { Shutdown } from "@/lib/server/shutdown";
 import { closeWorkspaces } from "@/lib/workspaces/current";
 import { hasWorkspace } from "@/lib/workspaces/store";
@@ -68,7 +69,11 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 			"sweep-idempotency-keys": async () => void (await sweepIdempotencyKeys(createContext(SYSTEM))),
 		},
 	});
-	shutdown.add("jobs", () => stopJobs(JOB_PATIENCE_MS));
+	processState().jobs = true;
+	shutdown.add("jobs", () => {
+		processState().jobs = false;
+		return stopJobs(JOB_PATIENCE_MS);
+	});
 	const recover = (graceMs?: number) =>
 		recoverRuns(ctx, graceMs).catch((error: unknown) => {
 			logger().error({ err: error }, "recovering runs failed");

@@ -1,9 +1,29 @@
 /** The one HTTP server of the process: listening from the first moment, stopping without cutting an answer. */
 import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { AppError } from "@/lib/errors";
+import { toProblem } from "@/lib/http/problem";
 import { isAllowedHost } from "@/lib/server/host";
+import { isForeignWrite } from "@/lib/server/origin";
+import { logRequest } from "@/lib/server/request-log";
+import { securityHeaders } from "@/lib/server/security-headers";
+
+/** All headers of a request together, in bytes; more is a 431. */
+const HEADER_BYTES = 16_384;
+/** How long a client may take for its headers, and for a body that is no upload. */
+const HEADERS_PATIENCE_MS = 15_000;
+const BODY_PATIENCE_MS = 60_000;
+/** An upload of a large export over a slow line is no attack: only its headers must come quickly. */
+const UPLOAD_PATIENCE_MS = 30 * 60_000;
+/** Silence on a connection, in both directions, after which it is given up. */
+const SILENCE_MS = 10 * 60_000;
+/** Largest body announced in advance that is let in: the routes read 2 MB of JSON, an upload is an export. */
+const BODY_BYTES = 2_000_000;
+const UPLOAD_BYTES = 8_000_000_000;
+/** How much of a body that is too large is read, so that its sender lives to see the answer. */
+const DRAINED_BYTES = 64_000_000;
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -24,6 +44,14 @@ export interface ListenOptions {
 	/** 0 takes any free port. */
 	readonly port: number;
 	readonly allowedHosts: readonly string[];
+	/** Origin that people open, where it is not this server's own address. */
+	readonly publicUrl?: string | undefined;
+	/** Paths whose bodies are files: they may be large and take long. */
+	readonly uploads?: readonly string[];
+	/** Shorter patience than this file's, for tests. */
+	readonly patienceMs?: { readonly headers: number; readonly body: number };
+	/** Whether Next's development server answers. */
+	readonly development?: boolean;
 }
 
 /** @throws AppError `unavailable` when the port is taken, naming who has it where that can be found out. */
@@ -32,27 +60,44 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 	const open = new Map<ServerResponse, IncomingMessage>();
 	let stopping = false;
 
-	const server = createServer((request, response) => {
+	const bodyPatience = options.patienceMs?.body ?? BODY_PATIENCE_MS;
+	const limits = {
+		maxHeaderSize: HEADER_BYTES,
+		headersTimeout: options.patienceMs?.headers ?? HEADERS_PATIENCE_MS,
+		requestTimeout: UPLOAD_PATIENCE_MS,
+		keepAliveTimeout: 20_000,
+		connectionsCheckingInterval: Math.min(5_000, options.patienceMs?.headers ?? 5_000),
+	};
+	const server = createServer(limits, (request, response) => {
 		open.set(response, request);
 		response.once("close", () => {
 			open.delete(response);
 			// Only after this turn does the connection count as idle.
 			if (stopping) setImmediate(() => server.closeIdleConnections());
 		});
+		const requestId = crypto.randomUUID();
+		request.headers["x-request-id"] = requestId; // none is taken from outside: it stands in logs and audit
+		response.setHeader("x-request-id", requestId);
+		logRequest(request, response, requestId);
+		const nonce = secure(request, response, options);
 		if (!isAllowedHost(request.headers.host, options.host, options.allowedHosts)) {
 			refuseHost(response);
 			return;
 		}
 		if (stopping) response.setHeader("connection", "close");
-		if (!handler) {
-			comeBack(response);
+		const refusal = refusalOf(request, options);
+		if (refusal) {
+			refuse(request, response, refusal, bodyPatience);
 			return;
 		}
+		if (!handler) {
+			comeBack(request, response, nonce, bodyPatience);
+			return;
+		}
+		if (!isUpload(request, options)) hurry(request, bodyPatience);
 		handler(request, response).catch((error: unknown) => response.destroy(error as Error));
 	});
-	// An upload of a large export over a slow line is no attack: only its headers must come quickly.
-	server.requestTimeout = 30 * 60_000;
-	server.keepAliveTimeout = 20_000;
+	server.setTimeout(SILENCE_MS);
 
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
@@ -82,6 +127,73 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 	};
 }
 
+/**
+ * Sets what every answer carries, whoever writes it. Next finds the nonce for its scripts in the policy of the
+ * request; one that came from outside would let its sender choose it.
+ */
+function secure(request: IncomingMessage, response: ServerResponse, options: ListenOptions): string {
+	const nonce = randomBytes(18).toString("base64");
+	const headers = securityHeaders({
+		nonce,
+		development: options.development === true,
+		https: options.publicUrl?.startsWith("https:") === true,
+	});
+	for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+	request.headers["content-security-policy"] = headers["content-security-policy"];
+	delete request.headers["content-security-policy-report-only"];
+	return nonce;
+}
+
+function isUpload(request: IncomingMessage, { uploads = [] }: ListenOptions): boolean {
+	return uploads.includes((request.url ?? "").split("?", 1)[0] ?? "");
+}
+
+/** Why a request is not even looked at; undefined when nothing speaks against it. */
+function refusalOf(request: IncomingMessage, options: ListenOptions): AppError | undefined {
+	if (isForeignWrite(request.method, request.headers, options.publicUrl)) {
+		return new AppError("forbidden", "This request comes from another site.", {
+			remedy: "If that site is this server behind a proxy, set PUBLIC_URL to what people open.",
+		});
+	}
+	const limit = isUpload(request, options) ? UPLOAD_BYTES : BODY_BYTES;
+	if (Number(request.headers["content-length"] ?? 0) > limit) {
+		return new AppError("too_large", `The request is larger than ${limit / 1_000_000} megabytes.`);
+	}
+	return undefined;
+}
+
+/** Answers with problem+json and reads what is still being sent, up to a limit: a reset would lose the answer. */
+function refuse(
+	request: IncomingMessage,
+	response: ServerResponse,
+	error: AppError,
+	patienceMs: number,
+): void {
+	const problem = toProblem(error, String(request.headers["x-request-id"]));
+	response.writeHead(problem.status, {
+		"content-type": "application/problem+json",
+		"cache-control": "no-store",
+	});
+	response.end(JSON.stringify(problem));
+	let drained = 0;
+	request.on("data", (chunk: Buffer) => {
+		drained += chunk.byteLength;
+		if (drained > DRAINED_BYTES) request.destroy();
+	});
+	hurry(request, patienceMs);
+}
+
+/** A body that trickles in holds a connection and a handler: it is given up. */
+function hurry(request: IncomingMessage, patienceMs: number): void {
+	if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined)
+		return;
+	const timer = setTimeout(() => {
+		if (!request.complete) request.destroy();
+	}, patienceMs);
+	timer.unref();
+	request.once("close", () => clearTimeout(timer));
+}
+
 /** Asked for as one (as EventSource does) or being sent as one: it has no end to wait for. */
 function isEventStream(request: IncomingMessage, response: ServerResponse): boolean {
 	return [request.headers.accept, response.getHeader("content-type")].some((type) =>
@@ -97,15 +209,33 @@ function refuseHost(response: ServerResponse): void {
 	);
 }
 
-function comeBack(response: ServerResponse): void {
+function comeBack(
+	request: IncomingMessage,
+	response: ServerResponse,
+	nonce: string,
+	patienceMs: number,
+): void {
+	if (request.url === "/api/health") {
+		response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
+		response.end('{"status":"ok"}');
+		return;
+	}
+	if (request.url?.startsWith("/api/")) {
+		response.setHeader("retry-after", "2");
+		refuse(request, response, new AppError("unavailable", "Afterclick is starting."), patienceMs);
+		return;
+	}
+	const policy = `default-src 'none'; style-src 'nonce-${nonce}'; frame-ancestors 'none'`;
 	response.writeHead(503, {
 		"content-type": "text/html; charset=utf-8",
 		"cache-control": "no-store",
 		"retry-after": "2",
+		"content-security-policy": policy,
 	});
 	response.end(
 		'<!doctype html><html lang="en"><title>Afterclick</title><meta http-equiv="refresh" content="2">' +
-			'<body style="font-family:system-ui;padding:2rem">Afterclick is starting. This page opens by itself.</body></html>',
+			`<style nonce="${nonce}">body{font-family:system-ui;padding:2rem}</style>` +
+			"<body>Afterclick is starting. This page opens by itself.</body></html>",
 	);
 }
 

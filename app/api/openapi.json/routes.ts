@@ -17,6 +17,7 @@ import * as hunt from "../hunts/[id]/route";
 import * as huntRuns from "../hunts/[id]/runs/route";
 import * as hunts from "../hunts/route";
 import * as me from "../me/route";
+import * as ready from "../ready/route";
 import * as runCancellation from "../runs/[id]/cancellation/route";
 import * as runEvents from "../runs/[id]/events/route";
 import * as run from "../runs/[id]/route";
@@ -43,6 +44,7 @@ export const ROUTES: Routes = {
 	"/api/hunts/{id}": hunt,
 	"/api/hunts/{id}/runs": huntRuns,
 	"/api/me": me,
+	"/api/ready": ready,
 	"/api/runs/{id}": run,
 	"/api/runs/{id}/cancellation": runCancellation,
 	"/api/runs/{id}/events": runEvents,

@@ -1,0 +1,62 @@
+/** The `test` of every spec: Playwright's, and it fails when a page breaks its own policy or reports an error. */
+import { type BrowserContext, type BrowserContextOptions, test as base, expect } from "@playwright/test";
+
+const BINDING = "__afterclickReport";
+
+/** Refusals that a test provokes: the browser logs every answer of 400 and above, and lost connections. */
+const EXPECTED = /^Failed to load resource: /;
+
+/** Collects what goes wrong in any page of the context into `reports`. */
+async function watch(context: BrowserContext, reports: string[]): Promise<void> {
+	await context.exposeBinding(BINDING, (_, report: string) => void reports.push(report));
+	await context.addInitScript((binding) => {
+		addEventListener("securitypolicyviolation", (event) => {
+			const { effectiveDirective, blockedURI, sourceFile, lineNumber, sample, target } = event;
+			const where = target instanceof Element ? target.outerHTML.slice(0, 300) : "the document";
+			const report = (globalThis as unknown as Record<string, (report: string) => void>)[binding];
+			report?.(
+				`${location.pathname} violates ${effectiveDirective}: ${blockedURI} ${sample} at ${sourceFile}:${lineNumber} in ${where}`,
+			);
+		});
+	}, BINDING);
+	context.on("weberror", (error) =>
+		reports.push(`uncaught: ${error.error().stack ?? error.error().message}`),
+	);
+	context.on("console", (message) => {
+		if (message.type() !== "error" || EXPECTED.test(message.text())) return;
+		reports.push(`console: ${message.text()} (${message.page()?.url()})`);
+	});
+}
+
+interface Fixtures {
+	reports: string[];
+	newContext: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+}
+
+export const test = base.extend<Fixtures>({
+	/** What went wrong in the pages so far; a test that provokes it empties the list. */
+	reports: [
+		// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from its pattern
+		async ({}, use) => {
+			const reports: string[] = [];
+			await use(reports);
+			expect(reports, "violations of the pages' policy and errors in the pages").toEqual([]);
+		},
+		{ auto: true },
+	],
+	/** Opens a browser of somebody else, closed with the test. */
+	newContext: async ({ browser, reports }, use) => {
+		const opened: BrowserContext[] = [];
+		await use(async (options) => {
+			const context = await browser.newContext(options);
+			opened.push(context);
+			await watch(context, reports);
+			return context;
+		});
+		for (const context of opened) await context.close();
+	},
+	context: async ({ context, reports }, use) => {
+		await watch(context, reports);
+		await use(context);
+	},
+});

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import type { Context } from "@/lib/context";
+import { migrationNames } from "@/lib/db/migrations";
+import { processState } from "@/lib/server/process-state";
+
+export const readinessAnswer = z.object({
+	status: z.enum(["ready", "not_ready"]),
+	stopping: z.boolean(),
+	database: z.enum(["ok", "unreachable"]),
+	/** `pending`: the database is older than this version of the product. */
+	migrations: z.enum(["applied", "pending", "unknown"]),
+	jobs: z.enum(["started", "not_started"]),
+});
+export type Readiness = Readonly<z.infer<typeof readinessAnswer>>;
+
+/** A database that takes longer is no better than none; probes ask every few seconds. */
+const PATIENCE_MS = 2_000;
+
+/**
+ * Whether a load balancer should send requests here: the database answers and has every migration, the jobs run,
+ * and nobody has asked the process to stop. Says nothing of Sentinel, which may be away.
+ */
+export async function readiness(ctx: Context, patienceMs = PATIENCE_MS): Promise<Readiness> {
+	const migrations = await inTime(pendingMigrations(ctx), patienceMs);
+	const { jobs, stopping } = processState();
+	return {
+		status: migrations === "applied" && jobs && !stopping ? "ready" : "not_ready",
+		stopping,
+		database: migrations === undefined ? "unreachable" : "ok",
+		migrations: migrations ?? "unknown",
+		jobs: jobs ? "started" : "not_started",
+	};
+}
+
+async function pendingMigrations(ctx: Context): Promise<"applied" | "pending"> {
+	const known = await migrationNames();
+	const rows = await ctx.db.$queryRaw<{ name: string }[]>`
+		SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
+	const applied = new Set(rows.map(({ name }) => name));
+	return known.every((name) => applied.has(name)) ? "applied" : "pending";
+}
+
+/** Undefined when it fails or does not answer in time. */
+async function inTime<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<undefined>((resolve) => {
+		timer = setTimeout(resolve, ms, undefined);
+	});
+	try {
+		return await Promise.race([work.catch(() => undefined), late]);
+	} finally {
+		clearTimeout(timer);
+	}
+}

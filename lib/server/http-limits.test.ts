@@ -1,0 +1,141 @@
+import { type IncomingMessage, request } from "node:http";
+import { connect } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { type HttpServer, type ListenOptions, listen } from "./http";
+
+/** What the server refuses by itself, spoken to over a socket as a client would. */
+
+const servers: HttpServer[] = [];
+async function start(options: Partial<ListenOptions> = {}): Promise<HttpServer> {
+	const server = await listen({ host: "127.0.0.1", port: 0, allowedHosts: [], ...options });
+	servers.push(server);
+	server.answerWith(async (incoming, response) => {
+		for await (const _ of incoming);
+		response.end(JSON.stringify({ id: incoming.headers["x-request-id"] }));
+	});
+	return server;
+}
+afterEach(async () => {
+	for (const server of servers.splice(0)) await server.stop(100);
+});
+
+interface Answer {
+	readonly status: number | undefined;
+	readonly headers: IncomingMessage["headers"];
+	readonly body: string;
+}
+
+function send(
+	port: number,
+	options: { method?: string; path?: string; headers?: Record<string, string>; body?: Buffer } = {},
+): Promise<Answer> {
+	return new Promise((resolve, reject) => {
+		const { body, ...rest } = options;
+		const call = request({ host: "127.0.0.1", port, ...rest }, (response) => {
+			const chunks: Buffer[] = [];
+			response.on("data", (chunk) => chunks.push(chunk));
+			response.on("end", () =>
+				resolve({
+					status: response.statusCode,
+					headers: response.headers,
+					body: Buffer.concat(chunks).toString(),
+				}),
+			);
+		});
+		call.on("error", reject);
+		call.end(body);
+	});
+}
+
+/** Everything the server sends on a connection that speaks only `text`, and how long it stays open, in ms. */
+function speak(port: number, text: string): Promise<{ heard: string; ms: number }> {
+	return new Promise((resolve) => {
+		const began = performance.now();
+		const socket = connect(port, "127.0.0.1", () => socket.write(text));
+		let heard = "";
+		socket.on("data", (chunk) => {
+			heard += chunk;
+		});
+		socket.on("error", () => {});
+		socket.on("close", () => resolve({ heard, ms: performance.now() - began }));
+	});
+}
+
+describe("the server", () => {
+	it("names every request itself", async () => {
+		const { port } = await start();
+		const chosen = "01a20b56-6f14-73cd-baea-455e5139d957";
+		const { headers, body } = await send(port, { headers: { "x-request-id": chosen } });
+		expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+		expect(headers["x-request-id"]).not.toBe(chosen);
+		expect(JSON.parse(body)).toEqual({ id: headers["x-request-id"] });
+	});
+
+	it("refuses a write from another origin, with a problem document", async () => {
+		const { port } = await start();
+		const from = (origin: string) =>
+			send(port, { method: "POST", headers: { origin, host: `localhost:${port}` } });
+		const refused = await from("https://evil.example");
+		expect(refused).toMatchObject({ status: 403 });
+		expect(refused.headers["content-type"]).toBe("application/problem+json");
+		expect(JSON.parse(refused.body)).toMatchObject({
+			code: "forbidden",
+			requestId: refused.headers["x-request-id"],
+		});
+		expect(await from(`http://localhost:${port}`)).toMatchObject({ status: 200 });
+	});
+
+	it("says 413 to a body that is too large, and lives to be heard by who is still sending", async () => {
+		const { port } = await start({ uploads: ["/upload"] });
+		const body = Buffer.alloc(30_000_000, "x");
+		const refused = await send(port, { method: "POST", body });
+		expect(refused.status).toBe(413);
+		expect(JSON.parse(refused.body)).toMatchObject({ code: "too_large" });
+		expect(await send(port, { method: "POST", path: "/upload?x=1", body })).toMatchObject({ status: 200 });
+	});
+
+	it("says 431 to headers that are too large", async () => {
+		const { port } = await start();
+		const { heard } = await speak(
+			port,
+			`GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${"x".repeat(20_000)}\r\n\r\n`,
+		);
+		expect(heard).toMatch(/^HTTP\/1\.1 431 /);
+	});
+
+	it("gives up headers and bodies that trickle, and serves others meanwhile", async () => {
+		const { port } = await start({ patienceMs: { headers: 300, body: 300 } });
+		const headers = speak(port, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
+		const body = speak(port, 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"a":');
+		expect(await send(port)).toMatchObject({ status: 200 });
+		expect((await headers).heard).toMatch(/^HTTP\/1\.1 408 /);
+		expect((await headers).ms).toBeLessThan(3_000);
+		expect((await body).heard).toBe("");
+		expect((await body).ms).toBeLessThan(3_000);
+	});
+
+	it("refuses what two servers may read differently", async () => {
+		const { port } = await start();
+		const { heard } = await speak(
+			port,
+			"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+		);
+		expect(heard).toMatch(/^HTTP\/1\.1 400 /);
+	});
+
+	it("is alive while it starts, and says to the API that it is not there yet", async () => {
+		const server = await listen({ host: "127.0.0.1", port: 0, allowedHosts: [] });
+		servers.push(server);
+		expect(await send(server.port, { path: "/api/health" })).toMatchObject({ status: 200 });
+		for (const path of ["/api/ready", "/api/findings"]) {
+			const answer = await send(server.port, { path });
+			expect(answer).toMatchObject({ status: 503, headers: { "retry-after": "2" } });
+			expect(JSON.parse(answer.body)).toMatchObject({ code: "unavailable" });
+		}
+		const page = await send(server.port, { path: "/findings" });
+		expect(page.body).not.toContain("style=");
+		expect(page.body).toContain(
+			`nonce="${/nonce-([^']+)'/.exec(page.headers["content-security-policy"] as string)?.[1]}"`,
+		);
+	});
+});

@@ -1,0 +1,16 @@
+/** What a load balancer is told of this process. Next's bundle has its own copy of this module; they share the state. */
+export interface ProcessState {
+	/** Whether the queues are worked. */
+	jobs: boolean;
+	/** Asked to stop: requests are still answered, new ones should go elsewhere. */
+	stopping: boolean;
+}
+
+const shared = Symbol.for("afterclick.processState");
+type Shared = { [shared]?: ProcessState };
+
+export function processState(): ProcessState {
+	const holder = globalThis as Shared;
+	holder[shared] ??= { jobs: false, stopping: false };
+	return holder[shared];
+}
