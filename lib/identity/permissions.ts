@@ -25,6 +25,7 @@ export const PERMISSIONS = {
 	"sessions.own": { from: "viewer", token: false, job: false, what: "Managing one's own sign-ins" },
 	"tokens.own": { from: "analyst", token: false, job: false, what: "Making API tokens of one's own" },
 	"tokens.manage": { from: "admin", token: false, job: true, what: "Managing everybody's API tokens" },
+	"webhooks.manage": { from: "admin", token: false, job: true, what: "Managing webhooks" },
 	"workspace.read": { from: "viewer", token: true, job: true, what: "Reading about the workspace" },
 	"workspace.import": { from: "lead", token: true, job: true, what: "Importing into the workspace" },
 } as const satisfies Record<string, Rule>;
