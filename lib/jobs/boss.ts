@@ -98,15 +98,20 @@ async function startWorkers<Name extends QueueName>(
 	if (!handle) return [];
 	const ids: string[] = [];
 	for (let count = 0; count < (concurrency?.[name] ?? 1); count++) {
-		ids.push(
-			await boss.work<JobData[Name]>(
-				name,
-				{ batchSize: 1, pollingIntervalSeconds: POLLING_SECONDS },
-				async (jobs) => {
+		let own: string | undefined;
+		own = await boss.work<JobData[Name]>(
+			name,
+			{ batchSize: 1, pollingIntervalSeconds: POLLING_SECONDS },
+			async (jobs) => {
+				try {
 					for (const job of jobs) await handle({ id: job.id, data: job.data, signal });
-				},
-			),
+				} finally {
+					// Where there was a job there may be another, which would else wait for the next poll.
+					if (own !== undefined) boss.notifyWorker(own);
+				}
+			},
 		);
+		ids.push(own);
 	}
 	return ids;
 }

@@ -29,7 +29,8 @@ export interface DeliverOptions {
  */
 export async function deliver(ctx: Context, webhookId: string, options: DeliverOptions = {}): Promise<void> {
 	authorize(ctx.actor, "webhooks.manage");
-	for (;;) {
+	// Looked for again after each round: whoever was told of something while the lock was held has gone away.
+	while ((await nextDue(ctx, webhookId)) !== null) {
 		const lock = await holdLock(`webhook ${webhookId}`);
 		if (!lock) return;
 		let finished: boolean;
@@ -45,8 +46,6 @@ export async function deliver(ctx: Context, webhookId: string, options: DeliverO
 			await lock.release();
 		}
 		if (!finished) return ctx.db.$transaction((tx) => enqueueDelivery(tx, webhookId));
-		// Whoever was told of something new while the lock was held here has gone away again.
-		if ((await nextDue(ctx, webhookId)) === null) return;
 	}
 }
 

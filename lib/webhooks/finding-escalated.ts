@@ -38,12 +38,12 @@ export type EscalatedData = ReturnType<typeof escalatedData>;
 export function escalatedData(escalation: Escalation, publicUrl: string | undefined) {
 	const { findings } = escalation;
 	const listed = findings.slice(0, LISTED_FINDINGS);
-	const field = (text: string | null) => (text === null ? null : oneLine(text, FIELD_MOST));
+	const field = (text: string | null) => (text === null ? null : quoted(text));
 	return {
 		decision: {
 			id: escalation.decisionId,
 			at: escalation.at.toISOString(),
-			by: { name: oneLine(escalation.by.name, FIELD_MOST), verified: escalation.by.verified },
+			by: { name: quoted(escalation.by.name), verified: escalation.by.verified },
 			note: escalation.note === null ? null : cut(withoutLiveUrls(escalation.note), NOTE_MOST),
 		},
 		count: findings.length,
@@ -52,7 +52,7 @@ export function escalatedData(escalation: Escalation, publicUrl: string | undefi
 			huntId: field(finding.huntId),
 			accountUpn: field(finding.accountUpn),
 			clickedThrough: finding.clickedThrough,
-			threatTypes: finding.threatTypes.slice(0, 10).map((type) => oneLine(type, FIELD_MOST)),
+			threatTypes: finding.threatTypes.slice(0, 10).map(quoted),
 			eventAt: finding.eventAt.toISOString(),
 			urlDefanged: finding.url === null ? null : oneLine(deadUrl(finding.url), URL_MOST),
 			actionType: field(finding.actionType),
@@ -91,6 +91,11 @@ export function escalatedMessage(data: EscalatedData): Message {
 	};
 }
 
+/** A field that may hold anything on one line. */
+function quoted(text: string): string {
+	return withoutLiveUrls(oneLine(text, FIELD_MOST));
+}
+
 function clicked(clickedThrough: boolean | null): string | null {
 	if (clickedThrough === null) return null;
 	return clickedThrough ? "Clicked through" : "Did not click through";
@@ -107,7 +112,7 @@ function deadUrl(url: string): string {
 
 /** A note may hold a URL that was pasted from the evidence. */
 export function withoutLiveUrls(text: string): string {
-	return text.replace(/\b(?:https?|ftp):\/\/[^\s<>"]+/gi, deadUrl);
+	return text.replace(/(?:https?|ftp):\/\/[^\s<>"]+/gi, deadUrl);
 }
 
 function cut(text: string, most: number): string {

@@ -1,6 +1,7 @@
 import type { Message } from "./message";
 
 /** Teams refuses messages above 28 kB. */
+const MOST_BYTES = 27_000;
 const MOST_ITEMS = 10;
 const MOST_NOTE = 1_000;
 
@@ -9,7 +10,14 @@ const MOST_NOTE = 1_000;
  * read Markdown, so foreign text stands in the TextRuns of a RichTextBlock, which read none.
  */
 export function teamsBody(message: Message) {
-	const items = message.items.slice(0, MOST_ITEMS);
+	for (let items = MOST_ITEMS; ; items--) {
+		const card = cardOf(message, items);
+		if (items === 0 || Buffer.byteLength(JSON.stringify(card)) <= MOST_BYTES) return card;
+	}
+}
+
+function cardOf(message: Message, mostItems: number) {
+	const items = message.items.slice(0, mostItems);
 	const more = message.more + message.items.length - items.length;
 	return {
 		type: "message",
