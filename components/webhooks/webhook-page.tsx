@@ -14,7 +14,7 @@ import { Time } from "@/components/ui/time";
 import { eventLabel, type WebhookDto, type WebhookWithSecret } from "@/lib/webhooks/schema";
 import { Deliveries } from "./deliveries";
 import { SHAPE } from "./looks";
-import { isRefusal, NameGate, Refused } from "./name-gate";
+import { isRefusal, ManageGate, Refused } from "./manage-gate";
 import { useWebhook } from "./queries";
 import { SecretDialog } from "./secret-dialog";
 import { WebhookActions } from "./webhook-actions";
@@ -23,9 +23,9 @@ import { host, WebhookMark } from "./webhook-columns";
 /** One webhook: how it stands, what can be done with it, and what was sent. */
 export function WebhookPage({ id }: { id: string }) {
 	return (
-		<NameGate>
+		<ManageGate>
 			<Whole id={id} />
-		</NameGate>
+		</ManageGate>
 	);
 }
 
@@ -33,7 +33,7 @@ function Whole({ id }: { id: string }) {
 	const query = useWebhook(id);
 	const [rotated, setRotated] = useState<WebhookWithSecret | null>(null);
 	const webhook = query.data;
-	if (isRefusal(query.error)) return <Refused error={query.error} />;
+	if (isRefusal(query.error)) return <Refused />;
 	if (query.error instanceof ApiProblem && [404, 422].includes(query.error.status)) {
 		return (
 			<EmptyState

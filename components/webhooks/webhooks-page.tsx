@@ -10,7 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { WebhookDto, WebhookWithSecret } from "@/lib/webhooks/schema";
-import { isRefusal, NameGate, Refused } from "./name-gate";
+import { isRefusal, ManageGate, Refused } from "./manage-gate";
 import { useWebhooks } from "./queries";
 import { SecretDialog } from "./secret-dialog";
 import { WEBHOOK_COLUMNS } from "./webhook-columns";
@@ -21,9 +21,9 @@ const NONE: WebhookDto[] = [];
 /** The webhooks there are, and the way to another. */
 export function WebhooksPage() {
 	return (
-		<NameGate>
+		<ManageGate>
 			<Webhooks />
-		</NameGate>
+		</ManageGate>
 	);
 }
 
@@ -36,7 +36,7 @@ function Webhooks() {
 		columns: WEBHOOK_COLUMNS,
 		enableSorting: false,
 	});
-	if (isRefusal(list.error)) return <Refused error={list.error} />;
+	if (isRefusal(list.error)) return <Refused />;
 	const add = (
 		<Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
 			New webhook

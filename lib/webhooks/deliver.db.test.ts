@@ -1,11 +1,12 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { reloadConfig } from "@/lib/config";
+import type { Context } from "@/lib/context";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { decide } from "@/lib/findings/decide";
 import { addPerson, clickRow, seedFindings, testContext } from "@/lib/findings/fixtures";
 import { listFindings } from "@/lib/findings/list";
-import { type Actor, SYSTEM } from "@/lib/identity/actor";
+import { type Actor, type PersonActor, SYSTEM } from "@/lib/identity/actor";
 import { startJobs, stopJobs } from "@/lib/jobs/boss";
 import { enqueueDelivery } from "@/lib/jobs/webhook-delivery";
 import { createWebhook } from "./create";
@@ -28,7 +29,7 @@ import { testWebhook } from "./test-webhook";
 import { updateWebhook } from "./update";
 
 let test: TestDatabase;
-let kim: Actor & { kind: "person" };
+let kim: PersonActor;
 let receiver: Receiver;
 let network: Network;
 let clock: number;
@@ -40,7 +41,7 @@ const hook = () => `http://receiver.test:${receiver.port}/hook?sig=credential`;
 
 beforeAll(async () => {
 	test = await createTestDatabase();
-	kim = await addPerson(test.db, "Kim");
+	kim = await addPerson(test.db, "Kim", "admin");
 	receiver = await startReceiver();
 	network = {
 		resolve: async () => ["127.0.0.1"],
@@ -501,25 +502,35 @@ describe("the secret", () => {
 	});
 });
 
+const everyVerb = (ctx: Context, id: string): (() => Promise<unknown>)[] => [
+	() => listWebhooks(ctx),
+	() => getWebhook(ctx, id),
+	() => createWebhook(ctx, { name: "x", url: hook(), shape: "json", events: ["finding.escalated"] }),
+	() => updateWebhook(ctx, id, { version: 1 }),
+	() => deleteWebhook(ctx, id),
+	() => rotateSecret(ctx, id),
+	() => testWebhook(ctx, id),
+	() => listDeliveries(ctx, id, {}),
+	() => getDelivery(ctx, id),
+	() => replayDelivery(ctx, id),
+	() => replayDead(ctx, id),
+	() => deliver(ctx, id),
+	() => recoverDeliveries(ctx),
+];
+
 describe("webhooks", () => {
 	it("are for those who may manage them", async () => {
 		const { webhook } = await add();
-		const visitor = as({ kind: "visitor" });
-		for (const refused of [
-			() => listWebhooks(visitor),
-			() => getWebhook(visitor, webhook.id),
-			() => createWebhook(visitor, { name: "x", url: hook(), shape: "json", events: ["finding.escalated"] }),
-			() => updateWebhook(visitor, webhook.id, { version: 1 }),
-			() => deleteWebhook(visitor, webhook.id),
-			() => rotateSecret(visitor, webhook.id),
-			() => testWebhook(visitor, webhook.id),
-			() => listDeliveries(visitor, webhook.id, {}),
-			() => getDelivery(visitor, webhook.id),
-			() => replayDelivery(visitor, webhook.id),
-			() => replayDead(visitor, webhook.id),
-			() => deliver(visitor, webhook.id),
-		]) {
-			await expect(refused()).rejects.toMatchObject({ code: "unauthenticated" });
+		const lead = await addPerson(test.db, "Lee", "lead");
+		const token: Actor = { ...kim, kind: "token", personId: kim.id, permissions: null };
+		for (const [actor, code] of [
+			[{ kind: "visitor" }, "unauthenticated"],
+			[lead, "forbidden"],
+			[token, "forbidden"],
+		] as const) {
+			for (const refused of everyVerb(as(actor), webhook.id)) {
+				await expect(refused()).rejects.toMatchObject({ code });
+			}
 		}
 	});
 	it("that somebody else changed are a conflict that shows how they stand", async () => {
