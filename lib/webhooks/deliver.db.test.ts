@@ -236,6 +236,16 @@ describe("a receiver that fails", () => {
 			(request) => request.socket.destroy(),
 			{ responseStatus: null, problem: "The connection was closed before an answer." },
 		],
+		[
+			"a switch of protocols",
+			(_, response) => response.writeHead(101, { connection: "upgrade", upgrade: "websocket" }).end(),
+			{ responseStatus: null, problem: "The connection was closed before an answer." },
+		],
+		[
+			"what is no HTTP",
+			(request) => request.socket.end("SSH-2.0-OpenSSH_9.2\r\n"),
+			{ responseStatus: null, problem: "The answer is not HTTP." },
+		],
 		["silence", () => {}, { responseStatus: null, problem: "No answer within 1 seconds." }],
 		[
 			"a redirect",

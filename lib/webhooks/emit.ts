@@ -15,7 +15,7 @@ export async function emit<Type extends EventType>(
 	tx: Transaction,
 	ctx: Context,
 	type: Type,
-	data: () => EventData[Type],
+	data: () => EventData<Type>,
 ): Promise<number> {
 	// The lock keeps a webhook from being deleted under its new delivery, which would fail the whole transaction.
 	const webhooks = await tx.$queryRaw<{ id: string }[]>`
@@ -32,7 +32,7 @@ export async function emit<Type extends EventType>(
 
 interface Recorded {
 	readonly type: EventType;
-	readonly data: EventData[EventType];
+	readonly data: EventData<EventType>;
 	readonly webhookIds: readonly string[];
 	readonly test?: boolean;
 }

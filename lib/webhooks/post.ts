@@ -159,6 +159,10 @@ function exchange(
 		request.on("error", (error) => {
 			if (!answered) reject(error);
 		});
+		// A switch of protocols ends without an answer and without an error.
+		request.once("close", () => {
+			if (!answered) reject(Object.assign(new Error("closed"), { code: "ECONNRESET" }));
+		});
 		request.end(body);
 	});
 }
@@ -229,5 +233,6 @@ function failureText(error: NodeJS.ErrnoException): string {
 	if (error instanceof Refused) return error.message;
 	// Of several addresses, each failed in its own way.
 	const code = error.code ?? (error instanceof AggregateError ? error.errors[0]?.code : undefined);
+	if (code?.startsWith("HPE_")) return "The answer is not HTTP.";
 	return FAILURES[code ?? ""] ?? `The request failed${code === undefined ? "" : ` (${code})`}.`;
 }

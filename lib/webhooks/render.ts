@@ -1,4 +1,4 @@
-import { EVENTS, type EventData, type EventType, PAYLOAD_VERSION } from "./events";
+import { EVENTS, type EventType, PAYLOAD_VERSION } from "./events";
 import type { Message } from "./message";
 import type { Shape } from "./rules";
 import { slackBody } from "./shape-slack";
@@ -29,5 +29,5 @@ export function renderBody(shape: Shape, event: StoredEvent): string {
 function messageOf(event: StoredEvent): Message {
 	// Stored by `emit`, which takes the data of its type only.
 	const { message } = EVENTS[event.type as EventType] as { message: (data: unknown) => Message };
-	return message(event.data as EventData[EventType]);
+	return message(event.data);
 }
