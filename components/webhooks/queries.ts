@@ -2,11 +2,23 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
-import type { DeliveryDetail, DeliveryPage, WebhookDto, WebhookList } from "@/lib/webhooks/schema";
+import type {
+	DeliveryDetail,
+	DeliveryDto,
+	DeliveryPage,
+	WebhookDto,
+	WebhookList,
+} from "@/lib/webhooks/schema";
 
 const QUIET = 15_000;
 /** While something is about to be sent. */
 const BUSY = 1_500;
+/** An attempt this near, before or after, in milliseconds. */
+const NEAR = 20_000;
+
+function isImminent({ nextAttemptAt }: Pick<DeliveryDto, "nextAttemptAt">): boolean {
+	return nextAttemptAt !== null && Math.abs(Date.parse(nextAttemptAt) - Date.now()) < NEAR;
+}
 
 export const WEBHOOKS_KEY = ["webhooks"] as const;
 
@@ -24,7 +36,8 @@ export function useWebhook(id: string) {
 	return useQuery({
 		queryKey: [...WEBHOOKS_KEY, "one", id],
 		queryFn: ({ signal }) => request<WebhookDto>(`/api/webhooks/${encodeURIComponent(id)}`, { signal }),
-		refetchInterval: ({ state }) => ((state.data?.deliveries.waiting ?? 0) > 0 ? BUSY : QUIET),
+		refetchInterval: ({ state }) =>
+			state.data?.status === "active" && state.data.deliveries.waiting > 0 ? BUSY : QUIET,
 	});
 }
 
@@ -43,7 +56,7 @@ export function useDeliveries(id: string, filter: DeliveryFilter) {
 		initialPageParam: null as string | null,
 		getNextPageParam: (page) => page.nextCursor,
 		refetchInterval: ({ state }) =>
-			state.data?.pages.some((page) => page.items.some(({ status }) => status === "pending")) ? BUSY : QUIET,
+			state.data?.pages.some((page) => page.items.some(isImminent)) ? BUSY : QUIET,
 	});
 }
 
@@ -52,6 +65,6 @@ export function useDelivery(id: string) {
 		queryKey: [...WEBHOOKS_KEY, "delivery", id],
 		queryFn: ({ signal }) =>
 			request<DeliveryDetail>(`/api/webhooks/deliveries/${encodeURIComponent(id)}`, { signal }),
-		refetchInterval: ({ state }) => (state.data?.status === "pending" ? BUSY : false),
+		refetchInterval: ({ state }) => (state.data !== undefined && isImminent(state.data) ? BUSY : QUIET),
 	});
 }
