@@ -536,6 +536,8 @@ describe("webhooks", () => {
 		for (const [actor, code] of [
 			[{ kind: "visitor" }, "unauthenticated"],
 			[lead, "forbidden"],
+			// What is sent may come from any workspace.
+			[{ ...kim, workspaces: ["local"] }, "forbidden"],
 			[token, "forbidden"],
 		] as const) {
 			for (const refused of everyVerb(as(actor), webhook.id)) {
