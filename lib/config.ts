@@ -6,6 +6,7 @@
  */
 import { existsSync } from "node:fs";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
+import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { ROLES, type Role } from "@/lib/identity/rules";
@@ -75,6 +76,22 @@ const hostList = z.string().transform((value) =>
 		.filter(Boolean),
 );
 
+/** Networks in CIDR notation, such as 10.20.0.0/16; the mask is needed, so that a typo does not open a /0. */
+const networkList = z.string().transform((value, ctx) =>
+	value
+		.split(",")
+		.map((network) => network.trim())
+		.filter(Boolean)
+		.filter((network) => {
+			if (ipaddr.isValidCIDR(network)) return true;
+			ctx.addIssue({ code: "custom", message: `expected networks such as 10.20.0.0/16, not ${network}` });
+			return false;
+		}),
+);
+const key256 = z
+	.string()
+	.trim()
+	.refine((value) => Buffer.from(value, "base64").length === 32, "expected 32 bytes in base64");
 const environment = z.object({
 	NODE_ENV: or(
 		z.enum(["development", "production", "test"], { error: "expected development, production or test" }),
@@ -98,6 +115,10 @@ const environment = z.object({
 	OIDC_ROLES: or(roleMap, ""),
 	RATE_LIMIT_READS: or(integer(0, 1_000_000_000), 3_000),
 	RATE_LIMIT_WRITES: or(integer(0, 1_000_000_000), 1_200),
+	WEBHOOK_ALLOWED_HOSTS: or(hostList, ""),
+	WEBHOOK_ALLOWED_NETWORKS: or(networkList, ""),
+	WEBHOOK_ATTEMPTS: or(integer(1, 20), 11),
+	WEBHOOK_SECRET_KEY: optional(key256),
 	SENTINEL_WORKSPACE_ID: optional(guid),
 	SENTINEL_WORKSPACE_NAME: or(text, "Microsoft Sentinel"),
 	LOG_LEVEL: or(
@@ -143,6 +164,16 @@ export interface Config {
 	readonly oidc: OidcConfig | undefined;
 	/** API requests a minute of one person, or of one address without a name, to this process; 0 is no limit. */
 	readonly rateLimit: { readonly reads: number; readonly writes: number };
+	readonly webhooks: {
+		/** `host` or `host:port`: may be reached over plain http, on any port, at any address. */
+		readonly allowedHosts: readonly string[];
+		/** Networks whose addresses may be reached although they are not public. */
+		readonly allowedNetworks: readonly string[];
+		/** Attempts of one delivery before it is given up. */
+		readonly attempts: number;
+		/** 32 bytes in base64 that encrypt the signing secrets at rest. */
+		readonly secretKey: string | undefined;
+	};
 	/** Log Analytics workspace id (lower-cased GUID); undefined means the local workspace. */
 	readonly sentinelWorkspaceId: string | undefined;
 	readonly sentinelWorkspaceName: string;
@@ -262,6 +293,12 @@ function read(): Config {
 		shutdownDelaySeconds: env.SHUTDOWN_DELAY_SECONDS,
 		oidc: readOidc(env),
 		rateLimit: { reads: env.RATE_LIMIT_READS, writes: env.RATE_LIMIT_WRITES },
+		webhooks: {
+			allowedHosts: env.WEBHOOK_ALLOWED_HOSTS,
+			allowedNetworks: env.WEBHOOK_ALLOWED_NETWORKS,
+			attempts: env.WEBHOOK_ATTEMPTS,
+			secretKey: env.WEBHOOK_SECRET_KEY,
+		},
 		sentinelWorkspaceId: env.SENTINEL_WORKSPACE_ID,
 		sentinelWorkspaceName: env.SENTINEL_WORKSPACE_NAME,
 		logLevel: env.LOG_LEVEL,

@@ -7,6 +7,14 @@ const VERBS: Readonly<Record<string, string>> = {
 	"hunts.ingest": "Stored a run’s findings",
 	"hunts.run": "Started a run",
 	"people.create": "Chose a name",
+	"webhooks.create": "Created a webhook",
+	"webhooks.delete": "Deleted a webhook",
+	"webhooks.disable": "Disabled a webhook that is gone",
+	"webhooks.pause": "Paused a failing webhook",
+	"webhooks.replay": "Replayed deliveries",
+	"webhooks.rotate": "Rotated a webhook’s secret",
+	"webhooks.test": "Sent a test event",
+	"webhooks.update": "Changed a webhook",
 	"workspace.import": "Imported a file",
 };
 
@@ -15,6 +23,7 @@ const KINDS: Readonly<Record<string, string>> = {
 	finding: "Finding",
 	person: "Person",
 	run: "Run",
+	webhook: "Webhook",
 	workspace: "Workspace",
 };
 
@@ -30,6 +39,7 @@ export function kindText(kind: string): string {
 export function targetHref(kind: string, id: string): string | null {
 	if (kind === "finding") return `/findings?status=all&finding=${encodeURIComponent(id)}`;
 	if (kind === "run") return `/runs/${encodeURIComponent(id)}`;
+	if (kind === "webhook") return `/settings/webhooks/${encodeURIComponent(id)}`;
 	if (kind === "workspace") return "/workspace";
 	return null;
 }

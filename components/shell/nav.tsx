@@ -1,6 +1,6 @@
 "use client";
 
-import { Database, ListChecks, type LucideIcon, Radar, ScrollText } from "lucide-react";
+import { Database, ListChecks, type LucideIcon, Radar, ScrollText, Settings } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cx } from "@/components/ui/cx";
@@ -10,6 +10,7 @@ const PAGES: readonly { href: string; label: string; icon: LucideIcon }[] = [
 	{ href: "/hunts", label: "Hunts", icon: Radar },
 	{ href: "/workspace", label: "Workspace", icon: Database },
 	{ href: "/audit", label: "Audit", icon: ScrollText },
+	{ href: "/settings", label: "Settings", icon: Settings },
 ];
 
 /** The rail on the left; on a phone the bar below. */

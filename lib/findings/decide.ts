@@ -1,4 +1,5 @@
 import { recordAudit } from "@/lib/audit/record";
+import { config } from "@/lib/config";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client.ts";
@@ -8,6 +9,8 @@ import { parseInput } from "@/lib/http/parse";
 import { type Actor, actorRecord } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
 import { scopeSql } from "@/lib/identity/scope";
+import { emit } from "@/lib/webhooks/emit";
+import { escalatedData } from "@/lib/webhooks/finding-escalated";
 import { SUMMARY_SELECT, type SummaryRow, toSummary } from "./dto";
 import { decisionProblem } from "./rules";
 import {
@@ -155,6 +158,11 @@ async function write(
 				version: row.version + 1,
 			})),
 		});
+	}
+	if (verdict === "escalated") {
+		const by = { name: actor.actorName, verified: actor.actorVerified };
+		const escalation = { decisionId: decision.id, at, by, note: said.note, findings: rows };
+		await emit(tx, ctx, "finding.escalated", () => escalatedData(escalation, config().publicUrl));
 	}
 	await recordAudit(
 		tx,

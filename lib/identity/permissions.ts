@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import type { Actor } from "./actor";
+import type { Actor, PersonActor, TokenActor } from "./actor";
 import { isAtLeast, type Role } from "./rules";
 
 interface Rule {
@@ -9,6 +9,8 @@ interface Rule {
 	readonly token: boolean;
 	/** Whether the product itself may: jobs, start-up and commands on its machine. */
 	readonly job: boolean;
+	/** Not for whoever is limited to workspaces: it is about all of them. */
+	readonly everywhere?: true;
 	/** What it is, as the start of a sentence. */
 	readonly what: string;
 }
@@ -25,6 +27,7 @@ export const PERMISSIONS = {
 	"sessions.own": { from: "viewer", token: false, job: false, what: "Managing one's own sign-ins" },
 	"tokens.own": { from: "analyst", token: false, job: false, what: "Making API tokens of one's own" },
 	"tokens.manage": { from: "admin", token: false, job: true, what: "Managing everybody's API tokens" },
+	"webhooks.manage": { from: "admin", token: false, job: true, everywhere: true, what: "Managing webhooks" },
 	"workspace.read": { from: "viewer", token: true, job: true, what: "Reading about the workspace" },
 	"workspace.import": { from: "lead", token: true, job: true, what: "Importing into the workspace" },
 } as const satisfies Record<string, Rule>;
@@ -35,11 +38,12 @@ export function may(actor: Actor, permission: Permission): boolean {
 	const rule: Rule = PERMISSIONS[permission];
 	switch (actor.kind) {
 		case "person":
-			return isAtLeast(actor.role, rule.from);
+			return isAtLeast(actor.role, rule.from) && isWideEnough(actor, rule);
 		case "token":
 			return (
 				rule.token &&
 				isAtLeast(actor.role, rule.from) &&
+				isWideEnough(actor, rule) &&
 				(actor.permissions === null || actor.permissions.includes(permission))
 			);
 		case "system":
@@ -49,14 +53,22 @@ export function may(actor: Actor, permission: Permission): boolean {
 	}
 }
 
+function isWideEnough(actor: PersonActor | TokenActor, rule: Rule): boolean {
+	return rule.everywhere !== true || actor.workspaces === null;
+}
+
 /** @throws AppError `unauthenticated` when nobody has signed in, `forbidden` when the actor may not. */
 export function authorize(actor: Actor, permission: Permission): void {
 	if (may(actor, permission)) return;
 	if (actor.kind === "visitor") {
 		throw new AppError("unauthenticated", "Sign in first.", { remedy: "Sign in and try again." });
 	}
-	const { what, from, token }: Rule = PERMISSIONS[permission];
+	const rule: Rule = PERMISSIONS[permission];
+	const { what, from, token } = rule;
 	if (actor.kind === "token" && !token) throw new AppError("forbidden", `${what} is not for API tokens.`);
+	if (actor.kind !== "system" && isAtLeast(actor.role, from) && !isWideEnough(actor, rule)) {
+		throw new AppError("forbidden", `${what} is not for who is limited to workspaces.`);
+	}
 	if (actor.kind === "token" && isAtLeast(actor.role, from)) {
 		throw new AppError("forbidden", `${what} is outside this token's permissions.`);
 	}

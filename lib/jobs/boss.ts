@@ -74,22 +74,7 @@ export async function startJobs(options: JobsOptions): Promise<void> {
 	await boss.start();
 	const workers = new Map<string, string[]>();
 	for (const name of queueNames) {
-		// A queue's jobs and its handler are of one kind, which a loop over the names cannot say.
-		const handle = options.handlers[name] as ((job: Job<QueueName>) => Promise<void>) | undefined;
-		if (!handle) continue;
-		const ids: string[] = [];
-		for (let count = 0; count < (options.concurrency?.[name] ?? 1); count++) {
-			ids.push(
-				await boss.work<JobData[typeof name]>(
-					name,
-					{ batchSize: 1, pollingIntervalSeconds: POLLING_SECONDS },
-					async (jobs) => {
-						for (const job of jobs) await handle({ id: job.id, data: job.data, signal: stopping.signal });
-					},
-				),
-			);
-		}
-		workers.set(name, ids);
+		workers.set(name, await startWorkers(boss, name, options, stopping.signal));
 	}
 	const wake = (name: string) => {
 		for (const id of workers.get(name) ?? []) boss.notifyWorker(id);
@@ -100,6 +85,35 @@ export async function startJobs(options: JobsOptions): Promise<void> {
 		},
 	});
 	running = { boss, stopping, unsubscribe };
+}
+
+/** @returns the workers' ids; none for a queue without a handler */
+async function startWorkers<Name extends QueueName>(
+	boss: PgBoss,
+	name: Name,
+	{ handlers, concurrency }: JobsOptions,
+	signal: AbortSignal,
+): Promise<string[]> {
+	const handle: Handlers[Name] = handlers[name];
+	if (!handle) return [];
+	const ids: string[] = [];
+	for (let count = 0; count < (concurrency?.[name] ?? 1); count++) {
+		let own: string | undefined;
+		own = await boss.work<JobData[Name]>(
+			name,
+			{ batchSize: 1, pollingIntervalSeconds: POLLING_SECONDS },
+			async (jobs) => {
+				try {
+					for (const job of jobs) await handle({ id: job.id, data: job.data, signal });
+				} finally {
+					// Where there was a job there may be another, which would else wait for the next poll.
+					if (own !== undefined) boss.notifyWorker(own);
+				}
+			},
+		);
+		ids.push(own);
+	}
+	return ids;
 }
 
 /**

@@ -4,6 +4,7 @@ import type PgBoss from "pg-boss";
 export interface JobData {
 	"hunt-run": { readonly runId: string };
 	"sweep-idempotency-keys": Record<string, never>;
+	"webhook-delivery": { readonly webhookId: string };
 }
 
 export type QueueName = keyof JobData;
@@ -15,6 +16,7 @@ export type QueueName = keyof JobData;
 export const queues: { readonly [Name in QueueName]: Omit<PgBoss.Queue, "name"> } = {
 	"hunt-run": { policy: "standard", expireInSeconds: 2 * 60 * 60, retryLimit: 2, retryDelay: 5 },
 	"sweep-idempotency-keys": { policy: "standard", expireInSeconds: 10 * 60, retryLimit: 2, retryDelay: 60 },
+	"webhook-delivery": { policy: "standard", expireInSeconds: 15 * 60, retryLimit: 2, retryDelay: 5 },
 };
 
 /** Queues that get a job by the clock, one for all replicas (cron, UTC). */

@@ -18,6 +18,8 @@ import { logger } from "@/lib/logger";
 import { generateSample, SAMPLE_CLICKS, SAMPLE_DAYS } from "@/lib/sample/generate";
 import { processState } from "@/lib/server/process-state";
 import type { Shutdown } from "@/lib/server/shutdown";
+import { deliver } from "@/lib/webhooks/deliver";
+import { recoverDeliveries } from "@/lib/webhooks/recover";
 import { closeWorkspaces } from "@/lib/workspaces/current";
 import { hasWorkspace } from "@/lib/workspaces/store";
 
@@ -67,7 +69,10 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 		handlers: {
 			"hunt-run": ({ data }) => executeRun(createContext(SYSTEM), data.runId),
 			"sweep-idempotency-keys": async () => void (await sweepIdempotencyKeys(createContext(SYSTEM))),
+			"webhook-delivery": ({ data, signal }) => deliver(createContext(SYSTEM), data.webhookId, { signal }),
 		},
+		// A receiver that hangs must not hold up the others.
+		concurrency: { "webhook-delivery": 4 },
 	});
 	processState().jobs = true;
 	shutdown.add("jobs", () => {
@@ -79,8 +84,17 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 			logger().error({ err: error }, "recovering runs failed");
 			return 0;
 		});
+	const recoverSent = (graceMs?: number) =>
+		recoverDeliveries(ctx, graceMs).catch((error: unknown) => {
+			logger().error({ err: error }, "recovering deliveries failed");
+			return 0;
+		});
 	await recover(0);
-	const timer = setInterval(() => void recover(), RECOVERY_INTERVAL_MS);
+	await recoverSent(0);
+	const timer = setInterval(() => {
+		void recover();
+		void recoverSent();
+	}, RECOVERY_INTERVAL_MS);
 	timer.unref();
 	shutdown.add("recovery", async () => clearInterval(timer));
 }

@@ -21,6 +21,14 @@ import * as ready from "../ready/route";
 import * as runCancellation from "../runs/[id]/cancellation/route";
 import * as runEvents from "../runs/[id]/events/route";
 import * as run from "../runs/[id]/route";
+import * as webhookDeliveries from "../webhooks/[id]/deliveries/route";
+import * as webhookReplay from "../webhooks/[id]/replay/route";
+import * as webhook from "../webhooks/[id]/route";
+import * as webhookSecret from "../webhooks/[id]/secret/route";
+import * as webhookTest from "../webhooks/[id]/test/route";
+import * as deliveryReplay from "../webhooks/deliveries/[id]/replay/route";
+import * as delivery from "../webhooks/deliveries/[id]/route";
+import * as webhooks from "../webhooks/route";
 import * as imports from "../workspace/imports/route";
 import * as workspace from "../workspace/route";
 
@@ -48,6 +56,14 @@ export const ROUTES: Routes = {
 	"/api/runs/{id}": run,
 	"/api/runs/{id}/cancellation": runCancellation,
 	"/api/runs/{id}/events": runEvents,
+	"/api/webhooks": webhooks,
+	"/api/webhooks/{id}": webhook,
+	"/api/webhooks/{id}/deliveries": webhookDeliveries,
+	"/api/webhooks/{id}/replay": webhookReplay,
+	"/api/webhooks/{id}/secret": webhookSecret,
+	"/api/webhooks/{id}/test": webhookTest,
+	"/api/webhooks/deliveries/{id}": delivery,
+	"/api/webhooks/deliveries/{id}/replay": deliveryReplay,
 	"/api/workspace": workspace,
 	"/api/workspace/imports": imports,
 };

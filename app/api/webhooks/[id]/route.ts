@@ -1,0 +1,45 @@
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+import { deleteWebhook } from "@/lib/webhooks/delete";
+import { getWebhook } from "@/lib/webhooks/get";
+import { webhookChange, webhookDto } from "@/lib/webhooks/schema";
+import { updateWebhook } from "@/lib/webhooks/update";
+
+export const GET = route(
+	{
+		summary: "Gets a webhook",
+		permission: "webhooks.manage",
+		params: uuidParams,
+		answers: { 200: webhookDto },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params }) => Response.json(await getWebhook(ctx, params.id)),
+);
+
+export const PATCH = route(
+	{
+		summary: "Changes, pauses or resumes a webhook",
+		description:
+			"When somebody has changed it since `version`, the 409 carries it as it stands, in `webhook`.",
+		permission: "webhooks.manage",
+		params: uuidParams,
+		body: webhookChange,
+		answers: { 200: webhookDto },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params, body }) => Response.json(await updateWebhook(ctx, params.id, body)),
+);
+
+export const DELETE = route(
+	{
+		summary: "Deletes a webhook with its secret and its deliveries",
+		permission: "webhooks.manage",
+		params: uuidParams,
+		answers: { 204: null },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params }) => {
+		await deleteWebhook(ctx, params.id);
+		return new Response(null, { status: 204 });
+	},
+);

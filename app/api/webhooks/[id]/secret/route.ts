@@ -1,0 +1,19 @@
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+import { rotateSecret } from "@/lib/webhooks/rotate";
+import { webhookWithSecret } from "@/lib/webhooks/schema";
+
+export const POST = route(
+	{
+		summary: "Gives a webhook a new secret",
+		description: "For a day the one before signs too. The answer is the only one that ever holds the secret.",
+		permission: "webhooks.manage",
+		params: uuidParams,
+		answers: { 200: webhookWithSecret },
+		errors: ["not_found"],
+		// What is kept for a repetition would hold the secret.
+		idempotent: false,
+	},
+	async ({ ctx, params }) =>
+		Response.json(await rotateSecret(ctx, params.id), { headers: { "cache-control": "no-store" } }),
+);

@@ -1,0 +1,37 @@
+import { Ban, CircleCheck, CirclePause, CircleX, Clock, type LucideIcon, TriangleAlert } from "lucide-react";
+import type { Tone } from "@/components/ui/tone";
+import type { Shape } from "@/lib/webhooks/rules";
+import type { DeliveryDto, WebhookDto } from "@/lib/webhooks/schema";
+
+interface Look {
+	readonly label: string;
+	readonly icon: LucideIcon;
+	readonly tone: Tone;
+}
+
+/** How each state of a webhook looks and is called. */
+export function webhookLook(webhook: WebhookDto): Look {
+	if (webhook.status === "paused") return { label: "Paused", icon: CirclePause, tone: "neutral" };
+	if (webhook.status === "disabled") return { label: "Disabled", icon: Ban, tone: "red" };
+	if (webhook.failingSince !== null) return { label: "Failing", icon: TriangleAlert, tone: "amber" };
+	return { label: "Active", icon: CircleCheck, tone: "teal" };
+}
+
+export const DELIVERY_LOOK: Record<DeliveryDto["status"], Look> = {
+	pending: { label: "Waiting", icon: Clock, tone: "blue" },
+	delivered: { label: "Delivered", icon: CircleCheck, tone: "teal" },
+	dead: { label: "Dead", icon: CircleX, tone: "red" },
+};
+
+export const SHAPE: Record<Shape, { readonly label: string; readonly hint: string }> = {
+	json: { label: "JSON", hint: "Our own document, for a program of yours." },
+	teams: { label: "Teams", hint: "An Adaptive Card, for a Teams workflow." },
+	slack: { label: "Slack", hint: "Blocks, for a Slack incoming webhook." },
+};
+
+/** What the receiver answered, in few words. */
+export function answerText(delivery: Pick<DeliveryDto, "responseStatus" | "problem" | "attempts">): string {
+	if (delivery.attempts === 0) return "Not sent yet";
+	if (delivery.responseStatus !== null) return String(delivery.responseStatus);
+	return delivery.problem ?? "No answer";
+}

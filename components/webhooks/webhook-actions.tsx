@@ -1,0 +1,153 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Ellipsis, KeyRound, Pause, Pencil, Play, Send, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { request } from "@/components/api";
+import { useAnnounce } from "@/components/shell/announcer";
+import { Button, IconButton } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { toasts } from "@/components/ui/toast";
+import type { DeliveryDto, WebhookDto, WebhookWithSecret } from "@/lib/webhooks/schema";
+import { WEBHOOKS_KEY } from "./queries";
+import { WebhookForm } from "./webhook-form";
+
+interface WebhookActionsProps {
+	readonly webhook: WebhookDto;
+	readonly onRotated: (rotated: WebhookWithSecret) => void;
+}
+
+/** What can be done with a webhook. */
+export function WebhookActions({ webhook, onRotated }: WebhookActionsProps) {
+	const [dialog, setDialog] = useState<"edit" | "rotate" | "delete" | null>(null);
+	const queries = useQueryClient();
+	const router = useRouter();
+	const announce = useAnnounce();
+	const path = `/api/webhooks/${webhook.id}`;
+	const reload = () => queries.invalidateQueries({ queryKey: WEBHOOKS_KEY });
+	const close = () => setDialog(null);
+
+	const test = useMutation({
+		mutationFn: () => request<DeliveryDto>(`${path}/test`, { method: "POST" }),
+		onSuccess: () => {
+			announce("A test is sent.");
+			void reload();
+		},
+		onError: (error) => toasts.add({ type: "error", title: "No test was sent", description: error.message }),
+	});
+	const resumes = webhook.status !== "active";
+	const pause = useMutation({
+		mutationFn: () =>
+			request<WebhookDto>(path, {
+				method: "PATCH",
+				json: { status: resumes ? "active" : "paused", version: webhook.version },
+			}),
+		onSuccess: () => announce(resumes ? "The webhook is active." : "The webhook is paused."),
+		onError: (error) =>
+			toasts.add({ type: "error", title: "The webhook was not changed", description: error.message }),
+		onSettled: reload,
+	});
+
+	return (
+		<div className="ml-auto flex items-center gap-1.5">
+			<Button icon={Send} busy={test.isPending} onClick={() => test.mutate()}>
+				Send a test
+			</Button>
+			<Button icon={resumes ? Play : Pause} busy={pause.isPending} onClick={() => pause.mutate()}>
+				{resumes ? "Resume" : "Pause"}
+			</Button>
+			<Menu align="end" trigger={<IconButton label="More" icon={Ellipsis} />}>
+				<MenuItem icon={Pencil} onClick={() => setDialog("edit")}>
+					Edit
+				</MenuItem>
+				<MenuItem icon={KeyRound} onClick={() => setDialog("rotate")}>
+					Rotate the secret
+				</MenuItem>
+				<MenuItem icon={Trash2} onClick={() => setDialog("delete")}>
+					Delete
+				</MenuItem>
+			</Menu>
+			{dialog === "edit" ? <WebhookForm webhook={webhook} onDone={close} /> : null}
+			{dialog === "rotate" ? (
+				<Confirm
+					title="Rotate the signing secret?"
+					confirm="Rotate the secret"
+					problemTitle="The secret was not rotated"
+					act={async () => {
+						const rotated = await request<WebhookWithSecret>(`${path}/secret`, { method: "POST" });
+						void reload();
+						close();
+						onRotated(rotated);
+					}}
+					onClose={close}
+				>
+					You get a new secret. For a day both sign, so that nothing is lost while you change the receiver
+					over.
+				</Confirm>
+			) : null}
+			{dialog === "delete" ? (
+				<Confirm
+					title={`Delete “${webhook.name}”?`}
+					confirm="Delete the webhook"
+					danger
+					problemTitle="The webhook was not deleted"
+					act={async () => {
+						await request(path, { method: "DELETE" });
+						router.push("/settings/webhooks");
+						queries.removeQueries({ queryKey: [...WEBHOOKS_KEY, "one", webhook.id] });
+						void queries.invalidateQueries({ queryKey: [...WEBHOOKS_KEY, "list"] });
+					}}
+					onClose={close}
+				>
+					Its secret and the record of its deliveries go with it
+					{webhook.deliveries.waiting === 0
+						? "."
+						: `, and the ${webhook.deliveries.waiting.toLocaleString("en")} that wait are never sent.`}
+				</Confirm>
+			) : null}
+		</div>
+	);
+}
+
+interface ConfirmProps {
+	readonly title: string;
+	readonly confirm: string;
+	readonly danger?: boolean;
+	readonly problemTitle: string;
+	readonly act: () => Promise<void>;
+	readonly onClose: () => void;
+	readonly children: React.ReactNode;
+}
+
+function Confirm({ title, confirm, danger = false, problemTitle, act, onClose, children }: ConfirmProps) {
+	const action = useMutation({ mutationFn: act });
+	return (
+		<Dialog
+			open
+			size="sm"
+			onOpenChange={(open) => !open && onClose()}
+			title={title}
+			footer={
+				<>
+					<Button size="md" onClick={onClose}>
+						Cancel
+					</Button>
+					<Button
+						size="md"
+						variant={danger ? "danger" : "primary"}
+						busy={action.isPending}
+						onClick={() => action.mutate()}
+					>
+						{confirm}
+					</Button>
+				</>
+			}
+		>
+			<p>{children}</p>
+			{action.isError ? <ProblemNotice error={action.error} title={problemTitle} className="mt-3" /> : null}
+		</Dialog>
+	);
+}

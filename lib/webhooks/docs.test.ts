@@ -1,0 +1,78 @@
+/** docs/webhooks.md is what receivers are written from, so its code runs and its example is what is sent. */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { escalatedData } from "./finding-escalated";
+import { requestHeaders, timestampOf } from "./headers";
+import { renderBody } from "./render";
+import { newSecret, signature } from "./secret";
+
+let docs: string;
+let directory: string;
+beforeAll(async () => {
+	docs = await readFile("docs/webhooks.md", "utf8");
+	directory = await mkdtemp(join(tmpdir(), "afterclick-docs-"));
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+const block = (language: string) => new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "s").exec(docs)?.[1] ?? "";
+
+it("the code that verifies takes what we sign, and nothing else", async () => {
+	const file = join(directory, "verify.mjs");
+	await writeFile(file, block("js"));
+	const { verify } = (await import(pathToFileURL(file).href)) as {
+		verify: (headers: Record<string, string>, body: string, secret: string) => boolean;
+	};
+	const [old, secret] = [newSecret(), newSecret()] as const;
+	const body = '{"a":"ä"}';
+	const headersAt = (at: Date) =>
+		requestHeaders("id", at, signature([secret, old], "id", timestampOf(at), body));
+	const headers = headersAt(new Date());
+	expect([verify(headers, body, secret), verify(headers, body, old)]).toEqual([true, true]);
+	expect(verify(headers, body, newSecret())).toBe(false);
+	expect(verify(headers, `${body} `, secret)).toBe(false);
+	expect(verify({ ...headers, "webhook-id": "other" }, body, secret)).toBe(false);
+	expect(verify(headersAt(new Date(Date.now() - 600_000)), body, secret)).toBe(false);
+});
+
+it("the example has the members that are sent, in their order", () => {
+	const at = new Date();
+	const sent = renderBody("json", {
+		id: "event",
+		type: "finding.escalated",
+		at,
+		data: escalatedData(
+			{
+				decisionId: "decision",
+				at,
+				by: { name: "Kim", verified: false },
+				note: null,
+				findings: [
+					{
+						id: "id",
+						huntId: "hunt",
+						accountUpn: null,
+						clickedThrough: null,
+						threatTypes: [],
+						eventAt: at,
+						url: null,
+						actionType: null,
+						workload: null,
+						ipAddress: null,
+					},
+				],
+			},
+			undefined,
+		),
+	});
+	expect(members(JSON.parse(block("json")))).toEqual(members(JSON.parse(sent)));
+});
+
+function members(value: unknown, path = ""): string[] {
+	if (typeof value !== "object" || value === null) return [];
+	return Object.entries(value)
+		.flatMap(([key, member]) => [`${path}/${key}`, ...members(member, `${path}/${key}`)])
+		.filter((one) => !one.includes("threatTypes/"));
+}

@@ -1,0 +1,29 @@
+import { escalatedMessage } from "./finding-escalated";
+import type { Message } from "./message";
+import { testMessage } from "./test-event";
+
+interface EventKind {
+	/** What a person subscribes to it as; null for one that cannot be subscribed to. */
+	readonly label: string | null;
+	/** How a chat shows it. What it takes is what the event carries. */
+	readonly message: (data: never) => Message;
+}
+
+/** Every event: another one is a line here, and an `emit` where it happens. */
+export const EVENTS = {
+	"finding.escalated": { label: "Findings are escalated", message: escalatedMessage },
+	"webhook.test": { label: null, message: testMessage },
+} as const satisfies Record<string, EventKind>;
+
+export type EventType = keyof typeof EVENTS;
+
+/** What an event carries. */
+export type EventData<Type extends EventType> = Parameters<(typeof EVENTS)[Type]["message"]>[0];
+
+/** Those that a webhook may be told of. */
+export const SUBSCRIBABLE = (Object.keys(EVENTS) as EventType[]).filter(
+	(type) => EVENTS[type].label !== null,
+);
+
+/** Version of the JSON document; it grows when a receiver that reads the old one would read it wrongly. */
+export const PAYLOAD_VERSION = 1;

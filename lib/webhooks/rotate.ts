@@ -1,0 +1,42 @@
+import { recordAudit } from "@/lib/audit/record";
+import { config } from "@/lib/config";
+import type { Context } from "@/lib/context";
+import { authorize } from "@/lib/identity/permissions";
+import { countDeliveries, toWebhook } from "./dto";
+import { lockWebhook } from "./find";
+import { OVERLAP_MS } from "./rules";
+import type { WebhookWithSecret } from "./schema";
+import { newSecret, sealSecret } from "./secret";
+
+/**
+ * Gives a webhook a new secret, which is in this answer and never again. For {@link OVERLAP_MS} the one before
+ * signs too, so that the receiver can change over without losing anything.
+ * @throws AppError `not_found`
+ */
+export async function rotateSecret(ctx: Context, webhookId: string): Promise<WebhookWithSecret> {
+	authorize(ctx.actor, "webhooks.manage");
+	const secret = newSecret();
+	return ctx.db.$transaction(async (tx) => {
+		const before = await lockWebhook(tx, webhookId);
+		const until = new Date(ctx.now().getTime() + OVERLAP_MS);
+		const webhook = await tx.webhook.update({
+			where: { id: before.id },
+			data: {
+				secret: sealSecret(secret, before.id, config().webhooks.secretKey),
+				previousSecret: before.secret,
+				previousSecretUntil: until,
+				version: { increment: 1 },
+			},
+		});
+		const counts = await countDeliveries(tx, [webhook.id]);
+		await recordAudit(tx, ctx, [
+			{
+				verb: "webhooks.rotate",
+				targetKind: "webhook",
+				targetId: webhook.id,
+				after: { overlapUntil: until.toISOString() },
+			},
+		]);
+		return { webhook: toWebhook(webhook, counts.get(webhook.id), ctx.now()), secret };
+	});
+}

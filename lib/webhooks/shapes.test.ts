@@ -1,0 +1,179 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type EscalatedFinding, escalatedData, LISTED_FINDINGS, withoutLiveUrls } from "./finding-escalated";
+import { renderBody } from "./render";
+import type { Shape } from "./rules";
+
+const at = new Date("2026-03-01T12:00:00Z");
+const finding = (over: Partial<EscalatedFinding> = {}): EscalatedFinding => ({
+	id: "0190a0a0-0000-7000-8000-000000000001",
+	huntId: "hunt",
+	accountUpn: "kim@contoso.example",
+	clickedThrough: true,
+	threatTypes: ["Phish"],
+	eventAt: at,
+	url: "https://evil.example/login?next=https://other.example/",
+	actionType: "ClickAllowed",
+	workload: "Email",
+	ipAddress: "192.0.2.1",
+	...over,
+});
+const render = (shape: Shape, findings: EscalatedFinding[], note: string | null = null, name = "Kim") =>
+	renderBody(shape, {
+		id: "event",
+		type: "finding.escalated",
+		at,
+		data: escalatedData(
+			{ decisionId: "decision", at, by: { name, verified: false }, note, findings },
+			"https://desk.example",
+		),
+	});
+
+const hostile = fc.oneof(
+	fc.string({ unit: "binary" }),
+	fc.constantFrom(
+		"<!channel>",
+		"<@U123>",
+		"<https://evil.example|safe>",
+		"`<https://evil.example|x>`",
+		"```\n<!here>\n```",
+		"[click](https://evil.example)",
+		"https://evil.example/a",
+		"HTTPS://EVIL.example",
+		"*bold* _it_ ~no~",
+		"\u202egnp.exe",
+		"&lt;!channel&gt;",
+	),
+);
+const hostileFinding = fc
+	.record({ accountUpn: hostile, url: hostile, workload: hostile, actionType: hostile, threat: hostile })
+	.map(({ threat, ...rest }) => finding({ ...rest, threatTypes: [threat] }));
+
+/** Every string of a document. */
+function strings(value: unknown): string[] {
+	if (typeof value === "string") return [value];
+	if (typeof value !== "object" || value === null) return [];
+	return Object.values(value).flatMap(strings);
+}
+
+describe("slack", () => {
+	it("has no control sequence but links into the app, whatever the findings, note and name hold", () => {
+		fc.assert(
+			fc.property(
+				fc.array(hostileFinding, { minLength: 1, maxLength: 4 }),
+				hostile,
+				hostile,
+				(some, note, name) => {
+					const body = JSON.parse(render("slack", some, note, name));
+					for (const text of strings(body)) {
+						const controls = text.match(/<[^>]*>?/g) ?? [];
+						for (const control of controls)
+							expect(control).toMatch(/^<https:\/\/desk\.example\/[^|>]*\|[\w ]+>$/);
+					}
+					for (const block of body.blocks) {
+						if (block.text.type !== "mrkdwn") continue;
+						expect(block.text.verbatim).toBe(true);
+						expect(block.text.text.length).toBeLessThanOrEqual(3_000);
+						// Outside of code spans there is nothing but our own words.
+						const outside = block.text.text.replace(/```[^`]*```/g, "").replace(/`[^`]*`/g, "");
+						expect(outside).toMatch(/^(\*(By|At):\* ?|\*\*|<https[^>]*>|and \d+ more|\s)*$/);
+					}
+				},
+			),
+		);
+	});
+	it("takes at most 50 blocks", () => {
+		const body = JSON.parse(
+			render(
+				"slack",
+				Array.from({ length: 500 }, () => finding()),
+				"note",
+			),
+		);
+		expect(body.blocks.length).toBeLessThanOrEqual(50);
+		expect(JSON.stringify(body)).toContain("and 480 more");
+	});
+});
+
+describe("teams", () => {
+	it("keeps foreign text out of everything that reads Markdown", () => {
+		fc.assert(
+			fc.property(
+				fc.array(hostileFinding, { minLength: 1, maxLength: 4 }),
+				hostile,
+				hostile,
+				(some, note, name) => {
+					const { content } = JSON.parse(render("teams", some, note, name)).attachments[0];
+					const visit = (node: unknown): void => {
+						if (Array.isArray(node)) {
+							node.forEach(visit);
+							return;
+						}
+						if (typeof node !== "object" || node === null) return;
+						const element = node as Record<string, unknown>;
+						if (element.type === "TextBlock") {
+							expect(element.text).toMatch(
+								/^(A finding was escalated|\d+ findings were escalated|and \d+ more)$/,
+							);
+						}
+						if (element.type === "Action.OpenUrl") expect(element.url).toMatch(/^https:\/\/desk\.example\//);
+						Object.values(element).forEach(visit);
+					};
+					visit(content);
+				},
+			),
+		);
+	});
+	it("stays below Teams' 28 kB with the largest fields", () => {
+		const long = "\u4f60".repeat(5_000);
+		const findings = Array.from({ length: 60 }, () =>
+			finding({ url: `https://${long}`, accountUpn: long, workload: long, threatTypes: [long, long, long] }),
+		);
+		const body = render("teams", findings, long);
+		expect(Buffer.byteLength(body)).toBeLessThan(28_000);
+	});
+});
+
+describe("json", () => {
+	it("lists a bounded number and counts all", () => {
+		const { data, ...rest } = JSON.parse(
+			render(
+				"json",
+				Array.from({ length: 120 }, () => finding()),
+			),
+		);
+		expect(rest).toEqual({
+			id: "event",
+			type: "finding.escalated",
+			version: 1,
+			timestamp: "2026-03-01T12:00:00.000Z",
+		});
+		expect(data).toMatchObject({ count: 120, omitted: 120 - LISTED_FINDINGS });
+		expect(data.findings).toHaveLength(LISTED_FINDINGS);
+		expect(data.findings[0]).toMatchObject({
+			accountUpn: "kim@contoso.example",
+			urlDefanged: "hxxps://evil[.]example/login?next=hxxps://other.example/",
+			link: "https://desk.example/findings?status=all&finding=0190a0a0-0000-7000-8000-000000000001",
+		});
+	});
+});
+
+const OURS = /https:\/\/desk\.example\/|http:\/\/adaptivecards\.io\//g;
+
+it.each(["json", "slack", "teams"] as const)("%s never holds a live URL but ours", (shape) => {
+	const url = fc.webUrl({ withQueryParameters: true, withFragments: true });
+	fc.assert(
+		fc.property(hostileFinding, url, url, hostile, (one, clicked, noted, name) => {
+			const found = [one, { ...one, url: clicked }, { ...one, url: `${clicked}?next=${noted}` }];
+			for (const text of strings(JSON.parse(render(shape, found, `x${noted} ${clicked}`, name)))) {
+				expect(text.replace(OURS, "")).not.toMatch(/https?:\/\/\S/i);
+			}
+		}),
+	);
+});
+
+it("a note keeps its words and loses its live URLs", () => {
+	expect(withoutLiveUrls("See https://a.example/x?u=http://b.example and\nask Kim.")).toBe(
+		"See hxxps://a[.]example/x?u=hxxp://b.example and\nask Kim.",
+	);
+});
