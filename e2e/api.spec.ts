@@ -29,6 +29,6 @@ test("answers an address that cannot be decoded, and a stranger's cookie, withou
 	const address = await fetch(`${app.url}/api/findings/%E0%A4%A`);
 	expect(address.status).toBe(422);
 	expect(address.headers.get("content-type")).toBe("application/problem+json");
-	const cookie = await fetch(`${app.url}/api/me`, { headers: { cookie: "afterclick_person=%E0%A4%A" } });
-	expect(await cookie.json()).toEqual({ person: null });
+	const cookie = await fetch(`${app.url}/api/me`, { headers: { cookie: "afterclick_session=%E0%A4%A" } });
+	expect(cookie.status).toBe(200);
 });

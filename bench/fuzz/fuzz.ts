@@ -104,15 +104,9 @@ async function unrepeatable(world: World, plan: Plan, sent: Sent, first: Answer)
 		: `Sent again, it was answered with ${again.status} ${again.text?.slice(0, 200)}`;
 }
 
+/** What there is, as the local administrator sees it, whom an app of its own has where nobody can sign in. */
 async function discover(url: string): Promise<World> {
-	const person = await fetch(`${url}/api/people`, {
-		method: "POST",
-		headers: { "content-type": "application/json" },
-		body: JSON.stringify({ name: "Fuzz" }),
-	});
-	const cookie = person.headers.get("set-cookie")?.split(";")[0] ?? "";
-	const read = async <T>(path: string) =>
-		(await (await fetch(`${url}${path}`, { headers: { cookie } })).json()) as T;
+	const read = async <T>(path: string) => (await (await fetch(`${url}${path}`)).json()) as T;
 	const findings = await read<{ items: { id: string; version: number }[]; nextCursor: string }>(
 		"/api/findings?limit=200",
 	);
@@ -121,7 +115,6 @@ async function discover(url: string): Promise<World> {
 	const runs = await read<{ items: { id: string }[] }>(`/api/hunts/${hunts[0]?.id}/runs`);
 	return {
 		url,
-		cookie,
 		findings: findings.items.map(({ id, version }) => ({ id, version })),
 		hunts: hunts.map(({ id }) => id),
 		runs: runs.items.map(({ id }) => id),

@@ -5,8 +5,6 @@ import { Known } from "./values";
 /** What the app under test has, as far as it has been seen. */
 export interface World {
 	readonly url: string;
-	/** The cookie of a person. */
-	readonly cookie: string;
 	readonly findings: readonly { readonly id: string; version: number }[];
 	readonly hunts: readonly string[];
 	readonly runs: string[];
@@ -63,9 +61,8 @@ function headers(plan: Plan, world: World, body: Buffer | undefined): Record<str
 	const id = fill(plan.path.id, world);
 	const version = world.findings.find((finding) => finding.id === id)?.version;
 	const all: Record<string, string | undefined> = {
-		cookie: { person: world.cookie, visitor: undefined, broken: "a=b; afterclick_person=%E0%A4%A" }[
-			plan.sender
-		],
+		cookie: plan.sender === "cookie" ? "a=b; afterclick_session=%E0%A4%A" : undefined,
+		authorization: plan.sender === "token" ? `Bearer ${plan.key ?? ""}` : undefined,
 		"sec-fetch-site": plan.site,
 		"content-type": body === undefined ? undefined : plan.contentType,
 		// Node frames no body of a GET by itself.

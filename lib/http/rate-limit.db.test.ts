@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { config } from "@/lib/config";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { config, reloadConfig } from "@/lib/config";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { addPerson, cookieOf } from "@/lib/findings/fixtures";
 import { ADDRESS_HEADER } from "./rate-limit";
@@ -9,6 +9,8 @@ import { route } from "./route";
 let test: TestDatabase;
 let cookie: string;
 beforeAll(async () => {
+	vi.stubEnv("RATE_LIMIT_WRITES", "20");
+	reloadConfig();
 	test = await createTestDatabase();
 });
 beforeEach(async () => {
@@ -19,7 +21,11 @@ beforeEach(async () => {
 		data: { personId: kim.id, passwordHash: "none", changedAt: new Date() },
 	});
 });
-afterAll(() => test.drop());
+afterAll(async () => {
+	await test.drop();
+	vi.unstubAllEnvs();
+	reloadConfig();
+});
 
 const operation = { summary: "Test", permission: null, answers: { 200: null } } as const;
 const handler = route(operation, async () => Response.json({}));
@@ -46,9 +52,7 @@ it("refuses what is more than a minute's writes, says when to go on, and lets th
 	const wait = Number(refused.headers.get("retry-after"));
 	expect(wait).toBeGreaterThan(0);
 	expect(wait).toBeLessThanOrEqual(60);
-	const problem = await refused.json();
-	expect(problem).toMatchObject({ code: "rate_limited", retryAfterSeconds: wait });
-	expect(problem).not.toHaveProperty("headers");
+	expect(await refused.json()).toMatchObject({ code: "rate_limited", retryAfterSeconds: wait });
 
 	const read = await send("GET", { cookie });
 	expect(read.status).toBe(200);
