@@ -68,6 +68,12 @@ it("counts each person for themselves, and visitors by their address", async () 
 	expect((await send("POST", { ...here, cookie })).status).toBe(200);
 });
 
+it("counts tokens that are tried out, by the address they come from", async () => {
+	const here = { [ADDRESS_HEADER]: `192.0.2.3-${randomUUID()}`, authorization: "Bearer acl_made-up" };
+	expect((await spend(config().rateLimit.writes, "POST", here)).status).toBe(401);
+	expect((await send("POST", here)).status).toBe(429);
+});
+
 it("does not count what says so", async () => {
 	const free = route({ ...operation, limited: false }, async () => Response.json({}));
 	expect((await send("GET", { cookie }, free)).headers.get("ratelimit-limit")).toBeNull();

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { type Context, createContext } from "@/lib/context";
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import type { Actor } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
 import { requestActor } from "@/lib/identity/request-actor";
 import { logger } from "@/lib/logger";
@@ -66,10 +67,20 @@ export function route<
 		try {
 			const write = isWrite(request.method);
 			if (write) refuseForeign(request);
-			const { actor, sessionId, next } = await requestActor(database(), credentialsOf(request), new Date());
-			if (next !== null) headers.append("set-cookie", sessionCookie(next));
 			const address = request.headers.get(ADDRESS_HEADER) ?? "";
-			if (operation.limited !== false) await takeFrom(write ? "writes" : "reads", actor, address, headers);
+			const count = async (actor: Actor) => {
+				if (operation.limited !== false) await takeFrom(write ? "writes" : "reads", actor, address, headers);
+			};
+			const { actor, sessionId, next } = await requestActor(
+				database(),
+				credentialsOf(request),
+				new Date(),
+			).catch(async (refused: unknown) => {
+				await count({ kind: "visitor" }); // trying out tokens is not free
+				throw refused;
+			});
+			if (next !== null) headers.append("set-cookie", sessionCookie(next));
+			await count(actor);
 			response = await carryOut(request, await params, createContext(actor, requestId, sessionId));
 		} catch (error) {
 			response = refusal(error, requestId);
