@@ -5,6 +5,7 @@
 import { setTimeout } from "node:timers/promises";
 import { config, setMode } from "@/lib/config";
 import { ADDRESS_HEADER } from "@/lib/http/rate-limit";
+import { refuseUnreadable } from "@/lib/http/unreadable";
 import { build, isBuilt } from "@/lib/server/build";
 import { ensureWorkspace, startDatabase, startWork, takeDataDirectory } from "@/lib/server/ground";
 import { shownUrl } from "@/lib/server/host";
@@ -59,9 +60,9 @@ async function main(): Promise<number> {
 		shutdown.add("pages", () => app.close());
 		const handle = app.getRequestHandler();
 		if (!dev) logConsole();
-		http.answerWith((request, response) => {
+		http.answerWith(async (request, response) => {
 			request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? "";
-			return handle(request, response);
+			if (!refuseUnreadable(request, response)) await handle(request, response);
 		});
 		// Last in, first out: no request may still be in work when what it stands on is taken away.
 		shutdown.add("web server", () => http.stop(REQUEST_PATIENCE_MS));

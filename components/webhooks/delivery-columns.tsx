@@ -57,22 +57,22 @@ export function deliveryColumns(open: (id: string) => void) {
 		helper.accessor("createdAt", {
 			header: "Happened",
 			cell: ({ row }) => <OpenButton delivery={row.original} onOpen={open} />,
-			meta: { label: "Happened", on: "wide", width: "11rem" },
+			meta: { label: "Happened", on: "wide", width: "w-44" },
 		}),
 		helper.accessor("event", {
 			header: "Event",
 			cell: ({ row }) => <Event delivery={row.original} />,
-			meta: { label: "Event", on: "wide", width: "12rem" },
+			meta: { label: "Event", on: "wide", width: "w-48" },
 		}),
 		helper.accessor("status", {
 			header: "Status",
 			cell: ({ row }) => <DeliveryMark delivery={row.original} />,
-			meta: { label: "Status", on: "wide", width: "7.5rem" },
+			meta: { label: "Status", on: "wide", width: "w-30" },
 		}),
 		helper.accessor("attempts", {
 			header: "Attempts",
 			cell: ({ row }) => row.original.attempts,
-			meta: { label: "Attempts", on: "wide", width: "5.5rem", align: "end" },
+			meta: { label: "Attempts", on: "wide", width: "w-22", align: "end" },
 		}),
 		helper.display({
 			id: "answer",
@@ -88,7 +88,7 @@ export function deliveryColumns(open: (id: string) => void) {
 				) : (
 					<Time value={original.nextAttemptAt} />
 				),
-			meta: { label: "Next attempt", on: "wide", width: "11rem", className: "text-muted @max-4xl:hidden" },
+			meta: { label: "Next attempt", on: "wide", width: "w-44", className: "text-muted @max-4xl:hidden" },
 		}),
 	]);
 }

@@ -89,7 +89,7 @@ export const WEBHOOK_COLUMNS = helper.columns([
 	helper.accessor("shape", {
 		header: "Shape",
 		cell: ({ row }) => <Tag>{SHAPE[row.original.shape].label}</Tag>,
-		meta: { label: "Shape", on: "wide", width: "6rem" },
+		meta: { label: "Shape", on: "wide", width: "w-24" },
 	}),
 	helper.accessor("events", {
 		header: "When",
@@ -99,19 +99,19 @@ export const WEBHOOK_COLUMNS = helper.columns([
 	helper.accessor("status", {
 		header: "State",
 		cell: ({ row }) => <WebhookMark webhook={row.original} />,
-		meta: { label: "State", on: "wide", width: "7rem" },
+		meta: { label: "State", on: "wide", width: "w-28" },
 	}),
 	helper.display({
 		id: "deliveries",
 		header: "Deliveries",
 		cell: ({ row }) => <Deliveries webhook={row.original} />,
-		meta: { label: "Open deliveries", on: "wide", width: "10rem" },
+		meta: { label: "Open deliveries", on: "wide", width: "w-40" },
 	}),
 	helper.display({
 		id: "last",
 		header: "Last delivered",
 		cell: ({ row }) => <LastDelivered webhook={row.original} />,
-		meta: { label: "Last delivered", on: "wide", width: "9rem", className: "text-muted pr-3 sm:pr-4" },
+		meta: { label: "Last delivered", on: "wide", width: "w-36", className: "text-muted pr-3 sm:pr-4" },
 	}),
 ]);
 

@@ -44,7 +44,7 @@ export function openApiDocument(routes: Routes): Json {
 			headers: HEADERS,
 			securitySchemes: {
 				token: { type: "http", scheme: "bearer" },
-				browser: { type: "apiKey", in: "cookie", name: "afterclick_person" },
+				browser: { type: "apiKey", in: "cookie", name: "afterclick_session" },
 			},
 		},
 		security: [{ token: [] }, { browser: [] }, {}],
@@ -178,14 +178,14 @@ function problems(method: string, operation: Operation, json: ToJson): Json {
 }
 
 function codesOf(method: string, operation: Operation): ErrorCode[] {
-	const codes = new Set<ErrorCode>(operation.errors ?? []);
+	// Whoever shows a token that is not good is refused everywhere.
+	const codes = new Set<ErrorCode>(["unauthenticated", ...(operation.errors ?? [])]);
 	const reads = operation.params ?? operation.query ?? operation.body;
 	if (reads || operation.ifMatch || isWrite(method)) codes.add("invalid_input");
-	if (operation.permission) codes.add("unauthenticated").add("forbidden");
-	if (isWrite(method)) codes.add("forbidden");
+	if (operation.permission || isWrite(method)) codes.add("forbidden");
 	if (operation.body) codes.add("too_large");
 	if (operation.ifMatch) codes.add("precondition_failed");
-	if (takesKey(method, operation)) codes.add("conflict").add("unauthenticated");
+	if (takesKey(method, operation)) codes.add("conflict");
 	if (operation.limited !== false) codes.add("rate_limited");
 	return [...codes.add("internal")].sort();
 }

@@ -31,8 +31,6 @@ export interface Problem {
 	readonly remedy?: string;
 	readonly places?: AppError["places"];
 	readonly requestId: string;
-	/** To be sent as headers and not in the document. */
-	readonly headers?: Readonly<Record<string, string>>;
 	/** Also sent as `Retry-After`. */
 	readonly retryAfterSeconds?: number;
 	readonly [extra: string]: unknown;

@@ -16,33 +16,32 @@ const shared = globalThis as { [key]?: Map<string, RateLimiterMemory> };
 const key = Symbol.for("afterclick.rateLimits");
 
 /**
- * Takes one request from what its sender may send in a minute, and gives the headers that say what is left
+ * Takes one request from what its sender may send in a minute, and puts what is left into the answer's headers
  * (draft-ietf-httpapi-ratelimit-headers). Counted in this process's memory: docs/decisions/0006-limits-in-memory.md.
  * @param address of the sender's connection; tells visitors apart
  * @throws AppError `rate_limited`, with the seconds to wait
  */
-export async function takeFrom(purse: Purse, actor: Actor, address: string): Promise<Record<string, string>> {
+export async function takeFrom(purse: Purse, actor: Actor, address: string, headers: Headers): Promise<void> {
 	const points = config().rateLimit[purse];
-	if (points === 0 || actor.kind === "system") return {};
+	if (points === 0 || actor.kind === "system") return;
 	const sender = actor.kind === "visitor" ? `address ${address}` : `${actor.kind} ${actor.id}`;
 	try {
-		return headers(points, await limiter(purse, points).consume(sender));
+		tell(headers, points, await limiter(purse, points).consume(sender));
 	} catch (refusal) {
 		if (!(refusal instanceof RateLimiterRes)) throw refusal;
+		tell(headers, points, refusal);
 		const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000));
 		throw new AppError("rate_limited", `More than ${points.toLocaleString("en")} ${purse} in a minute.`, {
 			remedy: `Go on in ${seconds} ${seconds === 1 ? "second" : "seconds"}, as Retry-After says.`,
-			details: { retryAfterSeconds: seconds, headers: headers(points, refusal) },
+			details: { retryAfterSeconds: seconds },
 		});
 	}
 }
 
-function headers(points: number, { remainingPoints, msBeforeNext }: RateLimiterRes): Record<string, string> {
-	return {
-		"ratelimit-limit": String(points),
-		"ratelimit-remaining": String(remainingPoints),
-		"ratelimit-reset": String(Math.max(0, Math.ceil(msBeforeNext / 1_000))),
-	};
+function tell(headers: Headers, points: number, { remainingPoints, msBeforeNext }: RateLimiterRes): void {
+	headers.set("ratelimit-limit", String(points));
+	headers.set("ratelimit-remaining", String(remainingPoints));
+	headers.set("ratelimit-reset", String(Math.max(0, Math.ceil(msBeforeNext / 1_000))));
 }
 
 function limiter(purse: Purse, points: number): RateLimiterMemory {

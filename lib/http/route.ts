@@ -1,7 +1,8 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type Context, createContext } from "@/lib/context";
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import type { Actor } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
 import { type RequestActor, requestActor } from "@/lib/identity/request-actor";
 import { logger } from "@/lib/logger";
@@ -12,8 +13,6 @@ import { parseInput, searchRecord } from "./parse";
 import { toProblem } from "./problem";
 import { ADDRESS_HEADER, takeFrom } from "./rate-limit";
 import { credentialsOf, sessionCookie } from "./session-cookie";
-
-const nothing = z.undefined();
 
 const NOBODY: RequestActor = { actor: { kind: "visitor" }, sessionId: null, next: null };
 
@@ -45,44 +44,21 @@ export function route<
 	operation: Operation<Params, Query, Body>,
 	handler: (call: RouteCall<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Response>,
 ): Route {
-	async function answer(
-		request: Request,
-		rawParams: Record<string, string>,
-		requestId: string,
-	): Promise<Response> {
-		const write = isWrite(request.method);
-		if (write) refuseForeign(request);
-		const { actor, sessionId, next } = operation.anonymous
-			? NOBODY
-			: await requestActor(database(), credentialsOf(request), new Date());
-		const limits =
-			operation.limited === false
-				? {}
-				: await takeFrom(write ? "writes" : "reads", actor, request.headers.get(ADDRESS_HEADER) ?? "");
-		const ctx = createContext(actor, requestId, sessionId);
-		if (operation.permission) authorize(actor, operation.permission);
-
+	async function carryOut(request: Request, rawParams: unknown, ctx: Context): Promise<Response> {
+		if (operation.permission) authorize(ctx.actor, operation.permission);
 		const url = new URL(request.url);
-		const params = parseInput(operation.params ?? nothing, operation.params && rawParams) as z.output<Params>;
-		const query = parseInput(
-			operation.query ?? nothing,
-			operation.query && searchRecord(url.searchParams),
-		) as z.output<Query>;
+		const params = read(operation.params, () => rawParams);
+		const query = read(operation.query, () => searchRecord(url.searchParams));
 		const bytes = operation.body ? await readBytes(request) : new Uint8Array();
-		const body = parseInput(operation.body ?? nothing, operation.body && parseJson(bytes)) as z.output<Body>;
+		const body = read(operation.body, () => parseJson(bytes));
 		const ifMatch = operation.ifMatch ? readIfMatch(request.headers.get("if-match")) : null;
 		if (operation.ifMatch === "required" && ifMatch === null) throw missingIfMatch();
 
 		const work = (as: Context) => handler({ ctx: as, request, params, query, body, ifMatch });
-		const key = write ? request.headers.get("idempotency-key") : null;
-		if (key !== null && operation.idempotent === false) throw noIdempotency();
-		const response =
-			key === null
-				? await work(ctx)
-				: await once(ctx, key, [request.method, url.pathname, url.search, ifMatch ?? "", bytes], work);
-		for (const [name, value] of Object.entries(limits)) response.headers.set(name, value);
-		if (next !== null) response.headers.append("set-cookie", sessionCookie(next));
-		return response;
+		const key = isWrite(request.method) ? request.headers.get("idempotency-key") : null;
+		if (key === null) return await work(ctx);
+		if (operation.idempotent === false) throw noIdempotency();
+		return await once(ctx, key, [request.method, url.pathname, url.search, ifMatch ?? "", bytes], work);
 	}
 
 	async function handle(
@@ -91,30 +67,46 @@ export function route<
 	): Promise<Response> {
 		// The server names every request and takes no name from outside; without it, as in a test, it has none yet.
 		const requestId = request.headers.get("x-request-id") ?? crypto.randomUUID();
+		const headers = new Headers({ "x-request-id": requestId });
 		let response: Response;
 		try {
-			response = await answer(request, await params, requestId);
+			const write = isWrite(request.method);
+			if (write) refuseForeign(request);
+			const address = request.headers.get(ADDRESS_HEADER) ?? "";
+			const count = async (actor: Actor) => {
+				if (operation.limited !== false) await takeFrom(write ? "writes" : "reads", actor, address, headers);
+			};
+			const { actor, sessionId, next } = operation.anonymous
+				? NOBODY
+				: await requestActor(database(), credentialsOf(request), new Date()).catch(
+						async (refused: unknown) => {
+							await count({ kind: "visitor" }); // trying out tokens is not free
+							throw refused;
+						},
+					);
+			if (next !== null) headers.append("set-cookie", sessionCookie(next));
+			await count(actor);
+			response = await carryOut(request, await params, createContext(actor, requestId, sessionId));
 		} catch (error) {
 			response = refusal(error, requestId);
 		}
-		response.headers.set("x-request-id", requestId);
+		for (const [name, value] of headers) response.headers.append(name, value);
 		return response;
 	}
 	return Object.assign(handle, { operation: operation as unknown as Operation });
 }
 
+/** Reads a part of the request by its schema; a part without one is undefined, which is what it is typed as. */
+function read<Schema extends z.ZodType>(schema: Schema | undefined, part: () => unknown): z.output<Schema> {
+	return schema ? parseInput(schema, part()) : (undefined as z.output<Schema>);
+}
+
 function refusal(error: unknown, requestId: string): Response {
-	const { headers, ...problem } = toProblem(error, requestId);
+	const problem = toProblem(error, requestId);
 	if (problem.status >= 500) logger().error({ requestId, err: error }, "request failed");
-	const { retryAfterSeconds } = problem;
-	return Response.json(problem, {
-		status: problem.status,
-		headers: {
-			...headers,
-			...(typeof retryAfterSeconds === "number" ? { "retry-after": String(retryAfterSeconds) } : {}),
-			"content-type": "application/problem+json",
-		},
-	});
+	const headers = new Headers({ "content-type": "application/problem+json" });
+	if (problem.retryAfterSeconds !== undefined) headers.set("retry-after", String(problem.retryAfterSeconds));
+	return Response.json(problem, { status: problem.status, headers });
 }
 
 /** A page of another origin may send a form or a fetch here with the person's cookie; browsers say so. */

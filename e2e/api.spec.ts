@@ -1,0 +1,34 @@
+import { expect, test } from "@playwright/test";
+import { fuzz } from "../bench/fuzz/fuzz";
+import { type AppProcess, startApp } from "../scripts/app-process";
+
+/** The API against its own document, on an app of its own: the requests decide, run and import at random. */
+
+const SEED = 20_261_124;
+const REQUESTS = 600;
+
+test.setTimeout(180_000);
+
+let app: AppProcess;
+test.beforeAll(async () => {
+	app = await startApp({ RATE_LIMIT_READS: "0", RATE_LIMIT_WRITES: "0" });
+});
+test.afterAll(() => app.stop());
+
+test(`answers ${REQUESTS} generated requests as its document says`, async () => {
+	const report = await fuzz({ url: app.url, requests: REQUESTS, seed: SEED, clients: 8 });
+	expect(report.failures).toEqual([]);
+	expect(report.requests).toBe(REQUESTS);
+	expect(report.repeated).toBeGreaterThan(0);
+	const never = Object.entries(report.reached).filter(([, count]) => count === 0);
+	// Some need luck: an import that replaces the sample, a run that is still going.
+	expect(never.length).toBeLessThan(8);
+});
+
+test("answers an address that cannot be decoded, and a stranger's cookie, without breaking", async () => {
+	const address = await fetch(`${app.url}/api/findings/%E0%A4%A`);
+	expect(address.status).toBe(422);
+	expect(address.headers.get("content-type")).toBe("application/problem+json");
+	const cookie = await fetch(`${app.url}/api/me`, { headers: { cookie: "afterclick_session=%E0%A4%A" } });
+	expect(cookie.status).toBe(200);
+});
