@@ -4,7 +4,7 @@ import { CheckCell } from "@/components/data-table/check-cell";
 import { createAppColumnHelper } from "@/components/data-table/table";
 import { Time } from "@/components/ui/time";
 import type { FindingSummary } from "@/lib/findings/schema";
-import { ClickMark, Host, StatusMark, Summary, Threats, User } from "./finding-cells";
+import { ClickMark, Host, SampleTag, StatusMark, Summary, Threats, User } from "./finding-cells";
 import { PersonName } from "./person-name";
 
 const helper = createAppColumnHelper<FindingSummary>();
@@ -60,7 +60,12 @@ export function findingColumns(selection: SelectionCells) {
 		}),
 		helper.accessor("accountUpn", {
 			header: "User",
-			cell: ({ row }) => <User upn={row.original.accountUpn} />,
+			cell: ({ row }) => (
+				<span className="flex min-w-0 items-center gap-1.5">
+					<User upn={row.original.accountUpn} className="min-w-0" />
+					<SampleTag finding={row.original} />
+				</span>
+			),
 			meta: { label: "User", on: "wide", fixed: true },
 			enableSorting: true,
 		}),

@@ -44,6 +44,16 @@ export function User({ upn, className }: { upn: string | null; className?: strin
 	);
 }
 
+/** Says that nobody in the finding is real. */
+export function SampleTag({ finding }: { finding: Pick<FindingSummary, "sample"> }) {
+	if (!finding.sample) return null;
+	return (
+		<span title="Sample data" className="shrink-0">
+			<Tag tone="amber">Sample</Tag>
+		</span>
+	);
+}
+
 export function Threats({ types }: { types: readonly string[] }) {
 	if (types.length === 0) return <span className="text-faint">None</span>;
 	return (
@@ -66,7 +76,10 @@ export function Summary({ finding }: { finding: FindingSummary }) {
 	return (
 		<span className="flex min-w-0 flex-col gap-0.5 whitespace-nowrap">
 			<span className="flex items-baseline justify-between gap-3">
-				<User upn={finding.accountUpn} className="min-w-0" />
+				<span className="flex min-w-0 items-baseline gap-1.5">
+					<User upn={finding.accountUpn} className="min-w-0" />
+					<SampleTag finding={finding} />
+				</span>
 				<Time value={finding.eventAt} form="brief" className="shrink-0 text-muted text-sm" />
 			</span>
 			<span className="flex min-w-0 items-center gap-3 text-sm">

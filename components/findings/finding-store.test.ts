@@ -7,6 +7,7 @@ const finding = (version: number, status: FindingSummary["status"] = "new"): Fin
 	version,
 	status,
 	workspaceId: "w",
+	sample: false,
 	huntId: "h",
 	accountUpn: "anna@contoso.com",
 	clickedThrough: true,

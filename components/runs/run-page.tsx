@@ -12,6 +12,7 @@ import { durationText } from "@/components/ui/duration";
 import { Fact, Facts } from "@/components/ui/facts";
 import { PageBody } from "@/components/ui/page-body";
 import { Section } from "@/components/ui/section";
+import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { isFinished, type RunDetail, type RunSummary } from "@/lib/hunts/schema";
 import { RunCard } from "./run-card";
@@ -70,7 +71,7 @@ function RunRecord({ detail, run, hunt }: { detail: RunDetail; run: RunSummary; 
 			</Fact>
 			<Fact name="Version">{run.huntVersion}</Fact>
 			<Fact name="Workspace">
-				{detail.workspaceName}
+				{detail.workspaceName} {run.sample ? <Tag tone="amber">Sample data</Tag> : null}
 				{detail.workspaceKind === "sentinel" ? (
 					<code className="block text-muted">{run.workspaceId}</code>
 				) : null}

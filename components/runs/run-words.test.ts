@@ -8,6 +8,7 @@ const run: RunSummary = {
 	huntName: "Hunt",
 	huntVersion: "1.0.0",
 	workspaceId: "local",
+	sample: false,
 	from: "2026-05-01T00:00:00.000Z",
 	to: "2026-05-03T00:00:00.000Z",
 	status: "running",

@@ -30,6 +30,7 @@ export const findingSummary = z
 		status: z.enum(FINDING_STATUSES),
 		workspaceId: z.string(),
 		huntId: z.string(),
+		sample: z.boolean(),
 		accountUpn: z.string().nullable(),
 		clickedThrough: z.boolean().nullable(),
 		threatTypes: z.array(z.string()),
@@ -61,7 +62,6 @@ export const findingDetail = findingSummary
 	.extend({
 		huntName: z.string(),
 		workspaceName: z.string(),
-		sample: z.boolean(),
 		reportId: z.string().nullable(),
 		networkMessageId: z.string().nullable(),
 		urlChain: z.array(z.string()),

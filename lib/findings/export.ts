@@ -33,6 +33,7 @@ const COLUMNS: readonly [
 	["decided_by", (f) => f.decision?.by.name ?? null],
 	["decided_by_verified", (f) => f.decision?.by.verified ?? null],
 	["decided_at_utc", (f) => f.decision?.at ?? null],
+	["sample", (f) => f.sample],
 ];
 
 /** All findings that match, as text in chunks of a page each; URLs are defanged in CSV, where they are clicked. */

@@ -54,6 +54,7 @@ export async function seedFindings(
 	rows: readonly Row[],
 	at = new Date(),
 	workspaceId = WORKSPACE_ID,
+	{ sample = false } = {},
 ): Promise<IngestCounts> {
 	await db.workspace.upsert({
 		where: { id: workspaceId },
@@ -70,9 +71,12 @@ export async function seedFindings(
 			windowFrom: new Date(0),
 			windowTo: at,
 			status: "succeeded",
+			sample,
 			requestedByName: "Test",
 		},
 	});
 	const findings = withEvidence(observe(rows, null), rows, "ReportId");
-	return db.$transaction((tx) => ingest(tx, { workspaceId, huntId: HUNT_ID, runId: run.id, at, findings }));
+	return db.$transaction((tx) =>
+		ingest(tx, { workspaceId, huntId: HUNT_ID, runId: run.id, at, sample, findings }),
+	);
 }

@@ -5,7 +5,6 @@ import { parseInput } from "@/lib/http/parse";
 import { huntName } from "@/lib/hunts/catalogue";
 import { authorize } from "@/lib/identity/permissions";
 import { inScope } from "@/lib/identity/scope";
-import { isSample } from "@/lib/workspaces/sample";
 import { personRef, SUMMARY_SELECT, toSummary } from "./dto";
 import type { BenignReason, FindingChanges } from "./rules";
 import type { FindingActivity, FindingDetail } from "./schema";
@@ -48,7 +47,6 @@ export async function getFinding(ctx: Context, findingId: string): Promise<Findi
 		...toSummary(finding),
 		huntName: await huntName(finding.huntId),
 		workspaceName: finding.workspace.name,
-		sample: await isSample(finding.workspaceId),
 		reportId: finding.reportId,
 		networkMessageId: finding.networkMessageId,
 		urlChain: finding.urlChain,

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import type { Actor } from "@/lib/identity/actor";
+import type { Row } from "@/lib/workspaces/client";
 import { decide } from "./decide";
+import { exportFindings, exportInput } from "./export";
 import { addPerson, clickRow, seedFindings, testContext } from "./fixtures";
 import { getFinding } from "./get";
 import { listFindings } from "./list";
@@ -48,6 +50,45 @@ describe("ingest", () => {
 		const through = rows.map((row, n) => (n < 3 ? { ...row, IsClickedThrough: true } : row));
 		expect(await seedFindings(test.db, through)).toEqual({ new: 0, seen: 1_497, changed: 3 });
 		expect(await test.db.finding.count({ where: { accountKey: "repeat@contoso.example" } })).toBe(1_500);
+	});
+
+	it("marks as sample what only runs over sample data saw, whatever the workspace holds later", async () => {
+		const [sampled, both, real] = ["sampled", "both", "real"].map((name) =>
+			clickRow(1, { ReportId: name, AccountUpn: `${name}@marks.example` }),
+		) as [Row, Row, Row];
+		const marks = async () => {
+			const { items } = await listFindings(ctx(), {
+				text: "@marks.example",
+				sort: "accountUpn",
+				order: "asc",
+			});
+			return Object.fromEntries(items.map(({ accountUpn, sample }) => [accountUpn?.split("@")[0], sample]));
+		};
+		await seedFindings(test.db, [sampled, both], undefined, undefined, { sample: true });
+		await seedFindings(test.db, [real]);
+		expect(await marks()).toEqual({ sampled: true, both: true, real: false });
+		const clicked = { ...real, IsClickedThrough: true };
+		await seedFindings(test.db, [sampled, real, clicked], undefined, undefined, { sample: true });
+		await seedFindings(test.db, [both]);
+		expect(await marks()).toEqual({ sampled: true, both: false, real: false });
+		await seedFindings(test.db, [{ ...sampled, IsClickedThrough: true }]);
+		expect(await marks()).toEqual({ sampled: false, both: false, real: false });
+
+		await seedFindings(
+			test.db,
+			[clickRow(1, { ReportId: "again", AccountUpn: "again@marks.example" })],
+			undefined,
+			undefined,
+			{
+				sample: true,
+			},
+		);
+		const named = async (sample: "yes" | "no") =>
+			(await listFindings(ctx(), { text: "@marks.example", sample })).items.length;
+		expect([await named("yes"), await named("no")]).toEqual([1, 3]);
+		let csv = "";
+		for await (const chunk of exportFindings(ctx(), exportInput.parse({ text: "again@marks" }))) csv += chunk;
+		expect(csv).toMatch(/,sample\r\n.*,true\r\n$/);
 	});
 
 	it("keeps a decision over a run that saw nothing new", async () => {

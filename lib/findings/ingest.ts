@@ -9,6 +9,8 @@ export interface IngestInput {
 	readonly huntId: string;
 	readonly runId: string;
 	readonly at: Date;
+	/** All the run read was generated sample data. */
+	readonly sample: boolean;
 	readonly findings: readonly ObservedFinding[];
 	/** Called after each batch with the totals so far. */
 	readonly onProgress?: (counts: IngestCounts) => void;
@@ -42,6 +44,9 @@ type Known = Prisma.FindingGetPayload<{ select: typeof KNOWN_SELECT }>;
 /**
  * Stores what a run saw, in the caller's transaction: new findings are added, known ones keep their decision
  * and gain what is new about them. Repeating it with the same findings changes nothing but `lastSeenAt`.
+ *
+ * A finding is marked as sample while only runs over sample data have seen it: one that real data holds too
+ * loses the mark, and one from real data never gains it, since what looks like a sample is easily waved away.
  */
 export async function ingest(tx: Transaction, input: IngestInput): Promise<IngestCounts> {
 	let counts: IngestCounts = { new: 0, seen: 0, changed: 0 };
@@ -86,7 +91,7 @@ async function ingestBatch(
 
 async function insert(
 	tx: Transaction,
-	{ workspaceId, huntId, runId, at }: IngestInput,
+	{ workspaceId, huntId, runId, at, sample }: IngestInput,
 	findings: readonly ObservedFinding[],
 ) {
 	if (findings.length === 0) return;
@@ -114,6 +119,7 @@ async function insert(
 				lastSeenAt: at,
 				firstRunId: runId,
 				lastRunId: runId,
+				sample,
 				updatedAt: at,
 			};
 		}),
@@ -144,13 +150,17 @@ function compare(stored: Known, finding: ObservedFinding): Comparison {
 	};
 }
 
-async function update(tx: Transaction, { runId, at }: IngestInput, comparisons: readonly Comparison[]) {
+async function update(
+	tx: Transaction,
+	{ runId, at, sample }: IngestInput,
+	comparisons: readonly Comparison[],
+) {
 	const quiet = comparisons.filter((each) => each.changes === null && !grew(each));
 	const grown = comparisons.filter((each) => each.changes !== null || grew(each));
 	if (quiet.length > 0) {
 		await tx.finding.updateMany({
 			where: { id: { in: quiet.map(({ stored }) => stored.id) } },
-			data: { lastSeenAt: at, lastRunId: runId },
+			data: { lastSeenAt: at, lastRunId: runId, ...(sample ? {} : { sample }) },
 		});
 	}
 	if (grown.length === 0) return;
@@ -184,6 +194,7 @@ async function update(tx: Transaction, { runId, at }: IngestInput, comparisons: 
 			"appName" = n."appName", "detectionMethods" = n."detectionMethods", "rows" = n."rows",
 			"evidence" = n."evidence", "searchText" = n."searchText", "status" = n."status"::"FindingStatus",
 			"changes" = n."changes", "version" = n."version", "lastSeenAt" = ${at}, "lastRunId" = ${runId}::uuid,
+			"sample" = f."sample" AND ${sample},
 			"updatedAt" = CASE WHEN n."material" THEN ${at} ELSE f."updatedAt" END
 		FROM jsonb_to_recordset(${JSON.stringify(json(rows))}::jsonb) AS n("id" uuid, "clickedThrough" boolean,
 			"threatTypes" text[], "eventAt" timestamptz, "hasEvidence" boolean, "url" text, "urlChain" text[],

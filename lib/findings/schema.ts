@@ -25,6 +25,8 @@ export const findingFilter = z.object({
 	to: instant.optional(),
 	/** Found in account, URL, report id, message id, IP address, app or note, without letter case. */
 	text: z.string().trim().max(200).optional(),
+	/** Only findings from generated sample data, or only the others. */
+	sample: z.enum(["yes", "no"]).optional(),
 	/** Findings that this run saw. */
 	run: z.uuid().optional(),
 });
@@ -78,6 +80,8 @@ export interface FindingSummary {
 	readonly status: (typeof FINDING_STATUSES)[number];
 	readonly workspaceId: string;
 	readonly huntId: string;
+	/** Only runs over generated sample data have seen it. */
+	readonly sample: boolean;
 	readonly accountUpn: string | null;
 	readonly clickedThrough: boolean | null;
 	readonly threatTypes: readonly string[];
@@ -115,7 +119,6 @@ export interface PersonRef {
 export interface FindingDetail extends FindingSummary {
 	readonly huntName: string;
 	readonly workspaceName: string;
-	readonly sample: boolean;
 	readonly reportId: string | null;
 	readonly networkMessageId: string | null;
 	readonly urlChain: readonly string[];

@@ -44,6 +44,7 @@ export function boundsSql(filter: FindingFilter, actor: Actor): Prisma.Sql[] {
 		const pattern = `%${escapeLike(filter.text.toLowerCase())}%`;
 		bounds.push(Prisma.sql`(f."searchText" LIKE ${pattern} OR lower(f."note") LIKE ${pattern})`);
 	}
+	if (filter.sample) bounds.push(Prisma.sql`f."sample" = ${filter.sample === "yes"}`);
 	if (filter.run) {
 		bounds.push(Prisma.sql`(f."lastRunId" = ${filter.run}::uuid OR EXISTS (
 			SELECT 1 FROM "FindingEvent" e WHERE e."findingId" = f."id" AND e."runId" = ${filter.run}::uuid))`);

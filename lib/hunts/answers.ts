@@ -28,6 +28,7 @@ export const runSummary = z
 		huntName: z.string(),
 		huntVersion: z.string(),
 		workspaceId: z.string(),
+		sample: z.boolean(),
 		from: instant,
 		to: instant,
 		status: z.enum(RUN_STATUSES),

@@ -105,6 +105,7 @@ class Execution {
 		}
 		const hunt = await huntById(this.#run.huntId);
 		const window = { from: this.#run.windowFrom, to: this.#run.windowTo };
+		const sampleBefore = await client.sample();
 		const answer = await client.query({ kql: this.#run.kql, window, signal });
 		if (answer.outcome === "failed") throw answer.error;
 		const rows: readonly Row[] = answer.outcome === "no_data" ? [] : answer.rows;
@@ -119,15 +120,18 @@ class Execution {
 			onProgress: (evidenceRows) => this.#progress({ evidenceRows }),
 		});
 		signal.throwIfAborted();
-		await this.#update({ evidenceRows: gathered.evidenceRows, phase: "ingest" });
+		// An import may replace the sample while the run reads: only what was a sample throughout is one.
+		const sample = sampleBefore && (await client.sample());
+		await this.#update({ evidenceRows: gathered.evidenceRows, phase: "ingest", sample });
 		const reasons = [answer.outcome === "partial" ? answer.reason : null, gathered.partial].filter(
 			(why) => why !== null,
 		);
-		await this.#store(gathered.findings, reasons);
+		await this.#store(gathered.findings, sample, reasons);
 	}
 
 	async #store(
 		findings: Parameters<typeof ingest>[1]["findings"],
+		sample: boolean,
 		reasons: readonly string[],
 	): Promise<void> {
 		const { workspaceId, huntId, id: runId } = this.#run;
@@ -139,6 +143,7 @@ class Execution {
 					huntId,
 					runId,
 					at,
+					sample,
 					findings,
 					signal: this.#signal,
 					onProgress: (sofar) => {

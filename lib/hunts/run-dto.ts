@@ -15,6 +15,7 @@ export function toRun(row: RunRow): RunSummary {
 		huntName: row.huntName,
 		huntVersion: row.huntVersion,
 		workspaceId: row.workspaceId,
+		sample: row.sample,
 		from: row.windowFrom.toISOString(),
 		to: row.windowTo.toISOString(),
 		status: row.status,

@@ -67,13 +67,15 @@ async function run(input: RunInput = WHOLE, hunt = HUNT_ID) {
 describe("a run of the seed hunt", () => {
 	it("finds what the query finds, with its evidence, and repeats with every decision kept", async () => {
 		const first = await run();
-		expect(first).toMatchObject({ status: "succeeded", phase: null, problem: null, requestedBy: "Kim" });
+		expect(first).toMatchObject({ status: "succeeded", phase: null, problem: null, sample: true });
+		expect(first.requestedBy).toBe("Kim");
 		expect(first.findings.new).toBeGreaterThan(20);
 		expect(first.findings).toMatchObject({ seen: 0, changed: 0 });
 		expect(first.evidenceRows).toBeGreaterThanOrEqual(first.findings.new);
 
 		const { items } = await listFindings(ctx(), { limit: 10 });
 		expect(items.every(({ hasEvidence, url }) => hasEvidence && url !== null)).toBe(true);
+		expect(items.every(({ sample }) => sample)).toBe(true);
 		await decide(ctx(), {
 			verdict: "benign",
 			reason: "attack_simulation",

@@ -76,6 +76,8 @@ export interface RunSummary {
 	readonly huntName: string;
 	readonly huntVersion: string;
 	readonly workspaceId: string;
+	/** All it read was generated sample data; false until it has read. */
+	readonly sample: boolean;
 	readonly from: string;
 	readonly to: string;
 	readonly status: RunStatus;
