@@ -4,6 +4,7 @@
  */
 import { setTimeout } from "node:timers/promises";
 import { config, setMode } from "@/lib/config";
+import { AppError } from "@/lib/errors";
 import { ADDRESS_HEADER } from "@/lib/http/rate-limit";
 import { refuseUnreadable } from "@/lib/http/unreadable";
 import { build, isBuilt } from "@/lib/server/build";
@@ -43,7 +44,8 @@ async function main(): Promise<number> {
 		await ensureWorkspace(say);
 		await startWork(shutdown);
 		const { runSeedHuntOnce } = await import("@/lib/server/first-run");
-		const firstRun = skipSeedRun ? undefined : runSeedHuntOnce(FIRST_RUN_PATIENCE_MS);
+		const firstRun =
+			skipSeedRun || !(await huntsReadable()) ? undefined : runSeedHuntOnce(FIRST_RUN_PATIENCE_MS);
 		firstRun?.catch(() => {});
 		await bundle;
 
@@ -87,6 +89,19 @@ async function ensureBuilt(force: boolean): Promise<void> {
 	if (!force && (await isBuilt())) return;
 	say("Building the pages (first start, or the sources have changed).");
 	await build();
+}
+
+/** Without its hunts the product still has its findings: it starts, and says what is wrong. */
+async function huntsReadable(): Promise<boolean> {
+	const { catalogue } = await import("@/lib/hunts/catalogue");
+	try {
+		await catalogue();
+		return true;
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error;
+		say([error.message, error.remedy].filter(Boolean).join(" "));
+		return false;
+	}
 }
 
 function say(message: string): void {

@@ -92,8 +92,13 @@ export async function huntById(id: string): Promise<CataloguedHunt> {
 	return hunt;
 }
 
-/** The hunt's name, or its id when its file is gone: findings outlive files. */
+/** The hunt's name, or its id when its file is gone, or the whole directory: findings outlive files. */
 export async function huntName(id: string): Promise<string> {
-	const { hunts } = await catalogue();
-	return hunts.find((hunt) => hunt.id === id)?.name ?? id;
+	try {
+		const { hunts } = await catalogue();
+		return hunts.find((hunt) => hunt.id === id)?.name ?? id;
+	} catch (error) {
+		if (error instanceof AppError && error.code === "not_configured") return id;
+		throw error;
+	}
 }

@@ -154,7 +154,8 @@ class Execution {
 						}).catch(() => undefined);
 					},
 				});
-				await this.#refuseIfCancelled(tx);
+				// A cancellation accepted until here is kept; one that waits for this lock finds the run finished.
+				if (await lockedCancellation(tx, runId)) throw new AppError("cancelled", "The run was cancelled.");
 				await tx.huntRun.update({
 					where: { id: runId },
 					data: {
@@ -180,36 +181,30 @@ class Execution {
 		);
 	}
 
-	/**
-	 * From here on a cancellation waits for this transaction and then finds the run finished; one that was accepted
-	 * before is seen here, and nothing is stored.
-	 */
-	async #refuseIfCancelled(tx: Transaction): Promise<void> {
-		const [run] = await tx.$queryRaw<{ cancelled: boolean }[]>`
-			SELECT "cancelRequestedAt" IS NOT NULL AS "cancelled" FROM "HuntRun"
-			WHERE "id" = ${this.#run.id}::uuid FOR UPDATE`;
-		if (!run?.cancelled) return;
-		this.#cancel.abort(new AppError("cancelled", "The run was cancelled."));
-		this.#signal.throwIfAborted();
-	}
-
 	async #finishWith(error: unknown): Promise<void> {
-		const cancelled = this.#cancel.signal.aborted;
-		if (!cancelled && this.#stopping?.aborted) {
+		// Told or not yet, a cancellation that was accepted decides how the run ends.
+		await this.#heedCancellation();
+		if (!this.#cancel.signal.aborted && this.#stopping?.aborted) {
 			// A process that was asked to stop did not die of this run.
 			await this.#update({ status: "queued", phase: null, attempt: { decrement: 1 } });
 			throw error;
 		}
-		const problem = problemOf(error);
-		if (!cancelled) logger().warn({ runId: this.#run.id, err: error }, "hunt run failed");
-		await this.#update({
-			status: cancelled ? "cancelled" : "failed",
-			phase: null,
-			problem: cancelled ? Prisma.DbNull : problemJson(problem),
-			findingsNew: 0,
-			findingsSeen: 0,
-			findingsChanged: 0,
-			finishedAt: this.#ctx.now(),
+		await this.#ctx.db.$transaction(async (tx) => {
+			const cancelled = await lockedCancellation(tx, this.#run.id);
+			if (!cancelled) logger().warn({ runId: this.#run.id, err: error }, "hunt run failed");
+			await tx.huntRun.updateMany({
+				where: { id: this.#run.id, status: { in: ["queued", "running"] } },
+				data: {
+					status: cancelled ? "cancelled" : "failed",
+					phase: null,
+					problem: cancelled ? Prisma.DbNull : problemJson(problemOf(error)),
+					findingsNew: 0,
+					findingsSeen: 0,
+					findingsChanged: 0,
+					finishedAt: this.#ctx.now(),
+				},
+			});
+			await notify(tx, RUNS_CHANNEL, this.#run.id);
 		});
 	}
 
@@ -238,6 +233,13 @@ class Execution {
 			await notify(tx, RUNS_CHANNEL, this.#run.id);
 		});
 	}
+}
+
+/** Whether a cancellation was accepted; none can be until the transaction ends. */
+async function lockedCancellation(tx: Transaction, runId: string): Promise<boolean> {
+	const [run] = await tx.$queryRaw<{ requested: boolean }[]>`
+		SELECT "cancelRequestedAt" IS NOT NULL AS requested FROM "HuntRun" WHERE "id" = ${runId}::uuid FOR UPDATE`;
+	return run?.requested ?? false;
 }
 
 function problemOf(error: unknown): RunProblem {
