@@ -20,7 +20,6 @@ import * as me from "../me/route";
 import * as ready from "../ready/route";
 import * as runCancellation from "../runs/[id]/cancellation/route";
 import * as runEvents from "../runs/[id]/events/route";
-import * as ready from "../ready/route";
 import * as run from "../runs/[id]/route";
 import * as webhookDeliveries from "../webhooks/[id]/deliveries/route";
 import * as webhookReplay from "../webhooks/[id]/replay/route";
