@@ -26,6 +26,16 @@ export class OwnApp {
 		return this.#app?.url ?? "";
 	}
 
+	/** What the running app has printed. */
+	get printed(): string {
+		return this.#app?.printed() ?? "";
+	}
+
+	/** Asks the app to stop, and waits for its end. */
+	async stop(): Promise<void> {
+		await this.#app?.stop();
+	}
+
 	/** Drops a file into the catalogue. */
 	async addHunt(file: string, text: string): Promise<void> {
 		await writeFile(join(this.hunts, file), text);

@@ -14,7 +14,7 @@ test("the first page opens, on sample data", async ({ page }) => {
 test("the health route answers", async ({ request: api }) => {
 	const response = await api.get("/api/health");
 	expect(response.status()).toBe(200);
-	expect(await response.json()).toMatchObject({ status: "ok", database: "ok" });
+	expect(await response.json()).toEqual({ status: "ok" });
 });
 
 test("a foreign host name is refused", async ({ baseURL }) => {

@@ -10,6 +10,8 @@ import { AppError } from "@/lib/errors";
 export interface AppProcess {
 	readonly url: string;
 	readonly pid: number;
+	/** What it has printed so far: its log, one JSON object a line, among sentences for a person. */
+	printed(): string;
 	/** Stops it in order; its data stays. */
 	stop(): Promise<void>;
 	/** Ends it as a power cut would. */
@@ -93,5 +95,11 @@ async function spawnApp(environment: Record<string, string | undefined>): Promis
 		child.kill(signal);
 		await exited;
 	};
-	return { url, pid: child.pid as number, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+	return {
+		url,
+		pid: child.pid as number,
+		printed: () => printed,
+		stop: () => end("SIGTERM"),
+		kill: () => end("SIGKILL"),
+	};
 }

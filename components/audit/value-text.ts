@@ -2,8 +2,9 @@ import { defang } from "@/lib/findings/defang";
 
 const URL_TEXT = /\b(?:https?|ftp):\/\/[^\s"\\<>]+/gi;
 // Controls other than a line's end, zero-width and bidirectional formatting: what could hide or reorder text.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a screen
-const UNSAFE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const UNSAFE =
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a screen
+	/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
 /** A value of the audit as text to look at: URLs defanged, and characters that would hide or reorder it written out. */
 export function valueText(value: unknown): string {

@@ -5,6 +5,7 @@ import { Mark, Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { defangedHost } from "@/lib/findings/defang";
 import type { FindingSummary } from "@/lib/findings/schema";
+import { visibleText } from "@/lib/visible-text";
 import { clickOf } from "./click";
 import { STATUS } from "./status";
 
@@ -35,11 +36,12 @@ export function ClickMark({ finding }: { finding: FindingSummary }) {
 /** An account; the part before the @ is what tells people apart. */
 export function User({ upn, className }: { upn: string | null; className?: string }) {
 	if (upn === null || upn === "") return <span className="text-faint">No account</span>;
-	const at = upn.lastIndexOf("@");
+	const shown = visibleText(upn);
+	const at = shown.lastIndexOf("@");
 	return (
-		<bdi title={upn} className={cx("block truncate", className)}>
-			<span className="font-medium">{at < 0 ? upn : upn.slice(0, at)}</span>
-			{at < 0 ? null : <span className="text-faint">{upn.slice(at)}</span>}
+		<bdi title={shown} className={cx("block truncate", className)}>
+			<span className="font-medium">{at < 0 ? shown : shown.slice(0, at)}</span>
+			{at < 0 ? null : <span className="text-faint">{shown.slice(at)}</span>}
 		</bdi>
 	);
 }
@@ -57,9 +59,9 @@ export function SampleTag({ finding }: { finding: Pick<FindingSummary, "sample">
 export function Threats({ types }: { types: readonly string[] }) {
 	if (types.length === 0) return <span className="text-faint">None</span>;
 	return (
-		<span className="flex gap-1 overflow-hidden" title={types.join(", ")}>
+		<span className="flex gap-1 overflow-hidden" title={visibleText(types.join(", "))}>
 			{types.map((type) => (
-				<Tag key={type}>{type}</Tag>
+				<Tag key={type}>{visibleText(type)}</Tag>
 			))}
 		</span>
 	);

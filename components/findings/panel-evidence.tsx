@@ -6,6 +6,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { FindingDetail } from "@/lib/findings/schema";
+import { visibleText } from "@/lib/visible-text";
 import { detectionText } from "./detection-text";
 import { ClickMark, Threats } from "./finding-cells";
 import { UrlText } from "./url-text";
@@ -54,15 +55,17 @@ export function PanelEvidence({ finding }: { finding: FindingDetail }) {
 				<Fact name="Workload">{finding.workload}</Fact>
 				<Fact name="App">{finding.appName}</Fact>
 				<Fact name="IP address" copy={finding.ipAddress}>
-					{finding.ipAddress === null ? null : <code>{finding.ipAddress}</code>}
+					{finding.ipAddress === null ? null : <code>{visibleText(finding.ipAddress)}</code>}
 				</Fact>
 				<Fact name="Message id" copy={finding.networkMessageId}>
 					{finding.networkMessageId === null ? null : (
-						<code className="break-all">{finding.networkMessageId}</code>
+						<code className="break-all">{visibleText(finding.networkMessageId)}</code>
 					)}
 				</Fact>
 				<Fact name="Report id" copy={finding.reportId}>
-					{finding.reportId === null ? null : <code className="break-all">{finding.reportId}</code>}
+					{finding.reportId === null ? null : (
+						<code className="break-all">{visibleText(finding.reportId)}</code>
+					)}
 				</Fact>
 				<Fact name="Event time">
 					<Time value={finding.eventAt} />
@@ -99,7 +102,15 @@ function Fact({ name, copy, children }: { name: string; copy?: string | null; ch
 		<>
 			<dt className="text-muted">{name}</dt>
 			<dd className="flex min-w-0 items-start gap-1 break-words">
-				<span className="min-w-0">{empty ? <span className="text-faint">None</span> : children}</span>
+				<bdi className="min-w-0">
+					{empty ? (
+						<span className="text-faint">None</span>
+					) : typeof children === "string" ? (
+						visibleText(children)
+					) : (
+						children
+					)}
+				</bdi>
 				{copy ? (
 					<span className="-my-1">
 						<CopyButton text={copy} label={`Copy ${name.toLowerCase()}`} iconOnly />

@@ -1,11 +1,12 @@
 import { CircleDashed } from "lucide-react";
 import type { PersonRef } from "@/lib/findings/schema";
+import { visibleText } from "@/lib/visible-text";
 
 /** Who did it; a name that nobody has proved carries a mark. */
 export function PersonName({ person }: { person: PersonRef }) {
 	return (
 		<span className="inline-flex min-w-0 items-center gap-1">
-			<bdi className="truncate">{person.name}</bdi>
+			<bdi className="truncate">{visibleText(person.name)}</bdi>
 			{person.verified ? null : (
 				<span
 					title="Unverified: a name chosen without signing in"

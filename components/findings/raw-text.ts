@@ -12,4 +12,4 @@ export function rawText(rows: readonly Record<string, unknown>[]): string {
 
 /** In JSON text a quote or a backslash ends a URL. */
 const URL_TEXT = /\b(?:https?|ftp):\/\/[^\s"\\<>]+/gi;
-const UNSAFE = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const UNSAFE = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u061c\u2060-\u206f\ufeff]/g;

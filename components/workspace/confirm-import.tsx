@@ -3,6 +3,7 @@
 import { useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { visibleText } from "@/lib/visible-text";
 
 interface ConfirmImportProps {
 	readonly about: "sample" | "again";
@@ -39,7 +40,8 @@ export function ConfirmImport({ about, why, fileName, onConfirm, onCancel }: Con
 					<>
 						<p>
 							The workspace holds generated sample data, which is never mixed with real exports. Importing{" "}
-							<bdi className="font-medium">{fileName}</bdi> removes all rows of the sample from every table.
+							<bdi className="font-medium">{visibleText(fileName)}</bdi> removes all rows of the sample from
+							every table.
 						</p>
 						<p className="text-muted">
 							The sample goes only once the file has been read and accepted. Findings made from the sample

@@ -5,6 +5,7 @@ import { count } from "@/components/runs/run-words";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { visibleText } from "@/lib/visible-text";
 import { ImportProblems } from "./import-problems";
 import { goodRows, readProblems, withoutFlags } from "./read-problems";
 import type { ImportRequest, ImportResult } from "./upload";
@@ -32,7 +33,7 @@ function Imported({ fileName, result }: { fileName: string; result: ImportResult
 				live
 				title={
 					<>
-						<bdi>{fileName}</bdi> is imported: {count(result.rowsKept, "row")} kept
+						<bdi>{visibleText(fileName)}</bdi> is imported: {count(result.rowsKept, "row")} kept
 						{partial ? `, ${result.rowsRefused.toLocaleString("en")} refused` : ""}
 					</>
 				}

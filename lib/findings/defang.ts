@@ -1,10 +1,12 @@
+import { visibleText } from "@/lib/visible-text";
+
 /**
  * A URL made harmless to read and to paste: `hxxps://bad[.]example/path`. Dots are bracketed in the host only,
  * so that paths stay readable; control and bidirectional characters are shown as escapes, since the text comes
  * from an attacker. Works on anything, also on what is no URL.
  */
 export function defang(url: string): string {
-	const shown = url.replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+	const shown = visibleText(url);
 	const match = /^([a-z][a-z0-9+.-]*):(\/\/)?([^/?#]*)(.*)$/is.exec(shown);
 	if (!match) return shown.replace(/\./g, "[.]");
 	const [, scheme = "", slashes = "", host = "", rest = ""] = match;
@@ -20,7 +22,3 @@ export function defangedHost(url: string): string {
 	const match = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(url);
 	return match?.[1] ? defang(match[1]) : defang(url);
 }
-
-// C0 and C1 controls, zero-width and bidirectional formatting characters.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a screen
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;

@@ -1,7 +1,7 @@
 import type { Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client.ts";
 import type { Row } from "@/lib/workspaces/client";
-import { evidenceFields, mergeEvidence, type ObservedFinding, searchText } from "./observe";
+import { evidenceFields, mergeEvidence, type ObservedFinding, searchText, storable } from "./observe";
 import { addChanges, type FindingChanges, materialChanges, mergeObservations, statusAfterRun } from "./rules";
 
 export interface IngestInput {
@@ -236,5 +236,10 @@ function byRun(runId: string, at: Date) {
 
 /** Rows as the JSON column takes them; PostgreSQL's jsonb holds no NUL, so it is stored as its symbol. */
 function json(value: unknown): Prisma.InputJsonValue {
-	return JSON.parse(JSON.stringify(value).replaceAll("\\u0000", "\u2400")) as Prisma.InputJsonValue;
+	const text = JSON.stringify(value);
+	// JSON writes both as escapes, and nothing else of them: most values need no second look.
+	if (!/\\u(?:0000|d[89a-f])/i.test(text)) return JSON.parse(text) as Prisma.InputJsonValue;
+	return JSON.parse(text, (_, member: unknown) =>
+		typeof member === "string" ? storable(member) : member,
+	) as Prisma.InputJsonValue;
 }

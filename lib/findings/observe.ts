@@ -28,14 +28,14 @@ export function observe(rows: readonly Row[], keyColumns: readonly string[] | nu
 		const identity = createHash("sha256").update(identityText(row, keyColumns)).digest("base64url");
 		const seen: Observation = {
 			clickedThrough: readClickedThrough(row.IsClickedThrough),
-			threatTypes: splitThreatTypes(textOf(row.ThreatTypes)),
+			threatTypes: splitThreatTypes(columnText(row.ThreatTypes)),
 		};
 		const known = byIdentity.get(identity);
 		byIdentity.set(identity, {
 			identity,
-			reportId: known?.reportId ?? textOf(row.ReportId),
+			reportId: known?.reportId ?? columnText(row.ReportId),
 			accountUpn: known?.accountUpn ?? firstText(row, ACCOUNT_COLUMNS),
-			networkMessageId: known?.networkMessageId ?? textOf(row.NetworkMessageId),
+			networkMessageId: known?.networkMessageId ?? columnText(row.NetworkMessageId),
 			...(known ? mergeObservations(known, seen) : seen),
 			rows: [...(known?.rows ?? []), row],
 			evidence: [],
@@ -71,7 +71,7 @@ export function withEvidence(
 }
 
 function sameAccount(row: Row, account: string): boolean {
-	const upn = textOf(row.AccountUpn);
+	const upn = columnText(row.AccountUpn, ACCOUNT_LIMIT);
 	return upn === null || upn.toLowerCase() === account;
 }
 
@@ -111,13 +111,15 @@ export function evidenceFields(evidence: readonly Row[]): EvidenceFields {
 	const times = evidence.map((each) => Date.parse(textOf(each.TimeGenerated) ?? "")).filter(Number.isFinite);
 	return {
 		eventAt: times.length > 0 ? new Date(Math.max(...times)) : null,
-		url: textOf(row.Url),
-		urlChain: readUrlChain(row.UrlChain),
-		actionType: textOf(row.ActionType),
-		workload: textOf(row.Workload),
-		ipAddress: textOf(row.IPAddress),
-		appName: textOf(row.AppName),
-		detectionMethods: textOf(row.DetectionMethods),
+		url: columnText(row.Url, URL_LIMIT),
+		urlChain: readUrlChain(row.UrlChain)
+			.slice(0, CHAIN_LIMIT)
+			.flatMap((url) => columnText(url, URL_LIMIT) ?? []),
+		actionType: columnText(row.ActionType),
+		workload: columnText(row.Workload),
+		ipAddress: columnText(row.IPAddress),
+		appName: columnText(row.AppName),
+		detectionMethods: columnText(row.DetectionMethods),
 	};
 }
 
@@ -155,15 +157,37 @@ export function searchText(
 
 function firstText(row: Row, columns: readonly string[]): string | null {
 	for (const column of columns) {
-		const text = textOf(row[column]);
+		const text = columnText(row[column], ACCOUNT_LIMIT);
 		if (text !== null) return text;
 	}
 	return null;
 }
 
-/** A value as text; null and empty are null. PostgreSQL holds no NUL, so it is shown as its symbol. */
+/**
+ * Longest text in a column of its own, in characters: more is no address, id or URL, would not fit an index, and
+ * would stand in every list. The rows keep it whole.
+ */
+const COLUMN_LIMIT = 1_000;
+/** Of an account, which an index holds: 2,704 bytes are the most, and lower case may be longer. */
+const ACCOUNT_LIMIT = 400;
+const URL_LIMIT = 16_000;
+const CHAIN_LIMIT = 50;
+
+function columnText(value: unknown, limit = COLUMN_LIMIT): string | null {
+	const text = textOf(value);
+	return text === null || text.length <= limit
+		? text
+		: `${text.slice(0, limit).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
+/** PostgreSQL holds no NUL and no half of a surrogate pair: one shows as its symbol, the other as what it is not. */
+export function storable(text: string): string {
+	return text.replace(/\p{Surrogate}/gu, "\ufffd").replaceAll("\u0000", "\u2400");
+}
+
+/** A value as text that can be stored; null and empty are null. */
 export function textOf(value: unknown): string | null {
 	if (value === null || value === undefined || value === "") return null;
 	const text = typeof value === "string" ? value : JSON.stringify(value);
-	return text.replaceAll("\u0000", "\u2400");
+	return storable(text);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { visibleProse } from "@/lib/visible-text";
 
 /** Status and title of each error code: the one place that maps them. */
 const PROBLEMS: Record<ErrorCode, readonly [status: number, title: string]> = {
@@ -78,10 +79,12 @@ export function toProblem(error: unknown, requestId: string): Problem {
 		type: `urn:afterclick:problem:${known.code}`,
 		title,
 		status,
-		detail: known.message,
+		detail: visibleProse(known.message),
 		code: known.code,
 		...(known.remedy === undefined ? {} : { remedy: known.remedy }),
-		...(known.places.length === 0 ? {} : { places: known.places }),
+		...(known.places.length === 0
+			? {}
+			: { places: known.places.map((place) => ({ ...place, message: visibleProse(place.message) })) }),
 		requestId,
 	};
 }

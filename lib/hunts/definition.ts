@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { AppError, type Place } from "@/lib/errors";
+import { visibleProse, visibleText } from "@/lib/visible-text";
 import { tactic, technique } from "./attack";
 import type { Attack } from "./schema";
 
@@ -103,18 +104,20 @@ export function parseHunt(source: string, file: string): Hunt {
 	}
 	return {
 		id: hunt.id.trim(),
-		name: unquote(hunt.name),
-		description: unquote(hunt.description ?? ""),
-		hypothesis: unquote(hunt["description-detailed"] ?? hunt.description ?? ""),
+		name: visibleText(unquote(hunt.name)),
+		description: visibleProse(unquote(hunt.description ?? "")),
+		hypothesis: visibleProse(unquote(hunt["description-detailed"] ?? hunt.description ?? "")),
 		kql,
-		version: hunt.version ?? "unversioned",
-		tactics: (hunt.tactics ?? []).map(tactic),
-		techniques: (hunt.relevantTechniques ?? []).map(technique),
-		connectors: (hunt.requiredDataConnectors ?? []).flatMap(({ connectorId }) => connectorId ?? []),
+		version: visibleText(hunt.version ?? "unversioned"),
+		tactics: (hunt.tactics ?? []).map(visibleText).map(tactic),
+		techniques: (hunt.relevantTechniques ?? []).map(visibleText).map(technique),
+		connectors: (hunt.requiredDataConnectors ?? []).flatMap(({ connectorId }) =>
+			connectorId ? visibleText(connectorId) : [],
+		),
 		dataTypes: [...new Set((hunt.requiredDataConnectors ?? []).flatMap(({ dataTypes }) => dataTypes ?? []))],
 		identity: hunt.afterclick?.identity ?? null,
 		evidence: hunt.afterclick?.evidence ?? null,
-		falsePositives: hunt.afterclick?.falsePositives ?? [],
+		falsePositives: (hunt.afterclick?.falsePositives ?? []).map(visibleProse),
 	};
 }
 
