@@ -3,10 +3,15 @@
  * npm run dev          the same with Next's development server
  */
 import { config, setMode } from "@/lib/config";
+import { createContext } from "@/lib/context";
+import { PAGE_PATH_HEADER, pagePath } from "@/lib/http/page-path";
+import { SYSTEM } from "@/lib/identity/actor";
+import { requireSignIn } from "@/lib/identity/require-sign-in";
 import { build, isBuilt } from "@/lib/server/build";
 import { ensureWorkspace, startDatabase, startWork, takeDataDirectory } from "@/lib/server/ground";
 import { shownUrl } from "@/lib/server/host";
 import { listen } from "@/lib/server/http";
+import { servesBeyondLoopback } from "@/lib/server/reach";
 import { createShutdown, stopOnSignal } from "@/lib/server/shutdown";
 import { exitWith } from "./exit";
 
@@ -21,13 +26,19 @@ async function main(): Promise<number> {
 	const shutdown = createShutdown();
 	stopOnSignal(shutdown, say);
 	try {
+		const beyond = servesBeyondLoopback();
 		// Both may be somebody else's, so both are taken before anything slow begins.
 		const lock = await takeDataDirectory(shutdown);
+		if (beyond) {
+			// Not for a moment may others reach it before it is known that they have to sign in.
+			await startDatabase(lock, shutdown, say);
+			await requireSignIn(createContext(SYSTEM));
+		}
 		const http = await listen({ host, port, allowedHosts });
 		const url = shownUrl(host, http.port);
 		const bundle = dev ? Promise.resolve() : ensureBuilt(rebuild);
 		bundle.catch(() => {}); // awaited below; a failure meanwhile is not unhandled
-		await startDatabase(lock, shutdown, say);
+		if (!beyond) await startDatabase(lock, shutdown, say);
 		await ensureWorkspace(say);
 		await startWork(shutdown);
 		const { runSeedHuntOnce } = await import("@/lib/server/first-run");
@@ -47,7 +58,10 @@ async function main(): Promise<number> {
 		await app.prepare();
 		shutdown.add("pages", () => app.close());
 		const handle = app.getRequestHandler();
-		http.answerWith((request, response) => handle(request, response));
+		http.answerWith((request, response) => {
+			request.headers[PAGE_PATH_HEADER] = pagePath(request.url ?? "/");
+			return handle(request, response);
+		});
 		// Last in, first out: no request may still be in work when what it stands on is taken away.
 		shutdown.add("web server", () => http.stop(REQUEST_PATIENCE_MS));
 
