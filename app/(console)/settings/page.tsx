@@ -1,0 +1,6 @@
+import { redirect } from "next/navigation";
+import { SETTINGS_SECTIONS } from "@/components/settings/sections";
+
+export default function Page() {
+	redirect(SETTINGS_SECTIONS[0].href);
+}

@@ -1,0 +1,2 @@
+/** The pages of the settings, in the order of their tabs. */
+export const SETTINGS_SECTIONS = [{ href: "/settings/account", label: "Account" }] as const;
