@@ -1,10 +1,20 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Context } from "@/lib/context";
 import { contextOfPage } from "@/lib/http/page-context";
+import { PAGE_PATH_HEADER } from "@/lib/http/page-path";
 import { sessionCookieName } from "@/lib/http/session-cookie";
 
-/** The context of the page being rendered, found once a request. */
-export const pageContext = cache(
+/** The context of whoever a page is rendered for, who may have yet to sign in; found once a request. */
+export const visitorContext = cache(
 	async (): Promise<Context> => contextOfPage((await cookies()).get(sessionCookieName())?.value ?? null),
 );
+
+/** The same for a page of the console: whoever has yet to sign in does that first and then comes back to it. */
+export async function pageContext(): Promise<Context> {
+	const ctx = await visitorContext();
+	if (ctx.actor.kind !== "visitor") return ctx;
+	const path = (await headers()).get(PAGE_PATH_HEADER) ?? "/";
+	redirect(`/sign-in?returnTo=${encodeURIComponent(path)}`);
+}

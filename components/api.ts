@@ -1,3 +1,4 @@
+import { withSignIn } from "@/components/sign-in/signed-out";
 import type { ErrorCode, Place } from "@/lib/errors";
 
 /** What the server said of a failure (problem+json), or that it could not be reached at all. */
@@ -45,10 +46,16 @@ export interface RequestOptions {
 }
 
 /**
- * Calls one of our routes and gives its JSON; undefined for an answer without a body.
+ * Calls one of our routes and gives its JSON; undefined for an answer without a body. Where the session has ended,
+ * it waits for a new one.
  * @throws ApiProblem for every answer that is not 2xx and when there is none.
  */
-export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+export function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+	const write = options.method !== undefined && options.method !== "GET";
+	return withSignIn(() => send<T>(path, options), { write, signal: options.signal });
+}
+
+async function send<T>(path: string, options: RequestOptions): Promise<T> {
 	let response: Response;
 	try {
 		response = await fetch(path, {

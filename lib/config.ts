@@ -10,6 +10,7 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { ROLES, type Role } from "@/lib/identity/rules";
+import { isLoopback } from "@/lib/server/host";
 
 /** A variable that is set but empty (as in `DATABASE_URL=` of a copied .env) counts as unset. */
 const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
@@ -154,7 +155,7 @@ export interface Config {
 	readonly port: number;
 	/** Address the web server binds to; loopback unless asked otherwise. */
 	readonly host: string;
-	/** Extra host names (lower case, without port) that a browser may use to reach the app. */
+	/** Extra host names (lower case, without port) that a browser may use to reach the app; PUBLIC_URL's among them. */
 	readonly allowedHosts: readonly string[];
 	/** The origin people open the app at, as in https://desk.example; undefined: whatever loopback name they used. */
 	readonly publicUrl: string | undefined;
@@ -286,9 +287,10 @@ function read(): Config {
 		huntsDirectory: path(env.HUNTS_DIRECTORY),
 		port: env.PORT,
 		host: env.LISTEN_HOST,
-		allowedHosts: env.PUBLIC_URL
-			? [...env.ALLOWED_HOSTS, new URL(env.PUBLIC_URL).hostname]
-			: env.ALLOWED_HOSTS,
+		allowedHosts:
+			env.PUBLIC_URL === undefined
+				? env.ALLOWED_HOSTS
+				: [...new Set([...env.ALLOWED_HOSTS, new URL(env.PUBLIC_URL).hostname.replace(/^\[|\]$/g, "")])],
 		publicUrl: env.PUBLIC_URL,
 		shutdownDelaySeconds: env.SHUTDOWN_DELAY_SECONDS,
 		oidc: readOidc(env),
@@ -322,6 +324,10 @@ function readOidc(env: z.output<typeof environment>): OidcConfig | undefined {
 	].filter(({ value }) => value === undefined);
 	if (missing.length > 0 || issuer === undefined || clientId === undefined) {
 		throw misconfigured(missing.map(({ field }) => ({ field, message: "sign-in needs it as well" })));
+	}
+	const { protocol, hostname } = new URL(issuer);
+	if (protocol !== "https:" && !isLoopback(hostname.replace(/^\[|\]$/g, ""))) {
+		throw misconfigured([{ field: "OIDC_ISSUER", message: "expected an https address" }]);
 	}
 	return {
 		issuer,

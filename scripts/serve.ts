@@ -4,15 +4,20 @@
  */
 import { setTimeout } from "node:timers/promises";
 import { config, setMode } from "@/lib/config";
+import { createContext } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { PAGE_PATH_HEADER, pagePath } from "@/lib/http/page-path";
 import { ADDRESS_HEADER } from "@/lib/http/rate-limit";
 import { refuseUnreadable } from "@/lib/http/unreadable";
+import { SYSTEM } from "@/lib/identity/actor";
+import { requireSignIn } from "@/lib/identity/require-sign-in";
 import { build, isBuilt } from "@/lib/server/build";
 import { ensureWorkspace, startDatabase, startWork, takeDataDirectory } from "@/lib/server/ground";
 import { shownUrl } from "@/lib/server/host";
 import { listen } from "@/lib/server/http";
 import { logConsole } from "@/lib/server/log-console";
 import { processState } from "@/lib/server/process-state";
+import { servesBeyondLoopback } from "@/lib/server/reach";
 import { createShutdown, stopOnSignal } from "@/lib/server/shutdown";
 import { exitWith } from "./exit";
 
@@ -27,8 +32,14 @@ async function main(): Promise<number> {
 	const shutdown = createShutdown();
 	stopOnSignal(shutdown, say);
 	try {
+		const beyond = servesBeyondLoopback();
 		// Both may be somebody else's, so both are taken before anything slow begins.
 		const lock = await takeDataDirectory(shutdown);
+		if (beyond) {
+			// Not for a moment may others reach it before it is known that they have to sign in.
+			await startDatabase(lock, shutdown, say);
+			await requireSignIn(createContext(SYSTEM));
+		}
 		const http = await listen({
 			host,
 			port,
@@ -40,7 +51,7 @@ async function main(): Promise<number> {
 		const url = shownUrl(host, http.port);
 		const bundle = dev ? Promise.resolve() : ensureBuilt(rebuild);
 		bundle.catch(() => {}); // awaited below; a failure meanwhile is not unhandled
-		await startDatabase(lock, shutdown, say);
+		if (!beyond) await startDatabase(lock, shutdown, say);
 		await ensureWorkspace(say);
 		await startWork(shutdown);
 		const { runSeedHuntOnce } = await import("@/lib/server/first-run");
@@ -64,6 +75,7 @@ async function main(): Promise<number> {
 		if (!dev) logConsole();
 		http.answerWith(async (request, response) => {
 			request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? "";
+			request.headers[PAGE_PATH_HEADER] = pagePath(request.url ?? "/");
 			if (!refuseUnreadable(request, response)) await handle(request, response);
 		});
 		// Last in, first out: no request may still be in work when what it stands on is taken away.

@@ -1,2 +1,5 @@
 /** The pages of the settings, in the order of their tabs. */
-export const SETTINGS_SECTIONS = [{ href: "/settings/webhooks", label: "Webhooks" }] as const;
+export const SETTINGS_SECTIONS = [
+	{ href: "/settings/account", label: "Account" },
+	{ href: "/settings/webhooks", label: "Webhooks" },
+] as const;

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { SignedOutDialog } from "@/components/sign-in/signed-out-dialog";
 import type { WorkspaceState } from "@/lib/hunts/schema";
 import type { Me } from "@/lib/identity/me";
 import { MeContext } from "./me";
@@ -36,6 +37,7 @@ export function ConsoleShell({ me, workspace, openNoticeClosed, children }: Cons
 						</main>
 					</div>
 				</div>
+				<SignedOutDialog />
 			</MeContext>
 		</WorkspaceContext>
 	);

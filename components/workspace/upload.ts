@@ -1,4 +1,5 @@
 import { ApiProblem } from "@/components/api";
+import { withSignIn } from "@/components/sign-in/signed-out";
 import type { ImportReport } from "@/lib/workspaces/import/import-file";
 
 /** What the import route answers. */
@@ -23,10 +24,11 @@ export interface UploadOptions {
  * Sends a file to be imported. By XMLHttpRequest, since fetch does not say how much has been sent.
  * @throws ApiProblem for every refusal; DOMException `AbortError` when the signal fires
  */
-export function uploadImport(
-	wanted: ImportRequest,
-	{ onProgress, signal }: UploadOptions,
-): Promise<ImportResult> {
+export function uploadImport(wanted: ImportRequest, options: UploadOptions): Promise<ImportResult> {
+	return withSignIn(() => upload(wanted, options), { write: true, signal: options.signal });
+}
+
+function upload(wanted: ImportRequest, { onProgress, signal }: UploadOptions): Promise<ImportResult> {
 	return new Promise((resolve, reject) => {
 		const call = new XMLHttpRequest();
 		call.open("POST", `/api/workspace/imports?${importSearch(wanted)}`);

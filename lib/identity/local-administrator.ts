@@ -1,5 +1,6 @@
 import { config } from "@/lib/config";
 import type { Database } from "@/lib/db/client";
+import { servesBeyondLoopback } from "@/lib/server/reach";
 import type { PersonActor } from "./actor";
 
 /**
@@ -15,8 +16,11 @@ export const LOCAL_ADMINISTRATOR: PersonActor = {
 	workspaces: null,
 };
 
-/** True once somebody can sign in: a provider is configured, or a person has a password here. */
+/**
+ * True once somebody can sign in: a provider is configured, or a person has a password here. And always where
+ * others than this machine are served.
+ */
 export async function signInRequired(db: Database): Promise<boolean> {
-	if (config().oidc !== undefined) return true;
+	if (config().oidc !== undefined || servesBeyondLoopback()) return true;
 	return (await db.localCredential.findFirst({ select: { personId: true } })) !== null;
 }

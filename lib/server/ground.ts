@@ -4,7 +4,7 @@
  */
 import { config, publishDatabaseUrl } from "@/lib/config";
 import { createContext } from "@/lib/context";
-import { closeDatabase, databaseUrl } from "@/lib/db/client";
+import { closeDatabase, database, databaseUrl } from "@/lib/db/client";
 import { type DataLock, lockDataDirectory } from "@/lib/db/data-lock";
 import { startEmbedded } from "@/lib/db/embedded";
 import { closeNotifications } from "@/lib/db/notify";
@@ -13,6 +13,7 @@ import { sweepIdempotencyKeys } from "@/lib/http/idempotency";
 import { executeRun } from "@/lib/hunts/execute-run";
 import { recoverRuns } from "@/lib/hunts/recover-runs";
 import { SYSTEM } from "@/lib/identity/actor";
+import { forgetEnded } from "@/lib/identity/forget-ended";
 import { startJobs, stopJobs } from "@/lib/jobs/boss";
 import { logger } from "@/lib/logger";
 import { generateSample, SAMPLE_CLICKS, SAMPLE_DAYS } from "@/lib/sample/generate";
@@ -26,6 +27,7 @@ import { hasWorkspace } from "@/lib/workspaces/store";
 /** How long a job in work may go on once asked to stop; a run cut off then is taken up at the next start. */
 const JOB_PATIENCE_MS = 5_000;
 const RECOVERY_INTERVAL_MS = 60_000;
+const FORGET_INTERVAL_MS = 60 * 60_000;
 
 /** A sentence for the person who waits for the start. */
 export type Say = (message: string) => void;
@@ -60,7 +62,7 @@ export async function ensureWorkspace(say: Say): Promise<void> {
 	await generateSample({ directory: workspaceDirectory });
 }
 
-/** Works the queues, and takes up runs whose process died, now and from time to time. */
+/** Works the queues, and from time to time takes up runs whose process died and forgets sessions that are over. */
 export async function startWork(shutdown: Shutdown): Promise<void> {
 	const ctx = createContext(SYSTEM);
 	// The engine's process ends only after the connections: a run it cuts off must stay unfinished on record.
@@ -97,4 +99,12 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	}, RECOVERY_INTERVAL_MS);
 	timer.unref();
 	shutdown.add("recovery", async () => clearInterval(timer));
+	const forget = () =>
+		forgetEnded(database(), new Date()).catch((error: unknown) => {
+			logger().error({ err: error }, "forgetting ended sessions failed");
+		});
+	await forget();
+	const sweep = setInterval(() => void forget(), FORGET_INTERVAL_MS);
+	sweep.unref();
+	shutdown.add("forgetting", async () => clearInterval(sweep));
 }

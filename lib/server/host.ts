@@ -6,6 +6,11 @@ import { isIP } from "node:net";
 
 const LOOPBACK = ["localhost", "127.0.0.1", "::1"];
 
+/** Whether a host's name, without port and brackets, always means this machine. */
+export function isLoopback(name: string): boolean {
+	return LOOPBACK.includes(name.toLowerCase()) || /^127(\.\d{1,3}){3}$/.test(name);
+}
+
 /** The host's name without port, brackets and final dot, lower case; undefined when it is none. */
 export function hostName(header: string | undefined): string | undefined {
 	if (header === undefined) return undefined;

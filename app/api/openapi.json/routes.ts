@@ -1,4 +1,9 @@
 import type { Routes } from "@/lib/http/openapi";
+import * as accountAuthenticatorConfirmation from "../account/authenticator/confirmation/route";
+import * as accountAuthenticator from "../account/authenticator/route";
+import * as accountPassword from "../account/password/route";
+import * as account from "../account/route";
+import * as accountSession from "../account/sessions/[id]/route";
 import * as auditChoices from "../audit/choices/route";
 import * as auditExport from "../audit/export/route";
 import * as audit from "../audit/route";
@@ -17,10 +22,15 @@ import * as hunt from "../hunts/[id]/route";
 import * as huntRuns from "../hunts/[id]/runs/route";
 import * as hunts from "../hunts/route";
 import * as me from "../me/route";
+import * as people from "../people/route";
 import * as ready from "../ready/route";
 import * as runCancellation from "../runs/[id]/cancellation/route";
 import * as runEvents from "../runs/[id]/events/route";
 import * as run from "../runs/[id]/route";
+import * as signInCallback from "../sign-in/callback/route";
+import * as signInPassword from "../sign-in/password/route";
+import * as signInProvider from "../sign-in/provider/route";
+import * as signOut from "../sign-out/route";
 import * as webhookDeliveries from "../webhooks/[id]/deliveries/route";
 import * as webhookReplay from "../webhooks/[id]/replay/route";
 import * as webhook from "../webhooks/[id]/route";
@@ -34,6 +44,16 @@ import * as workspace from "../workspace/route";
 
 /** Every route of the API but the document's own; routes.test.ts holds it against the files. */
 export const ROUTES: Routes = {
+	"/api/account": account,
+	"/api/account/authenticator": accountAuthenticator,
+	"/api/account/authenticator/confirmation": accountAuthenticatorConfirmation,
+	"/api/account/password": accountPassword,
+	"/api/account/sessions/{id}": accountSession,
+	"/api/people": people,
+	"/api/sign-in/callback": signInCallback,
+	"/api/sign-in/password": signInPassword,
+	"/api/sign-in/provider": signInProvider,
+	"/api/sign-out": signOut,
 	"/api/audit": audit,
 	"/api/audit/choices": auditChoices,
 	"/api/audit/export": auditExport,

@@ -1,0 +1,16 @@
+import { route } from "@/lib/http/route";
+import { recoveryCodesAnswer } from "@/lib/identity/answers";
+import { codeConfirmation, confirmAuthenticator } from "@/lib/identity/own-authenticator";
+
+export const POST = route(
+	{
+		summary: "Puts the paired authenticator app in force",
+		description: "The answer is the only one that ever holds the recovery codes.",
+		permission: "sessions.own",
+		body: codeConfirmation,
+		answers: { 200: recoveryCodesAnswer },
+		errors: ["conflict", "rate_limited"],
+		idempotent: false,
+	},
+	async ({ ctx, body }) => Response.json(await confirmAuthenticator(ctx, body)),
+);

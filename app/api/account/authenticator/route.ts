@@ -1,0 +1,32 @@
+import { route } from "@/lib/http/route";
+import { totpPairingAnswer } from "@/lib/identity/answers";
+import { beginAuthenticator, passwordProof, removeAuthenticator } from "@/lib/identity/own-authenticator";
+
+export const POST = route(
+	{
+		summary: "Makes a secret to pair an authenticator app with",
+		description: "It is in force once a code of it is confirmed.",
+		permission: "sessions.own",
+		body: passwordProof,
+		answers: { 200: totpPairingAnswer },
+		errors: ["conflict", "rate_limited"],
+		// What is kept for a repetition would hold the secret.
+		idempotent: false,
+	},
+	async ({ ctx, body }) => Response.json(await beginAuthenticator(ctx, body)),
+);
+
+export const DELETE = route(
+	{
+		summary: "Removes your authenticator app",
+		permission: "sessions.own",
+		body: passwordProof,
+		answers: { 204: null },
+		errors: ["conflict", "rate_limited"],
+		idempotent: false,
+	},
+	async ({ ctx, body }) => {
+		await removeAuthenticator(ctx, body);
+		return new Response(null, { status: 204 });
+	},
+);

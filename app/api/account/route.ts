@@ -1,0 +1,12 @@
+import { route } from "@/lib/http/route";
+import { ownAccountAnswer } from "@/lib/identity/answers";
+import { ownAccount } from "@/lib/identity/own-account";
+
+export const GET = route(
+	{
+		summary: "Says how you sign in and where you are signed in",
+		permission: "sessions.own",
+		answers: { 200: ownAccountAnswer },
+	},
+	async ({ ctx }) => Response.json(await ownAccount(ctx)),
+);

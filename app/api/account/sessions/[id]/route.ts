@@ -1,0 +1,17 @@
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+import { revokeOwnSession } from "@/lib/identity/revoke-own-session";
+
+export const DELETE = route(
+	{
+		summary: "Signs one of your browsers out",
+		permission: "sessions.own",
+		params: uuidParams,
+		answers: { 204: null },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params }) => {
+		await revokeOwnSession(ctx, params.id);
+		return new Response(null, { status: 204 });
+	},
+);

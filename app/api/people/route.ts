@@ -1,0 +1,19 @@
+import { route } from "@/lib/http/route";
+import { createdPersonAnswer } from "@/lib/identity/answers";
+import { createLocalPerson, localPersonInput } from "@/lib/identity/create-local-person";
+
+export const POST = route(
+	{
+		summary: "Adds a person who signs in here with a password",
+		description:
+			"The answer is the only one that ever holds the one-time password. The first such person ends the time " +
+			"in which everybody is the local administrator.",
+		permission: "people.manage",
+		body: localPersonInput,
+		answers: { 201: createdPersonAnswer },
+		errors: ["conflict"],
+		// What is kept for a repetition would hold the password.
+		idempotent: false,
+	},
+	async ({ ctx, body }) => Response.json(await createLocalPerson(ctx, body), { status: 201 }),
+);

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { noAttemptCookie, readAttempt } from "@/lib/http/attempt-cookie";
+import { route } from "@/lib/http/route";
+import { sessionCookie } from "@/lib/http/session-cookie";
+import { publicRedirect, signInPage } from "@/lib/http/sign-in-page";
+import { visitOf } from "@/lib/http/visit";
+import { finishProviderSignIn } from "@/lib/identity/finish-provider-sign-in";
+
+/** What else the provider sends is for openid-client to judge. */
+const query = z.looseObject({ state: z.string().optional() });
+
+export const GET = route(
+	{
+		summary: "Takes a browser back from the provider",
+		permission: null,
+		query,
+		answers: { 303: null },
+		errors: ["not_configured"],
+	},
+	async (call) => {
+		const state = call.query.state ?? "";
+		const outcome = await finishProviderSignIn(visitOf(call), {
+			search: new URL(call.request.url).search,
+			state: readAttempt(call.request, state),
+		});
+		const response =
+			outcome.kind === "in"
+				? publicRedirect(outcome.returnTo)
+				: signInPage(
+						outcome.kind === "refused"
+							? { problem: `refused-${outcome.reason}`, who: outcome.who }
+							: { problem: outcome.kind },
+					);
+		response.headers.append("set-cookie", noAttemptCookie(state));
+		if (outcome.kind === "in") response.headers.append("set-cookie", sessionCookie(outcome.session));
+		return response;
+	},
+);

@@ -1,0 +1,20 @@
+import { route } from "@/lib/http/route";
+import { sessionCookie } from "@/lib/http/session-cookie";
+import { visitOf } from "@/lib/http/visit";
+import { passwordSignIn, signInWithPassword } from "@/lib/identity/sign-in-password";
+
+export const POST = route(
+	{
+		summary: "Signs a person in with login and password",
+		description: "`reason` says what a refused sign-in lacks. The answer sets the session's cookie.",
+		permission: null,
+		body: passwordSignIn,
+		answers: { 204: null },
+		errors: ["unauthenticated", "rate_limited"],
+		idempotent: false,
+	},
+	async (call) => {
+		const session = await signInWithPassword(visitOf(call), call.body);
+		return new Response(null, { status: 204, headers: { "set-cookie": sessionCookie(session) } });
+	},
+);

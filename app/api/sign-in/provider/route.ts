@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { AppError } from "@/lib/errors";
+import { attemptCookie } from "@/lib/http/attempt-cookie";
+import { route } from "@/lib/http/route";
+import { signInPage } from "@/lib/http/sign-in-page";
+import { visitOf } from "@/lib/http/visit";
+import { startProviderSignIn } from "@/lib/identity/start-provider-sign-in";
+
+const query = z.looseObject({
+	/** Path within the app. */
+	returnTo: z.string().optional(),
+	/** Has the provider ask who it is, whoever is signed in there. */
+	other: z.string().optional(),
+});
+
+/** A page of the browser's comes here, so what fails is told by a page as well. */
+export const GET = route(
+	{
+		summary: "Sends a browser to sign in at the provider",
+		permission: null,
+		query,
+		answers: { 303: null },
+		errors: ["not_configured"],
+	},
+	async (call) => {
+		const { returnTo = null, other } = call.query;
+		try {
+			const { url, state } = await startProviderSignIn(visitOf(call), {
+				returnTo,
+				asAnother: other !== undefined,
+			});
+			return new Response(null, {
+				status: 303,
+				headers: { location: url, "set-cookie": attemptCookie(state), "cache-control": "no-store" },
+			});
+		} catch (error) {
+			if (error instanceof AppError && error.code === "unavailable") {
+				return signInPage({ problem: "down", returnTo: returnTo ?? "" });
+			}
+			throw error;
+		}
+	},
+);

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { recordAudit } from "@/lib/audit/record";
+import type { Context } from "@/lib/context";
+import { parseInput } from "@/lib/http/parse";
+import { requireGoodPassword } from "./create-local-person";
+import { findOwnCredential, provePassword } from "./own-credential";
+import { hashPassword } from "./password";
+import { authorize } from "./permissions";
+import { revokeSessions } from "./sessions";
+
+export const passwordChange = z.strictObject({
+	password: z.string().min(1, "Enter your present password.").max(1_000),
+	newPassword: z.string().min(1, "Enter a new password.").max(1_000),
+});
+
+/**
+ * Changes one's own password and signs one's other browsers out.
+ * @throws AppError `invalid_input` naming the field, `conflict` without a password here
+ */
+export async function changeOwnPassword(ctx: Context, body: unknown): Promise<void> {
+	authorize(ctx.actor, "sessions.own");
+	const { password, newPassword } = parseInput(passwordChange, body);
+	const own = await findOwnCredential(ctx);
+	requireGoodPassword(newPassword, own.login, "newPassword");
+	await provePassword(ctx, own, password);
+	const passwordHash = await hashPassword(newPassword);
+	const { personId } = own.credential;
+	await ctx.db.$transaction(async (tx) => {
+		const now = ctx.now();
+		await tx.localCredential.update({
+			where: { personId },
+			data: { passwordHash, changedAt: now, mustChange: false },
+		});
+		await revokeSessions(tx, personId, now, ctx.sessionId);
+		await recordAudit(tx, ctx, [
+			{ verb: "people.password", targetKind: "person", targetId: personId, after: { by: "self" } },
+		]);
+	});
+}

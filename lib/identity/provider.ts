@@ -1,0 +1,63 @@
+import * as client from "openid-client";
+import { config, type OidcConfig } from "@/lib/config";
+import { AppError } from "@/lib/errors";
+import { logger } from "@/lib/logger";
+
+/** Longest wait for one answer of the provider. */
+const TIMEOUT_S = 8;
+
+/** How long what a provider says of itself is taken as it was. */
+const KEPT_MS = 60 * 60_000;
+
+let known: { readonly key: string; readonly at: number; readonly provider: client.Configuration } | undefined;
+
+/** Where the provider sends people back to; to be registered there. */
+export function callbackUrl(): string {
+	return `${config().publicUrl ?? ""}/api/sign-in/callback`;
+}
+
+/**
+ * The configured provider, as it describes itself (OpenID Connect Discovery). Only a description that was had is
+ * kept: a provider that was down is asked again the next time.
+ * @throws AppError `not_configured` without one, `unavailable` when it does not answer as one
+ */
+export async function provider(now: Date): Promise<client.Configuration> {
+	const { oidc } = config();
+	if (oidc === undefined) throw new AppError("not_configured", "No sign-in provider is configured here.");
+	const key = `${oidc.issuer} ${oidc.clientId} ${oidc.clientSecret ?? ""}`;
+	if (known?.key === key && now.getTime() - known.at < KEPT_MS) return known.provider;
+	const found = await discover(oidc);
+	known = { key, at: now.getTime(), provider: found };
+	return found;
+}
+
+async function discover({ issuer, clientId, clientSecret }: OidcConfig): Promise<client.Configuration> {
+	try {
+		return await client.discovery(
+			new URL(issuer),
+			clientId,
+			{},
+			clientSecret === undefined ? client.None() : client.ClientSecretPost(clientSecret),
+			{
+				timeout: TIMEOUT_S,
+				// The configuration takes http from loopback alone, where nobody listens in.
+				execute: issuer.startsWith("http:") ? [client.allowInsecureRequests] : [],
+			},
+		);
+	} catch (cause) {
+		throw providerDown(cause);
+	}
+}
+
+/** What went wrong stays in the log: an answer of the provider may hold what is not for a page. */
+export function providerDown(cause: unknown): AppError {
+	logger().warn({ err: cause }, "the sign-in provider could not be used");
+	return new AppError(
+		"unavailable",
+		"The sign-in provider cannot be reached, or does not answer as expected.",
+		{
+			remedy: "Try again in a moment. The server’s log says what it answered.",
+			cause,
+		},
+	);
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { recordAudit } from "@/lib/audit/record";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/http/parse";
+import { findLogin } from "./find-login";
+import { hashPassword, oneTimePassword } from "./password";
+import { authorize } from "./permissions";
+import { revokeSessions } from "./sessions";
+
+const input = z.strictObject({
+	login: z.string(),
+	/** Takes the authenticator app away as well, for whoever has lost it. */
+	withoutCode: z.boolean().default(false),
+});
+
+/**
+ * Gives a local person a new password that has to be changed when it is first used, and signs them out everywhere.
+ * @returns the password, kept nowhere else
+ * @throws AppError `not_found`, `conflict` for somebody who signs in at the provider
+ */
+export async function resetPassword(ctx: Context, body: z.input<typeof input>): Promise<string> {
+	authorize(ctx.actor, "people.manage");
+	const { login, withoutCode } = parseInput(input, body);
+	const password = oneTimePassword();
+	const passwordHash = await hashPassword(password);
+	await ctx.db.$transaction(async (tx) => {
+		const person = await findLogin(tx, login);
+		if (person.credential === null) {
+			throw new AppError("conflict", `${person.name} has no password here.`, {
+				remedy: "People of the sign-in provider get their password there.",
+			});
+		}
+		await tx.localCredential.update({
+			where: { personId: person.id },
+			data: {
+				passwordHash,
+				mustChange: true,
+				changedAt: ctx.now(),
+				...(withoutCode
+					? { totpSecret: null, totpConfirmedAt: null, totpLastStep: null, recoveryHashes: [] }
+					: {}),
+			},
+		});
+		await revokeSessions(tx, person.id, ctx.now());
+		await recordAudit(tx, ctx, [
+			{
+				verb: "people.password",
+				targetKind: "person",
+				targetId: person.id,
+				after: { by: "reset", withoutCode },
+			},
+		]);
+	});
+	return password;
+}
