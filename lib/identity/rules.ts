@@ -19,3 +19,6 @@ export const SESSION_ROTATION_MS = 15 * 60_000;
 
 /** How long the token before a rotation is still good: for requests sent before the new one arrived. */
 export const ROTATION_GRACE_MS = 60_000;
+
+/** No API token is good for longer. */
+export const LONGEST_TOKEN_MS = 365 * 24 * 3_600_000;

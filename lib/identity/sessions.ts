@@ -110,3 +110,17 @@ async function rotate(
 	});
 	return count === 0 ? null : { id: session.id, token, expiresAt: session.expiresAt };
 }
+
+/** Ends a person's sessions, all of them or all but one. @returns how many it ended */
+export async function revokeSessions(
+	tx: Transaction,
+	personId: string,
+	now: Date,
+	except: string | null = null,
+): Promise<number> {
+	const { count } = await tx.session.updateMany({
+		where: { personId, revokedAt: null, ...(except === null ? {} : { id: { not: except } }) },
+		data: { revokedAt: now },
+	});
+	return count;
+}
