@@ -1,2 +1,6 @@
 /** The pages of the settings, in the order of their tabs. */
-export const SETTINGS_SECTIONS = [{ href: "/settings/webhooks", label: "Webhooks" }] as const;
+export const SETTINGS_SECTIONS = [
+	{ href: "/settings/people", label: "People" },
+	{ href: "/settings/tokens", label: "Tokens" },
+	{ href: "/settings/webhooks", label: "Webhooks" },
+] as const;
