@@ -9,15 +9,7 @@ import { type ChainFields, type ChainHead, FORMAT, type SealedRow, seal } from "
 export interface AuditEntry {
 	/** `slice.verb`, as the permission that guarded it. */
 	readonly verb: string;
-	readonly targetKind:
-		| "audit"
-		| "finding"
-		| "run"
-		| "person"
-		| "session"
-		| "token"
-		| "webhook"
-		| "workspace";
+	readonly targetKind: "audit" | "finding" | "run" | "person" | "session" | "token" | "webhook" | "workspace";
 	readonly targetId: string;
 	readonly before?: Prisma.InputJsonValue;
 	readonly after?: Prisma.InputJsonValue;
