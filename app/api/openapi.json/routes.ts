@@ -22,6 +22,9 @@ import * as hunt from "../hunts/[id]/route";
 import * as huntRuns from "../hunts/[id]/runs/route";
 import * as hunts from "../hunts/route";
 import * as me from "../me/route";
+import * as personLink from "../people/[id]/link/route";
+import * as person from "../people/[id]/route";
+import * as personSessions from "../people/[id]/sessions/route";
 import * as people from "../people/route";
 import * as ready from "../ready/route";
 import * as runCancellation from "../runs/[id]/cancellation/route";
@@ -31,6 +34,8 @@ import * as signInCallback from "../sign-in/callback/route";
 import * as signInPassword from "../sign-in/password/route";
 import * as signInProvider from "../sign-in/provider/route";
 import * as signOut from "../sign-out/route";
+import * as token from "../tokens/[id]/route";
+import * as tokens from "../tokens/route";
 import * as webhookDeliveries from "../webhooks/[id]/deliveries/route";
 import * as webhookReplay from "../webhooks/[id]/replay/route";
 import * as webhook from "../webhooks/[id]/route";
@@ -84,6 +89,11 @@ export const ROUTES: Routes = {
 	"/api/webhooks/{id}/test": webhookTest,
 	"/api/webhooks/deliveries/{id}": delivery,
 	"/api/webhooks/deliveries/{id}/replay": deliveryReplay,
+	"/api/people/{id}": person,
+	"/api/people/{id}/link": personLink,
+	"/api/people/{id}/sessions": personSessions,
+	"/api/tokens": tokens,
+	"/api/tokens/{id}": token,
 	"/api/workspace": workspace,
 	"/api/workspace/imports": imports,
 };
