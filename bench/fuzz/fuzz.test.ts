@@ -26,6 +26,7 @@ const fixed: Readonly<Record<string, unknown>> = {
 	"/api/findings": { items: [], nextCursor: null },
 	"/api/hunts": { hunts: [{ id: "hunt" }] },
 	"/api/hunts/hunt/runs": { items: [] },
+	"/api/webhooks": {},
 };
 
 let server: Server | undefined;

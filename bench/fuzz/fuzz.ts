@@ -78,8 +78,9 @@ function wrong(api: ApiDocument, { operation }: Plan, { status, headers, text }:
 	const described = operation.responses[String(status)];
 	if (described === undefined) return `The document has no ${status}.`;
 	if (headers["x-request-id"] === undefined) return "The answer has no X-Request-Id.";
+	if (described.content === undefined) return text === "" ? null : `The document has no body for ${status}.`;
 	const type = String(headers["content-type"] ?? "").split(";")[0] ?? "";
-	const content = described.content?.[type];
+	const content = described.content[type];
 	if (content === undefined) return `The document has no ${type || "answer without a type"} for ${status}.`;
 	if (content.schema === undefined || text === null || !/\bjson$/.test(type)) return null;
 	try {
@@ -117,10 +118,31 @@ async function discover(url: string): Promise<World> {
 		url,
 		findings: findings.items.map(({ id, version }) => ({ id, version })),
 		hunts: hunts.map(({ id }) => id),
+		webhooks: await addWebhooks(url),
 		runs: runs.items.map(({ id }) => id),
 		decisions: [],
 		cursors: [findings.nextCursor, byUser.nextCursor, "10"],
 	};
+}
+
+/** Webhooks to a place that cannot exist (RFC 2606): a request that makes one up would hardly name one that may. */
+async function addWebhooks(url: string): Promise<string[]> {
+	const ids: string[] = [];
+	for (let number = 1; number <= 5; number++) {
+		const response = await fetch(`${url}/api/webhooks`, {
+			method: "POST",
+			headers: { "content-type": "application/json" },
+			body: JSON.stringify({
+				name: `Fuzz ${number}`,
+				url: `https://hooks-${number}.example.invalid/`,
+				shape: "json",
+				events: ["finding.escalated"],
+			}),
+		});
+		const { webhook } = (await response.json()) as { webhook?: { id: string } };
+		if (webhook) ids.push(webhook.id);
+	}
+	return ids;
 }
 
 /** Keeps what later requests can be about: decisions, runs, versions, cursors. */

@@ -118,6 +118,7 @@ function parameters(
 /** What `{id}` names follows from what stands before it. */
 function pathValue(api: ApiDocument, { path }: Operation, schema: Schema): fc.Arbitrary<unknown> {
 	if (path.startsWith("/api/hunts/")) return fc.nat(9).map((index) => new Known("hunt", index));
+	if (path.startsWith("/api/webhooks/{")) return fc.nat(9).map((index) => new Known("webhook", index));
 	if (path.startsWith("/api/runs/")) return valid(api, schema, "run");
 	return valid(api, schema, path.includes("/decisions/") ? "decision" : "finding");
 }

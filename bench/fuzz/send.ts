@@ -7,6 +7,7 @@ export interface World {
 	readonly url: string;
 	readonly findings: readonly { readonly id: string; version: number }[];
 	readonly hunts: readonly string[];
+	readonly webhooks: readonly string[];
 	readonly runs: string[];
 	readonly decisions: string[];
 	readonly cursors: string[];
@@ -97,6 +98,8 @@ function pick({ of, index }: Known, world: World): string {
 			return one(world.decisions);
 		case "hunt":
 			return one(world.hunts);
+		case "webhook":
+			return one(world.webhooks);
 		case "cursor":
 			return tampered(one(world.cursors), index);
 	}

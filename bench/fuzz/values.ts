@@ -4,7 +4,7 @@ import type { ApiDocument, Schema } from "./document";
 /** Stands for something that the app under test has, chosen when the request is sent. */
 export class Known {
 	constructor(
-		readonly of: "finding" | "run" | "decision" | "hunt" | "cursor",
+		readonly of: "finding" | "run" | "decision" | "hunt" | "webhook" | "cursor",
 		readonly index: number,
 	) {}
 }

@@ -70,6 +70,18 @@ describe("an Idempotency-Key", () => {
 		expect(await changes(note)).toBe(1);
 	});
 
+	it("gives again what had no body, too", async () => {
+		const [key, note] = [randomUUID(), randomUUID()];
+		const to = route({ ...open, body }, async ({ ctx }) => {
+			await change(ctx, note);
+			return new Response(null, { status: 204 });
+		});
+		expect((await send({ key, note, to })).status).toBe(204);
+		const again = await send({ key, note, to });
+		expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([204, "true"]);
+		expect(await changes(note)).toBe(1);
+	});
+
 	it("is for one request: another under it is refused", async () => {
 		const key = randomUUID();
 		const [note, other] = [randomUUID(), randomUUID()];

@@ -142,7 +142,8 @@ function replay(stored: Stored, request: Uint8Array): Response {
 }
 
 async function keep(ctx: Context, reservation: Reservation, response: Response): Promise<Response> {
-	const body = await response.text();
+	// An answer such as 204 has no body, and none may be given to it.
+	const body = response.body === null ? null : await response.text();
 	const headers = Object.fromEntries(
 		KEPT_HEADERS.flatMap((name) => {
 			const value = response.headers.get(name);

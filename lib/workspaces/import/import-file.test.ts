@@ -273,6 +273,13 @@ not a time,r4,d@example.com,ClickAllowed,https://d.example/,1,[]
 		]);
 	});
 
+	it.each(["{}", "\ufeff{}", "[{},{}]"])("rows without a field: %j", async (text) => {
+		expect(await refusal(text, { table: "Odd" })).toMatchObject({
+			code: "invalid_input",
+			message: expect.stringMatching(/has no columns/),
+		});
+	});
+
 	it.each([
 		["", /is empty/],
 		[" \n\t\n", /is empty/],

@@ -165,6 +165,7 @@ async function load(
 			if (rowsRefused > 0 && !options.keepGoodRows) continue;
 			let writer = writers.get(layout.table);
 			if (writer === undefined) {
+				if (layout.columns.length === 0) throw withoutColumns(options.fileName, row);
 				writer = new PartWriter({ converter, table: layout.table, columns: layout.columns });
 				writers.set(layout.table, writer);
 			}
@@ -206,6 +207,13 @@ async function load(
 		for (const writer of writers.values()) await writer.close();
 		await converter.close();
 	}
+}
+
+/** An object without members is a row of JSON, and a table of such rows is none. */
+function withoutColumns(fileName: string, { line, column }: { line: number; column: number }): AppError {
+	return new AppError("invalid_input", `${fileName} has no columns; there is nothing to import.`, {
+		places: [{ file: fileName, line, column, message: "the rows have no fields" }],
+	});
 }
 
 function refused(
