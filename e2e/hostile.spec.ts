@@ -36,7 +36,7 @@ const BEYOND: Readonly<Record<string, string>> = {
 	nul: "a\u0000b",
 	half: "a\ud800b",
 	escape: "\u001b[31mred\u0007",
-	megabyte: "M<x-hostile>".repeat(60_000),
+	long: "M<x-hostile>".repeat(8_000),
 };
 
 const COLUMNS = [
@@ -145,14 +145,10 @@ test("every row is imported, hunted and listed", async () => {
 	);
 });
 
-test("the list, the filters and the panel show it as text", async ({ page }) => {
+test("the list and the panel show it as text", async ({ page }) => {
 	await page.goto(`${own.url}/findings?status=all`, { waitUntil: "networkidle" });
 	await expect(page.getByText("invoice\\u{202e}gpj.exe").first()).toBeVisible();
 	await expectInert(page);
-	await page.getByRole("combobox", { name: "User" }).click();
-	await expect(page.getByRole("option").first()).toBeVisible();
-	await expectInert(page);
-	await page.keyboard.press("Escape");
 	for (const { id } of findings) {
 		await page.goto(`${own.url}/findings?status=all&finding=${id}`);
 		const panel = page.getByLabel("Open finding");
@@ -210,7 +206,6 @@ test("a note is kept word for word and shown as text, in the panel and the audit
 });
 
 test("addresses and bodies of the API are read as text or refused, never with a fault", async ({
-	page,
 	request,
 }) => {
 	for (const value of [...Object.values(HOSTILE), BEYOND.nul ?? "", "M".repeat(5_000), "%00", "%", "\\"]) {
@@ -236,20 +231,6 @@ test("addresses and bodies of the API are read as text or refused, never with a 
 		});
 		expect(body.status()).toBe(422);
 	}
-	for (const value of [HOSTILE.script, HOSTILE.attribute, HOSTILE.bidi, HOSTILE.scheme]) {
-		const text = encodeURIComponent(value ?? "");
-		for (const path of [
-			"/findings?status=all&text=",
-			"/findings?usr=1&workload=",
-			"/audit?text=",
-			"/hunts/",
-			"/",
-		]) {
-			await page.goto(`${own.url}${path}${text}`);
-			await expect(page.locator("h1").first()).toBeAttached();
-			await expectInert(page);
-		}
-	}
 });
 
 test("the exports keep it, and no cell is a formula", async ({ request }) => {
@@ -268,6 +249,30 @@ test("the exports keep it, and no cell is a formula", async ({ request }) => {
 	const audit = await request.get(`${own.url}/api/audit/export?format=csv`);
 	for (const row of parse(await audit.body(), { columns: true }) as Record<string, string>[]) {
 		for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[=+@\t\r\n]/);
+	}
+});
+
+test("the user filter shows it as text", async ({ page }) => {
+	await page.goto(`${own.url}/findings?status=all`, { waitUntil: "networkidle" });
+	await page.getByRole("combobox", { name: "User" }).click();
+	await expect(page.getByRole("option").first()).toBeVisible();
+	await expectInert(page);
+});
+
+test("what stands in a page's address is shown as text", async ({ page }) => {
+	for (const value of [HOSTILE.script, HOSTILE.attribute, HOSTILE.bidi, HOSTILE.scheme]) {
+		const text = encodeURIComponent(value ?? "");
+		for (const path of [
+			"/findings?status=all&text=",
+			"/findings?usr=1&workload=",
+			"/audit?text=",
+			"/hunts/",
+			"/",
+		]) {
+			await page.goto(`${own.url}${path}${text}`);
+			await expect(page.locator("h1").first()).toBeAttached();
+			await expectInert(page);
+		}
 	}
 });
 

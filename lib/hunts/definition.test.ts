@@ -105,3 +105,12 @@ describe("parseHunt", () => {
 		expect(refusal("- a\n- b\n").places.length).toBeGreaterThan(0);
 	});
 });
+
+it("writes out what would hide or reorder text in a name, a tactic or a description", () => {
+	const hunt = parseHunt(
+		`id: x\nname: "pay\\u202Egpj"\ndescription: "a\\u2066b"\ntactics: ["t\\u200Bx"]\nquery: UrlClickEvents\n`,
+		"x.yaml",
+	);
+	expect(hunt).toMatchObject({ name: "pay\\u{202e}gpj", description: "a\\u{2066}b" });
+	expect(hunt.tactics[0]?.name).toContain("\\u{200b}");
+});
