@@ -21,7 +21,8 @@ import { servesBeyondLoopback } from "@/lib/server/reach";
 import { createShutdown, stopOnSignal } from "@/lib/server/shutdown";
 import { exitWith } from "./exit";
 
-const REQUEST_PATIENCE_MS = 10_000;
+/** With the jobs' five seconds, within what an orchestrator waits before it kills (30 s by default). */
+const REQUEST_PATIENCE_MS = 18_000;
 const FIRST_RUN_PATIENCE_MS = 60_000;
 
 async function main(): Promise<number> {

@@ -13,9 +13,9 @@ afterEach(async () => {
 });
 
 /** `fetch` does not let a test choose the Host header. */
-const get = (port: number, host = "localhost") =>
+const get = (port: number, host = "localhost", path = "/") =>
 	new Promise<{ status: number; body: string }>((resolve, reject) => {
-		request({ host: "127.0.0.1", port, headers: { host } }, (response) => {
+		request({ host: "127.0.0.1", port, path, headers: { host } }, (response) => {
 			let body = "";
 			response.on("data", (chunk) => {
 				body += chunk;
@@ -68,6 +68,35 @@ describe("the server", () => {
 		expect(await answer).toEqual({ status: 200, body: "done" });
 		expect(await stream).toBe("ECONNRESET");
 		await expect(get(port)).rejects.toMatchObject({ code: "ECONNREFUSED" });
+	});
+
+	it("answers who comes while it leaves, and tells a load balancer to send nobody more", async () => {
+		const { port, answerWith, stop } = await start();
+		answerWith(async (_, response) => void response.end("hello"));
+		expect(await get(port, "localhost", "/api/ready")).toMatchObject({ status: 200 });
+		const stopped = stop(5_000);
+		expect(await get(port, "localhost", "/api/ready")).toEqual({
+			status: 503,
+			body: '{"status":"stopping"}',
+		});
+		expect(await get(port)).toEqual({ status: 200, body: "hello" });
+		const asking = setInterval(() => void get(port, "localhost", "/api/ready").catch(() => undefined), 50);
+		const began = performance.now();
+		await stopped;
+		clearInterval(asking);
+		expect(performance.now() - began, "asking for readiness does not keep it").toBeLessThan(2_000);
+		await expect(get(port)).rejects.toMatchObject({ code: "ECONNREFUSED" });
+	});
+
+	it("refuses nobody who was in its queue when it was asked to stop", async () => {
+		const { port, answerWith, stop } = await start();
+		answerWith(async (_, response) => void response.end("hello"));
+		const queued = Array.from({ length: 40 }, () => get(port));
+		await new Promise((resolve) => setImmediate(resolve));
+		const until = performance.now() + 300;
+		while (performance.now() < until); // a busy process: it has accepted none of them yet
+		await stop(5_000);
+		expect(await Promise.all(queued)).toHaveLength(40);
 	});
 
 	it("cuts an answer that takes longer than its patience", async () => {

@@ -25,6 +25,13 @@ const UPLOAD_BYTES = 8_000_000_000;
 /** How much of a body that is too large is read, so that its sender lives to see the answer. */
 const DRAINED_BYTES = 64_000_000;
 
+/** Where a load balancer asks whether to send requests here; liveness is another question (/api/health). */
+export const READINESS_PATH = "/api/ready";
+/** Nobody new for this long, and the listening socket can close without refusing a connection in its queue. */
+const QUIET_MS = 250;
+/** A balancer that never asks for readiness keeps sending; then those who come later are refused. */
+const LONGEST_DRAIN_MS = 5_000;
+
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export interface HttpServer {
@@ -33,8 +40,9 @@ export interface HttpServer {
 	/** From now on requests go to `handler`; until then they are told to come back. */
 	answerWith(handler: RequestHandler): void;
 	/**
-	 * Accepts nothing new, ends event streams (browsers open them again by themselves) and waits for the other
-	 * answers; those that take longer than `patienceMs` are cut.
+	 * Says on READINESS_PATH that it is leaving, answers who still comes until nobody does, then accepts nothing
+	 * new and waits for the answers in work; those that take longer than `patienceMs` are cut. Event streams end at
+	 * once (browsers open them again by themselves).
 	 */
 	stop(patienceMs: number): Promise<void>;
 }
@@ -59,6 +67,7 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 	let handler: RequestHandler | undefined;
 	const open = new Map<ServerResponse, IncomingMessage>();
 	let stopping = false;
+	let lastArrival = 0;
 
 	const bodyPatience = options.patienceMs?.body ?? BODY_PATIENCE_MS;
 	const limits = {
@@ -84,7 +93,14 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 			refuseHost(response);
 			return;
 		}
-		if (stopping) response.setHeader("connection", "close");
+		if (stopping) {
+			response.setHeader("connection", "close");
+			if (request.url?.split("?")[0] === READINESS_PATH) {
+				sayLeaving(response);
+				return;
+			}
+			lastArrival = performance.now();
+		}
 		const refusal = refusalOf(request, options);
 		if (refusal) {
 			refuse(request, response, refusal, bodyPatience);
@@ -114,11 +130,18 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 		},
 		async stop(patienceMs) {
 			stopping = true;
-			const closed = new Promise<void>((resolve) => server.close(() => resolve()));
 			for (const [response, request] of open) {
 				if (isEventStream(request, response)) response.destroy();
 				else if (!response.headersSent) response.setHeader("connection", "close");
 			}
+			const began = performance.now();
+			lastArrival = began;
+			for (let now = began; now - lastArrival < QUIET_MS && now - began < LONGEST_DRAIN_MS; ) {
+				await new Promise((resolve) => setTimeout(resolve, 50));
+				now = performance.now();
+			}
+			const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+			for (const [response, request] of open) if (isEventStream(request, response)) response.destroy();
 			server.closeIdleConnections();
 			const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
 			await closed;
@@ -207,6 +230,11 @@ function refuseHost(response: ServerResponse): void {
 		"This server does not answer to the host name it was called by.\n" +
 			"If that name is yours, add it to ALLOWED_HOSTS and start again.\n",
 	);
+}
+
+function sayLeaving(response: ServerResponse): void {
+	response.writeHead(503, { "content-type": "application/json", "cache-control": "no-store" });
+	response.end(JSON.stringify({ status: "stopping" }));
 }
 
 function comeBack(
