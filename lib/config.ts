@@ -124,6 +124,9 @@ const environment = z.object({
 	WEBHOOK_SECRET_KEY: optional(key256),
 	SENTINEL_WORKSPACE_ID: optional(guid),
 	SENTINEL_WORKSPACE_NAME: or(text, "Microsoft Sentinel"),
+	OTEL_EXPORTER_OTLP_ENDPOINT: optional(
+		z.url({ protocol: /^https?$/, error: "expected http://collector:4318" }),
+	),
 	LOG_LEVEL: or(
 		z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
 			error: "expected trace, debug, info, warn, error, fatal or silent",
@@ -183,6 +186,8 @@ export interface Config {
 	/** Log Analytics workspace id (lower-cased GUID); undefined means the local workspace. */
 	readonly sentinelWorkspaceId: string | undefined;
 	readonly sentinelWorkspaceName: string;
+	/** Base address of an OpenTelemetry collector (OTLP over HTTP); undefined means no telemetry. */
+	readonly telemetryEndpoint: string | undefined;
 	readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 	/** Limits of one query on the local workspace. */
 	readonly localQuery: { readonly timeoutSeconds: number; readonly memoryMb: number };
@@ -351,6 +356,7 @@ function read(): Config {
 		},
 		sentinelWorkspaceId: env.SENTINEL_WORKSPACE_ID,
 		sentinelWorkspaceName: env.SENTINEL_WORKSPACE_NAME,
+		telemetryEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
 		logLevel: env.LOG_LEVEL,
 		localQuery: { timeoutSeconds: env.KQL_TIMEOUT_SECONDS, memoryMb: env.KQL_MEMORY_MB },
 		chromiumPath: env.CHROMIUM_PATH,
