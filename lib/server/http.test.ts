@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { type HttpServer, listen } from "./http";
 
@@ -97,6 +98,42 @@ describe("the server", () => {
 		while (performance.now() < until); // a busy process: it has accepted none of them yet
 		await stop(5_000);
 		expect(await Promise.all(queued)).toHaveLength(40);
+	});
+
+	it("lets an answer that is written be read to its end, however slowly", async () => {
+		const { port, answerWith, stop } = await start();
+		const size = 30_000_000;
+		answerWith(async (_, response) => void response.end(Buffer.alloc(size)));
+		const slow = new Promise<number>((resolve, reject) => {
+			request({ host: "127.0.0.1", port, headers: { host: "localhost" } }, (response) => {
+				let read = 0;
+				setTimeout(() => {
+					response.on("data", (chunk) => {
+						read += chunk.length;
+					});
+					response.on("end", () => resolve(read));
+					response.on("error", reject);
+				}, 1_000);
+			})
+				.on("error", reject)
+				.end();
+		});
+		await later(200);
+		const stopped = stop(5_000);
+		await get(port); // another answer ends meanwhile
+		expect(await slow).toBe(size);
+		await stopped;
+	});
+
+	it("does not wait for a connection that was opened ahead and never used", async () => {
+		const { port, answerWith, stop } = await start();
+		answerWith(async (_, response) => void response.end("hello"));
+		const unused = connect(port, "127.0.0.1");
+		await new Promise((resolve) => unused.once("connect", resolve));
+		const began = performance.now();
+		await stop(10_000);
+		expect(performance.now() - began).toBeLessThan(5_000);
+		unused.destroy();
 	});
 
 	it("cuts an answer that takes longer than its patience", async () => {

@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Server as NetServer, type Socket } from "node:net";
 import { promisify } from "node:util";
 import { AppError } from "@/lib/errors";
 import { toProblem } from "@/lib/http/problem";
@@ -31,6 +32,9 @@ export const READINESS_PATH = "/api/ready";
 const QUIET_MS = 250;
 /** A balancer that never asks for readiness keeps sending; then those who come later are refused. */
 const LONGEST_DRAIN_MS = 5_000;
+
+/** What a connection without a byte is given for its first one once the server stops. */
+const UNUSED_MS = 1_000;
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -66,6 +70,7 @@ export interface ListenOptions {
 export async function listen(options: ListenOptions): Promise<HttpServer> {
 	let handler: RequestHandler | undefined;
 	const open = new Map<ServerResponse, IncomingMessage>();
+	const sockets = new Set<Socket>();
 	let stopping = false;
 	let lastArrival = 0;
 
@@ -81,8 +86,8 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 		open.set(response, request);
 		response.once("close", () => {
 			open.delete(response);
-			// Only after this turn does the connection count as idle.
-			if (stopping) setImmediate(() => server.closeIdleConnections());
+			// Only after this turn is it told from one whose next request has come already.
+			if (stopping) setImmediate(closeIdle);
 		});
 		const requestId = crypto.randomUUID();
 		request.headers["x-request-id"] = requestId; // none is taken from outside: it stands in logs and audit
@@ -113,6 +118,18 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 		if (!isUpload(request, options)) hurry(request, bodyPatience);
 		handler(request, response).catch((error: unknown) => response.destroy(error as Error));
 	});
+	server.on("connection", (socket: Socket) => {
+		sockets.add(socket);
+		socket.once("close", () => sockets.delete(socket));
+	});
+	/**
+	 * Node's own closeIdleConnections() also destroys connections whose answer is written but not yet read by the
+	 * other side, and server.close() calls it.
+	 */
+	const closeIdle = () => {
+		const busy = new Set([...open.values()].map((request) => request.socket));
+		for (const socket of sockets) if (!busy.has(socket) && socket.bytesRead > 0) socket.destroySoon();
+	};
 	server.setTimeout(SILENCE_MS);
 
 	await new Promise<void>((resolve, reject) => {
@@ -140,12 +157,17 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 				await new Promise((resolve) => setTimeout(resolve, 50));
 				now = performance.now();
 			}
-			const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+			const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
 			for (const [response, request] of open) if (isEventStream(request, response)) response.destroy();
-			server.closeIdleConnections();
+			closeIdle();
+			// Opened ahead and never used, as browsers do: by now a request would have come.
+			const unused = setTimeout(() => {
+				for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+			}, UNUSED_MS);
 			const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
 			await closed;
 			clearTimeout(timer);
+			clearTimeout(unused);
 		},
 	};
 }
