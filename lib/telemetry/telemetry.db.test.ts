@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
 import { childEnvironment, reloadConfig } from "@/lib/config";
 import { closeDatabase, database } from "@/lib/db/client";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
@@ -177,16 +178,25 @@ describe("what a collector is sent", () => {
 	});
 
 	it("has a request by its route, status, verb and id", async () => {
-		const handler = route<{ id: string }>(async ({ ctx, params }) => {
-			await listFindings(ctx, { text: params.id });
-			return Response.json({});
-		});
+		const handler = route(
+			{
+				summary: "Looks",
+				permission: "findings.read",
+				params: z.object({ id: z.string() }),
+				query: z.object({ text: z.string() }),
+				answers: { 200: null },
+			},
+			async ({ ctx, params }) => {
+				await listFindings(ctx, { text: params.id });
+				return Response.json({});
+			},
+		);
 		const secret = "kim%40contoso.example";
 		const response = await handler(
 			new Request(`http://localhost:3000/api/things/${secret}?text=https://phish.example/secret-token`),
 			{ params: Promise.resolve({ id: "kim@contoso.example" }) },
 		);
-		const broken = route(async () => {
+		const broken = route({ summary: "Breaks", permission: null, answers: {} }, async () => {
 			throw new AppError("query_failed", "The query about kim@contoso.example failed.");
 		});
 		await broken(new Request("http://localhost:3000/api/broken"), { params: Promise.resolve({}) });
