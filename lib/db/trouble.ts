@@ -17,9 +17,7 @@ const RETRY_SECONDS = 2;
 /** The error as what it is to a person, when its cause is that the database is busy or away; else undefined. */
 export function databaseTrouble(error: unknown): AppError | undefined {
 	for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
-		const { code } = at as { code?: unknown };
-		const known = typeof code === "string" && (PRISMA.has(code) || POSTGRES.test(code) || NETWORK.has(code));
-		if (known || POOL.test(at.message)) {
+		if (codesOf(at).some(isTrouble) || POOL.test(at.message)) {
 			return new AppError(
 				"unavailable",
 				"The database is too busy or away. Whatever this was, try it again.",
@@ -31,4 +29,17 @@ export function databaseTrouble(error: unknown): AppError | undefined {
 		}
 	}
 	return undefined;
+}
+
+function isTrouble(code: unknown): boolean {
+	return typeof code === "string" && (PRISMA.has(code) || POSTGRES.test(code) || NETWORK.has(code));
+}
+
+/** Its own, and for a raw query the one that Prisma keeps of PostgreSQL's answer. */
+function codesOf(error: Error): unknown[] {
+	const { code, meta } = error as {
+		code?: unknown;
+		meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } };
+	};
+	return [code, meta?.driverAdapterError?.cause?.originalCode];
 }
