@@ -1,4 +1,6 @@
-import { resolve } from "node:path";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { childEnvironment, config, publishDatabaseUrl, reloadConfig } from "./config";
 
@@ -43,6 +45,45 @@ describe("config", () => {
 			port: 8080,
 			allowedHosts: ["desk.example", "other.example"],
 			sentinelWorkspaceId: "1f0e8c1a-5d3b-4c9e-9a57-0c6f2f5b7d11",
+		});
+	});
+
+	describe("from files", () => {
+		let directory: string;
+		const file = (name: string, text: string) => {
+			const path = join(directory, name);
+			writeFileSync(path, text);
+			return path;
+		};
+		beforeEach(() => {
+			directory = mkdtempSync(join(tmpdir(), "afterclick-config-"));
+		});
+		afterEach(() => rmSync(directory, { recursive: true }));
+
+		it("reads any variable from the file that NAME_FILE names, without its final line end", () => {
+			vi.stubEnv("DATABASE_URL_FILE", file("url", `${url}\n`));
+			expect(config()).toMatchObject({ databaseUrl: url, databaseIsExternal: true });
+		});
+
+		it("hands a library's secret on, once, so that a child may inherit it", () => {
+			vi.stubEnv("AZURE_CLIENT_SECRET", "");
+			vi.stubEnv("AZURE_CLIENT_SECRET_FILE", file("secret", "s3cret\n"));
+			config();
+			reloadConfig();
+			config();
+			expect(childEnvironment()).toMatchObject({ AZURE_CLIENT_SECRET: "s3cret" });
+			expect(childEnvironment()).not.toHaveProperty("AZURE_CLIENT_SECRET_FILE");
+		});
+
+		it("says what is wrong with a file, never what is in it", () => {
+			vi.stubEnv("DATABASE_URL_FILE", join(directory, "absent"));
+			expect(() => config()).toThrow(/DATABASE_URL_FILE: the file \S+absent cannot be read \(ENOENT\)/);
+			vi.stubEnv("DATABASE_URL_FILE", file("empty", "\n"));
+			expect(() => config()).toThrow(/DATABASE_URL_FILE: the file \S+empty is empty/);
+			vi.stubEnv("DATABASE_URL_FILE", file("wrong", "mysql://u:hunter2@h/d"));
+			expect(() => config()).toThrow(/^(?!.*hunter2).*DATABASE_URL: expected postgresql/);
+			vi.stubEnv("DATABASE_URL", url);
+			expect(() => config()).toThrow(/set either DATABASE_URL or DATABASE_URL_FILE/);
 		});
 	});
 

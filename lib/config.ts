@@ -3,8 +3,10 @@
  *
  * Values are read on first use, not on import, so that a script or a test can set the environment first.
  * A `.env` file in the working directory is loaded before that; what is already set wins over the file.
+ * Every variable NAME can also be given as NAME_FILE, the path of a file that holds the value: a secret then is
+ * neither in the process list's environment nor in a compose file.
  */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
@@ -122,6 +124,9 @@ const environment = z.object({
 	WEBHOOK_SECRET_KEY: optional(key256),
 	SENTINEL_WORKSPACE_ID: optional(guid),
 	SENTINEL_WORKSPACE_NAME: or(text, "Microsoft Sentinel"),
+	OTEL_EXPORTER_OTLP_ENDPOINT: optional(
+		z.url({ protocol: /^https?$/, error: "expected http://collector:4318" }),
+	),
 	LOG_LEVEL: or(
 		z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
 			error: "expected trace, debug, info, warn, error, fatal or silent",
@@ -136,6 +141,9 @@ const environment = z.object({
 	SKIP_SEED_RUN: or(flag, "0"),
 	REBUILD: or(flag, "0"),
 });
+
+/** Secrets that a library reads from the environment itself: their files are read into it. */
+const FOREIGN_SECRETS = ["AZURE_CLIENT_SECRET", "OTEL_EXPORTER_OTLP_HEADERS"] as const;
 
 export interface Config {
 	readonly mode: "development" | "production" | "test";
@@ -178,6 +186,8 @@ export interface Config {
 	/** Log Analytics workspace id (lower-cased GUID); undefined means the local workspace. */
 	readonly sentinelWorkspaceId: string | undefined;
 	readonly sentinelWorkspaceName: string;
+	/** Base address of an OpenTelemetry collector (OTLP over HTTP); undefined means no telemetry. */
+	readonly telemetryEndpoint: string | undefined;
 	readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 	/** Limits of one query on the local workspace. */
 	readonly localQuery: { readonly timeoutSeconds: number; readonly memoryMb: number };
@@ -262,15 +272,58 @@ function loadEnvFile(): void {
 	if (existsSync(file)) process.loadEnvFile(file);
 }
 
+interface Place {
+	readonly field: string;
+	readonly message: string;
+}
+
+/** What stands in the files that NAME_FILE variables name, and what is wrong with them. */
+function readFiles(names: readonly string[]): { values: Record<string, string>; places: Place[] } {
+	const values: Record<string, string> = {};
+	const places: Place[] = [];
+	for (const name of names) {
+		const field = `${name}_FILE`;
+		const file = process.env[field]?.trim();
+		if (!file) continue;
+		if (process.env[name]?.trim()) {
+			places.push({ field, message: `set either ${name} or ${field}` });
+			continue;
+		}
+		try {
+			const value = readFileSync(file, "utf8").trim();
+			if (value === "") places.push({ field, message: `the file ${file} is empty` });
+			else values[name] = value;
+		} catch (error) {
+			places.push({
+				field,
+				message: `the file ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`,
+			});
+		}
+	}
+	return { values, places };
+}
+
+/** The variable of the file goes with it, or a child process and Next's copy of this module would find both set. */
+function giveToLibraries(values: Readonly<Record<string, string>>): void {
+	for (const [name, value] of Object.entries(values)) {
+		process.env[name] = value;
+		delete process.env[`${name}_FILE`];
+	}
+}
+
 function read(): Config {
 	loadEnvFile();
-	const parsed = environment.safeParse(process.env);
-	if (!parsed.success) {
-		const places = parsed.error.issues.map((issue) => ({
+	const own = readFiles(Object.keys(environment.shape));
+	const foreign = readFiles(FOREIGN_SECRETS);
+	giveToLibraries(foreign.values);
+	const parsed = environment.safeParse({ ...process.env, ...own.values });
+	const unreadable = [...own.places, ...foreign.places];
+	if (!parsed.success || unreadable.length > 0) {
+		const unfit = (parsed.error?.issues ?? []).map((issue) => ({
 			field: issue.path.map(String).join("."),
 			message: issue.message,
 		}));
-		throw misconfigured(places);
+		throw misconfigured([...unreadable, ...unfit]);
 	}
 	const env = parsed.data;
 	const path = (value: string) => (isAbsolute(value) ? value : resolve(value));
@@ -303,6 +356,7 @@ function read(): Config {
 		},
 		sentinelWorkspaceId: env.SENTINEL_WORKSPACE_ID,
 		sentinelWorkspaceName: env.SENTINEL_WORKSPACE_NAME,
+		telemetryEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
 		logLevel: env.LOG_LEVEL,
 		localQuery: { timeoutSeconds: env.KQL_TIMEOUT_SECONDS, memoryMb: env.KQL_MEMORY_MB },
 		chromiumPath: env.CHROMIUM_PATH,

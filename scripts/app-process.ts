@@ -73,7 +73,11 @@ export async function startApp(environment: Record<string, string> = {}): Promis
 	}
 }
 
-async function spawnApp(environment: Record<string, string | undefined>): Promise<AppProcess> {
+/**
+ * Starts the app in the environment as it is, changed by `environment` (undefined removes a variable).
+ * @throws AppError `unavailable` with what it printed when it ends before it is ready.
+ */
+export async function spawnApp(environment: Record<string, string | undefined>): Promise<AppProcess> {
 	const child = spawn(process.execPath, ["--import", "tsx", "scripts/serve.ts"], {
 		env: childEnvironment(environment),
 		stdio: ["ignore", "pipe", "pipe"],

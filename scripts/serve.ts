@@ -19,9 +19,12 @@ import { logConsole } from "@/lib/server/log-console";
 import { processState } from "@/lib/server/process-state";
 import { servesBeyondLoopback } from "@/lib/server/reach";
 import { createShutdown, stopOnSignal } from "@/lib/server/shutdown";
+import { startTelemetry } from "@/lib/telemetry/start";
+import manifest from "../package.json" with { type: "json" };
 import { exitWith } from "./exit";
 
-const REQUEST_PATIENCE_MS = 10_000;
+/** With the jobs' five seconds, within what an orchestrator waits before it kills (30 s by default). */
+const REQUEST_PATIENCE_MS = 18_000;
 const FIRST_RUN_PATIENCE_MS = 60_000;
 
 async function main(): Promise<number> {
@@ -33,6 +36,7 @@ async function main(): Promise<number> {
 	stopOnSignal(shutdown, say);
 	try {
 		const beyond = servesBeyondLoopback();
+		await startTelemetry(manifest.version, shutdown);
 		// Both may be somebody else's, so both are taken before anything slow begins.
 		const lock = await takeDataDirectory(shutdown);
 		if (beyond) {

@@ -4,6 +4,7 @@ import type { Prisma } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
 import { commitReservation } from "@/lib/http/idempotency";
 import { actorRecord } from "@/lib/identity/actor";
+import { countChanges } from "@/lib/telemetry/verbs";
 import { type ChainFields, type ChainHead, FORMAT, type SealedRow, seal } from "./chain";
 
 export interface AuditEntry {
@@ -43,6 +44,7 @@ export async function recordAudit(
 	}
 	await tx.$executeRaw`UPDATE "AuditHead" SET "seq" = ${head.seq}::bigint, "hash" = decode(${head.hash}, 'hex')
 		WHERE "id" = 1`;
+	countChanges(entries); // the last step of its transaction: little but the commit can still fail
 }
 
 function fieldsOf(ctx: Context, entries: readonly AuditEntry[]): ChainFields[] {

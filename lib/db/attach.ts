@@ -1,7 +1,8 @@
 import { config, publishDatabaseUrl } from "@/lib/config";
-import { closeDatabase, type Database, database } from "@/lib/db/client";
+import { closeDatabase, type Database, database, databaseUrl } from "@/lib/db/client";
 import { dataOwner, lockDataDirectory } from "@/lib/db/data-lock";
 import { embeddedUrl, hasCluster, startEmbedded } from "@/lib/db/embedded";
+import { prepareDatabase } from "@/lib/db/prepare";
 import { AppError } from "@/lib/errors";
 
 /**
@@ -26,6 +27,32 @@ export async function withDatabase<T>(use: (db: Database) => Promise<T>): Promis
 		const server = await startEmbedded({ lock });
 		try {
 			publishDatabaseUrl(server.url);
+			return await connected(use);
+		} finally {
+			await server.stop();
+		}
+	} finally {
+		await lock.release();
+	}
+}
+
+/**
+ * Uses the product's database, made and migrated first where it is not there: the one of DATABASE_URL, or our own,
+ * which is started for the time.
+ * @throws AppError `already_running` when the product runs on the data directory
+ */
+export async function withNewDatabase<T>(use: (db: Database) => Promise<T>): Promise<T> {
+	const { databaseIsExternal, dataDirectory } = config();
+	if (databaseIsExternal) {
+		await prepareDatabase(databaseUrl());
+		return await connected(use);
+	}
+	const lock = await lockDataDirectory(dataDirectory);
+	try {
+		const server = await startEmbedded({ lock });
+		try {
+			publishDatabaseUrl(server.url);
+			await prepareDatabase(server.url);
 			return await connected(use);
 		} finally {
 			await server.stop();

@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { config } from "@/lib/config";
 import { Prisma, PrismaClient } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
+import { observeQueries } from "@/lib/telemetry/queries";
 
 export type Database = PrismaClient;
 /** The handle inside `db.$transaction(async (tx) => …)`. */
@@ -48,11 +49,13 @@ export function database(): Database {
 
 /** A client of its own, for a test's database; whoever makes it disconnects it. */
 export function createClient(url: string, poolSize: number): Database {
-	return new PrismaClient({
-		adapter: new PrismaPg(poolOptions(url, poolSize)),
-		// Prisma's own five seconds would cut off a bulk decision on a busy machine.
-		transactionOptions: { maxWait: 10_000, timeout: 60_000 },
-	});
+	return observeQueries(
+		new PrismaClient({
+			adapter: new PrismaPg(poolOptions(url, poolSize)),
+			// Prisma's own five seconds would cut off a bulk decision on a busy machine.
+			transactionOptions: { maxWait: 10_000, timeout: 60_000 },
+		}),
+	);
 }
 
 /** Closes every client of the process. The next `database()` would open a new one. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { databaseTrouble } from "@/lib/db/trouble";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { visibleProse } from "@/lib/visible-text";
 
@@ -72,7 +73,8 @@ export function toProblem(error: unknown, requestId: string): Problem {
 	const known =
 		error instanceof AppError
 			? error
-			: new AppError("internal", "Something went wrong in Afterclick; the log has the details.");
+			: (databaseTrouble(error) ??
+				new AppError("internal", "Something went wrong in Afterclick; the log has the details."));
 	const [status, title] = PROBLEMS[known.code];
 	return {
 		...known.details,

@@ -6,6 +6,7 @@ import type { Actor } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
 import { type RequestActor, requestActor } from "@/lib/identity/request-actor";
 import { logger } from "@/lib/logger";
+import { observed } from "@/lib/telemetry/requests";
 import { readIfMatch } from "./etag";
 import { once } from "./idempotency";
 import { isWrite, type Nothing, type Operation, type Route } from "./operation";
@@ -93,7 +94,7 @@ export function route<
 		for (const [name, value] of headers) response.headers.append(name, value);
 		return response;
 	}
-	return Object.assign(handle, { operation: operation as unknown as Operation });
+	return Object.assign(observed(handle), { operation: operation as unknown as Operation });
 }
 
 /** Reads a part of the request by its schema; a part without one is undefined, which is what it is typed as. */

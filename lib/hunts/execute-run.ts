@@ -9,6 +9,7 @@ import { FINDINGS_CHANNEL } from "@/lib/findings/decide";
 import { ingest } from "@/lib/findings/ingest";
 import { authorize } from "@/lib/identity/permissions";
 import { logger } from "@/lib/logger";
+import { inSpan, telemetry } from "@/lib/telemetry/telemetry";
 import type { Row } from "@/lib/workspaces/client";
 import { currentWorkspace } from "@/lib/workspaces/current";
 import { huntById } from "./catalogue";
@@ -42,7 +43,16 @@ export async function executeRun(ctx: Context, runId: string, stopping?: AbortSi
 	try {
 		const run = await ctx.db.huntRun.findUnique({ where: { id: runId } });
 		if (!run || isFinished(run.status)) return;
-		await new Execution(ctx, run, stopping).execute();
+		await inSpan(
+			"hunt run",
+			{ attributes: { "afterclick.run_id": run.id, "afterclick.hunt_id": run.huntId } },
+			async (span) => {
+				const execution = new Execution(ctx, run, stopping);
+				await execution.execute();
+				span.set({ "afterclick.run_status": execution.outcome });
+				telemetry()?.count("afterclick.hunt.runs", 1, { "afterclick.run_status": execution.outcome });
+			},
+		);
 	} finally {
 		await lock.release();
 	}
@@ -55,6 +65,8 @@ class Execution {
 	readonly #cancel = new AbortController();
 	readonly #signal: AbortSignal;
 	#lastProgress = 0;
+	/** How it came out; `queued` until then. */
+	outcome: RunRow["status"] = "queued";
 
 	constructor(ctx: Context, run: RunRow, stopping: AbortSignal | undefined) {
 		this.#ctx = ctx;
@@ -106,19 +118,23 @@ class Execution {
 		const hunt = await huntById(this.#run.huntId);
 		const window = { from: this.#run.windowFrom, to: this.#run.windowTo };
 		const sampleBefore = await client.sample();
-		const answer = await client.query({ kql: this.#run.kql, window, signal });
+		const answer = await inSpan("hunt run query", {}, () =>
+			client.query({ kql: this.#run.kql, window, signal }),
+		);
 		if (answer.outcome === "failed") throw answer.error;
 		const rows: readonly Row[] = answer.outcome === "no_data" ? [] : answer.rows;
 		await this.#update({ rowsRead: rows.length, phase: "evidence" });
 
-		const gathered = await gather({
-			client,
-			hunt,
-			rows,
-			window,
-			signal,
-			onProgress: (evidenceRows) => this.#progress({ evidenceRows }),
-		});
+		const gathered = await inSpan("hunt run evidence", {}, () =>
+			gather({
+				client,
+				hunt,
+				rows,
+				window,
+				signal,
+				onProgress: (evidenceRows) => this.#progress({ evidenceRows }),
+			}),
+		);
 		signal.throwIfAborted();
 		// An import may replace the sample while the run reads: only what was a sample throughout is one.
 		const sample = sampleBefore && (await client.sample());
@@ -126,7 +142,7 @@ class Execution {
 		const reasons = [answer.outcome === "partial" ? answer.reason : null, gathered.partial].filter(
 			(why) => why !== null,
 		);
-		await this.#store(gathered.findings, sample, reasons);
+		await inSpan("hunt run ingest", {}, () => this.#store(gathered.findings, sample, reasons));
 	}
 
 	async #store(
@@ -136,7 +152,8 @@ class Execution {
 	): Promise<void> {
 		const { workspaceId, huntId, id: runId } = this.#run;
 		const at = this.#ctx.now();
-		await this.#ctx.db.$transaction(
+		const status = reasons.length > 0 ? "partial" : "succeeded";
+		const ingested = await this.#ctx.db.$transaction(
 			async (tx) => {
 				const counts = await ingest(tx, {
 					workspaceId,
@@ -159,7 +176,7 @@ class Execution {
 				await tx.huntRun.update({
 					where: { id: runId },
 					data: {
-						status: reasons.length > 0 ? "partial" : "succeeded",
+						status,
 						phase: null,
 						problem:
 							reasons.length > 0
@@ -176,9 +193,16 @@ class Execution {
 				]);
 				await notify(tx, RUNS_CHANNEL, runId);
 				await notify(tx, FINDINGS_CHANNEL, runId);
+				return counts;
 			},
 			{ timeout: 15 * 60_000, maxWait: 30_000 },
 		);
+		this.outcome = status;
+		for (const outcome of ["new", "seen", "changed"] as const) {
+			telemetry()?.count("afterclick.findings.ingested", ingested[outcome], {
+				"afterclick.outcome": outcome,
+			});
+		}
 	}
 
 	async #finishWith(error: unknown): Promise<void> {
@@ -192,10 +216,11 @@ class Execution {
 		await this.#ctx.db.$transaction(async (tx) => {
 			const cancelled = await lockedCancellation(tx, this.#run.id);
 			if (!cancelled) logger().warn({ runId: this.#run.id, err: error }, "hunt run failed");
+			this.outcome = cancelled ? "cancelled" : "failed";
 			await tx.huntRun.updateMany({
 				where: { id: this.#run.id, status: { in: ["queued", "running"] } },
 				data: {
-					status: cancelled ? "cancelled" : "failed",
+					status: this.outcome,
 					phase: null,
 					problem: cancelled ? Prisma.DbNull : problemJson(problemOf(error)),
 					findingsNew: 0,

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { noteVerb } from "@/lib/telemetry/verbs";
 import type { Actor, PersonActor, TokenActor } from "./actor";
 import { isAtLeast, type Role } from "./rules";
 
@@ -59,6 +60,7 @@ function isWideEnough(actor: PersonActor | TokenActor, rule: Rule): boolean {
 
 /** @throws AppError `unauthenticated` when nobody has signed in, `forbidden` when the actor may not. */
 export function authorize(actor: Actor, permission: Permission): void {
+	noteVerb(permission);
 	if (may(actor, permission)) return;
 	if (actor.kind === "visitor") {
 		throw new AppError("unauthenticated", "Sign in first.", { remedy: "Sign in and try again." });

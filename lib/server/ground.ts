@@ -15,10 +15,12 @@ import { recoverRuns } from "@/lib/hunts/recover-runs";
 import { SYSTEM } from "@/lib/identity/actor";
 import { forgetEnded } from "@/lib/identity/forget-ended";
 import { startJobs, stopJobs } from "@/lib/jobs/boss";
+import { queueLengths } from "@/lib/jobs/queue-lengths";
 import { logger } from "@/lib/logger";
 import { generateSample, SAMPLE_CLICKS, SAMPLE_DAYS } from "@/lib/sample/generate";
 import { processState } from "@/lib/server/process-state";
 import type { Shutdown } from "@/lib/server/shutdown";
+import { telemetry } from "@/lib/telemetry/telemetry";
 import { deliver } from "@/lib/webhooks/deliver";
 import { recoverDeliveries } from "@/lib/webhooks/recover";
 import { closeWorkspaces } from "@/lib/workspaces/current";
@@ -97,6 +99,12 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 		void recover();
 		void recoverSent();
 	}, RECOVERY_INTERVAL_MS);
+	telemetry()?.gauge("afterclick.queue.length", async () =>
+		[...(await queueLengths(ctx.db))].map(([name, value]) => ({
+			value,
+			attributes: { "afterclick.queue": name },
+		})),
+	);
 	timer.unref();
 	shutdown.add("recovery", async () => clearInterval(timer));
 	const forget = () =>

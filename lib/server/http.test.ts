@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { type HttpServer, listen } from "./http";
 
@@ -13,9 +14,9 @@ afterEach(async () => {
 });
 
 /** `fetch` does not let a test choose the Host header. */
-const get = (port: number, host = "localhost") =>
+const get = (port: number, host = "localhost", path = "/") =>
 	new Promise<{ status: number; body: string }>((resolve, reject) => {
-		request({ host: "127.0.0.1", port, headers: { host } }, (response) => {
+		request({ host: "127.0.0.1", port, path, headers: { host } }, (response) => {
 			let body = "";
 			response.on("data", (chunk) => {
 				body += chunk;
@@ -68,6 +69,71 @@ describe("the server", () => {
 		expect(await answer).toEqual({ status: 200, body: "done" });
 		expect(await stream).toBe("ECONNRESET");
 		await expect(get(port)).rejects.toMatchObject({ code: "ECONNREFUSED" });
+	});
+
+	it("answers who comes while it leaves, and tells a load balancer to send nobody more", async () => {
+		const { port, answerWith, stop } = await start();
+		answerWith(async (_, response) => void response.end("hello"));
+		expect(await get(port, "localhost", "/api/ready")).toMatchObject({ status: 200 });
+		const stopped = stop(5_000);
+		expect(await get(port, "localhost", "/api/ready")).toEqual({
+			status: 503,
+			body: '{"status":"stopping"}',
+		});
+		expect(await get(port)).toEqual({ status: 200, body: "hello" });
+		const asking = setInterval(() => void get(port, "localhost", "/api/ready").catch(() => undefined), 50);
+		const began = performance.now();
+		await stopped;
+		clearInterval(asking);
+		expect(performance.now() - began, "asking for readiness does not keep it").toBeLessThan(2_000);
+		await expect(get(port)).rejects.toMatchObject({ code: "ECONNREFUSED" });
+	});
+
+	it("refuses nobody who was in its queue when it was asked to stop", async () => {
+		const { port, answerWith, stop } = await start();
+		answerWith(async (_, response) => void response.end("hello"));
+		const queued = Array.from({ length: 40 }, () => get(port));
+		await new Promise((resolve) => setImmediate(resolve));
+		const until = performance.now() + 300;
+		while (performance.now() < until); // a busy process: it has accepted none of them yet
+		await stop(5_000);
+		expect(await Promise.all(queued)).toHaveLength(40);
+	});
+
+	it("lets an answer that is written be read to its end, however slowly", async () => {
+		const { port, answerWith, stop } = await start();
+		const size = 30_000_000;
+		answerWith(async (_, response) => void response.end(Buffer.alloc(size)));
+		const slow = new Promise<number>((resolve, reject) => {
+			request({ host: "127.0.0.1", port, headers: { host: "localhost" } }, (response) => {
+				let read = 0;
+				setTimeout(() => {
+					response.on("data", (chunk) => {
+						read += chunk.length;
+					});
+					response.on("end", () => resolve(read));
+					response.on("error", reject);
+				}, 1_000);
+			})
+				.on("error", reject)
+				.end();
+		});
+		await later(200);
+		const stopped = stop(5_000);
+		await get(port); // another answer ends meanwhile
+		expect(await slow).toBe(size);
+		await stopped;
+	});
+
+	it("does not wait for a connection that was opened ahead and never used", async () => {
+		const { port, answerWith, stop } = await start();
+		answerWith(async (_, response) => void response.end("hello"));
+		const unused = connect(port, "127.0.0.1");
+		await new Promise((resolve) => unused.once("connect", resolve));
+		const began = performance.now();
+		await stop(10_000);
+		expect(performance.now() - began).toBeLessThan(5_000);
+		unused.destroy();
 	});
 
 	it("cuts an answer that takes longer than its patience", async () => {

@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Server as NetServer, type Socket } from "node:net";
 import { promisify } from "node:util";
 import { AppError } from "@/lib/errors";
 import { toProblem } from "@/lib/http/problem";
@@ -25,6 +26,16 @@ const UPLOAD_BYTES = 8_000_000_000;
 /** How much of a body that is too large is read, so that its sender lives to see the answer. */
 const DRAINED_BYTES = 64_000_000;
 
+/** Where a load balancer asks whether to send requests here; liveness is another question (/api/health). */
+export const READINESS_PATH = "/api/ready";
+/** Nobody new for this long, and the listening socket can close without refusing a connection in its queue. */
+const QUIET_MS = 250;
+/** A balancer that never asks for readiness keeps sending; then those who come later are refused. */
+const LONGEST_DRAIN_MS = 5_000;
+
+/** What a connection without a byte is given for its first one once the server stops. */
+const UNUSED_MS = 1_000;
+
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export interface HttpServer {
@@ -33,8 +44,9 @@ export interface HttpServer {
 	/** From now on requests go to `handler`; until then they are told to come back. */
 	answerWith(handler: RequestHandler): void;
 	/**
-	 * Accepts nothing new, ends event streams (browsers open them again by themselves) and waits for the other
-	 * answers; those that take longer than `patienceMs` are cut.
+	 * Says on READINESS_PATH that it is leaving, answers who still comes until nobody does, then accepts nothing
+	 * new and waits for the answers in work; those that take longer than `patienceMs` are cut. Event streams end at
+	 * once (browsers open them again by themselves).
 	 */
 	stop(patienceMs: number): Promise<void>;
 }
@@ -58,7 +70,9 @@ export interface ListenOptions {
 export async function listen(options: ListenOptions): Promise<HttpServer> {
 	let handler: RequestHandler | undefined;
 	const open = new Map<ServerResponse, IncomingMessage>();
+	const sockets = new Set<Socket>();
 	let stopping = false;
+	let lastArrival = 0;
 
 	const bodyPatience = options.patienceMs?.body ?? BODY_PATIENCE_MS;
 	const limits = {
@@ -72,8 +86,8 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 		open.set(response, request);
 		response.once("close", () => {
 			open.delete(response);
-			// Only after this turn does the connection count as idle.
-			if (stopping) setImmediate(() => server.closeIdleConnections());
+			// Only after this turn is it told from one whose next request has come already.
+			if (stopping) setImmediate(closeIdle);
 		});
 		const requestId = crypto.randomUUID();
 		request.headers["x-request-id"] = requestId; // none is taken from outside: it stands in logs and audit
@@ -84,7 +98,14 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 			refuseHost(response);
 			return;
 		}
-		if (stopping) response.setHeader("connection", "close");
+		if (stopping) {
+			response.setHeader("connection", "close");
+			if (request.url?.split("?")[0] === READINESS_PATH) {
+				sayLeaving(response);
+				return;
+			}
+			lastArrival = performance.now();
+		}
 		const refusal = refusalOf(request, options);
 		if (refusal) {
 			refuse(request, response, refusal, bodyPatience);
@@ -97,6 +118,18 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 		if (!isUpload(request, options)) hurry(request, bodyPatience);
 		handler(request, response).catch((error: unknown) => response.destroy(error as Error));
 	});
+	server.on("connection", (socket: Socket) => {
+		sockets.add(socket);
+		socket.once("close", () => sockets.delete(socket));
+	});
+	/**
+	 * Node's own closeIdleConnections() also destroys connections whose answer is written but not yet read by the
+	 * other side, and server.close() calls it.
+	 */
+	const closeIdle = () => {
+		const busy = new Set([...open.values()].map((request) => request.socket));
+		for (const socket of sockets) if (!busy.has(socket) && socket.bytesRead > 0) socket.destroySoon();
+	};
 	server.setTimeout(SILENCE_MS);
 
 	await new Promise<void>((resolve, reject) => {
@@ -114,15 +147,27 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 		},
 		async stop(patienceMs) {
 			stopping = true;
-			const closed = new Promise<void>((resolve) => server.close(() => resolve()));
 			for (const [response, request] of open) {
 				if (isEventStream(request, response)) response.destroy();
 				else if (!response.headersSent) response.setHeader("connection", "close");
 			}
-			server.closeIdleConnections();
+			const began = performance.now();
+			lastArrival = began;
+			for (let now = began; now - lastArrival < QUIET_MS && now - began < LONGEST_DRAIN_MS; ) {
+				await new Promise((resolve) => setTimeout(resolve, 50));
+				now = performance.now();
+			}
+			const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+			for (const [response, request] of open) if (isEventStream(request, response)) response.destroy();
+			closeIdle();
+			// Opened ahead and never used, as browsers do: by now a request would have come.
+			const unused = setTimeout(() => {
+				for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+			}, UNUSED_MS);
 			const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
 			await closed;
 			clearTimeout(timer);
+			clearTimeout(unused);
 		},
 	};
 }
@@ -207,6 +252,11 @@ function refuseHost(response: ServerResponse): void {
 		"This server does not answer to the host name it was called by.\n" +
 			"If that name is yours, add it to ALLOWED_HOSTS and start again.\n",
 	);
+}
+
+function sayLeaving(response: ServerResponse): void {
+	response.writeHead(503, { "content-type": "application/json", "cache-control": "no-store" });
+	response.end(JSON.stringify({ status: "stopping" }));
 }
 
 function comeBack(

@@ -1,0 +1,228 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { databaseSource } from "@/lib/audit/database-source";
+import { verifyChain } from "@/lib/audit/verify-chain";
+import { childEnvironment } from "@/lib/config";
+import { createClient } from "@/lib/db/client";
+import { createScratchDatabase, type ScratchDatabase } from "@/lib/db/scratch";
+import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
+import { decide } from "@/lib/findings/decide";
+import { addPerson, clickRow, seedFindings, testContext } from "@/lib/findings/fixtures";
+import { listFindings } from "@/lib/findings/list";
+import { undoDecision } from "@/lib/findings/undo";
+import { SYSTEM } from "@/lib/identity/actor";
+import { readTables } from "./format";
+import { restoreBackup } from "./restore";
+import { writeBackup } from "./write";
+
+let test: TestDatabase;
+let directory: string;
+let file: string;
+let target: ScratchDatabase;
+
+beforeAll(async () => {
+	directory = mkdtempSync(join(tmpdir(), "afterclick-backup-"));
+	file = join(directory, "afterclick.backup.gz");
+	test = await createTestDatabase();
+	// More than a line's rows, and text that a careless format would lose.
+	await seedFindings(
+		test.db,
+		Array.from({ length: 1_200 }, (_, n) =>
+			clickRow(n, n === 7 ? { AppName: 'a "b" \\ {c}, NULL\ttab ü🎣' } : {}),
+		),
+	);
+	const kim = testContext(test.db, await addPerson(test.db, "Kim"));
+	const { items, asOf } = await listFindings(kim, { limit: 40 });
+	const all = (part: typeof items) => ({
+		ids: part.map(({ id }) => id),
+		versions: Object.fromEntries(part.map(({ id, version }) => [id, version])),
+	});
+	await decide(kim, {
+		verdict: "benign",
+		reason: "other",
+		note: "\\N\nline two",
+		...all(items.slice(0, 20)),
+	});
+	const second = await decide(kim, { verdict: "escalated", ...all(items.slice(20)) });
+	await undoDecision(kim, second.id ?? "");
+	await decide(kim, { verdict: "triaged", filter: { user: ["user3@contoso.example"] }, asOf });
+	await writeBackup(test.url, file, "1.2.3");
+}, 120_000);
+afterAll(async () => {
+	await test.drop();
+	rmSync(directory, { recursive: true });
+});
+beforeEach(async () => {
+	target = await createScratchDatabase(inject("databaseServer"), "restore", inject("databaseTemplate"));
+	return () => target.drop();
+});
+
+/** Every table with its rows, as text and in an order of their own. */
+async function contents(url: string): Promise<Record<string, string[]>> {
+	const client = new pg.Client({ connectionString: url, options: "-c TimeZone=UTC" });
+	await client.connect();
+	try {
+		const found: Record<string, string[]> = {};
+		for (const { name } of await readTables(client)) {
+			const { rows } = await client.query(`SELECT t::text AS "row" FROM "${name}" t ORDER BY 1`);
+			found[name] = rows.map(({ row }) => row);
+		}
+		return found;
+	} finally {
+		await client.end();
+	}
+}
+
+describe("a backup", () => {
+	it("is restored into an empty database to the last character, with its audit whole", async () => {
+		const { rows, header } = await restoreBackup(target.url, file);
+		const before = await contents(test.url);
+		const after = await contents(target.url);
+		expect(after).toEqual(before);
+		expect(before.Finding).toHaveLength(1_200);
+		expect(before.Decision).toHaveLength(3);
+		expect(rows).toBe(Object.values(before).flat().length);
+		expect(header.version).toBe("1.2.3");
+
+		const db = createClient(target.url, 2);
+		try {
+			const heads = await Promise.all([test.db, db].map((each) => verifyChain(databaseSource(each))));
+			expect(heads[1]).toMatchObject({ outcome: "whole", rows: before.AuditEvent?.length });
+			expect(heads[1]).toEqual(heads[0]);
+			const lists = await Promise.all(
+				[test.db, db].map((each) =>
+					listFindings(testContext(each, SYSTEM), { limit: 200, status: ["benign"] }),
+				),
+			);
+			expect(lists[1]?.items).toEqual(lists[0]?.items);
+			expect(lists[1]?.items).toHaveLength(20);
+			// And one can go on from there.
+			const lee = testContext(db, await addPerson(db, "Lee"));
+			const open = await listFindings(lee, { limit: 1, status: ["new"] });
+			await decide(lee, {
+				verdict: "triaged",
+				filter: { text: open.items[0]?.url ?? "" },
+				asOf: new Date().toISOString(),
+			});
+			expect(await verifyChain(databaseSource(db))).toMatchObject({ outcome: "whole" });
+		} finally {
+			await db.$disconnect();
+		}
+	});
+
+	it("is for its owner's eyes, and of one instant while the product works on", async () => {
+		expect(statSync(file).mode & 0o777).toBe(0o600);
+		const kim = testContext(test.db, await addPerson(test.db, "Busy"));
+		const { items } = await listFindings(kim, { limit: 60, status: ["new"] });
+		const busy = (async () => {
+			for (const { id, version } of items) {
+				await decide(kim, { verdict: "triaged", ids: [id], versions: { [id]: version } });
+			}
+		})();
+		const other = join(directory, "busy.gz");
+		await writeBackup(test.url, other, "1.2.3");
+		await busy;
+		await restoreBackup(target.url, other);
+		const db = createClient(target.url, 2);
+		try {
+			expect(await verifyChain(databaseSource(db))).toMatchObject({ outcome: "whole" });
+			const decided = await db.findingEvent.count({ where: { kind: "decided" } });
+			expect(await db.auditEvent.count({ where: { verb: "findings.decide" } })).toBe(decided);
+		} finally {
+			await db.$disconnect();
+		}
+	});
+
+	it("is refused by a database that is in use, which stays as it is", async () => {
+		const before = await contents(test.url);
+		await expect(restoreBackup(test.url, file)).rejects.toMatchObject({ code: "conflict" });
+		expect(await contents(test.url)).toEqual(before);
+	});
+
+	const lines = () => gunzipSync(readFileSync(file)).toString("utf8").trimEnd().split("\n");
+	const packed = (text: string) => gzipSync(text);
+	it.each<[what: string, damage: () => Buffer, message: RegExp]>([
+		["cut off", () => readFileSync(file).subarray(0, 20_000), /ends early/],
+		["without its end", () => packed(`${lines().slice(0, -1).join("\n")}\n`), /ends early/],
+		["with a line less", () => packed(`${lines().toSpliced(2, 1).join("\n")}\n`), /changed or damaged/],
+		[
+			"with a changed value",
+			() => packed(`${lines().join("\n").replace('"benign"', '"triaged"')}\n`),
+			/changed or damaged/,
+		],
+		["of something else", () => packed("hello\n"), /is no backup of Afterclick/],
+		["that is no gzip", () => Buffer.from("hello"), /is no gzip/],
+		[
+			"of other migrations",
+			() =>
+				packed(
+					`${lines()
+						.join("\n")
+						.replace(/"migrations":\[/, '"migrations":["20300101000000_later",')}\n`,
+				),
+			/of version 1\.2\.3, whose tables are not the ones/,
+		],
+	])("that is %s is refused, and nothing of it is kept", async (_, damage, message) => {
+		const damaged = join(directory, "damaged.gz");
+		writeFileSync(damaged, damage());
+		const before = await contents(target.url);
+		await expect(restoreBackup(target.url, damaged)).rejects.toMatchObject({
+			code: "invalid_input",
+			message: expect.stringMatching(message),
+		});
+		expect(await contents(target.url)).toEqual(before);
+	});
+
+	it("has no sequence to restore: every table's keys come from the product", async () => {
+		const client = new pg.Client({ connectionString: target.url });
+		await client.connect();
+		const { rows } = await client.query("SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'");
+		await client.end();
+		expect(rows).toEqual([]);
+	});
+});
+
+describe("the commands", () => {
+	const run = (script: string, environment: Record<string, string | undefined>) =>
+		new Promise<{ code: number | null; printed: string }>((resolve) => {
+			const child = spawn(process.execPath, ["--import", "tsx", ...script.split(" ")], {
+				env: childEnvironment({ DATABASE_URL: undefined, DATA_DIRECTORY: undefined, ...environment }),
+			});
+			let printed = "";
+			child.stdout.on("data", (chunk) => {
+				printed += chunk;
+			});
+			child.stderr.on("data", (chunk) => {
+				printed += chunk;
+			});
+			child.on("close", (code) => resolve({ code, printed }));
+		});
+
+	it("move a database into a data directory of its own, where the audit is proved and backed up again", async () => {
+		const external = { DATABASE_URL: test.url };
+		const embedded = { DATA_DIRECTORY: join(directory, "data") };
+		const [first, second] = [join(directory, "first.gz"), join(directory, "second.gz")];
+		expect(await run(`scripts/backup.ts ${first}`, external)).toMatchObject({
+			code: 0,
+			printed: expect.stringMatching(/rows of \d+ tables/),
+		});
+		expect(await run(`scripts/restore.ts ${first}`, embedded)).toMatchObject({
+			code: 0,
+			printed: expect.stringMatching(/Restored [\d,]+ rows/),
+		});
+		expect(await run("scripts/audit-verify.ts", embedded)).toMatchObject({ code: 0 });
+		expect(await run(`scripts/backup.ts ${second}`, embedded)).toMatchObject({ code: 0 });
+		expect(await run(`scripts/restore.ts ${second}`, embedded)).toMatchObject({
+			code: 1,
+			printed: expect.stringContaining("The database is in use"),
+		});
+		// The same rows; only when it was made differs.
+		const rows = (path: string) => gunzipSync(readFileSync(path)).toString("utf8").split("\n").slice(1, -2);
+		expect(rows(second).sort()).toEqual(rows(first).sort());
+	}, 180_000);
+});

@@ -1,0 +1,162 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { createGunzip } from "node:zlib";
+import pg from "pg";
+import { connectionOptions } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import {
+	appliedMigrations,
+	endLine,
+	fixTextForms,
+	type Header,
+	headerLine,
+	quoted,
+	readTables,
+	rowsLine,
+	type Table,
+} from "./format";
+
+export interface RestoreReport {
+	readonly header: Header;
+	readonly rows: number;
+}
+
+/** Its one row is there from the start, and only moves forward, to a row of the audit that is there. */
+const AUDIT_HEAD = "AuditHead";
+
+/**
+ * Reads a backup into a migrated database in which nothing has happened yet, in one transaction: all of it, or
+ * nothing.
+ * @throws AppError `invalid_input` when the file is no whole backup, or is one of another version's tables;
+ * `conflict` when the database is in use
+ */
+export async function restoreBackup(url: string, file: string): Promise<RestoreReport> {
+	const client = new pg.Client(connectionOptions(url, "restore"));
+	client.on("error", () => {}); // the query in work reports it
+	await client.connect();
+	try {
+		await client.query("BEGIN");
+		await fixTextForms(client);
+		await requireUnused(client);
+		const report = await readInto(client, file);
+		await client.query("COMMIT");
+		return report;
+	} finally {
+		await client.end(); // without a commit, the transaction ends with it
+	}
+}
+
+async function requireUnused(client: pg.Client): Promise<void> {
+	// Whatever anybody does is audited, so an empty audit is a database nobody has used.
+	const { rows } = await client.query(`SELECT 1 FROM "AuditEvent" LIMIT 1`);
+	if (rows.length > 0) {
+		throw new AppError("conflict", "The database is in use; a backup is restored into an empty one.", {
+			remedy: "Set DATABASE_URL to an empty database, or DATA_DIRECTORY to an empty directory.",
+		});
+	}
+}
+
+async function readInto(client: pg.Client, file: string): Promise<RestoreReport> {
+	const hash = createHash("sha256");
+	let header: Header | undefined;
+	let end: ReturnType<typeof endLine.parse>["end"] | undefined;
+	const counts: Record<string, number> = {};
+	for await (const text of linesOf(file)) {
+		if (end) throw broken(file, "goes on after its end");
+		if (!header) {
+			header = parsed(file, text, (value) => headerLine.parse(value));
+			await prepare(client, header);
+			for (const { name } of header.tables) counts[name] = 0;
+		} else if (text.startsWith('{"end"')) {
+			end = parsed(file, text, (value) => endLine.parse(value).end);
+			if (end.sha256 !== hash.copy().digest("hex")) throw broken(file, "has been changed or damaged");
+		} else {
+			const { table: name, rows } = parsed(file, text, (value) => rowsLine.parse(value));
+			const table = header.tables.find((each) => each.name === name);
+			if (!table) throw broken(file, `has rows of ${name}, which it does not announce`);
+			await insert(client, table, rows);
+			counts[name] = (counts[name] ?? 0) + rows.length;
+		}
+		hash.update(`${text}\n`);
+	}
+	if (!header || !end) throw broken(file, "ends early");
+	for (const [name, count] of Object.entries(end.rows)) {
+		if (counts[name] !== count) throw broken(file, `lacks rows of ${name}`);
+	}
+	return { header, rows: Object.values(counts).reduce((sum, count) => sum + count, 0) };
+}
+
+async function* linesOf(file: string): AsyncGenerator<string> {
+	const source = createReadStream(file);
+	const gunzip = createGunzip();
+	source.on("error", (error) => gunzip.destroy(error));
+	try {
+		yield* createInterface({ input: source.pipe(gunzip), crlfDelay: Number.POSITIVE_INFINITY });
+		// readline ends quietly where its input was destroyed.
+		if (gunzip.errored) throw gunzip.errored;
+	} catch (cause) {
+		if (cause instanceof AppError) throw cause;
+		const { code } = cause as NodeJS.ErrnoException;
+		if (code === "ENOENT") throw new AppError("not_found", `There is no file ${file}.`, { cause });
+		if (code?.startsWith("Z_")) throw broken(file, "ends early or is no gzip", cause);
+		throw cause;
+	} finally {
+		source.destroy();
+	}
+}
+
+function parsed<T>(file: string, text: string, read: (value: unknown) => T): T {
+	try {
+		return read(JSON.parse(text));
+	} catch (cause) {
+		throw broken(file, "is no backup of Afterclick that this version reads", cause);
+	}
+}
+
+function broken(file: string, what: string, cause?: unknown): AppError {
+	return new AppError("invalid_input", `${file} ${what}. Nothing was restored.`, { cause });
+}
+
+async function prepare(client: pg.Client, header: Header): Promise<void> {
+	const have = await appliedMigrations(client);
+	if (JSON.stringify(have) !== JSON.stringify(header.migrations)) {
+		throw new AppError(
+			"invalid_input",
+			`The backup is of version ${header.version}, whose tables are not the ones of this version.`,
+			{ remedy: `Restore it with version ${header.version}, then start this one: it migrates the database.` },
+		);
+	}
+	if (JSON.stringify(await readTables(client)) !== JSON.stringify(header.tables)) {
+		throw new AppError("invalid_input", "The database's tables are not the ones of the backup.");
+	}
+	// What a migration put there itself comes again with the backup.
+	for (const { name } of [...header.tables].reverse()) {
+		if (name !== AUDIT_HEAD && name !== "AuditEvent") await client.query(`DELETE FROM ${quoted(name)}`);
+	}
+}
+
+async function insert(
+	client: pg.Client,
+	{ name, columns }: Table,
+	rows: readonly (readonly (string | null)[])[],
+): Promise<void> {
+	const values = columns.map((_, index) => rows.map((row) => row[index] ?? null));
+	const names = columns.map((column) => quoted(column.name));
+	const given = columns.map(({ type }, index) => `v.c${index}::${type}`);
+	const from = `unnest(${columns.map((_, index) => `$${index + 1}::text[]`).join(", ")})
+		AS v(${columns.map((_, index) => `c${index}`).join(", ")})`;
+	if (name === AUDIT_HEAD) {
+		// Of a chain without rows the head stands where every chain begins.
+		const set = names.map((column, index) => `${column} = ${given[index]}`).join(", ");
+		await client.query(
+			`UPDATE ${quoted(name)} h SET ${set} FROM ${from} WHERE h."seq" <> v.c${columns.findIndex((c) => c.name === "seq")}::bigint`,
+			values,
+		);
+		return;
+	}
+	await client.query(
+		`INSERT INTO ${quoted(name)} (${names.join(", ")}) SELECT ${given.join(", ")} FROM ${from}`,
+		values,
+	);
+}

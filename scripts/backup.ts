@@ -1,0 +1,20 @@
+/** npm run backup -- FILE: a backup of the product's database, also while the product runs. */
+
+import { writeBackup } from "@/lib/backup/write";
+import { withDatabase } from "@/lib/db/attach";
+import { databaseUrl } from "@/lib/db/client";
+import manifest from "../package.json" with { type: "json" };
+import { exitWith } from "./exit";
+
+exitWith(async () => {
+	const [file, ...more] = process.argv.slice(2);
+	if (file === undefined || more.length > 0) {
+		console.error("Name the file to write: npm run backup -- afterclick.backup.gz");
+		return 2;
+	}
+	const { tables, rows } = await withDatabase(() => writeBackup(databaseUrl(), file, manifest.version));
+	console.log(
+		`${file}: ${rows.toLocaleString("en")} rows of ${tables} tables. It holds secrets: keep it as one.`,
+	);
+	return 0;
+});
