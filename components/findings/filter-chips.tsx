@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { timeParts } from "@/components/ui/time-format";
 import type { HuntSummary } from "@/lib/hunts/schema";
+import { visibleText } from "@/lib/visible-text";
 import { CLICK } from "./click";
 import { LAST_LABEL } from "./time-filter";
 import { isFiltered, type TriageUrl } from "./url";
@@ -77,8 +78,12 @@ export function FilterChips({ url, setUrl, hunts }: FilterChipsProps) {
 	return (
 		<fieldset aria-label="Active filters" className="flex flex-wrap items-center gap-1.5 px-3 pb-2 sm:px-4">
 			{chips.map((chip) => (
-				<Chip key={chip.key} removeLabel={`Remove filter ${chip.text}`} onRemove={() => setUrl(chip.without)}>
-					<bdi>{chip.text}</bdi>
+				<Chip
+					key={chip.key}
+					removeLabel={`Remove filter ${visibleText(chip.text)}`}
+					onRemove={() => setUrl(chip.without)}
+				>
+					<bdi>{visibleText(chip.text)}</bdi>
 				</Chip>
 			))}
 			<Button variant="ghost" className="h-6" onClick={() => setUrl(NO_FILTERS)}>

@@ -8,6 +8,7 @@ import { request } from "@/components/api";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Spinner } from "@/components/ui/spinner";
 import type { FindingUser } from "@/lib/findings/schema";
+import { visibleText } from "@/lib/visible-text";
 import { FilterButton } from "./choice-filter";
 import { FINDINGS_KEY } from "./queries";
 
@@ -98,8 +99,8 @@ export function UserFilter({ chosen, hunt, onChange }: UserFilterProps) {
 										<span className="flex size-3.5 shrink-0 items-center">
 											<Combobox.ItemIndicator render={<Check aria-hidden className="size-3.5" />} />
 										</span>
-										<bdi className="flex-1 truncate" title={user?.upn ?? key}>
-											{user?.upn ?? key}
+										<bdi className="flex-1 truncate" title={visibleText(user?.upn ?? key)}>
+											{visibleText(user?.upn ?? key)}
 										</bdi>
 										{user === undefined ? null : (
 											<span className="shrink-0 text-faint text-sm">
