@@ -104,7 +104,6 @@ const ROUTES: Record<string, Permission | null> = {
 	"GET /api/hunts/[id]/runs": "hunts.read",
 	"POST /api/hunts/[id]/runs": "hunts.run",
 	"GET /api/me": null,
-	"GET /api/ready": null,
 	"GET /api/openapi.json": null,
 	"PUT /api/findings/[id]/decision": "findings.decide",
 	"GET /api/ready": null,
