@@ -15,7 +15,7 @@ describe("words of the audit", () => {
 	it("leads to what was changed, whatever its id holds", () => {
 		expect(targetHref("finding", "a&b=c")).toBe("/findings?status=all&finding=a%26b%3Dc");
 		expect(targetHref("run", "../x")).toBe("/runs/..%2Fx");
-		expect(targetHref("person", "x")).toBeNull();
+		expect(targetHref("audit", "x")).toBeNull();
 	});
 
 	it("names fields in words", () => {

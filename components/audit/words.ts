@@ -15,6 +15,11 @@ const VERBS: Readonly<Record<string, string>> = {
 	"webhooks.rotate": "Rotated a webhook’s secret",
 	"webhooks.test": "Sent a test event",
 	"webhooks.update": "Changed a webhook",
+	"people.link": "Said who a name was",
+	"people.sign-out": "Signed somebody out",
+	"people.update": "Changed a person",
+	"tokens.create": "Made an API token",
+	"tokens.revoke": "Ended an API token",
 	"workspace.import": "Imported a file",
 };
 
@@ -24,6 +29,8 @@ const KINDS: Readonly<Record<string, string>> = {
 	person: "Person",
 	run: "Run",
 	webhook: "Webhook",
+	session: "Sign-in",
+	token: "API token",
 	workspace: "Workspace",
 };
 
@@ -40,6 +47,8 @@ export function targetHref(kind: string, id: string): string | null {
 	if (kind === "finding") return `/findings?status=all&finding=${encodeURIComponent(id)}`;
 	if (kind === "run") return `/runs/${encodeURIComponent(id)}`;
 	if (kind === "webhook") return `/settings/webhooks/${encodeURIComponent(id)}`;
+	if (kind === "person") return "/settings/people";
+	if (kind === "token") return "/settings/tokens";
 	if (kind === "workspace") return "/workspace";
 	return null;
 }

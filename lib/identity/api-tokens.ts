@@ -1,11 +1,15 @@
 import type { Database } from "@/lib/db/client";
 import type { TokenActor } from "./actor";
+import { LOCAL_ADMINISTRATOR, signInRequired } from "./local-administrator";
 import { PERMISSIONS, type Permission } from "./permissions";
 import { isAtLeast, type Role } from "./rules";
 import { hashSecret, newSecret } from "./secret";
 
 /** Starts every token, so that secret scanners and people know one when they see it. */
 const PREFIX = "acl_";
+
+/** Characters of a token that stay readable, to tell it by: the prefix and four of 43. */
+export const HINT_LENGTH = PREFIX.length + 4;
 
 /** How often, at most, a token's last use is written down. */
 const USED_INTERVAL_MS = 60_000;
@@ -27,6 +31,8 @@ export async function tokenActor(db: Database, token: string, now: Date): Promis
 	if (found === null || found.revokedAt !== null || found.expiresAt <= now) return null;
 	const { person } = found;
 	if (person !== null && (person.role === null || person.disabledAt !== null)) return null;
+	// Nobody is the local administrator any more once people sign in.
+	if (person?.id === LOCAL_ADMINISTRATOR.id && (await signInRequired(db))) return null;
 	const role = lesser(found.role, person?.role ?? null);
 	if (role === null) return null;
 	if (found.lastUsedAt === null || now.getTime() - found.lastUsedAt.getTime() > USED_INTERVAL_MS) {

@@ -97,3 +97,6 @@ export function mappedRole(values: readonly string[], roles: ReadonlyMap<string,
 	}
 	return highest;
 }
+
+/** No API token is good for longer. */
+export const LONGEST_TOKEN_MS = 365 * 24 * 3_600_000;

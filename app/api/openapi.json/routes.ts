@@ -39,6 +39,12 @@ import * as webhookTest from "../webhooks/[id]/test/route";
 import * as deliveryReplay from "../webhooks/deliveries/[id]/replay/route";
 import * as delivery from "../webhooks/deliveries/[id]/route";
 import * as webhooks from "../webhooks/route";
+import * as personLink from "../people/[id]/link/route";
+import * as person from "../people/[id]/route";
+import * as personSessions from "../people/[id]/sessions/route";
+import * as people from "../people/route";
+import * as token from "../tokens/[id]/route";
+import * as tokens from "../tokens/route";
 import * as imports from "../workspace/imports/route";
 import * as workspace from "../workspace/route";
 
@@ -84,6 +90,12 @@ export const ROUTES: Routes = {
 	"/api/webhooks/{id}/test": webhookTest,
 	"/api/webhooks/deliveries/{id}": delivery,
 	"/api/webhooks/deliveries/{id}/replay": deliveryReplay,
+	"/api/people": people,
+	"/api/people/{id}": person,
+	"/api/people/{id}/link": personLink,
+	"/api/people/{id}/sessions": personSessions,
+	"/api/tokens": tokens,
+	"/api/tokens/{id}": token,
 	"/api/workspace": workspace,
 	"/api/workspace/imports": imports,
 };

@@ -1,6 +1,17 @@
 import { route } from "@/lib/http/route";
 import { createdPersonAnswer } from "@/lib/identity/answers";
 import { createLocalPerson, localPersonInput } from "@/lib/identity/create-local-person";
+import { listPeople } from "@/lib/identity/list-people";
+import { personListAnswer } from "@/lib/identity/people-schema";
+
+export const GET = route(
+	{
+		summary: "Lists who works here",
+		permission: "people.read",
+		answers: { 200: personListAnswer },
+	},
+	async ({ ctx }) => Response.json(await listPeople(ctx)),
+);
 
 export const POST = route(
 	{

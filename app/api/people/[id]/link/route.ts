@@ -1,0 +1,16 @@
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+import { linkPerson } from "@/lib/identity/link-person";
+import { linkInput, personAnswer } from "@/lib/identity/people-schema";
+
+export const PUT = route(
+	{
+		summary: "Says which person an unverified name was",
+		permission: "people.manage",
+		params: uuidParams,
+		body: linkInput,
+		answers: { 200: personAnswer },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params, body }) => Response.json(await linkPerson(ctx, params.id, body)),
+);

@@ -1,0 +1,17 @@
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+import { personAnswer, personChange } from "@/lib/identity/people-schema";
+import { updatePerson } from "@/lib/identity/update-person";
+
+export const PATCH = route(
+	{
+		summary: "Changes a person's role, workspaces or whether they may sign in",
+		description: "Disabling ends their sessions and tokens at once.",
+		permission: "people.manage",
+		params: uuidParams,
+		body: personChange,
+		answers: { 200: personAnswer },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params, body }) => Response.json(await updatePerson(ctx, params.id, body)),
+);

@@ -1,0 +1,29 @@
+import { route } from "@/lib/http/route";
+import { createToken } from "@/lib/identity/create-token";
+import { listTokens } from "@/lib/identity/list-tokens";
+import { newTokenAnswer, tokenInput, tokenListAnswer } from "@/lib/identity/token-schema";
+
+export const GET = route(
+	{
+		summary: "Lists your API tokens",
+		description: "For administrators everybody's, and those of services.",
+		permission: "tokens.own",
+		answers: { 200: tokenListAnswer },
+	},
+	async ({ ctx }) => Response.json(await listTokens(ctx)),
+);
+
+export const POST = route(
+	{
+		summary: "Makes an API token",
+		description:
+			"The secret is in this answer and never again. A service's token is for administrators to make.",
+		permission: "tokens.own",
+		body: tokenInput,
+		answers: { 201: newTokenAnswer },
+		// The answer to a key is kept for its repetition, and a secret is not to be kept.
+		idempotent: false,
+	},
+	async ({ ctx, body }) =>
+		Response.json(await createToken(ctx, body), { status: 201, headers: { "cache-control": "no-store" } }),
+);

@@ -1,0 +1,36 @@
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import type { PersonDto } from "./people-schema";
+import { authorize } from "./permissions";
+import { kindOf, personSelect, toPerson } from "./person-dto";
+
+/** A person as a change finds them. One query after the other: a transaction has one connection. */
+export async function findPerson(tx: Transaction, id: string) {
+	const row = await tx.person.findUnique({
+		where: { id },
+		select: {
+			id: true,
+			name: true,
+			login: true,
+			role: true,
+			workspaces: true,
+			disabledAt: true,
+			linkedToId: true,
+		},
+	});
+	if (row === null) throw new AppError("not_found", "There is no such person.");
+	const password = (await tx.localCredential.count({ where: { personId: id } })) > 0;
+	const provider = (await tx.providerIdentity.count({ where: { personId: id } })) > 0;
+	return { ...row, kind: kindOf({ ...row, password, provider }) };
+}
+
+export type FoundPerson = Awaited<ReturnType<typeof findPerson>>;
+
+/** A person as the list has them. @throws AppError `not_found` */
+export async function getPerson(ctx: Context, id: string): Promise<PersonDto> {
+	authorize(ctx.actor, "people.read");
+	const row = await ctx.db.person.findUnique({ where: { id }, select: personSelect(ctx.now()) });
+	if (row === null) throw new AppError("not_found", "There is no such person.");
+	return toPerson(row);
+}

@@ -1,0 +1,34 @@
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { currentWorkspace } from "@/lib/workspaces/current";
+import { authorize } from "./permissions";
+import { scopeOf } from "./scope";
+
+export interface WorkspaceChoice {
+	readonly id: string;
+	readonly name: string;
+}
+
+/** The workspaces that can be given: those with findings or runs, and the one that hunts run against. */
+export async function knownWorkspaces(ctx: Context): Promise<WorkspaceChoice[]> {
+	authorize(ctx.actor, "workspace.read");
+	const rows = await ctx.db.workspace.findMany({
+		select: { id: true, name: true },
+		orderBy: { name: "asc" },
+	});
+	const { id, name } = currentWorkspace();
+	const all = rows.some((row) => row.id === id) ? rows : [...rows, { id, name }];
+	const scope = scopeOf(ctx.actor);
+	return scope === null ? all : all.filter((workspace) => scope.includes(workspace.id));
+}
+
+/** @throws AppError `invalid_input` for an id that no workspace has */
+export async function requireKnownWorkspaces(ctx: Context, ids: readonly string[]): Promise<void> {
+	authorize(ctx.actor, "workspace.read");
+	if (ids.length === 0) return;
+	const known = new Set((await knownWorkspaces(ctx)).map(({ id }) => id));
+	const unknown = ids.filter((id) => !known.has(id));
+	if (unknown.length === 0) return;
+	const message = `There is no workspace ${unknown.join(", ")}.`;
+	throw new AppError("invalid_input", message, { places: [{ field: "workspaces", message }] });
+}

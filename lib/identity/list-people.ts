@@ -1,0 +1,22 @@
+import type { Context } from "@/lib/context";
+import { knownWorkspaces } from "./known-workspaces";
+import type { PersonList } from "./people-schema";
+import { authorize } from "./permissions";
+import { personSelect, toPerson } from "./person-dto";
+
+/** Rows of a list: a SOC has tens of people. */
+const MOST = 2_000;
+
+/** Everybody who works here or once gave a name, by name. */
+export async function listPeople(ctx: Context): Promise<PersonList> {
+	authorize(ctx.actor, "people.read");
+	const [rows, workspaces] = await Promise.all([
+		ctx.db.person.findMany({
+			select: personSelect(ctx.now()),
+			orderBy: [{ name: "asc" }, { id: "asc" }],
+			take: MOST,
+		}),
+		knownWorkspaces(ctx),
+	]);
+	return { items: rows.map(toPerson), workspaces };
+}

@@ -1,0 +1,71 @@
+import type { Prisma } from "@/lib/db/generated/client.ts";
+import { LOCAL_ADMINISTRATOR } from "./local-administrator";
+import type { PersonDto } from "./people-schema";
+import { type Role, SESSION_IDLE_MS } from "./rules";
+
+const SOMEBODY = { select: { id: true, name: true } } as const;
+
+/** A person with what is good of theirs at an instant. */
+export function personSelect(now: Date) {
+	const idleSince = new Date(now.getTime() - SESSION_IDLE_MS);
+	return {
+		id: true,
+		name: true,
+		login: true,
+		role: true,
+		workspaces: true,
+		disabledAt: true,
+		createdAt: true,
+		lastSeenAt: true,
+		linkedTo: SOMEBODY,
+		linkedNames: SOMEBODY,
+		credential: { select: { personId: true } },
+		identities: { select: { issuer: true }, take: 1 },
+		_count: {
+			select: {
+				sessions: { where: { revokedAt: null, expiresAt: { gt: now }, lastSeenAt: { gte: idleSince } } },
+				tokens: { where: { revokedAt: null, expiresAt: { gt: now } } },
+			},
+		},
+	} satisfies Prisma.PersonSelect;
+}
+
+type PersonRow = Prisma.PersonGetPayload<{ select: ReturnType<typeof personSelect> }>;
+
+export function toPerson(row: PersonRow): PersonDto {
+	const { id, name, login, role, workspaces, linkedTo, linkedNames, _count } = row;
+	return {
+		id,
+		name,
+		login,
+		kind: kindOf({
+			...row,
+			provider: row.identities.length > 0,
+			password: row.credential !== null,
+		}),
+		role,
+		workspaces,
+		disabled: row.disabledAt !== null,
+		linkedTo,
+		linkedNames,
+		sessions: _count.sessions,
+		tokens: _count.tokens,
+		createdAt: row.createdAt.toISOString(),
+		lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+	};
+}
+
+interface Signs {
+	readonly id: string;
+	readonly login: string | null;
+	readonly role: Role | null;
+	readonly provider: boolean;
+	readonly password: boolean;
+}
+
+export function kindOf({ id, login, role, provider, password }: Signs): PersonDto["kind"] {
+	if (id === LOCAL_ADMINISTRATOR.id) return "local";
+	if (provider) return "provider";
+	if (password) return "password";
+	return login === null && role === null ? "name" : "none";
+}

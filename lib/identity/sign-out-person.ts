@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { recordAudit } from "@/lib/audit/record";
+import type { Context } from "@/lib/context";
+import { parseInput } from "@/lib/http/parse";
+import { findPerson } from "./find-person";
+import { authorize } from "./permissions";
+import { revokeSessions } from "./sessions";
+
+/** Signs a person out everywhere, at once. Their tokens stay. @throws AppError `not_found` */
+export async function signOutPerson(ctx: Context, personId: string): Promise<{ ended: number }> {
+	authorize(ctx.actor, "people.manage");
+	const id = parseInput(z.uuid(), personId);
+	const now = ctx.now();
+	return ctx.db.$transaction(async (tx) => {
+		await findPerson(tx, id);
+		const ended = await revokeSessions(tx, id, now);
+		await recordAudit(tx, ctx, [
+			{ verb: "people.sign-out", targetKind: "person", targetId: id, after: { sessions: ended } },
+		]);
+		return { ended };
+	});
+}

@@ -1,0 +1,35 @@
+import type { Prisma } from "@/lib/db/generated/client.ts";
+import type { TokenDto } from "./token-schema";
+
+export const TOKEN_SELECT = {
+	id: true,
+	name: true,
+	hint: true,
+	person: { select: { id: true, name: true, role: true, disabledAt: true } },
+	role: true,
+	permissions: true,
+	workspaces: true,
+	createdAt: true,
+	expiresAt: true,
+	lastUsedAt: true,
+	revokedAt: true,
+} satisfies Prisma.ApiTokenSelect;
+
+type TokenRow = Prisma.ApiTokenGetPayload<{ select: typeof TOKEN_SELECT }>;
+
+export function toToken({ person, ...row }: TokenRow, now: Date): TokenDto {
+	return {
+		id: row.id,
+		name: row.name,
+		hint: row.hint,
+		status: row.revokedAt !== null ? "revoked" : row.expiresAt <= now ? "expired" : "active",
+		person: person === null ? null : { id: person.id, name: person.name },
+		role: person === null ? row.role : person.disabledAt === null ? person.role : null,
+		permissions: row.permissions,
+		workspaces: row.workspaces,
+		createdAt: row.createdAt.toISOString(),
+		expiresAt: row.expiresAt.toISOString(),
+		lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+		revokedAt: row.revokedAt?.toISOString() ?? null,
+	};
+}

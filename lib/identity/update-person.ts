@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { recordAudit } from "@/lib/audit/record";
+import { config } from "@/lib/config";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/http/parse";
+import { actorRecord } from "./actor";
+import { type FoundPerson, findPerson, getPerson } from "./find-person";
+import { grantable } from "./grant";
+import { requireKnownWorkspaces } from "./known-workspaces";
+import { keepAdministrator, lockPeople } from "./people-lock";
+import { type PersonChange, type PersonDto, personChange } from "./people-schema";
+import { authorize } from "./permissions";
+import { revokeSessions } from "./sessions";
+
+/**
+ * Changes a person's role or workspaces, or whether they may sign in. It holds from the next request on; disabling
+ * ends their sessions and tokens for good.
+ * @throws AppError `not_found`; `conflict` for oneself, for whom nobody can sign in as, for a role that the provider
+ *   gives, and when nobody would be left to manage people; `forbidden` for workspaces that are not the actor's
+ */
+export async function updatePerson(ctx: Context, personId: string, input: PersonChange): Promise<PersonDto> {
+	authorize(ctx.actor, "people.manage");
+	const id = parseInput(z.uuid(), personId);
+	const wanted = parseInput(personChange, input);
+	const workspaces = wanted.workspaces === undefined ? undefined : grantable(ctx.actor, wanted.workspaces);
+	await requireKnownWorkspaces(ctx, workspaces ?? []);
+	const now = ctx.now();
+	await ctx.db.$transaction(async (tx) => {
+		await lockPeople(tx);
+		const before = await findPerson(tx, id);
+		requireChangeable(ctx, before, wanted);
+		await keepAdministrator(tx, () =>
+			tx.person.update({
+				where: { id },
+				data: {
+					...(wanted.role === undefined ? {} : { role: wanted.role }),
+					...(workspaces === undefined ? {} : { workspaces }),
+					...(wanted.disabled === undefined
+						? {}
+						: { disabledAt: wanted.disabled ? (before.disabledAt ?? now) : null }),
+				},
+			}),
+		);
+		if (wanted.disabled === true) {
+			await revokeSessions(tx, id, now);
+			await tx.apiToken.updateMany({ where: { personId: id, revokedAt: null }, data: { revokedAt: now } });
+		}
+		await recordAudit(tx, ctx, [
+			{
+				verb: "people.update",
+				targetKind: "person",
+				targetId: id,
+				before: standing(before),
+				after: standing(await findPerson(tx, id)),
+			},
+		]);
+	});
+	return await getPerson(ctx, id);
+}
+
+function requireChangeable(ctx: Context, row: FoundPerson, wanted: PersonChange): void {
+	const refuse = (message: string, remedy: string) => new AppError("conflict", message, { remedy });
+	if (row.kind === "local") {
+		throw refuse(
+			"The local administrator is everybody while nobody signs in, and cannot be changed.",
+			"Set up sign-in: then nobody is the local administrator any more.",
+		);
+	}
+	if (row.kind === "name") {
+		throw refuse("Nobody can sign in under this name.", "Link it to the person it was.");
+	}
+	if (row.id === actorRecord(ctx.actor).actorId) {
+		throw refuse("This is yourself.", "Ask another administrator, so that nobody locks themselves out.");
+	}
+	if (wanted.role !== undefined && wanted.role !== row.role && row.kind === "provider" && config().oidc) {
+		throw refuse("Their role comes from the sign-in provider.", "Change their group or role there.");
+	}
+}
+
+function standing({ role, workspaces, disabledAt }: FoundPerson) {
+	return { role, workspaces, disabled: disabledAt !== null };
+}
