@@ -1,16 +1,15 @@
 "use client";
 
-import { CircleHelp, Lock } from "lucide-react";
+import { CircleHelp } from "lucide-react";
 import { useRef, useState } from "react";
-import { ApiProblem } from "@/components/api";
 import { IgnoredNotice } from "@/components/findings/notices";
 import { SearchBox } from "@/components/findings/search-box";
 import { useMay } from "@/components/shell/me";
 import { PageHeader } from "@/components/shell/page-header";
+import { isRefusal, RefusedPage } from "@/components/shell/refusal";
 import { HelpDialog } from "@/components/shortcuts/help-dialog";
 import { useShortcuts } from "@/components/shortcuts/use-shortcuts";
 import { IconButton } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { AuditDetail } from "./audit-detail";
 import { AuditExportMenu } from "./audit-export-menu";
 import { AuditChips, AuditFilters } from "./audit-filters";
@@ -26,9 +25,7 @@ export function AuditPage() {
 	return (
 		<>
 			<PageHeader title="Audit" />
-			<EmptyState icon={Lock} title="You may not read the audit">
-				It holds what everybody did. Ask an administrator for the role that may read it.
-			</EmptyState>
+			<RefusedPage permission="audit.read" title="You may not read the audit" />
 		</>
 	);
 }
@@ -73,14 +70,11 @@ function Audit() {
 		help: () => setHelp(true),
 	});
 
-	const refused = pages.error instanceof ApiProblem && [401, 403].includes(pages.error.status);
-	if (refused) {
+	if (isRefusal(pages.error)) {
 		return (
 			<>
 				<PageHeader title="Audit" />
-				<EmptyState icon={Lock} title="You may not read the audit">
-					{pages.error?.message} Ask whoever runs this for the permission to read it.
-				</EmptyState>
+				<RefusedPage permission="audit.read" title="You may not read the audit" />
 			</>
 		);
 	}

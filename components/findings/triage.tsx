@@ -3,7 +3,9 @@
 import { CircleHelp } from "lucide-react";
 import { useRef, useState } from "react";
 import { ColumnsMenu } from "@/components/data-table/columns-menu";
+import { useMay } from "@/components/shell/me";
 import { PageHeader } from "@/components/shell/page-header";
+import { RefusedLine } from "@/components/shell/refusal";
 import { HelpDialog } from "@/components/shortcuts/help-dialog";
 import { IconButton } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/dialog";
@@ -18,7 +20,7 @@ import { Panel } from "./panel";
 import type { InitialTriage } from "./queries";
 import { SearchBox } from "./search-box";
 import { SelectionBar } from "./selection-bar";
-import { TRIAGE_SHORTCUTS } from "./shortcuts";
+import { READING_SHORTCUTS, TRIAGE_SHORTCUTS } from "./shortcuts";
 import { StatusViews } from "./status-views";
 import { TriageDialogs } from "./triage-dialogs";
 import { useFindingTable } from "./use-finding-table";
@@ -35,6 +37,7 @@ export function Triage({ initial, columnChoices }: TriageProps) {
 	const triage = useTriage(initial);
 	const { url, setUrl, facets, pages, rows, selection } = triage;
 	const table = useFindingTable({ rows, url, setUrl, selection: selection.cells, choices: columnChoices });
+	const decides = useMay("findings.decide");
 	const [help, setHelp] = useState(false);
 	const search = useRef<HTMLInputElement>(null);
 	useTriageKeys(triage, { onSearch: () => search.current?.select(), onHelp: () => setHelp(true) });
@@ -68,6 +71,7 @@ export function Triage({ initial, columnChoices }: TriageProps) {
 					<FilterChips url={url} setUrl={setUrl} hunts={hunts} />
 					<IgnoredNotice ignored={url.ignored} />
 					<RunNotice hunts={hunts} hunt={url.filter.hunt} />
+					<RefusedLine permission="findings.decide" className="px-3 pb-2 sm:px-4" />
 					<ListProblem triage={triage} />
 					<FindingTable triage={triage} table={table} />
 					<Selected triage={triage} />
@@ -75,7 +79,12 @@ export function Triage({ initial, columnChoices }: TriageProps) {
 				<OpenFinding triage={triage} initial={initial} />
 			</div>
 			<TriageDialogs triage={triage} />
-			{help ? <HelpDialog shortcuts={TRIAGE_SHORTCUTS} onClose={() => setHelp(false)} /> : null}
+			{help ? (
+				<HelpDialog
+					shortcuts={decides ? TRIAGE_SHORTCUTS : READING_SHORTCUTS}
+					onClose={() => setHelp(false)}
+				/>
+			) : null}
 		</>
 	);
 }

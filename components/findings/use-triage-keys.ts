@@ -1,10 +1,11 @@
 "use client";
 
+import { useMay } from "@/components/shell/me";
 import { useShortcuts } from "@/components/shortcuts/use-shortcuts";
 import { copyText } from "@/components/ui/copy";
 import { toasts } from "@/components/ui/toast";
 import { defang } from "@/lib/findings/defang";
-import { TRIAGE_SHORTCUTS } from "./shortcuts";
+import { READING_SHORTCUTS, TRIAGE_SHORTCUTS } from "./shortcuts";
 import type { Triage } from "./use-triage";
 
 interface PageKeys {
@@ -15,7 +16,7 @@ interface PageKeys {
 /** What each key of the page does. */
 export function useTriageKeys(triage: Triage, { onSearch, onHelp }: PageKeys): void {
 	const { activeFinding, selection, url } = triage;
-	useShortcuts(TRIAGE_SHORTCUTS, {
+	useShortcuts(useMay("findings.decide") ? TRIAGE_SHORTCUTS : READING_SHORTCUTS, {
 		next: () => triage.move(1),
 		previous: () => triage.move(-1),
 		open: () => {

@@ -1,5 +1,6 @@
 "use client";
 
+import { RefusedLine, useRefusal } from "@/components/shell/refusal";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { VERDICTS, type Verdict } from "@/lib/findings/rules";
@@ -13,13 +14,16 @@ interface VerdictButtonsProps {
 	readonly size?: "sm" | "md";
 }
 
-/** Triaged, benign, escalate: the same three everywhere, each with its key. */
+/** Triaged, benign, escalate: the same three everywhere, each with its key; or why somebody may not. */
 export function VerdictButtons({
 	onVerdict,
 	current = null,
 	disabled = false,
 	size = "sm",
 }: VerdictButtonsProps) {
+	if (useRefusal("findings.decide") !== null) {
+		return <RefusedLine permission="findings.decide" className="min-h-7" />;
+	}
 	return VERDICTS.map((verdict) => {
 		const { action, icon, key } = VERDICT[verdict];
 		return (

@@ -2,6 +2,7 @@
 
 import { Play } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useMay } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import { toasts } from "@/components/ui/toast";
 import { type HuntSummary, isFinished } from "@/lib/hunts/schema";
@@ -11,8 +12,11 @@ import { useStartRun } from "./use-start-run";
 export function RunButton({ hunt }: { hunt: HuntSummary }) {
 	const router = useRouter();
 	const start = useStartRun(hunt.id);
+	const mayRun = useMay("hunts.run");
 	const running = hunt.lastRun !== null && !isFinished(hunt.lastRun.status);
 	const page = `/hunts/${encodeURIComponent(hunt.id)}`;
+	// The hunt's page says why.
+	if (!mayRun) return null;
 	return (
 		<Button
 			icon={Play}

@@ -5,7 +5,9 @@ import { Play } from "lucide-react";
 import { useCallback, useState } from "react";
 import { RunCard } from "@/components/runs/run-card";
 import { latestRun } from "@/components/runs/run-words";
+import { useMay } from "@/components/shell/me";
 import { usePreferences } from "@/components/shell/preferences";
+import { RefusedLine } from "@/components/shell/refusal";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -24,6 +26,7 @@ interface RunPanelProps {
 export function RunPanel({ huntId, lastRun }: RunPanelProps) {
 	const queries = useQueryClient();
 	const { zone } = usePreferences();
+	const mayRun = useMay("hunts.run");
 	const start = useStartRun(huntId);
 	const [choice, setChoice] = useState(DEFAULT_WINDOW);
 	const [faults, setFaults] = useState<WindowFaults | null>(null);
@@ -45,34 +48,37 @@ export function RunPanel({ huntId, lastRun }: RunPanelProps) {
 
 	return (
 		<section aria-label="Run this hunt" className="rounded-lg border">
-			<form
-				noValidate
-				className="flex flex-wrap items-start gap-x-4 gap-y-2 px-3 py-2.5"
-				onSubmit={(event) => {
-					event.preventDefault();
-					submit();
-				}}
-			>
-				<WindowPicker
-					value={choice}
-					faults={faults}
-					onChange={(next) => {
-						setChoice(next);
-						setFaults(null);
+			<RefusedLine permission="hunts.run" className="px-3 py-2.5" />
+			{mayRun ? (
+				<form
+					noValidate
+					className="flex flex-wrap items-start gap-x-4 gap-y-2 px-3 py-2.5"
+					onSubmit={(event) => {
+						event.preventDefault();
+						submit();
 					}}
-				/>
-				<Button
-					type="submit"
-					variant="primary"
-					size="md"
-					icon={Play}
-					busy={start.isPending}
-					disabled={running}
-					className="max-sm:w-full sm:ml-auto"
 				>
-					Run hunt
-				</Button>
-			</form>
+					<WindowPicker
+						value={choice}
+						faults={faults}
+						onChange={(next) => {
+							setChoice(next);
+							setFaults(null);
+						}}
+					/>
+					<Button
+						type="submit"
+						variant="primary"
+						size="md"
+						icon={Play}
+						busy={start.isPending}
+						disabled={running}
+						className="max-sm:w-full sm:ml-auto"
+					>
+						Run hunt
+					</Button>
+				</form>
+			) : null}
 			{start.isError ? (
 				<ProblemNotice error={start.error} title="The run did not start" className="mx-3 mb-3" />
 			) : null}

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Ban } from "lucide-react";
 import { ApiProblem, request } from "@/components/api";
+import { useMay } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import { toasts } from "@/components/ui/toast";
 import type { RunSummary } from "@/lib/hunts/schema";
@@ -10,6 +11,7 @@ import type { RunSummary } from "@/lib/hunts/schema";
 /** Asks the run to stop. */
 export function CancelButton({ run }: { run: RunSummary }) {
 	const queries = useQueryClient();
+	const mayRun = useMay("hunts.run");
 	const cancel = useMutation({
 		mutationFn: () => request<RunSummary>(`/api/runs/${run.id}/cancellation`, { method: "POST" }),
 		onSuccess: (updated) => queries.setQueryData(["runs", run.id], updated),
@@ -19,6 +21,7 @@ export function CancelButton({ run }: { run: RunSummary }) {
 			toasts.add({ type: "error", title: "The run was not cancelled", description: error.message });
 		},
 	});
+	if (!mayRun) return null;
 	return (
 		<Button icon={Ban} busy={cancel.isPending || run.cancelRequested} onClick={() => cancel.mutate()}>
 			{run.cancelRequested ? "Cancelling" : "Cancel"}

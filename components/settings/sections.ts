@@ -1,5 +1,7 @@
 /** The pages of the settings, in the order of their tabs. */
 export const SETTINGS_SECTIONS = [
 	{ href: "/settings/account", label: "Account" },
+	{ href: "/settings/people", label: "People" },
+	{ href: "/settings/tokens", label: "Tokens" },
 	{ href: "/settings/webhooks", label: "Webhooks" },
 ] as const;

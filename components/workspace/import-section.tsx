@@ -1,5 +1,7 @@
 "use client";
 
+import { useMay } from "@/components/shell/me";
+import { RefusedLine } from "@/components/shell/refusal";
 import { Section } from "@/components/ui/section";
 import type { WorkspaceOverview } from "@/lib/workspaces/overview";
 import { ConfirmImport } from "./confirm-import";
@@ -17,8 +19,16 @@ interface ImportSectionProps {
 /** Bringing a person's own export into the local workspace. */
 export function ImportSection({ workspace, knownTables }: ImportSectionProps) {
 	const imports = useImport();
+	const mayImport = useMay("workspace.import");
 	const { state } = imports;
 	const tables = [...new Set([...knownTables, ...workspace.tables.map((table) => table.name)])];
+	if (!mayImport) {
+		return (
+			<Section title="Import an export">
+				<RefusedLine permission="workspace.import" />
+			</Section>
+		);
+	}
 	return (
 		<Section title="Import an export">
 			<div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_26rem]">

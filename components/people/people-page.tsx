@@ -1,0 +1,87 @@
+"use client";
+
+import { Users } from "lucide-react";
+import { useMemo } from "react";
+import { DataTable } from "@/components/data-table/data-table";
+import { useAppTable } from "@/components/data-table/table";
+import { useMay, useMe } from "@/components/shell/me";
+import { isRefusal, RefusedPage } from "@/components/shell/refusal";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
+import { PageBody } from "@/components/ui/page-body";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { PERSON_COLUMNS, type PersonRow } from "./person-columns";
+import { usePeople } from "./queries";
+
+const REFUSED = "You may not see who works here";
+
+/** Who works here, as what, and how they sign in. */
+export function PeoplePage() {
+	return useMay("people.read") ? <People /> : <RefusedPage permission="people.read" title={REFUSED} />;
+}
+
+function People() {
+	const me = useMe();
+	const list = usePeople();
+	const rows = useMemo<PersonRow[]>(
+		() =>
+			(list.data?.items ?? []).map((person) => ({
+				...person,
+				workspaceChoices: list.data?.workspaces ?? [],
+			})),
+		[list.data],
+	);
+	const table = useAppTable({ data: rows, columns: PERSON_COLUMNS, enableSorting: false });
+	if (isRefusal(list.error)) return <RefusedPage permission="people.read" title={REFUSED} />;
+	return (
+		<PageBody className="gap-3 px-0 sm:px-0">
+			<div className="px-3 sm:px-4">
+				<h2 className="font-semibold">People</h2>
+				<p className="text-muted">Who works here, with what role, and how they sign in.</p>
+			</div>
+			{me.open ? <OpenMode /> : null}
+			{list.isError ? (
+				<ProblemNotice
+					error={list.error}
+					title={list.data === undefined ? "The people could not be loaded" : "This list may be out of date"}
+					onRetry={() => void list.refetch()}
+					retrying={list.isFetching}
+					className="mx-3 sm:mx-4"
+				/>
+			) : null}
+			{list.data === undefined && list.isError ? null : (
+				<DataTable
+					label="People"
+					table={table}
+					scroll={false}
+					loading={list.isPending}
+					className="[&_td:first-child]:pl-3 [&_th:first-child]:pl-3 sm:[&_td:nth-child(2)]:pl-4 sm:[&_th:nth-child(2)]:pl-4"
+					empty={<EmptyState icon={Users} title="Nobody yet" />}
+				/>
+			)}
+		</PageBody>
+	);
+}
+
+/** How to leave the time in which everybody is the local administrator. */
+function OpenMode() {
+	return (
+		<Notice title="Nobody signs in here yet" className="mx-3 sm:mx-4">
+			<p>
+				Everyone who reaches this machine works as the local administrator, and the audit cannot tell them
+				apart. It ends at once with either of these:
+			</p>
+			<ul className="mt-1 list-disc pl-4">
+				<li>
+					your OpenID Connect provider, such as Entra ID: set <code>OIDC_ISSUER</code>,{" "}
+					<code>OIDC_CLIENT_ID</code> and <code>OIDC_ROLES</code>, and start again;
+				</li>
+				<li>
+					a password for the first administrator, from this machine:{" "}
+					<code className="break-words">npm run person -- add LOGIN --name NAME --role admin</code>
+				</li>
+			</ul>
+			<p className="mt-1">The README says more under “Sign-in”.</p>
+		</Notice>
+	);
+}

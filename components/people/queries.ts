@@ -1,0 +1,14 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { request } from "@/components/api";
+import type { PersonList } from "@/lib/identity/people-schema";
+
+export const PEOPLE_KEY = ["people"] as const;
+
+export function usePeople() {
+	return useQuery({
+		queryKey: PEOPLE_KEY,
+		queryFn: ({ signal }) => request<PersonList>("/api/people", { signal }),
+	});
+}

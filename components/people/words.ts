@@ -1,0 +1,39 @@
+import { Ban, CircleDashed, KeyRound, Link2, LockOpen, type LucideIcon, ShieldCheck } from "lucide-react";
+import type { Tone } from "@/components/ui/tone";
+import type { PersonDto } from "@/lib/identity/people-schema";
+
+interface Look {
+	readonly label: string;
+	readonly icon: LucideIcon;
+	readonly tone: Tone;
+}
+
+/** How somebody signs in, or why they do not. */
+export function signInLook({ kind, disabled, linkedTo, role }: PersonDto): Look {
+	if (disabled) return { label: "Disabled", icon: Ban, tone: "red" };
+	switch (kind) {
+		case "local":
+			return { label: "While nobody signs in", icon: LockOpen, tone: "amber" };
+		case "name":
+			return linkedTo === null
+				? { label: "Unverified name", icon: CircleDashed, tone: "neutral" }
+				: { label: `Was ${linkedTo.name}`, icon: Link2, tone: "neutral" };
+		case "none":
+			return { label: "Never signed in", icon: CircleDashed, tone: "neutral" };
+		case "provider":
+			return role === null
+				? { label: "No role", icon: Ban, tone: "red" }
+				: { label: "Provider", icon: ShieldCheck, tone: "teal" };
+		case "password":
+			return { label: "Password", icon: KeyRound, tone: "teal" };
+	}
+}
+
+/** The names of workspaces; "All" for none in particular. */
+export function workspaceNames(
+	ids: readonly string[],
+	known: readonly { readonly id: string; readonly name: string }[],
+): string {
+	if (ids.length === 0) return "All";
+	return ids.map((id) => known.find((workspace) => workspace.id === id)?.name ?? id).join(", ");
+}
