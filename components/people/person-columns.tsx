@@ -73,13 +73,13 @@ export const PERSON_COLUMNS = helper.columns([
 	helper.accessor("role", {
 		header: "Role",
 		cell: ({ row }) => <Role person={row.original} />,
-		meta: { label: "Role", on: "wide", width: "8rem" },
+		meta: { label: "Role", on: "wide", width: "w-32" },
 	}),
 	helper.display({
 		id: "sign-in",
 		header: "Signs in",
 		cell: ({ row }) => <SignIn person={row.original} />,
-		meta: { label: "Signs in", on: "wide", width: "12rem" },
+		meta: { label: "Signs in", on: "wide", width: "w-48" },
 	}),
 	helper.accessor("workspaces", {
 		header: "Workspaces",
@@ -90,12 +90,12 @@ export const PERSON_COLUMNS = helper.columns([
 	helper.accessor("sessions", {
 		header: "Browsers",
 		cell: ({ row }) => (row.original.sessions === 0 ? null : row.original.sessions.toLocaleString("en")),
-		meta: { label: "Signed-in browsers", on: "wide", width: "6rem", align: "end" },
+		meta: { label: "Signed-in browsers", on: "wide", width: "w-24", align: "end" },
 	}),
 	helper.accessor("tokens", {
 		header: "Tokens",
 		cell: ({ row }) => (row.original.tokens === 0 ? null : row.original.tokens.toLocaleString("en")),
-		meta: { label: "Good API tokens", on: "wide", width: "5.5rem", align: "end" },
+		meta: { label: "Good API tokens", on: "wide", width: "w-22", align: "end" },
 	}),
 	helper.display({
 		id: "seen",
@@ -106,12 +106,12 @@ export const PERSON_COLUMNS = helper.columns([
 			) : (
 				<Ago value={person.lastSeenAt} />
 			),
-		meta: { label: "Last seen", on: "wide", width: "9rem", className: "text-muted" },
+		meta: { label: "Last seen", on: "wide", width: "w-36", className: "text-muted" },
 	}),
 	helper.display({
 		id: "actions",
 		header: () => <span className="sr-only">Actions</span>,
 		cell: ({ row }) => <PersonActions person={row.original} />,
-		meta: { label: "Actions", on: "wide", width: "3.5rem", align: "end", className: "pr-3 sm:pr-4" },
+		meta: { label: "Actions", on: "wide", width: "w-14", align: "end", className: "pr-3 sm:pr-4" },
 	}),
 ]);

@@ -84,7 +84,7 @@ export const TOKEN_COLUMNS = helper.columns([
 		id: "whose",
 		header: "Whose",
 		cell: ({ row }) => <Whose token={row.original} />,
-		meta: { label: "Whose", on: "wide", width: "11rem" },
+		meta: { label: "Whose", on: "wide", width: "w-44" },
 	}),
 	helper.display({
 		id: "may",
@@ -95,12 +95,12 @@ export const TOKEN_COLUMNS = helper.columns([
 	helper.accessor("status", {
 		header: "State",
 		cell: ({ row }) => <Status token={row.original} />,
-		meta: { label: "State", on: "wide", width: "7rem" },
+		meta: { label: "State", on: "wide", width: "w-28" },
 	}),
 	helper.accessor("expiresAt", {
 		header: "Until",
 		cell: ({ row }) => <Time value={row.original.expiresAt} form="minutes" />,
-		meta: { label: "Until", on: "wide", width: "10rem", className: "text-muted" },
+		meta: { label: "Until", on: "wide", width: "w-40", className: "text-muted" },
 	}),
 	helper.accessor("lastUsedAt", {
 		header: "Last used",
@@ -110,12 +110,12 @@ export const TOKEN_COLUMNS = helper.columns([
 			) : (
 				<Ago value={token.lastUsedAt} />
 			),
-		meta: { label: "Last used", on: "wide", width: "9rem", className: "text-muted" },
+		meta: { label: "Last used", on: "wide", width: "w-36", className: "text-muted" },
 	}),
 	helper.display({
 		id: "actions",
 		header: () => <span className="sr-only">Actions</span>,
 		cell: ({ row }) => <RevokeToken token={row.original} />,
-		meta: { label: "Actions", on: "wide", width: "5rem", align: "end", className: "pr-3 sm:pr-4" },
+		meta: { label: "Actions", on: "wide", width: "w-20", align: "end", className: "pr-3 sm:pr-4" },
 	}),
 ]);

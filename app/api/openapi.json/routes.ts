@@ -22,15 +22,28 @@ import * as hunt from "../hunts/[id]/route";
 import * as huntRuns from "../hunts/[id]/runs/route";
 import * as hunts from "../hunts/route";
 import * as me from "../me/route";
+
+
+import * as personLink from "../people/[id]/link/route";
+import * as person from "../people/[id]/route";
+import * as personSessions from "../people/[id]/sessions/route";
+
+
 import * as people from "../people/route";
 import * as ready from "../ready/route";
 import * as runCancellation from "../runs/[id]/cancellation/route";
 import * as runEvents from "../runs/[id]/events/route";
 import * as run from "../runs/[id]/route";
+
+
 import * as signInCallback from "../sign-in/callback/route";
 import * as signInPassword from "../sign-in/password/route";
 import * as signInProvider from "../sign-in/provider/route";
 import * as signOut from "../sign-out/route";
+
+import * as token from "../tokens/[id]/route";
+import * as tokens from "../tokens/route";
+
 import * as webhookDeliveries from "../webhooks/[id]/deliveries/route";
 import * as webhookReplay from "../webhooks/[id]/replay/route";
 import * as webhook from "../webhooks/[id]/route";
@@ -39,12 +52,6 @@ import * as webhookTest from "../webhooks/[id]/test/route";
 import * as deliveryReplay from "../webhooks/deliveries/[id]/replay/route";
 import * as delivery from "../webhooks/deliveries/[id]/route";
 import * as webhooks from "../webhooks/route";
-import * as personLink from "../people/[id]/link/route";
-import * as person from "../people/[id]/route";
-import * as personSessions from "../people/[id]/sessions/route";
-import * as people from "../people/route";
-import * as token from "../tokens/[id]/route";
-import * as tokens from "../tokens/route";
 import * as imports from "../workspace/imports/route";
 import * as workspace from "../workspace/route";
 
