@@ -1,0 +1,91 @@
+import { expect, test } from "@playwright/test";
+import { expectAccessible } from "./accessibility";
+
+test("while nobody signs in, every page says so once, and the way out is one press away", async ({
+	page,
+}) => {
+	await page.goto("/findings");
+	const line = page.getByRole("complementary", { name: "Sign-in" });
+	await expect(line).toContainText("Nobody signs in here");
+	expect((await line.boundingBox())?.height).toBeLessThanOrEqual(32);
+	await line.getByRole("link", { name: "How to change it" }).click();
+	await expect(page).toHaveURL(/\/settings\/people$/);
+	await expect(page.getByText("Nobody signs in here yet")).toBeVisible();
+	await expect(page.getByText("npm run person -- add")).toBeVisible();
+	await line.getByRole("button", { name: "Close until the browser is" }).click();
+	await expect(line).toHaveCount(0);
+	await page.goto("/hunts");
+	await expect(page.getByRole("heading", { level: 1, name: "Hunts" })).toBeVisible();
+	await expect(line).toHaveCount(0);
+	await page.getByRole("button", { name: "Local administrator" }).click();
+	await expect(page.getByText("Administrator", { exact: true })).toBeVisible();
+	await page.getByRole("menuitem", { name: "Settings" }).click();
+	await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+});
+
+test("a token is made, shown once, good within its limits, and ended", async ({
+	page,
+	playwright,
+	baseURL,
+}) => {
+	await page.goto("/settings/tokens");
+	await page.getByRole("button", { name: "New token" }).first().click();
+	const form = page.getByRole("dialog", { name: "New API token" });
+	await form.getByRole("button", { name: "Make the token" }).click();
+	await expect(form.getByRole("alert")).toContainText("Say what it is for");
+	await expect(form.getByRole("textbox", { name: "What is it for?" })).toBeFocused();
+	await form.getByRole("textbox", { name: "What is it for?" }).fill("ticketing");
+	await form.getByRole("combobox", { name: "Whose is it?" }).click();
+	await page.getByRole("option", { name: "A service’s" }).click();
+	await form.getByRole("radio", { name: /^Viewer/ }).check();
+	await expectAccessible(page, "the form of a token");
+	await form.getByRole("button", { name: "Make the token" }).click();
+	const dialog = page.getByRole("dialog", { name: "The token “ticketing” is ready" });
+	const secret = await dialog.getByRole("textbox", { name: "Token" }).inputValue();
+	expect(secret).toMatch(/^acl_/);
+	await expectAccessible(page, "a token's secret");
+	await dialog.getByRole("button", { name: "Done" }).click();
+	const row = page.getByRole("table", { name: "API tokens" }).getByRole("row", { name: /ticketing/ });
+	await expect(row).toContainText("Service");
+	await expect(row).toContainText("Viewer");
+	await expect(page.locator("main")).not.toContainText(secret);
+
+	const program = await playwright.request.newContext({
+		...(baseURL === undefined ? {} : { baseURL }),
+		extraHTTPHeaders: { authorization: `Bearer ${secret}` },
+	});
+	expect((await program.get("/api/findings?limit=1")).status()).toBe(200);
+	expect((await program.get("/api/audit")).status()).toBe(403);
+	expect((await program.post("/api/findings/decisions", { data: {} })).status()).toBe(403);
+
+	await row.getByRole("button", { name: "End the token ticketing" }).click();
+	const question = page.getByRole("dialog", { name: "End the token “ticketing”?" });
+	await question.getByRole("button", { name: "End the token" }).click();
+	await expect(row).toContainText("Ended");
+	expect((await program.get("/api/findings?limit=1")).status()).toBe(401);
+	await program.dispose();
+});
+
+for (const [name, width, height] of [
+	["desktop", 1440, 900],
+	["phone", 390, 844],
+] as const) {
+	for (const colorScheme of ["light", "dark"] as const) {
+		test.describe(`settings, ${name}, ${colorScheme}`, () => {
+			test.use({ viewport: { width, height }, colorScheme });
+			test("are accessible and fit", async ({ page }) => {
+				await page.goto("/settings/people");
+				await expect(page.getByRole("table", { name: "People" })).toContainText("Local administrator");
+				await expectAccessible(page, "the people");
+				expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+				await page.getByRole("button", { name: "Local administrator" }).click();
+				await expectAccessible(page, "the menu of who works here");
+				await page.keyboard.press("Escape");
+				await page.goto("/settings/tokens");
+				await expect(page.getByRole("button", { name: "New token" }).first()).toBeVisible();
+				await expectAccessible(page, "the tokens");
+				expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+			});
+		});
+	}
+}
