@@ -16,6 +16,11 @@ export function PersonName({ person }: { person: PersonRef }) {
 					<span className="sr-only">unverified</span>
 				</span>
 			)}
+			{person.linkedTo === undefined ? null : (
+				<span className="truncate text-muted">
+					(<bdi>{person.linkedTo.name}</bdi>)
+				</span>
+			)}
 		</span>
 	);
 }

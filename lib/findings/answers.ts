@@ -13,7 +13,12 @@ import {
 
 const instant = z.iso.datetime();
 const person = z
-	.object({ id: z.string().nullable(), name: z.string(), verified: z.boolean() })
+	.object({
+		id: z.string().nullable(),
+		name: z.string(),
+		verified: z.boolean(),
+		linkedTo: z.object({ id: z.string(), name: z.string() }).exactOptional(),
+	})
 	.meta({ id: "PersonRef" });
 
 const changes = z

@@ -1,4 +1,5 @@
 import type { Prisma } from "@/lib/db/generated/client.ts";
+import { type LinkedNames, NO_LINKED_NAMES } from "@/lib/identity/linked-names";
 import type { BenignReason, FindingChanges } from "./rules";
 import type { FindingDecision, FindingSummary, PersonRef } from "./schema";
 
@@ -34,7 +35,7 @@ export const SUMMARY_SELECT = {
 
 export type SummaryRow = Prisma.FindingGetPayload<{ select: typeof SUMMARY_SELECT }>;
 
-export function toSummary(row: SummaryRow): FindingSummary {
+export function toSummary(row: SummaryRow, links: LinkedNames = NO_LINKED_NAMES): FindingSummary {
 	return {
 		id: row.id,
 		version: row.version,
@@ -53,12 +54,12 @@ export function toSummary(row: SummaryRow): FindingSummary {
 		ipAddress: row.ipAddress,
 		firstSeenAt: row.firstSeenAt.toISOString(),
 		lastSeenAt: row.lastSeenAt.toISOString(),
-		decision: toDecision(row),
+		decision: toDecision(row, links),
 		changes: row.changes as FindingChanges | null,
 	};
 }
 
-function toDecision(row: SummaryRow): FindingDecision | null {
+function toDecision(row: SummaryRow, links: LinkedNames): FindingDecision | null {
 	if (row.verdict === null || row.decidedAt === null) return null;
 	return {
 		id: row.decisionId,
@@ -66,10 +67,17 @@ function toDecision(row: SummaryRow): FindingDecision | null {
 		reason: row.reason as BenignReason | null,
 		note: row.note,
 		at: row.decidedAt.toISOString(),
-		by: personRef(row.decidedById, row.decidedByName ?? "", row.decidedByVerified ?? false),
+		by: personRef(row.decidedById, row.decidedByName ?? "", row.decidedByVerified ?? false, links),
 	};
 }
 
-export function personRef(id: string | null, name: string, verified: boolean): PersonRef {
-	return { id, name, verified };
+/** Whoever did something, as it was recorded, and who an unverified name turned out to be. */
+export function personRef(
+	id: string | null,
+	name: string,
+	verified: boolean,
+	links: LinkedNames = NO_LINKED_NAMES,
+): PersonRef {
+	const linkedTo = id === null ? undefined : links.get(id);
+	return { id, name, verified, ...(linkedTo === undefined ? {} : { linkedTo }) };
 }

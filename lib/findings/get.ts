@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { huntName } from "@/lib/hunts/catalogue";
+import { linkedNames } from "@/lib/identity/linked-names";
 import { authorize } from "@/lib/identity/permissions";
 import { inScope } from "@/lib/identity/scope";
 import { personRef, SUMMARY_SELECT, toSummary } from "./dto";
@@ -32,6 +33,7 @@ export async function getFinding(ctx: Context, findingId: string): Promise<Findi
 		},
 	});
 	if (!finding) throw new AppError("not_found", "There is no such finding.");
+	const links = await linkedNames(ctx.db);
 	const sameUser =
 		finding.accountKey === ""
 			? 0
@@ -44,7 +46,7 @@ export async function getFinding(ctx: Context, findingId: string): Promise<Findi
 					},
 				});
 	return {
-		...toSummary(finding),
+		...toSummary(finding, links),
 		huntName: await huntName(finding.huntId),
 		workspaceName: finding.workspace.name,
 		reportId: finding.reportId,
@@ -60,7 +62,7 @@ export async function getFinding(ctx: Context, findingId: string): Promise<Findi
 				id: event.id,
 				kind: event.kind,
 				at: event.at.toISOString(),
-				by: personRef(event.actorId, event.actorName, event.actorVerified),
+				by: personRef(event.actorId, event.actorName, event.actorVerified, links),
 				runId: event.runId,
 				verdict: event.verdict,
 				reason: event.reason as BenignReason | null,

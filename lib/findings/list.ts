@@ -4,6 +4,7 @@ import { Prisma } from "@/lib/db/generated/client.ts";
 import { readCursor, writeCursor } from "@/lib/http/cursor";
 import { parseInput, storable } from "@/lib/http/parse";
 import type { Actor } from "@/lib/identity/actor";
+import { linkedNames } from "@/lib/identity/linked-names";
 import { authorize } from "@/lib/identity/permissions";
 import { instant } from "@/lib/time";
 import { SUMMARY_SELECT, type SummaryRow, toSummary } from "./dto";
@@ -65,10 +66,17 @@ export async function listFindings(ctx: Context, input: FindingListInput): Promi
 	authorize(ctx.actor, "findings.read");
 	const query = parseInput(findingListInput, input);
 	const asOf = ctx.now().toISOString();
-	const rows = await ctx.db.$queryRaw<SummaryRow[]>(listSql(query, ctx.actor));
+	const [rows, links] = await Promise.all([
+		ctx.db.$queryRaw<SummaryRow[]>(listSql(query, ctx.actor)),
+		linkedNames(ctx.db),
+	]);
 	const items = rows.slice(0, query.limit);
 	const last = rows.length > query.limit ? items.at(-1) : undefined;
-	return { items: items.map(toSummary), nextCursor: last ? cursorAfter(query.sort, last) : null, asOf };
+	return {
+		items: items.map((row) => toSummary(row, links)),
+		nextCursor: last ? cursorAfter(query.sort, last) : null,
+		asOf,
+	};
 }
 
 /** The statement of a page; one row more than the limit, to know whether another page follows. */

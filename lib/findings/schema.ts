@@ -114,6 +114,8 @@ export interface PersonRef {
 	readonly id: string | null;
 	readonly name: string;
 	readonly verified: boolean;
+	/** Who an unverified name turned out to be. */
+	readonly linkedTo?: { readonly id: string; readonly name: string };
 }
 
 export interface FindingDetail extends FindingSummary {

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { searchAudit } from "@/lib/audit/search";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
-import { addPerson, testContext } from "@/lib/findings/fixtures";
+import { decide } from "@/lib/findings/decide";
+import { addPerson, clickRow, seedFindings, testContext } from "@/lib/findings/fixtures";
+import { getFinding } from "@/lib/findings/get";
+import { listFindings } from "@/lib/findings/list";
 import type { Actor, PersonActor } from "./actor";
 import { tokenActor } from "./api-tokens";
 import { createToken } from "./create-token";
@@ -153,6 +156,24 @@ describe("a name from before sign-in", () => {
 		expect(await linkPerson(ctx(), id, { to: null })).toMatchObject({ linkedTo: null });
 		const { items: rows } = await searchAudit(ctx(), { target: id, limit: 5 });
 		expect(rows.map(({ verb }) => verb)).toEqual(["people.link", "people.link"]);
+	});
+
+	it("says on its findings who it was, and what was recorded stays", async () => {
+		const rea = await local("Rea Moss", "analyst");
+		const name = await addPerson(test.db, "Rea", "analyst");
+		await seedFindings(test.db, [clickRow(1)]);
+		const { id } = await test.db.finding.findFirstOrThrow();
+		await decide(ctx(name), { verdict: "triaged", ids: [id], versions: { [id]: 1 } });
+		await test.db.person.update({ where: { id: name.id }, data: { role: null } });
+		await linkPerson(ctx(), name.id, { to: rea.id });
+		const by = { id: name.id, name: "Rea", verified: false, linkedTo: { id: rea.id, name: "Rea Moss" } };
+		expect((await listFindings(ctx(), {})).items[0]?.decision?.by).toEqual(by);
+		const detail = await getFinding(ctx(), id);
+		expect(detail.decision?.by).toEqual(by);
+		expect(detail.activity.map((activity) => activity.by.linkedTo?.name)).toEqual([undefined, "Rea Moss"]);
+		expect(await test.db.finding.findFirst({ select: { decidedByName: true } })).toEqual({
+			decidedByName: "Rea",
+		});
 	});
 
 	it("is never a person who signs in, nor linked to another name", async () => {
