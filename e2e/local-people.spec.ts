@@ -45,15 +45,13 @@ test("the first person ends the open mode at once, in every browser", async ({ p
 	await page.goto(`${app.url}/findings`);
 	await expect(page.getByRole("heading", { level: 1, name: "Findings" })).toBeVisible();
 
-	await expect(person(app.ground.environment, "add", "kim", "--name", "Kim Lee")).rejects.toThrow(
+	await expect(person(app.environment, "add", "kim", "--name", "Kim Lee")).rejects.toThrow(
 		/has to be an administrator/,
 	);
-	const printed = await person(app.ground.environment, "add", "Kim", "--name", "Kim Lee", "--role", "admin");
+	const printed = await person(app.environment, "add", "Kim", "--name", "Kim Lee", "--role", "admin");
 	expect(printed).toContain("every open browser is asked to sign in");
 	given = printedPassword(printed);
-	expect(await person(app.ground.environment, "list")).toMatch(
-		/^kim +Kim Lee +admin +password +never here$/m,
-	);
+	expect(await person(app.environment, "list")).toMatch(/^kim +Kim Lee +admin +password +never here$/m);
 
 	expect((await fetch(`${app.url}/api/findings`)).status).toBe(401);
 	await page.goto(`${app.url}/hunts?order=name`);
@@ -146,7 +144,7 @@ test("a write that meets the end of the session waits for the sign-in and is the
 	const page = await signIn(context, "/hunts/f075d4c4-cf76-4e5d-9c2d-9ed524286316");
 	const run = page.getByRole("button", { name: "Run hunt" });
 	await run.waitFor();
-	await person(app.ground.environment, "disable", "kim").catch((error: Error) => {
+	await person(app.environment, "disable", "kim").catch((error: Error) => {
 		expect(error.message, "the last administrator stays").toContain("Nobody would be left");
 	});
 	// Ended from another browser.
@@ -173,7 +171,7 @@ test("a write that meets the end of the session waits for the sign-in and is the
 });
 
 test("what waited is not sent in somebody else's name", async ({ browser }) => {
-	const made = await person(app.ground.environment, "add", "ada", "--name", "Ada", "--role", "lead");
+	const made = await person(app.environment, "add", "ada", "--name", "Ada", "--role", "lead");
 	const context = await browser.newContext();
 	const page = await signIn(context, "/hunts/f075d4c4-cf76-4e5d-9c2d-9ed524286316");
 	await page.getByRole("button", { name: "Run hunt" }).waitFor();
@@ -215,12 +213,12 @@ test("the way back leads nowhere else", async ({ page }) => {
 });
 
 test("somebody disabled on the machine is out at once", async ({ browser }) => {
-	await person(app.ground.environment, "password", "ada");
+	await person(app.environment, "password", "ada");
 	const context = await browser.newContext();
 	const page = await signIn(context);
 	await expect(page.getByRole("heading", { level: 1, name: "Findings" })).toBeVisible();
-	await person(app.ground.environment, "role", "ada", "admin");
-	await person(app.ground.environment, "disable", "kim");
+	await person(app.environment, "role", "ada", "admin");
+	await person(app.environment, "disable", "kim");
 	await page.reload();
 	await expect(page).toHaveURL(/\/sign-in\?returnTo=/);
 	await context.close();
