@@ -1,8 +1,9 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { TOTP } from "otpauth";
 import { expectAccessible } from "./accessibility";
 import { OwnApp } from "./own-app";
 import { person, printedPassword } from "./person-command";
+import { test } from "./test";
 
 /** People who sign in with a password of this product: from the first one made on the machine on. */
 
@@ -83,8 +84,8 @@ test("a given password is changed before it lets anybody in, who then is where t
 	expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax" });
 });
 
-test("an authenticator app is set up with a code, and from then on asked for", async ({ browser }) => {
-	const context = await browser.newContext();
+test("an authenticator app is set up with a code, and from then on asked for", async ({ newContext }) => {
+	const context = await newContext();
 	const page = await signIn(context, "/settings/account");
 	await expect(page.getByText("This browser")).toBeVisible();
 	await expectAccessible(page, "the account");
@@ -138,9 +139,9 @@ test("an authenticator app is set up with a code, and from then on asked for", a
 });
 
 test("a write that meets the end of the session waits for the sign-in and is then sent", async ({
-	browser,
+	newContext,
 }) => {
-	const context = await browser.newContext();
+	const context = await newContext();
 	const page = await signIn(context, "/hunts/f075d4c4-cf76-4e5d-9c2d-9ed524286316");
 	const run = page.getByRole("button", { name: "Run hunt" });
 	await run.waitFor();
@@ -148,7 +149,7 @@ test("a write that meets the end of the session waits for the sign-in and is the
 		expect(error.message, "the last administrator stays").toContain("Nobody would be left");
 	});
 	// Ended from another browser.
-	const elsewhere = await browser.newContext();
+	const elsewhere = await newContext();
 	const other = await signIn(elsewhere, "/settings/account");
 	await other.getByRole("button", { name: "Sign out everywhere" }).click();
 	await expect(other).toHaveURL(`${app.url}/sign-in`);
@@ -170,9 +171,9 @@ test("a write that meets the end of the session waits for the sign-in and is the
 	await context.close();
 });
 
-test("what waited is not sent in somebody else's name", async ({ browser }) => {
+test("what waited is not sent in somebody else's name", async ({ newContext }) => {
 	const made = await person(app.environment, "add", "ada", "--name", "Ada", "--role", "lead");
-	const context = await browser.newContext();
+	const context = await newContext();
 	const page = await signIn(context, "/hunts/f075d4c4-cf76-4e5d-9c2d-9ed524286316");
 	await page.getByRole("button", { name: "Run hunt" }).waitFor();
 	await context.clearCookies({ name: "afterclick_session" });
@@ -212,9 +213,9 @@ test("the way back leads nowhere else", async ({ page }) => {
 	await expect(page).toHaveURL(`${app.url}/findings`);
 });
 
-test("somebody disabled on the machine is out at once", async ({ browser }) => {
+test("somebody disabled on the machine is out at once", async ({ newContext }) => {
 	await person(app.environment, "password", "ada");
-	const context = await browser.newContext();
+	const context = await newContext();
 	const page = await signIn(context);
 	await expect(page.getByRole("heading", { level: 1, name: "Findings" })).toBeVisible();
 	await person(app.environment, "role", "ada", "admin");

@@ -1,8 +1,9 @@
-import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import { freePort } from "../lib/db/free-port";
 import { expectAccessible } from "./accessibility";
 import { OwnApp } from "./own-app";
 import { person } from "./person-command";
+import { test } from "./test";
 import { CLIENT, type Claims, issuerAt, TestProvider } from "./test-provider";
 
 /** Signing in at a provider: a real one, whose own pages the browser goes through. */
