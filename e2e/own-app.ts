@@ -8,18 +8,24 @@ export const SEED_HUNT = "f075d4c4-cf76-4e5d-9c2d-9ed524286316";
 /** An app with data and a catalogue of its own, for what would disturb the other tests. */
 export class OwnApp {
 	#app: AppProcess | undefined;
+	#started: Record<string, string> = {};
 	private constructor(
 		readonly hunts: string,
 		readonly ground: AppGround,
 	) {}
 
 	/** Starts it on fresh sample data that no hunt has run over, with the seed hunt in its catalogue. */
-	static async start(): Promise<OwnApp> {
+	static async start(environment: Record<string, string> = {}): Promise<OwnApp> {
 		const hunts = await mkdtemp(join(tmpdir(), "afterclick-hunts-"));
 		await copyFile("hunts/user-clicked-through-events.yaml", join(hunts, "user-clicked-through-events.yaml"));
 		const own = new OwnApp(hunts, await prepareGround());
-		await own.restart();
+		await own.restart(environment);
 		return own;
+	}
+
+	/** What points a command of ours at its data. */
+	get environment(): Record<string, string> {
+		return { ...this.#started, ...this.ground.environment };
 	}
 
 	get url(): string {
@@ -43,6 +49,7 @@ export class OwnApp {
 
 	async restart(environment: Record<string, string> = {}): Promise<void> {
 		await this.#app?.stop();
+		this.#started = environment;
 		this.#app = await this.ground.start({
 			SKIP_SEED_RUN: "1",
 			HUNTS_DIRECTORY: this.hunts,

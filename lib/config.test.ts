@@ -122,3 +122,47 @@ describe("config", () => {
 		expect(env.TZ).toBe("UTC");
 	});
 });
+
+describe("the sign-in provider", () => {
+	const set = (values: Record<string, string>) => {
+		for (const [name, value] of Object.entries(values)) vi.stubEnv(name, value);
+	};
+	const whole = {
+		PUBLIC_URL: "https://Desk.example/",
+		OIDC_ISSUER: "https://login.example/tenant",
+		OIDC_CLIENT_ID: "desk",
+		OIDC_ROLES: "Desk.Lead=lead, a=b=viewer",
+	};
+
+	it("is read as a whole, and the public name is answered to", () => {
+		set(whole);
+		expect(config()).toMatchObject({
+			publicUrl: "https://desk.example",
+			allowedHosts: ["desk.example"],
+			oidc: { issuer: whole.OIDC_ISSUER, clientSecret: undefined, roleClaims: ["roles", "groups"] },
+		});
+		expect([...(config().oidc?.roles ?? [])]).toEqual([
+			["Desk.Lead", "lead"],
+			["a=b", "viewer"],
+		]);
+	});
+
+	it.each([
+		[{ OIDC_ROLES: "" }, "OIDC_ROLES: sign-in needs it as well"],
+		[{ PUBLIC_URL: "" }, "PUBLIC_URL: sign-in needs it as well"],
+		[{ OIDC_ROLES: "Desk.Lead=boss" }, "OIDC_ROLES: expected value=viewer|analyst|lead|admin"],
+		[{ OIDC_ISSUER: "http://login.example" }, "OIDC_ISSUER: expected an https address"],
+		[
+			{ OIDC_ISSUER: "https://login.microsoftonline.com/common/v2.0" },
+			"OIDC_ISSUER: expected the issuer of one tenant",
+		],
+	])("is refused by the variable that is wrong: %j", (values, message) => {
+		set({ ...whole, ...values });
+		expect(() => config()).toThrow(message);
+	});
+
+	it("may be http on loopback, where nobody listens in", () => {
+		set({ ...whole, OIDC_ISSUER: "http://127.0.0.1:4000" });
+		expect(config().oidc?.issuer).toBe("http://127.0.0.1:4000");
+	});
+});

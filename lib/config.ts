@@ -379,9 +379,13 @@ function readOidc(env: z.output<typeof environment>): OidcConfig | undefined {
 	if (missing.length > 0 || issuer === undefined || clientId === undefined) {
 		throw misconfigured(missing.map(({ field }) => ({ field, message: "sign-in needs it as well" })));
 	}
-	const { protocol, hostname } = new URL(issuer);
+	const { protocol, hostname, pathname } = new URL(issuer);
 	if (protocol !== "https:" && !isLoopback(hostname.replace(/^\[|\]$/g, ""))) {
 		throw misconfigured([{ field: "OIDC_ISSUER", message: "expected an https address" }]);
+	}
+	// Any tenant of Entra ID could sign in there, with app roles that it gives itself.
+	if (/^\/(common|organizations|consumers)(\/|$)/i.test(pathname)) {
+		throw misconfigured([{ field: "OIDC_ISSUER", message: "expected the issuer of one tenant, by its id" }]);
 	}
 	return {
 		issuer,

@@ -20,6 +20,8 @@ export interface AppProcess {
 
 /** Data of its own on which the app can be started again and again. */
 export interface AppGround {
+	/** What points a command of ours at this data. */
+	readonly environment: Readonly<Record<string, string>>;
 	/**
 	 * Starts `npm start`'s process on a free port. Resolves when it says that it is ready.
 	 * @throws AppError `unavailable` with what it printed when it ends before that.
@@ -35,6 +37,7 @@ export async function prepareGround(): Promise<AppGround> {
 	const external = config().databaseUrl;
 	const scratch = external ? await createScratchDatabase(external, "app") : undefined;
 	return {
+		environment: { DATA_DIRECTORY: directory, ...(scratch ? { DATABASE_URL: scratch.url } : {}) },
 		start: (environment = {}) =>
 			spawnApp({
 				NODE_ENV: undefined,

@@ -27,6 +27,10 @@ export async function provider(now: Date): Promise<client.Configuration> {
 	const key = `${oidc.issuer} ${oidc.clientId} ${oidc.clientSecret ?? ""}`;
 	if (known?.key === key && now.getTime() - known.at < KEPT_MS) return known.provider;
 	const found = await discover(oidc);
+	// An issuer that stands for many tenants would let each of them say who has which role here.
+	if (found.serverMetadata().issuer.includes("{")) {
+		throw providerDown(new Error("The issuer stands for many tenants; OIDC_ISSUER has to name one."));
+	}
 	known = { key, at: now.getTime(), provider: found };
 	return found;
 }

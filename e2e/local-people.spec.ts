@@ -1,0 +1,226 @@
+import { type BrowserContext, expect, type Page } from "@playwright/test";
+import { TOTP } from "otpauth";
+import { expectAccessible } from "./accessibility";
+import { OwnApp } from "./own-app";
+import { person, printedPassword } from "./person-command";
+import { test } from "./test";
+
+/** People who sign in with a password of this product: from the first one made on the machine on. */
+
+test.describe.configure({ mode: "serial" });
+test.setTimeout(180_000);
+
+const PASSWORD = "seven green bottles";
+let app: OwnApp;
+let given: string;
+let secret: string;
+test.beforeAll(async () => {
+	app = await OwnApp.start();
+});
+test.afterAll(() => app.clear());
+
+async function fillIn(page: Page, login: string, password: string): Promise<void> {
+	await page.getByLabel("Login").fill(login);
+	await page.getByLabel("Password", { exact: true }).fill(password);
+	await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** A code that was not used yet: the one of the next time step. */
+let step = 0;
+function freshCode(): string {
+	const now = Math.floor(Date.now() / 30_000);
+	step = Math.max(step + 1, now);
+	return new TOTP({ secret, algorithm: "SHA1", digits: 6, period: 30 }).generate({
+		timestamp: step * 30_000,
+	});
+}
+
+async function signIn(context: BrowserContext, path = "/findings"): Promise<Page> {
+	const page = await context.newPage();
+	await page.goto(`${app.url}${path}`);
+	await fillIn(page, "kim", PASSWORD);
+	return page;
+}
+
+test("the first person ends the open mode at once, in every browser", async ({ page }) => {
+	await page.goto(`${app.url}/findings`);
+	await expect(page.getByRole("heading", { level: 1, name: "Findings" })).toBeVisible();
+
+	await expect(person(app.environment, "add", "kim", "--name", "Kim Lee")).rejects.toThrow(
+		/has to be an administrator/,
+	);
+	const printed = await person(app.environment, "add", "Kim", "--name", "Kim Lee", "--role", "admin");
+	expect(printed).toContain("every open browser is asked to sign in");
+	given = printedPassword(printed);
+	expect(await person(app.environment, "list")).toMatch(/^kim +Kim Lee +admin +password +never here$/m);
+
+	expect((await fetch(`${app.url}/api/findings`)).status).toBe(401);
+	await page.goto(`${app.url}/hunts?order=name`);
+	await expect(page).toHaveURL(`${app.url}/sign-in?returnTo=%2Fhunts%3Forder%3Dname`);
+	await expect(page.getByLabel("Login")).toBeFocused();
+	await expectAccessible(page, "sign-in");
+});
+
+test("a given password is changed before it lets anybody in, who then is where they wanted to be", async ({
+	page,
+}) => {
+	await page.goto(`${app.url}/hunts?order=name`);
+	await fillIn(page, "nobody", given);
+	await expect(page.getByRole("alert")).toContainText("This login and password do not fit");
+	await fillIn(page, "kim", given);
+	await expect(page.getByLabel("New password")).toBeFocused();
+	await page.keyboard.type("kim and kim and kim");
+	await page.getByLabel("Once more").fill("kim and kim and kim");
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("alert")).toContainText("it must not contain the login");
+	await page.getByLabel("New password").fill(PASSWORD);
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("alert")).toContainText("not the same");
+	await page.getByLabel("Once more").fill(PASSWORD);
+	await page.keyboard.press("Enter");
+	await expect(page).toHaveURL(`${app.url}/hunts?order=name`);
+	await expect(page.getByRole("heading", { level: 1, name: "Hunts" })).toBeVisible();
+	const cookie = (await page.context().cookies()).find(({ name }) => name === "afterclick_session");
+	expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax" });
+});
+
+test("an authenticator app is set up with a code, and from then on asked for", async ({ newContext }) => {
+	const context = await newContext();
+	const page = await signIn(context, "/settings/account");
+	await expect(page.getByText("This browser")).toBeVisible();
+	await expectAccessible(page, "the account");
+	await page.getByRole("button", { name: "Set up" }).click();
+	await page.getByLabel("Your password").fill("not this one at all");
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("alert")).toContainText("This is not your password");
+	await page.getByLabel("Your password").fill(PASSWORD);
+	await page.keyboard.press("Enter");
+	const key = page.getByText("type in the key").locator("code");
+	secret = ((await key.textContent()) ?? "").replaceAll(" ", "");
+	const qr = page.getByRole("img", { name: /QR code/ });
+	expect(await qr.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+	await page.getByLabel("The code it shows").fill("000000");
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("alert")).toContainText("This code is not right");
+	await page.getByLabel("The code it shows").fill(freshCode());
+	await page.keyboard.press("Enter");
+	const recovery = await page
+		.getByRole("list", { name: "Recovery codes" })
+		.getByRole("listitem")
+		.allInnerTexts();
+	expect(recovery).toHaveLength(10);
+	await page.getByRole("button", { name: "I have kept them" }).click();
+	await page.getByRole("button", { name: "Sign out", exact: true }).click();
+	await expect(page).toHaveURL(`${app.url}/sign-in`);
+
+	await fillIn(page, "kim", PASSWORD);
+	await expect(page.getByLabel("Code")).toBeFocused();
+	await page.keyboard.type("000000");
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("alert")).toContainText("not right, or was used already");
+	await page.getByLabel("Code").fill(freshCode());
+	await page.keyboard.press("Enter");
+	await expect(page).toHaveURL(`${app.url}/findings`);
+	await page.goto(`${app.url}/settings/account`);
+	await page.getByRole("button", { name: "Sign out", exact: true }).click();
+	await expect(page).toHaveURL(`${app.url}/sign-in`);
+
+	await fillIn(page, "kim", PASSWORD);
+	await page.getByLabel("Code").fill(recovery[0] ?? "");
+	await page.keyboard.press("Enter");
+	await expect(page).toHaveURL(`${app.url}/findings`);
+	await page.goto(`${app.url}/settings/account`);
+	await expect(page.getByText("9 recovery codes are left")).toBeVisible();
+	await page.getByRole("button", { name: "Remove" }).click();
+	await page.getByLabel("Your password").fill(PASSWORD);
+	await page.keyboard.press("Enter");
+	await expect(page.getByText("your password alone signs you in")).toBeVisible();
+	await context.close();
+});
+
+test("a write that meets the end of the session waits for the sign-in and is then sent", async ({
+	newContext,
+}) => {
+	const context = await newContext();
+	const page = await signIn(context, "/hunts/f075d4c4-cf76-4e5d-9c2d-9ed524286316");
+	const run = page.getByRole("button", { name: "Run hunt" });
+	await run.waitFor();
+	await person(app.environment, "disable", "kim").catch((error: Error) => {
+		expect(error.message, "the last administrator stays").toContain("Nobody would be left");
+	});
+	// Ended from another browser.
+	const elsewhere = await newContext();
+	const other = await signIn(elsewhere, "/settings/account");
+	await other.getByRole("button", { name: "Sign out everywhere" }).click();
+	await expect(other).toHaveURL(`${app.url}/sign-in`);
+	await elsewhere.close();
+
+	await run.click();
+	const dialog = page.getByRole("dialog", { name: "You are signed out" });
+	await expect(dialog).toBeVisible();
+	await expectAccessible(page, "the dialog");
+	const [tab] = await Promise.all([
+		context.waitForEvent("page"),
+		dialog.getByRole("link", { name: "Sign in" }).click(),
+	]);
+	const sent = page.waitForResponse((response) => response.url().endsWith("/runs") && response.ok());
+	await fillIn(tab, "kim", PASSWORD);
+	await sent;
+	await expect(dialog).toBeHidden();
+	await expect(page.getByText(/succeeded/i).first()).toBeVisible({ timeout: 60_000 });
+	await context.close();
+});
+
+test("what waited is not sent in somebody else's name", async ({ newContext }) => {
+	const made = await person(app.environment, "add", "ada", "--name", "Ada", "--role", "lead");
+	const context = await newContext();
+	const page = await signIn(context, "/hunts/f075d4c4-cf76-4e5d-9c2d-9ed524286316");
+	await page.getByRole("button", { name: "Run hunt" }).waitFor();
+	await context.clearCookies({ name: "afterclick_session" });
+	let sent = 0;
+	page.on("request", (request) => {
+		if (request.method() === "POST") sent += 1;
+	});
+	await page.getByRole("button", { name: "Run hunt" }).click();
+	const [tab] = await Promise.all([
+		context.waitForEvent("page"),
+		page.getByRole("link", { name: "Sign in" }).click(),
+	]);
+	await fillIn(tab, "ada", printedPassword(made));
+	await tab.getByLabel("New password").fill("purple trombone parade");
+	await tab.getByLabel("Once more").fill("purple trombone parade");
+	await tab.keyboard.press("Enter");
+	await expect(page.getByRole("dialog", { name: "You are signed in as Ada now" })).toBeVisible();
+	expect(sent, "once, before").toBe(1);
+	await context.close();
+});
+
+test("five wrong passwords lock the login, also for the right one", async ({ page }) => {
+	await page.goto(`${app.url}/sign-in`);
+	for (let round = 0; round < 5; round++) {
+		await fillIn(page, "ada", `wrong one ${round}`);
+		await expect(page.getByRole("alert")).toContainText("do not fit");
+		await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
+	}
+	await fillIn(page, "ada", "purple trombone parade");
+	await expect(page.getByRole("alert")).toContainText("Too many wrong attempts");
+	await expect(page.getByRole("alert")).toContainText(/Try again in \d+ seconds/);
+});
+
+test("the way back leads nowhere else", async ({ page }) => {
+	await page.goto(`${app.url}/sign-in?returnTo=//evil.example/`);
+	await fillIn(page, "kim", PASSWORD);
+	await expect(page).toHaveURL(`${app.url}/findings`);
+});
+
+test("somebody disabled on the machine is out at once", async ({ newContext }) => {
+	await person(app.environment, "password", "ada");
+	const context = await newContext();
+	const page = await signIn(context);
+	await expect(page.getByRole("heading", { level: 1, name: "Findings" })).toBeVisible();
+	await person(app.environment, "role", "ada", "admin");
+	await person(app.environment, "disable", "kim");
+	await page.reload();
+	await expect(page).toHaveURL(/\/sign-in\?returnTo=/);
+	await context.close();
+});
