@@ -114,7 +114,7 @@ async function takeIn(
 			? []
 			: [
 					{
-						verb: before === null ? "people.add" : "people.role",
+						verb: before === null ? "people.add" : "people.update",
 						targetKind: "person" as const,
 						targetId: person.id,
 						...(before === null ? {} : { before: { role: before.role } }),

@@ -67,7 +67,6 @@ const VERBS: Record<string, Permission> = {
 	"lib/hunts/title.ts#huntTitle": "hunts.read",
 	"lib/hunts/watch-run.ts#watchRun": "hunts.read",
 	"lib/identity/change-own-password.ts#changeOwnPassword": "sessions.own",
-	"lib/identity/change-person.ts#changePerson": "people.manage",
 	"lib/identity/create-local-person.ts#createLocalPerson": "people.manage",
 	"lib/identity/create-local-person.ts#wouldCloseOpenMode": "people.manage",
 	"lib/identity/list-logins.ts#listLogins": "people.read",

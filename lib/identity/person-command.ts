@@ -1,11 +1,12 @@
 import { createContext } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { SYSTEM } from "./actor";
-import { changePerson } from "./change-person";
 import { createLocalPerson, wouldCloseOpenMode } from "./create-local-person";
+import { findLogin } from "./find-login";
 import { type Login, listLogins } from "./list-logins";
 import { resetPassword } from "./reset-password";
 import type { Role } from "./rules";
+import { updatePerson } from "./update-person";
 
 export const PERSON_USAGE = `npm run person -- list
 npm run person -- add LOGIN --name NAME [--role viewer|analyst|lead|admin] [--password-stdin]
@@ -70,13 +71,15 @@ export async function runPersonCommand(command: PersonCommand, say: (line: strin
 		}
 		case "role": {
 			if (third === undefined) throw wrong();
-			await changePerson(ctx, { login, role: third as Role });
+			const { id } = await findLogin(ctx.db, login);
+			await updatePerson(ctx, id, { role: third as Role });
 			say(`${login} has the role ${third} now.`);
 			return;
 		}
 		case "disable":
 		case "enable": {
-			await changePerson(ctx, { login, disabled: verb === "disable" });
+			const { id } = await findLogin(ctx.db, login);
+			await updatePerson(ctx, id, { disabled: verb === "disable" });
 			say(
 				verb === "disable" ? `${login} is signed out and may not sign in.` : `${login} may sign in (again).`,
 			);
