@@ -163,35 +163,6 @@ test("a name at the provider makes nobody of somebody who is here by a password"
 	await page.context().close();
 });
 
-test("only the browser that set out may come back, and only once", async ({ browser }) => {
-	const victim = await newBrowser(browser);
-	const attacker = await (await newBrowser(browser)).newPage();
-	let callback = "";
-	await attacker.route(/\/api\/sign-in\/callback/, async (route) => {
-		callback = route.request().url();
-		await route.fulfill({ body: "kept" });
-	});
-	await attacker.goto(`${url}/sign-in`);
-	await attacker.getByRole("link", { name: /^Sign in with/ }).click();
-	await passProvider(attacker, "vic");
-	await expect(attacker.getByText("kept")).toBeVisible();
-	expect(callback).toContain("code=");
-
-	const lured = await victim.newPage();
-	await lured.goto(callback);
-	await expect(lured.getByText("This took too long, or was opened twice")).toBeVisible();
-	expect(await me(lured)).toBeNull();
-
-	await attacker.unroute(/\/api\/sign-in\/callback/);
-	await attacker.goto(callback.replace(/code=[^&]+/, "code=forged"));
-	await expect(attacker.getByText(DOWN)).toBeVisible();
-	await attacker.goto(callback);
-	await expect(attacker.getByText("This took too long, or was opened twice")).toBeVisible();
-	expect(await me(attacker)).toBeNull();
-	await victim.close();
-	await attacker.context().close();
-});
-
 test("signing out ends the session here, then at the provider", async ({ browser }) => {
 	const page = await signIn(browser, "ana", "/settings/account");
 	const cookies = await page.context().cookies(url);
