@@ -5,11 +5,11 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
-import { lockPeople } from "./create-local-person";
+import { endAccess } from "./end-access";
 import { findLogin } from "./find-login";
+import { lockPeople } from "./people-lock";
 import { authorize } from "./permissions";
 import { ROLES } from "./rules";
-import { revokeSessions } from "./sessions";
 
 const input = z.strictObject({
 	login: z.string(),
@@ -36,7 +36,7 @@ export async function changePerson(ctx: Context, body: z.input<typeof input>): P
 			},
 		});
 		await requireAdministrator(tx);
-		if (disabled === true) await revokeSessions(tx, person.id, now);
+		if (disabled === true) await endAccess(tx, person.id, now);
 		const state = (values: { role: string | null; disabled: boolean }) => values;
 		const before = state({ role: person.role, disabled: person.disabledAt !== null });
 		await recordAudit(tx, ctx, [
