@@ -1,9 +1,9 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
 import type { FindingPage } from "../lib/findings/schema";
 import { expectAccessible } from "./accessibility";
 import { OwnApp, SEED_HUNT } from "./own-app";
 import { person } from "./person-command";
-import { expect, test } from "./test";
+import { test } from "./test";
 
 /** What people of different roles meet. They are made on the machine, and sign in as they would. */
 
