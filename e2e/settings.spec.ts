@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
+import { test } from "./test";
 
 test("while nobody signs in, every page says so once, and the way out is one press away", async ({
 	page,

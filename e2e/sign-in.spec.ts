@@ -209,7 +209,7 @@ test("ending one session in the list leaves the others", async ({ browser }) => 
 		verb: string;
 	}[];
 	const verbs = new Set(rows.map(({ verb }) => verb));
-	for (const verb of ["sessions.open", "sessions.refuse", "sessions.revoke", "people.add", "people.role"]) {
+	for (const verb of ["sessions.open", "sessions.refuse", "sessions.revoke", "people.add", "people.update"]) {
 		expect(verbs).toContain(verb);
 	}
 	await here.context().close();

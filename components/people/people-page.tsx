@@ -81,7 +81,9 @@ function OpenMode() {
 					<code className="break-words">npm run person -- add LOGIN --name NAME --role admin</code>
 				</li>
 			</ul>
-			<p className="mt-1">The README says more under “Sign-in”.</p>
+			<p className="mt-1">
+				<code>docs/sign-in.md</code> goes through each step by step.
+			</p>
 		</Notice>
 	);
 }

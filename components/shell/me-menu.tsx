@@ -1,14 +1,16 @@
 "use client";
 
-import { Settings, UserRound } from "lucide-react";
+import { LogOut, Settings, UserRound } from "lucide-react";
+import { useSignOut } from "@/components/sign-in/use-sign-out";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuGroup, MenuLink } from "@/components/ui/menu";
+import { Menu, MenuGroup, MenuItem, MenuLink } from "@/components/ui/menu";
 import { useMe } from "./me";
 import { ROLE_NAME } from "./roles";
 
-/** Who works here and as what, and the way to the settings. */
+/** Who works here and as what, the way to the settings, and out. */
 export function MeMenu() {
 	const me = useMe();
+	const signOut = useSignOut();
 	return (
 		<Menu
 			align="end"
@@ -30,6 +32,11 @@ export function MeMenu() {
 				<MenuLink icon={Settings} href="/settings">
 					Settings
 				</MenuLink>
+				{me.open ? null : (
+					<MenuItem icon={LogOut} onClick={() => signOut.mutate(false)}>
+						Sign out
+					</MenuItem>
+				)}
 			</MenuGroup>
 		</Menu>
 	);

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { recordAudit } from "@/lib/audit/record";
 import { config } from "@/lib/config";
 import type { Context } from "@/lib/context";
-import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { signInRequired } from "./local-administrator";
 import { hashPassword, oneTimePassword } from "./password";
+import { lockPeople } from "./people-lock";
 import { authorize } from "./permissions";
 import { LOGIN_PATTERN, passwordProblem, ROLES } from "./rules";
 
@@ -71,11 +71,6 @@ export async function createLocalPerson(ctx: Context, body: unknown): Promise<Cr
 		]);
 		return { id, login, oneTimePassword: made, closedOpenMode: first };
 	});
-}
-
-/** People are made and unmade one after another: rules about the first and the last of them must hold. */
-export async function lockPeople(tx: Transaction): Promise<void> {
-	await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('afterclick people', 0))`;
 }
 
 /** @throws AppError `invalid_input` naming what is wrong with it. */

@@ -5,13 +5,13 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "./actor";
+import { endAccess } from "./end-access";
 import { type FoundPerson, findPerson, getPerson } from "./find-person";
 import { grantable } from "./grant";
 import { requireKnownWorkspaces } from "./known-workspaces";
 import { keepAdministrator, lockPeople } from "./people-lock";
 import { type PersonChange, type PersonDto, personChange } from "./people-schema";
 import { authorize } from "./permissions";
-import { revokeSessions } from "./sessions";
 
 /**
  * Changes a person's role or workspaces, or whether they may sign in. It holds from the next request on; disabling
@@ -42,10 +42,7 @@ export async function updatePerson(ctx: Context, personId: string, input: Person
 				},
 			}),
 		);
-		if (wanted.disabled === true) {
-			await revokeSessions(tx, id, now);
-			await tx.apiToken.updateMany({ where: { personId: id, revokedAt: null }, data: { revokedAt: now } });
-		}
+		if (wanted.disabled === true) await endAccess(tx, id, now);
 		await recordAudit(tx, ctx, [
 			{
 				verb: "people.update",
