@@ -179,6 +179,35 @@ test("signing out ends the session here, then at the provider", async ({ browser
 	await page.context().close();
 });
 
+test("only the browser that set out may come back, and only once", async ({ browser }) => {
+	const mine = await newBrowser(browser);
+	const set = await mine.request.get(`${url}/api/sign-in/provider`, { maxRedirects: 0 });
+	const state = new URL(String(set.headers().location)).searchParams.get("state");
+	const theirs = await newBrowser(browser);
+	const stolen = await theirs.request.get(`${url}/api/sign-in/callback?code=made-up&state=${state}`, {
+		maxRedirects: 0,
+	});
+	expect(stolen.headers().location).toContain("problem=expired");
+	expect(await (await theirs.request.get(`${url}/api/me`)).json()).toEqual({ me: null });
+
+	const page = await mine.newPage();
+	const back: string[] = [];
+	page.on("request", (request) => {
+		if (request.url().startsWith(`${url}/api/sign-in/callback`)) back.push(request.url());
+	});
+	await page.goto(`${url}/findings`);
+	await page.getByRole("link", { name: /^Sign in with/ }).click();
+	await passProvider(page, "ana");
+	await expect(page).toHaveURL(`${url}/findings`);
+	expect(back).toHaveLength(1);
+	await mine.clearCookies();
+	await page.goto(String(back[0]));
+	await expect(page).toHaveURL(/\/sign-in\?.*problem=expired/);
+	expect(await me(page)).toBeNull();
+	await mine.close();
+	await theirs.close();
+});
+
 test("signing out everywhere ends the other browser as well", async ({ browser }) => {
 	const [here, there] = [await signIn(browser, "ana", "/settings/account"), await signIn(browser, "ana")];
 	await here.reload();
