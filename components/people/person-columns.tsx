@@ -1,6 +1,7 @@
 "use client";
 
 import { createAppColumnHelper } from "@/components/data-table/table";
+import { useMe } from "@/components/shell/me";
 import { ROLE_NAME } from "@/components/shell/roles";
 import { Ago } from "@/components/ui/ago";
 import { Mark } from "@/components/ui/tag";
@@ -25,6 +26,9 @@ function SignIn({ person }: { person: PersonDto }) {
 }
 
 function Role({ person }: { person: PersonDto }) {
+	const { open } = useMe();
+	// Nobody is the local administrator any more.
+	if (person.kind === "local" && !open) return <span className="text-faint">Not in force</span>;
 	return person.role === null ? <span className="text-faint">None</span> : ROLE_NAME[person.role];
 }
 
