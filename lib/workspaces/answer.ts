@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import type { CellValue, QueryAnswer, QueryStatistics, Row } from "./client";
+import { parseExactJson } from "./exact-json";
 import type { ColumnSchema, KustoType } from "./tables";
 
 interface WireError {
@@ -36,7 +37,7 @@ export function readAnswer(status: number, body: string | null | undefined): Que
 	}
 	let wire: WireAnswer;
 	try {
-		wire = JSON.parse(body) as WireAnswer;
+		wire = parseExactJson(body) as WireAnswer;
 	} catch (cause) {
 		return failed(new AppError("query_failed", "The workspace's answer is not JSON.", { cause }));
 	}
@@ -69,11 +70,13 @@ function readRow(columns: readonly ColumnSchema[], cells: readonly unknown[]): R
 function readCell(type: KustoType, value: unknown): CellValue {
 	if (type === "dynamic" && typeof value === "string") {
 		try {
-			return JSON.parse(value) as CellValue;
+			return parseExactJson(value) as CellValue;
 		} catch {
 			return value;
 		}
 	}
+	// A real that is written like a long of sixteen digits or more.
+	if (type === "real" && typeof value === "string" && /^-?\d+$/.test(value)) return Number(value);
 	// Log Analytics sends bools as JSON booleans, other Kusto endpoints as 0 and 1.
 	if (type === "bool" && typeof value === "number") return value !== 0;
 	return value as CellValue;

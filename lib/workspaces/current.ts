@@ -1,4 +1,4 @@
-import { config } from "@/lib/config";
+import { config, type SentinelConfig } from "@/lib/config";
 import type { Context } from "@/lib/context";
 import type { WorkspaceClient } from "./client";
 import { LocalEngine } from "./engine/engine";
@@ -19,16 +19,15 @@ function localEngine(): LocalEngine {
 	return shared[engineKey];
 }
 
-let sentinel: SentinelWorkspace | undefined;
+/** Made anew when the configuration is read anew. */
+let sentinel: { readonly config: SentinelConfig; readonly client: SentinelWorkspace } | undefined;
 
 /** The workspace hunts run against: Sentinel when one is configured, else the files on this machine. */
 export function currentWorkspace(): WorkspaceClient {
-	const { sentinelWorkspaceId, sentinelWorkspaceName } = config();
-	if (sentinelWorkspaceId) {
-		sentinel ??= new SentinelWorkspace(sentinelWorkspaceId, sentinelWorkspaceName);
-		return sentinel;
-	}
-	return new LocalWorkspace(localEngine());
+	const { sentinel: wanted } = config();
+	if (wanted === undefined) return new LocalWorkspace(localEngine());
+	if (sentinel?.config !== wanted) sentinel = { config: wanted, client: new SentinelWorkspace(wanted) };
+	return sentinel.client;
 }
 
 /** Writes the workspace's row if it is not there, so that runs and findings can name it. */
