@@ -121,6 +121,19 @@ export function errorFrom(status: number, error: WireError | undefined): AppErro
 		const place = inner?.line ? [{ line: inner.line, column: (inner.pos ?? 0) + 1, message }] : [];
 		return new AppError("query_refused", message || "The workspace refused the query.", { places: place });
 	}
+	if (status === 403 && JSON.stringify(error ?? {}).includes("NspValidationFailedError")) {
+		return new AppError("not_configured", "The workspace's network settings refuse this machine.", {
+			remedy:
+				"Allow queries from this machine's network in the workspace's network isolation, or run where a private link leads to it.",
+			details: { status },
+		});
+	}
+	if (status === 403 && error?.code === "InvalidAuthenticationTokenAudience") {
+		return new AppError("not_configured", "The workspace does not take tokens of this audience.", {
+			remedy: "Check SENTINEL_CLOUD, SENTINEL_ENDPOINT and SENTINEL_AUDIENCE: they must be of one cloud.",
+			details: { status },
+		});
+	}
 	if (status === 401 || status === 403) {
 		return new AppError("not_configured", "The workspace does not let this credential read it.", {
 			remedy:

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
+import type { PipelinePolicy } from "@azure/core-rest-pipeline";
 import {
 	type AccessToken,
 	ClientCertificateCredential,
@@ -34,11 +35,48 @@ export function tlsOptions(caFile: string | undefined): TlsOptions | undefined {
 	}
 }
 
-/** The credential the configuration names. @throws AppError `not_configured` when a file it names cannot be read */
+type Kind = SentinelConfig["credential"]["kind"];
+
+/** What Entra ID last answered, or why it did not: the identity library keeps neither for a directory it cannot find. */
+interface Witness {
+	body: string;
+	error: unknown;
+}
+
+function witnessPolicy(witness: Witness): PipelinePolicy {
+	return {
+		name: "afterclickEntraWitness",
+		async sendRequest(request, next) {
+			try {
+				const response = await next(request);
+				Object.assign(witness, { body: response.bodyAsText ?? "", error: undefined });
+				return response;
+			} catch (error) {
+				Object.assign(witness, { body: "", error });
+				throw error;
+			}
+		},
+	};
+}
+
+/**
+ * The credential the configuration names: it fails with a sentence the person can act on, and never hangs.
+ * @throws AppError `not_configured` when a file it names cannot be read
+ */
 export function credentialFor(config: SentinelConfig, tls: TlsOptions | undefined): TokenCredential {
+	const witness: Witness = { body: "", error: undefined };
+	return new BoundedCredential(innerCredential(config, tls, witness), config.credential.kind, witness);
+}
+
+function innerCredential(
+	config: SentinelConfig,
+	tls: TlsOptions | undefined,
+	witness: Witness,
+): TokenCredential {
 	const { credential, authorityHost } = config;
 	const options = {
 		authorityHost,
+		additionalPolicies: [{ policy: witnessPolicy(witness), position: "perRetry" as const }],
 		...(tls ? { tlsOptions: tls } : {}),
 		...(config.knownAuthority ? {} : { disableInstanceDiscovery: true }),
 	};
@@ -87,14 +125,15 @@ function readable(path: string, variable: string): void {
 	}
 }
 
-/** A credential that fails with a sentence the person can act on, and never hangs. */
-export class BoundedCredential implements TokenCredential {
+class BoundedCredential implements TokenCredential {
 	readonly #inner: TokenCredential;
-	readonly #kind: SentinelConfig["credential"]["kind"];
+	readonly #kind: Kind;
+	readonly #witness: Witness;
 
-	constructor(inner: TokenCredential, kind: SentinelConfig["credential"]["kind"]) {
+	constructor(inner: TokenCredential, kind: Kind, witness: Witness) {
 		this.#inner = inner;
 		this.#kind = kind;
+		this.#witness = witness;
 	}
 
 	async getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken> {
@@ -108,12 +147,10 @@ export class BoundedCredential implements TokenCredential {
 			return token;
 		} catch (error) {
 			if (options?.abortSignal?.aborted) throw error;
-			throw explainCredential(this.#kind, error);
+			throw explainCredential(this.#kind, error, this.#witness);
 		}
 	}
 }
-
-type Kind = SentinelConfig["credential"]["kind"];
 
 /** What to check where Entra ID names its reason; source: "Microsoft Entra authentication and authorization error codes". */
 const ENTRA_REASONS: Readonly<Record<string, readonly [string, string]>> = {
@@ -146,10 +183,11 @@ const ENTRA_REASONS: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /** Why no token came, and what to do. */
-export function explainCredential(kind: Kind, error: unknown): AppError {
+function explainCredential(kind: Kind, error: unknown, witness: Witness): AppError {
 	if (error instanceof AppError) return error;
-	const { name, message = "" } = error as { name?: string; message?: string };
-	const code = /AADSTS\d+/.exec(message)?.[0];
+	// The chain of `default` asks many; where it finds nobody at all, what one of them said leads astray.
+	const said = `${(error as Error).message ?? ""} ${kind === "default" ? "" : witness.body}`;
+	const code = /AADSTS\d+/.exec(said)?.[0];
 	if (code !== undefined) {
 		const [why, remedy] = ENTRA_REASONS[code] ?? [];
 		return new AppError(
@@ -164,14 +202,23 @@ export function explainCredential(kind: Kind, error: unknown): AppError {
 			},
 		);
 	}
-	// The chain of `default` that found nothing ends in one of these, or in silence.
 	if (kind === "default" || kind === "managed-identity") return missingCredential(kind, error);
-	if (name === "CredentialUnavailableError") return missingCredential(kind, error);
+	if (isCertificateProblem(witness.error)) {
+		return new AppError("unavailable", "Entra ID's certificate is not trusted on this machine.", {
+			remedy: "Name the certificate of the proxy that looks into TLS in SENTINEL_CA_FILE.",
+			cause: witness.error,
+		});
+	}
 	return new AppError("unavailable", "Entra ID could not be reached for a token.", {
-		remedy:
-			"Check the network and any proxy between this machine and Entra ID; a proxy that looks into TLS needs SENTINEL_CA_FILE.",
+		remedy: "Check the network and any proxy between this machine and Entra ID.",
 		cause: error,
 	});
+}
+
+/** Whether a connection failed because this machine does not trust the other side's certificate. */
+export function isCertificateProblem(error: unknown): boolean {
+	const { code = "" } = (error ?? {}) as { code?: string };
+	return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code);
 }
 
 function missingCredential(kind: Kind, cause?: unknown): AppError {

@@ -134,6 +134,15 @@ describe("LogsConnection", () => {
 		expect(answer).toMatchObject({ outcome: "failed", error: { code } });
 	});
 
+	it.each([
+		[{ code: "InsufficientAccessError", innererror: { code: "NspValidationFailedError" } }, /network settings/],
+		[{ code: "InvalidAuthenticationTokenAudience", message: "wrong audience" }, /audience/],
+	])("tells apart why it is refused with 403: %j", async (error, message) => {
+		expect(await answering(403, JSON.stringify({ error })).ask()).toMatchObject({
+			error: { code: "not_configured", message: expect.stringMatching(message) },
+		});
+	});
+
 	it("survives a proxy's page in place of JSON", async () => {
 		const answer = await answering(502, "<html>Bad gateway</html>", { "content-type": "text/html" }).ask();
 		expect(answer).toMatchObject({ outcome: "failed", error: { code: "query_failed" } });

@@ -5,6 +5,7 @@ import { LogsQueryClient, type LogsQueryClientOptions } from "@azure/monitor-que
 import { AppError } from "@/lib/errors";
 import { errorFromBody, readAnswer } from "./answer";
 import type { QueryAnswer, QueryRequest } from "./client";
+import { isCertificateProblem } from "./credential";
 import { type Failure, RETRY_POLICY, type RetryPolicy, readRetryAfter, retryWait } from "./retry";
 import type { QuerySlots } from "./slots";
 
@@ -176,11 +177,6 @@ function unreachable(error: unknown): string {
 		return "The connection to the workspace was lost in the middle of its answer.";
 	}
 	return "The workspace could not be reached.";
-}
-
-function isCertificateProblem(error: unknown): boolean {
-	const { code = "" } = error as { code?: string };
-	return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code);
 }
 
 function unexpected(error: unknown, request: QueryRequest): AppError {

@@ -106,7 +106,14 @@ describe("credentials over the wire", () => {
 
 	it("does not talk to a server whose certificate nobody vouches for", async () => {
 		const answer = await workspace({ SENTINEL_CA_FILE: "" }).query({ kql: "print 1", window });
-		expect(answer).toMatchObject({ outcome: "failed", error: { code: "unavailable" } });
+		expect(answer).toMatchObject({
+			outcome: "failed",
+			error: {
+				code: "unavailable",
+				message: expect.stringContaining("not trusted"),
+				remedy: expect.stringContaining("SENTINEL_CA_FILE"),
+			},
+		});
 		expect(double.queries).toEqual([]);
 	});
 

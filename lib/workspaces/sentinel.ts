@@ -1,7 +1,7 @@
 import type { SentinelConfig } from "@/lib/config";
 import { AppError } from "@/lib/errors";
 import type { QueryAnswer, QueryRequest, TableState, WorkspaceClient } from "./client";
-import { BoundedCredential, credentialFor, tlsOptions } from "./credential";
+import { credentialFor, tlsOptions } from "./credential";
 import { LogsConnection } from "./logs-client";
 import type { RetryPolicy } from "./retry";
 import type { QuerySlots } from "./slots";
@@ -76,7 +76,7 @@ export class SentinelWorkspace implements WorkspaceClient {
 function connect(config: SentinelConfig, options: SentinelOptions): LogsConnection {
 	const tls = tlsOptions(config.caFile);
 	return new LogsConnection({
-		credential: new BoundedCredential(credentialFor(config, tls), config.credential.kind),
+		credential: credentialFor(config, tls),
 		client: {
 			endpoint: config.endpoint,
 			audience: config.audience,
