@@ -4,6 +4,7 @@ import type { WorkspaceClient } from "./client";
 import { LocalEngine } from "./engine/engine";
 import { LocalWorkspace } from "./local";
 import { SentinelWorkspace } from "./sentinel";
+import { SharedSlots } from "./shared-slots";
 
 /** One engine a process, however often the bundler copies this module: it owns a child process. */
 const shared = globalThis as { [engineKey]?: LocalEngine };
@@ -26,8 +27,17 @@ let sentinel: { readonly config: SentinelConfig; readonly client: SentinelWorksp
 export function currentWorkspace(): WorkspaceClient {
 	const { sentinel: wanted } = config();
 	if (wanted === undefined) return new LocalWorkspace(localEngine());
-	if (sentinel?.config !== wanted) sentinel = { config: wanted, client: new SentinelWorkspace(wanted) };
+	if (sentinel?.config !== wanted) {
+		const slots = new SharedSlots(identityOf(wanted));
+		sentinel = { config: wanted, client: new SentinelWorkspace(wanted, { slots }) };
+	}
 	return sentinel.client;
+}
+
+/** Whose allowance a configuration uses up: without secrets, and the same in every process. */
+function identityOf({ authorityHost, credential }: SentinelConfig): string {
+	const tenant = "tenantId" in credential ? credential.tenantId : undefined;
+	return [authorityHost, tenant, credential.clientId ?? credential.kind].filter(Boolean).join("/");
 }
 
 /** Writes the workspace's row if it is not there, so that runs and findings can name it. */

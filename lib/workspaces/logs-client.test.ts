@@ -135,7 +135,10 @@ describe("LogsConnection", () => {
 	});
 
 	it.each([
-		[{ code: "InsufficientAccessError", innererror: { code: "NspValidationFailedError" } }, /network settings/],
+		[
+			{ code: "InsufficientAccessError", innererror: { code: "NspValidationFailedError" } },
+			/network settings/,
+		],
 		[{ code: "InvalidAuthenticationTokenAudience", message: "wrong audience" }, /audience/],
 	])("tells apart why it is refused with 403: %j", async (error, message) => {
 		expect(await answering(403, JSON.stringify({ error })).ask()).toMatchObject({
