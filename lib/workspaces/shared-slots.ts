@@ -17,6 +17,8 @@ const LEASE_SECONDS = 20;
 const RENEW_MS = 5_000;
 /** How often the line is looked at where nothing was told, in milliseconds. */
 const LOOK_MS = 1_000;
+/** Seconds after its lease that a ticket is of no interest to anybody; more than the window above. */
+const FORGOTTEN_SECONDS = 60;
 const CHANNEL = "query-slots";
 
 interface Place {
@@ -49,8 +51,10 @@ export class SharedSlots implements QuerySlots {
 		const began = Date.now();
 		let id = await this.#enter();
 		let look = new AbortController();
+		let ahead = 0;
 		const unsubscribe = subscribe(CHANNEL, (identity) => {
-			if (identity === this.#identity) look.abort();
+			// A slot came free: no more than so many of the line can be meant.
+			if (identity === this.#identity && ahead < MOST_AT_ONCE) look.abort();
 		});
 		const onAbort = () => look.abort();
 		signal?.addEventListener("abort", onAbort, { once: true });
@@ -64,6 +68,7 @@ export class SharedSlots implements QuerySlots {
 				// Lost its place: this process was held up for longer than a ticket lives.
 				if (!place) id = await this.#enter();
 				else {
+					ahead = place.ahead;
 					const wait = waitOf(place);
 					if (JSON.stringify(wait) !== told) onWaiting?.(wait);
 					told = JSON.stringify(wait);
@@ -93,6 +98,10 @@ export class SharedSlots implements QuerySlots {
 	}
 
 	async #enter(): Promise<bigint> {
+		// Long over, or of processes long dead: neither runs, nor counts for the rate.
+		await this.#db().$executeRaw`
+			DELETE FROM "QueryTicket" WHERE "identity" = ${this.#identity}
+				AND "aliveUntil" < clock_timestamp() - ${FORGOTTEN_SECONDS} * interval '1 second'`;
 		const [ticket] = await this.#db().$queryRaw<{ id: bigint }[]>`
 			INSERT INTO "QueryTicket" ("identity", "aliveUntil")
 			VALUES (${this.#identity}, ${leaseEnd})
@@ -105,37 +114,29 @@ export class SharedSlots implements QuerySlots {
 	async #advance(id: bigint): Promise<Place | null> {
 		const identity = this.#identity;
 		return this.#db().$transaction(async (tx) => {
-			await tx.$executeRaw`INSERT INTO "QueryIdentity" ("identity") VALUES (${identity}) ON CONFLICT DO NOTHING`;
-			const [gate] = await tx.$queryRaw<{ pausedUntil: Date | null }[]>`
-				SELECT "pausedUntil" FROM "QueryIdentity" WHERE "identity" = ${identity} FOR UPDATE`;
-			// Of processes that died: what waited is forgotten, what ran is over and counts for the rate.
-			await tx.$executeRaw`
-				DELETE FROM "QueryTicket" WHERE "identity" = ${identity} AND (
-					("startedAt" IS NULL AND "aliveUntil" < clock_timestamp())
-					OR "endedAt" < clock_timestamp() - ${STARTS_WINDOW_SECONDS} * interval '1 second')`;
-			await tx.$executeRaw`
-				UPDATE "QueryTicket" SET "endedAt" = clock_timestamp()
-				WHERE "identity" = ${identity} AND "startedAt" IS NOT NULL AND "endedAt" IS NULL
-					AND "aliveUntil" < clock_timestamp()`;
-			const [line] = await tx.$queryRaw<
-				{ running: number; recent: number; ahead: number; here: number; paused: boolean }[]
-			>`
-				SELECT
-					count(*) FILTER (WHERE "startedAt" IS NOT NULL AND "endedAt" IS NULL)::int AS running,
-					count(*) FILTER (WHERE "startedAt" >
-						clock_timestamp() - ${STARTS_WINDOW_SECONDS} * interval '1 second')::int AS recent,
-					count(*) FILTER (WHERE "startedAt" IS NULL AND "id" < ${id})::int AS ahead,
-					count(*) FILTER (WHERE "startedAt" IS NULL AND "id" = ${id})::int AS here,
-					coalesce(${gate?.pausedUntil ?? null}::timestamptz > clock_timestamp(), false) AS paused
-				FROM "QueryTicket" WHERE "identity" = ${identity}`;
-			if (!line || line.here === 0) return null;
-			const free = Math.min(MOST_AT_ONCE - line.running, MOST_STARTS - line.recent);
-			const started = !line.paused && line.ahead < free;
-			await tx.$executeRaw`
-				UPDATE "QueryTicket" SET "aliveUntil" = ${leaseEnd},
-					"startedAt" = CASE WHEN ${started} THEN clock_timestamp() END
-				WHERE "id" = ${id}`;
-			return { started, ahead: line.ahead, pausedUntil: line.paused ? (gate?.pausedUntil ?? null) : null };
+			await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`query slots ${identity}`}, 0))`;
+			const [place] = await tx.$queryRaw<Place[]>`
+				UPDATE "QueryTicket" ticket
+				SET "aliveUntil" = ${leaseEnd}, "startedAt" = CASE
+					WHEN line.until IS NULL
+						AND line.ahead < least(${MOST_AT_ONCE} - line.running, ${MOST_STARTS} - line.recent)
+					THEN clock_timestamp() END
+				FROM (
+					SELECT
+						count(*) FILTER (WHERE "startedAt" IS NOT NULL AND "endedAt" IS NULL
+							AND "aliveUntil" >= clock_timestamp()) AS running,
+						count(*) FILTER (WHERE "startedAt" >
+							clock_timestamp() - ${STARTS_WINDOW_SECONDS} * interval '1 second') AS recent,
+						count(*) FILTER (WHERE "startedAt" IS NULL AND "id" < ${id}
+							AND "aliveUntil" >= clock_timestamp()) AS ahead,
+						(SELECT "pausedUntil" FROM "QueryIdentity"
+							WHERE "identity" = ${identity} AND "pausedUntil" > clock_timestamp()) AS until
+					FROM "QueryTicket" WHERE "identity" = ${identity}
+				) line
+				WHERE ticket."id" = ${id} AND ticket."startedAt" IS NULL
+				RETURNING ticket."startedAt" IS NOT NULL AS started, line.ahead::int AS ahead,
+					line.until AS "pausedUntil"`;
+			return place ?? null;
 		});
 	}
 
