@@ -185,7 +185,11 @@ const environment = z.object({
 });
 
 /** Secrets that a library reads from the environment itself: their files are read into it. */
-const FOREIGN_SECRETS = ["AZURE_CLIENT_SECRET", "OTEL_EXPORTER_OTLP_HEADERS"] as const;
+const FOREIGN_SECRETS = [
+	"AZURE_CLIENT_SECRET",
+	"AZURE_CLIENT_CERTIFICATE_PASSWORD",
+	"OTEL_EXPORTER_OTLP_HEADERS",
+] as const;
 
 export interface Config {
 	readonly mode: "development" | "production" | "test";

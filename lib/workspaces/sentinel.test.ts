@@ -292,7 +292,7 @@ describe("refusals and outages", () => {
 
 describe("the double", () => {
 	it("refuses the sixth query at once of one identity", async () => {
-		double.fail({ kind: "slow", seconds: 1, times: 6 });
+		double.fail({ kind: "slow", seconds: 1, rows: 1, times: 6 });
 		const sentinel = new SentinelWorkspace(configured(), { retry: { ...retry, most: 1 } });
 		const answers = await Promise.all(
 			Array.from({ length: 6 }, () => sentinel.query({ kql: "UrlClickEvents | take 1", window })),

@@ -42,7 +42,7 @@ export interface Fault {
 	readonly match?: string;
 	/** Of `throttled` and `unavailable`: what Retry-After says (default 1). Of `slow` and `trickle`: how long it takes (default 2). */
 	readonly seconds?: number;
-	/** Of `many-rows`: how many (default 500,000). */
+	/** Of `many-rows`: how many (default 500,000). Of `slow`: so many made-up ones in place of the true answer. */
 	readonly rows?: number;
 }
 
@@ -184,7 +184,11 @@ export async function befall(
 			return answerText(response, 200, manyRows(fault.rows ?? 500_000));
 		case "slow":
 			await delay((fault.seconds ?? 2) * 1000);
-			return answerText(response, 200, (await answer()) ?? "");
+			return answerText(
+				response,
+				200,
+				fault.rows === undefined ? ((await answer()) ?? "") : manyRows(fault.rows),
+			);
 		case "trickle": {
 			const body = Buffer.from((await answer()) ?? "");
 			const pieces = 20;
