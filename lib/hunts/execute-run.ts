@@ -8,10 +8,12 @@ import { AppError } from "@/lib/errors";
 import { FINDINGS_CHANNEL } from "@/lib/findings/decide";
 import { ingest } from "@/lib/findings/ingest";
 import { authorize } from "@/lib/identity/permissions";
+import { isRowWise } from "@/lib/kql/row-wise";
 import { logger } from "@/lib/logger";
 import { inSpan, telemetry } from "@/lib/telemetry/telemetry";
-import type { QueryWait, Row } from "@/lib/workspaces/client";
+import type { QueryWait } from "@/lib/workspaces/client";
 import { currentWorkspace } from "@/lib/workspaces/current";
+import { askWhole } from "./ask-whole";
 import { huntById } from "./catalogue";
 import { gather } from "./evidence";
 import type { RunRow } from "./run-dto";
@@ -122,10 +124,16 @@ class Execution {
 		const window = { from: this.#run.windowFrom, to: this.#run.windowTo };
 		const sampleBefore = await client.sample();
 		const answer = await inSpan("hunt run query", {}, () =>
-			client.query({ kql: this.#run.kql, window, signal, onWaiting: this.#onWaiting }),
+			askWhole({
+				client,
+				kql: this.#run.kql,
+				window,
+				signal,
+				onWaiting: this.#onWaiting,
+				divisible: isRowWise(this.#run.kql),
+			}),
 		);
-		if (answer.outcome === "failed") throw answer.error;
-		const rows: readonly Row[] = answer.outcome === "no_data" ? [] : answer.rows;
+		const { rows } = answer;
 		await this.#update({ rowsRead: rows.length, phase: "evidence" });
 
 		const gathered = await inSpan("hunt run evidence", {}, () =>
@@ -143,9 +151,7 @@ class Execution {
 		// An import may replace the sample while the run reads: only what was a sample throughout is one.
 		const sample = sampleBefore && (await client.sample());
 		await this.#update({ evidenceRows: gathered.evidenceRows, phase: "ingest", sample });
-		const reasons = [answer.outcome === "partial" ? answer.reason : null, gathered.partial].filter(
-			(why) => why !== null,
-		);
+		const reasons = [answer.incomplete, gathered.partial].filter((why) => why !== null);
 		await inSpan("hunt run ingest", {}, () => this.#store(gathered.findings, sample, reasons));
 	}
 

@@ -124,7 +124,7 @@ describe("a run against Log Analytics", () => {
 				findings: { new: 0, seen: 0, changed: 0 },
 			});
 			expect(await findings()).toEqual(before);
-			expect(double.queries.length).toBeLessThanOrEqual(3);
+			expect(double.queries.length).toBeLessThanOrEqual(7);
 		},
 	);
 
@@ -146,18 +146,44 @@ describe("a run against Log Analytics", () => {
 		["partial-too-large", HUNT],
 		["partial-engine", HUNT],
 		["partial-too-large", EVIDENCE],
-		["partial-engine", EVIDENCE],
-	] as const)("is partial, and never more, after %s at %s", async (kind, match) => {
+		["timed-out", HUNT],
+		["timed-out", EVIDENCE],
+	] as const)("reads the halves of a window after %s at %s, and loses nothing", async (kind, match) => {
+		double.fail({ kind, match });
+		expect(await run()).toMatchObject({
+			status: "succeeded",
+			rowsRead: healthy.rowsRead,
+			evidenceRows: healthy.evidenceRows,
+			findings: { new: 0, seen: healthy.findings.new, changed: 0 },
+		});
+		const spans = double.queries.filter(({ query }) => query.includes(match)).map(({ timespan }) => timespan);
+		expect(spans).toHaveLength(3);
+		expect(new Set(spans)).toEqual(
+			new Set([
+				"2026-08-01T00:00:00.000Z/2026-12-01T00:00:00.000Z",
+				"2026-08-01T00:00:00.000Z/2026-10-01T00:00:00.000Z",
+				"2026-10-01T00:00:00.000Z/2026-12-01T00:00:00.000Z",
+			]),
+		);
+	});
+
+	it("is partial, and never more, where no window is short enough", async () => {
 		const before = await test.db.finding.count();
-		double.fail({ kind, match, times: 100 });
+		double.fail({ kind: "partial-too-large", match: HUNT, times: 10_000 });
 		const partial = await run();
 		expect(partial).toMatchObject({
 			status: "partial",
-			problem: { code: "partial", message: expect.stringMatching(/cut/) },
+			problem: {
+				code: "partial",
+				message: expect.stringMatching(
+					/^Not wholly read: 2026-08-01T00:00:00.000Z to .* and \d+ more\. .* cut/,
+				),
+			},
 		});
 		expect(partial.findings.seen).toBeGreaterThan(0);
 		expect(await test.db.finding.count()).toBe(before);
-	});
+		expect(double.queries.filter(({ query }) => query.includes(HUNT)).length).toBeLessThanOrEqual(200);
+	}, 120_000);
 
 	it.each(["no-content", "empty"] as const)("takes %s for a window without clicks", async (kind) => {
 		const before = await findings();

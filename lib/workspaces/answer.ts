@@ -50,7 +50,17 @@ export function readAnswer(status: number, body: string | null | undefined): Que
 	}
 	const columns = table.columns.map(({ name, type }): ColumnSchema => ({ name, type: type as KustoType }));
 	const rows = table.rows.map((cells) => readRow(columns, cells));
-	if (wire.error) return { outcome: "partial", reason: partialReason(wire.error), columns, rows, statistics };
+	if (wire.error) {
+		const shorterWindowHelps = TOO_MUCH.test(JSON.stringify(wire.error));
+		return {
+			outcome: "partial",
+			reason: partialReason(wire.error),
+			shorterWindowHelps,
+			columns,
+			rows,
+			statistics,
+		};
+	}
 	if (rows.length === 0) return { outcome: "no_data", statistics };
 	return { outcome: "complete", columns, rows, statistics };
 }
@@ -100,6 +110,9 @@ function innermost(error: WireError): WireError {
 		current = { ...next, message: next.message ?? current.message ?? "" };
 	}
 }
+
+/** What Log Analytics says of an answer that was too large or too much work. */
+const TOO_MUCH = /E_QUERY_RESULT_SET_TOO_LARGE|E_RUNAWAY_QUERY|E_LOW_MEMORY_CONDITION/;
 
 /** Why an answer is partial, in words; source: the texts Log Analytics puts into `innererror`. */
 function partialReason(error: WireError): string {
@@ -154,6 +167,7 @@ export function errorFrom(status: number, error: WireError | undefined): AppErro
 	if (status === 504) {
 		return new AppError("query_limit", message || "The query took longer than the workspace allows.", {
 			remedy: "Choose a shorter window.",
+			details: { shorterWindowHelps: true },
 		});
 	}
 	return new AppError("query_failed", message || `The workspace answered with status ${status}.`, {

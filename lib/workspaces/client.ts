@@ -52,6 +52,8 @@ export type QueryAnswer =
 	| {
 			readonly outcome: "partial";
 			readonly reason: string;
+			/** The answer was too large or too much work, and one for less time might not be. */
+			readonly shorterWindowHelps: boolean;
 			readonly columns: readonly ColumnSchema[];
 			readonly rows: readonly Row[];
 			readonly statistics: QueryStatistics;

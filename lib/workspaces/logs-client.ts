@@ -147,6 +147,7 @@ function explain(
 		return final(
 			new AppError("query_limit", "The workspace did not answer in time.", {
 				remedy: "Choose a shorter window.",
+				details: { shorterWindowHelps: true },
 				cause: error,
 			}),
 		);
