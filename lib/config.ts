@@ -95,6 +95,36 @@ const key256 = z
 	.string()
 	.trim()
 	.refine((value) => Buffer.from(value, "base64").length === 32, "expected 32 bytes in base64");
+const httpsOrigin = z
+	.string()
+	.trim()
+	.refine(
+		(value) => URL.canParse(value) && /^https:\/\/[^/?#@]+\/?$/.test(value),
+		"expected an origin such as https://api.loganalytics.io",
+	)
+	.transform((value) => new URL(value).origin);
+
+/**
+ * Where each of Azure's clouds signs in and answers queries; a token is asked for by the address of the query API.
+ * Source: "Endpoints" of the Azure Monitor query client library, and of the Azure Identity one.
+ */
+const CLOUDS = {
+	public: { authorityHost: "https://login.microsoftonline.com", endpoint: "https://api.loganalytics.io" },
+	usgov: { authorityHost: "https://login.microsoftonline.us", endpoint: "https://api.loganalytics.us" },
+	china: {
+		authorityHost: "https://login.chinacloudapi.cn",
+		endpoint: "https://api.loganalytics.azure.cn",
+	},
+} as const;
+const CLOUD_NAMES = Object.keys(CLOUDS) as (keyof typeof CLOUDS)[];
+const CREDENTIAL_KINDS = [
+	"default",
+	"client-secret",
+	"client-certificate",
+	"managed-identity",
+	"workload-identity",
+] as const;
+
 const environment = z.object({
 	NODE_ENV: or(
 		z.enum(["development", "production", "test"], { error: "expected development, production or test" }),
@@ -127,6 +157,18 @@ const environment = z.object({
 	OTEL_EXPORTER_OTLP_ENDPOINT: optional(
 		z.url({ protocol: /^https?$/, error: "expected http://collector:4318" }),
 	),
+	SENTINEL_CLOUD: or(z.enum(CLOUD_NAMES, `expected ${CLOUD_NAMES.join(", ")}`), "public"),
+	SENTINEL_CREDENTIAL: or(z.enum(CREDENTIAL_KINDS, `expected ${CREDENTIAL_KINDS.join(", ")}`), "default"),
+	SENTINEL_ENDPOINT: optional(httpsOrigin),
+	SENTINEL_AUDIENCE: optional(httpsOrigin),
+	SENTINEL_AUTHORITY_HOST: optional(httpsOrigin),
+	SENTINEL_CA_FILE: optional(text),
+	AZURE_TENANT_ID: optional(text),
+	AZURE_CLIENT_ID: optional(text),
+	AZURE_CLIENT_SECRET: optional(text),
+	AZURE_CLIENT_CERTIFICATE_PATH: optional(text),
+	AZURE_CLIENT_CERTIFICATE_PASSWORD: optional(text),
+	AZURE_FEDERATED_TOKEN_FILE: optional(text),
 	LOG_LEVEL: or(
 		z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
 			error: "expected trace, debug, info, warn, error, fatal or silent",
@@ -143,7 +185,11 @@ const environment = z.object({
 });
 
 /** Secrets that a library reads from the environment itself: their files are read into it. */
-const FOREIGN_SECRETS = ["AZURE_CLIENT_SECRET", "OTEL_EXPORTER_OTLP_HEADERS"] as const;
+const FOREIGN_SECRETS = [
+	"AZURE_CLIENT_SECRET",
+	"AZURE_CLIENT_CERTIFICATE_PASSWORD",
+	"OTEL_EXPORTER_OTLP_HEADERS",
+] as const;
 
 export interface Config {
 	readonly mode: "development" | "production" | "test";
@@ -188,6 +234,8 @@ export interface Config {
 	readonly sentinelWorkspaceName: string;
 	/** Base address of an OpenTelemetry collector (OTLP over HTTP); undefined means no telemetry. */
 	readonly telemetryEndpoint: string | undefined;
+	/** How the Sentinel workspace is reached; undefined without one. */
+	readonly sentinel: SentinelConfig | undefined;
 	readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 	/** Limits of one query on the local workspace. */
 	readonly localQuery: { readonly timeoutSeconds: number; readonly memoryMb: number };
@@ -201,6 +249,52 @@ export interface Config {
 	/** Build the production bundle even when the sources have not changed. */
 	readonly rebuild: boolean;
 }
+
+export interface SentinelConfig {
+	/** Lower-cased GUID. */
+	readonly workspaceId: string;
+	readonly name: string;
+	readonly credential: SentinelCredential;
+	/** Origin of Entra ID. */
+	readonly authorityHost: string;
+	/** True for one of Azure's own clouds; a host of another's cannot be looked up with Microsoft. */
+	readonly knownAuthority: boolean;
+	/** Origin of the query API. */
+	readonly endpoint: string;
+	/** What tokens are asked for, without `/.default`. */
+	readonly audience: string;
+	/** Absolute path of a PEM file with certificates to trust beside the usual ones. */
+	readonly caFile: string | undefined;
+}
+
+/** Who asks. Whatever a kind leaves out, it does not need. */
+export type SentinelCredential =
+	| {
+			readonly kind: "default";
+			readonly tenantId?: string | undefined;
+			readonly clientId?: string | undefined;
+	  }
+	| {
+			readonly kind: "client-secret";
+			readonly tenantId: string;
+			readonly clientId: string;
+			readonly secret: string;
+	  }
+	| {
+			readonly kind: "client-certificate";
+			readonly tenantId: string;
+			readonly clientId: string;
+			/** Absolute path of a PEM file with certificate and key. */
+			readonly path: string;
+			readonly password: string | undefined;
+	  }
+	| { readonly kind: "managed-identity"; readonly clientId?: string | undefined }
+	| {
+			readonly kind: "workload-identity";
+			readonly tenantId: string;
+			readonly clientId: string;
+			readonly tokenFile: string;
+	  };
 
 export interface OidcConfig {
 	readonly issuer: string;
@@ -357,6 +451,7 @@ function read(): Config {
 		sentinelWorkspaceId: env.SENTINEL_WORKSPACE_ID,
 		sentinelWorkspaceName: env.SENTINEL_WORKSPACE_NAME,
 		telemetryEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+		sentinel: readSentinel(env, path),
 		logLevel: env.LOG_LEVEL,
 		localQuery: { timeoutSeconds: env.KQL_TIMEOUT_SECONDS, memoryMb: env.KQL_MEMORY_MB },
 		chromiumPath: env.CHROMIUM_PATH,
@@ -365,6 +460,59 @@ function read(): Config {
 		skipSeedRun: env.SKIP_SEED_RUN,
 		rebuild: env.REBUILD,
 	};
+}
+
+function readSentinel(
+	env: z.output<typeof environment>,
+	path: (value: string) => string,
+): SentinelConfig | undefined {
+	if (env.SENTINEL_WORKSPACE_ID === undefined) return undefined;
+	const cloud = CLOUDS[env.SENTINEL_CLOUD];
+	const authorityHost = env.SENTINEL_AUTHORITY_HOST ?? cloud.authorityHost;
+	return {
+		workspaceId: env.SENTINEL_WORKSPACE_ID,
+		name: env.SENTINEL_WORKSPACE_NAME,
+		credential: readCredential(env, path),
+		authorityHost,
+		knownAuthority: Object.values(CLOUDS).some((known) => known.authorityHost === authorityHost),
+		endpoint: env.SENTINEL_ENDPOINT ?? cloud.endpoint,
+		audience: env.SENTINEL_AUDIENCE ?? cloud.endpoint,
+		caFile: env.SENTINEL_CA_FILE === undefined ? undefined : path(env.SENTINEL_CA_FILE),
+	};
+}
+
+function readCredential(
+	env: z.output<typeof environment>,
+	path: (value: string) => string,
+): SentinelCredential {
+	const kind = env.SENTINEL_CREDENTIAL;
+	const missing: { field: string; message: string }[] = [];
+	const need = (field: keyof typeof env & `AZURE_${string}`): string => {
+		const value = env[field];
+		if (value === undefined) missing.push({ field, message: `SENTINEL_CREDENTIAL=${kind} needs it` });
+		return value ?? "";
+	};
+	const tenantId = env.AZURE_TENANT_ID;
+	const clientId = env.AZURE_CLIENT_ID;
+	let credential: SentinelCredential;
+	if (kind === "default") credential = { kind, tenantId, clientId };
+	else if (kind === "managed-identity") credential = { kind, clientId };
+	else {
+		const client = { tenantId: need("AZURE_TENANT_ID"), clientId: need("AZURE_CLIENT_ID") };
+		if (kind === "client-secret") credential = { kind, ...client, secret: need("AZURE_CLIENT_SECRET") };
+		else if (kind === "workload-identity") {
+			credential = { kind, ...client, tokenFile: path(need("AZURE_FEDERATED_TOKEN_FILE")) };
+		} else {
+			credential = {
+				kind,
+				...client,
+				path: path(need("AZURE_CLIENT_CERTIFICATE_PATH")),
+				password: env.AZURE_CLIENT_CERTIFICATE_PASSWORD,
+			};
+		}
+	}
+	if (missing.length > 0) throw misconfigured(missing);
+	return credential;
 }
 
 function readOidc(env: z.output<typeof environment>): OidcConfig | undefined {

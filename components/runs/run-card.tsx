@@ -106,7 +106,7 @@ function RunEnd({ run }: { run: RunSummary }) {
 function useRunAnnouncements(run: RunSummary): void {
 	const announce = useAnnounce();
 	// Counts grow within a step; only the step is worth saying.
-	const state = `${run.status} ${run.phase} ${run.cancelRequested}`;
+	const state = `${run.status} ${run.phase} ${run.waiting?.for} ${run.cancelRequested}`;
 	const said = useRef(isFinished(run.status) ? state : null);
 	useEffect(() => {
 		if (said.current === state) return;

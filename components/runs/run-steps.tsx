@@ -2,7 +2,7 @@ import { Ban, Check, CircleDashed, type LucideIcon, TriangleAlert } from "lucide
 import { cx } from "@/components/ui/cx";
 import { Spinner } from "@/components/ui/spinner";
 import { isFinished, type RunSummary } from "@/lib/hunts/schema";
-import { count, PHASES } from "./run-words";
+import { count, PHASES, waitText } from "./run-words";
 
 type State = "done" | "current" | "ahead" | "stopped";
 
@@ -32,6 +32,7 @@ export function RunSteps({ run }: { run: RunSummary }) {
 		// A zero before its time would read as a result.
 		if (state === "ahead") return "Not yet";
 		if (state === "stopped") return "Not done";
+		if (state === "current" && run.waiting) return waitText(run.waiting);
 		if (state === "current" && value?.amount === 0) return "Under way";
 		return value?.text;
 	};

@@ -13,6 +13,7 @@ const run: RunSummary = {
 	to: "2026-05-03T00:00:00.000Z",
 	status: "running",
 	phase: "query",
+	waiting: null,
 	rowsRead: 1_204,
 	evidenceRows: 0,
 	findings: { new: 12, seen: 3_000, changed: 1 },
@@ -28,6 +29,12 @@ describe("runAnnouncement", () => {
 	it.each<[Partial<RunSummary>, string]>([
 		[{ status: "queued", phase: null }, "The run is queued."],
 		[{}, "Running the query."],
+		[{ waiting: { for: "slot", ahead: 0 } }, "Waiting for a free query slot, next in line."],
+		[{ waiting: { for: "slot", ahead: 1 } }, "Waiting for a free query slot, 1 query ahead."],
+		[
+			{ waiting: { for: "service", until: "2026-05-03T00:00:07.000Z" } },
+			"The workspace asked to wait, until 00:00:07 UTC.",
+		],
 		[{ phase: "evidence" }, "Fetching the evidence, 1,204 rows read."],
 		[{ phase: "evidence", rowsRead: 1 }, "Fetching the evidence, 1 row read."],
 		[{ phase: "ingest" }, "Storing the findings, 1,204 rows read."],

@@ -1,4 +1,4 @@
-import type { RunProblem, RunSummary } from "@/lib/hunts/schema";
+import type { RunProblem, RunSummary, RunWait } from "@/lib/hunts/schema";
 
 type Phase = NonNullable<RunSummary["phase"]>;
 
@@ -12,6 +12,17 @@ export const PHASES: readonly { readonly phase: Phase; readonly label: string; r
 /** A number with its noun: `1 row`, `1,204 rows`. */
 export function count(value: number, one: string, many = `${one}s`): string {
 	return `${value.toLocaleString("en")} ${value === 1 ? one : many}`;
+}
+
+/** What a run's query waits for, in a few words. */
+export function waitText(wait: RunWait): string {
+	if (wait.for === "slot") {
+		return wait.ahead === 0
+			? "Waiting for a free query slot, next in line"
+			: `Waiting for a free query slot, ${count(wait.ahead, "query", "queries")} ahead`;
+	}
+	const time = new Date(wait.until).toISOString().slice(11, 19);
+	return `The workspace asked to wait, until ${time} UTC`;
 }
 
 /** What a run found: `12 new, 30 seen again, 2 changed`. */
@@ -31,6 +42,7 @@ export function runAnnouncement(run: RunSummary): string {
 			return "The run is queued.";
 		case "running": {
 			if (run.cancelRequested) return "Cancelling the run.";
+			if (run.waiting) return `${waitText(run.waiting)}.`;
 			const doing = PHASES.find(({ phase }) => phase === run.phase)?.doing ?? "The run has started";
 			return run.phase === "query" || run.phase === null
 				? `${doing}.`

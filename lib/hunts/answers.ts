@@ -33,6 +33,12 @@ export const runSummary = z
 		to: instant,
 		status: z.enum(RUN_STATUSES),
 		phase: z.enum(["query", "evidence", "ingest"]).nullable(),
+		waiting: z
+			.discriminatedUnion("for", [
+				z.object({ for: z.literal("slot"), ahead: z.int() }),
+				z.object({ for: z.literal("service"), until: instant }),
+			])
+			.nullable(),
 		rowsRead: z.int(),
 		evidenceRows: z.int(),
 		findings: z.object({ new: z.int(), seen: z.int(), changed: z.int() }),

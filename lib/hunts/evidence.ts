@@ -1,7 +1,7 @@
-import type { AppError } from "@/lib/errors";
 import { type ObservedFinding, observe, withEvidence } from "@/lib/findings/observe";
 import { stringLiteral } from "@/lib/kql/literals";
-import type { Row, WorkspaceClient } from "@/lib/workspaces/client";
+import type { QueryRequest, Row, WorkspaceClient } from "@/lib/workspaces/client";
+import { askWhole } from "./ask-whole";
 import type { EvidenceSource, Hunt } from "./definition";
 import type { TimeWindow } from "./windows";
 
@@ -38,6 +38,7 @@ export interface GatherInput {
 	readonly window: TimeWindow;
 	readonly signal: AbortSignal;
 	readonly onProgress: (evidenceRows: number) => Promise<void>;
+	readonly onWaiting: QueryRequest["onWaiting"];
 }
 
 /** Turns a hunt's rows into findings and fetches the evidence behind them. @throws AppError when a query fails */
@@ -48,6 +49,7 @@ export async function gather({
 	window,
 	signal,
 	onProgress,
+	onWaiting,
 }: GatherInput): Promise<Gathered> {
 	const observed = observe(rows, hunt.identity);
 	const source = evidenceSource(hunt, Object.keys(rows[0] ?? {}));
@@ -60,10 +62,9 @@ export async function gather({
 	let partial: string | null = null;
 	for (let start = 0; start < keys.length; start += EVIDENCE_BATCH) {
 		const kql = evidenceQuery(source, keys.slice(start, start + EVIDENCE_BATCH) as string[]);
-		const answer = await client.query({ kql, window, signal });
-		if (answer.outcome === "failed") throw answer.error satisfies AppError;
-		if (answer.outcome === "partial") partial = `Evidence is incomplete. ${answer.reason}`;
-		if (answer.outcome !== "no_data") for (const row of answer.rows) evidence.push(row);
+		const answer = await askWhole({ client, kql, window, signal, onWaiting, divisible: true });
+		if (answer.incomplete !== null) partial = `Evidence is incomplete. ${answer.incomplete}`;
+		for (const row of answer.rows) evidence.push(row);
 		await onProgress(evidence.length);
 	}
 	return { findings: withEvidence(observed, evidence, source.key), evidenceRows: evidence.length, partial };

@@ -8,10 +8,12 @@ import { AppError } from "@/lib/errors";
 import { FINDINGS_CHANNEL } from "@/lib/findings/decide";
 import { ingest } from "@/lib/findings/ingest";
 import { authorize } from "@/lib/identity/permissions";
+import { isRowWise } from "@/lib/kql/row-wise";
 import { logger } from "@/lib/logger";
 import { inSpan, telemetry } from "@/lib/telemetry/telemetry";
-import type { Row } from "@/lib/workspaces/client";
+import type { QueryWait } from "@/lib/workspaces/client";
 import { currentWorkspace } from "@/lib/workspaces/current";
+import { askWhole } from "./ask-whole";
 import { huntById } from "./catalogue";
 import { gather } from "./evidence";
 import type { RunRow } from "./run-dto";
@@ -65,6 +67,8 @@ class Execution {
 	readonly #cancel = new AbortController();
 	readonly #signal: AbortSignal;
 	#lastProgress = 0;
+	#waiting = false;
+	#telling: Promise<void> = Promise.resolve();
 	/** How it came out; `queued` until then. */
 	outcome: RunRow["status"] = "queued";
 
@@ -93,6 +97,7 @@ class Execution {
 			await this.#update({
 				status: "running",
 				phase: "query",
+				waiting: Prisma.DbNull,
 				attempt: { increment: 1 },
 				startedAt: this.#run.startedAt ?? this.#ctx.now(),
 			});
@@ -119,10 +124,16 @@ class Execution {
 		const window = { from: this.#run.windowFrom, to: this.#run.windowTo };
 		const sampleBefore = await client.sample();
 		const answer = await inSpan("hunt run query", {}, () =>
-			client.query({ kql: this.#run.kql, window, signal }),
+			askWhole({
+				client,
+				kql: this.#run.kql,
+				window,
+				signal,
+				onWaiting: this.#onWaiting,
+				divisible: isRowWise(this.#run.kql),
+			}),
 		);
-		if (answer.outcome === "failed") throw answer.error;
-		const rows: readonly Row[] = answer.outcome === "no_data" ? [] : answer.rows;
+		const { rows } = answer;
 		await this.#update({ rowsRead: rows.length, phase: "evidence" });
 
 		const gathered = await inSpan("hunt run evidence", {}, () =>
@@ -133,15 +144,14 @@ class Execution {
 				window,
 				signal,
 				onProgress: (evidenceRows) => this.#progress({ evidenceRows }),
+				onWaiting: this.#onWaiting,
 			}),
 		);
 		signal.throwIfAborted();
 		// An import may replace the sample while the run reads: only what was a sample throughout is one.
 		const sample = sampleBefore && (await client.sample());
 		await this.#update({ evidenceRows: gathered.evidenceRows, phase: "ingest", sample });
-		const reasons = [answer.outcome === "partial" ? answer.reason : null, gathered.partial].filter(
-			(why) => why !== null,
-		);
+		const reasons = [answer.incomplete, gathered.partial].filter((why) => why !== null);
 		await inSpan("hunt run ingest", {}, () => this.#store(gathered.findings, sample, reasons));
 	}
 
@@ -206,11 +216,17 @@ class Execution {
 	}
 
 	async #finishWith(error: unknown): Promise<void> {
+		await this.#telling;
 		// Told or not yet, a cancellation that was accepted decides how the run ends.
 		await this.#heedCancellation();
 		if (!this.#cancel.signal.aborted && this.#stopping?.aborted) {
 			// A process that was asked to stop did not die of this run.
-			await this.#update({ status: "queued", phase: null, attempt: { decrement: 1 } });
+			await this.#update({
+				status: "queued",
+				phase: null,
+				waiting: Prisma.DbNull,
+				attempt: { decrement: 1 },
+			});
 			throw error;
 		}
 		await this.#ctx.db.$transaction(async (tx) => {
@@ -247,6 +263,16 @@ class Execution {
 		this.#lastProgress = now;
 		await this.#update(data);
 	}
+
+	/** Shown while it lasts; that it could not be shown is no reason to fail. */
+	readonly #onWaiting = (wait: QueryWait | null): void => {
+		if (wait === null && !this.#waiting) return;
+		this.#waiting = wait !== null;
+		const waiting =
+			wait === null ? Prisma.DbNull : (JSON.parse(JSON.stringify(wait)) as Prisma.InputJsonValue);
+		// In the order they were told.
+		this.#telling = this.#telling.then(() => this.#update({ waiting })).catch(() => undefined);
+	};
 
 	/** Only while unfinished: progress that arrives late must not write over the end. */
 	async #update(data: Prisma.HuntRunUpdateInput): Promise<void> {

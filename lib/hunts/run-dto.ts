@@ -1,5 +1,5 @@
 import type { Prisma } from "@/lib/db/generated/client.ts";
-import { isFinished, type RunProblem, type RunSummary } from "./schema";
+import { isFinished, type RunProblem, type RunSummary, type RunWait } from "./schema";
 
 /** What a write on a run depends on, as text: its progress may go on meanwhile. */
 export function runVersion({ status, cancelRequested }: RunSummary): string {
@@ -20,6 +20,7 @@ export function toRun(row: RunRow): RunSummary {
 		to: row.windowTo.toISOString(),
 		status: row.status,
 		phase: row.phase,
+		waiting: isFinished(row.status) ? null : (row.waiting as RunWait | null),
 		rowsRead: row.rowsRead,
 		evidenceRows: row.evidenceRows,
 		findings: { new: row.findingsNew, seen: row.findingsSeen, changed: row.findingsChanged },

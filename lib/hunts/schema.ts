@@ -82,6 +82,8 @@ export interface RunSummary {
 	readonly to: string;
 	readonly status: RunStatus;
 	readonly phase: "query" | "evidence" | "ingest" | null;
+	/** Why its query is not under way although the run is; null while it is, and at all other times. */
+	readonly waiting: RunWait | null;
 	readonly rowsRead: number;
 	readonly evidenceRows: number;
 	readonly findings: { readonly new: number; readonly seen: number; readonly changed: number };
@@ -98,6 +100,11 @@ export interface RunPage {
 	readonly items: readonly RunSummary[];
 	readonly nextCursor: string | null;
 }
+
+/** What a run's query waits for: its turn after others of the same identity, or the service, which wants to be left alone. */
+export type RunWait =
+	| { readonly for: "slot"; readonly ahead: number }
+	| { readonly for: "service"; readonly until: string };
 
 /** A run with the query it sent. */
 export interface RunDetail extends RunSummary {

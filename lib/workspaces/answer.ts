@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import type { CellValue, QueryAnswer, QueryStatistics, Row } from "./client";
+import { parseExactJson } from "./exact-json";
 import type { ColumnSchema, KustoType } from "./tables";
 
 interface WireError {
@@ -36,7 +37,7 @@ export function readAnswer(status: number, body: string | null | undefined): Que
 	}
 	let wire: WireAnswer;
 	try {
-		wire = JSON.parse(body) as WireAnswer;
+		wire = parseExactJson(body) as WireAnswer;
 	} catch (cause) {
 		return failed(new AppError("query_failed", "The workspace's answer is not JSON.", { cause }));
 	}
@@ -49,7 +50,17 @@ export function readAnswer(status: number, body: string | null | undefined): Que
 	}
 	const columns = table.columns.map(({ name, type }): ColumnSchema => ({ name, type: type as KustoType }));
 	const rows = table.rows.map((cells) => readRow(columns, cells));
-	if (wire.error) return { outcome: "partial", reason: partialReason(wire.error), columns, rows, statistics };
+	if (wire.error) {
+		const shorterWindowHelps = TOO_MUCH.test(JSON.stringify(wire.error));
+		return {
+			outcome: "partial",
+			reason: partialReason(wire.error),
+			shorterWindowHelps,
+			columns,
+			rows,
+			statistics,
+		};
+	}
 	if (rows.length === 0) return { outcome: "no_data", statistics };
 	return { outcome: "complete", columns, rows, statistics };
 }
@@ -69,11 +80,13 @@ function readRow(columns: readonly ColumnSchema[], cells: readonly unknown[]): R
 function readCell(type: KustoType, value: unknown): CellValue {
 	if (type === "dynamic" && typeof value === "string") {
 		try {
-			return JSON.parse(value) as CellValue;
+			return parseExactJson(value) as CellValue;
 		} catch {
 			return value;
 		}
 	}
+	// A real that is written like a long of sixteen digits or more.
+	if (type === "real" && typeof value === "string" && /^-?\d+$/.test(value)) return Number(value);
 	// Log Analytics sends bools as JSON booleans, other Kusto endpoints as 0 and 1.
 	if (type === "bool" && typeof value === "number") return value !== 0;
 	return value as CellValue;
@@ -98,6 +111,9 @@ function innermost(error: WireError): WireError {
 	}
 }
 
+/** What Log Analytics says of an answer that was too large or too much work. */
+const TOO_MUCH = /E_QUERY_RESULT_SET_TOO_LARGE|E_RUNAWAY_QUERY|E_LOW_MEMORY_CONDITION/;
+
 /** Why an answer is partial, in words; source: the texts Log Analytics puts into `innererror`. */
 function partialReason(error: WireError): string {
 	const text = JSON.stringify(error);
@@ -117,6 +133,19 @@ export function errorFrom(status: number, error: WireError | undefined): AppErro
 	if (status === 400) {
 		const place = inner?.line ? [{ line: inner.line, column: (inner.pos ?? 0) + 1, message }] : [];
 		return new AppError("query_refused", message || "The workspace refused the query.", { places: place });
+	}
+	if (status === 403 && JSON.stringify(error ?? {}).includes("NspValidationFailedError")) {
+		return new AppError("not_configured", "The workspace's network settings refuse this machine.", {
+			remedy:
+				"Allow queries from this machine's network in the workspace's network isolation, or run where a private link leads to it.",
+			details: { status },
+		});
+	}
+	if (status === 403 && error?.code === "InvalidAuthenticationTokenAudience") {
+		return new AppError("not_configured", "The workspace does not take tokens of this audience.", {
+			remedy: "Check SENTINEL_CLOUD, SENTINEL_ENDPOINT and SENTINEL_AUDIENCE: they must be of one cloud.",
+			details: { status },
+		});
 	}
 	if (status === 401 || status === 403) {
 		return new AppError("not_configured", "The workspace does not let this credential read it.", {
@@ -138,6 +167,7 @@ export function errorFrom(status: number, error: WireError | undefined): AppErro
 	if (status === 504) {
 		return new AppError("query_limit", message || "The query took longer than the workspace allows.", {
 			remedy: "Choose a shorter window.",
+			details: { shorterWindowHelps: true },
 		});
 	}
 	return new AppError("query_failed", message || `The workspace answered with status ${status}.`, {

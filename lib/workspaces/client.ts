@@ -22,7 +22,16 @@ export interface QueryRequest {
 	readonly signal?: AbortSignal | undefined;
 	/** Milliseconds the service may take; at most ten minutes, its own limit. */
 	readonly timeoutMs?: number | undefined;
+	/** Milliseconds to wait at most for a free query slot, and for asking again; default: for a slot any time. */
+	readonly patienceMs?: number | undefined;
+	/** Told what the query waits for, each time that changes; null when it waits no more. */
+	readonly onWaiting?: ((wait: QueryWait | null) => void) | undefined;
 }
+
+/** Why a query is not under way: others of this identity are before it, or the service wants to be left alone. */
+export type QueryWait =
+	| { readonly for: "slot"; readonly ahead: number }
+	| { readonly for: "service"; readonly until: Date };
 
 export interface QueryStatistics {
 	readonly executionSeconds: number | null;
@@ -43,6 +52,8 @@ export type QueryAnswer =
 	| {
 			readonly outcome: "partial";
 			readonly reason: string;
+			/** The answer was too large or too much work, and one for less time might not be. */
+			readonly shorterWindowHelps: boolean;
 			readonly columns: readonly ColumnSchema[];
 			readonly rows: readonly Row[];
 			readonly statistics: QueryStatistics;

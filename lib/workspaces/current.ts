@@ -1,9 +1,10 @@
-import { config } from "@/lib/config";
+import { config, type SentinelConfig } from "@/lib/config";
 import type { Context } from "@/lib/context";
 import type { WorkspaceClient } from "./client";
 import { LocalEngine } from "./engine/engine";
 import { LocalWorkspace } from "./local";
 import { SentinelWorkspace } from "./sentinel";
+import { SharedSlots } from "./shared-slots";
 
 /** One engine a process, however often the bundler copies this module: it owns a child process. */
 const shared = globalThis as { [engineKey]?: LocalEngine };
@@ -19,16 +20,24 @@ function localEngine(): LocalEngine {
 	return shared[engineKey];
 }
 
-let sentinel: SentinelWorkspace | undefined;
+/** Made anew when the configuration is read anew. */
+let sentinel: { readonly config: SentinelConfig; readonly client: SentinelWorkspace } | undefined;
 
 /** The workspace hunts run against: Sentinel when one is configured, else the files on this machine. */
 export function currentWorkspace(): WorkspaceClient {
-	const { sentinelWorkspaceId, sentinelWorkspaceName } = config();
-	if (sentinelWorkspaceId) {
-		sentinel ??= new SentinelWorkspace(sentinelWorkspaceId, sentinelWorkspaceName);
-		return sentinel;
+	const { sentinel: wanted } = config();
+	if (wanted === undefined) return new LocalWorkspace(localEngine());
+	if (sentinel?.config !== wanted) {
+		const slots = new SharedSlots(identityOf(wanted));
+		sentinel = { config: wanted, client: new SentinelWorkspace(wanted, { slots }) };
 	}
-	return new LocalWorkspace(localEngine());
+	return sentinel.client;
+}
+
+/** Whose allowance a configuration uses up: without secrets, and the same in every process. */
+function identityOf({ authorityHost, credential }: SentinelConfig): string {
+	const tenant = "tenantId" in credential ? credential.tenantId : undefined;
+	return [authorityHost, tenant, credential.clientId ?? credential.kind].filter(Boolean).join("/");
 }
 
 /** Writes the workspace's row if it is not there, so that runs and findings can name it. */

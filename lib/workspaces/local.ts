@@ -1,9 +1,10 @@
 import { createHttpHeaders, type HttpClient } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
-import type { LogsQueryClientOptions } from "@azure/monitor-query";
 import type { QueryAnswer, QueryRequest, TableState, WorkspaceClient } from "./client";
 import type { LocalEngine } from "./engine/engine";
-import { queryLogs } from "./logs-client";
+import { readInterval } from "./interval";
+import { LogsConnection } from "./logs-client";
+import { RETRY_POLICY } from "./retry";
 import { isSample, LOCAL_WORKSPACE_ID } from "./sample";
 
 /** Tables in files on this machine, queried in KQL: the product without an Azure account. */
@@ -12,12 +13,16 @@ export class LocalWorkspace implements WorkspaceClient {
 	readonly id = LOCAL_WORKSPACE_ID;
 	readonly name = "Local workspace";
 	readonly #engine: LocalEngine;
-	readonly #options: LogsQueryClientOptions;
+	readonly #connection: LogsConnection;
 
 	constructor(engine: LocalEngine) {
 		this.#engine = engine;
-		// The engine answers at once or not at all: the SDK's retries would only repeat a refusal.
-		this.#options = { httpClient: engineClient(engine), retryOptions: { maxRetries: 0 } };
+		this.#connection = new LogsConnection({
+			credential: NO_CREDENTIAL,
+			client: { httpClient: engineClient(engine) },
+			// The engine answers at once or not at all: asking again would only repeat a refusal.
+			retry: { ...RETRY_POLICY, most: 1 },
+		});
 	}
 
 	sample(): Promise<boolean> {
@@ -25,7 +30,7 @@ export class LocalWorkspace implements WorkspaceClient {
 	}
 
 	query(request: QueryRequest): Promise<QueryAnswer> {
-		return queryLogs(NO_CREDENTIAL, this.#options, this.id, request);
+		return this.#connection.query(this.id, request);
 	}
 
 	async tables(names: readonly string[] | null): Promise<readonly TableState[]> {
@@ -64,13 +69,4 @@ function engineClient(engine: LocalEngine): HttpClient {
 			};
 		},
 	};
-}
-
-/** An ISO 8601 interval as the SDK writes it: `start/end`, or a duration in days that ends now. */
-function readInterval(timespan: string): { from: Date; to: Date } {
-	const [from = "", to = ""] = timespan.split("/");
-	if (to !== "") return { from: new Date(from), to: new Date(to) };
-	const days = Number(/^P(\d+)D$/.exec(from)?.[1]);
-	const now = new Date();
-	return { from: new Date(now.getTime() - days * 86_400_000), to: now };
 }

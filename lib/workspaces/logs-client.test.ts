@@ -1,10 +1,14 @@
 import { createHttpHeaders, type HttpClient, RestError } from "@azure/core-rest-pipeline";
 import { describe, expect, it } from "vitest";
-import { queryLogs } from "./logs-client";
+import { LogsConnection } from "./logs-client";
+import { RETRY_POLICY } from "./retry";
 import { SentinelWorkspace } from "./sentinel";
 
 const token = { getToken: async () => ({ token: "t", expiresOnTimestamp: Date.now() + 3_600_000 }) };
 const window = { from: new Date("2026-01-01T00:00:00Z"), to: new Date("2026-01-02T00:00:00Z") };
+
+const connection = (httpClient: HttpClient) =>
+	new LogsConnection({ credential: token, client: { httpClient }, retry: { ...RETRY_POLICY, most: 1 } });
 
 /** The real SDK over a socket that answers as recorded. */
 function answering(status: number, body: string, headers: Record<string, string> = {}) {
@@ -21,11 +25,7 @@ function answering(status: number, body: string, headers: Record<string, string>
 		},
 	};
 	const ask = (signal?: AbortSignal) =>
-		queryLogs(token, { httpClient, retryOptions: { maxRetries: 0 } }, "workspace-id", {
-			kql: "UrlClickEvents",
-			window,
-			signal,
-		});
+		connection(httpClient).query("workspace-id", { kql: "UrlClickEvents", window, signal });
 	return { ask, requests };
 }
 
@@ -35,7 +35,7 @@ const table = (columns: [string, string][], rows: unknown[][]) => ({
 	rows,
 });
 
-describe("queryLogs", () => {
+describe("LogsConnection", () => {
 	it("asks the documented route with window, statistics and time limit", async () => {
 		const { ask, requests } = answering(200, JSON.stringify({ tables: [table([["a", "string"]], [["x"]])] }));
 		await ask();
@@ -134,6 +134,18 @@ describe("queryLogs", () => {
 		expect(answer).toMatchObject({ outcome: "failed", error: { code } });
 	});
 
+	it.each([
+		[
+			{ code: "InsufficientAccessError", innererror: { code: "NspValidationFailedError" } },
+			/network settings/,
+		],
+		[{ code: "InvalidAuthenticationTokenAudience", message: "wrong audience" }, /audience/],
+	])("tells apart why it is refused with 403: %j", async (error, message) => {
+		expect(await answering(403, JSON.stringify({ error })).ask()).toMatchObject({
+			error: { code: "not_configured", message: expect.stringMatching(message) },
+		});
+	});
+
 	it("survives a proxy's page in place of JSON", async () => {
 		const answer = await answering(502, "<html>Bad gateway</html>", { "content-type": "text/html" }).ask();
 		expect(answer).toMatchObject({ outcome: "failed", error: { code: "query_failed" } });
@@ -147,10 +159,7 @@ describe("queryLogs", () => {
 				throw new RestError("socket hang up", { code: RestError.REQUEST_SEND_ERROR, request });
 			},
 		};
-		const answer = await queryLogs(token, { httpClient, retryOptions: { maxRetries: 0 } }, "w", {
-			kql: "T",
-			window,
-		});
+		const answer = await connection(httpClient).query("w", { kql: "T", window });
 		expect(answer).toMatchObject({ outcome: "failed", error: { code: "unavailable" } });
 	});
 
@@ -163,14 +172,23 @@ describe("queryLogs", () => {
 					abort.abort();
 				}),
 		};
-		const answer = await queryLogs(token, { httpClient }, "w", { kql: "T", window, signal: abort.signal });
+		const answer = await connection(httpClient).query("w", { kql: "T", window, signal: abort.signal });
 		expect(answer).toMatchObject({ outcome: "failed", error: { code: "cancelled" } });
 	});
 });
 
 describe("SentinelWorkspace", () => {
 	it("says what is missing when there is no credential, and does not hang", async () => {
-		const workspace = new SentinelWorkspace("00000000-0000-0000-0000-000000000000", "Sentinel");
+		const workspace = new SentinelWorkspace({
+			workspaceId: "00000000-0000-0000-0000-000000000000",
+			name: "Sentinel",
+			credential: { kind: "default" },
+			authorityHost: "https://login.microsoftonline.com",
+			knownAuthority: true,
+			endpoint: "https://api.loganalytics.io",
+			audience: "https://api.loganalytics.io",
+			caFile: undefined,
+		});
 		const answer = await workspace.query({ kql: "UrlClickEvents", window });
 		expect(answer).toMatchObject({
 			outcome: "failed",

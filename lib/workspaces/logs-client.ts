@@ -1,48 +1,133 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { PipelinePolicy, PipelineRequest } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
 import { LogsQueryClient, type LogsQueryClientOptions } from "@azure/monitor-query";
 import { AppError } from "@/lib/errors";
 import { errorFromBody, readAnswer } from "./answer";
 import type { QueryAnswer, QueryRequest } from "./client";
+import { isCertificateProblem } from "./credential";
+import { type Failure, RETRY_POLICY, type RetryPolicy, readRetryAfter, retryWait } from "./retry";
+import type { QuerySlots } from "./slots";
 
 const DEFAULT_TIMEOUT_MS = 5 * 60_000;
 
+export interface LogsConnectionOptions {
+	readonly credential: TokenCredential;
+	readonly client: LogsQueryClientOptions;
+	/** Default: {@link RETRY_POLICY}. */
+	readonly retry?: RetryPolicy;
+	/** Whom every attempt waits for; without it they go out at once. */
+	readonly slots?: QuerySlots | undefined;
+}
+
 interface RawAnswer {
-	status: number;
-	body: string | null | undefined;
+	readonly status: number;
+	readonly body: string | null | undefined;
+	readonly retryAfter: string | undefined;
 }
 
 /**
- * Runs one query through the Azure SDK, for Sentinel and, with its `httpClient` replaced, for the local
- * workspace: request, authentication, retries and abort are the SDK's, the reading of the answer is ours.
+ * Runs queries through the Azure SDK, for Sentinel and, with its `httpClient` replaced, for the local workspace:
+ * request, authentication and abort are the SDK's; retries and the reading of the answer are ours.
  */
-export async function queryLogs(
-	credential: TokenCredential,
-	options: LogsQueryClientOptions,
-	workspaceId: string,
-	request: QueryRequest,
-): Promise<QueryAnswer> {
-	const client = new LogsQueryClient(credential, options);
-	const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-	// The service is asked to stop first, so that its own account of a time-out arrives before ours.
-	const timeout = AbortSignal.timeout(timeoutMs + 15_000);
-	const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
-	const raw: RawAnswer = { status: 0, body: undefined };
-	try {
-		await client.queryWorkspace(workspaceId, request.kql, interval(request), {
-			includeQueryStatistics: true,
-			serverTimeoutInSeconds: Math.max(1, Math.min(600, Math.round(timeoutMs / 1000))),
-			abortSignal: signal,
-			onResponse: (response) => {
-				raw.status = response.status;
-				raw.body = response.bodyAsText;
-			},
+export class LogsConnection {
+	readonly #client: LogsQueryClient;
+	readonly #retry: RetryPolicy;
+	readonly #slots: QuerySlots | undefined;
+	readonly #raw = new WeakMap<PipelineRequest, RawAnswer>();
+
+	constructor({ credential, client, retry = RETRY_POLICY, slots }: LogsConnectionOptions) {
+		this.#client = new LogsQueryClient(credential, {
+			...client,
+			// The SDK's own would repeat a 504 three times, and a 429 only where it names a time.
+			retryOptions: { maxRetries: 0 },
+			additionalPolicies: [{ policy: this.#keepRaw(), position: "perRetry" }],
 		});
-	} catch (error) {
-		// The SDK stumbles over an answer without a body (204, empty 200); the service did not fail.
-		if (raw.status >= 200 && raw.status < 300 && !signal.aborted) return readAnswer(raw.status, raw.body);
-		return { outcome: "failed", error: explain(error, raw, request, timeout) };
+		this.#retry = retry;
+		this.#slots = slots;
 	}
-	return readAnswer(raw.status, raw.body);
+
+	/** Never throws for what the service says or does. */
+	async query(workspaceId: string, request: QueryRequest): Promise<QueryAnswer> {
+		let waited = 0;
+		for (let attempts = 1; ; attempts++) {
+			let slot: Awaited<ReturnType<QuerySlots["acquire"]>> | undefined;
+			let result: QueryAnswer | Failed;
+			try {
+				slot = await this.#slots?.acquire(request);
+				request.onWaiting?.(null);
+				result = await this.#attempt(workspaceId, request);
+			} catch (error) {
+				return { outcome: "failed", error: unexpected(error, request) };
+			} finally {
+				await slot?.release();
+			}
+			if ("outcome" in result) return result;
+			const { failure, error } = result;
+			const policy =
+				request.patienceMs === undefined ? this.#retry : { ...this.#retry, budget: request.patienceMs };
+			const wait = failure === null ? null : retryWait(policy, failure, attempts, waited, Math.random());
+			if (wait === null)
+				return { outcome: "failed", error: attempts > 1 ? persistent(error, attempts) : error };
+			// What one is told holds for all who ask as the same identity.
+			if (failure?.status === 429) await this.#slots?.pause(wait).catch(() => undefined);
+			request.onWaiting?.({ for: "service", until: new Date(Date.now() + wait) });
+			try {
+				await delay(wait, undefined, { signal: request.signal });
+			} catch (aborted) {
+				return { outcome: "failed", error: cancelled(aborted) };
+			}
+			waited += wait;
+		}
+	}
+
+	async #attempt(workspaceId: string, request: QueryRequest): Promise<QueryAnswer | Failed> {
+		const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+		// The service is asked to stop first, so that its own account of a time-out arrives before ours.
+		const timeout = AbortSignal.timeout(timeoutMs + 15_000);
+		const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+		let raw: RawAnswer | undefined;
+		try {
+			await this.#client.queryWorkspace(workspaceId, request.kql, interval(request), {
+				includeQueryStatistics: true,
+				serverTimeoutInSeconds: Math.max(1, Math.min(600, Math.round(timeoutMs / 1000))),
+				abortSignal: signal,
+				onResponse: (response) => {
+					raw = this.#raw.get(response.request);
+				},
+			});
+		} catch (error) {
+			return explain(error, raw, request, timeout);
+		}
+		if (!raw) throw new AppError("internal", "The workspace's answer was lost on its way.");
+		return readAnswer(raw.status, raw.body);
+	}
+
+	/**
+	 * Keeps an answer as it came, and gives the SDK an empty one in its place: its own reading loses what ours
+	 * needs, stumbles over an answer without a body (204, empty 200), and would cost half a million rows twice.
+	 */
+	#keepRaw(): PipelinePolicy {
+		return {
+			name: "afterclickRawAnswer",
+			sendRequest: async (request, next) => {
+				const response = await next(request);
+				const { status, bodyAsText: body } = response;
+				this.#raw.set(request, { status, body, retryAfter: response.headers.get("retry-after") });
+				if (status >= 200 && status < 300) {
+					response.status = 200;
+					response.bodyAsText = '{"tables":[]}';
+				}
+				return response;
+			},
+		};
+	}
+}
+
+/** `failure` is null where there is no sense in asking again. */
+interface Failed {
+	readonly failure: Failure | null;
+	readonly error: AppError;
 }
 
 function interval({ window }: QueryRequest) {
@@ -50,38 +135,67 @@ function interval({ window }: QueryRequest) {
 	return window ? { startTime: window.from, endTime: window.to } : { duration: "P3650D" };
 }
 
-function explain(error: unknown, raw: RawAnswer, request: QueryRequest, timeout: AbortSignal): AppError {
-	if (request.signal?.aborted) return new AppError("cancelled", "The query was cancelled.", { cause: error });
+function explain(
+	error: unknown,
+	raw: RawAnswer | undefined,
+	request: QueryRequest,
+	timeout: AbortSignal,
+): Failed {
+	const final = (reason: AppError): Failed => ({ failure: null, error: reason });
+	if (request.signal?.aborted) return final(cancelled(error));
 	if (timeout.aborted) {
-		return new AppError("query_limit", "The workspace did not answer in time.", {
-			remedy: "Choose a shorter window.",
+		return final(
+			new AppError("query_limit", "The workspace did not answer in time.", {
+				remedy: "Choose a shorter window.",
+				details: { shorterWindowHelps: true },
+				cause: error,
+			}),
+		);
+	}
+	if (error instanceof AppError) return final(error);
+	if (raw && raw.status >= 300) {
+		const retryAfterMs = readRetryAfter(raw.retryAfter, new Date());
+		return {
+			failure: { status: raw.status, retryAfterMs },
+			error: errorFromBody(raw.status, raw.body),
+		};
+	}
+	return {
+		failure: { status: null, retryAfterMs: null },
+		error: new AppError("unavailable", unreachable(error), {
+			remedy: isCertificateProblem(error)
+				? "Name the certificate of the proxy that looks into TLS in SENTINEL_CA_FILE."
+				: "Check the network and any proxy between this machine and the Log Analytics API.",
 			cause: error,
-		});
-	}
-	if (error instanceof AppError) return error;
-	const answer = error as { statusCode?: number; response?: { bodyAsText?: string | null }; name?: string };
-	if (answer.name === "CredentialUnavailableError" || answer.name === "AggregateAuthenticationError") {
-		return missingCredential(error);
-	}
-	if (answer.name === "AuthenticationError" || answer.name === "AuthenticationRequiredError") {
-		return new AppError("not_configured", "Entra ID refused the credential.", {
-			remedy:
-				"Check AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, and that the secret has not expired.",
-			cause: error,
-		});
-	}
-	const status = answer.statusCode ?? raw.status;
-	if (status >= 400) return errorFromBody(status, answer.response?.bodyAsText ?? raw.body);
-	return new AppError("unavailable", "The workspace could not be reached.", {
-		remedy: "Check the network and any proxy between this machine and the Log Analytics API.",
-		cause: error,
-	});
+		}),
+	};
 }
 
-export function missingCredential(cause?: unknown): AppError {
-	return new AppError("not_configured", "No Azure credential was found for the Sentinel workspace.", {
-		remedy:
-			"Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or run where a managed identity or `az login` exists; the identity needs the role Log Analytics Reader on the workspace.",
-		cause,
+function unreachable(error: unknown): string {
+	if (isCertificateProblem(error)) return "The workspace's certificate is not trusted on this machine.";
+	// The SDK's name for an answer that broke off while it was read.
+	if ((error as { code?: string }).code === "PARSE_ERROR") {
+		return "The connection to the workspace was lost in the middle of its answer.";
+	}
+	return "The workspace could not be reached.";
+}
+
+function unexpected(error: unknown, request: QueryRequest): AppError {
+	if (request.signal?.aborted) return cancelled(error);
+	if (error instanceof AppError) return error;
+	return new AppError("internal", "The query could not be sent.", { cause: error });
+}
+
+function cancelled(cause: unknown): AppError {
+	return new AppError("cancelled", "The query was cancelled.", { cause });
+}
+
+/** The error of the last attempt, with how many there were. */
+function persistent(error: AppError, attempts: number): AppError {
+	return new AppError(error.code, `${error.message} It was asked ${attempts} times.`, {
+		places: error.places,
+		details: { ...error.details, attempts },
+		cause: error.cause,
+		...(error.remedy === undefined ? {} : { remedy: error.remedy }),
 	});
 }

@@ -1,34 +1,19 @@
-import {
-	type AccessToken,
-	DefaultAzureCredential,
-	type GetTokenOptions,
-	type TokenCredential,
-} from "@azure/identity";
+import type { SentinelConfig } from "@/lib/config";
 import { AppError } from "@/lib/errors";
 import type { QueryAnswer, QueryRequest, TableState, WorkspaceClient } from "./client";
-import { missingCredential, queryLogs } from "./logs-client";
+import { credentialFor, tlsOptions } from "./credential";
+import { LogsConnection } from "./logs-client";
+import type { RetryPolicy } from "./retry";
+import type { QuerySlots } from "./slots";
 
-/** Longest wait for a token: the credential chain probes endpoints that may never answer. */
-const TOKEN_TIMEOUT_MS = 20_000;
 /** How far back a table's newest row is looked for. */
 const TABLE_STATE_DAYS = 30;
+/** How long a page waits for a free query slot, in milliseconds. */
+const PAGE_PATIENCE_MS = 5_000;
 
-/** A credential that fails with a sentence the person can act on, and never hangs. */
-class BoundedCredential implements TokenCredential {
-	readonly #inner: TokenCredential;
-	constructor(inner: TokenCredential) {
-		this.#inner = inner;
-	}
-
-	async getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken> {
-		const timeout = AbortSignal.timeout(TOKEN_TIMEOUT_MS);
-		const late = new Promise<never>((_, reject) => {
-			timeout.addEventListener("abort", () => reject(missingCredential(timeout.reason)), { once: true });
-		});
-		const token = await Promise.race([this.#inner.getToken(scopes, options), late]);
-		if (!token) throw missingCredential();
-		return token;
-	}
+export interface SentinelOptions {
+	readonly slots?: QuerySlots | undefined;
+	readonly retry?: RetryPolicy;
 }
 
 /** Hunts run in the Log Analytics workspace behind Microsoft Sentinel; the KQL goes there untouched. */
@@ -36,20 +21,29 @@ export class SentinelWorkspace implements WorkspaceClient {
 	readonly kind = "sentinel";
 	readonly id: string;
 	readonly name: string;
-	readonly #credential: TokenCredential;
+	readonly #config: SentinelConfig;
+	readonly #options: SentinelOptions;
+	#connection: LogsConnection | undefined;
 
-	constructor(id: string, name: string, credential: TokenCredential = new DefaultAzureCredential()) {
-		this.id = id;
-		this.name = name;
-		this.#credential = new BoundedCredential(credential);
+	constructor(config: SentinelConfig, options: SentinelOptions = {}) {
+		this.id = config.workspaceId;
+		this.name = config.name;
+		this.#config = config;
+		this.#options = options;
 	}
 
 	async sample(): Promise<boolean> {
 		return false;
 	}
 
-	query(request: QueryRequest): Promise<QueryAnswer> {
-		return queryLogs(this.#credential, {}, this.id, request);
+	async query(request: QueryRequest): Promise<QueryAnswer> {
+		try {
+			this.#connection ??= connect(this.#config, this.#options);
+		} catch (error) {
+			if (error instanceof AppError) return { outcome: "failed", error };
+			throw error;
+		}
+		return this.#connection.query(this.id, request);
 	}
 
 	async tables(names: readonly string[] | null): Promise<readonly TableState[]> {
@@ -58,7 +52,7 @@ export class SentinelWorkspace implements WorkspaceClient {
 		const states: TableState[] = [];
 		for (const name of names ?? []) {
 			const kql = `${name} | summarize Rows = count(), Oldest = min(TimeGenerated), Newest = max(TimeGenerated)`;
-			const answer = await this.query({ kql, window, timeoutMs: 30_000 });
+			const answer = await this.query({ kql, window, timeoutMs: 30_000, patienceMs: PAGE_PATIENCE_MS });
 			if (answer.outcome === "failed") {
 				// A table that does not exist is a semantic error of the query, not an outage.
 				if (answer.error.code === "query_refused") continue;
@@ -76,4 +70,18 @@ export class SentinelWorkspace implements WorkspaceClient {
 		}
 		return states;
 	}
+}
+
+/** @throws AppError `not_configured` when a file the configuration names cannot be read */
+function connect(config: SentinelConfig, options: SentinelOptions): LogsConnection {
+	const tls = tlsOptions(config.caFile);
+	return new LogsConnection({
+		credential: credentialFor(config, tls),
+		client: {
+			endpoint: config.endpoint,
+			audience: config.audience,
+			...(tls ? { tlsOptions: tls } : {}),
+		},
+		...options,
+	});
 }

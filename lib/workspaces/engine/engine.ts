@@ -4,7 +4,7 @@ import { readManifest } from "@/lib/workspaces/store";
 import type { TableSchema } from "@/lib/workspaces/tables";
 import { EngineChild } from "./child";
 import type { FromWorker } from "./protocol";
-import { internalBody, outOfMemoryBody, timeoutBody } from "./wire";
+import { internalBody, MAX_ROWS, outOfMemoryBody, timeoutBody } from "./wire";
 
 export interface LocalEngineOptions {
 	/** The workspace: `workspace.json` and `tables/` in it. */
@@ -15,6 +15,8 @@ export interface LocalEngineOptions {
 	readonly timeoutMs?: number;
 	/** What `now()` in a query yields. */
 	readonly now?: () => Date;
+	/** Rows of one answer, above which it is partial (default and most: 500,000). */
+	readonly maxRows?: number;
 }
 
 export interface LocalQuery {
@@ -70,6 +72,7 @@ export class LocalEngine {
 	readonly #memoryLimitMb: number;
 	readonly #timeoutMs: number;
 	readonly #now: () => Date;
+	readonly #maxRows: number;
 	readonly #waiting: Job[] = [];
 	readonly #running = new Map<number, Job>();
 	#child: EngineChild | null = null;
@@ -84,6 +87,7 @@ export class LocalEngine {
 		this.#memoryLimitMb = options.memoryLimitMb ?? 1024;
 		this.#timeoutMs = options.timeoutMs ?? 120_000;
 		this.#now = options.now ?? (() => new Date());
+		this.#maxRows = options.maxRows ?? MAX_ROWS;
 	}
 
 	/** Process id of the child at work, for tests and for the curious. */
@@ -197,6 +201,7 @@ export class LocalEngine {
 			kql,
 			timespan: timespan ? { from: timespan.from.getTime(), to: timespan.to.getTime() } : null,
 			now: this.#now().getTime(),
+			maxRows: this.#maxRows,
 		});
 		job.timer = setTimeout(() => {
 			job.timedOut = true;

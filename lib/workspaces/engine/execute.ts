@@ -22,6 +22,8 @@ export interface Execution {
 	readonly rowCounts: ReadonlyMap<string, number>;
 	readonly now: Date;
 	readonly timespan: { readonly from: Date; readonly to: Date } | null;
+	/** Rows of one answer; the service's own limit where this is not lower. */
+	readonly maxRows: number;
 	/** Whether a vanished file may be answered with `stale`. */
 	readonly mayRetry: boolean;
 	/** A connection of this query's own, so that it alone is interrupted. */
@@ -61,14 +63,15 @@ export async function execute(execution: Execution): Promise<Outcome> {
 		let piece = tableHead(translated.columns);
 		let rows = 0;
 		let bytes = 0;
+		const maxRows = Math.min(MAX_ROWS, execution.maxRows);
 		let partial: WireError | null = null;
 		fetching: for (;;) {
 			const chunk = await result.fetchChunk();
 			if (!chunk || chunk.rowCount === 0) break;
 			const vectors = writers.map((_, index) => chunk.getColumnVector(index));
 			for (let row = 0; row < chunk.rowCount; row++) {
-				if (rows === MAX_ROWS || bytes > MAX_BYTES) {
-					partial = tooLarge(rows === MAX_ROWS ? `${MAX_ROWS} records` : `${MAX_BYTES / 1024 / 1024} MB`);
+				if (rows === maxRows || bytes > MAX_BYTES) {
+					partial = tooLarge(rows === maxRows ? `${maxRows} records` : `${MAX_BYTES / 1024 / 1024} MB`);
 					execution.connection.interrupt();
 					break fetching;
 				}

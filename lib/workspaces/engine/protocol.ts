@@ -19,6 +19,7 @@ export type ToWorker =
 			readonly timespan: { readonly from: number; readonly to: number } | null;
 			/** What `now()` yields, in milliseconds since 1970. */
 			readonly now: number;
+			readonly maxRows: number;
 	  }
 	| { readonly type: "cancel"; readonly id: number };
 

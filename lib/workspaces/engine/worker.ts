@@ -69,6 +69,7 @@ async function main(): Promise<void> {
 						to: new Date(message.timespan.to),
 					},
 					connection,
+					maxRows: message.maxRows,
 					mayRetry: attempt === 0,
 					write: (text) => send({ type: "piece", id, text }),
 				});

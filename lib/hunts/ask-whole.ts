@@ -1,0 +1,107 @@
+import type { QueryAnswer, QueryRequest, Row, WorkspaceClient } from "@/lib/workspaces/client";
+import type { TimeWindow } from "./windows";
+
+/** No window shorter than this is split, in milliseconds. */
+const SHORTEST_MS = 60_000;
+/** Windows asked for one query, at most. */
+const MOST_WINDOWS = 200;
+/** Each time-out took minutes: after this many the rest stays unread. */
+const MOST_TIMEOUTS = 6;
+/** Bounds named in a run's problem; there may be more. */
+const MOST_NAMED = 5;
+
+export interface WholeQuery {
+	readonly client: WorkspaceClient;
+	readonly kql: string;
+	readonly window: TimeWindow;
+	readonly signal: AbortSignal;
+	readonly onWaiting?: QueryRequest["onWaiting"];
+	/** Whether the query's rows are those of the window's parts together; else it is asked once. */
+	readonly divisible: boolean;
+}
+
+export interface WholeAnswer {
+	readonly rows: readonly Row[];
+	/** Which windows are not wholly read and why; null when all are. */
+	readonly incomplete: string | null;
+}
+
+interface Gap {
+	readonly window: TimeWindow;
+	readonly why: string;
+}
+
+/**
+ * Asks a query for all of its window: where the answer is cut or takes too long, the window is split in halves,
+ * down to a minute. What then still is not whole is named with its bounds.
+ * @throws AppError when a query fails for another reason, or nothing at all could be read
+ */
+export async function askWhole(query: WholeQuery): Promise<WholeAnswer> {
+	const { client, kql, signal, onWaiting, divisible } = query;
+	/** The next one last. */
+	const ahead: TimeWindow[] = [query.window];
+	const parts: (readonly Row[])[] = [];
+	const gaps: Gap[] = [];
+	let asked = 0;
+	let timeouts = 0;
+	for (let window = ahead.pop(); window !== undefined; window = ahead.pop()) {
+		asked += 1;
+		const answer = await client.query({ kql, window, signal, onWaiting });
+		const halves = divisible && asked + ahead.length + 2 <= MOST_WINDOWS ? halved(window) : null;
+		if (answer.outcome === "failed") {
+			if (!divisible || answer.error.details.shorterWindowHelps !== true) throw answer.error;
+			timeouts += 1;
+			const why = answer.error.message;
+			// At once to the short ones: they tell soonest whether any is short enough.
+			if (timeouts < MOST_TIMEOUTS && halves) ahead.push(...halves);
+			else gaps.push({ window, why });
+			if (timeouts < MOST_TIMEOUTS) continue;
+			for (const unread of ahead.splice(0)) gaps.push({ window: unread, why });
+			if (parts.length === 0) throw answer.error;
+		} else if (answer.outcome === "partial" && answer.shorterWindowHelps && halves) {
+			// What there is of it comes again, with the rest. The others first: where there are too many windows
+			// to ask them all, none is left much longer than another.
+			ahead.unshift(...halves);
+		} else {
+			parts.push(rowsOf(answer));
+			if (answer.outcome === "partial") gaps.push({ window, why: answer.reason });
+		}
+	}
+	return {
+		rows: parts.length === 1 ? (parts[0] ?? []) : withoutRepetition(parts),
+		incomplete: gaps.length === 0 ? null : inWords(gaps, query.window),
+	};
+}
+
+function rowsOf(answer: QueryAnswer): readonly Row[] {
+	return "rows" in answer ? answer.rows : [];
+}
+
+/** The later half first, as a stack wants them; null for a window too short to be split. */
+function halved({ from, to }: TimeWindow): readonly TimeWindow[] | null {
+	const length = to.getTime() - from.getTime();
+	if (length < 2 * SHORTEST_MS) return null;
+	const middle = new Date(from.getTime() + Math.floor(length / 2));
+	return [
+		{ from: middle, to },
+		{ from, to: middle },
+	];
+}
+
+/** Rows that several parts have are one row of the whole, as one at the very instant of a cut. */
+function withoutRepetition(parts: readonly (readonly Row[])[]): Row[] {
+	const rows = new Map<string, Row>();
+	for (const part of parts) for (const row of part) rows.set(JSON.stringify(row), row);
+	return [...rows.values()];
+}
+
+function inWords(gaps: readonly Gap[], whole: TimeWindow): string {
+	const [first] = gaps;
+	if (gaps.length === 1 && first && first.window === whole) return first.why;
+	const sorted = [...gaps].sort((a, b) => a.window.from.getTime() - b.window.from.getTime());
+	const bounds = sorted
+		.slice(0, MOST_NAMED)
+		.map(({ window: { from, to } }) => `${from.toISOString()} to ${to.toISOString()}`);
+	const more = sorted.length > MOST_NAMED ? ` and ${sorted.length - MOST_NAMED} more` : "";
+	return `Not wholly read: ${bounds.join(", ")}${more}. ${first?.why ?? ""}`.trim();
+}
