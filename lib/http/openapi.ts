@@ -179,11 +179,12 @@ function problems(method: string, operation: Operation, json: ToJson): Json {
 
 function codesOf(method: string, operation: Operation): ErrorCode[] {
 	// Whoever shows a token that is not good is refused everywhere.
-	const codes = new Set<ErrorCode>(["unauthenticated", ...(operation.errors ?? [])]);
+	// The server refuses a body that is announced as too long before it looks at what the route takes.
+	const codes = new Set<ErrorCode>(["too_large", ...(operation.errors ?? [])]);
+	if (!operation.anonymous) codes.add("unauthenticated");
 	const reads = operation.params ?? operation.query ?? operation.body;
 	if (reads || operation.ifMatch || isWrite(method)) codes.add("invalid_input");
 	if (operation.permission || isWrite(method)) codes.add("forbidden");
-	if (operation.body) codes.add("too_large");
 	if (operation.ifMatch) codes.add("precondition_failed");
 	if (takesKey(method, operation)) codes.add("conflict");
 	if (operation.limited !== false) codes.add("rate_limited");

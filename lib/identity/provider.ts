@@ -19,11 +19,11 @@ export function callbackUrl(): string {
 /**
  * The configured provider, as it describes itself (OpenID Connect Discovery). Only a description that was had is
  * kept: a provider that was down is asked again the next time.
- * @throws AppError `not_configured` without one, `unavailable` when it does not answer as one
+ * @throws AppError `not_found` without one, `unavailable` when it does not answer as one
  */
 export async function provider(now: Date): Promise<client.Configuration> {
 	const { oidc } = config();
-	if (oidc === undefined) throw new AppError("not_configured", "No sign-in provider is configured here.");
+	if (oidc === undefined) throw new AppError("not_found", "No sign-in provider is configured here.");
 	const key = `${oidc.issuer} ${oidc.clientId} ${oidc.clientSecret ?? ""}`;
 	if (known?.key === key && now.getTime() - known.at < KEPT_MS) return known.provider;
 	const found = await discover(oidc);

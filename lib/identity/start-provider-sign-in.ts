@@ -12,7 +12,7 @@ export interface ProviderSignInStart {
 	readonly state: string;
 }
 
-/** Sets out for the provider. @throws AppError `not_configured`, `unavailable` */
+/** Sets out for the provider. @throws AppError `not_found`, `unavailable` */
 export async function startProviderSignIn(
 	{ ctx }: Visit,
 	wanted: { readonly returnTo: string | null; readonly asAnother: boolean },

@@ -20,7 +20,7 @@ export const GET = route(
 		permission: null,
 		query,
 		answers: { 303: null },
-		errors: ["not_configured"],
+		errors: ["not_found"],
 	},
 	async (call) => {
 		const { returnTo = null, other } = call.query;
