@@ -4,10 +4,23 @@ import { chromiumArguments, findChromium } from "./scripts/chromium";
 
 const executablePath = findChromium();
 
+const SHARED = ["audit", "policy", "settings", "smoke", "triage", "triage-accessibility"].map(
+	(name) => `${name}.spec.ts`,
+);
+const ALONE = "chaos.spec.ts";
+
 export default defineConfig({
 	testDir: "e2e",
 	outputDir: "test-results",
-	workers: 1, // the tests share one app and its findings
+	workers: 2,
+	projects: [
+		// They share one app and its findings, so one after the other.
+		{ name: "shared", testMatch: SHARED, workers: 1 },
+		// Each file has an app of its own.
+		{ name: "own", testIgnore: [...SHARED, ALONE], workers: 1 },
+		// Takes all that the machine has, so it waits for the others.
+		{ name: "alone", testMatch: ALONE, workers: 1, dependencies: ["shared", "own"] },
+	],
 	forbidOnly: config().ci,
 	timeout: 60_000,
 	expect: { timeout: 10_000 },
@@ -19,7 +32,8 @@ export default defineConfig({
 		locale: "en-GB",
 		timezoneId: "Europe/Berlin",
 		launchOptions: { args: chromiumArguments(), ...(executablePath ? { executablePath } : {}) },
-		trace: "retain-on-failure",
+		// Recording each test costs a third of its time; --trace on asks for it.
+		trace: "off",
 		screenshot: "only-on-failure",
 	},
 });

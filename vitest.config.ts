@@ -7,6 +7,8 @@ export default defineConfig({
 	test: {
 		// Logs of refusals that a test provokes would only hide the ones it does not.
 		env: { LOG_LEVEL: "silent" },
+		// Beyond the processors: many a test waits for a process, a lock or a retry.
+		maxWorkers: 3,
 		projects: [
 			{
 				resolve: { alias },
