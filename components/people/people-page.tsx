@@ -1,15 +1,17 @@
 "use client";
 
-import { Users } from "lucide-react";
-import { useMemo } from "react";
+import { UserPlus, Users } from "lucide-react";
+import { useMemo, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
 import { useMay, useMe } from "@/components/shell/me";
 import { isRefusal, RefusedPage } from "@/components/shell/refusal";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { AddPerson } from "./add-person";
 import { PERSON_COLUMNS, type PersonRow } from "./person-columns";
 import { usePeople } from "./queries";
 
@@ -22,7 +24,9 @@ export function PeoplePage() {
 
 function People() {
 	const me = useMe();
+	const manages = useMay("people.manage");
 	const list = usePeople();
+	const [adding, setAdding] = useState(false);
 	const rows = useMemo<PersonRow[]>(
 		() =>
 			(list.data?.items ?? []).map((person) => ({
@@ -35,9 +39,16 @@ function People() {
 	if (isRefusal(list.error)) return <RefusedPage permission="people.read" title={REFUSED} />;
 	return (
 		<PageBody className="gap-3 px-0 sm:px-0">
-			<div className="px-3 sm:px-4">
-				<h2 className="font-semibold">People</h2>
-				<p className="text-muted">Who works here, with what role, and how they sign in.</p>
+			<div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 sm:px-4">
+				<div className="mr-auto">
+					<h2 className="font-semibold">People</h2>
+					<p className="text-muted">Who works here, with what role, and how they sign in.</p>
+				</div>
+				{manages ? (
+					<Button size="md" variant="primary" icon={UserPlus} onClick={() => setAdding(true)}>
+						Add person
+					</Button>
+				) : null}
 			</div>
 			{me.open ? <OpenMode /> : null}
 			{list.isError ? (
@@ -59,6 +70,7 @@ function People() {
 					empty={<EmptyState icon={Users} title="Nobody yet" />}
 				/>
 			)}
+			{adding ? <AddPerson onClose={() => setAdding(false)} /> : null}
 		</PageBody>
 	);
 }
@@ -77,7 +89,7 @@ function OpenMode() {
 					<code>OIDC_CLIENT_ID</code> and <code>OIDC_ROLES</code>, and start again;
 				</li>
 				<li>
-					a password for the first administrator, from this machine:{" "}
+					a password for the first administrator: add them here, or from this machine:{" "}
 					<code className="break-words">npm run person -- add LOGIN --name NAME --role admin</code>
 				</li>
 			</ul>

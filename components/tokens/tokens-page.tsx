@@ -12,9 +12,9 @@ import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { NewToken, TokenDto } from "@/lib/identity/token-schema";
 import { useTokens } from "./queries";
-import { SecretDialog } from "./secret-dialog";
 import { TOKEN_COLUMNS } from "./token-columns";
 import { TokenForm } from "./token-form";
+import { TokenSecret } from "./token-secret";
 
 const NONE: TokenDto[] = [];
 const REFUSED = "You may not make API tokens";
@@ -83,7 +83,7 @@ function Tokens() {
 					}}
 				/>
 			) : null}
-			{made === null ? null : <SecretDialog made={made} onClose={() => setMade(null)} />}
+			{made === null ? null : <TokenSecret made={made} onClose={() => setMade(null)} />}
 		</PageBody>
 	);
 }

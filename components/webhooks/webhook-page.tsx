@@ -16,9 +16,9 @@ import { Deliveries } from "./deliveries";
 import { SHAPE } from "./looks";
 import { isRefusal, ManageGate, Refused } from "./manage-gate";
 import { useWebhook } from "./queries";
-import { SecretDialog } from "./secret-dialog";
 import { WebhookActions } from "./webhook-actions";
 import { host, WebhookMark } from "./webhook-columns";
+import { WebhookSecret } from "./webhook-secret";
 
 /** One webhook: how it stands, what can be done with it, and what was sent. */
 export function WebhookPage({ id }: { id: string }) {
@@ -79,7 +79,7 @@ function Whole({ id }: { id: string }) {
 					<Deliveries webhook={webhook} />
 				</>
 			)}
-			{rotated === null ? null : <SecretDialog added={rotated} onClose={() => setRotated(null)} />}
+			{rotated === null ? null : <WebhookSecret added={rotated} onClose={() => setRotated(null)} />}
 		</PageBody>
 	);
 }

@@ -12,9 +12,9 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { WebhookDto, WebhookWithSecret } from "@/lib/webhooks/schema";
 import { isRefusal, ManageGate, Refused } from "./manage-gate";
 import { useWebhooks } from "./queries";
-import { SecretDialog } from "./secret-dialog";
 import { WEBHOOK_COLUMNS } from "./webhook-columns";
 import { WebhookForm } from "./webhook-form";
+import { WebhookSecret } from "./webhook-secret";
 
 const NONE: WebhookDto[] = [];
 
@@ -91,7 +91,7 @@ function Webhooks() {
 					}}
 				/>
 			) : null}
-			{added === null ? null : <SecretDialog added={added} isNew onClose={() => setAdded(null)} />}
+			{added === null ? null : <WebhookSecret added={added} isNew onClose={() => setAdded(null)} />}
 		</PageBody>
 	);
 }

@@ -1,0 +1,41 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { SecretDialog } from "@/components/ui/secret-dialog";
+import { Time } from "@/components/ui/time";
+import type { WebhookWithSecret } from "@/lib/webhooks/schema";
+
+interface WebhookSecretProps {
+	readonly added: WebhookWithSecret;
+	/** It has just been created, rather than got a new secret. */
+	readonly isNew?: boolean;
+	readonly onClose: () => void;
+}
+
+/** Shows a webhook's signing secret, this once. */
+export function WebhookSecret({ added: { webhook, secret }, isNew = false, onClose }: WebhookSecretProps) {
+	const router = useRouter();
+	return (
+		<SecretDialog
+			title={isNew ? "The webhook is ready" : "The new secret"}
+			label="Signing secret"
+			secret={secret}
+			copyLabel="Copy the secret"
+			hint={
+				webhook.overlapUntil === null ? (
+					"A receiver verifies with it that a request comes from here. Teams and Slack do not need it."
+				) : (
+					<>
+						The secret before it signs too until <Time value={webhook.overlapUntil} form="minutes" />: change
+						the receiver over by then.
+					</>
+				)
+			}
+			doneLabel={isNew ? "Go to the webhook" : "Done"}
+			onClose={onClose}
+			onDone={() => {
+				if (isNew) router.push(`/settings/webhooks/${webhook.id}`);
+			}}
+		/>
+	);
+}
