@@ -4,14 +4,16 @@ import { Plus, Webhook } from "lucide-react";
 import { useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
+import { useMay } from "@/components/shell/me";
+import { isRefusal } from "@/components/shell/refusal";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { WebhookDto, WebhookWithSecret } from "@/lib/webhooks/schema";
-import { isRefusal, ManageGate, Refused } from "./manage-gate";
 import { useWebhooks } from "./queries";
+import { Refused } from "./refused";
 import { SecretDialog } from "./secret-dialog";
 import { WEBHOOK_COLUMNS } from "./webhook-columns";
 import { WebhookForm } from "./webhook-form";
@@ -20,11 +22,7 @@ const NONE: WebhookDto[] = [];
 
 /** The webhooks there are, and the way to another. */
 export function WebhooksPage() {
-	return (
-		<ManageGate>
-			<Webhooks />
-		</ManageGate>
-	);
+	return useMay("webhooks.manage") ? <Webhooks /> : <Refused />;
 }
 
 function Webhooks() {
