@@ -55,7 +55,12 @@ export function WebhookActions({ webhook, onRotated }: WebhookActionsProps) {
 			<Button icon={Send} busy={test.isPending} onClick={() => test.mutate()}>
 				Send a test
 			</Button>
-			<Button icon={resumes ? Play : Pause} busy={pause.isPending} onClick={() => pause.mutate()}>
+			<Button
+				variant={resumes ? "primary" : "secondary"}
+				icon={resumes ? Play : Pause}
+				busy={pause.isPending}
+				onClick={() => pause.mutate()}
+			>
 				{resumes ? "Resume" : "Pause"}
 			</Button>
 			<Menu align="end" trigger={<IconButton label="More" icon={Ellipsis} />}>
