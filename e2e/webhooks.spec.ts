@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
+import type { FindingPage, FindingSummary } from "../lib/findings/schema";
 import { type Received, type Receiver, startReceiver, status } from "../lib/webhooks/receiver-fixture";
 import type { WebhookList } from "../lib/webhooks/schema";
 import { type AppGround, type AppProcess, prepareGround } from "../scripts/app-process";
@@ -46,7 +47,7 @@ async function openWebhook(page: Page): Promise<void> {
 	await expect(page.getByRole("heading", { name: "SOC automation" })).toBeVisible();
 }
 
-/** Escalates the newest finding that is still new, with the keyboard. */
+/** Escalates a finding that is still new, with the keyboard. */
 async function escalate(page: Page, note: string): Promise<string> {
 	await page.goto(`${app.url}/findings?status=new`, { waitUntil: "networkidle" });
 	await page.keyboard.press("j");
@@ -56,6 +57,17 @@ async function escalate(page: Page, note: string): Promise<string> {
 	const decided = page.waitForResponse("**/api/findings/decisions");
 	await page.keyboard.press("Control+Enter");
 	expect((await decided).ok()).toBe(true);
+	return id;
+}
+
+/** The same from elsewhere, while the page shows something else. */
+async function escalateElsewhere(page: Page): Promise<string> {
+	const list = await page.request.get(`${app.url}/api/findings?status=new`);
+	const { id, version } = ((await list.json()) as FindingPage).items[0] as FindingSummary;
+	const decided = await page.request.post(`${app.url}/api/findings/decisions`, {
+		data: { verdict: "escalated", ids: [id], versions: { [id]: version } },
+	});
+	expect(decided.ok()).toBe(true);
 	return id;
 }
 
@@ -144,7 +156,7 @@ test("an escalation arrives, and its delivery shows what was sent and answered",
 test("what a failing receiver did not take is dead, and a replay brings it", async ({ page }) => {
 	receiver.received.length = 0;
 	receiver.answer(status(500, {}, "out of order"));
-	const id = await escalate(page, "Again");
+	const id = await escalateElsewhere(page);
 	await openWebhook(page);
 	const row = deliveries(page).first();
 	await expect(row).toContainText("Dead");
@@ -173,7 +185,7 @@ test("what happens while it is paused waits, and goes when it is resumed", async
 	await openWebhook(page);
 	await page.getByRole("button", { name: "Pause" }).click();
 	await expect(page.getByRole("button", { name: "Resume" })).toBeVisible();
-	await escalate(page, "Later");
+	await escalateElsewhere(page);
 	await openWebhook(page);
 	await expect(deliveries(page).first()).toContainText("Waiting");
 	await page.getByRole("radio", { name: /^Waiting/ }).click();
@@ -242,7 +254,7 @@ for (const { name, width, height, colorScheme } of [
 						},
 					});
 				}
-				await escalate(page, "For the list");
+				await escalateElsewhere(page);
 				await openList(page);
 			}
 			await expect(
