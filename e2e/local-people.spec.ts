@@ -208,6 +208,33 @@ test("five wrong passwords lock the login, also for the right one", async ({ pag
 	await expect(alertOn(page)).toContainText(/Try again in \d+ seconds/);
 });
 
+test("an administrator adds somebody on the page, with a password that has to be changed", async ({
+	newContext,
+}) => {
+	const context = await newContext();
+	const page = await signIn(context, "/settings/people");
+	await page.getByRole("button", { name: "Add person" }).click();
+	const form = page.getByRole("dialog", { name: "Add a person" });
+	await form.getByRole("button", { name: "Add the person" }).click();
+	await expect(form.getByLabel("Login")).toBeFocused();
+	await form.getByLabel("Login").fill("Max");
+	await form.getByLabel("Name").fill("Max Moor");
+	await form.getByRole("radio", { name: /^Viewer/ }).check();
+	await expectAccessible(page, "the form of a person", "[role=dialog]");
+	await form.getByRole("button", { name: "Add the person" }).click();
+	const ready = page.getByRole("dialog", { name: "max can sign in" });
+	const password = await ready.getByRole("textbox", { name: "One-time password" }).inputValue();
+	await ready.getByRole("button", { name: "Done" }).click();
+	await expect(page.getByRole("row", { name: /Max Moor/ })).toContainText("Viewer");
+	await context.close();
+
+	const theirs = await (await newContext()).newPage();
+	await theirs.goto(`${app.url}/sign-in`);
+	await fillIn(theirs, "max", password);
+	await expect(theirs.getByLabel("New password")).toBeVisible();
+	await theirs.context().close();
+});
+
 test("the way back leads nowhere else", async ({ page }) => {
 	await page.goto(`${app.url}/sign-in?returnTo=//evil.example/`);
 	await fillIn(page, "kim", PASSWORD);

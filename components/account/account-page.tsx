@@ -40,7 +40,7 @@ export function AccountPage({ initial }: { initial: OwnAccount }) {
 				<Notice title="Nobody signs in here">
 					<p>
 						Everybody who reaches this machine is the local administrator, so there is no account to manage.
-						The first person ends that: <code>npm run person -- add</code>
+						The first person ends that: <code className="whitespace-nowrap">npm run person -- add</code>
 					</p>
 				</Notice>
 			) : (

@@ -1,5 +1,6 @@
 "use client";
 
+import { useWorkspace } from "@/components/shell/shell-context";
 import { cx } from "@/components/ui/cx";
 import { Mark, Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
@@ -46,9 +47,10 @@ export function User({ upn, className }: { upn: string | null; className?: strin
 	);
 }
 
-/** Says that nobody in the finding is real. */
+/** Says that nobody in the finding is real, unless the page's header says it of all of them. */
 export function SampleTag({ finding }: { finding: Pick<FindingSummary, "sample"> }) {
-	if (!finding.sample) return null;
+	const workspace = useWorkspace();
+	if (!finding.sample || workspace?.sample === true) return null;
 	return (
 		<span title="Sample data" className="shrink-0">
 			<Tag tone="amber">Sample</Tag>

@@ -6,6 +6,7 @@ import { useAppTable } from "@/components/data-table/table";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { EDGE_TABLE } from "@/components/ui/flush-table";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { HuntList, HuntSummary } from "@/lib/hunts/schema";
@@ -75,7 +76,7 @@ export function HuntTable({ hunts, reload }: HuntTableProps) {
 			table={table}
 			scroll={false}
 			loading={hunts === undefined}
-			className="[&_td:first-child]:pl-3 [&_th:first-child]:pl-3 sm:[&_td:nth-child(2)]:pl-4 sm:[&_th:nth-child(2)]:pl-4"
+			className={EDGE_TABLE}
 			empty={
 				<EmptyState icon={FilePlus2} title="No hunts yet" actions={reload}>
 					<HowToAdd />

@@ -8,6 +8,7 @@ import { useMay, useMe } from "@/components/shell/me";
 import { isRefusal, RefusedPage } from "@/components/shell/refusal";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { EDGE_TABLE } from "@/components/ui/flush-table";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -66,7 +67,7 @@ function People() {
 					table={table}
 					scroll={false}
 					loading={list.isPending}
-					className="[&_td:first-child]:pl-3 [&_th:first-child]:pl-3 sm:[&_td:nth-child(2)]:pl-4 sm:[&_th:nth-child(2)]:pl-4"
+					className={EDGE_TABLE}
 					empty={<EmptyState icon={Users} title="Nobody yet" />}
 				/>
 			)}
@@ -90,7 +91,12 @@ function OpenMode() {
 				</li>
 				<li>
 					a password for the first administrator: add them here, or from this machine:{" "}
-					<code className="break-words">npm run person -- add LOGIN --name NAME --role admin</code>
+					{/* A line may end between its words, not in one of its options. */}
+					<code>
+						<span className="whitespace-nowrap">npm run person -- add LOGIN</span>{" "}
+						<span className="whitespace-nowrap">--name NAME</span>{" "}
+						<span className="whitespace-nowrap">--role admin</span>
+					</code>
 				</li>
 			</ul>
 			<p className="mt-1">

@@ -110,7 +110,7 @@ export const PERSON_COLUMNS = helper.columns([
 			) : (
 				<Ago value={person.lastSeenAt} />
 			),
-		meta: { label: "Last seen", on: "wide", width: "w-36", className: "text-muted" },
+		meta: { label: "Last seen", on: "wide", width: "w-40", className: "pl-6 text-muted" },
 	}),
 	helper.display({
 		id: "actions",

@@ -64,6 +64,11 @@ export function PasswordForm({ returnTo, main }: PasswordFormProps) {
 				if (reason === "wrong") setValues((before) => ({ ...before, password: "" }));
 				if (reason === "code_wrong") setValues((before) => ({ ...before, code: "" }));
 				if (reason === "wrong" && step !== "password") start();
+				// The field that was emptied is the one to fill in again.
+				const again = reason === "wrong" ? "#password" : reason === "code_wrong" ? "#code" : null;
+				if (again !== null) {
+					requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(again)?.focus());
+				}
 			}
 		}
 		setBusy(false);

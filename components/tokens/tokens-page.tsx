@@ -8,6 +8,7 @@ import { useMay } from "@/components/shell/me";
 import { isRefusal, RefusedPage } from "@/components/shell/refusal";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { EDGE_TABLE } from "@/components/ui/flush-table";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { NewToken, TokenDto } from "@/lib/identity/token-schema";
@@ -41,7 +42,7 @@ function Tokens() {
 	return (
 		<PageBody className="gap-3 px-0 sm:px-0">
 			<div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 sm:px-4">
-				<div className="min-w-0 flex-1 basis-64">
+				<div className="min-w-0 flex-1 basis-48">
 					<h2 className="font-semibold">API tokens</h2>
 					<p className="text-muted">
 						{manages ? "Everybody’s, and those of services." : "Yours."} Programs show one instead of signing
@@ -59,19 +60,18 @@ function Tokens() {
 					className="mx-3 sm:mx-4"
 				/>
 			) : null}
-			{list.data === undefined && list.isError ? null : (
+			{list.data === undefined && list.isError ? null : none ? (
+				<EmptyState icon={KeyRound} title="No tokens yet" actions={make}>
+					A token lets a script or another product read findings, run hunts or decide, within the limits you
+					give it and for a year at most.
+				</EmptyState>
+			) : (
 				<DataTable
 					label="API tokens"
 					table={table}
 					scroll={false}
 					loading={list.isPending}
-					className="[&_td:first-child]:pl-3 [&_th:first-child]:pl-3 sm:[&_td:nth-child(2)]:pl-4 sm:[&_th:nth-child(2)]:pl-4"
-					empty={
-						<EmptyState icon={KeyRound} title="No tokens yet" actions={make}>
-							A token lets a script or another product read findings, run hunts or decide, within the limits
-							you give it and for a year at most.
-						</EmptyState>
-					}
+					className={EDGE_TABLE}
 				/>
 			)}
 			{making ? (

@@ -8,7 +8,6 @@ import { useAnnounce } from "@/components/shell/announcer";
 import { Button, IconButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Sheet } from "@/components/ui/dialog";
-import { durationText } from "@/components/ui/duration";
 import { Fact, Facts } from "@/components/ui/facts";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -16,7 +15,7 @@ import { Time } from "@/components/ui/time";
 import { toasts } from "@/components/ui/toast";
 import { type AttemptDto, type DeliveryDetail, type DeliveryDto, eventLabel } from "@/lib/webhooks/schema";
 import { DeliveryMark } from "./delivery-columns";
-import { SHAPE } from "./looks";
+import { SHAPE, tookText } from "./looks";
 import { useDelivery, WEBHOOKS_KEY } from "./queries";
 
 /** One delivery, whole: its request and every answer. */
@@ -134,7 +133,7 @@ function Attempt({ attempt }: { attempt: AttemptDto }) {
 					{attempt.responseStatus ?? "No answer"}
 				</span>
 				<span className="text-muted text-sm">
-					<Time value={attempt.at} />, {durationText(attempt.durationMs)}
+					<Time value={attempt.at} />, {tookText(attempt.durationMs)}
 				</span>
 			</p>
 			{attempt.problem === null ? null : <p>{attempt.problem}</p>}

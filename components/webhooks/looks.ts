@@ -1,4 +1,5 @@
 import { Ban, CircleCheck, CirclePause, CircleX, Clock, type LucideIcon, TriangleAlert } from "lucide-react";
+import { durationText } from "@/components/ui/duration";
 import type { Tone } from "@/components/ui/tone";
 import type { Shape } from "@/lib/webhooks/rules";
 import type { DeliveryDto, WebhookDto } from "@/lib/webhooks/schema";
@@ -34,4 +35,9 @@ export function answerText(delivery: Pick<DeliveryDto, "responseStatus" | "probl
 	if (delivery.attempts === 0) return "Not sent yet";
 	if (delivery.responseStatus !== null) return String(delivery.responseStatus);
 	return delivery.problem ?? "No answer";
+}
+
+/** How long a receiver took, from milliseconds: most take less than a tenth of a second. */
+export function tookText(ms: number): string {
+	return ms < 1_000 ? `${ms} ms` : durationText(ms);
 }

@@ -5,11 +5,10 @@ import { Ellipsis, KeyRound, Pause, Pencil, Play, Send, Trash2 } from "lucide-re
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { request } from "@/components/api";
+import { Confirm } from "@/components/settings/confirm";
 import { useAnnounce } from "@/components/shell/announcer";
 import { Button, IconButton } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { toasts } from "@/components/ui/toast";
 import type { DeliveryDto, WebhookDto, WebhookWithSecret } from "@/lib/webhooks/schema";
 import { WEBHOOKS_KEY } from "./queries";
@@ -56,7 +55,12 @@ export function WebhookActions({ webhook, onRotated }: WebhookActionsProps) {
 			<Button icon={Send} busy={test.isPending} onClick={() => test.mutate()}>
 				Send a test
 			</Button>
-			<Button icon={resumes ? Play : Pause} busy={pause.isPending} onClick={() => pause.mutate()}>
+			<Button
+				variant={resumes ? "primary" : "secondary"}
+				icon={resumes ? Play : Pause}
+				busy={pause.isPending}
+				onClick={() => pause.mutate()}
+			>
 				{resumes ? "Resume" : "Pause"}
 			</Button>
 			<Menu align="end" trigger={<IconButton label="More" icon={Ellipsis} />}>
@@ -109,45 +113,5 @@ export function WebhookActions({ webhook, onRotated }: WebhookActionsProps) {
 				</Confirm>
 			) : null}
 		</div>
-	);
-}
-
-interface ConfirmProps {
-	readonly title: string;
-	readonly confirm: string;
-	readonly danger?: boolean;
-	readonly problemTitle: string;
-	readonly act: () => Promise<void>;
-	readonly onClose: () => void;
-	readonly children: React.ReactNode;
-}
-
-function Confirm({ title, confirm, danger = false, problemTitle, act, onClose, children }: ConfirmProps) {
-	const action = useMutation({ mutationFn: act });
-	return (
-		<Dialog
-			open
-			size="sm"
-			onOpenChange={(open) => !open && onClose()}
-			title={title}
-			footer={
-				<>
-					<Button size="md" onClick={onClose}>
-						Cancel
-					</Button>
-					<Button
-						size="md"
-						variant={danger ? "danger" : "primary"}
-						busy={action.isPending}
-						onClick={() => action.mutate()}
-					>
-						{confirm}
-					</Button>
-				</>
-			}
-		>
-			<p>{children}</p>
-			{action.isError ? <ProblemNotice error={action.error} title={problemTitle} className="mt-3" /> : null}
-		</Dialog>
 	);
 }

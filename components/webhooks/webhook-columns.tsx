@@ -59,13 +59,17 @@ export const WEBHOOK_COLUMNS = helper.columns([
 			<span className="flex min-w-0 flex-col gap-0.5 py-1.5">
 				<span className="flex min-w-0 items-center justify-between gap-3">
 					<WebhookLink webhook={webhook} />
-					<WebhookMark webhook={webhook} />
+					<span className="shrink-0">
+						<WebhookMark webhook={webhook} />
+					</span>
 				</span>
 				<span className="flex items-center justify-between gap-3 text-muted text-sm">
 					<span className="truncate">
 						{SHAPE[webhook.shape].label} · {host(webhook.url)}
 					</span>
-					<Deliveries webhook={webhook} />
+					<span className="shrink-0">
+						<Deliveries webhook={webhook} />
+					</span>
 				</span>
 			</span>
 		),

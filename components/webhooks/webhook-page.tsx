@@ -3,6 +3,8 @@
 import { SearchX } from "lucide-react";
 import { useState } from "react";
 import { ApiProblem } from "@/components/api";
+import { useMay } from "@/components/shell/me";
+import { isRefusal } from "@/components/shell/refusal";
 import { BackLink } from "@/components/ui/back-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Fact, Facts } from "@/components/ui/facts";
@@ -14,19 +16,15 @@ import { Time } from "@/components/ui/time";
 import { eventLabel, type WebhookDto, type WebhookWithSecret } from "@/lib/webhooks/schema";
 import { Deliveries } from "./deliveries";
 import { SHAPE } from "./looks";
-import { isRefusal, ManageGate, Refused } from "./manage-gate";
 import { useWebhook } from "./queries";
+import { Refused } from "./refused";
 import { WebhookActions } from "./webhook-actions";
 import { host, WebhookMark } from "./webhook-columns";
 import { WebhookSecret } from "./webhook-secret";
 
 /** One webhook: how it stands, what can be done with it, and what was sent. */
 export function WebhookPage({ id }: { id: string }) {
-	return (
-		<ManageGate>
-			<Whole id={id} />
-		</ManageGate>
-	);
+	return useMay("webhooks.manage") ? <Whole id={id} /> : <Refused />;
 }
 
 function Whole({ id }: { id: string }) {

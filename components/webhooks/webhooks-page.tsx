@@ -4,14 +4,17 @@ import { Plus, Webhook } from "lucide-react";
 import { useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
+import { useMay } from "@/components/shell/me";
+import { isRefusal } from "@/components/shell/refusal";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { EDGE_TABLE } from "@/components/ui/flush-table";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { WebhookDto, WebhookWithSecret } from "@/lib/webhooks/schema";
-import { isRefusal, ManageGate, Refused } from "./manage-gate";
 import { useWebhooks } from "./queries";
+import { Refused } from "./refused";
 import { WEBHOOK_COLUMNS } from "./webhook-columns";
 import { WebhookForm } from "./webhook-form";
 import { WebhookSecret } from "./webhook-secret";
@@ -20,11 +23,7 @@ const NONE: WebhookDto[] = [];
 
 /** The webhooks there are, and the way to another. */
 export function WebhooksPage() {
-	return (
-		<ManageGate>
-			<Webhooks />
-		</ManageGate>
-	);
+	return useMay("webhooks.manage") ? <Webhooks /> : <Refused />;
 }
 
 function Webhooks() {
@@ -46,7 +45,7 @@ function Webhooks() {
 	return (
 		<PageBody className="gap-3 px-0 sm:px-0">
 			<div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 sm:px-4">
-				<div className="min-w-0 flex-1 basis-64">
+				<div className="min-w-0 flex-1 basis-48">
 					<h2 className="font-semibold">Webhooks</h2>
 					<p className="text-muted">Tell Teams, Slack or a program of yours when something happens here.</p>
 				</div>
@@ -68,19 +67,18 @@ function Webhooks() {
 					Set <code>PUBLIC_URL</code> to the address by which people reach it.
 				</Notice>
 			) : null}
-			{list.data === undefined && list.isError ? null : (
+			{list.data === undefined && list.isError ? null : none ? (
+				<EmptyState icon={Webhook} title="No webhooks yet" actions={add}>
+					A webhook sends every escalation, signed, to a place of yours, and tries again for a day when that
+					does not answer.
+				</EmptyState>
+			) : (
 				<DataTable
 					label="Webhooks"
 					table={table}
 					scroll={false}
 					loading={list.isPending}
-					className="[&_td:first-child]:pl-3 [&_th:first-child]:pl-3 sm:[&_td:nth-child(2)]:pl-4 sm:[&_th:nth-child(2)]:pl-4"
-					empty={
-						<EmptyState icon={Webhook} title="No webhooks yet" actions={add}>
-							A webhook sends every escalation, signed, to a place of yours, and tries again for a day when
-							that does not answer.
-						</EmptyState>
-					}
+					className={EDGE_TABLE}
 				/>
 			)}
 			{adding ? (

@@ -572,6 +572,12 @@ describe("webhooks", () => {
 		expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([3, 2, null]);
 		expect(new Set([...first.items, ...rest.items].map(({ id }) => id)).size).toBe(5);
 		expect((await listDeliveries(as(kim), webhook.id, { status: "dead" })).items).toEqual([]);
+		await escalate();
+		// As the counts beside them: without the tests.
+		expect((await getWebhook(as(kim), webhook.id)).deliveries.waiting).toBe(1);
+		expect((await listDeliveries(as(kim), webhook.id, { status: "pending" })).items).toMatchObject([
+			{ test: false },
+		]);
 	});
 });
 

@@ -5,7 +5,10 @@ import { authorize } from "@/lib/identity/permissions";
 import { DELIVERY_INCLUDE, toDelivery } from "./dto";
 import { type DeliveryListInput, type DeliveryPage, deliveryListInput } from "./schema";
 
-/** The deliveries of a webhook, newest first (their ids grow with time). */
+/**
+ * The deliveries of a webhook, newest first (their ids grow with time). Of a status, only what the counts count and
+ * a replay of the dead sends: tests are left out.
+ */
 export async function listDeliveries(
 	ctx: Context,
 	webhookId: string,
@@ -17,7 +20,7 @@ export async function listDeliveries(
 	const rows = await ctx.db.webhookDelivery.findMany({
 		where: {
 			webhookId: id,
-			...(status === undefined ? {} : { status }),
+			...(status === undefined ? {} : { status, test: false }),
 			...(cursor === undefined ? {} : { id: { lt: cursor } }),
 		},
 		orderBy: { id: "desc" },
