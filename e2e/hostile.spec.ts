@@ -280,7 +280,7 @@ test("names of tokens and webhooks, and a receiver's answer, are shown as text",
 test("addresses and bodies of the API are read as text or refused, never with a fault", async ({
 	request,
 }) => {
-	for (const value of [...ALL, HOSTILE_JSON.nul, "M".repeat(5_000), "%00", "%", "\\"]) {
+	for (const value of [...ALL, HOSTILE_JSON.nul, "M".repeat(3_000), "%00", "%", "\\"]) {
 		const text = encodeURIComponent(value);
 		const paths = [
 			`/api/findings?text=${text}`,
