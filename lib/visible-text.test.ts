@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { visibleProse, visibleText } from "./visible-text";
+import { visibleCode, visibleProse, visibleText } from "./visible-text";
 
 describe("visibleText", () => {
 	it.each([
@@ -17,6 +17,14 @@ describe("visibleText", () => {
 			expect(visibleText(text)).toBe(text);
 		},
 	);
+});
+
+describe("visibleCode", () => {
+	it("leaves what sets a query out, and writes out everything else that is unseen", () => {
+		expect(visibleCode("T\r\n\t| where a == 'x\u200b\u202ey' // \u200f")).toBe(
+			"T\n\t| where a == 'x\\u{200b}\\u{202e}y' // \\u{200f}",
+		);
+	});
 });
 
 describe("visibleProse", () => {

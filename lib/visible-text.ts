@@ -17,6 +17,13 @@ export function visibleText(text: string): string {
 	return text.replace(UNSEEN, written);
 }
 
+/** For queries and documents: the same, but for what sets them out. */
+export function visibleCode(text: string): string {
+	return text
+		.replace(/\r\n?/g, "\n")
+		.replace(UNSEEN, (character) => (/[\n\t]/.test(character) ? character : written(character)));
+}
+
 /** For what people write: only what hides or reorders is written out. */
 export function visibleProse(text: string): string {
 	return text.replace(/\r\n?/g, "\n").replace(TRICKS, written);

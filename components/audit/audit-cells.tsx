@@ -4,6 +4,7 @@ import Link from "next/link";
 import { PersonName } from "@/components/findings/person-name";
 import { Time } from "@/components/ui/time";
 import type { AuditActor, AuditRow } from "@/lib/audit/schema";
+import { visibleText } from "@/lib/visible-text";
 import { kindText, targetHref, verbText } from "./words";
 
 /** Who did it. The product itself proves itself; a name somebody chose does not. */
@@ -18,8 +19,8 @@ export function Target({ row, whole = false }: { row: AuditRow; whole?: boolean 
 	const text = (
 		<>
 			{kindText(row.targetKind)}{" "}
-			<code className={whole ? "break-all text-sm" : "text-faint text-sm"} title={row.targetId}>
-				<bdi>{id}</bdi>
+			<code className={whole ? "break-all text-sm" : "text-faint text-sm"} title={visibleText(row.targetId)}>
+				<bdi>{visibleText(id)}</bdi>
 			</code>
 		</>
 	);

@@ -11,6 +11,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { timeText } from "@/components/ui/time-format";
 import { useMedia } from "@/components/ui/use-media";
 import type { AuditChoices } from "@/lib/audit/schema";
+import { visibleText } from "@/lib/visible-text";
 import { type AuditUrl, isFiltered, NO_AUDIT_FILTERS } from "./url";
 import type { AuditUrlPatch, SetAuditUrl } from "./use-audit-url";
 import { kindText, verbText } from "./words";
@@ -130,8 +131,12 @@ export function AuditChips({ url, setUrl, choices }: AuditFiltersProps) {
 	return (
 		<fieldset aria-label="Active filters" className="flex flex-wrap items-center gap-1.5 px-3 pb-2 sm:px-4">
 			{chips.map((chip) => (
-				<Chip key={chip.key} removeLabel={`Remove filter ${chip.text}`} onRemove={() => setUrl(chip.without)}>
-					<bdi>{chip.text}</bdi>
+				<Chip
+					key={chip.key}
+					removeLabel={`Remove filter ${visibleText(chip.text)}`}
+					onRemove={() => setUrl(chip.without)}
+				>
+					<bdi>{visibleText(chip.text)}</bdi>
 				</Chip>
 			))}
 			<Button variant="ghost" className="h-6" onClick={() => setUrl(NO_AUDIT_FILTERS)}>

@@ -1,4 +1,5 @@
 import type { FindingChanges } from "@/lib/findings/rules";
+import { visibleText } from "@/lib/visible-text";
 
 /** What has changed, a sentence each. */
 export function changeTexts(changes: FindingChanges): string[] {
@@ -13,7 +14,7 @@ export function changeTexts(changes: FindingChanges): string[] {
 	const added = changes.threatTypesAdded ?? [];
 	if (added.length > 0) {
 		texts.push(
-			`${added.length === 1 ? "A threat type was" : "Threat types were"} added: ${added.join(", ")}.`,
+			`${added.length === 1 ? "A threat type was" : "Threat types were"} added: ${visibleText(added.join(", "))}.`,
 		);
 	}
 	return texts;

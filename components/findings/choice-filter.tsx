@@ -3,6 +3,7 @@
 import { ChevronDown } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuCheck, MenuGroup } from "@/components/ui/menu";
+import { visibleText } from "@/lib/visible-text";
 
 interface ChoiceFilterProps {
 	readonly label: string;
@@ -27,7 +28,7 @@ export function ChoiceFilter({ label, options, chosen, onChange }: ChoiceFilterP
 							onChange(checked ? [...chosen, option.value] : chosen.filter((value) => value !== option.value))
 						}
 					>
-						<span className="flex-1 truncate">{option.label}</span>
+						<bdi className="flex-1 truncate">{visibleText(option.label)}</bdi>
 						{option.count === undefined ? null : (
 							<span className="pl-4 text-faint">{option.count.toLocaleString("en")}</span>
 						)}

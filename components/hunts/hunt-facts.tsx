@@ -3,6 +3,7 @@
 import { Fact, Facts } from "@/components/ui/facts";
 import { Section } from "@/components/ui/section";
 import type { HuntDetail } from "@/lib/hunts/schema";
+import { visibleText } from "@/lib/visible-text";
 import { AttackLinks } from "./attack-links";
 import { TableStates } from "./table-states";
 
@@ -26,7 +27,7 @@ export function HuntFacts({ hunt }: { hunt: HuntDetail }) {
 					</Fact>
 					<Fact name="Version">{hunt.version}</Fact>
 					<Fact name="File">
-						<code className="break-all">{hunt.file}</code>
+						<code className="break-all">{visibleText(hunt.file)}</code>
 					</Fact>
 				</Facts>
 			</Section>

@@ -1,6 +1,7 @@
 "use client";
 
 import { cx } from "@/components/ui/cx";
+import { visibleCode } from "@/lib/visible-text";
 import { kqlLines, type Span } from "./kql-lines";
 
 /** Colours by kind of word; the words carry the meaning, the colour only helps the eye. */
@@ -55,7 +56,7 @@ export function KqlView({ spans, marked = [] }: KqlViewProps) {
 											key={position}
 											className={KIND[span.kind]}
 										>
-											{span.text}
+											{visibleCode(span.text)}
 										</span>
 									))}
 									{"\n"}

@@ -2,6 +2,7 @@ import { FileX } from "lucide-react";
 import { placeName } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
 import type { RefusedHunt } from "@/lib/hunts/schema";
+import { visibleProse, visibleText } from "@/lib/visible-text";
 
 /** Files of the catalogue that are no hunt, each with its reason and where in the file it is. */
 export function RefusedHunts({ refused }: { refused: readonly RefusedHunt[] }) {
@@ -28,15 +29,15 @@ function Refused({ hunt: { file, reason, places } }: { hunt: RefusedHunt }) {
 			<FileX aria-hidden className="mt-0.5 size-4 shrink-0 text-amber" strokeWidth={1.75} />
 			<div className="min-w-0 break-words">
 				<p>
-					<code className="mr-3 font-medium">{file}</code>
+					<code className="mr-3 font-medium">{visibleText(file)}</code>
 					<span className="text-muted text-sm">{first?.where}</span>
 				</p>
-				<p>{sentence(file, reason)}</p>
+				<p>{visibleProse(sentence(file, reason))}</p>
 				{others.length === 0 ? null : (
 					<ul className="text-muted">
 						{others.map(({ where, message }) => (
 							<li key={`${where} ${message}`}>
-								<span className="text-sm">{where}</span> {message}
+								<span className="text-sm">{where}</span> {visibleProse(message)}
 							</li>
 						))}
 					</ul>

@@ -1,5 +1,6 @@
 import { ApiProblem } from "@/components/api";
 import type { RunProblem } from "@/lib/hunts/schema";
+import { visibleProse } from "@/lib/visible-text";
 
 /** Why a run failed, for the one notice that shows problems. */
 export function asShownProblem({ code, message, remedy, places = [] }: RunProblem): ApiProblem {
@@ -7,9 +8,10 @@ export function asShownProblem({ code, message, remedy, places = [] }: RunProble
 	const atPlace = code === "query_refused" && places.some((place) => place.message === message);
 	return new ApiProblem(0, {
 		title: "The run failed",
-		detail: atPlace ? "The workspace refused the query." : message,
+		detail: atPlace ? "The workspace refused the query." : visibleProse(message),
 		code,
 		remedy,
-		places,
+		// A workspace quotes what it refuses.
+		places: places.map((place) => ({ ...place, message: visibleProse(place.message) })),
 	});
 }

@@ -13,6 +13,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { toasts } from "@/components/ui/toast";
+import { visibleCode, visibleText } from "@/lib/visible-text";
 import { type AttemptDto, type DeliveryDetail, type DeliveryDto, eventLabel } from "@/lib/webhooks/schema";
 import { DeliveryMark } from "./delivery-columns";
 import { SHAPE, tookText } from "./looks";
@@ -136,7 +137,7 @@ function Attempt({ attempt }: { attempt: AttemptDto }) {
 					<Time value={attempt.at} />, {tookText(attempt.durationMs)}
 				</span>
 			</p>
-			{attempt.problem === null ? null : <p>{attempt.problem}</p>}
+			{attempt.problem === null ? null : <p>{visibleText(attempt.problem)}</p>}
 			{attempt.responseBody === null ? null : (
 				<Code label="Beginning of the answer">{attempt.responseBody}</Code>
 			)}
@@ -152,7 +153,7 @@ function Code({ label, children }: { label: string; children: string }) {
 			tabIndex={0}
 			className="mt-1.5 max-h-80 overflow-auto rounded-md bg-sunken px-3 py-2"
 		>
-			<pre className="whitespace-pre-wrap break-all font-mono text-sm">{children}</pre>
+			<pre className="whitespace-pre-wrap break-all font-mono text-sm">{visibleCode(children)}</pre>
 		</section>
 	);
 }

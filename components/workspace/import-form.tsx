@@ -8,6 +8,7 @@ import { Field, Input } from "@/components/ui/field";
 import { FileDrop } from "@/components/ui/file-drop";
 import { Progress } from "@/components/ui/progress";
 import { Select } from "@/components/ui/select";
+import { visibleText } from "@/lib/visible-text";
 import { sizeText } from "./size-text";
 import type { ImportRequest } from "./upload";
 import type { ImportState } from "./use-import";
@@ -72,7 +73,7 @@ export function ImportForm({ tables, state, onImport, onCancel, onChoose }: Impo
 					"CSV, JSON, JSON lines or Parquet"
 				) : (
 					<span className="flex flex-wrap justify-center gap-x-2">
-						<bdi className="break-all font-medium text-fg">{file.name}</bdi>
+						<bdi className="break-all font-medium text-fg">{visibleText(file.name)}</bdi>
 						<span>{sizeText(file.size)}</span>
 					</span>
 				)}
@@ -145,7 +146,7 @@ function Sending({ state }: { state: Extract<ImportState, { step: "sending" }> }
 			<p className="text-muted">
 				{sent
 					? "Reading the rows. All of them appear at once, at the end."
-					: `Sending ${wanted.file.name}: ${Math.floor(share * 100)} % of ${sizeText(wanted.file.size)}`}
+					: `Sending ${visibleText(wanted.file.name)}: ${Math.floor(share * 100)} % of ${sizeText(wanted.file.size)}`}
 			</p>
 		</div>
 	);

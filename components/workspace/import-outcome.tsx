@@ -44,7 +44,7 @@ function Imported({ fileName, result }: { fileName: string; result: ImportResult
 							{count(rowsKept, "row")} into <code>{table}</code>
 							{addedColumns.length === 0
 								? ""
-								: `, which has ${count(addedColumns.length, "new column")}: ${addedColumns.join(", ")}`}
+								: `, which has ${count(addedColumns.length, "new column")}: ${visibleText(addedColumns.join(", "))}`}
 						</li>
 					))}
 				</ul>

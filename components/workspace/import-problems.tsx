@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { createAppColumnHelper, useAppTable } from "@/components/data-table/table";
 import { count } from "@/components/runs/run-words";
+import { visibleProse, visibleText } from "@/lib/visible-text";
 import type { ImportProblem } from "@/lib/workspaces/import/problems";
 
 interface ProblemRow extends ImportProblem {
@@ -32,7 +33,7 @@ const COLUMNS = helper.columns([
 			row.original.field === null ? (
 				<span className="text-faint">Whole row</span>
 			) : (
-				<code>{row.original.field}</code>
+				<code>{visibleText(row.original.field)}</code>
 			),
 		meta: { label: "Field", width: "w-44", on: "wide", className: WRAP },
 	}),
@@ -40,8 +41,10 @@ const COLUMNS = helper.columns([
 		header: "What is wrong",
 		cell: ({ row: { original } }) => (
 			<>
-				{original.field === null ? null : <code className="mr-2 sm:hidden">{original.field}</code>}
-				{original.message}
+				{original.field === null ? null : (
+					<code className="mr-2 sm:hidden">{visibleText(original.field)}</code>
+				)}
+				{visibleProse(original.message)}
 			</>
 		),
 		meta: { label: "What is wrong", className: WRAP },

@@ -10,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { FLUSH_TABLE } from "@/components/ui/flush-table";
 import { Popover } from "@/components/ui/popover";
 import { Time } from "@/components/ui/time";
+import { visibleText } from "@/lib/visible-text";
 import type { TableState } from "@/lib/workspaces/client";
 import type { WorkspaceOverview } from "@/lib/workspaces/overview";
 
@@ -43,7 +44,7 @@ function Columns({ table }: { table: TableState }) {
 			<ul className="px-3 py-2">
 				{columns.map((column) => (
 					<li key={column.name} className="flex items-baseline justify-between gap-4">
-						<code className="min-w-0 break-all">{column.name}</code>
+						<code className="min-w-0 break-all">{visibleText(column.name)}</code>
 						<span className="text-muted text-sm">{column.type}</span>
 					</li>
 				))}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { databaseTrouble } from "@/lib/db/trouble";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import { visibleProse } from "@/lib/visible-text";
+import { visibleProse, visibleText } from "@/lib/visible-text";
 
 /** Status and title of each error code: the one place that maps them. */
 const PROBLEMS: Record<ErrorCode, readonly [status: number, title: string]> = {
@@ -68,6 +68,16 @@ export function statusOf(code: ErrorCode): number {
 	return PROBLEMS[code][0];
 }
 
+/** Files and fields are called what somebody called them. */
+function visiblePlace({ message, file, field, ...numbers }: AppError["places"][number]) {
+	return {
+		...numbers,
+		message: visibleProse(message),
+		...(file === undefined ? {} : { file: visibleText(file) }),
+		...(field === undefined ? {} : { field: visibleText(field) }),
+	};
+}
+
 /** What a person may know of an error; one that is not ours says nothing but the request's id. */
 export function toProblem(error: unknown, requestId: string): Problem {
 	const known =
@@ -83,10 +93,8 @@ export function toProblem(error: unknown, requestId: string): Problem {
 		status,
 		detail: visibleProse(known.message),
 		code: known.code,
-		...(known.remedy === undefined ? {} : { remedy: known.remedy }),
-		...(known.places.length === 0
-			? {}
-			: { places: known.places.map((place) => ({ ...place, message: visibleProse(place.message) })) }),
+		...(known.remedy === undefined ? {} : { remedy: visibleProse(known.remedy) }),
+		...(known.places.length === 0 ? {} : { places: known.places.map(visiblePlace) }),
 		requestId,
 	};
 }

@@ -114,7 +114,11 @@ export function parseHunt(source: string, file: string): Hunt {
 		connectors: (hunt.requiredDataConnectors ?? []).flatMap(({ connectorId }) =>
 			connectorId ? visibleText(connectorId) : [],
 		),
-		dataTypes: [...new Set((hunt.requiredDataConnectors ?? []).flatMap(({ dataTypes }) => dataTypes ?? []))],
+		dataTypes: [
+			...new Set(
+				(hunt.requiredDataConnectors ?? []).flatMap(({ dataTypes }) => (dataTypes ?? []).map(visibleText)),
+			),
+		],
 		identity: hunt.afterclick?.identity ?? null,
 		evidence: hunt.afterclick?.evidence ?? null,
 		falsePositives: (hunt.afterclick?.falsePositives ?? []).map(visibleProse),

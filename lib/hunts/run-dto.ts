@@ -1,4 +1,5 @@
 import type { Prisma } from "@/lib/db/generated/client.ts";
+import { visibleText } from "@/lib/visible-text";
 import { isFinished, type RunProblem, type RunSummary, type RunWait } from "./schema";
 
 /** What a write on a run depends on, as text: its progress may go on meanwhile. */
@@ -25,7 +26,7 @@ export function toRun(row: RunRow): RunSummary {
 		evidenceRows: row.evidenceRows,
 		findings: { new: row.findingsNew, seen: row.findingsSeen, changed: row.findingsChanged },
 		problem: row.problem as RunProblem | null,
-		requestedBy: row.requestedByName,
+		requestedBy: visibleText(row.requestedByName),
 		cancelRequested: row.cancelRequestedAt !== null,
 		createdAt: row.createdAt.toISOString(),
 		startedAt: row.startedAt?.toISOString() ?? null,

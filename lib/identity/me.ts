@@ -1,3 +1,4 @@
+import { visibleText } from "@/lib/visible-text";
 import type { Actor } from "./actor";
 import { LOCAL_ADMINISTRATOR } from "./local-administrator";
 import { may, PERMISSIONS, type Permission } from "./permissions";
@@ -21,7 +22,7 @@ export function describeMe(actor: Actor): Me | null {
 	if (actor.kind !== "person" && actor.kind !== "token") return null;
 	return {
 		id: actor.id,
-		name: actor.name,
+		name: visibleText(actor.name),
 		verified: actor.kind === "token" || actor.verified,
 		role: actor.role,
 		workspaces: actor.workspaces,

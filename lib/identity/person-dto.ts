@@ -1,4 +1,5 @@
 import type { Prisma } from "@/lib/db/generated/client.ts";
+import { visibleText } from "@/lib/visible-text";
 import { LOCAL_ADMINISTRATOR } from "./local-administrator";
 import type { PersonDto } from "./people-schema";
 import { type Role, SESSION_IDLE_MS } from "./rules";
@@ -32,12 +33,13 @@ export function personSelect(now: Date) {
 
 type PersonRow = Prisma.PersonGetPayload<{ select: ReturnType<typeof personSelect> }>;
 
+/** Names are the provider's or a typist's: what they would hide is written out. */
 export function toPerson(row: PersonRow): PersonDto {
 	const { id, name, login, role, workspaces, linkedTo, linkedNames, _count } = row;
 	return {
 		id,
-		name,
-		login,
+		name: visibleText(name),
+		login: login === null ? null : visibleText(login),
 		kind: kindOf({
 			...row,
 			provider: row.identities.length > 0,
@@ -46,13 +48,17 @@ export function toPerson(row: PersonRow): PersonDto {
 		role,
 		workspaces,
 		disabled: row.disabledAt !== null,
-		linkedTo,
-		linkedNames,
+		linkedTo: linkedTo === null ? null : visibleSomebody(linkedTo),
+		linkedNames: linkedNames.map(visibleSomebody),
 		sessions: _count.sessions,
 		tokens: _count.tokens,
 		createdAt: row.createdAt.toISOString(),
 		lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
 	};
+}
+
+function visibleSomebody({ id, name }: { id: string; name: string }) {
+	return { id, name: visibleText(name) };
 }
 
 interface Signs {

@@ -1,4 +1,5 @@
 import type { Prisma } from "@/lib/db/generated/client.ts";
+import { visibleText } from "@/lib/visible-text";
 import type { TokenDto } from "./token-schema";
 
 export const TOKEN_SELECT = {
@@ -20,10 +21,10 @@ type TokenRow = Prisma.ApiTokenGetPayload<{ select: typeof TOKEN_SELECT }>;
 export function toToken({ person, ...row }: TokenRow, now: Date): TokenDto {
 	return {
 		id: row.id,
-		name: row.name,
+		name: visibleText(row.name),
 		hint: row.hint,
 		status: row.revokedAt !== null ? "revoked" : row.expiresAt <= now ? "expired" : "active",
-		person: person === null ? null : { id: person.id, name: person.name },
+		person: person === null ? null : { id: person.id, name: visibleText(person.name) },
 		role: person === null ? row.role : person.disabledAt === null ? person.role : null,
 		permissions: row.permissions,
 		workspaces: row.workspaces,

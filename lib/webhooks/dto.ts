@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/context";
 import type { Prisma, Webhook, WebhookDelivery } from "@/lib/db/generated/client.ts";
+import { visibleText } from "@/lib/visible-text";
 import type { DeliveryDto, WebhookDto } from "./schema";
 
 type Counts = WebhookDto["deliveries"];
@@ -21,7 +22,7 @@ export function toWebhook(row: Webhook, counts: Counts | undefined, now: Date): 
 		secretEncrypted: !row.secret.startsWith("plain:"),
 		version: row.version,
 		createdAt: row.createdAt.toISOString(),
-		createdBy: row.createdByName,
+		createdBy: visibleText(row.createdByName),
 		deliveries: counts ?? NONE,
 	};
 }

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { reloadConfig } from "@/lib/config";
+import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
+import { addPerson, HUNT_ID, testContext } from "@/lib/findings/fixtures";
+import { getFinding } from "@/lib/findings/get";
+import { HOSTILE, HOSTILE_JSON, hostileClicks, quotedCsv } from "@/lib/findings/hostile-fixture";
+import { listFindings } from "@/lib/findings/list";
+import { type Actor, SYSTEM } from "@/lib/identity/actor";
+import { closeWorkspaces } from "@/lib/workspaces/current";
+import { importExport } from "@/lib/workspaces/import-export";
+import { executeRun } from "./execute-run";
+import { getRun } from "./get-run";
+import { startRun } from "./start-run";
+
+let test: TestDatabase;
+let kim: Actor;
+let directory: string;
+beforeAll(async () => {
+	directory = mkdtempSync(path.join(tmpdir(), "afterclick-hostile-"));
+	vi.stubEnv("WORKSPACE_DIRECTORY", directory);
+	vi.stubEnv("SENTINEL_WORKSPACE_ID", "");
+	reloadConfig();
+	test = await createTestDatabase();
+	kim = await addPerson(test.db, "Kim", "lead");
+});
+afterAll(async () => {
+	await closeWorkspaces();
+	await test.drop();
+	vi.unstubAllEnvs();
+	reloadConfig();
+	rmSync(directory, { recursive: true, force: true });
+});
+
+it("no row is lost or changed on its way from the export to the finding, whatever it holds", async () => {
+	const now = new Date();
+	const csv = hostileClicks(HOSTILE, now);
+	const json = hostileClicks(HOSTILE_JSON, now);
+	const ctx = testContext(test.db, kim);
+	const load = (fileName: string, body: string) =>
+		importExport(ctx, { fileName, table: "UrlClickEvents" }, new Blob([body]).stream());
+	expect(await load("hostile.csv", quotedCsv(csv))).toMatchObject({ rowsRefused: 0 });
+	expect(await load("beyond.json", JSON.stringify(json))).toMatchObject({ rowsRefused: 0 });
+
+	const { id } = await startRun(ctx, HUNT_ID, { preset: "7d" });
+	await executeRun(testContext(test.db, SYSTEM), id);
+	expect(await getRun(ctx, id)).toMatchObject({
+		status: "succeeded",
+		findings: { new: csv.length + json.length },
+	});
+
+	const { items } = await listFindings(ctx, { limit: 200 });
+	const kept = await Promise.all(items.map(async (item) => (await getFinding(ctx, item.id)).evidence[0]));
+	const texts = [...Object.values(HOSTILE), "a\u2400b", "a\ufffdb", HOSTILE_JSON.escape, HOSTILE_JSON.long];
+	for (const column of ["AppName", "Url", "ReportId"])
+		expect(kept.map((row) => row?.[column]).sort()).toEqual([...texts].sort());
+});
