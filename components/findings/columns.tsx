@@ -4,6 +4,7 @@ import { CheckCell } from "@/components/data-table/check-cell";
 import { createAppColumnHelper } from "@/components/data-table/table";
 import { Time } from "@/components/ui/time";
 import type { FindingSummary } from "@/lib/findings/schema";
+import { visibleText } from "@/lib/visible-text";
 import { ClickMark, Host, SampleTag, StatusMark, Summary, Threats, User } from "./finding-cells";
 import { PersonName } from "./person-name";
 
@@ -35,7 +36,7 @@ export function findingColumns(selection: SelectionCells) {
 			),
 			cell: ({ row }) => (
 				<CheckCell
-					label={`Select ${row.original.accountUpn ?? "finding"}`}
+					label={`Select ${visibleText(row.original.accountUpn ?? "finding")}`}
 					checked={selection.isSelected(row.id)}
 					disabled={selection.locked()}
 					onToggle={(range) => selection.toggle(row.id, range)}
@@ -89,7 +90,12 @@ export function findingColumns(selection: SelectionCells) {
 		}),
 		helper.accessor("workload", {
 			header: "Workload",
-			cell: ({ row }) => row.original.workload ?? <span className="text-faint">Unknown</span>,
+			cell: ({ row: { original } }) =>
+				original.workload === null ? (
+					<span className="text-faint">Unknown</span>
+				) : (
+					visibleText(original.workload)
+				),
 			meta: { label: "Workload", on: "wide", width: "w-24", className: "@max-5xl:hidden" },
 			enableSorting: false,
 		}),

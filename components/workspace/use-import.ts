@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { ApiProblem } from "@/components/api";
 import { useAnnounce } from "@/components/shell/announcer";
+import { visibleText } from "@/lib/visible-text";
 import { WORKSPACE_KEY } from "./queries";
 import { type ImportRequest, type ImportResult, uploadImport } from "./upload";
 
@@ -36,7 +37,7 @@ export function useImport() {
 		const controller = new AbortController();
 		upload.current = controller;
 		setState({ step: "sending", wanted, share: 0 });
-		announce(`Importing ${wanted.file.name}.`);
+		announce(`Importing ${visibleText(wanted.file.name)}.`);
 		try {
 			const result = await uploadImport(wanted, {
 				signal: controller.signal,
