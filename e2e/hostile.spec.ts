@@ -87,10 +87,11 @@ async function expectInert(page: Page): Promise<void> {
 			),
 		].join("\n"),
 	}));
-	expect({ ...found, text: OVERRIDES.exec(found.text) }, page.url()).toEqual({
+	const turned = found.text.split("\n").filter((line) => OVERRIDES.test(line));
+	expect({ ...found, text: turned.map((line) => JSON.stringify(line.slice(0, 300))) }, page.url()).toEqual({
 		ran: null,
 		elements: 0,
-		text: null,
+		text: [],
 	});
 }
 
