@@ -1,7 +1,7 @@
 "use client";
 
 import { FileUp } from "lucide-react";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { cx } from "./cx";
 
 interface FileDropProps {
@@ -24,6 +24,15 @@ export function FileDrop({ id, label, accept, children, disabled = false, onFile
 		const file = files?.[0];
 		if (file !== undefined && !disabled) onFile(file);
 	};
+	const latest = useRef(take);
+	latest.current = take;
+	// A file chosen before the page had come alive has told nobody yet.
+	useEffect(() => {
+		const element = input.current;
+		if (element === null || element.files?.length === 0) return;
+		latest.current(element.files);
+		element.value = "";
+	}, []);
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: dropping has no keyboard; the input inside does the same
 		<div
