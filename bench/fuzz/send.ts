@@ -5,6 +5,8 @@ import { Known } from "./values";
 /** What the app under test has, as far as it has been seen. */
 export interface World {
 	readonly url: string;
+	/** The Cookie header of an administrator's session; null where nobody could sign in. */
+	readonly cookie: string | null;
 	readonly findings: readonly { readonly id: string; version: number }[];
 	readonly hunts: readonly string[];
 	readonly webhooks: readonly string[];
@@ -62,7 +64,7 @@ function headers(plan: Plan, world: World, body: Buffer | undefined): Record<str
 	const id = fill(plan.path.id, world);
 	const version = world.findings.find((finding) => finding.id === id)?.version;
 	const all: Record<string, string | undefined> = {
-		cookie: plan.sender === "cookie" ? "a=b; afterclick_session=%E0%A4%A" : undefined,
+		cookie: plan.sender === "cookie" ? "a=b; afterclick_session=%E0%A4%A" : ownCookie(plan, world),
 		authorization: plan.sender === "token" ? `Bearer ${plan.key ?? ""}` : undefined,
 		"sec-fetch-site": plan.site,
 		"content-type": body === undefined ? undefined : plan.contentType,
@@ -76,6 +78,11 @@ function headers(plan: Plan, world: World, body: Buffer | undefined): Record<str
 	return Object.fromEntries(
 		Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
 	);
+}
+
+/** Signing out would leave every later request to nobody. */
+function ownCookie({ sender, operation }: Plan, { cookie }: World): string | undefined {
+	return sender === "person" && operation.name !== "POST /api/sign-out" ? (cookie ?? undefined) : undefined;
 }
 
 /** Puts what the app has in the places that stand for it. */
