@@ -27,6 +27,8 @@ const fixed: Readonly<Record<string, unknown>> = {
 	"/api/hunts": { hunts: [{ id: "hunt" }] },
 	"/api/hunts/hunt/runs": { items: [] },
 	"/api/webhooks": {},
+	"/api/people": {},
+	"/api/sign-in/password": {},
 };
 
 let server: Server | undefined;
