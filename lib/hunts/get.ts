@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { authorize, maySee, requireWorkspace } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
+import { maySee, requireWorkspace } from "@/lib/identity/scope";
 import { requiredTables } from "@/lib/kql/analyze";
 import { highlight } from "@/lib/kql/highlight";
 import type { TableState } from "@/lib/workspaces/client";

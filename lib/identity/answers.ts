@@ -2,13 +2,10 @@ import { z } from "zod";
 import type { CreatedPerson } from "./create-local-person";
 import type { Me } from "./me";
 import type { OwnAccount } from "./own-account";
-
-import { PERMISSIONS, type Permission } from "./permissions";
+import { PERMISSION_NAMES } from "./permissions";
 import { ROLES } from "./rules";
 import type { SignedOut } from "./sign-out";
 import type { TotpPairing } from "./totp";
-
-const permissionNames = Object.keys(PERMISSIONS) as [Permission, ...Permission[]];
 
 /** Whoever asks, as the API says it. */
 export const meAnswer = z
@@ -19,7 +16,7 @@ export const meAnswer = z
 		role: z.enum(ROLES),
 		workspaces: z.array(z.string()).readonly().nullable(),
 		open: z.boolean(),
-		may: z.array(z.enum(permissionNames)).readonly(),
+		may: z.array(z.enum(PERMISSION_NAMES)).readonly(),
 	})
 	.meta({ id: "Me" }) satisfies z.ZodType<Me>;
 

@@ -2,9 +2,8 @@ import { z } from "zod";
 import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
 import { parseInput } from "@/lib/http/parse";
-import { requireGoodPassword } from "./create-local-person";
 import { findOwnCredential, provePassword } from "./own-credential";
-import { hashPassword } from "./password";
+import { hashPassword, requireGoodPassword } from "./password";
 import { authorize } from "./permissions";
 import { revokeSessions } from "./sessions";
 

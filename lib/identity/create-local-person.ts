@@ -5,10 +5,10 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { signInRequired } from "./local-administrator";
-import { hashPassword, oneTimePassword } from "./password";
+import { hashPassword, oneTimePassword, requireGoodPassword } from "./password";
 import { lockPeople } from "./people-lock";
 import { authorize } from "./permissions";
-import { LOGIN_PATTERN, passwordProblem, ROLES } from "./rules";
+import { LOGIN_PATTERN, ROLES } from "./rules";
 
 export const localPersonInput = z.strictObject({
 	login: z
@@ -71,14 +71,6 @@ export async function createLocalPerson(ctx: Context, body: unknown): Promise<Cr
 		]);
 		return { id, login, oneTimePassword: made, closedOpenMode: first };
 	});
-}
-
-/** @throws AppError `invalid_input` naming what is wrong with it. */
-export function requireGoodPassword(password: string, login: string, field = "password"): void {
-	const problem = passwordProblem(password, login);
-	if (problem === null) return;
-	const message = `This password will not do: ${problem}.`;
-	throw new AppError("invalid_input", message, { places: [{ field, message }] });
 }
 
 /** Whether making the first local person would close the open mode: for saying so before it is done. */

@@ -1,7 +1,7 @@
 import { visibleText } from "@/lib/visible-text";
 import type { Actor } from "./actor";
 import { LOCAL_ADMINISTRATOR } from "./local-administrator";
-import { may, PERMISSIONS, type Permission } from "./permissions";
+import { may, PERMISSION_NAMES, type Permission } from "./permissions";
 import type { Role } from "./rules";
 
 /** Who works on a page, and what the pages offer them. */
@@ -27,6 +27,6 @@ export function describeMe(actor: Actor): Me | null {
 		role: actor.role,
 		workspaces: actor.workspaces,
 		open: actor.id === LOCAL_ADMINISTRATOR.id,
-		may: (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => may(actor, permission)),
+		may: PERMISSION_NAMES.filter((permission) => may(actor, permission)),
 	};
 }

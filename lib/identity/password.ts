@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 import { AppError } from "@/lib/errors";
+import { passwordProblem } from "./rules";
 
 /** OWASP Password Storage Cheat Sheet: argon2id (the package's default) with 19 MiB, two passes, one lane. */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -56,4 +57,12 @@ async function queued<T>(work: () => Promise<T>): Promise<T> {
 		if (next) next();
 		else working -= 1;
 	}
+}
+
+/** @throws AppError `invalid_input` naming what is wrong with it. */
+export function requireGoodPassword(password: string, login: string, field = "password"): void {
+	const problem = passwordProblem(password, login);
+	if (problem === null) return;
+	const message = `This password will not do: ${problem}.`;
+	throw new AppError("invalid_input", message, { places: [{ field, message }] });
 }

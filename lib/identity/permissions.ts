@@ -35,6 +35,8 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
+export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as [Permission, ...Permission[]];
+
 export function may(actor: Actor, permission: Permission): boolean {
 	const rule: Rule = PERMISSIONS[permission];
 	switch (actor.kind) {
@@ -77,20 +79,5 @@ export function authorize(actor: Actor, permission: Permission): void {
 	if (actor.kind === "system") throw new AppError("forbidden", `${what} is for people.`);
 	throw new AppError("forbidden", `${what} needs the role ${from}; yours is ${actor.role}.`, {
 		remedy: "Ask an administrator for the role.",
-	});
-}
-
-/** Whether the actor may see this workspace at all; what it may do there is the table's. */
-export function maySee(actor: Actor, workspaceId: string): boolean {
-	if (actor.kind === "visitor") return false;
-	if (actor.kind === "system" || actor.workspaces === null) return true;
-	return actor.workspaces.includes(workspaceId);
-}
-
-/** @throws AppError `forbidden` when the workspace is not among the actor's. */
-export function requireWorkspace(actor: Actor, workspaceId: string): void {
-	if (maySee(actor, workspaceId)) return;
-	throw new AppError("forbidden", "The workspace that hunts run against is not one of yours.", {
-		remedy: "Ask an administrator to add it.",
 	});
 }

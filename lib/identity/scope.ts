@@ -1,5 +1,6 @@
 /** Which workspaces an actor's reads and writes are limited to, in the forms that queries take it. */
 import { Prisma } from "@/lib/db/generated/client.ts";
+import { AppError } from "@/lib/errors";
 import type { Actor } from "./actor";
 
 /** Ids of the workspaces the actor may see; null: all of them. */
@@ -18,4 +19,18 @@ export function inScope(actor: Actor): { workspaceId?: { in: string[] } } {
 export function scopeSql(actor: Actor, column: string): Prisma.Sql[] {
 	const scope = scopeOf(actor);
 	return scope === null ? [] : [Prisma.sql`${Prisma.raw(column)} = ANY(${scope}::text[])`];
+}
+
+/** Whether the actor may see this workspace at all; what it may do there is the permissions' table. */
+export function maySee(actor: Actor, workspaceId: string): boolean {
+	const scope = scopeOf(actor);
+	return scope === null || scope.includes(workspaceId);
+}
+
+/** @throws AppError `forbidden` when the workspace is not among the actor's. */
+export function requireWorkspace(actor: Actor, workspaceId: string): void {
+	if (maySee(actor, workspaceId)) return;
+	throw new AppError("forbidden", "The workspace that hunts run against is not one of yours.", {
+		remedy: "Ask an administrator to add it.",
+	});
 }

@@ -2,15 +2,13 @@ import { z } from "zod";
 import { storable } from "@/lib/http/parse";
 import { instant } from "@/lib/time";
 import type { WorkspaceChoice } from "./known-workspaces";
-import { PERMISSIONS, type Permission } from "./permissions";
+import { PERMISSION_NAMES, PERMISSIONS, type Permission } from "./permissions";
 import { ROLES, type Role } from "./rules";
 
 export const TOKEN_NAME_LIMIT = 100;
 
-const everyPermission = Object.keys(PERMISSIONS) as [Permission, ...Permission[]];
-
 /** What tokens may be limited to; the others are never for tokens. */
-export const TOKEN_PERMISSIONS: readonly Permission[] = everyPermission.filter(
+export const TOKEN_PERMISSIONS: readonly Permission[] = PERMISSION_NAMES.filter(
 	(permission) => PERMISSIONS[permission].token,
 );
 
@@ -18,7 +16,7 @@ const fields = {
 	name: storable.trim().min(1, "Say what it is for.").max(TOKEN_NAME_LIMIT),
 	/** Empty: all that the role has and tokens may. */
 	permissions: z
-		.array(z.enum(everyPermission).refine((name) => PERMISSIONS[name].token, "is never for tokens"))
+		.array(z.enum(PERMISSION_NAMES).refine((name) => PERMISSIONS[name].token, "is never for tokens"))
 		.max(50)
 		.default([]),
 	/** Ids; empty: all (of its person's). */

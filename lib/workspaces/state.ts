@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import type { WorkspaceState } from "@/lib/hunts/schema";
-import { authorize, requireWorkspace } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
+import { requireWorkspace } from "@/lib/identity/scope";
 import { currentWorkspace } from "./current";
 
 /**
