@@ -10,7 +10,19 @@ import { type ChainFields, type ChainHead, FORMAT, type SealedRow, seal } from "
 export interface AuditEntry {
 	/** `slice.verb`, as the permission that guarded it. */
 	readonly verb: string;
-	readonly targetKind: "audit" | "finding" | "run" | "person" | "session" | "token" | "webhook" | "workspace";
+	readonly targetKind:
+		| "audit"
+		| "case"
+		| "finding"
+		| "handover"
+		| "hunt"
+		| "person"
+		| "run"
+		| "session"
+		| "settings"
+		| "token"
+		| "webhook"
+		| "workspace";
 	readonly targetId: string;
 	readonly before?: Prisma.InputJsonValue;
 	readonly after?: Prisma.InputJsonValue;

@@ -26,10 +26,18 @@ type Caller = (typeof CALLERS)[number];
 /** The table, by hand. A narrow token is an administrator's that is limited to reading findings. */
 const WHO: Record<Permission, readonly Caller[]> = {
 	"audit.read": ["analyst", "lead", "admin", "analyst token", "lead token", "admin token", "job"],
+	"cases.read": [...ROLES, ...TOKENS, "job"],
+	"cases.work": ["analyst", "lead", "admin", "analyst token", "lead token", "admin token", "job"],
+	"cases.manage": ["lead", "admin", "lead token", "admin token", "job"],
 	"findings.read": [...ROLES, ...TOKENS, "narrow token", "job"],
 	"findings.decide": ["analyst", "lead", "admin", "analyst token", "lead token", "admin token"],
+	"handovers.read": [...ROLES, ...TOKENS, "job"],
+	"handovers.write": ["analyst", "lead", "admin", "job"],
+	"handovers.manage": ["lead", "admin", "job"],
 	"hunts.read": [...ROLES, ...TOKENS, "job"],
 	"hunts.run": ["analyst", "lead", "admin", "analyst token", "lead token", "admin token", "job"],
+	"hunts.schedule": ["lead", "admin", "lead token", "admin token", "job"],
+	"inbox.own": [...ROLES],
 	"people.read": ["lead", "admin", "job"],
 	"people.manage": ["admin", "job"],
 	"sessions.own": [...ROLES],

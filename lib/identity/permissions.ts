@@ -19,10 +19,23 @@ interface Rule {
 /** Who may do what: the one table, asked by every verb before anything else and by the pages for what they show. */
 export const PERMISSIONS = {
 	"audit.read": { from: "analyst", token: true, job: true, what: "Reading the audit" },
+	"cases.read": { from: "viewer", token: true, job: true, what: "Reading cases" },
+	"cases.work": { from: "analyst", token: true, job: true, what: "Working on cases" },
+	"cases.manage": { from: "lead", token: true, job: true, what: "Managing task templates and deadlines" },
 	"findings.read": { from: "viewer", token: true, job: true, what: "Reading findings" },
 	"findings.decide": { from: "analyst", token: true, job: false, what: "Deciding findings" },
+	"handovers.read": { from: "viewer", token: true, job: true, what: "Reading handovers" },
+	"handovers.write": { from: "analyst", token: false, job: true, what: "Writing and reading back handovers" },
+	"handovers.manage": { from: "lead", token: false, job: true, what: "Planning shifts" },
 	"hunts.read": { from: "viewer", token: true, job: true, what: "Reading hunts and their runs" },
 	"hunts.run": { from: "analyst", token: true, job: true, what: "Running hunts" },
+	"hunts.schedule": {
+		from: "lead",
+		token: true,
+		job: true,
+		what: "Scheduling hunts and reading old time anew",
+	},
+	"inbox.own": { from: "viewer", token: false, job: false, what: "Reading one's own inbox" },
 	"people.read": { from: "lead", token: false, job: true, what: "Seeing who works here" },
 	"people.manage": { from: "admin", token: false, job: true, what: "Managing people and their roles" },
 	"sessions.own": { from: "viewer", token: false, job: false, what: "Managing one's own sign-ins" },

@@ -1,0 +1,11 @@
+/** Why something is in a person's inbox. */
+export const INBOX_KINDS = [
+	"mentioned",
+	"assigned",
+	"watched",
+	"asked",
+	"answered",
+	"declined",
+	"unacknowledged",
+] as const;
+export type InboxKind = (typeof INBOX_KINDS)[number];

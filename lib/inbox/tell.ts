@@ -1,0 +1,38 @@
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { notify } from "@/lib/db/notify";
+import { actorRecord } from "@/lib/identity/actor";
+import type { InboxKind } from "./rules";
+
+/** Channel on which pages hear that an inbox has changed; the payload is the person's id. */
+export const INBOX_CHANNEL = "inbox";
+
+export interface Message {
+	readonly kind: InboxKind;
+	/** A sentence, as plain text. */
+	readonly text: string;
+	/** Path within the app. */
+	readonly href: string;
+}
+
+/**
+ * Puts a message into people's inboxes, in the transaction of what it tells of. Whoever caused it is not told, and
+ * nobody twice. Call it before `recordAudit`.
+ * @returns ids of the people told
+ */
+export async function tell(
+	tx: Transaction,
+	ctx: Context,
+	personIds: Iterable<string | null>,
+	message: Message,
+): Promise<string[]> {
+	const { actorId, actorName } = actorRecord(ctx.actor);
+	const people = [...new Set(personIds)].filter((id) => id !== null && id !== actorId) as string[];
+	if (people.length === 0) return [];
+	const at = ctx.now();
+	await tx.inboxItem.createMany({
+		data: people.map((personId) => ({ ...message, personId, at, byName: actorName })),
+	});
+	for (const personId of people) await notify(tx, INBOX_CHANNEL, personId);
+	return people;
+}
