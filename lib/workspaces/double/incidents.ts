@@ -61,6 +61,7 @@ export class IncidentsDouble {
 	/** The identity has only the role Microsoft Sentinel Responder: it may not write bookmarks. */
 	responderOnly = false;
 	#trouble: { random: Random; probability: number; retryAfter: number } | undefined;
+	#awaited: { readonly mishap: Mishap; readonly method: string } | undefined;
 	#writes = 0;
 	#number = 0;
 
@@ -76,7 +77,13 @@ export class IncidentsDouble {
 					};
 	}
 
+	/** The next request of this method meets this. */
+	meet(mishap: Mishap, method: string): void {
+		this.#awaited = { mishap, method };
+	}
+
 	reset(): void {
+		this.#awaited = undefined;
 		this.resources.clear();
 		this.mishaps.clear();
 		this.requests.length = 0;
@@ -135,6 +142,11 @@ export class IncidentsDouble {
 	}
 
 	#mishap(method: string): Mishap | null {
+		if (this.#awaited?.method === method) {
+			const { mishap } = this.#awaited;
+			this.#awaited = undefined;
+			return mishap;
+		}
 		const trouble = this.#trouble;
 		if (!trouble?.random.chance(trouble.probability)) return null;
 		const mishap = trouble.random.pick(MISHAPS);
