@@ -342,7 +342,7 @@ describe("when the service fails at random", () => {
 				// Sometimes several changes come before the next attempt, sometimes it is broken off.
 				if (random.chance(0.6)) await sync(id, random.chance(0.5) ? impatient : retry);
 			}
-			for (const id of cases) await settle(id, impatient);
+			for (const id of cases) await settle(id, { ...retry, most: 2 });
 			expect([...double.incidents.mishaps.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(
 				8,
 			);
