@@ -116,3 +116,19 @@ export function initialTitle(findings: readonly EscalatedClick[], host: (url: st
 function cut(text: string, most: number): string {
 	return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
+
+/** What tells whether anybody has done anything in a case. */
+export interface CaseTraces {
+	readonly version: number;
+	readonly findings: number;
+	/** Comments, watchers, entities, merged cases and changed tasks. */
+	readonly others: number;
+	/** Kinds of its events. */
+	readonly kinds: readonly string[];
+}
+
+/** A case that holds nothing and that nobody has worked on: it may go when the escalation that began it is undone. */
+export function isUntouched({ version, findings, others, kinds }: CaseTraces): boolean {
+	const made = ["created", "findings_added", "findings_removed"];
+	return version === 1 && findings === 0 && others === 0 && kinds.every((kind) => made.includes(kind));
+}
