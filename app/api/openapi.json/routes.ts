@@ -9,6 +9,8 @@ import * as auditExport from "../audit/export/route";
 import * as audit from "../audit/route";
 import * as auditState from "../audit/state/route";
 import * as auditVerification from "../audit/verification/route";
+import * as caseIncidentHold from "../cases/[id]/incident/hold/route";
+import * as caseIncident from "../cases/[id]/incident/route";
 import * as caseOne from "../cases/[id]/route";
 import * as casePeople from "../cases/people/route";
 import * as cases from "../cases/route";
@@ -68,6 +70,8 @@ export const ROUTES: Routes = {
 	"/api/audit/state": auditState,
 	"/api/audit/verification": auditVerification,
 	"/api/cases": cases,
+	"/api/cases/{id}/incident": caseIncident,
+	"/api/cases/{id}/incident/hold": caseIncidentHold,
 	"/api/cases/{id}": caseOne,
 	"/api/cases/people": casePeople,
 	"/api/findings": findings,
