@@ -9,6 +9,7 @@ import * as auditExport from "../audit/export/route";
 import * as audit from "../audit/route";
 import * as auditState from "../audit/state/route";
 import * as auditVerification from "../audit/verification/route";
+import * as checks from "../checks/route";
 import * as findingDecision from "../findings/[id]/decision/route";
 import * as finding from "../findings/[id]/route";
 import * as decision from "../findings/decisions/[id]/route";
@@ -64,6 +65,7 @@ export const ROUTES: Routes = {
 	"/api/audit/export": auditExport,
 	"/api/audit/state": auditState,
 	"/api/audit/verification": auditVerification,
+	"/api/checks": checks,
 	"/api/findings": findings,
 	"/api/findings/{id}": finding,
 	"/api/findings/{id}/decision": findingDecision,
