@@ -9,6 +9,9 @@ import * as auditExport from "../audit/export/route";
 import * as audit from "../audit/route";
 import * as auditState from "../audit/state/route";
 import * as auditVerification from "../audit/verification/route";
+import * as caseOne from "../cases/[id]/route";
+import * as casePeople from "../cases/people/route";
+import * as cases from "../cases/route";
 import * as checks from "../checks/route";
 import * as findingDecision from "../findings/[id]/decision/route";
 import * as finding from "../findings/[id]/route";
@@ -66,6 +69,9 @@ export const ROUTES: Routes = {
 	"/api/audit/state": auditState,
 	"/api/audit/verification": auditVerification,
 	"/api/checks": checks,
+	"/api/cases": cases,
+	"/api/cases/{id}": caseOne,
+	"/api/cases/people": casePeople,
 	"/api/findings": findings,
 	"/api/findings/{id}": finding,
 	"/api/findings/{id}/decision": findingDecision,
