@@ -22,7 +22,7 @@ export function IncidentDifferences({ caseId, incident }: IncidentDifferencesPro
 	const queries = useQueryClient();
 	const announce = useAnnounce();
 	const hold = useMutation({
-		mutationFn: (holds: "ours" | "theirs") =>
+		mutationFn: (holds: "ours") =>
 			request<IncidentDto>(`/api/cases/${caseId}/incident/hold`, {
 				method: "POST",
 				json: { holds, seen: incident.seen },
@@ -47,17 +47,11 @@ export function IncidentDifferences({ caseId, incident }: IncidentDifferencesPro
 							<Button variant="primary" busy={hold.isPending} onClick={() => hold.mutate("ours")}>
 								{incident.gone ? "Make it again" : "Ours holds"}
 							</Button>
-							{incident.gone ? null : (
-								<Button busy={hold.isPending} onClick={() => hold.mutate("theirs")}>
-									Sentinel’s holds
-								</Button>
-							)}
 						</>
 					) : undefined
 				}
 			>
 				Nothing of it is overwritten until somebody says which holds.
-				{incident.gone ? null : " Sentinel’s title and description are never taken over."}
 			</Notice>
 			{hold.isError ? <ProblemNotice error={hold.error} title="Nothing was decided" /> : null}
 			{incident.differences.length === 0 ? null : (

@@ -12,8 +12,8 @@ import { noteIncident } from "./note";
 import { type HoldInput, holdInput, type IncidentDto } from "./schema";
 
 /**
- * Says which side holds where somebody has changed an incident in Sentinel: ours is pushed over what the person saw
- * and over nothing newer; theirs is taken as seen, and the case stays for the person to change.
+ * Says that ours holds where somebody has changed an incident in Sentinel: it is pushed over what the person saw, and
+ * over nothing newer.
  * @throws AppError `not_found`; `conflict` when the incident has changed since (with `incident`)
  */
 export async function holdIncident(ctx: Context, caseId: string, input: HoldInput): Promise<IncidentDto> {
@@ -29,8 +29,7 @@ export async function holdIncident(ctx: Context, caseId: string, input: HoldInpu
 		await tx.caseIncident.update({
 			where: { caseId },
 			data: {
-				// What was there is known now: from here on only what is changed after it counts as theirs.
-				...(holds === "ours" ? { overruled: theirs } : { pushed: theirs, sending: Prisma.DbNull }),
+				overruled: theirs,
 				state: "waiting",
 				theirs: Prisma.DbNull,
 				requested: { increment: 1 },

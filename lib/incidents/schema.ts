@@ -57,5 +57,5 @@ export const incidentDto = z.object({
 export type IncidentDto = z.infer<typeof incidentDto>;
 
 /** Which side holds where the two differ. `seen` is of the differences the person saw. */
-export const holdInput = z.strictObject({ holds: z.enum(["ours", "theirs"]), seen: z.string().min(1) });
+export const holdInput = z.strictObject({ holds: z.enum(["ours"]), seen: z.string().min(1) });
 export type HoldInput = z.input<typeof holdInput>;
