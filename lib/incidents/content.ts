@@ -1,5 +1,5 @@
 import { config } from "@/lib/config";
-import type { Context } from "@/lib/context";
+import type { Database } from "@/lib/db/client";
 import { defang } from "@/lib/findings/defang";
 import { stringLiteral } from "@/lib/kql/literals";
 import { visibleProse } from "@/lib/visible-text";
@@ -32,11 +32,11 @@ export interface IncidentContent {
  * @returns null when the case is gone
  */
 export async function incidentContent(
-	ctx: Context,
+	db: Database,
 	caseId: string,
 	incidentId: string,
 ): Promise<IncidentContent | null> {
-	const row = await ctx.db.case.findUnique({
+	const row = await db.case.findUnique({
 		where: { id: caseId },
 		include: {
 			mergedInto: { select: { number: true } },
@@ -48,7 +48,7 @@ export async function incidentContent(
 	const owner =
 		row.ownerId === null
 			? null
-			: await ctx.db.person.findUnique({ where: { id: row.ownerId }, select: { name: true, login: true } });
+			: await db.person.findUnique({ where: { id: row.ownerId }, select: { name: true, login: true } });
 	const { publicUrl } = config();
 	const pushed = {
 		...row,
@@ -71,14 +71,14 @@ export async function incidentContent(
 			properties: { message: cut(message, INCIDENT_LIMITS.comment) },
 		})),
 		commentsCut: comments.filter(({ message }) => message.length > INCIDENT_LIMITS.comment).length,
-		bookmarks: await bookmarks(ctx, caseId, incidentId),
+		bookmarks: await bookmarks(db, caseId, incidentId),
 		findings: row._count.findings,
 	};
 }
 
 /** Clicks that went through first, then the newest: what a reader in Sentinel should see when not all fit. */
-async function bookmarks(ctx: Context, caseId: string, incidentId: string): Promise<Wanted[]> {
-	const rows = await ctx.db.caseFinding.findMany({
+async function bookmarks(db: Database, caseId: string, incidentId: string): Promise<Wanted[]> {
+	const rows = await db.caseFinding.findMany({
 		where: { caseId },
 		orderBy: [
 			{ finding: { clickedThrough: { sort: "desc", nulls: "last" } } },
@@ -88,7 +88,7 @@ async function bookmarks(ctx: Context, caseId: string, incidentId: string): Prom
 		take: INCIDENT_LIMITS.bookmarks,
 		include: { finding: true },
 	});
-	const runs = await ctx.db.huntRun.findMany({
+	const runs = await db.huntRun.findMany({
 		where: {
 			id: { in: rows.flatMap(({ finding }) => (finding.reportId === null ? [finding.lastRunId] : [])) },
 		},

@@ -22,7 +22,7 @@ export async function getIncident(ctx: Context, caseId: string): Promise<Inciden
 	const unavailable = whyNotPushed(found.workspaceId);
 	if (row === null) return { unavailable, incident: null };
 	const theirs = storedFields(row.theirs);
-	const ours = theirs && (await incidentContent(ctx, caseId, row.incidentId))?.fields;
+	const ours = theirs && (await incidentContent(ctx.db, caseId, row.incidentId))?.fields;
 	const seen = (text: string | null) => (text === null ? null : visibleProse(text));
 	return {
 		unavailable,

@@ -131,7 +131,7 @@ const incidentIdOf = async (caseId: string) =>
 /** That Sentinel has exactly what the case has, no more and once. */
 async function expectEqual(caseId: string): Promise<void> {
 	const id = await incidentIdOf(caseId);
-	const content = await incidentContent(as(SYSTEM), caseId, id);
+	const content = await incidentContent(test.db, caseId, id);
 	if (!content) throw new Error("no case");
 	const there = double.incidents.resources.get(`incidents/${id}`);
 	expect(readFields(there?.properties ?? {})).toEqual(content.fields);

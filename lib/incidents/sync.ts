@@ -51,7 +51,7 @@ async function round(ctx: Context, { caseId }: CaseIncident, options: SyncOption
 	if (row === null) return;
 	try {
 		const [content, { workspaceId }] = await Promise.all([
-			incidentContent(ctx, caseId, row.incidentId),
+			incidentContent(ctx.db, caseId, row.incidentId),
 			ctx.db.case.findUniqueOrThrow({ where: { id: caseId }, select: { workspaceId: true } }),
 		]);
 		if (content === null) throw new AppError("not_found", "The case is gone.");
