@@ -9,9 +9,12 @@ import * as auditExport from "../audit/export/route";
 import * as audit from "../audit/route";
 import * as auditState from "../audit/state/route";
 import * as auditVerification from "../audit/verification/route";
+import * as caseIncidentHold from "../cases/[id]/incident/hold/route";
+import * as caseIncident from "../cases/[id]/incident/route";
 import * as caseOne from "../cases/[id]/route";
 import * as casePeople from "../cases/people/route";
 import * as cases from "../cases/route";
+import * as checks from "../checks/route";
 import * as findingDecision from "../findings/[id]/decision/route";
 import * as finding from "../findings/[id]/route";
 import * as decision from "../findings/decisions/[id]/route";
@@ -74,7 +77,10 @@ export const ROUTES: Routes = {
 	"/api/audit/export": auditExport,
 	"/api/audit/state": auditState,
 	"/api/audit/verification": auditVerification,
+	"/api/checks": checks,
 	"/api/cases": cases,
+	"/api/cases/{id}/incident": caseIncident,
+	"/api/cases/{id}/incident/hold": caseIncidentHold,
 	"/api/cases/{id}": caseOne,
 	"/api/cases/people": casePeople,
 	"/api/findings": findings,
