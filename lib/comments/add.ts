@@ -34,7 +34,7 @@ export async function addComment(ctx: Context, caseId: string, input: CommentInp
 			},
 		});
 		await recordCaseEvent(tx, ctx, { caseId: of.id, kind: "commented", data: { commentId: row.id } });
-		const href = `/cases/${of.number}#comment-${row.id}`;
+		const href = `/cases/${of.number}?section=comments#comment-${row.id}`;
 		const what = `case ${of.number}: ${of.title}`;
 		await tell(tx, ctx, named, {
 			kind: "mentioned",

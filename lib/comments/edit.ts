@@ -46,7 +46,7 @@ export async function editComment(
 			{
 				kind: "mentioned",
 				text: `${actorName} mentioned you in case ${of.number}: ${of.title}`,
-				href: `/cases/${of.number}#comment-${after.id}`,
+				href: `/cases/${of.number}?section=comments#comment-${after.id}`,
 			},
 		);
 		await recordAudit(tx, ctx, [

@@ -8,6 +8,6 @@ export async function tellAssignee(tx: Transaction, ctx: Context, task: CaseTask
 	await tell(tx, ctx, [task.assigneeId], {
 		kind: "assigned",
 		text: `Task of case ${of.number}: ${task.title}`,
-		href: `/cases/${of.number}#task-${task.id}`,
+		href: `/cases/${of.number}?section=tasks#task-${task.id}`,
 	});
 }

@@ -18,41 +18,79 @@ export interface TemplateTask {
 	readonly dueHours: number | null;
 }
 
-const task = (title: string, description: string, dueHours: number | null = null, blocking = false) => ({
-	title,
-	description,
-	blocking,
-	dueHours,
-});
-
-/** What to find out about a click on a bad link. Source: DESIGN.md, "The click playbook". */
+/**
+ * What is to be found out and done after a click, in this order. Three hold the case open: without the outcome, the
+ * scope and the containment a verdict is a guess. Where one does not apply, it is skipped, which says so.
+ */
 export const CLICK_PLAYBOOK: readonly TemplateTask[] = [
-	task(
-		"Outcome of the click",
-		"Was the page reached, blocked or warned about? Were credentials typed or a file downloaded?",
-		1,
-		true,
-	),
-	task("The mail", "Sender, authentication (SPF, DKIM, DMARC), delivery, and whether ZAP took it back."),
-	task("The URL", "The chain of redirects, the age of the domain, and what the page is."),
-	task("Plausibility of the click", "Time from delivery to click, and whose IP address it was: the user's?"),
-	task("Scope", "Other recipients of the mail, other people who clicked.", 4, true),
-	task("Ask the user", "What they saw, what they typed, what they opened."),
-	task(
-		"Identity after the click",
-		"New IP address or country, reuse of a session, an MFA method added, consent granted to an app.",
-		4,
-		true,
-	),
-	task("Mailbox after the click", "Inbox rules, forwarding, mail sent in bulk."),
-	task("Endpoint", "Downloads and processes on the device around the time of the click."),
-	task("Contain", "Revoke sessions, reset the password, purge the mail, block the URL.", 4, true),
-	task(
-		"Close",
-		"Verdict and evidence; submit to Microsoft; notify who must know; tune what let it through.",
-		null,
-		true,
-	),
+	{
+		title: "Outcome of the click",
+		description: "Did the person reach the page, and enter or download anything there?",
+		blocking: true,
+		dueHours: 1,
+	},
+	{
+		title: "The mail",
+		description:
+			"Sender, authentication (SPF, DKIM, DMARC), delivery, and whether it was purged since (ZAP).",
+		blocking: false,
+		dueHours: null,
+	},
+	{
+		title: "The URL",
+		description: "The chain of redirects, the age of the domain, and what the page is.",
+		blocking: false,
+		dueHours: null,
+	},
+	{
+		title: "Plausibility of the click",
+		description: "Time from delivery to click, and who owns the IP address: a person or a scanner?",
+		blocking: false,
+		dueHours: null,
+	},
+	{
+		title: "Scope",
+		description: "Who else got the mail, who else clicked, in every workload.",
+		blocking: true,
+		dueHours: 4,
+	},
+	{
+		title: "Ask the person",
+		description: "What they saw, entered and opened; on which device.",
+		blocking: false,
+		dueHours: null,
+	},
+	{
+		title: "Identity after the click",
+		description:
+			"Sign-ins from a new IP address or country, a session used elsewhere, a new MFA method, consent given to an app.",
+		blocking: false,
+		dueHours: 4,
+	},
+	{
+		title: "Mailbox after the click",
+		description: "New inbox rules, forwarding, mail sent to many.",
+		blocking: false,
+		dueHours: null,
+	},
+	{
+		title: "Endpoint",
+		description: "Downloads, processes and alerts of the device after the click.",
+		blocking: false,
+		dueHours: null,
+	},
+	{
+		title: "Contain",
+		description: "Revoke sessions, reset the password, purge the mail, block the sender and the URL.",
+		blocking: true,
+		dueHours: 4,
+	},
+	{
+		title: "Close",
+		description: "Verdict, evidence kept, submission to the vendor, who was notified, what is to be tuned.",
+		blocking: false,
+		dueHours: null,
+	},
 ];
 
 /** When a task of a template is due, if the case is given it at `at`. */
