@@ -19,6 +19,7 @@ import * as caseTimelineExport from "../cases/[id]/timeline/export/route";
 import * as caseTimeline from "../cases/[id]/timeline/route";
 import * as casePeople from "../cases/people/route";
 import * as cases from "../cases/route";
+import * as checks from "../checks/route";
 import * as comment from "../comments/[id]/route";
 import * as findingDecision from "../findings/[id]/decision/route";
 import * as finding from "../findings/[id]/route";
@@ -101,6 +102,7 @@ export const ROUTES: Routes = {
 	"/api/audit/export": auditExport,
 	"/api/audit/state": auditState,
 	"/api/audit/verification": auditVerification,
+	"/api/checks": checks,
 	"/api/cases": cases,
 	"/api/cases/{id}": caseOne,
 	"/api/cases/people": casePeople,
