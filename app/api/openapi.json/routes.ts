@@ -12,6 +12,8 @@ import * as auditState from "../audit/state/route";
 import * as auditVerification from "../audit/verification/route";
 import * as caseAttachments from "../cases/[id]/attachments/route";
 import * as caseComments from "../cases/[id]/comments/route";
+import * as caseIncidentHold from "../cases/[id]/incident/hold/route";
+import * as caseIncident from "../cases/[id]/incident/route";
 import * as caseOne from "../cases/[id]/route";
 import * as caseTasks from "../cases/[id]/tasks/route";
 import * as caseTemplate from "../cases/[id]/template/route";
@@ -104,6 +106,8 @@ export const ROUTES: Routes = {
 	"/api/audit/verification": auditVerification,
 	"/api/checks": checks,
 	"/api/cases": cases,
+	"/api/cases/{id}/incident": caseIncident,
+	"/api/cases/{id}/incident/hold": caseIncidentHold,
 	"/api/cases/{id}": caseOne,
 	"/api/cases/people": casePeople,
 	"/api/findings": findings,
