@@ -24,6 +24,7 @@ export const TRIAGE_PARAMS = [
 	"from",
 	"to",
 	"hunt",
+	"workspace",
 	"run",
 	"text",
 	"sort",
@@ -34,7 +35,7 @@ export type TriageParam = (typeof TRIAGE_PARAMS)[number];
 export type RawParams = Readonly<Record<string, string | readonly string[] | null | undefined>>;
 
 /** The filters a person sets, without status and the moving range. */
-export type SetFilter = Omit<FindingFilter, "status" | "workspace">;
+export type SetFilter = Omit<FindingFilter, "status">;
 
 export interface TriageUrl {
 	/** Undefined for every status. */
@@ -65,7 +66,18 @@ const EXPECTED: Readonly<Record<string, string>> = {
 	text: "At most 200 characters.",
 };
 
-const FILTER_PARAMS = ["user", "threat", "workload", "click", "from", "to", "hunt", "run", "text"] as const;
+const FILTER_PARAMS = [
+	"user",
+	"threat",
+	"workload",
+	"click",
+	"from",
+	"to",
+	"hunt",
+	"workspace",
+	"run",
+	"text",
+] as const;
 
 /** Reads the page's address. What does not fit is ignored and named; nothing throws. */
 export function readTriageUrl(raw: RawParams): TriageUrl {

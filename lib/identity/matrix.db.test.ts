@@ -10,7 +10,7 @@ import { reloadConfig } from "@/lib/config";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import { addPerson, testContext } from "@/lib/findings/fixtures";
-import { closeWorkspaces } from "@/lib/workspaces/current";
+import { closeWorkspaces } from "@/lib/workspaces/registry";
 import { type Actor, SYSTEM } from "./actor";
 import { newApiToken, tokenActor } from "./api-tokens";
 import { may, PERMISSIONS, type Permission } from "./permissions";
@@ -119,6 +119,7 @@ const VERBS: Record<string, Permission> = {
 	"lib/workspaces/import-export.ts#importExport": "workspace.import",
 	"lib/workspaces/overview.ts#workspaceOverview": "workspace.read",
 	"lib/workspaces/state.ts#workspaceState": "workspace.read",
+	"lib/workspaces/state.ts#workspaceStates": "workspace.read",
 };
 
 /** Null: everybody, without signing in. */

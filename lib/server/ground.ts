@@ -23,7 +23,7 @@ import type { Shutdown } from "@/lib/server/shutdown";
 import { telemetry } from "@/lib/telemetry/telemetry";
 import { deliver } from "@/lib/webhooks/deliver";
 import { recoverDeliveries } from "@/lib/webhooks/recover";
-import { closeWorkspaces } from "@/lib/workspaces/current";
+import { closeWorkspaces } from "@/lib/workspaces/registry";
 import { hasWorkspace } from "@/lib/workspaces/store";
 
 /** How long a job in work may go on once asked to stop; a run cut off then is taken up at the next start. */
@@ -58,8 +58,8 @@ export async function startDatabase(lock: DataLock, shutdown: Shutdown, say: Say
 
 /** Without a Sentinel and without files of the person's own, a sample to look at. */
 export async function ensureWorkspace(say: Say): Promise<void> {
-	const { sentinelWorkspaceId, workspaceDirectory } = config();
-	if (sentinelWorkspaceId !== undefined || (await hasWorkspace(workspaceDirectory))) return;
+	const { sentinel, workspaceDirectory } = config();
+	if (sentinel.length > 0 || (await hasWorkspace(workspaceDirectory))) return;
 	say(`Making a sample workspace: ${SAMPLE_CLICKS.toLocaleString("en")} clicks over ${SAMPLE_DAYS} days.`);
 	await generateSample({ directory: workspaceDirectory });
 }
