@@ -13,6 +13,11 @@ const VARIABLES = {
 	audience: "SENTINEL_AUDIENCE",
 	authorityHost: "SENTINEL_AUTHORITY_HOST",
 	caFile: "SENTINEL_CA_FILE",
+	incidents: "SENTINEL_INCIDENTS",
+	subscriptionId: "SENTINEL_SUBSCRIPTION_ID",
+	resourceGroup: "SENTINEL_RESOURCE_GROUP",
+	resourceName: "SENTINEL_RESOURCE_NAME",
+	managementEndpoint: "SENTINEL_MANAGEMENT_ENDPOINT",
 	tenantId: "AZURE_TENANT_ID",
 	clientId: "AZURE_CLIENT_ID",
 	clientSecretFile: "AZURE_CLIENT_SECRET",
@@ -96,7 +101,7 @@ function readEntry(
 		}
 		const variable = VARIABLES[key as Key];
 		try {
-			const value = SECRET_FILES.includes(key) ? readFileSync(String(given), "utf8").trim() : given;
+			const value = SECRET_FILES.includes(key) ? readFileSync(String(given), "utf8").trim() : scalar(given);
 			if (value === undefined || value === null || value === "") {
 				wrong(`${key}: is empty`);
 				continue;
@@ -114,6 +119,11 @@ function readEntry(
 	return own;
 }
 
+/** As the variable would hold it: YAML reads `true` and `42` as what they are. */
+function scalar(value: unknown): unknown {
+	return typeof value === "boolean" || typeof value === "number" ? String(value) : value;
+}
+
 /**
  * What an entry leaves out is as the variables say, but what belongs together comes from one place: a cloud with its
  * addresses, an app registration with its secret.
@@ -123,8 +133,10 @@ export function withInherited<Environment extends object>(env: Environment, own:
 	const drop = (...names: Variable[]) => {
 		for (const name of names) delete inherited[name];
 	};
+	// One workspace's cases must not become another's incidents.
+	drop("SENTINEL_RESOURCE_NAME");
 	if (own.SENTINEL_CLOUD !== undefined) {
-		drop("SENTINEL_ENDPOINT", "SENTINEL_AUDIENCE", "SENTINEL_AUTHORITY_HOST");
+		drop("SENTINEL_ENDPOINT", "SENTINEL_AUDIENCE", "SENTINEL_AUTHORITY_HOST", "SENTINEL_MANAGEMENT_ENDPOINT");
 	}
 	if (own.AZURE_CLIENT_ID !== undefined) {
 		drop("AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PATH", "AZURE_CLIENT_CERTIFICATE_PASSWORD");
