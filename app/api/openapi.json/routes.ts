@@ -11,6 +11,7 @@ import * as auditState from "../audit/state/route";
 import * as auditVerification from "../audit/verification/route";
 import * as caseIncidentHold from "../cases/[id]/incident/hold/route";
 import * as caseIncident from "../cases/[id]/incident/route";
+import * as caseReport from "../cases/[id]/report/route";
 import * as caseOne from "../cases/[id]/route";
 import * as casePeople from "../cases/people/route";
 import * as cases from "../cases/route";
@@ -74,6 +75,7 @@ export const ROUTES: Routes = {
 	"/api/cases": cases,
 	"/api/cases/{id}/incident": caseIncident,
 	"/api/cases/{id}/incident/hold": caseIncidentHold,
+	"/api/cases/{id}/report": caseReport,
 	"/api/cases/{id}": caseOne,
 	"/api/cases/people": casePeople,
 	"/api/findings": findings,
