@@ -50,6 +50,31 @@ const WHO: Record<Permission, readonly Caller[]> = {
 };
 
 const VERBS: Record<string, Permission> = {
+	"lib/attachments/add.ts#addAttachment": "cases.work",
+	"lib/attachments/delete.ts#deleteAttachment": "cases.work",
+	"lib/attachments/download.ts#downloadAttachment": "cases.read",
+	"lib/attachments/list.ts#listAttachments": "cases.read",
+	"lib/comments/add.ts#addComment": "cases.work",
+	"lib/comments/edit.ts#editComment": "cases.work",
+	"lib/comments/list.ts#listComments": "cases.read",
+	"lib/comments/take-back.ts#takeBackComment": "cases.work",
+	"lib/inbox/list.ts#listInbox": "inbox.own",
+	"lib/inbox/mark-read.ts#markRead": "inbox.own",
+	"lib/inbox/work.ts#countWork": "inbox.own",
+	"lib/inbox/work.ts#ownWork": "inbox.own",
+	"lib/live/watch.ts#watchLive": "findings.read",
+	"lib/tasks/add.ts#addTask": "cases.work",
+	"lib/tasks/apply-template.ts#applyTemplate": "cases.work",
+	"lib/tasks/list.ts#listTasks": "cases.read",
+	"lib/tasks/move.ts#moveTask": "cases.work",
+	"lib/tasks/remove.ts#removeTask": "cases.work",
+	"lib/tasks/update.ts#updateTask": "cases.work",
+	"lib/templates/create.ts#createTemplate": "cases.manage",
+	"lib/templates/delete.ts#deleteTemplate": "cases.manage",
+	"lib/templates/list.ts#listTemplates": "cases.read",
+	"lib/templates/update.ts#updateTemplate": "cases.manage",
+	"lib/timeline/export.ts#exportTimeline": "cases.read",
+	"lib/timeline/list.ts#listTimeline": "cases.read",
 	"lib/audit/choices.ts#auditChoices": "audit.read",
 	"lib/audit/export.ts#exportAudit": "audit.read",
 	"lib/audit/search.ts#searchAudit": "audit.read",
@@ -130,6 +155,31 @@ const VERBS: Record<string, Permission> = {
 
 /** Null: everybody, without signing in. */
 const ROUTES: Record<string, Permission | null> = {
+	"GET /api/cases/[id]/attachments": "cases.read",
+	"POST /api/cases/[id]/attachments": "cases.work",
+	"GET /api/cases/[id]/comments": "cases.read",
+	"POST /api/cases/[id]/comments": "cases.work",
+	"GET /api/cases/[id]/tasks": "cases.read",
+	"POST /api/cases/[id]/tasks": "cases.work",
+	"POST /api/cases/[id]/template": "cases.work",
+	"GET /api/cases/[id]/timeline": "cases.read",
+	"GET /api/cases/[id]/timeline/export": "cases.read",
+	"GET /api/attachments/[id]": "cases.read",
+	"DELETE /api/attachments/[id]": "cases.work",
+	"PATCH /api/comments/[id]": "cases.work",
+	"DELETE /api/comments/[id]": "cases.work",
+	"PATCH /api/tasks/[id]": "cases.work",
+	"DELETE /api/tasks/[id]": "cases.work",
+	"PUT /api/tasks/[id]/place": "cases.work",
+	"GET /api/templates": "cases.read",
+	"POST /api/templates": "cases.manage",
+	"PATCH /api/templates/[id]": "cases.manage",
+	"DELETE /api/templates/[id]": "cases.manage",
+	"GET /api/inbox": "inbox.own",
+	"GET /api/inbox/count": "inbox.own",
+	"POST /api/inbox/read": "inbox.own",
+	"GET /api/inbox/work": "inbox.own",
+	"GET /api/live": "findings.read",
 	"GET /api/account": "sessions.own",
 	"POST /api/account/authenticator": "sessions.own",
 	"DELETE /api/account/authenticator": "sessions.own",
@@ -334,7 +384,8 @@ async function call(route: string, caller: Caller): Promise<number> {
 		}),
 		{ params: Promise.resolve({ id: NOBODY }) },
 	);
-	await response.text();
+	const endless = response.headers.get("content-type") === "text/event-stream";
+	await (endless ? response.body?.cancel() : response.text());
 	leaving.abort();
 	return response.status;
 }
