@@ -21,7 +21,7 @@ const prose = (text: string) => withoutLiveUrls(visibleProse(text));
 /** The report of a case, from what was read of it. */
 export function composeReport(
 	source: ReportSource,
-	made: { readonly at: Date; readonly by: string; readonly attachments: number },
+	made: { readonly at: Date; readonly by: string },
 ): ReportDocument {
 	const { row } = source;
 	let cutTexts = 0;
@@ -83,7 +83,7 @@ export function composeReport(
 							comments: row._count.comments - source.deletedComments - source.comments.length,
 							deletedComments: source.deletedComments,
 							cutTexts,
-							attachments: made.attachments,
+							attachments: source.attachments,
 						}),
 					},
 				],

@@ -24,7 +24,7 @@ export async function makeReport(
 			const source = await readForReport(tx, whereCase(ctx.actor, ref));
 			if (source === null) throw new AppError("not_found", "There is no such case.");
 			const { actorName } = actorRecord(ctx.actor);
-			const report = composeReport(source, { at: ctx.now(), by: actorName, attachments: 0 });
+			const report = composeReport(source, { at: ctx.now(), by: actorName });
 			await recordAudit(tx, ctx, [
 				{
 					verb: "cases.report",

@@ -46,6 +46,7 @@ export async function readForReport(tx: Transaction, where: Prisma.CaseWhereInpu
 		events: events.reverse(),
 		comments: comments.reverse(),
 		deletedComments,
+		attachments: await tx.caseAttachment.count({ where: { caseId: row.id, deletedAt: null } }),
 		seen,
 	};
 }
