@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { RunsTable } from "@/components/runs/runs-table";
+import { SchedulesSection } from "@/components/schedules/schedules-section";
 import { PageHeader } from "@/components/shell/page-header";
 import { BackLink } from "@/components/ui/back-link";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -73,6 +74,7 @@ function Hunt({ hunt, query, runs }: HuntProps) {
 							: hunt.hypothesis}
 					</p>
 					<RunPanel huntId={hunt.id} lastRun={hunt.lastRun} />
+					<SchedulesSection huntId={hunt.id} />
 					<Section title="Query" actions={<CopyButton text={hunt.kql} label="Copy query" />}>
 						<KqlView spans={hunt.highlighted} />
 					</Section>

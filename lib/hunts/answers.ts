@@ -6,6 +6,7 @@ import {
 	type HuntList,
 	type HuntSummary,
 	RUN_STATUSES,
+	RUN_TRIGGERS,
 	type RunPage,
 	type RunSummary,
 	type WorkspaceState,
@@ -51,6 +52,9 @@ export const runSummary = z
 			})
 			.nullable(),
 		requestedBy: z.string(),
+		trigger: z.enum(RUN_TRIGGERS),
+		slotAt: instant.nullable(),
+		slotsMissed: z.int(),
 		cancelRequested: z.boolean(),
 		createdAt: instant,
 		startedAt: instant.nullable(),

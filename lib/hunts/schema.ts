@@ -78,6 +78,9 @@ export const RUN_STATUSES = [
 ] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
+export const RUN_TRIGGERS = ["person", "schedule", "backfill"] as const;
+export type RunTrigger = (typeof RUN_TRIGGERS)[number];
+
 export interface RunSummary {
 	readonly id: string;
 	readonly huntId: string;
@@ -97,6 +100,11 @@ export interface RunSummary {
 	readonly findings: { readonly new: number; readonly seen: number; readonly changed: number };
 	readonly problem: RunProblem | null;
 	readonly requestedBy: string;
+	readonly trigger: RunTrigger;
+	/** The slot of the schedule it is for. */
+	readonly slotAt: string | null;
+	/** How many slots before it passed while nothing ran, and are read by it. */
+	readonly slotsMissed: number;
 	readonly cancelRequested: boolean;
 	readonly createdAt: string;
 	readonly startedAt: string | null;
@@ -143,6 +151,8 @@ const runWorkspace = z.string().max(200).optional();
 
 /** A run's window: one of the presets, or from (inclusive) and to (exclusive). Default: the last 7 days. */
 export const runInput = z.union([
+	/** Where the hunt's last run ended, to now: what the next slot of its schedule would read. */
+	z.strictObject({ next: z.literal(true), workspaceId: runWorkspace }),
 	z.strictObject({ from: instant, to: instant, workspaceId: runWorkspace }),
 	z.strictObject({
 		workspaceId: runWorkspace,

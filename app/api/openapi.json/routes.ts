@@ -41,6 +41,7 @@ import * as handovers from "../handovers/route";
 import * as health from "../health/route";
 import * as hunt from "../hunts/[id]/route";
 import * as huntRuns from "../hunts/[id]/runs/route";
+import * as huntSchedules from "../hunts/[id]/schedules/route";
 import * as hunts from "../hunts/route";
 import * as inboxCount from "../inbox/count/route";
 import * as inboxRead from "../inbox/read/route";
@@ -56,6 +57,7 @@ import * as ready from "../ready/route";
 import * as runCancellation from "../runs/[id]/cancellation/route";
 import * as runEvents from "../runs/[id]/events/route";
 import * as run from "../runs/[id]/route";
+import * as schedulePreview from "../schedules/preview/route";
 import * as shifts from "../shifts/route";
 import * as signInCallback from "../sign-in/callback/route";
 import * as signInPassword from "../sign-in/password/route";
@@ -137,6 +139,7 @@ export const ROUTES: Routes = {
 	"/api/hunts": hunts,
 	"/api/hunts/{id}": hunt,
 	"/api/hunts/{id}/runs": huntRuns,
+	"/api/hunts/{id}/schedules": huntSchedules,
 	"/api/me": me,
 	"/api/ready": ready,
 	"/api/runs/{id}": run,
@@ -153,6 +156,7 @@ export const ROUTES: Routes = {
 	"/api/people/{id}": person,
 	"/api/people/{id}/link": personLink,
 	"/api/people/{id}/sessions": personSessions,
+	"/api/schedules/preview": schedulePreview,
 	"/api/shifts": shifts,
 	"/api/tokens": tokens,
 	"/api/tokens/{id}": token,
