@@ -2,6 +2,7 @@ import type PgBoss from "pg-boss";
 
 /** Every queue and what its jobs carry. Ids only: a job is read again minutes or a crash later. */
 export interface JobData {
+	"handover-escalation": { readonly handoverId: string };
 	"hunt-run": { readonly runId: string };
 	"sweep-idempotency-keys": Record<string, never>;
 	"webhook-delivery": { readonly webhookId: string };
@@ -14,6 +15,7 @@ export type QueueName = keyof JobData;
  * the longest honest run of that job.
  */
 export const queues: { readonly [Name in QueueName]: Omit<PgBoss.Queue, "name"> } = {
+	"handover-escalation": { policy: "standard", expireInSeconds: 5 * 60, retryLimit: 5, retryDelay: 60 },
 	"hunt-run": { policy: "standard", expireInSeconds: 2 * 60 * 60, retryLimit: 2, retryDelay: 5 },
 	"sweep-idempotency-keys": { policy: "standard", expireInSeconds: 10 * 60, retryLimit: 2, retryDelay: 60 },
 	"webhook-delivery": { policy: "standard", expireInSeconds: 15 * 60, retryLimit: 2, retryDelay: 5 },

@@ -17,6 +17,7 @@ import { forgetEnded } from "@/lib/identity/forget-ended";
 import { startJobs, stopJobs } from "@/lib/jobs/boss";
 import { queueLengths } from "@/lib/jobs/queue-lengths";
 import { logger } from "@/lib/logger";
+import { escalateUnacknowledged } from "@/lib/read-back/escalate";
 import { generateSample, SAMPLE_CLICKS, SAMPLE_DAYS } from "@/lib/sample/generate";
 import { processState } from "@/lib/server/process-state";
 import type { Shutdown } from "@/lib/server/shutdown";
@@ -71,6 +72,8 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	shutdown.add("workspace", closeWorkspaces);
 	await startJobs({
 		handlers: {
+			"handover-escalation": async ({ data }) =>
+				void (await escalateUnacknowledged(createContext(SYSTEM), data.handoverId)),
 			"hunt-run": ({ data }) => executeRun(createContext(SYSTEM), data.runId),
 			"sweep-idempotency-keys": async () => void (await sweepIdempotencyKeys(createContext(SYSTEM))),
 			"webhook-delivery": ({ data, signal }) => deliver(createContext(SYSTEM), data.webhookId, { signal }),

@@ -1,4 +1,5 @@
 import { escalatedMessage } from "./finding-escalated";
+import { acknowledgedMessage, signedMessage } from "./handover-events";
 import type { Message } from "./message";
 import { testMessage } from "./test-event";
 
@@ -12,6 +13,8 @@ interface EventKind {
 /** Every event: another one is a line here, and an `emit` where it happens. */
 export const EVENTS = {
 	"finding.escalated": { label: "Findings are escalated", message: escalatedMessage },
+	"handover.acknowledged": { label: "Handovers are acknowledged", message: acknowledgedMessage },
+	"handover.signed": { label: "Handovers are signed", message: signedMessage },
 	"webhook.test": { label: null, message: testMessage },
 } as const satisfies Record<string, EventKind>;
 

@@ -1,0 +1,15 @@
+import { eventStream } from "@/lib/http/events";
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+import { watchReadBack } from "@/lib/read-back/watch";
+
+export const GET = route(
+	{
+		summary: "Tells each time something was said about a handover",
+		permission: "handovers.read",
+		params: uuidParams,
+		answers: { 200: { description: "Events `changed`; read anew then.", media: ["text/event-stream"] } },
+	},
+	async ({ ctx, request, params }) =>
+		eventStream(request, (sink) => watchReadBack(ctx, params.id, () => sink.send("changed", {}))),
+);
