@@ -1,12 +1,21 @@
 "use client";
 
-import { Database, ListChecks, type LucideIcon, Radar, ScrollText, Settings } from "lucide-react";
+import {
+	BriefcaseBusiness,
+	Database,
+	ListChecks,
+	type LucideIcon,
+	Radar,
+	ScrollText,
+	Settings,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cx } from "@/components/ui/cx";
 
 const PAGES: readonly { href: string; label: string; icon: LucideIcon }[] = [
 	{ href: "/findings", label: "Findings", icon: ListChecks },
+	{ href: "/cases", label: "Cases", icon: BriefcaseBusiness },
 	{ href: "/hunts", label: "Hunts", icon: Radar },
 	{ href: "/workspace", label: "Workspace", icon: Database },
 	{ href: "/audit", label: "Audit", icon: ScrollText },

@@ -28,12 +28,12 @@ export function Tabs<V extends string>({
 			onValueChange={(next) => onValueChange(next as V)}
 			className={cx("flex min-h-0 flex-col", className)}
 		>
-			<BaseTabs.List aria-label={label} className="flex shrink-0 gap-4 border-b px-4">
+			<BaseTabs.List aria-label={label} className="flex shrink-0 gap-4 overflow-x-auto border-b px-4">
 				{tabs.map((tab) => (
 					<BaseTabs.Tab
 						key={tab.value}
 						value={tab.value}
-						className="-mb-px flex h-8 items-center gap-1.5 border-transparent border-b-2 font-medium text-muted hover:text-fg data-active:border-accent-text data-active:text-fg"
+						className="-mb-px flex h-8 shrink-0 items-center gap-1.5 border-transparent border-b-2 font-medium text-muted hover:text-fg data-active:border-accent-text data-active:text-fg"
 					>
 						{tab.label}
 					</BaseTabs.Tab>

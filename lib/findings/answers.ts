@@ -1,5 +1,6 @@
 /** What the routes of findings answer, for the API's document. Each schema is held to its type in schema.ts. */
 import { z } from "zod";
+import { caseName } from "@/lib/cases/schema";
 import { BENIGN_REASONS, FINDING_STATUSES, VERDICTS } from "./rules";
 import {
 	CLICK_KINDS,
@@ -88,6 +89,7 @@ export const findingDetail = findingSummary
 			}),
 		),
 		sameUser: z.int(),
+		case: caseName.nullable(),
 	})
 	.meta({ id: "FindingDetail" }) satisfies z.ZodType<FindingDetail>;
 
@@ -118,6 +120,7 @@ export const decisionResult = z
 		decided: z.int(),
 		conflicts: z.int(),
 		notFound: z.int(),
+		cases: z.array(caseName),
 		outcomes: z.array(
 			z.union([
 				z.object({

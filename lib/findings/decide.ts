@@ -1,4 +1,6 @@
-import { recordAudit } from "@/lib/audit/record";
+import { type AuditEntry, recordAudit } from "@/lib/audit/record";
+import { openTarget, type Placement, placeEscalated } from "@/lib/cases/escalate";
+import type { CaseName } from "@/lib/cases/schema";
 import { config } from "@/lib/config";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
@@ -6,22 +8,20 @@ import { Prisma } from "@/lib/db/generated/client.ts";
 import { notify } from "@/lib/db/notify";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
-import { type Actor, actorRecord } from "@/lib/identity/actor";
+import { actorRecord } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
-import { scopeSql } from "@/lib/identity/scope";
 import { emit } from "@/lib/webhooks/emit";
 import { escalatedData } from "@/lib/webhooks/finding-escalated";
 import { SUMMARY_SELECT, type SummaryRow, toSummary } from "./dto";
 import { decisionProblem } from "./rules";
 import {
-	DECISION_LIMIT,
 	type DecisionInputBody,
 	type DecisionOutcome,
 	type DecisionResult,
 	decisionInput,
-	type FindingFilter,
+	type EscalationTarget,
 } from "./schema";
-import { allOf, whereSql } from "./where";
+import { type Selection, selectByFilter, selectByVersion } from "./selection";
 
 /** Channel on which pages hear that findings were decided; the payload is the decision's id. */
 export const FINDINGS_CHANNEL = "findings";
@@ -31,17 +31,12 @@ const LISTED_CONFLICTS = 100;
 /** Rows of one insert: PostgreSQL takes at most 65,535 parameters a statement. */
 const BATCH = 2_000;
 
-interface Selection {
-	readonly matched: readonly SummaryRow[];
-	readonly conflicts: readonly SummaryRow[];
-	readonly notFound: readonly string[];
-}
-
 /**
  * Gives one verdict to one or many findings, in one transaction: what is answered as decided is stored, with
  * its activity and audit. A finding that changed since the person saw it is left alone and comes back as a
  * conflict with how it stands now.
- * @throws AppError `unauthenticated`, `invalid_input`, `too_large` (more than {@link DECISION_LIMIT} match)
+ * @throws AppError `unauthenticated`, `invalid_input`, `too_large` (more than `DECISION_LIMIT` match), and what
+ *   `openTarget` throws of the case that is named
  */
 export async function decide(ctx: Context, input: DecisionInputBody): Promise<DecisionResult> {
 	authorize(ctx.actor, "findings.decide");
@@ -51,78 +46,34 @@ export async function decide(ctx: Context, input: DecisionInputBody): Promise<De
 
 	return ctx.db.$transaction(
 		async (tx) => {
+			if (decision.case && "id" in decision.case) await openTarget(tx, ctx, decision.case);
 			const selection =
 				"ids" in decision
 					? await selectByVersion(tx, ctx.actor, decision.ids, decision.versions)
 					: await selectByFilter(tx, ctx.actor, decision.filter, new Date(decision.asOf));
-			const id = selection.matched.length > 0 ? await write(tx, ctx, decision, selection.matched) : null;
-			return answer(tx, id, selection, "ids" in decision);
+			const { id, cases } =
+				selection.matched.length > 0
+					? await write(tx, ctx, decision, selection.matched)
+					: { id: null, cases: [] };
+			return { ...(await answer(tx, id, selection, "ids" in decision)), cases };
 		},
 		{ timeout: 60_000, maxWait: 10_000 },
 	);
-}
-
-async function selectByVersion(
-	tx: Transaction,
-	actor: Actor,
-	ids: readonly string[],
-	versions: Readonly<Record<string, number>>,
-): Promise<Selection> {
-	const wanted = [...new Set(ids)];
-	const rows = await lock(
-		tx,
-		allOf([Prisma.sql`f."id" = ANY(${wanted}::uuid[])`, ...scopeSql(actor, 'f."workspaceId"')]),
-		wanted.length,
-	);
-	const known = new Set(rows.map((row) => row.id));
-	return {
-		matched: rows.filter((row) => versions[row.id] === row.version),
-		conflicts: rows.filter((row) => versions[row.id] !== row.version),
-		notFound: wanted.filter((id) => !known.has(id)),
-	};
-}
-
-async function selectByFilter(
-	tx: Transaction,
-	actor: Actor,
-	filter: FindingFilter,
-	asOf: Date,
-): Promise<Selection> {
-	const rows = await lock(tx, whereSql(filter, actor), DECISION_LIMIT + 1);
-	if (rows.length > DECISION_LIMIT) {
-		throw new AppError("too_large", `More than ${DECISION_LIMIT.toLocaleString("en")} findings match.`, {
-			remedy: "Narrow the filter and decide in parts.",
-		});
-	}
-	return {
-		matched: rows.filter((row) => row.updatedAt <= asOf),
-		conflicts: rows.filter((row) => row.updatedAt > asOf),
-		notFound: [],
-	};
-}
-
-const LOCK_COLUMNS = Prisma.raw(
-	[...Object.keys(SUMMARY_SELECT), "updatedAt"].map((column) => `f."${column}"`).join(", "),
-);
-
-/** Locks the rows in the order of their ids, so that two decisions over the same findings never deadlock. */
-function lock(tx: Transaction, where: Prisma.Sql, limit: number) {
-	return tx.$queryRaw<(SummaryRow & { updatedAt: Date })[]>`
-		SELECT ${LOCK_COLUMNS} FROM "Finding" f WHERE ${where} ORDER BY f."id" LIMIT ${limit} FOR UPDATE`;
 }
 
 interface Verdict {
 	readonly verdict: "triaged" | "benign" | "escalated";
 	readonly reason?: string | undefined;
 	readonly note?: string | undefined;
+	readonly case?: EscalationTarget | undefined;
 }
 
 async function write(
 	tx: Transaction,
 	ctx: Context,
-	{ verdict, reason = undefined, note = undefined }: Verdict,
+	{ verdict, reason, note, case: target }: Verdict,
 	rows: readonly SummaryRow[],
-): Promise<string> {
+): Promise<{ id: string; cases: CaseName[] }> {
 	const at = ctx.now();
 	const actor = actorRecord(ctx.actor);
 	if (actor.actorId === null) throw new AppError("forbidden", "Only a person decides.");
@@ -159,24 +110,30 @@ async function write(
 			})),
 		});
 	}
+	let placed: Placement = { cases: [], caseOf: new Map(), audit: [] };
 	if (verdict === "escalated") {
+		placed = await placeEscalated(tx, ctx, { decisionId: decision.id, target, findings: rows });
 		const by = { name: actor.actorName, verified: actor.actorVerified };
 		const escalation = { decisionId: decision.id, at, by, note: said.note, findings: rows };
 		await emit(tx, ctx, "finding.escalated", () => escalatedData(escalation, config().publicUrl));
 	}
-	await recordAudit(
-		tx,
-		ctx,
-		rows.map((row) => ({
+	const decided = rows.map(
+		(row): AuditEntry => ({
 			verb: "findings.decide",
 			targetKind: "finding" as const,
 			targetId: row.id,
 			before: standing(row),
-			after: { ...said, status: verdict, decisionId: decision.id },
-		})),
+			after: {
+				...said,
+				status: verdict,
+				decisionId: decision.id,
+				...(placed.caseOf.has(row.id) ? { caseId: placed.caseOf.get(row.id) } : {}),
+			},
+		}),
 	);
+	await recordAudit(tx, ctx, [...decided, ...placed.audit]);
 	await notify(tx, FINDINGS_CHANNEL, decision.id);
-	return decision.id;
+	return { id: decision.id, cases: placed.cases };
 }
 
 /** The fields a decision overwrites: what an undo restores. */
@@ -214,7 +171,7 @@ async function answer(
 	id: string | null,
 	selection: Selection,
 	listAll: boolean,
-): Promise<DecisionResult> {
+): Promise<Omit<DecisionResult, "cases">> {
 	const after = listAll
 		? await tx.finding.findMany({
 				where: { id: { in: selection.matched.map((row) => row.id) } },

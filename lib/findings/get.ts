@@ -29,6 +29,11 @@ export async function getFinding(ctx: Context, findingId: string): Promise<Findi
 			rows: true,
 			evidence: true,
 			workspace: { select: { name: true } },
+			inCase: {
+				select: {
+					case: { select: { id: true, number: true, title: true, status: true, severity: true } },
+				},
+			},
 			events: { orderBy: [{ at: "asc" }, { version: "asc" }] },
 		},
 	});
@@ -57,6 +62,7 @@ export async function getFinding(ctx: Context, findingId: string): Promise<Findi
 		rows: finding.rows as Rows,
 		evidence: finding.evidence as Rows,
 		sameUser,
+		case: finding.inCase?.case ?? null,
 		activity: finding.events.map(
 			(event): FindingActivity => ({
 				id: event.id,

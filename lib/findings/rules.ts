@@ -39,14 +39,24 @@ export interface DecisionInput {
 	readonly verdict: Verdict;
 	readonly reason?: BenignReason | undefined;
 	readonly note?: string | undefined;
+	/** The case it goes into. */
+	readonly case?: object | undefined;
 }
 
 /**
  * What is wrong with a decision, or null. Benign needs one of the reasons, and `other` needs it in writing;
- * the other verdicts take no benign reason.
+ * the other verdicts take no benign reason. Only what is escalated goes into a case.
  */
-export function decisionProblem(input: DecisionInput): { field: "reason" | "note"; message: string } | null {
+export function decisionProblem(
+	input: DecisionInput,
+): { field: "reason" | "note" | "case"; message: string } | null {
 	const note = input.note?.trim() ?? "";
+	if (input.case !== undefined && input.verdict !== "escalated") {
+		return {
+			field: "case",
+			message: `Only what is escalated goes into a case, not what is ${input.verdict}.`,
+		};
+	}
 	if (input.verdict === "benign") {
 		if (input.reason === undefined) {
 			return { field: "reason", message: "Say why it is benign: choose a reason." };

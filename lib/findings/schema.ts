@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { CaseName } from "@/lib/cases/schema";
+import { newCaseFields } from "@/lib/cases/schema";
 import { listOf } from "@/lib/http/list-of";
 import { instant } from "@/lib/time";
 import { BENIGN_REASONS, FINDING_STATUSES, type FindingChanges, NOTE_LIMIT, VERDICTS } from "./rules";
@@ -29,6 +31,8 @@ export const findingFilter = z.object({
 	sample: z.enum(["yes", "no"]).optional(),
 	/** Findings that this run saw. */
 	run: z.uuid().optional(),
+	/** Findings of this case; `none`: those in no case. */
+	case: z.union([z.uuid(), z.literal("none")]).optional(),
 });
 export type FindingFilter = z.infer<typeof findingFilter>;
 
@@ -46,10 +50,23 @@ export type FindingListQuery = z.infer<typeof findingListInput>;
 /** At most this many findings in one decision. */
 export const DECISION_LIMIT = 10_000;
 
+/** The case that escalated findings go into: one there is, or a new one with what is said of it. */
+const escalationTarget = z.union([
+	z.strictObject({
+		id: z.uuid(),
+		/** A closed case takes no findings unless it is to be opened again. */
+		reopen: z.boolean().default(false),
+	}),
+	newCaseFields,
+]);
+export type EscalationTarget = z.infer<typeof escalationTarget>;
+
 const decisionFields = {
 	verdict: z.enum(VERDICTS),
 	reason: z.enum(BENIGN_REASONS).optional(),
 	note: z.string().trim().max(NOTE_LIMIT).optional(),
+	/** Goes with escalated; without it, a new case. What is in a case already stays there. */
+	case: escalationTarget.optional(),
 };
 
 /** A decision on one finding that is named otherwise. */
@@ -134,6 +151,8 @@ export interface FindingDetail extends FindingSummary {
 	readonly activity: readonly FindingActivity[];
 	/** Other findings of the same account in this hunt. */
 	readonly sameUser: number;
+	/** The case it is followed in. */
+	readonly case: CaseName | null;
 }
 
 export interface FindingActivity {
@@ -199,6 +218,8 @@ export interface DecisionResult {
 	readonly decided: number;
 	readonly conflicts: number;
 	readonly notFound: number;
+	/** The cases that the findings were escalated into: one for each workspace they belong to. */
+	readonly cases: readonly CaseName[];
 	/** One for each id; for a decision by filter, the decided ones are counted and only conflicts are listed. */
 	readonly outcomes: readonly DecisionOutcome[];
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { recordAudit } from "@/lib/audit/record";
+import { type AuditEntry, recordAudit } from "@/lib/audit/record";
+import { lockCasesOfDecision, takeBackEscalation } from "@/lib/cases/take-back";
 import type { Context } from "@/lib/context";
 import { notify } from "@/lib/db/notify";
 import { AppError } from "@/lib/errors";
@@ -14,8 +15,9 @@ import type { DecisionOutcome, DecisionResult } from "./schema";
 const BATCH = 2_000;
 
 /**
- * Takes a decision back, where the actor may see all that it decided: each of its findings returns to how it stood before, as long as this decision is
- * still the one it carries. One that was decided again since stays, and comes back as a conflict.
+ * Takes a decision back, where the actor may see all that it decided: each of its findings returns to how it stood
+ * before, as long as this decision is still the one it carries. One that was decided again since stays, and comes back
+ * as a conflict. What an escalation put into a case leaves it.
  * @throws AppError `not_found`, `conflict` when the decision was already undone
  */
 export async function undoDecision(ctx: Context, decisionId: string): Promise<DecisionResult> {
@@ -31,6 +33,7 @@ export async function undoDecision(ctx: Context, decisionId: string): Promise<De
 					details: { undoneAt: decision.undoneAt.toISOString() },
 				});
 			}
+			await lockCasesOfDecision(tx, id);
 			await tx.$executeRaw`SELECT 1 FROM "Finding" f JOIN "FindingEvent" e ON e."findingId" = f."id"
 				WHERE e."decisionId" = ${id}::uuid AND e."kind" = 'decided' ORDER BY f."id" FOR UPDATE OF f`;
 			const events = await tx.findingEvent.findMany({
@@ -75,16 +78,11 @@ export async function undoDecision(ctx: Context, decisionId: string): Promise<De
 					})),
 				});
 			}
-			await recordAudit(
+			const taken = await takeBackEscalation(
 				tx,
 				ctx,
-				restored.map(({ finding, before }) => ({
-					verb: "findings.undo",
-					targetKind: "finding" as const,
-					targetId: finding.id,
-					before: standing(finding),
-					after: { ...before },
-				})),
+				id,
+				restored.map(({ finding }) => finding.id),
 			);
 			await tx.decision.update({ where: { id }, data: { undoneAt: at } });
 			await notify(tx, FINDINGS_CHANNEL, id);
@@ -93,6 +91,16 @@ export async function undoDecision(ctx: Context, decisionId: string): Promise<De
 				where: { id: { in: restored.map(({ finding }) => finding.id) } },
 				select: SUMMARY_SELECT,
 			});
+			const undone = restored.map(
+				({ finding, before }): AuditEntry => ({
+					verb: "findings.undo",
+					targetKind: "finding" as const,
+					targetId: finding.id,
+					before: standing(finding),
+					after: { ...before },
+				}),
+			);
+			await recordAudit(tx, ctx, [...undone, ...taken.audit]);
 			const outcomes: DecisionOutcome[] = [
 				...after.map((row) => ({ id: row.id, outcome: "undone" as const, finding: toSummary(row) })),
 				...decidedAgain.map(({ finding }) => ({
@@ -101,7 +109,14 @@ export async function undoDecision(ctx: Context, decisionId: string): Promise<De
 					finding: toSummary(finding),
 				})),
 			];
-			return { id, decided: restored.length, conflicts: decidedAgain.length, notFound: 0, outcomes };
+			return {
+				id,
+				decided: restored.length,
+				conflicts: decidedAgain.length,
+				notFound: 0,
+				cases: taken.left,
+				outcomes,
+			};
 		},
 		{ timeout: 60_000, maxWait: 10_000 },
 	);

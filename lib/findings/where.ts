@@ -49,6 +49,13 @@ export function boundsSql(filter: FindingFilter, actor: Actor): Prisma.Sql[] {
 		bounds.push(Prisma.sql`(f."lastRunId" = ${filter.run}::uuid OR EXISTS (
 			SELECT 1 FROM "FindingEvent" e WHERE e."findingId" = f."id" AND e."runId" = ${filter.run}::uuid))`);
 	}
+	if (filter.case === "none") {
+		bounds.push(Prisma.sql`NOT EXISTS (SELECT 1 FROM "CaseFinding" l WHERE l."findingId" = f."id")`);
+	} else if (filter.case) {
+		bounds.push(
+			Prisma.sql`f."id" IN (SELECT l."findingId" FROM "CaseFinding" l WHERE l."caseId" = ${filter.case}::uuid)`,
+		);
+	}
 	return bounds;
 }
 

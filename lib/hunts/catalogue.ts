@@ -102,3 +102,25 @@ export async function huntName(id: string): Promise<string> {
 		throw error;
 	}
 }
+
+/**
+ * Tactics and techniques that these hunts look for, by name, each once, in the order of the hunts. A hunt whose file
+ * is gone has none.
+ */
+export async function attackOf(
+	huntIds: readonly string[],
+): Promise<{ tactics: string[]; techniques: string[] }> {
+	const wanted = new Set(huntIds);
+	const { hunts } = await catalogue().catch((error) => {
+		if (error instanceof AppError && error.code === "not_configured") return { hunts: [] };
+		throw error;
+	});
+	const found = hunts.filter(({ id }) => wanted.has(id));
+	const names = (attacks: readonly { readonly name: string }[]) => [
+		...new Set(attacks.map(({ name }) => name)),
+	];
+	return {
+		tactics: names(found.flatMap((hunt) => hunt.tactics)),
+		techniques: names(found.flatMap((hunt) => hunt.techniques)),
+	};
+}

@@ -9,6 +9,9 @@ import * as auditExport from "../audit/export/route";
 import * as audit from "../audit/route";
 import * as auditState from "../audit/state/route";
 import * as auditVerification from "../audit/verification/route";
+import * as caseOne from "../cases/[id]/route";
+import * as casePeople from "../cases/people/route";
+import * as cases from "../cases/route";
 import * as findingDecision from "../findings/[id]/decision/route";
 import * as finding from "../findings/[id]/route";
 import * as decision from "../findings/decisions/[id]/route";
@@ -64,6 +67,9 @@ export const ROUTES: Routes = {
 	"/api/audit/export": auditExport,
 	"/api/audit/state": auditState,
 	"/api/audit/verification": auditVerification,
+	"/api/cases": cases,
+	"/api/cases/{id}": caseOne,
+	"/api/cases/people": casePeople,
 	"/api/findings": findings,
 	"/api/findings/{id}": finding,
 	"/api/findings/{id}/decision": findingDecision,

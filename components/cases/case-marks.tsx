@@ -1,0 +1,33 @@
+import { Mark, Tag } from "@/components/ui/tag";
+import type { CaseSeverity, CaseStatus, Tlp } from "@/lib/cases/rules";
+import { CASE_SEVERITY, CASE_STATUS, CLASSIFICATION, TLP_LOOK } from "./looks";
+
+/** Where a case stands; a closed one with how it was closed. */
+export function StatusMark({
+	status,
+	classification = null,
+}: {
+	status: CaseStatus;
+	classification?: keyof typeof CLASSIFICATION | null;
+}) {
+	const { label, icon, tone } = CASE_STATUS[status];
+	return (
+		<Mark icon={icon} tone={tone}>
+			{classification === null ? label : `${label}: ${CLASSIFICATION[classification].toLowerCase()}`}
+		</Mark>
+	);
+}
+
+export function SeverityMark({ severity }: { severity: CaseSeverity }) {
+	const { label, icon, tone } = CASE_SEVERITY[severity];
+	return (
+		<Mark icon={icon} tone={tone}>
+			{label}
+		</Mark>
+	);
+}
+
+export function TlpTag({ tlp }: { tlp: Tlp }) {
+	const { label, tone } = TLP_LOOK[tlp];
+	return <Tag tone={tone}>{label}</Tag>;
+}

@@ -1,0 +1,59 @@
+"use client";
+
+/*
+ * The page of a case. A section is added in two steps: write its component in a file of its own, taking
+ * `{ of: CaseDetail }`, and put a line for it into CASE_SECTIONS (sections.tsx). The page gives it the case as it
+ * stands now; what else it needs it asks for itself, with a query key that begins with `caseKey(of.id)`, so that one
+ * invalidation of `caseKey(id)` reads everything anew. What a section says in the header's line goes into
+ * case-header.tsx.
+ */
+import { parseAsString, useQueryState } from "nuqs";
+import { PageHeader } from "@/components/shell/page-header";
+import { BackLink } from "@/components/ui/back-link";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Tabs } from "@/components/ui/tabs";
+import type { CaseDetail } from "@/lib/cases/schema";
+import { CaseHeader } from "./case-header";
+import { useCase } from "./queries";
+import { CASE_SECTIONS } from "./sections";
+
+export function CasePage({ initial }: { initial: CaseDetail }) {
+	const query = useCase(initial);
+	const of = query.data;
+	const [chosen, choose] = useQueryState("section", parseAsString.withDefault("overview"));
+	const section = CASE_SECTIONS.some(({ value }) => value === chosen) ? chosen : "overview";
+	return (
+		<>
+			<PageHeader
+				title={
+					<>
+						<span className="text-muted">#{of.number}</span> <bdi>{of.title}</bdi>
+					</>
+				}
+				before={<BackLink href="/cases" label="All cases" />}
+			/>
+			{query.isError ? (
+				<ProblemNotice
+					error={query.error}
+					title="This page may be out of date"
+					onRetry={() => void query.refetch()}
+					retrying={query.isFetching}
+					className="mx-3 mt-3 sm:mx-4"
+				/>
+			) : null}
+			<CaseHeader of={of} />
+			<Tabs
+				label="Sections of the case"
+				value={section}
+				onValueChange={(next) => void choose(next)}
+				className="flex-1"
+				panelClassName="overflow-y-auto"
+				tabs={CASE_SECTIONS.map(({ value, label, content: Content }) => ({
+					value,
+					label: label(of),
+					content: <Content of={of} />,
+				}))}
+			/>
+		</>
+	);
+}

@@ -1,0 +1,121 @@
+import type { AuditEntry } from "@/lib/audit/record";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import type { Case } from "@/lib/db/generated/client.ts";
+import { AppError } from "@/lib/errors";
+import { addCase } from "./add-case";
+import { lockCase } from "./find";
+import { linkFindings } from "./link-findings";
+import { type EscalatedClick, isOpenCase } from "./rules";
+import type { CaseName } from "./schema";
+import { writeStatus } from "./write-status";
+
+export interface Escalation {
+	readonly decisionId: string;
+	/** A case that is locked and open ({@link openTarget}), or what is said of a new one. */
+	readonly target:
+		| { readonly id: string }
+		| { readonly title?: string | undefined; readonly severity?: Case["severity"] | undefined }
+		| undefined;
+	readonly findings: readonly (EscalatedClick & {
+		readonly id: string;
+		readonly huntId: string;
+		readonly workspaceId: string;
+	})[];
+}
+
+export interface Placement {
+	/** Cases that got findings, and those that findings were in already. */
+	readonly cases: CaseName[];
+	/** By the finding's id. */
+	readonly caseOf: ReadonlyMap<string, string>;
+	/** What is to be recorded of the cases, after the findings. */
+	readonly audit: readonly AuditEntry[];
+}
+
+/**
+ * Locks the case that findings are to be escalated into. Call it before the findings are locked.
+ * @throws AppError `not_found`; `conflict` for a case that was merged (with `mergedInto`), and for a closed one (with
+ *   `closed`) unless it is to be reopened
+ */
+export async function openTarget(
+	tx: Transaction,
+	ctx: Context,
+	target: { readonly id: string; readonly reopen: boolean },
+): Promise<Case> {
+	const row = await lockCase(tx, ctx.actor, target.id);
+	if (row.mergedIntoId !== null) {
+		throw new AppError("conflict", `Case #${row.number} was merged into another.`, {
+			remedy: "Take the case that it was merged into.",
+			details: { mergedInto: row.mergedIntoId },
+		});
+	}
+	if (isOpenCase(row.status)) return row;
+	if (!target.reopen) {
+		throw new AppError("conflict", `Case #${row.number} is closed.`, {
+			remedy: "Reopen it with these findings, or begin a new case.",
+			details: { closed: nameOf(row) },
+		});
+	}
+	return await writeStatus(tx, ctx, row, { status: "open" });
+}
+
+/**
+ * Gives escalated findings their case, in the transaction of the decision: what is in a case stays there; the others
+ * go into the case that was named, or into a new one for each workspace.
+ * @throws AppError `invalid_input` for findings of another workspace than the case's
+ */
+export async function placeEscalated(
+	tx: Transaction,
+	ctx: Context,
+	escalation: Escalation,
+): Promise<Placement> {
+	const { decisionId, target, findings } = escalation;
+	const links = await tx.caseFinding.findMany({
+		where: { findingId: { in: findings.map(({ id }) => id) } },
+		select: { findingId: true, caseId: true },
+	});
+	const caseOf = new Map(links.map(({ findingId, caseId }) => [findingId, caseId]));
+	const audit: AuditEntry[] = [];
+	const loose = findings.filter(({ id }) => !caseOf.has(id));
+	for (const workspaceId of new Set(loose.map((finding) => finding.workspaceId))) {
+		const its = loose.filter((finding) => finding.workspaceId === workspaceId);
+		const named = target !== undefined && "id" in target;
+		const row = named
+			? await tx.case.findUniqueOrThrow({ where: { id: target.id } })
+			: await addCase(tx, ctx, { ...target, workspaceId, findings: its, decisionId });
+		if (row.workspaceId !== workspaceId) {
+			throw new AppError(
+				"invalid_input",
+				`Case #${row.number} belongs to another workspace than the findings.`,
+				{
+					places: [{ field: "case", message: "Take a case of the findings’ workspace, or a new one." }],
+				},
+			);
+		}
+		const ids = its.map(({ id }) => id);
+		await linkFindings(tx, ctx, row.id, ids, decisionId);
+		for (const id of ids) caseOf.set(id, row.id);
+		audit.push({
+			verb: named ? "cases.add-findings" : "cases.create",
+			targetKind: "case",
+			targetId: row.id,
+			after: {
+				number: row.number,
+				title: row.title,
+				severity: row.severity,
+				decisionId,
+				findings: ids.length,
+			},
+		});
+	}
+	const rows = await tx.case.findMany({
+		where: { id: { in: [...new Set(caseOf.values())] } },
+		orderBy: { number: "asc" },
+	});
+	return { cases: rows.map(nameOf), caseOf, audit };
+}
+
+export function nameOf({ id, number, title, status, severity }: Case): CaseName {
+	return { id, number, title, status, severity };
+}

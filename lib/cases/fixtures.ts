@@ -1,0 +1,52 @@
+import type { Database } from "@/lib/db/client";
+import { decide } from "@/lib/findings/decide";
+import { clickRow, seedFindings, testContext, WORKSPACE_ID } from "@/lib/findings/fixtures";
+import type { Actor } from "@/lib/identity/actor";
+import type { Row } from "@/lib/workspaces/client";
+import { createCase } from "./create";
+import type { CaseDetail, CaseInput } from "./schema";
+
+/** For tests: an empty case, with the tasks of the click playbook. */
+export async function seedCase(
+	db: Database,
+	actor: Actor,
+	input: Partial<CaseInput> = {},
+): Promise<CaseDetail> {
+	await db.workspace.upsert({
+		where: { id: WORKSPACE_ID },
+		create: { id: WORKSPACE_ID, kind: "local", name: "Local workspace" },
+		update: {},
+	});
+	return await createCase(testContext(db, actor), {
+		title: "Phish: clicks on bad[.]example",
+		workspaceId: WORKSPACE_ID,
+		...input,
+	});
+}
+
+/** For tests: new findings, not decided. @returns their ids, oldest event first */
+export async function seedClicks(db: Database, rows: readonly Row[]): Promise<string[]> {
+	await seedFindings(db, rows);
+	const found = await db.finding.findMany({
+		where: { reportId: { in: rows.map((row) => String(row.ReportId)) } },
+		select: { id: true },
+		orderBy: [{ eventAt: "asc" }, { id: "asc" }],
+	});
+	return found.map(({ id }) => id);
+}
+
+/** For tests: findings that are escalated into a case of their own. */
+export async function seedEscalated(
+	db: Database,
+	actor: Actor,
+	rows: readonly Row[] = [clickRow(1), clickRow(2)],
+): Promise<{ readonly findingIds: string[]; readonly caseId: string; readonly decisionId: string }> {
+	const findingIds = await seedClicks(db, rows);
+	const { id: decisionId } = await decide(testContext(db, actor), {
+		verdict: "escalated",
+		ids: findingIds,
+		versions: Object.fromEntries(findingIds.map((id) => [id, 1])),
+	});
+	const link = await db.caseFinding.findFirstOrThrow({ where: { findingId: { in: findingIds } } });
+	return { findingIds, caseId: link.caseId, decisionId: String(decisionId) };
+}

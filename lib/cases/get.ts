@@ -1,0 +1,68 @@
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client.ts";
+import { authorize } from "@/lib/identity/permissions";
+import { countsOf, MERGED_INTO, toCaseSummary } from "./dto";
+import { noSuchCase, whereCase } from "./find";
+import type { CaseDetail } from "./schema";
+
+const NAME = { id: true, number: true, title: true, status: true, severity: true } as const;
+
+const DETAIL = {
+	...MERGED_INTO,
+	workspace: { select: { name: true } },
+	merged: { select: NAME, orderBy: { number: "asc" } },
+	linksA: { select: { b: { select: NAME } } },
+	linksB: { select: { a: { select: NAME } } },
+	watchers: { select: { personId: true }, orderBy: { since: "asc" } },
+	events: {
+		where: { kind: { in: ["status_changed", "status_undone"] as string[] } },
+		orderBy: [{ at: "desc" }, { id: "desc" }],
+		take: 1,
+		select: { kind: true },
+	},
+	_count: { select: { comments: { where: { deletedAt: null } } } },
+} satisfies Prisma.CaseInclude;
+
+/**
+ * A case with its fields, its people, its counts and the cases around it. Findings, entities, tasks and timeline are
+ * read on their own.
+ * @param ref its id or its number
+ * @throws AppError `not_found`
+ */
+export async function getCase(ctx: Context, ref: string): Promise<CaseDetail> {
+	authorize(ctx.actor, "cases.read");
+	return await readCase(ctx.db, whereCase(ctx.actor, ref));
+}
+
+/** The same within a transaction, for the answer of a verb that has changed it. */
+export async function readCase(
+	db: Context["db"] | Transaction,
+	where: ReturnType<typeof whereCase> | { readonly id: string },
+): Promise<CaseDetail> {
+	const row = await db.case.findFirst({ where, include: DETAIL });
+	if (row === null) throw noSuchCase();
+	// One after the other: a transaction has one connection.
+	const counts = await countsOf(db, [row.id]);
+	const watchers = await db.person.findMany({
+		where: { id: { in: row.watchers.map(({ personId }) => personId) } },
+		select: { id: true, name: true },
+	});
+	const names = new Map(watchers.map(({ id, name }) => [id, name]));
+	return {
+		...toCaseSummary(row, counts.get(row.id)),
+		workspaceName: row.workspace.name,
+		closingNote: row.closingNote,
+		tactics: row.tactics,
+		techniques: row.techniques,
+		known: row.known,
+		hypothesis: row.hypothesis,
+		watchers: row.watchers.map(({ personId }) => ({ id: personId, name: names.get(personId) ?? "" })),
+		related: [...row.linksA.map(({ b }) => b), ...row.linksB.map(({ a }) => a)].sort(
+			(one, other) => one.number - other.number,
+		),
+		merged: row.merged,
+		statusUndo: row.events[0]?.kind === "status_changed",
+		comments: row._count.comments,
+	};
+}

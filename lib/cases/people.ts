@@ -1,0 +1,48 @@
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client.ts";
+import { AppError } from "@/lib/errors";
+import { authorize } from "@/lib/identity/permissions";
+import type { CasePeople } from "./schema";
+
+/** Whoever can own or watch something here: who may sign in, has a role that works on cases, and is not shut out. */
+const ABLE = {
+	disabledAt: null,
+	role: { in: ["analyst", "lead", "admin"] },
+} satisfies Prisma.PersonWhereInput;
+
+/** People who can be given a case, its next action or a task, by name. */
+export async function listCasePeople(ctx: Context): Promise<CasePeople> {
+	authorize(ctx.actor, "cases.read");
+	const items = await ctx.db.person.findMany({
+		where: ABLE,
+		select: { id: true, name: true },
+		orderBy: [{ name: "asc" }, { id: "asc" }],
+		take: 2_000,
+	});
+	return { items };
+}
+
+/**
+ * The name of somebody who is given something of a case; null for nobody.
+ * @throws AppError `invalid_input` at `field` for who may not work on cases of this workspace
+ */
+export async function namedPerson(
+	tx: Transaction,
+	workspaceId: string,
+	personId: string | null,
+	field: string,
+): Promise<string | null> {
+	if (personId === null) return null;
+	const person = await tx.person.findFirst({
+		where: {
+			id: personId,
+			...ABLE,
+			OR: [{ workspaces: { isEmpty: true } }, { workspaces: { has: workspaceId } }],
+		},
+		select: { name: true },
+	});
+	if (person !== null) return person.name;
+	const message = "Nobody of this id may work on this case.";
+	throw new AppError("invalid_input", `${field}: ${message}`, { places: [{ field, message }] });
+}

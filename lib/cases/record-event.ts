@@ -1,0 +1,28 @@
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client.ts";
+import { notify } from "@/lib/db/notify";
+import { actorRecord } from "@/lib/identity/actor";
+import type { CaseEventKind } from "./rules";
+
+/** Channel on which pages hear that something of a case has changed; the payload is the case's id. */
+export const CASES_CHANNEL = "cases";
+
+export interface CaseHappening {
+	readonly caseId: string;
+	readonly kind: CaseEventKind;
+	/** What the kind needs: the fields before and after, the findings, the task. Small: it is read with the timeline. */
+	readonly data: Prisma.InputJsonObject;
+}
+
+/**
+ * Appends what happened to a case, marks the case as changed and tells its pages, in the transaction of the change.
+ * Whoever changes anything of a case calls it: a case without other events than its creation counts as untouched,
+ * and goes when its escalation is undone. Call it before `recordAudit`.
+ */
+export async function recordCaseEvent(tx: Transaction, ctx: Context, what: CaseHappening): Promise<void> {
+	const at = ctx.now();
+	await tx.caseEvent.create({ data: { ...what, at, ...actorRecord(ctx.actor) } });
+	await tx.case.update({ where: { id: what.caseId }, data: { updatedAt: at } });
+	await notify(tx, CASES_CHANNEL, what.caseId);
+}

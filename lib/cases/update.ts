@@ -1,0 +1,100 @@
+import { recordAudit } from "@/lib/audit/record";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import type { Case, Prisma } from "@/lib/db/generated/client.ts";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/http/parse";
+import { authorize } from "@/lib/identity/permissions";
+import { tell } from "@/lib/inbox/tell";
+import { lockCase } from "./find";
+import { readCase } from "./get";
+import { namedPerson } from "./people";
+import { recordCaseEvent } from "./record-event";
+import { type CaseChange, type CaseDetail, caseChange } from "./schema";
+
+type Change = ReturnType<typeof caseChange.parse>;
+
+/**
+ * Changes a case's own fields. What is given as it already is counts as no change.
+ * @throws AppError `invalid_input`, `not_found`, `conflict` when somebody has changed the case since (with `case`)
+ */
+export async function updateCase(ctx: Context, caseId: string, input: CaseChange): Promise<CaseDetail> {
+	authorize(ctx.actor, "cases.work");
+	const change = parseInput(caseChange, input);
+	return await ctx.db.$transaction(async (tx) => {
+		const row = await lockCase(tx, ctx.actor, caseId);
+		await requireVersion(tx, row, change.version);
+		const data = onlyChanged(row, await toData(tx, ctx, row, change));
+		if (Object.keys(data).length === 0) return await readCase(tx, { id: row.id });
+		const before = pick(row, Object.keys(data));
+		const after = await tx.case.update({
+			where: { id: row.id },
+			data: { ...data, version: { increment: 1 } },
+		});
+		const fields = { before, after: pick(after, Object.keys(data)) };
+		await recordCaseEvent(tx, ctx, { caseId: row.id, kind: "updated", data: fields });
+		await tellOwners(tx, ctx, row, after);
+		const detail = await readCase(tx, { id: row.id });
+		await recordAudit(tx, ctx, [{ verb: "cases.update", targetKind: "case", targetId: row.id, ...fields }]);
+		return detail;
+	});
+}
+
+/** @throws AppError `conflict` with the case as it stands now, unless it is the version that the person saw */
+export async function requireVersion(tx: Transaction, row: Case, version: number): Promise<void> {
+	if (row.version === version) return;
+	throw new AppError("conflict", "Somebody has changed this case in the meantime.", {
+		remedy: "Look at how it stands now, and change it again.",
+		details: { case: await readCase(tx, { id: row.id }) },
+	});
+}
+
+async function toData(tx: Transaction, ctx: Context, row: Case, change: Change) {
+	const { version: _, ownerId, nextActionOwnerId, dueAt, nextActionAt, waitingFor, ...same } = change;
+	const data: Prisma.CaseUncheckedUpdateInput = definedOnly(same);
+	if (ownerId !== undefined) {
+		const owner = await namedPerson(tx, row.workspaceId, ownerId, "ownerId");
+		Object.assign(data, { ownerId, ownerName: owner });
+		if (ownerId !== null && row.acknowledgedAt === null) data.acknowledgedAt = ctx.now();
+	}
+	if (nextActionOwnerId !== undefined) {
+		const owner = await namedPerson(tx, row.workspaceId, nextActionOwnerId, "nextActionOwnerId");
+		Object.assign(data, { nextActionOwnerId, nextActionOwnerName: owner });
+	}
+	if (dueAt !== undefined) data.dueAt = dueAt === null ? null : new Date(dueAt);
+	if (nextActionAt !== undefined) data.nextActionAt = nextActionAt === null ? null : new Date(nextActionAt);
+	if (waitingFor !== undefined) {
+		data.waitingFor = waitingFor || null;
+		if (data.waitingFor !== row.waitingFor) data.waitingSince = data.waitingFor === null ? null : ctx.now();
+	}
+	if (data.nextAction === "") data.nextAction = null;
+	return data;
+}
+
+function definedOnly(fields: object): Prisma.CaseUncheckedUpdateInput {
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function onlyChanged(row: Case, data: Prisma.CaseUncheckedUpdateInput): Prisma.CaseUncheckedUpdateInput {
+	const same = (key: string, value: unknown) =>
+		JSON.stringify(row[key as keyof Case]) === JSON.stringify(value);
+	return Object.fromEntries(Object.entries(data).filter(([key, value]) => !same(key, value)));
+}
+
+/** Fields of a case as JSON keeps them. */
+export function pick(row: Case, keys: readonly string[]): Prisma.InputJsonObject {
+	const values = keys.map((key) => [key, row[key as keyof Case]]);
+	return JSON.parse(JSON.stringify(Object.fromEntries(values)));
+}
+
+async function tellOwners(tx: Transaction, ctx: Context, before: Case, after: Case): Promise<void> {
+	const href = `/cases/${after.number}`;
+	if (after.ownerId !== before.ownerId) {
+		const text = `Case #${after.number} “${after.title}” is yours.`;
+		await tell(tx, ctx, [after.ownerId], { kind: "assigned", text, href });
+	}
+	if (after.nextActionOwnerId !== before.nextActionOwnerId) {
+		const text = `The next action of case #${after.number} is yours: ${after.nextAction ?? "not said yet"}.`;
+		await tell(tx, ctx, [after.nextActionOwnerId], { kind: "assigned", text, href });
+	}
+}
