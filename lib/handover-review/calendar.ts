@@ -1,4 +1,5 @@
 import type { Context } from "@/lib/context";
+import { handoversInScope } from "@/lib/handovers/scope";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { PAST_SELECT, toPast } from "./dto";
@@ -14,7 +15,7 @@ export async function calendarOfHandovers(ctx: Context, input: CalendarInput): P
 	const wanted = parseInput(calendarInput, input);
 	const from = new Date(wanted.from);
 	const to = new Date(wanted.to);
-	const signed = { status: { not: "draft" as const } };
+	const signed = { status: { not: "draft" as const }, ...(await handoversInScope(ctx.db, ctx.actor)) };
 	const [rows, first, latest] = await Promise.all([
 		ctx.db.handover.findMany({
 			where: { ...signed, windowFrom: { lt: to }, windowTo: { gt: from } },

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Context } from "@/lib/context";
-import { AppError } from "@/lib/errors";
+import { maySeeHandover } from "@/lib/handovers/scope";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
-import { noHandover } from "@/lib/read-back/find";
+import { findHandover, notSigned } from "@/lib/read-back/find";
 import { timesCarriedOf } from "./chain";
 import { allItems } from "./items";
 import { difference } from "./rules";
@@ -16,17 +16,9 @@ import type { DifferenceDto, ItemRef } from "./schema";
 export async function handoverDifference(ctx: Context, handoverId: string): Promise<DifferenceDto> {
 	authorize(ctx.actor, "handovers.read");
 	const id = parseInput(z.uuid(), handoverId);
-	const handover = await ctx.db.handover.findUnique({
-		where: { id },
-		select: {
-			status: true,
-			snapshot: true,
-			previous: { select: { id: true, number: true, shift: true, windowTo: true, snapshot: true } },
-		},
-	});
-	if (handover === null) throw noHandover();
-	if (handover.status === "draft") throw new AppError("conflict", "This handover has not been signed yet.");
-	const { previous } = handover;
+	const handover = await findHandover(ctx, id);
+	if (handover.status === "draft") throw notSigned();
+	const previous = await previousOf(ctx, handover.previousId);
 	const now = allItems(handover.snapshot);
 	const times = await timesCarriedOf(
 		ctx.db,
@@ -48,6 +40,12 @@ export async function handoverDifference(ctx: Context, handoverId: string): Prom
 		resolved: resolved.map(reference),
 		carried: carried.map((item) => ({ ...reference(item), times: times.get(item.key) ?? 0 })),
 	};
+}
+
+/** The one before, where whoever asks may see it. */
+async function previousOf(ctx: Context, id: string | null) {
+	const previous = id === null ? null : await ctx.db.handover.findUnique({ where: { id } });
+	return previous !== null && maySeeHandover(ctx.actor, previous) ? previous : null;
 }
 
 function reference({ key, title, stability }: ItemRef): ItemRef {

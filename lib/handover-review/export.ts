@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
-import { noHandover } from "@/lib/read-back/find";
+import { findHandover } from "@/lib/read-back/find";
 import { getReadBack } from "@/lib/read-back/read-back";
 import { handoverDifference } from "./difference";
 import { getHandedOver } from "./get";
@@ -32,20 +32,20 @@ export async function exportHandover(
 	authorize(ctx.actor, "handovers.read");
 	const id = parseInput(z.uuid(), handoverId);
 	const { format } = parseInput(exportInput, input);
-	const [row] = await ctx.db.$queryRaw<{ number: number; snapshot: string | null }[]>`
-		SELECT "number", "snapshot"::text AS "snapshot" FROM "Handover" WHERE "id" = ${id}::uuid`;
-	if (row === undefined) throw noHandover();
-	const handover = await getHandedOver(ctx, row.number);
+	const { number } = await findHandover(ctx, id);
+	const [row] = await ctx.db.$queryRaw<{ snapshot: string | null }[]>`
+		SELECT "snapshot"::text AS "snapshot" FROM "Handover" WHERE "id" = ${id}::uuid`;
+	const handover = await getHandedOver(ctx, number);
 	const readBack = await getReadBack(ctx, id);
 	const difference = await handoverDifference(ctx, id);
 	const text =
 		format === "markdown"
 			? toMarkdown(handover, readBack, difference)
-			: `${JSON.stringify({ version: EXPORT_VERSION, snapshotSha256: handover.snapshotHash, snapshotText: row.snapshot, handover, readBack, difference }, null, "\t")}\n`;
+			: `${JSON.stringify({ version: EXPORT_VERSION, snapshotSha256: handover.snapshotHash, snapshotText: row?.snapshot ?? null, handover, readBack, difference }, null, "\t")}\n`;
 	await ctx.db.$transaction((tx) =>
 		recordAudit(tx, ctx, [
 			{ verb: "handovers.export", targetKind: "handover", targetId: id, after: { format } },
 		]),
 	);
-	return { number: row.number, format, text };
+	return { number, format, text };
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Context } from "@/lib/context";
-import { AppError } from "@/lib/errors";
+import { maySeeHandover } from "@/lib/handovers/scope";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
-import { noHandover } from "@/lib/read-back/find";
+import { noHandover, notSigned } from "@/lib/read-back/find";
 import { visibleProse } from "@/lib/visible-text";
 import { PAST_SELECT, toPast } from "./dto";
 import { allItems, documentOf } from "./items";
@@ -21,11 +21,11 @@ export async function getHandedOver(ctx: Context, number: number): Promise<Hande
 	const wanted = parseInput(z.coerce.number().int().min(1).max(LARGEST), number);
 	const row = await ctx.db.handover.findUnique({
 		where: { number: wanted },
-		select: { ...PAST_SELECT, summary: true, snapshot: true, snapshotHash: true },
+		select: { ...PAST_SELECT, workspaces: true, summary: true, snapshot: true, snapshotHash: true },
 	});
-	if (row === null) throw noHandover();
+	if (row === null || !maySeeHandover(ctx.actor, row)) throw noHandover();
 	if (row.status === "draft" || row.snapshotHash === null) {
-		throw new AppError("conflict", "This handover has not been signed yet.");
+		throw notSigned();
 	}
 	const items = allItems(row.snapshot);
 	return {

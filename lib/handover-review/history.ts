@@ -3,7 +3,9 @@ import type { Context } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { readCursor, writeCursor } from "@/lib/http/cursor";
 import { parseInput } from "@/lib/http/parse";
+import type { Actor } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
+import { scopeOf } from "@/lib/identity/scope";
 import { visibleText } from "@/lib/visible-text";
 import { PAST_SELECT, toPast } from "./dto";
 import { type HistoryInput, type HistoryPage, historyInput } from "./schema";
@@ -20,7 +22,7 @@ const place = z.tuple([z.iso.datetime(), z.int()]);
 export async function searchHandovers(ctx: Context, input: HistoryInput): Promise<HistoryPage> {
 	authorize(ctx.actor, "handovers.read");
 	const { cursor, limit, ...filter } = parseInput(historyInput, input);
-	const conditions = conditionsOf(filter);
+	const conditions = [...scopeConditions(ctx.actor), ...conditionsOf(filter)];
 	if (cursor !== undefined) {
 		const [windowTo, number] = readCursor(place, cursor);
 		conditions.push(Prisma.sql`(h."windowTo", h."number") < (${windowTo}::timestamptz, ${number}::int)`);
@@ -46,6 +48,13 @@ export async function searchHandovers(ctx: Context, input: HistoryInput): Promis
 		}),
 		nextCursor: found.length > limit && last ? writeCursor([last.windowTo.toISOString(), last.number]) : null,
 	};
+}
+
+/** As maySeeHandover, of rows. */
+function scopeConditions(actor: Actor): Prisma.Sql[] {
+	const scope = scopeOf(actor);
+	if (scope === null) return [];
+	return [Prisma.sql`cardinality(h."workspaces") > 0`, Prisma.sql`h."workspaces" <@ ${[...scope]}::text[]`];
 }
 
 type Filter = Omit<z.output<typeof historyInput>, "cursor" | "limit">;

@@ -28,6 +28,12 @@ export function toMarkdown(handover: HandedOver, readBack: ReadBackDto, differen
 		...(handover.items.length === 0
 			? ["None."]
 			: handover.items.flatMap((item, index) => itemBlocks(item, index, times, readBack))),
+		"## Left out",
+		handover.omitted.length === 0
+			? "None."
+			: handover.omitted
+					.map(({ title, omission }) => `- ${plain(title)}: ${plain(omission ?? "")}`)
+					.join("\n"),
 		"## Synthesis of the reader",
 		prose(readBack.synthesis),
 		"## Addenda",

@@ -1,4 +1,4 @@
-import { type CaseSeverity, type CaseStatus, CASE_SEVERITIES } from "@/lib/cases/rules";
+import { CASE_SEVERITIES, type CaseSeverity, type CaseStatus } from "@/lib/cases/rules";
 
 /** I-PASS's illness severity, the gravest first: the order in which a handover is read out. */
 export const STABILITIES = ["unstable", "watcher", "stable"] as const;
@@ -40,7 +40,11 @@ export function kindOf(key: string): ItemKind | null {
 /** How grave an item is taken to be until the outgoing lead says. Never unstable: that is a person's judgement. */
 export function suggestedStability(
 	kind: ItemKind,
-	facts: { readonly severity?: CaseSeverity; readonly status?: CaseStatus; readonly clickedThrough?: number } = {},
+	facts: {
+		readonly severity?: CaseSeverity;
+		readonly status?: CaseStatus;
+		readonly clickedThrough?: number;
+	} = {},
 ): Stability {
 	switch (kind) {
 		case "case":

@@ -67,9 +67,7 @@ export const snapshotItem = z.object({
 		.nullable(),
 	known: z.string(),
 	hypothesis: z.string(),
-	nextAction: z
-		.object({ text: z.string(), owner: person.nullable(), at: instant.nullable() })
-		.nullable(),
+	nextAction: z.object({ text: z.string(), owner: person.nullable(), at: instant.nullable() }).nullable(),
 	/** Whose answer is awaited, and since when. */
 	waiting: z.object({ for: z.string(), since: instant.nullable() }).nullable(),
 	/** If …, then … */

@@ -28,7 +28,7 @@ export async function acknowledgeHandover(
 	authorize(ctx.actor, "handovers.write");
 	const { synthesis, version } = parseInput(acknowledgeInput, input);
 	return ctx.db.$transaction(async (tx) => {
-		const before = await lockSigned(tx, handoverId);
+		const before = await lockSigned(tx, ctx.actor, handoverId);
 		await requireReader(tx, ctx, before.outgoingId);
 		if (before.status === "acknowledged" || before.version !== version) {
 			throw new AppError(

@@ -22,7 +22,7 @@ export async function addAddendum(
 	authorize(ctx.actor, "handovers.write");
 	const { body } = parseInput(addendumInput, input);
 	return ctx.db.$transaction(async (tx) => {
-		const handover = await lockSigned(tx, handoverId);
+		const handover = await lockSigned(tx, ctx.actor, handoverId);
 		const { id, number, outgoingId, incomingId } = handover;
 		const { actorId, actorName } = actorRecord(ctx.actor);
 		const addendum = await tx.handoverAddendum.create({

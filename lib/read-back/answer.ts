@@ -23,7 +23,7 @@ export async function answerItem(ctx: Context, handoverId: string, input: Answer
 	authorize(ctx.actor, "handovers.write");
 	const wanted = parseInput(answerInput, input);
 	return ctx.db.$transaction(async (tx) => {
-		const handover = await lockSigned(tx, handoverId);
+		const handover = await lockSigned(tx, ctx.actor, handoverId);
 		await requireReader(tx, ctx, handover.outgoingId);
 		if (handover.status === "acknowledged") {
 			throw new AppError("conflict", "This handover has been acknowledged: its answers stand.", {

@@ -3,7 +3,9 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import type { Handover } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
+import { maySeeHandover } from "@/lib/handovers/scope";
 import { parseInput } from "@/lib/http/parse";
+import type { Actor } from "@/lib/identity/actor";
 import { LOCAL_ADMINISTRATOR } from "@/lib/identity/local-administrator";
 import { PERMISSIONS } from "@/lib/identity/permissions";
 import { isAtLeast, ROLES } from "@/lib/identity/rules";
@@ -13,16 +15,27 @@ export function noHandover(): AppError {
 	return new AppError("not_found", "There is no such handover.");
 }
 
+export function notSigned(): AppError {
+	return new AppError("conflict", "This handover has not been signed yet.");
+}
+
+/** A handover that whoever asks may see. @throws AppError `not_found` */
+export async function findHandover(ctx: Pick<Context, "actor" | "db">, id: string): Promise<Handover> {
+	const handover = await ctx.db.handover.findUnique({ where: { id } });
+	if (handover === null || !maySeeHandover(ctx.actor, handover)) throw noHandover();
+	return handover;
+}
+
 /**
  * A signed handover, locked against other changes until the transaction ends.
  * @throws AppError `not_found`; `conflict` while it is a draft
  */
-export async function lockSigned(tx: Transaction, handoverId: string): Promise<Handover> {
+export async function lockSigned(tx: Transaction, actor: Actor, handoverId: string): Promise<Handover> {
 	const id = parseInput(z.uuid(), handoverId);
 	await tx.$executeRaw`SELECT 1 FROM "Handover" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
 	const handover = await tx.handover.findUnique({ where: { id } });
-	if (handover === null) throw noHandover();
-	if (handover.status === "draft") throw new AppError("conflict", "This handover has not been signed yet.");
+	if (handover === null || !maySeeHandover(actor, handover)) throw noHandover();
+	if (handover.status === "draft") throw notSigned();
 	return handover;
 }
 

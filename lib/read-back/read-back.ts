@@ -7,17 +7,14 @@ import { parseInput } from "@/lib/http/parse";
 import { authorize, may } from "@/lib/identity/permissions";
 import { visibleProse } from "@/lib/visible-text";
 import { personOf, toAddendum, toAnswer, toMessage } from "./dto";
-import { noHandover, partiesOf } from "./find";
+import { findHandover, partiesOf } from "./find";
 import { acknowledgementDue, readerProblem } from "./rules";
 import type { ReadBackDto } from "./schema";
 
 /** What was said about a handover since it was signed: answers, threads, addenda. @throws AppError `not_found` */
 export async function getReadBack(ctx: Context, handoverId: string): Promise<ReadBackDto> {
 	authorize(ctx.actor, "handovers.read");
-	const id = parseInput(z.uuid(), handoverId);
-	const handover = await ctx.db.handover.findUnique({ where: { id } });
-	if (handover === null) throw noHandover();
-	return readBackOf(ctx.db, ctx, handover);
+	return readBackOf(ctx.db, ctx, await findHandover(ctx, parseInput(z.uuid(), handoverId)));
 }
 
 type Reads = Pick<Transaction, "handoverAnswer" | "handoverMessage" | "handoverAddendum" | "person">;

@@ -23,7 +23,7 @@ export async function replyToItem(
 	authorize(ctx.actor, "handovers.write");
 	const wanted = parseInput(messageInput, input);
 	return ctx.db.$transaction(async (tx) => {
-		const handover = await lockSigned(tx, handoverId);
+		const handover = await lockSigned(tx, ctx.actor, handoverId);
 		const item = itemOf(handover, wanted.item);
 		const thread = await tx.handoverMessage.findMany({
 			where: { handoverId: handover.id, item: item.key },

@@ -4,10 +4,12 @@ import { subscribe } from "@/lib/db/notify";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { READ_BACK_CHANNEL } from "./channel";
+import { findHandover } from "./find";
 
 /**
  * Tells that something was said about a handover: now, at each change, and after a lost connection, when something may
- * have been missed. @returns how to stop watching
+ * have been missed. @throws AppError `not_found`
+ * @returns how to stop watching
  */
 export async function watchReadBack(
 	ctx: Context,
@@ -15,6 +17,6 @@ export async function watchReadBack(
 	onChange: () => void,
 ): Promise<() => void> {
 	authorize(ctx.actor, "handovers.read");
-	const id = parseInput(z.uuid(), handoverId);
+	const { id } = await findHandover(ctx, parseInput(z.uuid(), handoverId));
 	return subscribe(READ_BACK_CHANNEL, (told) => told === id && onChange(), { onListening: onChange });
 }

@@ -20,6 +20,17 @@ import * as findingsExport from "../findings/export/route";
 import * as findingsFacets from "../findings/facets/route";
 import * as findings from "../findings/route";
 import * as findingsUsers from "../findings/users/route";
+import * as handoverAcknowledgement from "../handovers/[id]/acknowledgement/route";
+import * as handoverAddenda from "../handovers/[id]/addenda/route";
+import * as handoverDifference from "../handovers/[id]/difference/route";
+import * as handoverExport from "../handovers/[id]/export/route";
+import * as readBackAnswers from "../handovers/[id]/read-back/answers/route";
+import * as readBackEvents from "../handovers/[id]/read-back/events/route";
+import * as readBackMessages from "../handovers/[id]/read-back/messages/route";
+import * as readBack from "../handovers/[id]/read-back/route";
+import * as handoverSince from "../handovers/[id]/since/route";
+import * as handoverCalendar from "../handovers/calendar/route";
+import * as handoverHistory from "../handovers/history/route";
 import * as health from "../health/route";
 import * as hunt from "../hunts/[id]/route";
 import * as huntRuns from "../hunts/[id]/runs/route";
@@ -78,6 +89,17 @@ export const ROUTES: Routes = {
 	"/api/findings/export": findingsExport,
 	"/api/findings/facets": findingsFacets,
 	"/api/findings/users": findingsUsers,
+	"/api/handovers/calendar": handoverCalendar,
+	"/api/handovers/history": handoverHistory,
+	"/api/handovers/{id}/acknowledgement": handoverAcknowledgement,
+	"/api/handovers/{id}/addenda": handoverAddenda,
+	"/api/handovers/{id}/difference": handoverDifference,
+	"/api/handovers/{id}/export": handoverExport,
+	"/api/handovers/{id}/read-back": readBack,
+	"/api/handovers/{id}/read-back/answers": readBackAnswers,
+	"/api/handovers/{id}/read-back/events": readBackEvents,
+	"/api/handovers/{id}/read-back/messages": readBackMessages,
+	"/api/handovers/{id}/since": handoverSince,
 	"/api/health": health,
 	"/api/hunts": hunts,
 	"/api/hunts/{id}": hunt,
