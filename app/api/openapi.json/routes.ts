@@ -12,6 +12,7 @@ import * as auditVerification from "../audit/verification/route";
 import * as caseOne from "../cases/[id]/route";
 import * as casePeople from "../cases/people/route";
 import * as cases from "../cases/route";
+import * as checks from "../checks/route";
 import * as findingDecision from "../findings/[id]/decision/route";
 import * as finding from "../findings/[id]/route";
 import * as decision from "../findings/decisions/[id]/route";
@@ -78,6 +79,7 @@ export const ROUTES: Routes = {
 	"/api/audit/export": auditExport,
 	"/api/audit/state": auditState,
 	"/api/audit/verification": auditVerification,
+	"/api/checks": checks,
 	"/api/cases": cases,
 	"/api/cases/{id}": caseOne,
 	"/api/cases/people": casePeople,
