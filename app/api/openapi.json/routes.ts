@@ -32,6 +32,12 @@ import * as readBack from "../handovers/[id]/read-back/route";
 import * as handoverSince from "../handovers/[id]/since/route";
 import * as handoverCalendar from "../handovers/calendar/route";
 import * as handoverHistory from "../handovers/history/route";
+import * as handoverEvents from "../handovers/[id]/events/route";
+import * as handoverNotes from "../handovers/[id]/notes/route";
+import * as handover from "../handovers/[id]/route";
+import * as handoverSignature from "../handovers/[id]/signature/route";
+import * as handoverSnapshot from "../handovers/[id]/snapshot/route";
+import * as handovers from "../handovers/route";
 import * as health from "../health/route";
 import * as hunt from "../hunts/[id]/route";
 import * as huntRuns from "../hunts/[id]/runs/route";
@@ -45,6 +51,7 @@ import * as ready from "../ready/route";
 import * as runCancellation from "../runs/[id]/cancellation/route";
 import * as runEvents from "../runs/[id]/events/route";
 import * as run from "../runs/[id]/route";
+import * as shifts from "../shifts/route";
 import * as signInCallback from "../sign-in/callback/route";
 import * as signInPassword from "../sign-in/password/route";
 import * as signInProvider from "../sign-in/provider/route";
@@ -102,6 +109,12 @@ export const ROUTES: Routes = {
 	"/api/handovers/{id}/read-back/events": readBackEvents,
 	"/api/handovers/{id}/read-back/messages": readBackMessages,
 	"/api/handovers/{id}/since": handoverSince,
+	"/api/handovers": handovers,
+	"/api/handovers/{id}": handover,
+	"/api/handovers/{id}/events": handoverEvents,
+	"/api/handovers/{id}/notes": handoverNotes,
+	"/api/handovers/{id}/signature": handoverSignature,
+	"/api/handovers/{id}/snapshot": handoverSnapshot,
 	"/api/health": health,
 	"/api/hunts": hunts,
 	"/api/hunts/{id}": hunt,
@@ -122,6 +135,7 @@ export const ROUTES: Routes = {
 	"/api/people/{id}": person,
 	"/api/people/{id}/link": personLink,
 	"/api/people/{id}/sessions": personSessions,
+	"/api/shifts": shifts,
 	"/api/tokens": tokens,
 	"/api/tokens/{id}": token,
 	"/api/workspace": workspace,
