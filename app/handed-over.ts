@@ -7,7 +7,7 @@ import type { HandedOver } from "@/lib/handover-review/schema";
 /** The signed handover that a page's address names; null while it is a draft. */
 export async function handedOver(ctx: Context, number: string): Promise<HandedOver | null> {
 	try {
-		return await getHandedOver(ctx, Number(number));
+		return await getHandedOver(ctx, number);
 	} catch (error) {
 		if (error instanceof AppError && ["not_found", "invalid_input"].includes(error.code)) notFound();
 		if (error instanceof AppError && error.code === "conflict") return null;

@@ -1,6 +1,7 @@
 "use client";
 
 import { History } from "lucide-react";
+import type { ReactNode } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
 import { Button } from "@/components/ui/button";
@@ -12,6 +13,8 @@ import type { useHistory } from "./queries";
 
 interface HistoryListProps {
 	readonly pages: ReturnType<typeof useHistory>;
+	/** Shown where no handover has been signed yet. */
+	readonly none: ReactNode;
 	readonly filtered: boolean;
 	readonly onClear: () => void;
 }
@@ -19,7 +22,7 @@ interface HistoryListProps {
 const NONE: HistoryRow[] = [];
 
 /** Signed handovers, newest first, page by page. */
-export function HistoryList({ pages, filtered, onClear }: HistoryListProps) {
+export function HistoryList({ pages, none, filtered, onClear }: HistoryListProps) {
 	const rows = pages.data?.pages.flatMap(({ items }) => items) ?? NONE;
 	const table = useAppTable({ data: rows, columns: HISTORY_COLUMNS, enableSorting: false });
 	if (pages.isError && pages.data === undefined) {
@@ -41,9 +44,7 @@ export function HistoryList({ pages, filtered, onClear }: HistoryListProps) {
 				actions={<Button onClick={onClear}>Clear the filters</Button>}
 			/>
 		) : (
-			<EmptyState icon={History} title="No handover has been signed yet">
-				Once one is signed, it stands here as it was, for good.
-			</EmptyState>
+			none
 		);
 	}
 	return (

@@ -1,11 +1,12 @@
 "use client";
 
+import { STABILITY } from "@/components/handovers/looks";
 import { cx } from "@/components/ui/cx";
 import { TONE_TEXT } from "@/components/ui/tone";
 import type { HandedItem } from "@/lib/handover-review/items";
 import type { ReadBackAnswer } from "@/lib/read-back/rules";
 import { CarriedTag } from "./carried-tag";
-import { ANSWER, STABILITY } from "./looks";
+import { ANSWER } from "./looks";
 
 interface ItemListProps {
 	readonly items: readonly HandedItem[];

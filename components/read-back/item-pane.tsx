@@ -3,6 +3,8 @@
 import { Check, CircleHelp, ExternalLink, X } from "lucide-react";
 import Link from "next/link";
 import { Note } from "@/components/findings/note";
+import { ItemBody, ItemSaid } from "@/components/handovers/item-body";
+import { STABILITY } from "@/components/handovers/looks";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Mark } from "@/components/ui/tag";
@@ -12,8 +14,7 @@ import type { ItemSince } from "@/lib/handover-review/schema";
 import type { ReadBackAnswer } from "@/lib/read-back/rules";
 import type { AnswerDto, MessageDto } from "@/lib/read-back/schema";
 import { CarriedTag } from "./carried-tag";
-import { ItemFacts } from "./item-facts";
-import { ANSWER, STABILITY } from "./looks";
+import { ANSWER } from "./looks";
 import { Thread } from "./thread";
 
 interface ItemPaneProps {
@@ -65,7 +66,10 @@ export function ItemPane({
 			<div className="grid gap-4 lg:grid-cols-2">
 				<section aria-label="As handed over" className="min-w-0">
 					<h3 className="mb-1.5 font-medium text-muted text-sm">As handed over</h3>
-					<ItemFacts item={item} />
+					<div className="flex flex-col gap-1">
+						<ItemBody item={item.frozen} />
+						<ItemSaid item={item.frozen} />
+					</div>
 				</section>
 				<Since since={since} />
 			</div>

@@ -1,7 +1,9 @@
-import { ANSWER, STABILITY } from "@/components/read-back/looks";
+import { STABILITY } from "@/components/handovers/looks";
+import { ANSWER } from "@/components/read-back/looks";
 import { cx } from "@/components/ui/cx";
 import { timeParts } from "@/components/ui/time-format";
 import { TONE_SOFT, TONE_TEXT } from "@/components/ui/tone";
+import { factText } from "@/lib/handover-review/fact-text";
 import type { HandedItem } from "@/lib/handover-review/items";
 import { isCarriedTooLong } from "@/lib/handover-review/rules";
 import type { ReadBackAnswer } from "@/lib/read-back/rules";
@@ -21,7 +23,9 @@ export function ItemSlide({ item, times, answer, zone }: ItemSlideProps) {
 	const written = [
 		...item.facts.map(({ name, text, at }) => ({
 			name,
-			text: [text, at === null ? "" : inBoth(at, zone)].filter((part) => part !== "").join(" · "),
+			text: [factText(text, (iso) => inBoth(iso, zone)), at === null ? "" : inBoth(at, zone)]
+				.filter((part) => part !== "")
+				.join(" · "),
 		})),
 		{ name: "If … then", text: item.contingency },
 		{ name: "Note", text: item.note },

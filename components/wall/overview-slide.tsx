@@ -1,4 +1,4 @@
-import { STABILITY } from "@/components/read-back/looks";
+import { STABILITY } from "@/components/handovers/looks";
 import { cx } from "@/components/ui/cx";
 import { timeParts } from "@/components/ui/time-format";
 import { TONE_TEXT } from "@/components/ui/tone";

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Context } from "@/lib/context";
+import { findHandover } from "@/lib/handovers/find";
 import { maySeeHandover } from "@/lib/handovers/scope";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
-import { findHandover, notSigned } from "@/lib/read-back/find";
+import { notSigned } from "@/lib/read-back/find";
 import { timesCarriedOf } from "./chain";
 import { allItems } from "./items";
 import { difference } from "./rules";
@@ -16,7 +17,7 @@ import type { DifferenceDto, ItemRef } from "./schema";
 export async function handoverDifference(ctx: Context, handoverId: string): Promise<DifferenceDto> {
 	authorize(ctx.actor, "handovers.read");
 	const id = parseInput(z.uuid(), handoverId);
-	const handover = await findHandover(ctx, id);
+	const handover = await findHandover(ctx.db, ctx.actor, id);
 	if (handover.status === "draft") throw notSigned();
 	const previous = await previousOf(ctx, handover.previousId);
 	const now = allItems(handover.snapshot);

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
+import { findHandover } from "@/lib/handovers/find";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
-import { findHandover } from "@/lib/read-back/find";
 import { getReadBack } from "@/lib/read-back/read-back";
 import { handoverDifference } from "./difference";
 import { getHandedOver } from "./get";
@@ -32,7 +32,7 @@ export async function exportHandover(
 	authorize(ctx.actor, "handovers.read");
 	const id = parseInput(z.uuid(), handoverId);
 	const { format } = parseInput(exportInput, input);
-	const { number } = await findHandover(ctx, id);
+	const { number } = await findHandover(ctx.db, ctx.actor, id);
 	const [row] = await ctx.db.$queryRaw<{ snapshot: string | null }[]>`
 		SELECT "snapshot"::text AS "snapshot" FROM "Handover" WHERE "id" = ${id}::uuid`;
 	const handover = await getHandedOver(ctx, number);

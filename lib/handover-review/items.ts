@@ -25,8 +25,8 @@ export interface HandedItem {
 	readonly explanation: string;
 	/** Why it was left out; null: it was not. */
 	readonly omission: string | null;
-	/** Generated sample data. */
-	readonly sample: boolean;
+	/** As it stands in the snapshot. */
+	readonly frozen: SnapshotItem;
 }
 
 /** The frozen document of a signed handover. @throws ZodError for a format that this version does not know */
@@ -55,15 +55,22 @@ function toHanded(item: SnapshotItem): HandedItem {
 		contingency: visibleProse(item.contingency),
 		explanation: visibleProse(item.explanation),
 		omission: item.omission === null ? null : visibleProse(item.omission),
-		sample: item.sample,
+		frozen: item,
 	};
 }
 
 function factsOf(item: SnapshotItem): HandedFact[] {
 	const { nextAction, waiting } = item;
+	const { severity, status, owner, findings } = item.case ?? {};
 	const fact = (name: string, text: string, at: string | null = null) =>
 		text === "" && at === null ? [] : [{ name, text: visibleProse(text), at }];
 	return [
+		...(item.case === null
+			? []
+			: fact(
+					"Case",
+					`${severity}, ${status}, ${findings === 1 ? "1 finding" : `${findings} findings`}, ${owner == null ? "nobody’s" : `owner ${owner.name}`}`,
+				)),
 		...fact("Known", item.known),
 		...fact("Hypothesis", item.hypothesis),
 		...(nextAction === null

@@ -1,6 +1,7 @@
 import type { ReadBackDto } from "@/lib/read-back/schema";
 import { visibleProse } from "@/lib/visible-text";
 import { withoutLiveUrls } from "@/lib/webhooks/finding-escalated";
+import { factText } from "./fact-text";
 import type { HandedItem } from "./items";
 import type { DifferenceDto, HandedOver } from "./schema";
 
@@ -87,7 +88,10 @@ function itemBlocks(
 				({ name, text, at }) =>
 					[
 						name,
-						[...(text === "" ? [] : [plain(text)]), ...(at === null ? [] : [`${clock(at)} UTC`])].join(", "),
+						[
+							...(text === "" ? [] : [plain(factText(text, (iso) => `${clock(iso)} UTC`))]),
+							...(at === null ? [] : [`${clock(at)} UTC`]),
+						].join(", "),
 					] as const,
 			),
 			...(

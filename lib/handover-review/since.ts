@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Context } from "@/lib/context";
+import { findHandover } from "@/lib/handovers/find";
 import { kindOf } from "@/lib/handovers/rules";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
-import { findHandover, notSigned } from "@/lib/read-back/find";
+import { notSigned } from "@/lib/read-back/find";
 import { allItems } from "./items";
 import type { ItemSince, SinceDto } from "./schema";
 import { casesSince } from "./since-cases";
@@ -17,7 +18,7 @@ import { huntsSince } from "./since-hunts";
  */
 export async function sinceHandover(ctx: Context, handoverId: string): Promise<SinceDto> {
 	authorize(ctx.actor, "handovers.read");
-	const handover = await findHandover(ctx, parseInput(z.uuid(), handoverId));
+	const handover = await findHandover(ctx.db, ctx.actor, parseInput(z.uuid(), handoverId));
 	if (handover.signedAt === null) throw notSigned();
 	const keys = allItems(handover.snapshot).map(({ key }) => key);
 	const asOf = ctx.now();

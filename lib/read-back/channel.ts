@@ -1,14 +1,14 @@
 import type { Transaction } from "@/lib/db/client";
 import { notify } from "@/lib/db/notify";
+import { HANDOVERS_CHANNEL } from "@/lib/handovers/find";
 
-/** Channel on which pages hear that something was said about a handover; the payload is its id. */
-export const READ_BACK_CHANNEL = "read-back";
-
+/** Tells the handover's pages that something was said about it. */
 export async function tellPages(tx: Transaction, handoverId: string): Promise<void> {
-	await notify(tx, READ_BACK_CHANNEL, handoverId);
+	await notify(tx, HANDOVERS_CHANNEL, handoverId);
 }
 
-/** Path of a handover's page, at one of its items where one is named. */
+/** Path of a handover's read-back, at one of its items where one is named. */
 export function handoverPath(number: number, item?: string): string {
-	return `/handovers/${number}${item === undefined ? "" : `?item=${encodeURIComponent(item)}`}`;
+	if (item === undefined) return `/handovers/${number}`;
+	return `/handovers/${number}/read-back?item=${encodeURIComponent(item)}`;
 }

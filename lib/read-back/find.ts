@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import type { Handover } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
-import { maySeeHandover } from "@/lib/handovers/scope";
+import { findHandover } from "@/lib/handovers/find";
 import { parseInput } from "@/lib/http/parse";
 import type { Actor } from "@/lib/identity/actor";
 import { LOCAL_ADMINISTRATOR } from "@/lib/identity/local-administrator";
@@ -11,19 +11,8 @@ import { PERMISSIONS } from "@/lib/identity/permissions";
 import { isAtLeast, ROLES } from "@/lib/identity/rules";
 import { type Parties, readerProblem } from "./rules";
 
-export function noHandover(): AppError {
-	return new AppError("not_found", "There is no such handover.");
-}
-
 export function notSigned(): AppError {
 	return new AppError("conflict", "This handover has not been signed yet.");
-}
-
-/** A handover that whoever asks may see. @throws AppError `not_found` */
-export async function findHandover(ctx: Pick<Context, "actor" | "db">, id: string): Promise<Handover> {
-	const handover = await ctx.db.handover.findUnique({ where: { id } });
-	if (handover === null || !maySeeHandover(ctx.actor, handover)) throw noHandover();
-	return handover;
 }
 
 /**
@@ -33,8 +22,7 @@ export async function findHandover(ctx: Pick<Context, "actor" | "db">, id: strin
 export async function lockSigned(tx: Transaction, actor: Actor, handoverId: string): Promise<Handover> {
 	const id = parseInput(z.uuid(), handoverId);
 	await tx.$executeRaw`SELECT 1 FROM "Handover" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
-	const handover = await tx.handover.findUnique({ where: { id } });
-	if (handover === null || !maySeeHandover(actor, handover)) throw noHandover();
+	const handover = await findHandover(tx, actor, id);
 	if (handover.status === "draft") throw notSigned();
 	return handover;
 }

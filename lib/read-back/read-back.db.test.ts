@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import { addPerson, testContext } from "@/lib/findings/fixtures";
 import { seedSigned, snapshotItem } from "@/lib/handover-review/fixtures";
+import { watchHandover } from "@/lib/handovers/watch";
 import { type Actor, type PersonActor, SYSTEM } from "@/lib/identity/actor";
 import { acknowledgeHandover } from "./acknowledge";
 import { addAddendum } from "./add-addendum";
@@ -13,7 +14,6 @@ import { answerItem } from "./answer";
 import { escalateUnacknowledged } from "./escalate";
 import { getReadBack } from "./read-back";
 import { replyToItem } from "./reply";
-import { watchReadBack } from "./watch";
 
 let test: TestDatabase;
 let kim: PersonActor;
@@ -293,7 +293,7 @@ describe("a handover that nobody acknowledges", () => {
 describe("who watches", () => {
 	it("hears of every answer, and of no other handover", async () => {
 		const heard: number[] = [];
-		const stop = await watchReadBack(as(vic), handover.id, () => heard.push(Date.now()));
+		const stop = await watchHandover(as(vic), handover.id, () => heard.push(Date.now()));
 		await vi.waitFor(() => expect(heard.length).toBe(1));
 		await accept("case:a");
 		await vi.waitFor(() => expect(heard.length).toBe(2));

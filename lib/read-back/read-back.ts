@@ -3,18 +3,19 @@ import { config } from "@/lib/config";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import type { Handover } from "@/lib/db/generated/client.ts";
+import { findHandover } from "@/lib/handovers/find";
 import { parseInput } from "@/lib/http/parse";
 import { authorize, may } from "@/lib/identity/permissions";
 import { visibleProse } from "@/lib/visible-text";
 import { personOf, toAddendum, toAnswer, toMessage } from "./dto";
-import { findHandover, partiesOf } from "./find";
+import { partiesOf } from "./find";
 import { acknowledgementDue, readerProblem } from "./rules";
 import type { ReadBackDto } from "./schema";
 
 /** What was said about a handover since it was signed: answers, threads, addenda. @throws AppError `not_found` */
 export async function getReadBack(ctx: Context, handoverId: string): Promise<ReadBackDto> {
 	authorize(ctx.actor, "handovers.read");
-	return readBackOf(ctx.db, ctx, await findHandover(ctx, parseInput(z.uuid(), handoverId)));
+	return readBackOf(ctx.db, ctx, await findHandover(ctx.db, ctx.actor, parseInput(z.uuid(), handoverId)));
 }
 
 type Reads = Pick<Transaction, "handoverAnswer" | "handoverMessage" | "handoverAddendum" | "person">;

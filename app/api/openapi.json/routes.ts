@@ -24,19 +24,18 @@ import * as findingsUsers from "../findings/users/route";
 import * as handoverAcknowledgement from "../handovers/[id]/acknowledgement/route";
 import * as handoverAddenda from "../handovers/[id]/addenda/route";
 import * as handoverDifference from "../handovers/[id]/difference/route";
+import * as handoverEvents from "../handovers/[id]/events/route";
 import * as handoverExport from "../handovers/[id]/export/route";
+import * as handoverNotes from "../handovers/[id]/notes/route";
 import * as readBackAnswers from "../handovers/[id]/read-back/answers/route";
-import * as readBackEvents from "../handovers/[id]/read-back/events/route";
 import * as readBackMessages from "../handovers/[id]/read-back/messages/route";
 import * as readBack from "../handovers/[id]/read-back/route";
-import * as handoverSince from "../handovers/[id]/since/route";
-import * as handoverCalendar from "../handovers/calendar/route";
-import * as handoverHistory from "../handovers/history/route";
-import * as handoverEvents from "../handovers/[id]/events/route";
-import * as handoverNotes from "../handovers/[id]/notes/route";
 import * as handover from "../handovers/[id]/route";
 import * as handoverSignature from "../handovers/[id]/signature/route";
+import * as handoverSince from "../handovers/[id]/since/route";
 import * as handoverSnapshot from "../handovers/[id]/snapshot/route";
+import * as handoverCalendar from "../handovers/calendar/route";
+import * as handoverHistory from "../handovers/history/route";
 import * as handovers from "../handovers/route";
 import * as health from "../health/route";
 import * as hunt from "../hunts/[id]/route";
@@ -106,7 +105,6 @@ export const ROUTES: Routes = {
 	"/api/handovers/{id}/export": handoverExport,
 	"/api/handovers/{id}/read-back": readBack,
 	"/api/handovers/{id}/read-back/answers": readBackAnswers,
-	"/api/handovers/{id}/read-back/events": readBackEvents,
 	"/api/handovers/{id}/read-back/messages": readBackMessages,
 	"/api/handovers/{id}/since": handoverSince,
 	"/api/handovers": handovers,
