@@ -16,7 +16,7 @@ interface OverviewSlideProps {
 
 /** The handover at a glance: whose shift, how much of what, and the worst by name. */
 export function OverviewSlide({ handover, times }: OverviewSlideProps) {
-	const { items, timeZone } = handover;
+	const { items, omitted, timeZone } = handover;
 	const count = (stability: HandedItem["stability"]) =>
 		items.filter((item) => item.stability === stability).length;
 	const tooLong = [...times.values()].filter((carried) => carried >= CARRIED_TOO_LONG).length;
@@ -36,6 +36,7 @@ export function OverviewSlide({ handover, times }: OverviewSlideProps) {
 					/>
 				))}
 				<Count name="Items in all" count={items.length} tone="text-fg" />
+				{omitted.length === 0 ? null : <Count name="Left out" count={omitted.length} tone="text-muted" />}
 				{tooLong === 0 ? null : (
 					<Count name={`Carried over ${CARRIED_TOO_LONG} shifts or more`} count={tooLong} tone="text-rose" />
 				)}

@@ -32,6 +32,7 @@ export function Wall({ handover }: { handover: HandedOver }) {
 					</span>
 					<span className="block text-[clamp(0.8rem,1.1vw,1.6rem)] text-muted leading-tight">
 						Handover {number}
+						{handover.sample ? <span className="text-amber"> · sample data</span> : null}
 						{handover.team === "" ? null : (
 							<>
 								{" · "}

@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import { addPerson, testContext } from "@/lib/findings/fixtures";
 import { seedSigned, snapshotItem } from "@/lib/handover-review/fixtures";
+import { signedHandover } from "@/lib/handovers/fixtures";
 import { watchHandover } from "@/lib/handovers/watch";
 import { type Actor, type PersonActor, SYSTEM } from "@/lib/identity/actor";
 import { acknowledgeHandover } from "./acknowledge";
@@ -287,6 +288,40 @@ describe("a handover that nobody acknowledges", () => {
 		await acknowledgeHandover(as(lee), handover.id, { synthesis: SYNTHESIS, version: handover.version });
 		clock += 120 * 60_000;
 		expect(await escalate()).toBe(false);
+	});
+});
+
+describe("webhooks and the clock", () => {
+	it("hear of the signing and of the acknowledgement, with the hash that the audit has", async () => {
+		await test.db.webhook.create({
+			data: {
+				name: "Receiver",
+				url: "https://receiver.example/hook",
+				shape: "json",
+				events: ["handover.signed", "handover.acknowledged"],
+				secret: "plain:whsec_x",
+				createdAt: new Date(clock),
+				createdByName: "Kim",
+			},
+		});
+		const { id, hash, number } = await signedHandover(test.db, kim, new Date(clock));
+		await acknowledgeHandover(as(lee), id, {
+			synthesis: SYNTHESIS,
+			version: (await getReadBack(as(lee), id)).version,
+		});
+		const events = await test.db.webhookEvent.findMany({
+			where: { type: { startsWith: "handover." } },
+			orderBy: { type: "desc" },
+		});
+		expect(events.map(({ type }) => type)).toEqual(["handover.signed", "handover.acknowledged"]);
+		expect(events[0]?.data).toMatchObject({ handover: { number, snapshotSha256: hash }, count: 0 });
+		expect(events[1]?.data).toMatchObject({ by: { name: "Lee" }, synthesis: SYNTHESIS, items: [] });
+		expect(
+			await test.db.webhookDelivery.count({ where: { event: { type: { in: ["handover.signed"] } } } }),
+		).toBe(1);
+		const [job] = await test.db.$queryRaw<{ at: Date }[]>`
+			SELECT "start_after" AS at FROM "pgboss"."job" WHERE "data"->>'handoverId' = ${id}`;
+		expect(job?.at).toEqual(new Date(clock + 30 * 60_000));
 	});
 });
 
