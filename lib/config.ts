@@ -173,6 +173,7 @@ const environment = z.object({
 	OIDC_ROLES: or(roleMap, ""),
 	RATE_LIMIT_READS: or(integer(0, 1_000_000_000), 3_000),
 	RATE_LIMIT_WRITES: or(integer(0, 1_000_000_000), 1_200),
+	HANDOVER_ACKNOWLEDGE_MINUTES: or(integer(0, 10_080), 30),
 	WEBHOOK_ALLOWED_HOSTS: or(hostList, ""),
 	WEBHOOK_ALLOWED_NETWORKS: or(networkList, ""),
 	WEBHOOK_ATTEMPTS: or(integer(1, 20), 11),
@@ -251,6 +252,8 @@ export interface Config {
 	readonly oidc: OidcConfig | undefined;
 	/** API requests a minute of one person, or of one address without a name, to this process; 0 is no limit. */
 	readonly rateLimit: { readonly reads: number; readonly writes: number };
+	/** Minutes after which leads are told that nobody has acknowledged a signed handover; 0: never. */
+	readonly handovers: { readonly acknowledgeMinutes: number };
 	readonly webhooks: {
 		/** `host` or `host:port`: may be reached over plain http, on any port, at any address. */
 		readonly allowedHosts: readonly string[];
@@ -486,6 +489,7 @@ function read(): Config {
 		shutdownDelaySeconds: env.SHUTDOWN_DELAY_SECONDS,
 		oidc: readOidc(env),
 		rateLimit: { reads: env.RATE_LIMIT_READS, writes: env.RATE_LIMIT_WRITES },
+		handovers: { acknowledgeMinutes: env.HANDOVER_ACKNOWLEDGE_MINUTES },
 		webhooks: {
 			allowedHosts: env.WEBHOOK_ALLOWED_HOSTS,
 			allowedNetworks: env.WEBHOOK_ALLOWED_NETWORKS,
