@@ -6,6 +6,7 @@ import { huntById } from "@/lib/hunts/catalogue";
 import { nextWindow } from "@/lib/hunts/next-window";
 import { queueRun } from "@/lib/hunts/queue-run";
 import { authorize } from "@/lib/identity/permissions";
+import { logger } from "@/lib/logger";
 import { workspaceById } from "@/lib/workspaces/registry";
 import { slotBefore, slotsAfter, slotsBetween } from "./cron";
 
@@ -41,6 +42,7 @@ async function takeNext(ctx: Context, tx: Transaction): Promise<boolean> {
 	if (count === 0) return true;
 	const outcome = await queueSlot(ctx, tx, schedule, at, slotsBetween(times, schedule.nextAt, at));
 	await tx.huntSlot.update({ where: { workspaceId_huntId_at: slot }, data: outcome });
+	logger().info({ ...slot, ...outcome }, "slot taken");
 	return true;
 }
 
