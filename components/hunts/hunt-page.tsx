@@ -99,7 +99,21 @@ function Runs({ hunt, runs }: { hunt: HuntDetail; runs: ReturnType<typeof useRun
 		/>
 	) : null;
 	return (
-		<Section title="Runs" actions={<FindingsLink hunt={hunt} />}>
+		<Section
+			title="Runs"
+			actions={
+				<span className="flex flex-wrap gap-x-4">
+					<Link
+						href={`/runs?hunt=${encodeURIComponent(hunt.id)}`}
+						prefetch={false}
+						className="text-accent-text hover:underline"
+					>
+						Log and chart
+					</Link>
+					<FindingsLink hunt={hunt} />
+				</span>
+			}
+		>
 			{problem}
 			{problem !== null && runs.data === undefined ? null : <RunsTable runs={runs.data} />}
 		</Section>

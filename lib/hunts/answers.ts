@@ -7,6 +7,7 @@ import {
 	type HuntSummary,
 	RUN_STATUSES,
 	RUN_TRIGGERS,
+	type RunHistory,
 	type RunPage,
 	type RunSummary,
 	type WorkspaceState,
@@ -61,6 +62,22 @@ export const runSummary = z
 		finishedAt: instant.nullable(),
 	})
 	.meta({ id: "Run" }) satisfies z.ZodType<RunSummary>;
+
+export const runHistoryAnswer = z.object({
+	step: z.enum(["hour", "day", "week"]),
+	periods: z.array(
+		z.object({
+			from: instant,
+			runs: z.int(),
+			new: z.int(),
+			changed: z.int(),
+			partial: z.int(),
+			failed: z.int(),
+			meanMs: z.int(),
+			longestMs: z.int(),
+		}),
+	),
+}) satisfies z.ZodType<RunHistory>;
 
 export const runPage = z.object({
 	items: z.array(runSummary),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Place } from "@/lib/errors";
+import { listOf } from "@/lib/http/list-of";
 import { instant } from "@/lib/time";
 import type { WindowPreset } from "./windows";
 
@@ -172,5 +173,41 @@ export const runPageInput = z.object({
 	cursor: z.string().max(1_000).optional(),
 	limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-export const runListInput = runPageInput.extend({ huntId: z.string().max(200).optional() });
+
+/** Which runs; every member narrows, and a list means any of its members. */
+export const runFilter = z.object({
+	hunt: z.string().max(200).optional(),
+	workspace: z.string().max(200).optional(),
+	status: listOf(z.enum(RUN_STATUSES)),
+	trigger: listOf(z.enum(RUN_TRIGGERS)),
+	/** When they were asked for, from (inclusive) and to (exclusive). */
+	from: instant.optional(),
+	to: instant.optional(),
+});
+export type RunFilter = z.infer<typeof runFilter>;
+
+export const runListInput = runPageInput.extend(runFilter.shape);
+export const runExportInput = runFilter.extend({ format: z.enum(["csv", "jsonl"]).default("csv") });
+export type RunExportInput = z.infer<typeof runExportInput>;
+
+/** What the runs of an hour, a day or a week came to. */
+export interface RunPeriod {
+	/** Its beginning, in UTC. */
+	readonly from: string;
+	readonly runs: number;
+	readonly new: number;
+	readonly changed: number;
+	readonly partial: number;
+	readonly failed: number;
+	/** Of those that began and ended, in milliseconds. */
+	readonly meanMs: number;
+	readonly longestMs: number;
+}
+
+/** The oldest period first, without a hole. */
+export interface RunHistory {
+	readonly step: "hour" | "day" | "week";
+	readonly periods: readonly RunPeriod[];
+}
+
 export type RunListInput = z.input<typeof runListInput>;

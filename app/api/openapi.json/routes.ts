@@ -70,6 +70,9 @@ import * as ready from "../ready/route";
 import * as runCancellation from "../runs/[id]/cancellation/route";
 import * as runEvents from "../runs/[id]/events/route";
 import * as run from "../runs/[id]/route";
+import * as runsExport from "../runs/export/route";
+import * as runsHistory from "../runs/history/route";
+import * as runs from "../runs/route";
 import * as schedulePreview from "../schedules/preview/route";
 import * as shifts from "../shifts/route";
 import * as signInCallback from "../sign-in/callback/route";
@@ -182,6 +185,9 @@ export const ROUTES: Routes = {
 	"/api/people/{id}": person,
 	"/api/people/{id}/link": personLink,
 	"/api/people/{id}/sessions": personSessions,
+	"/api/runs": runs,
+	"/api/runs/export": runsExport,
+	"/api/runs/history": runsHistory,
 	"/api/schedules/preview": schedulePreview,
 	"/api/shifts": shifts,
 	"/api/tokens": tokens,
