@@ -1,5 +1,5 @@
 /** What time a hunt has read of a workspace: its watermark, and the gaps before it. */
-import type { Database, Transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/client";
 import { type TimeWindow, without } from "./windows";
 
 /** Whose time it is. */
@@ -8,25 +8,7 @@ export interface Reader {
 	readonly huntId: string;
 }
 
-/** Rows may arrive this late: a run begins this long before the end of the last one, in milliseconds. */
-const OVERLAP_MS = 60 * 60_000;
-
 const NEVER_ASKED = "No run covered this time.";
-
-/**
- * The window a run by the clock reads next: from the watermark, less an hour for rows that arrived late, to now.
- * @param firstMs how far back the very first run looks, in milliseconds
- */
-export async function nextWindow(
-	db: Database | Transaction,
-	reader: Reader,
-	now: Date,
-	firstMs: number,
-): Promise<TimeWindow> {
-	const mark = await db.huntWatermark.findUnique({ where: { workspaceId_huntId: { ...reader } } });
-	const from = mark === null ? now.getTime() - firstMs : mark.readUntil.getTime() - OVERLAP_MS;
-	return { from: new Date(Math.min(from, now.getTime() - 60_000)), to: now };
-}
 
 export interface Read extends Reader {
 	readonly window: TimeWindow;

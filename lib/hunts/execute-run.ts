@@ -8,10 +8,11 @@ import { isRowWise } from "@/lib/kql/row-wise";
 import { logger } from "@/lib/logger";
 import { inSpan, telemetry } from "@/lib/telemetry/telemetry";
 import type { QueryAnswer, QueryWait, WorkspaceClient } from "@/lib/workspaces/client";
-import { currentWorkspace } from "@/lib/workspaces/current";
+import { workspaceById } from "@/lib/workspaces/registry";
 import { huntById } from "./catalogue";
 import type { Hunt } from "./definition";
 import { gather } from "./evidence";
+import { RUNS_CHANNEL } from "./queue-run";
 import type { RunRow } from "./run-dto";
 import {
 	MOST_TIMEOUTS,
@@ -23,7 +24,6 @@ import {
 	totals,
 } from "./run-windows";
 import { isFinished, type RunProblem, type RunStatus } from "./schema";
-import { RUNS_CHANNEL } from "./start-run";
 import { giveUp, lockedCancellation, problemJson, storeWindow } from "./store-window";
 
 /** A run that ended its process this often without reading one window more is not tried again. */
@@ -145,8 +145,8 @@ class Execution {
 	}
 
 	async #hunt(): Promise<void> {
-		const client = currentWorkspace();
-		if (client.id !== this.#run.workspaceId) {
+		const client = workspaceById(this.#run.workspaceId);
+		if (!client) {
 			throw new AppError(
 				"not_configured",
 				"The workspace this run was started against is not connected any more.",

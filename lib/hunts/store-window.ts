@@ -9,10 +9,10 @@ import { type IngestCounts, ingest } from "@/lib/findings/ingest";
 import type { ObservedFinding } from "@/lib/findings/observe";
 import { inWords } from "./ask-whole";
 import { noteRead } from "./coverage";
+import { RUNS_CHANNEL } from "./queue-run";
 import type { RunRow } from "./run-dto";
 import { incompleteWindows, nextWaiting, type RunWindow, settleWindow, totals } from "./run-windows";
 import type { RunProblem, RunStatus } from "./schema";
-import { RUNS_CHANNEL } from "./start-run";
 
 export interface ReadWindow {
 	readonly window: RunWindow;
