@@ -82,6 +82,7 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 			"handover-escalation": async ({ data }) =>
 				void (await escalateUnacknowledged(createContext(SYSTEM), data.handoverId)),
 			"hunt-run": ({ data }) => executeRun(createContext(SYSTEM), data.runId),
+			"hunt-backfill": ({ data, signal }) => executeRun(createContext(SYSTEM), data.runId, signal),
 			"incident-push": ({ data, signal }) => syncIncident(createContext(SYSTEM), data.caseId, { signal }),
 			"deadline-check": async () => void (await tellLate(createContext(SYSTEM))),
 			"incident-look": async () => void (await lookAtIncidents(createContext(SYSTEM))),
