@@ -10,7 +10,7 @@ import { reloadConfig } from "@/lib/config";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import { addPerson, testContext } from "@/lib/findings/fixtures";
-import { closeWorkspaces } from "@/lib/workspaces/current";
+import { closeWorkspaces } from "@/lib/workspaces/registry";
 import { type Actor, SYSTEM } from "./actor";
 import { newApiToken, tokenActor } from "./api-tokens";
 import { may, PERMISSIONS, type Permission } from "./permissions";
@@ -93,6 +93,19 @@ const VERBS: Record<string, Permission> = {
 	"lib/findings/list.ts#listFindings": "findings.read",
 	"lib/findings/undo.ts#undoDecision": "findings.decide",
 	"lib/findings/users.ts#searchUsers": "findings.read",
+	"lib/handover-review/calendar.ts#calendarOfHandovers": "handovers.read",
+	"lib/handover-review/difference.ts#handoverDifference": "handovers.read",
+	"lib/handover-review/export.ts#exportHandover": "handovers.read",
+	"lib/handover-review/get.ts#getHandedOver": "handovers.read",
+	"lib/handover-review/history.ts#searchHandovers": "handovers.read",
+	"lib/handover-review/since.ts#sinceHandover": "handovers.read",
+	"lib/read-back/acknowledge.ts#acknowledgeHandover": "handovers.write",
+	"lib/read-back/add-addendum.ts#addAddendum": "handovers.write",
+	"lib/read-back/answer.ts#answerItem": "handovers.write",
+	"lib/read-back/escalate.ts#escalateUnacknowledged": "handovers.write",
+	"lib/read-back/read-back.ts#getReadBack": "handovers.read",
+	"lib/read-back/reply.ts#replyToItem": "handovers.write",
+	"lib/health/check-health.ts#checkHealth": "workspace.read",
 	"lib/handovers/change-plan.ts#changePlan": "handovers.manage",
 	"lib/handovers/get-plan.ts#getPlan": "handovers.read",
 	"lib/handovers/get.ts#getHandover": "handovers.read",
@@ -102,7 +115,6 @@ const VERBS: Record<string, Permission> = {
 	"lib/handovers/watch.ts#watchHandover": "handovers.read",
 	"lib/handovers/write-note.ts#writeNote": "handovers.write",
 	"lib/handovers/write-summary.ts#writeSummary": "handovers.write",
-	"lib/health/check-health.ts#checkHealth": "workspace.read",
 	"lib/hunts/cancel-run.ts#cancelRun": "hunts.run",
 	"lib/hunts/execute-run.ts#executeRun": "hunts.run",
 	"lib/hunts/get-run.ts#getRun": "hunts.read",
@@ -164,6 +176,7 @@ const VERBS: Record<string, Permission> = {
 	"lib/workspaces/import-export.ts#importExport": "workspace.import",
 	"lib/workspaces/overview.ts#workspaceOverview": "workspace.read",
 	"lib/workspaces/state.ts#workspaceState": "workspace.read",
+	"lib/workspaces/state.ts#workspaceStates": "workspace.read",
 };
 
 /** Null: everybody, without signing in. */
@@ -229,6 +242,18 @@ const ROUTES: Record<string, Permission | null> = {
 	"GET /api/findings/export": "findings.read",
 	"GET /api/findings/facets": "findings.read",
 	"GET /api/findings/users": "findings.read",
+	"GET /api/handovers/calendar": "handovers.read",
+	"GET /api/handovers/history": "handovers.read",
+	"POST /api/handovers/[id]/acknowledgement": "handovers.write",
+	"POST /api/handovers/[id]/addenda": "handovers.write",
+	"GET /api/handovers/[id]/difference": "handovers.read",
+	"GET /api/handovers/[id]/export": "handovers.read",
+	"GET /api/handovers/[id]/read-back": "handovers.read",
+	"POST /api/handovers/[id]/read-back/answers": "handovers.write",
+	"POST /api/handovers/[id]/read-back/messages": "handovers.write",
+	"GET /api/handovers/[id]/since": "handovers.read",
+	"GET /api/checks": "workspace.read",
+	"POST /api/checks": "workspace.read",
 	"POST /api/handovers": "handovers.write",
 	"GET /api/handovers/[id]": "handovers.read",
 	"PATCH /api/handovers/[id]": "handovers.write",
@@ -238,8 +263,6 @@ const ROUTES: Record<string, Permission | null> = {
 	"GET /api/handovers/[id]/snapshot": "handovers.read",
 	"GET /api/shifts": "handovers.read",
 	"PUT /api/shifts": "handovers.manage",
-	"GET /api/checks": "workspace.read",
-	"POST /api/checks": "workspace.read",
 	"GET /api/health": null,
 	"GET /api/hunts": "hunts.read",
 	"GET /api/hunts/[id]": "hunts.read",

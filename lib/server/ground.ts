@@ -20,13 +20,14 @@ import { syncIncident } from "@/lib/incidents/sync";
 import { startJobs, stopJobs } from "@/lib/jobs/boss";
 import { queueLengths } from "@/lib/jobs/queue-lengths";
 import { logger } from "@/lib/logger";
+import { escalateUnacknowledged } from "@/lib/read-back/escalate";
 import { generateSample, SAMPLE_CLICKS, SAMPLE_DAYS } from "@/lib/sample/generate";
 import { processState } from "@/lib/server/process-state";
 import type { Shutdown } from "@/lib/server/shutdown";
 import { telemetry } from "@/lib/telemetry/telemetry";
 import { deliver } from "@/lib/webhooks/deliver";
 import { recoverDeliveries } from "@/lib/webhooks/recover";
-import { closeWorkspaces } from "@/lib/workspaces/current";
+import { closeWorkspaces } from "@/lib/workspaces/registry";
 import { hasWorkspace } from "@/lib/workspaces/store";
 
 /** How long a job in work may go on once asked to stop; a run cut off then is taken up at the next start. */
@@ -61,8 +62,8 @@ export async function startDatabase(lock: DataLock, shutdown: Shutdown, say: Say
 
 /** Without a Sentinel and without files of the person's own, a sample to look at. */
 export async function ensureWorkspace(say: Say): Promise<void> {
-	const { sentinelWorkspaceId, workspaceDirectory } = config();
-	if (sentinelWorkspaceId !== undefined || (await hasWorkspace(workspaceDirectory))) return;
+	const { sentinel, workspaceDirectory } = config();
+	if (sentinel.length > 0 || (await hasWorkspace(workspaceDirectory))) return;
 	say(`Making a sample workspace: ${SAMPLE_CLICKS.toLocaleString("en")} clicks over ${SAMPLE_DAYS} days.`);
 	await generateSample({ directory: workspaceDirectory });
 }
@@ -74,6 +75,8 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	shutdown.add("workspace", closeWorkspaces);
 	await startJobs({
 		handlers: {
+			"handover-escalation": async ({ data }) =>
+				void (await escalateUnacknowledged(createContext(SYSTEM), data.handoverId)),
 			"hunt-run": ({ data }) => executeRun(createContext(SYSTEM), data.runId),
 			"incident-push": ({ data, signal }) => syncIncident(createContext(SYSTEM), data.caseId, { signal }),
 			"deadline-check": async () => void (await tellLate(createContext(SYSTEM))),

@@ -35,11 +35,21 @@ import * as findingsExport from "../findings/export/route";
 import * as findingsFacets from "../findings/facets/route";
 import * as findings from "../findings/route";
 import * as findingsUsers from "../findings/users/route";
+import * as handoverAcknowledgement from "../handovers/[id]/acknowledgement/route";
+import * as handoverAddenda from "../handovers/[id]/addenda/route";
+import * as handoverDifference from "../handovers/[id]/difference/route";
 import * as handoverEvents from "../handovers/[id]/events/route";
+import * as handoverExport from "../handovers/[id]/export/route";
 import * as handoverNotes from "../handovers/[id]/notes/route";
+import * as readBackAnswers from "../handovers/[id]/read-back/answers/route";
+import * as readBackMessages from "../handovers/[id]/read-back/messages/route";
+import * as readBack from "../handovers/[id]/read-back/route";
 import * as handover from "../handovers/[id]/route";
 import * as handoverSignature from "../handovers/[id]/signature/route";
+import * as handoverSince from "../handovers/[id]/since/route";
 import * as handoverSnapshot from "../handovers/[id]/snapshot/route";
+import * as handoverCalendar from "../handovers/calendar/route";
+import * as handoverHistory from "../handovers/history/route";
 import * as handovers from "../handovers/route";
 import * as health from "../health/route";
 import * as hunt from "../hunts/[id]/route";
@@ -133,6 +143,16 @@ export const ROUTES: Routes = {
 	"/api/findings/export": findingsExport,
 	"/api/findings/facets": findingsFacets,
 	"/api/findings/users": findingsUsers,
+	"/api/handovers/calendar": handoverCalendar,
+	"/api/handovers/history": handoverHistory,
+	"/api/handovers/{id}/acknowledgement": handoverAcknowledgement,
+	"/api/handovers/{id}/addenda": handoverAddenda,
+	"/api/handovers/{id}/difference": handoverDifference,
+	"/api/handovers/{id}/export": handoverExport,
+	"/api/handovers/{id}/read-back": readBack,
+	"/api/handovers/{id}/read-back/answers": readBackAnswers,
+	"/api/handovers/{id}/read-back/messages": readBackMessages,
+	"/api/handovers/{id}/since": handoverSince,
 	"/api/handovers": handovers,
 	"/api/handovers/{id}": handover,
 	"/api/handovers/{id}/events": handoverEvents,
