@@ -51,7 +51,8 @@ export function IncidentDifferences({ caseId, incident }: IncidentDifferencesPro
 					) : undefined
 				}
 			>
-				Nothing of it is overwritten until somebody says which holds.
+				Nothing of it is overwritten. Where Sentinel’s should hold, change the case to it; otherwise say that
+				ours does.
 			</Notice>
 			{hold.isError ? <ProblemNotice error={hold.error} title="Nothing was decided" /> : null}
 			{incident.differences.length === 0 ? null : (
