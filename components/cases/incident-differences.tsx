@@ -43,11 +43,9 @@ export function IncidentDifferences({ caseId, incident }: IncidentDifferencesPro
 				}
 				actions={
 					works ? (
-						<>
-							<Button variant="primary" busy={hold.isPending} onClick={() => hold.mutate("ours")}>
-								{incident.gone ? "Make it again" : "Ours holds"}
-							</Button>
-						</>
+						<Button variant="primary" busy={hold.isPending} onClick={() => hold.mutate("ours")}>
+							{incident.gone ? "Make it again" : "Ours holds"}
+						</Button>
 					) : undefined
 				}
 			>
