@@ -150,14 +150,14 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await lee.goto(`${app.url}/handovers/2`);
 		await lee.getByRole("link", { name: "Read back" }).click();
 		await expect(lee).toHaveURL(`${app.url}/handovers/2/read-back`);
-		await expect(lee.getByText("0 of 2 answered")).toBeVisible();
+		await expect(lee.getByText("0 of 3 answered")).toBeVisible();
 		await expectAccessible(lee, "the read-back");
 		await itemOf(lee, /Alpha campaign/).click();
 		await lee.keyboard.press("q");
 		await expect(lee.getByRole("textbox", { name: "Question" })).toBeFocused();
 		await lee.keyboard.type("Which user?");
 		await lee.keyboard.press("Control+Enter");
-		await expect(lee.getByText("1 of 2 answered · 1 asked")).toBeVisible();
+		await expect(lee.getByText("1 of 3 answered · 1 asked")).toBeVisible();
 		await expect(lee.getByRole("button", { name: "Acknowledge the handover" })).toBeDisabled();
 	});
 
@@ -181,7 +181,11 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await lee.keyboard.press("d");
 		await lee.keyboard.type("Nobody on shift may purge.");
 		await lee.keyboard.press("Control+Enter");
-		await expect(lee.getByText("2 of 2 answered · 1 declined")).toBeVisible();
+		await expect(lee.getByText("2 of 3 answered · 1 declined")).toBeVisible();
+		// No run has read anything since the handover before.
+		await itemOf(lee, /User clicked through events/).click();
+		await lee.keyboard.press("a");
+		await expect(lee.getByText("3 of 3 answered · 1 declined")).toBeVisible();
 	});
 
 	await test.step("an addendum, and the acknowledgement", async () => {
@@ -222,7 +226,7 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await lee.keyboard.press("ArrowRight");
 		await expect(lee.getByRole("region", { name: "Item 1" })).toBeVisible();
 		await lee.keyboard.press("End");
-		await expect(lee.getByRole("region", { name: "Item 2" })).toBeVisible();
+		await expect(lee.getByRole("region", { name: "Item 3" })).toBeVisible();
 		await expect(lee.getByText("acknowledged by Lee Ray")).toBeVisible();
 		await lee.keyboard.press("Escape");
 		await expect(lee).toHaveURL(`${app.url}/handovers/2`);
