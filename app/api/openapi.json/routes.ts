@@ -54,6 +54,7 @@ import * as handovers from "../handovers/route";
 import * as health from "../health/route";
 import * as hunt from "../hunts/[id]/route";
 import * as huntRuns from "../hunts/[id]/runs/route";
+import * as huntSchedules from "../hunts/[id]/schedules/route";
 import * as hunts from "../hunts/route";
 import * as inboxCount from "../inbox/count/route";
 import * as inboxRead from "../inbox/read/route";
@@ -69,6 +70,10 @@ import * as ready from "../ready/route";
 import * as runCancellation from "../runs/[id]/cancellation/route";
 import * as runEvents from "../runs/[id]/events/route";
 import * as run from "../runs/[id]/route";
+import * as runsExport from "../runs/export/route";
+import * as runsHistory from "../runs/history/route";
+import * as runs from "../runs/route";
+import * as schedulePreview from "../schedules/preview/route";
 import * as shifts from "../shifts/route";
 import * as signInCallback from "../sign-in/callback/route";
 import * as signInPassword from "../sign-in/password/route";
@@ -163,6 +168,7 @@ export const ROUTES: Routes = {
 	"/api/hunts": hunts,
 	"/api/hunts/{id}": hunt,
 	"/api/hunts/{id}/runs": huntRuns,
+	"/api/hunts/{id}/schedules": huntSchedules,
 	"/api/me": me,
 	"/api/ready": ready,
 	"/api/runs/{id}": run,
@@ -179,6 +185,10 @@ export const ROUTES: Routes = {
 	"/api/people/{id}": person,
 	"/api/people/{id}/link": personLink,
 	"/api/people/{id}/sessions": personSessions,
+	"/api/runs": runs,
+	"/api/runs/export": runsExport,
+	"/api/runs/history": runsHistory,
+	"/api/schedules/preview": schedulePreview,
 	"/api/shifts": shifts,
 	"/api/tokens": tokens,
 	"/api/tokens/{id}": token,
