@@ -16,12 +16,16 @@ export interface WholeQuery {
 	readonly onWaiting?: QueryRequest["onWaiting"];
 	/** Whether the query's rows are those of the window's parts together; else it is asked once. */
 	readonly divisible: boolean;
+	/** Leaves it at the first answer that is cut: the caller has something better to divide than time. */
+	readonly stopAtCut?: boolean;
 }
 
 export interface WholeAnswer {
 	readonly rows: readonly Row[];
 	/** Which windows are not wholly read and why; null when all are. */
 	readonly incomplete: string | null;
+	/** An answer was cut, and nothing came of it. */
+	readonly cut: boolean;
 }
 
 /** A part of time that is not wholly read, and why. */
@@ -57,6 +61,8 @@ export async function askWhole(query: WholeQuery): Promise<WholeAnswer> {
 			if (timeouts < MOST_TIMEOUTS) continue;
 			for (const unread of ahead.splice(0)) gaps.push({ window: unread, why });
 			if (parts.length === 0) throw answer.error;
+		} else if (answer.outcome === "partial" && answer.shorterWindowHelps && query.stopAtCut) {
+			return { rows: [], incomplete: null, cut: true };
 		} else if (answer.outcome === "partial" && answer.shorterWindowHelps && halves) {
 			// What there is of it comes again, with the rest. The others first: where there are too many windows
 			// to ask them all, none is left much longer than another.
@@ -69,6 +75,7 @@ export async function askWhole(query: WholeQuery): Promise<WholeAnswer> {
 	return {
 		rows: parts.length === 1 ? (parts[0] ?? []) : withoutRepetition(parts),
 		incomplete: gaps.length === 0 ? null : inWords(gaps, query.window),
+		cut: false,
 	};
 }
 

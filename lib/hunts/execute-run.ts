@@ -158,7 +158,7 @@ class Execution {
 		for (;;) {
 			this.#signal.throwIfAborted();
 			if (await this.#rest()) return;
-			const window = await nextWaiting(this.#ctx.db, this.#run.id);
+			const window = await nextWaiting(this.#ctx.db, this.#run);
 			if (window === null) return;
 			const status = await this.#read(ground, window);
 			if (status !== null) this.outcome = status;
@@ -187,7 +187,7 @@ class Execution {
 			client.query({ kql: this.#run.kql, window, signal, onWaiting: this.#onWaiting }),
 		);
 		if (answer.outcome === "failed") return await this.#timedOut(window, answer.error, divisible);
-		if (isCut(answer) && divisible && (await split(this.#ctx.db, window, false))) return null;
+		if (isCut(answer) && divisible && (await split(this.#ctx.db, this.#run, window, false))) return null;
 
 		const rows = answer.outcome === "no_data" ? [] : answer.rows;
 		const rowsRead = this.#kept.rowsRead + rows.length;
@@ -245,7 +245,7 @@ class Execution {
 		const runId = this.#run.id;
 		const earlier = await db.runWindow.count({ where: { runId, timedOut: true } });
 		const last = earlier + 1 >= MOST_TIMEOUTS;
-		if (!last && (await split(db, window, true))) return null;
+		if (!last && (await split(db, this.#run, window, true))) return null;
 		const left = last
 			? await db.runWindow.findMany({ where: { runId, status: "waiting" }, orderBy: { from: "asc" } })
 			: [window];

@@ -7,8 +7,8 @@ const OVERLAP_MS = 60 * 60_000;
 const FIRST_MS = 24 * 60 * 60_000;
 
 /**
- * The window that reads on where the hunt's last run against a workspace ended, to now: from its watermark, or from the last run
- * where that is older than watermarks are.
+ * The window that reads on where the hunt's last run against a workspace ended, to now: from its watermark, or from
+ * the last run where that is older than watermarks are.
  */
 export async function nextWindow(
 	tx: Transaction,

@@ -1,4 +1,4 @@
-/** The windows of a run: planned once, asked in the order of time, split where an answer is too much. */
+/** The windows of a run: planned once, asked one after the other, split where an answer is too much. */
 import type { Database, Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client.ts";
 import type { RunRow } from "./run-dto";
@@ -6,8 +6,9 @@ import { halved, parts, type TimeWindow } from "./windows";
 
 export type RunWindow = Prisma.RunWindowGetPayload<Record<string, never>>;
 
-/** Windows that one run may come to. */
-const MOST_WINDOWS = 5_000;
+/** Windows that a run may come to: a person waits for it, a backfill has time. */
+const MOST_WINDOWS = 200;
+const MOST_BACKFILL_WINDOWS = 5_000;
 /** Each time-out took minutes: after this many the rest stays unread. */
 export const MOST_TIMEOUTS = 6;
 /** Old time is read anew a day at a time: small enough to be paused, resumed and watched. */
@@ -24,20 +25,39 @@ export async function planWindows(db: Database, run: RunRow, divisible: boolean)
 	});
 }
 
-/** The earliest window that waits; null when all are asked. */
-export async function nextWaiting(db: Database | Transaction, runId: string): Promise<RunWindow | null> {
-	return db.runWindow.findFirst({ where: { runId, status: "waiting" }, orderBy: { from: "asc" } });
+/**
+ * The window to ask next; null when all are asked. The earliest of a backfill. Of another run the longest: where there
+ * are too many to ask them all, none is left much longer than another. After a time-out the earliest, which is the
+ * shortest: it tells soonest whether any is short enough.
+ */
+export async function nextWaiting(db: Database | Transaction, run: RunRow): Promise<RunWindow | null> {
+	const of = { runId: run.id, status: "waiting" as const };
+	const orderBy = { from: "asc" as const };
+	if (run.trigger === "backfill") return db.runWindow.findFirst({ where: of, orderBy });
+	const waiting = await db.runWindow.findMany({ where: of, orderBy });
+	const timedOut = await db.runWindow.count({ where: { runId: run.id, timedOut: true } });
+	const [first = null] = timedOut > 0 ? waiting : waiting.sort((a, b) => lengthOf(b) - lengthOf(a));
+	return first;
+}
+
+function lengthOf({ from, to }: TimeWindow): number {
+	return to.getTime() - from.getTime();
 }
 
 /** Puts a window's halves in its place. @returns false when it is too short or there are too many already */
-export async function split(db: Database, window: RunWindow, timedOut: boolean): Promise<boolean> {
+export async function split(
+	db: Database,
+	run: RunRow,
+	window: RunWindow,
+	timedOut: boolean,
+): Promise<boolean> {
 	const halves = halved(window);
-	if (halves === null || (await db.runWindow.count({ where: { runId: window.runId } })) >= MOST_WINDOWS) {
-		return false;
-	}
+	const most = run.trigger === "backfill" ? MOST_BACKFILL_WINDOWS : MOST_WINDOWS;
+	const asked = await db.runWindow.count({ where: { runId: run.id } });
+	if (halves === null || asked + halves.length > most) return false;
 	await db.$transaction(async (tx) => {
 		await settleWindow(tx, window, { status: "split", timedOut });
-		await tx.runWindow.createMany({ data: halves.map((half) => ({ ...half, runId: window.runId })) });
+		await tx.runWindow.createMany({ data: halves.map((half) => ({ ...half, runId: run.id })) });
 	});
 	return true;
 }
@@ -79,6 +99,15 @@ export async function totals(db: Database | Transaction, runId: string): Promise
 		findingsSeen: _sum.findingsSeen ?? 0,
 		findingsChanged: _sum.findingsChanged ?? 0,
 	};
+}
+
+/** Up to where a run has no window that waits. */
+export async function readUntil(tx: Transaction, run: RunRow): Promise<Date> {
+	const { _min } = await tx.runWindow.aggregate({
+		where: { runId: run.id, status: "waiting" },
+		_min: { from: true },
+	});
+	return _min.from ?? run.windowTo;
 }
 
 /** Windows that are not wholly read, in the order of time. */

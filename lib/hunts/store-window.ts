@@ -11,7 +11,14 @@ import { inWords } from "./ask-whole";
 import { noteRead } from "./coverage";
 import { RUNS_CHANNEL } from "./queue-run";
 import type { RunRow } from "./run-dto";
-import { incompleteWindows, nextWaiting, type RunWindow, settleWindow, totals } from "./run-windows";
+import {
+	incompleteWindows,
+	nextWaiting,
+	type RunWindow,
+	readUntil,
+	settleWindow,
+	totals,
+} from "./run-windows";
 import type { RunProblem, RunStatus } from "./schema";
 
 export interface ReadWindow {
@@ -74,7 +81,7 @@ export async function storeWindow(ctx: Context, run: RunRow, read: ReadWindow): 
 			await noteRead(tx, { workspaceId, huntId, runId, at, window: times, missing: read.missing });
 			await tx.huntRun.update({
 				where: { id: runId },
-				data: { ...(await totals(tx, runId)), sample, readUntil: window.to },
+				data: { ...(await totals(tx, runId)), sample, readUntil: await readUntil(tx, run) },
 			});
 			const status = await finishIfRead(tx, ctx, run);
 			await recordAudit(tx, ctx, [
@@ -108,8 +115,8 @@ export async function giveUp(
 				finishedAt: at,
 			});
 			await noteRead(tx, { workspaceId, huntId, runId, at, window: times, missing: why });
-			await tx.huntRun.update({ where: { id: runId }, data: { readUntil: window.to } });
 		}
+		await tx.huntRun.update({ where: { id: runId }, data: { readUntil: await readUntil(tx, run) } });
 		const status = await finishIfRead(tx, ctx, run);
 		await notify(tx, RUNS_CHANNEL, runId);
 		return status;
@@ -118,7 +125,7 @@ export async function giveUp(
 
 /** Ends the run when no window waits any more; `partial` when some are not wholly read. */
 async function finishIfRead(tx: Transaction, ctx: Context, run: RunRow): Promise<RunStatus | null> {
-	if ((await nextWaiting(tx, run.id)) !== null) return null;
+	if ((await nextWaiting(tx, run)) !== null) return null;
 	const unread = await incompleteWindows(tx, run.id);
 	const status = unread.length > 0 ? "partial" : "succeeded";
 	const whole = { from: run.windowFrom, to: run.windowTo };
