@@ -7,6 +7,7 @@ import { AppError } from "@/lib/errors";
 import { FINDINGS_CHANNEL } from "@/lib/findings/decide";
 import { type IngestCounts, ingest } from "@/lib/findings/ingest";
 import type { ObservedFinding } from "@/lib/findings/observe";
+import { authorize } from "@/lib/identity/permissions";
 import { inWords } from "./ask-whole";
 import { noteRead } from "./coverage";
 import { RUNS_CHANNEL } from "./queue-run";
@@ -48,6 +49,7 @@ export interface Stored {
  * @throws AppError `cancelled`
  */
 export async function storeWindow(ctx: Context, run: RunRow, read: ReadWindow): Promise<Stored> {
+	authorize(ctx.actor, "hunts.run");
 	const { workspaceId, huntId, id: runId } = run;
 	const { window, findings, sample, signal } = read;
 	const at = ctx.now();
@@ -102,6 +104,7 @@ export async function giveUp(
 	windows: readonly RunWindow[],
 	why: string,
 ): Promise<RunStatus | null> {
+	authorize(ctx.actor, "hunts.run");
 	const { workspaceId, huntId, id: runId } = run;
 	const at = ctx.now();
 	return ctx.db.$transaction(async (tx) => {
