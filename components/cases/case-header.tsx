@@ -1,8 +1,10 @@
 "use client";
 
 import Link from "next/link";
+import { ReportLinks } from "@/components/case-report/report-links";
 import { Notice } from "@/components/ui/notice";
 import type { CaseDetail } from "@/lib/cases/schema";
+import { CaseClock } from "./case-clock";
 import { SeverityMark, StatusMark, TlpTag } from "./case-marks";
 
 /** How the case stands, in one line that stays in sight in every section. */
@@ -21,6 +23,8 @@ export function CaseHeader({ of }: { of: CaseDetail }) {
 				<SeverityMark severity={of.severity} />
 				<TlpTag tlp={of.tlp} />
 				<span className="text-muted">{of.owner === null ? "Nobody’s yet" : <bdi>{of.owner.name}</bdi>}</span>
+				<CaseClock clocks={of.clocks} />
+				<ReportLinks id={of.id} number={of.number} />
 			</div>
 		</div>
 	);

@@ -1,12 +1,14 @@
 "use client";
 
 import { usePreferences } from "@/components/shell/preferences";
+import { useWorkspaceName } from "@/components/shell/shell-context";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { timeParts } from "@/components/ui/time-format";
 import type { HuntSummary } from "@/lib/hunts/schema";
 import { visibleText } from "@/lib/visible-text";
 import { CLICK } from "./click";
+import { REASON } from "./reasons";
 import { LAST_LABEL } from "./time-filter";
 import { isFiltered, type TriageUrl } from "./url";
 import type { SetTriageUrl, UrlPatch } from "./use-triage-url";
@@ -27,17 +29,38 @@ export const NO_FILTERS: UrlPatch = {
 	from: null,
 	to: null,
 	hunt: null,
+	workspace: null,
 	run: null,
 	text: null,
+	case: null,
+	firstSeenFrom: null,
+	firstSeenTo: null,
+	decidedFrom: null,
+	decidedTo: null,
+	verdict: null,
+	reason: null,
+	decidedBy: null,
+	reopenedFrom: null,
+	reopenedTo: null,
 };
+
+const BOUNDS = [
+	["firstSeenFrom", "First seen from"],
+	["firstSeenTo", "First seen until"],
+	["decidedFrom", "Decided from"],
+	["decidedTo", "Decided until"],
+	["reopenedFrom", "Came back from"],
+	["reopenedTo", "Came back until"],
+] as const;
 
 export function FilterChips({ url, setUrl, hunts }: FilterChipsProps) {
 	const { zone } = usePreferences();
+	const workspaceName = useWorkspaceName();
 	if (!isFiltered(url)) return null;
 	const { filter } = url;
 	const chips: { key: string; text: string; without: UrlPatch }[] = [];
 	const list = (
-		param: "user" | "threat" | "workload" | "click",
+		param: "user" | "threat" | "workload" | "click" | "verdict" | "reason",
 		values: readonly string[],
 		name: (v: string) => string,
 	) => {
@@ -69,8 +92,29 @@ export function FilterChips({ url, setUrl, hunts }: FilterChipsProps) {
 		const hunt = hunts.find((one) => one.id === filter.hunt);
 		chips.push({ key: "hunt", text: hunt?.name ?? `Hunt ${filter.hunt}`, without: { hunt: null } });
 	}
+	if (filter.workspace !== undefined) {
+		chips.push({
+			key: "workspace",
+			text: workspaceName(filter.workspace),
+			without: { workspace: null },
+		});
+	}
 	if (filter.run !== undefined) {
 		chips.push({ key: "run", text: "Seen by one run", without: { run: null } });
+	}
+	for (const [param, words] of BOUNDS) {
+		const instant = filter[param];
+		if (instant === undefined) continue;
+		chips.push({ key: param, text: `${words} ${time(instant)}`, without: { [param]: null } });
+	}
+	list("verdict", filter.verdict ?? [], (verdict) => `Decided as ${verdict}`);
+	list("reason", filter.reason ?? [], (reason) => REASON[reason as keyof typeof REASON].label);
+	if (filter.decidedBy !== undefined) {
+		chips.push({ key: "decidedBy", text: "Decided by one person", without: { decidedBy: null } });
+	}
+	if (filter.case !== undefined) {
+		const text = filter.case === "none" ? "In no case" : "In one case";
+		chips.push({ key: "case", text, without: { case: null } });
 	}
 	if (filter.text !== undefined) {
 		chips.push({ key: "text", text: `“${filter.text}”`, without: { text: null } });
