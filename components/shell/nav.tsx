@@ -8,12 +8,15 @@ import {
 	Radar,
 	ScrollText,
 	Settings,
+	SquareCheckBig,
 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cx } from "@/components/ui/cx";
+import { WorkBadge } from "@/components/work/work-badge";
 
 const PAGES: readonly { href: string; label: string; icon: LucideIcon }[] = [
+	{ href: "/work", label: "My work", icon: SquareCheckBig },
 	{ href: "/findings", label: "Findings", icon: ListChecks },
 	{ href: "/cases", label: "Cases", icon: BriefcaseBusiness },
 	{ href: "/hunts", label: "Hunts", icon: Radar },
@@ -39,7 +42,7 @@ export function Nav() {
 						prefetch={false}
 						aria-current={here ? "page" : undefined}
 						className={cx(
-							"flex h-12 w-full flex-col items-center justify-center gap-0.5 rounded-md font-medium text-muted text-xs -outline-offset-2 hover:bg-hover hover:text-fg",
+							"relative flex h-12 w-full flex-col items-center justify-center gap-0.5 rounded-md font-medium text-muted text-xs -outline-offset-2 hover:bg-hover hover:text-fg",
 							here && "text-fg sm:bg-slate-soft sm:hover:bg-slate-soft",
 						)}
 					>
@@ -49,6 +52,7 @@ export function Nav() {
 							strokeWidth={here ? 2 : 1.75}
 						/>
 						{label}
+						{href === "/work" ? <WorkBadge /> : null}
 					</Link>
 				);
 			})}
