@@ -1,6 +1,7 @@
 "use client";
 
 import {
+	ArrowRightLeft,
 	BriefcaseBusiness,
 	Database,
 	ListChecks,
@@ -19,6 +20,7 @@ const PAGES: readonly { href: string; label: string; icon: LucideIcon }[] = [
 	{ href: "/work", label: "My work", icon: SquareCheckBig },
 	{ href: "/findings", label: "Findings", icon: ListChecks },
 	{ href: "/cases", label: "Cases", icon: BriefcaseBusiness },
+	{ href: "/handovers", label: "Handovers", icon: ArrowRightLeft },
 	{ href: "/hunts", label: "Hunts", icon: Radar },
 	{ href: "/workspace", label: "Workspace", icon: Database },
 	{ href: "/audit", label: "Audit", icon: ScrollText },
