@@ -93,9 +93,10 @@ const EVENT: Readonly<Record<string, (data: Readonly<Record<string, unknown>>) =
 	watcher_removed: ({ name }) => `${word(name) || "Somebody"} no longer watches the case`,
 	linked: ({ number }) => `Linked with case ${word(number)}`,
 	unlinked: ({ number }) => `No longer linked with case ${word(number)}`,
-	merged: ({ number }) => `Merged with case ${word(number)}`,
-	unmerged: ({ number }) => `Merge with case ${word(number)} undone`,
-	split: ({ number }) => `Split: case ${word(number)}`,
+	merged: ({ from, into }) => `Case ${word(from)} was merged into ${word(into)}`,
+	unmerged: ({ from, into }) => `The merge of case ${word(from)} into ${word(into)} was undone`,
+	split: ({ from, into, count }) =>
+		`${word(count)} findings moved from case ${word(from)} to case ${word(into)}`,
 	task_added: ({ title, template, count }) =>
 		template === undefined
 			? `Task added: ${word(title)}`
