@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { ReportLinks } from "@/components/case-report/report-links";
 import { Lookers } from "@/components/live/lookers";
 import { Notice } from "@/components/ui/notice";
 import type { CaseDetail } from "@/lib/cases/schema";
@@ -23,6 +24,7 @@ export function CaseHeader({ of }: { of: CaseDetail }) {
 				<TlpTag tlp={of.tlp} />
 				<span className="text-muted">{of.owner === null ? "Nobody’s yet" : <bdi>{of.owner.name}</bdi>}</span>
 				<Lookers />
+				<ReportLinks id={of.id} number={of.number} />
 			</div>
 		</div>
 	);

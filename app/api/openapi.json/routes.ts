@@ -14,6 +14,7 @@ import * as caseAttachments from "../cases/[id]/attachments/route";
 import * as caseComments from "../cases/[id]/comments/route";
 import * as caseIncidentHold from "../cases/[id]/incident/hold/route";
 import * as caseIncident from "../cases/[id]/incident/route";
+import * as caseReport from "../cases/[id]/report/route";
 import * as caseOne from "../cases/[id]/route";
 import * as caseTasks from "../cases/[id]/tasks/route";
 import * as caseTemplate from "../cases/[id]/template/route";
@@ -115,6 +116,7 @@ export const ROUTES: Routes = {
 	"/api/cases": cases,
 	"/api/cases/{id}/incident": caseIncident,
 	"/api/cases/{id}/incident/hold": caseIncidentHold,
+	"/api/cases/{id}/report": caseReport,
 	"/api/cases/{id}": caseOne,
 	"/api/cases/people": casePeople,
 	"/api/findings": findings,
