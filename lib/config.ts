@@ -13,6 +13,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { ROLES, type Role } from "@/lib/identity/rules";
 import { isLoopback } from "@/lib/server/host";
+import { readWorkspaceList, WORKSPACE_FIELDS, withInherited } from "@/lib/workspaces/workspace-list";
 
 /** A variable that is set but empty (as in `DATABASE_URL=` of a copied .env) counts as unset. */
 const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
@@ -169,6 +170,7 @@ const environment = z.object({
 	WEBHOOK_SECRET_KEY: optional(key256),
 	SENTINEL_WORKSPACE_ID: optional(guid),
 	SENTINEL_WORKSPACE_NAME: or(text, "Microsoft Sentinel"),
+	SENTINEL_WORKSPACES: optional(text),
 	OTEL_EXPORTER_OTLP_ENDPOINT: optional(
 		z.url({ protocol: /^https?$/, error: "expected http://collector:4318" }),
 	),
@@ -249,13 +251,10 @@ export interface Config {
 		/** 32 bytes in base64 that encrypt the signing secrets at rest. */
 		readonly secretKey: string | undefined;
 	};
-	/** Log Analytics workspace id (lower-cased GUID); undefined means the local workspace. */
-	readonly sentinelWorkspaceId: string | undefined;
-	readonly sentinelWorkspaceName: string;
 	/** Base address of an OpenTelemetry collector (OTLP over HTTP); undefined means no telemetry. */
 	readonly telemetryEndpoint: string | undefined;
-	/** How the Sentinel workspace is reached; undefined without one. */
-	readonly sentinel: SentinelConfig | undefined;
+	/** How each Sentinel workspace is reached, the default one first; none means the local workspace. */
+	readonly sentinel: readonly SentinelConfig[];
 	readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 	/** Limits of one query on the local workspace. */
 	readonly localQuery: { readonly timeoutSeconds: number; readonly memoryMb: number };
@@ -481,8 +480,6 @@ function read(): Config {
 			attempts: env.WEBHOOK_ATTEMPTS,
 			secretKey: env.WEBHOOK_SECRET_KEY,
 		},
-		sentinelWorkspaceId: env.SENTINEL_WORKSPACE_ID,
-		sentinelWorkspaceName: env.SENTINEL_WORKSPACE_NAME,
 		telemetryEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
 		sentinel: readSentinel(env, path),
 		logLevel: env.LOG_LEVEL,
@@ -495,15 +492,45 @@ function read(): Config {
 	};
 }
 
-function readSentinel(
-	env: z.output<typeof environment>,
+type Environment = z.output<typeof environment>;
+
+function readSentinel(env: Environment, path: (value: string) => string): readonly SentinelConfig[] {
+	if (env.SENTINEL_WORKSPACES === undefined) {
+		return env.SENTINEL_WORKSPACE_ID === undefined
+			? []
+			: [readWorkspace(env, env.SENTINEL_WORKSPACE_ID, path)];
+	}
+	if (env.SENTINEL_WORKSPACE_ID !== undefined) {
+		const message = "set either SENTINEL_WORKSPACE_ID or SENTINEL_WORKSPACES";
+		throw misconfigured([{ field: "SENTINEL_WORKSPACES", message }]);
+	}
+	const { entries, places } = readWorkspaceList(env.SENTINEL_WORKSPACES, environment.shape);
+	if (places.length > 0) throw misconfigured(places);
+	return entries.map(({ where, own }) => {
+		const { SENTINEL_WORKSPACE_ID: id, ...rest } = withInherited(env, own);
+		try {
+			return readWorkspace({ ...rest, SENTINEL_WORKSPACE_ID: id } as Environment, String(id), path);
+		} catch (error) {
+			if (!(error instanceof AppError)) throw error;
+			throw misconfigured(
+				error.places.map(({ field = "", message }) => ({
+					field: where,
+					message: `${WORKSPACE_FIELDS.get(field) ?? field}: ${message}`,
+				})),
+			);
+		}
+	});
+}
+
+function readWorkspace(
+	env: Environment,
+	workspaceId: string,
 	path: (value: string) => string,
-): SentinelConfig | undefined {
-	if (env.SENTINEL_WORKSPACE_ID === undefined) return undefined;
+): SentinelConfig {
 	const cloud = CLOUDS[env.SENTINEL_CLOUD];
 	const authorityHost = env.SENTINEL_AUTHORITY_HOST ?? cloud.authorityHost;
 	return {
-		workspaceId: env.SENTINEL_WORKSPACE_ID,
+		workspaceId,
 		name: env.SENTINEL_WORKSPACE_NAME,
 		credential: readCredential(env, path),
 		authorityHost,
@@ -540,10 +567,7 @@ function readIncidents(env: z.output<typeof environment>): IncidentsConfig | und
 	};
 }
 
-function readCredential(
-	env: z.output<typeof environment>,
-	path: (value: string) => string,
-): SentinelCredential {
+function readCredential(env: Environment, path: (value: string) => string): SentinelCredential {
 	const kind = env.SENTINEL_CREDENTIAL;
 	const missing: { field: string; message: string }[] = [];
 	const need = (field: keyof typeof env & `AZURE_${string}`): string => {

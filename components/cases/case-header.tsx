@@ -5,6 +5,7 @@ import { ReportLinks } from "@/components/case-report/report-links";
 import { Lookers } from "@/components/live/lookers";
 import { Notice } from "@/components/ui/notice";
 import type { CaseDetail } from "@/lib/cases/schema";
+import { CaseClock } from "./case-clock";
 import { SeverityMark, StatusMark, TlpTag } from "./case-marks";
 
 /** How the case stands, in one line that stays in sight in every section. */
@@ -24,6 +25,7 @@ export function CaseHeader({ of }: { of: CaseDetail }) {
 				<TlpTag tlp={of.tlp} />
 				<span className="text-muted">{of.owner === null ? "Nobody’s yet" : <bdi>{of.owner.name}</bdi>}</span>
 				<Lookers />
+				<CaseClock clocks={of.clocks} />
 				<ReportLinks id={of.id} number={of.number} />
 			</div>
 		</div>

@@ -9,7 +9,7 @@ import { addPerson, HUNT_ID, testContext } from "@/lib/findings/fixtures";
 import { listFindings } from "@/lib/findings/list";
 import { type Actor, SYSTEM } from "@/lib/identity/actor";
 import { generateSample } from "@/lib/sample/generate";
-import { closeWorkspaces } from "@/lib/workspaces/current";
+import { closeWorkspaces } from "@/lib/workspaces/registry";
 import { cancelRun } from "./cancel-run";
 import { executeRun } from "./execute-run";
 import { getHunt } from "./get";

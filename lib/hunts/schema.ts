@@ -138,12 +138,21 @@ export function isFinished(status: RunStatus): boolean {
 	return status !== "queued" && status !== "running" && status !== "paused";
 }
 
+/** Where it runs; default: the first workspace of the actor's. */
+const runWorkspace = z.string().max(200).optional();
+
 /** A run's window: one of the presets, or from (inclusive) and to (exclusive). Default: the last 7 days. */
 export const runInput = z.union([
-	z.strictObject({ from: instant, to: instant }),
-	z.strictObject({ preset: z.enum(["24h", "7d", "30d", "90d"] satisfies WindowPreset[]).default("7d") }),
+	z.strictObject({ from: instant, to: instant, workspaceId: runWorkspace }),
+	z.strictObject({
+		workspaceId: runWorkspace,
+		preset: z.enum(["24h", "7d", "30d", "90d"] satisfies WindowPreset[]).default("7d"),
+	}),
 ]);
 export type RunInput = z.input<typeof runInput>;
+
+/** Which workspace; default: the first of the actor's. */
+export const workspaceInput = z.object({ workspace: z.string().max(200).optional() });
 
 /** Of a route to one hunt: its id is whatever its file says. */
 export const huntParams = z.object({ id: z.string().min(1).max(200) });

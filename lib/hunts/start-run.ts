@@ -5,9 +5,8 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
-import { requireWorkspace } from "@/lib/identity/scope";
 import { enqueueHuntRun } from "@/lib/jobs/hunt-run";
-import { currentWorkspace, registerWorkspace } from "@/lib/workspaces/current";
+import { chosenWorkspace, registerWorkspace } from "@/lib/workspaces/registry";
 import { huntById } from "./catalogue";
 import { toRun } from "./run-dto";
 import { type RunInput, type RunSummary, runInput } from "./schema";
@@ -17,7 +16,7 @@ import { checkedWindow, presetWindow } from "./windows";
 export const RUNS_CHANNEL = "runs";
 
 /**
- * Queues a run of a hunt over a window against the current workspace. The run's row and its job commit
+ * Queues a run of a hunt over a window against a workspace. The run's row and its job commit
  * together, so that a run on record is a run that will happen.
  * @throws AppError `forbidden` outside the actor's workspaces, `not_found`, `invalid_input`, `already_running` (with `runId`)
  */
@@ -29,8 +28,7 @@ export async function startRun(ctx: Context, huntId: string, input: RunInput): P
 			? presetWindow(wanted.preset, ctx.now())
 			: checkedWindow(new Date(wanted.from), new Date(wanted.to));
 	const hunt = await huntById(huntId);
-	const workspace = currentWorkspace();
-	requireWorkspace(ctx.actor, workspace.id);
+	const workspace = chosenWorkspace(ctx.actor, wanted.workspaceId);
 	await registerWorkspace(ctx, workspace);
 
 	return ctx.db.$transaction(async (tx) => {

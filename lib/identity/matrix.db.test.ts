@@ -10,7 +10,7 @@ import { reloadConfig } from "@/lib/config";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import { addPerson, testContext } from "@/lib/findings/fixtures";
-import { closeWorkspaces } from "@/lib/workspaces/current";
+import { closeWorkspaces } from "@/lib/workspaces/registry";
 import { type Actor, SYSTEM } from "./actor";
 import { newApiToken, tokenActor } from "./api-tokens";
 import { may, PERMISSIONS, type Permission } from "./permissions";
@@ -128,6 +128,10 @@ const VERBS: Record<string, Permission> = {
 	"lib/identity/revoke-own-session.ts#revokeOwnSession": "sessions.own",
 	"lib/identity/sign-out.ts#signOut": "sessions.own",
 	"lib/case-report/make.ts#makeReport": "cases.read",
+	"lib/deadlines/change-plan.ts#changeDeadlinePlan": "cases.manage",
+	"lib/deadlines/get-plan.ts#getDeadlinePlan": "cases.read",
+	"lib/deadlines/measure.ts#measureCases": "cases.read",
+	"lib/deadlines/tell-late.ts#tellLate": "cases.manage",
 	"lib/incidents/get.ts#getIncident": "cases.read",
 	"lib/incidents/hold.ts#holdIncident": "cases.work",
 	"lib/incidents/recover.ts#lookAtIncidents": "cases.work",
@@ -160,6 +164,7 @@ const VERBS: Record<string, Permission> = {
 	"lib/workspaces/import-export.ts#importExport": "workspace.import",
 	"lib/workspaces/overview.ts#workspaceOverview": "workspace.read",
 	"lib/workspaces/state.ts#workspaceState": "workspace.read",
+	"lib/workspaces/state.ts#workspaceStates": "workspace.read",
 };
 
 /** Null: everybody, without signing in. */
@@ -208,6 +213,10 @@ const ROUTES: Record<string, Permission | null> = {
 	"GET /api/cases": "cases.read",
 	"POST /api/cases": "cases.work",
 	"GET /api/cases/[id]/report": "cases.read",
+	"GET /api/cases/measures": "cases.read",
+	"GET /api/cases/measures/export": "cases.read",
+	"GET /api/deadlines": "cases.read",
+	"PUT /api/deadlines": "cases.manage",
 	"GET /api/cases/[id]/incident": "cases.read",
 	"POST /api/cases/[id]/incident": "cases.work",
 	"POST /api/cases/[id]/incident/hold": "cases.work",

@@ -4,6 +4,7 @@ import type PgBoss from "pg-boss";
 export interface JobData {
 	"hunt-run": { readonly runId: string };
 	"incident-push": { readonly caseId: string };
+	"deadline-check": Record<string, never>;
 	"incident-look": Record<string, never>;
 	"sweep-idempotency-keys": Record<string, never>;
 	"webhook-delivery": { readonly webhookId: string };
@@ -18,6 +19,7 @@ export type QueueName = keyof JobData;
 export const queues: { readonly [Name in QueueName]: Omit<PgBoss.Queue, "name"> } = {
 	"hunt-run": { policy: "standard", expireInSeconds: 2 * 60 * 60, retryLimit: 2, retryDelay: 5 },
 	"incident-push": { policy: "standard", expireInSeconds: 30 * 60, retryLimit: 2, retryDelay: 5 },
+	"deadline-check": { policy: "standard", expireInSeconds: 5 * 60, retryLimit: 0 },
 	"incident-look": { policy: "standard", expireInSeconds: 10 * 60, retryLimit: 2, retryDelay: 60 },
 	"sweep-idempotency-keys": { policy: "standard", expireInSeconds: 10 * 60, retryLimit: 2, retryDelay: 60 },
 	"webhook-delivery": { policy: "standard", expireInSeconds: 15 * 60, retryLimit: 2, retryDelay: 5 },
@@ -25,6 +27,7 @@ export const queues: { readonly [Name in QueueName]: Omit<PgBoss.Queue, "name"> 
 
 /** Queues that get a job by the clock, one for all replicas (cron, UTC). */
 export const schedules: { readonly [Name in QueueName]?: string } = {
+	"deadline-check": "* * * * *",
 	"incident-look": "*/5 * * * *",
 	"sweep-idempotency-keys": "17 * * * *",
 };

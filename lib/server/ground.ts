@@ -9,6 +9,7 @@ import { type DataLock, lockDataDirectory } from "@/lib/db/data-lock";
 import { startEmbedded } from "@/lib/db/embedded";
 import { closeNotifications } from "@/lib/db/notify";
 import { prepareDatabase } from "@/lib/db/prepare";
+import { tellLate } from "@/lib/deadlines/tell-late";
 import { sweepIdempotencyKeys } from "@/lib/http/idempotency";
 import { executeRun } from "@/lib/hunts/execute-run";
 import { recoverRuns } from "@/lib/hunts/recover-runs";
@@ -25,7 +26,7 @@ import type { Shutdown } from "@/lib/server/shutdown";
 import { telemetry } from "@/lib/telemetry/telemetry";
 import { deliver } from "@/lib/webhooks/deliver";
 import { recoverDeliveries } from "@/lib/webhooks/recover";
-import { closeWorkspaces } from "@/lib/workspaces/current";
+import { closeWorkspaces } from "@/lib/workspaces/registry";
 import { hasWorkspace } from "@/lib/workspaces/store";
 
 /** How long a job in work may go on once asked to stop; a run cut off then is taken up at the next start. */
@@ -60,8 +61,8 @@ export async function startDatabase(lock: DataLock, shutdown: Shutdown, say: Say
 
 /** Without a Sentinel and without files of the person's own, a sample to look at. */
 export async function ensureWorkspace(say: Say): Promise<void> {
-	const { sentinelWorkspaceId, workspaceDirectory } = config();
-	if (sentinelWorkspaceId !== undefined || (await hasWorkspace(workspaceDirectory))) return;
+	const { sentinel, workspaceDirectory } = config();
+	if (sentinel.length > 0 || (await hasWorkspace(workspaceDirectory))) return;
 	say(`Making a sample workspace: ${SAMPLE_CLICKS.toLocaleString("en")} clicks over ${SAMPLE_DAYS} days.`);
 	await generateSample({ directory: workspaceDirectory });
 }
@@ -75,6 +76,7 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 		handlers: {
 			"hunt-run": ({ data }) => executeRun(createContext(SYSTEM), data.runId),
 			"incident-push": ({ data, signal }) => syncIncident(createContext(SYSTEM), data.caseId, { signal }),
+			"deadline-check": async () => void (await tellLate(createContext(SYSTEM))),
 			"incident-look": async () => void (await lookAtIncidents(createContext(SYSTEM))),
 			"sweep-idempotency-keys": async () => void (await sweepIdempotencyKeys(createContext(SYSTEM))),
 			"webhook-delivery": ({ data, signal }) => deliver(createContext(SYSTEM), data.webhookId, { signal }),

@@ -20,10 +20,13 @@ import * as caseTasks from "../cases/[id]/tasks/route";
 import * as caseTemplate from "../cases/[id]/template/route";
 import * as caseTimelineExport from "../cases/[id]/timeline/export/route";
 import * as caseTimeline from "../cases/[id]/timeline/route";
+import * as caseMeasuresExport from "../cases/measures/export/route";
+import * as caseMeasures from "../cases/measures/route";
 import * as casePeople from "../cases/people/route";
 import * as cases from "../cases/route";
 import * as checks from "../checks/route";
 import * as comment from "../comments/[id]/route";
+import * as deadlines from "../deadlines/route";
 import * as findingDecision from "../findings/[id]/decision/route";
 import * as finding from "../findings/[id]/route";
 import * as decision from "../findings/decisions/[id]/route";
@@ -118,6 +121,9 @@ export const ROUTES: Routes = {
 	"/api/cases/{id}/incident/hold": caseIncidentHold,
 	"/api/cases/{id}/report": caseReport,
 	"/api/cases/{id}": caseOne,
+	"/api/cases/measures": caseMeasures,
+	"/api/cases/measures/export": caseMeasuresExport,
+	"/api/deadlines": deadlines,
 	"/api/cases/people": casePeople,
 	"/api/findings": findings,
 	"/api/findings/{id}": finding,
