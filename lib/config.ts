@@ -141,6 +141,15 @@ const CREDENTIAL_KINDS = [
 	"workload-identity",
 ] as const;
 
+/** `2026-11-27T15:00:00Z 120`: from then on, two minutes a second. */
+const testClock = z.string().transform((value, ctx) => {
+	const [at = "", rate = ""] = value.trim().split(/\s+/);
+	const clock = { since: new Date(at), rate: Number(rate) };
+	if (!Number.isNaN(clock.since.getTime()) && clock.rate > 0) return clock;
+	ctx.addIssue({ code: "custom", message: "expected an instant and a rate" });
+	return z.NEVER;
+});
+
 const environment = z.object({
 	NODE_ENV: or(
 		z.enum(["development", "production", "test"], { error: "expected development, production or test" }),
@@ -164,6 +173,7 @@ const environment = z.object({
 	OIDC_ROLES: or(roleMap, ""),
 	RATE_LIMIT_READS: or(integer(0, 1_000_000_000), 3_000),
 	RATE_LIMIT_WRITES: or(integer(0, 1_000_000_000), 1_200),
+	HANDOVER_ACKNOWLEDGE_MINUTES: or(integer(0, 10_080), 30),
 	WEBHOOK_ALLOWED_HOSTS: or(hostList, ""),
 	WEBHOOK_ALLOWED_NETWORKS: or(networkList, ""),
 	WEBHOOK_ATTEMPTS: or(integer(1, 20), 11),
@@ -171,6 +181,7 @@ const environment = z.object({
 	SENTINEL_WORKSPACE_ID: optional(guid),
 	SENTINEL_WORKSPACE_NAME: or(text, "Microsoft Sentinel"),
 	SENTINEL_WORKSPACES: optional(text),
+	TEST_CLOCK: optional(testClock),
 	OTEL_EXPORTER_OTLP_ENDPOINT: optional(
 		z.url({ protocol: /^https?$/, error: "expected http://collector:4318" }),
 	),
@@ -241,6 +252,8 @@ export interface Config {
 	readonly oidc: OidcConfig | undefined;
 	/** API requests a minute of one person, or of one address without a name, to this process; 0 is no limit. */
 	readonly rateLimit: { readonly reads: number; readonly writes: number };
+	/** Minutes after which leads are told that nobody has acknowledged a signed handover; 0: never. */
+	readonly handovers: { readonly acknowledgeMinutes: number };
 	readonly webhooks: {
 		/** `host` or `host:port`: may be reached over plain http, on any port, at any address. */
 		readonly allowedHosts: readonly string[];
@@ -255,6 +268,8 @@ export interface Config {
 	readonly telemetryEndpoint: string | undefined;
 	/** How each Sentinel workspace is reached, the default one first; none means the local workspace. */
 	readonly sentinel: readonly SentinelConfig[];
+	/** For tests only: at `since` the clock shows the real time, and from then on it runs `rate` times as fast. */
+	readonly testClock: { readonly since: Date; readonly rate: number } | undefined;
 	readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 	/** Limits of one query on the local workspace. */
 	readonly localQuery: { readonly timeoutSeconds: number; readonly memoryMb: number };
@@ -474,6 +489,7 @@ function read(): Config {
 		shutdownDelaySeconds: env.SHUTDOWN_DELAY_SECONDS,
 		oidc: readOidc(env),
 		rateLimit: { reads: env.RATE_LIMIT_READS, writes: env.RATE_LIMIT_WRITES },
+		handovers: { acknowledgeMinutes: env.HANDOVER_ACKNOWLEDGE_MINUTES },
 		webhooks: {
 			allowedHosts: env.WEBHOOK_ALLOWED_HOSTS,
 			allowedNetworks: env.WEBHOOK_ALLOWED_NETWORKS,
@@ -482,6 +498,7 @@ function read(): Config {
 		},
 		telemetryEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
 		sentinel: readSentinel(env, path),
+		testClock: env.TEST_CLOCK,
 		logLevel: env.LOG_LEVEL,
 		localQuery: { timeoutSeconds: env.KQL_TIMEOUT_SECONDS, memoryMb: env.KQL_MEMORY_MB },
 		chromiumPath: env.CHROMIUM_PATH,

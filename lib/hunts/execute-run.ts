@@ -16,9 +16,9 @@ import { workspaceById } from "@/lib/workspaces/registry";
 import { askWhole } from "./ask-whole";
 import { huntById } from "./catalogue";
 import { gather } from "./evidence";
+import { RUNS_CHANNEL } from "./queue-run";
 import type { RunRow } from "./run-dto";
 import { isFinished, type RunProblem } from "./schema";
-import { RUNS_CHANNEL } from "./start-run";
 
 /** A run that ended its process this often is not tried again. */
 const MOST_ATTEMPTS = 3;

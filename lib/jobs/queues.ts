@@ -2,6 +2,7 @@ import type PgBoss from "pg-boss";
 
 /** Every queue and what its jobs carry. Ids only: a job is read again minutes or a crash later. */
 export interface JobData {
+	"handover-escalation": { readonly handoverId: string };
 	"hunt-run": { readonly runId: string };
 	"incident-push": { readonly caseId: string };
 	"deadline-check": Record<string, never>;
@@ -17,6 +18,7 @@ export type QueueName = keyof JobData;
  * the longest honest run of that job.
  */
 export const queues: { readonly [Name in QueueName]: Omit<PgBoss.Queue, "name"> } = {
+	"handover-escalation": { policy: "standard", expireInSeconds: 5 * 60, retryLimit: 5, retryDelay: 60 },
 	"hunt-run": { policy: "standard", expireInSeconds: 2 * 60 * 60, retryLimit: 2, retryDelay: 5 },
 	"incident-push": { policy: "standard", expireInSeconds: 30 * 60, retryLimit: 2, retryDelay: 5 },
 	"deadline-check": { policy: "standard", expireInSeconds: 5 * 60, retryLimit: 0 },

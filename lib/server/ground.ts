@@ -2,8 +2,10 @@
  * What Next stands on, brought up in order: data directory, database, sample workspace, jobs. Whatever is
  * started says at once how it is stopped.
  */
+
+import { waitFor } from "@/lib/clock";
 import { config, publishDatabaseUrl } from "@/lib/config";
-import { createContext } from "@/lib/context";
+import { type Context, createContext } from "@/lib/context";
 import { closeDatabase, database, databaseUrl } from "@/lib/db/client";
 import { type DataLock, lockDataDirectory } from "@/lib/db/data-lock";
 import { startEmbedded } from "@/lib/db/embedded";
@@ -20,7 +22,9 @@ import { syncIncident } from "@/lib/incidents/sync";
 import { startJobs, stopJobs } from "@/lib/jobs/boss";
 import { queueLengths } from "@/lib/jobs/queue-lengths";
 import { logger } from "@/lib/logger";
+import { escalateUnacknowledged } from "@/lib/read-back/escalate";
 import { generateSample, SAMPLE_CLICKS, SAMPLE_DAYS } from "@/lib/sample/generate";
+import { runDue } from "@/lib/schedules/run-due";
 import { processState } from "@/lib/server/process-state";
 import type { Shutdown } from "@/lib/server/shutdown";
 import { telemetry } from "@/lib/telemetry/telemetry";
@@ -32,6 +36,7 @@ import { hasWorkspace } from "@/lib/workspaces/store";
 /** How long a job in work may go on once asked to stop; a run cut off then is taken up at the next start. */
 const JOB_PATIENCE_MS = 5_000;
 const RECOVERY_INTERVAL_MS = 60_000;
+const SCHEDULE_INTERVAL_MS = 5_000;
 const FORGET_INTERVAL_MS = 60 * 60_000;
 
 /** A sentence for the person who waits for the start. */
@@ -74,6 +79,8 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	shutdown.add("workspace", closeWorkspaces);
 	await startJobs({
 		handlers: {
+			"handover-escalation": async ({ data }) =>
+				void (await escalateUnacknowledged(createContext(SYSTEM), data.handoverId)),
 			"hunt-run": ({ data }) => executeRun(createContext(SYSTEM), data.runId),
 			"incident-push": ({ data, signal }) => syncIncident(createContext(SYSTEM), data.caseId, { signal }),
 			"deadline-check": async () => void (await tellLate(createContext(SYSTEM))),
@@ -81,8 +88,8 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 			"sweep-idempotency-keys": async () => void (await sweepIdempotencyKeys(createContext(SYSTEM))),
 			"webhook-delivery": ({ data, signal }) => deliver(createContext(SYSTEM), data.webhookId, { signal }),
 		},
-		// A receiver that hangs must not hold up the others.
-		concurrency: { "webhook-delivery": 4, "incident-push": 2 },
+		// A receiver that hangs must not hold up the others, nor a hunt with a slow query.
+		concurrency: { "hunt-run": 3, "webhook-delivery": 4, "incident-push": 2 },
 	});
 	processState().jobs = true;
 	shutdown.add("jobs", () => {
@@ -120,6 +127,7 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	);
 	timer.unref();
 	shutdown.add("recovery", async () => clearInterval(timer));
+	startSchedules(ctx, shutdown);
 	const forget = () =>
 		forgetEnded(database(), new Date()).catch((error: unknown) => {
 			logger().error({ err: error }, "forgetting ended sessions failed");
@@ -128,4 +136,23 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	const sweep = setInterval(() => void forget(), FORGET_INTERVAL_MS);
 	sweep.unref();
 	shutdown.add("forgetting", async () => clearInterval(sweep));
+}
+
+/** Takes the slots of schedules as they become due. A look that fails is no loss: the next one finds them. */
+function startSchedules(ctx: Context, shutdown: Shutdown): void {
+	let looking: Promise<unknown> | undefined;
+	const look = () => {
+		looking ??= runDue(ctx)
+			.catch((error: unknown) => logger().error({ err: error }, "taking due slots failed"))
+			.finally(() => {
+				looking = undefined;
+			});
+	};
+	look();
+	const timer = setInterval(look, waitFor(SCHEDULE_INTERVAL_MS));
+	timer.unref();
+	shutdown.add("schedules", async () => {
+		clearInterval(timer);
+		await looking;
+	});
 }
