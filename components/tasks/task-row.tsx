@@ -70,7 +70,7 @@ export function TaskRow(props: TaskRowProps) {
 					</Mark>
 				)}
 			</div>
-			<div className="min-w-0 flex-1 basis-60 py-0.5">
+			<div className="min-w-0 flex-1 basis-40 py-0.5 sm:basis-60">
 				<p className={cx("font-medium", finished && "text-muted")}>
 					<bdi>{visibleText(task.title)}</bdi>{" "}
 					{task.blocking && !finished ? (
@@ -90,7 +90,7 @@ export function TaskRow(props: TaskRowProps) {
 					</p>
 				)}
 			</div>
-			<div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-0.5 py-1 text-sm max-sm:basis-full max-sm:pl-27">
+			<div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-0.5 py-1 text-sm max-sm:order-last max-sm:basis-full max-sm:pl-27">
 				<Due task={task} />
 				<span className={cx("sm:w-32 sm:truncate", task.assignee === null && "text-faint")}>
 					{task.finishedBy !== null

@@ -104,7 +104,7 @@ function Row({ entry }: { entry: TimelineEntry }) {
 					</Link>
 				)}
 			</p>
-			<span className="truncate text-muted text-sm sm:text-right">
+			<span className="truncate text-muted text-sm max-sm:order-last max-sm:col-start-3 sm:text-right">
 				{entry.by === null ? "" : <bdi>{visibleText(entry.by)}</bdi>}
 			</span>
 		</div>
