@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { ReportLinks } from "@/components/case-report/report-links";
+import { Lookers } from "@/components/live/lookers";
 import { Notice } from "@/components/ui/notice";
 import type { CaseDetail } from "@/lib/cases/schema";
 import { CaseClock } from "./case-clock";
@@ -23,6 +24,7 @@ export function CaseHeader({ of }: { of: CaseDetail }) {
 				<SeverityMark severity={of.severity} />
 				<TlpTag tlp={of.tlp} />
 				<span className="text-muted">{of.owner === null ? "Nobody’s yet" : <bdi>{of.owner.name}</bdi>}</span>
+				<Lookers />
 				<CaseClock clocks={of.clocks} />
 				<ReportLinks id={of.id} number={of.number} />
 			</div>

@@ -1,4 +1,8 @@
 import type { ComponentType, ReactNode } from "react";
+import { FilesSection } from "@/components/attachments/files-section";
+import { CommentsSection } from "@/components/comments/comments-section";
+import { TasksSection } from "@/components/tasks/tasks-section";
+import { TimelineSection } from "@/components/timeline/timeline-section";
 import type { CaseDetail } from "@/lib/cases/schema";
 import { IncidentSection } from "./incident-section";
 import { Overview } from "./overview";
@@ -25,5 +29,9 @@ export function counted(word: string, count: number): ReactNode {
 /** The sections of a case's page, from left to right. */
 export const CASE_SECTIONS: readonly CaseSection[] = [
 	{ value: "overview", label: () => "Overview", content: Overview },
+	{ value: "tasks", label: (of) => counted("Tasks", of.tasks.open), content: TasksSection },
+	{ value: "comments", label: (of) => counted("Comments", of.comments), content: CommentsSection },
+	{ value: "files", label: () => "Files", content: FilesSection },
+	{ value: "timeline", label: () => "Timeline", content: TimelineSection },
 	{ value: "sentinel", label: () => "Sentinel", content: IncidentSection },
 ];
