@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { request } from "@/components/api";
 import { useMay } from "@/components/shell/me";
 import { RefusedPage } from "@/components/shell/refusal";
@@ -28,7 +29,10 @@ function Plan() {
 				<h2 className="font-semibold">Deadlines</h2>
 				<p className="max-w-prose text-muted">
 					When a case has to be taken, contained and resolved, by its severity. The clock starts with the
-					case. Changes hold at once, for open cases too.
+					case. Changes hold at once, for open cases too.{" "}
+					<Link href="/cases/measures" prefetch={false} className="text-accent-text hover:underline">
+						How long cases take
+					</Link>
 				</p>
 			</div>
 			{plan.data === undefined ? (
