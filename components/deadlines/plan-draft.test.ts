@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { DEFAULT_PLAN } from "@/lib/deadlines/rules";
 import { planInput } from "@/lib/deadlines/schema";
-import { durationWords, fromDraft, readDuration, toDraft } from "./plan-draft";
+import { durationWords, fromDraft, hoursWords, readDuration, toDraft } from "./plan-draft";
 
 it("reads a duration as people write it", () => {
 	expect(["30 min", "90", "4 h", "2d", "1 h 30 min", "", "–"].map(readDuration)).toEqual([
@@ -19,6 +19,7 @@ it("reads a duration as people write it", () => {
 it("writes one that is read back as the same", () => {
 	for (const minutes of [1, 59, 60, 90, 1440, 1501, 30 * 60, null]) {
 		expect(readDuration(durationWords(minutes))).toBe(minutes);
+		expect(readDuration(hoursWords(minutes))).toBe(minutes);
 	}
 });
 

@@ -26,6 +26,18 @@ export function readDuration(text: string): number | null {
 	return Number(days) * 1440 + Number(hours) * 60 + Number(minutes);
 }
 
+/** As it is written into a field: whole days as days, everything else in hours, as business hours are counted. */
+export function hoursWords(minutes: number | null): string {
+	if (minutes === null || minutes % 1440 === 0) return durationWords(minutes);
+	return [
+		[Math.floor(minutes / 60), "h"],
+		[minutes % 60, "min"],
+	]
+		.filter(([count]) => count !== 0)
+		.map(([count, unit]) => `${count} ${unit}`)
+		.join(" ");
+}
+
 export function durationWords(minutes: number | null): string {
 	if (minutes === null) return "";
 	const parts = [
@@ -50,7 +62,7 @@ function readClock(text: string): number {
 export function toDraft(plan: PlanDto): PlanDraft {
 	const targets = SEVERITIES.map((severity) => [
 		severity,
-		Object.fromEntries(TARGETS.map((target) => [target, durationWords(plan.targets[severity][target])])),
+		Object.fromEntries(TARGETS.map((target) => [target, hoursWords(plan.targets[severity][target])])),
 	]);
 	return {
 		timeZone: plan.timeZone,

@@ -129,7 +129,7 @@ export function PlanForm({ plan }: { readonly plan: PlanDto }) {
 								});
 							return (
 								<div key={day} className="flex min-h-8 flex-wrap items-center gap-3">
-									<div className="w-28">
+									<div className="w-28 max-sm:w-full">
 										<Checkbox
 											id={`day-${index}`}
 											label={<span className="font-normal">{day}</span>}
@@ -142,7 +142,7 @@ export function PlanForm({ plan }: { readonly plan: PlanDto }) {
 											<Input
 												type="time"
 												aria-label={`${day} from`}
-												className="max-w-28"
+												className="max-w-32"
 												value={hours.from}
 												onChange={(event) => set({ from: event.target.value })}
 											/>
@@ -150,7 +150,7 @@ export function PlanForm({ plan }: { readonly plan: PlanDto }) {
 											<Input
 												type="time"
 												aria-label={`${day} to`}
-												className="max-w-28"
+												className="max-w-32"
 												value={hours.to}
 												onChange={(event) => set({ to: event.target.value })}
 											/>

@@ -155,7 +155,8 @@ function Entry({ handover, zone }: { handover: PastHandover; zone: string }) {
 			<Icon aria-label={label} className={cx("mt-0.5 size-3.5 shrink-0", TONE_TEXT[tone])} />
 			<span className="min-w-0">
 				<span className="block truncate font-medium">
-					{timeParts(new Date(handover.windowTo), zone).time.slice(0, 5)} <bdi>{handover.shift}</bdi>
+					{timeParts(new Date(handover.windowTo), zone).time.slice(0, 5)}{" "}
+					<bdi>{handover.shift || `Handover ${handover.number}`}</bdi>
 				</span>
 				<bdi className="block truncate text-muted">
 					{handover.outgoing} → {handover.incoming ?? "nobody yet"}

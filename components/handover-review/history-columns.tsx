@@ -4,6 +4,7 @@ import Link from "next/link";
 import { createAppColumnHelper } from "@/components/data-table/table";
 import { Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
+import { handoverName } from "@/lib/handover-review/rules";
 import type { HistoryPage, PastHandover } from "@/lib/handover-review/schema";
 import { standing } from "./looks";
 
@@ -27,7 +28,7 @@ function HandoverLink({ handover }: { handover: PastHandover }) {
 			prefetch={false}
 			className="min-w-0 truncate font-medium hover:underline"
 		>
-			{handover.number} · <bdi>{handover.shift}</bdi>
+			<bdi>{handoverName(handover.number, handover.shift)}</bdi>
 		</Link>
 	);
 }
@@ -114,6 +115,6 @@ export const HISTORY_COLUMNS = helper.columns([
 		id: "extras",
 		header: "After signing",
 		cell: ({ row }) => <Extras handover={row.original} />,
-		meta: { label: "After signing", on: "wide", width: "w-40", className: "text-muted @max-5xl:hidden" },
+		meta: { label: "After signing", on: "wide", width: "w-52", className: "text-muted @max-5xl:hidden" },
 	}),
 ]);

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
+import { handoverName } from "@/lib/handover-review/rules";
 import type { DifferenceDto, ItemRef } from "@/lib/handover-review/schema";
 import { CarriedTag } from "./carried-tag";
 import { useDifference } from "./queries";
@@ -38,7 +39,7 @@ export function DifferenceSection({ handoverId }: { handoverId: string }) {
 					prefetch={false}
 					className="text-accent-text hover:underline"
 				>
-					Handover {previous.number}: <bdi>{previous.shift}</bdi>
+					<bdi>{handoverName(previous.number, previous.shift)}</bdi>
 				</Link>
 			</p>
 			<div className="grid gap-4 sm:grid-cols-3">

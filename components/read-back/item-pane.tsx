@@ -25,6 +25,8 @@ interface ItemPaneProps {
 	readonly messages: readonly MessageDto[];
 	/** Undefined while not known. */
 	readonly since: ItemSince | undefined;
+	/** It could not be asked what happened since. */
+	readonly sinceFailed: boolean;
 	/** Null when whoever reads may not answer, or not any more. */
 	readonly onAnswer: ((answer: ReadBackAnswer) => void) | null;
 	readonly busy: boolean;
@@ -38,6 +40,7 @@ export function ItemPane({
 	answer,
 	messages,
 	since,
+	sinceFailed,
 	onAnswer,
 	busy,
 }: ItemPaneProps) {
@@ -71,7 +74,7 @@ export function ItemPane({
 						<ItemSaid item={item.frozen} />
 					</div>
 				</section>
-				<Since since={since} />
+				<Since since={since} failed={sinceFailed} />
 			</div>
 			<Thread handoverId={handoverId} item={item.key} messages={messages} />
 			{answer === undefined ? null : <Given answer={answer} />}
@@ -116,12 +119,12 @@ function Given({ answer }: { answer: AnswerDto }) {
 	);
 }
 
-function Since({ since }: { since: ItemSince | undefined }) {
+function Since({ since, failed }: { since: ItemSince | undefined; failed: boolean }) {
 	return (
 		<section aria-label="Since then" className="min-w-0">
 			<h3 className="mb-1.5 font-medium text-muted text-sm">Since then</h3>
 			{since === undefined ? (
-				<p className="text-faint">Looking …</p>
+				<p className="text-faint">{failed ? "This could not be loaded." : "Looking …"}</p>
 			) : (
 				<>
 					<p className="font-medium">{since.now}</p>

@@ -143,6 +143,7 @@ export function ReadBackPage({ handover }: { handover: HandedOver }) {
 								answer={readBack?.answers.find(({ item }) => item === chosen.key)}
 								messages={readBack?.messages.filter(({ item }) => item === chosen.key) ?? []}
 								since={since.data?.items.find(({ key }) => key === chosen.key)}
+								sinceFailed={since.isError}
 								onAnswer={open ? onAnswer : null}
 								busy={busy === chosen.key}
 							/>

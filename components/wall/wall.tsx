@@ -3,7 +3,6 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo } from "react";
 import { useDifference, useReadBack } from "@/components/read-back/queries";
-import { Kbd } from "@/components/ui/kbd";
 import { isZone } from "@/components/ui/time-format";
 import type { HandedOver } from "@/lib/handover-review/schema";
 import { Clocks } from "./clocks";
@@ -24,14 +23,14 @@ export function Wall({ handover }: { handover: HandedOver }) {
 	const item = slide === 0 ? undefined : items[slide - 1];
 	useStayAwake();
 	return (
-		<main className="scheme-dark flex h-dvh flex-col gap-[3vh] overflow-hidden bg-canvas px-[4vw] py-[3.5vh] text-fg">
+		<main className="wall flex h-dvh flex-col gap-[3vh] overflow-hidden bg-canvas px-[4vw] py-[3.5vh] text-fg">
 			<header className="flex shrink-0 items-start justify-between gap-[3vw]">
 				<h1 className="min-w-0">
 					<span className="block truncate font-semibold text-[clamp(1.4rem,2.4vw,3.4rem)] leading-tight">
-						<bdi>{handover.shift}</bdi>
+						<bdi>{handover.shift || `Handover ${number}`}</bdi>
 					</span>
 					<span className="block text-[clamp(0.8rem,1.1vw,1.6rem)] text-muted leading-tight">
-						Handover {number}
+						{handover.shift === "" ? "Change of shift" : `Handover ${number}`}
 						{handover.sample ? <span className="text-amber"> · sample data</span> : null}
 						{handover.team === "" ? null : (
 							<>
@@ -65,11 +64,7 @@ export function Wall({ handover }: { handover: HandedOver }) {
 					{readBack === undefined ? null : ` · ${readBack.answers.length} answered`}
 					{readBack?.status === "acknowledged" ? ` · acknowledged by ${readBack.incoming?.name ?? ""}` : null}
 				</span>
-				<span className="flex items-center gap-2">
-					<Kbd>←</Kbd>
-					<Kbd>→</Kbd> items
-					<Kbd>Esc</Kbd> leave
-				</span>
+				<span className="whitespace-nowrap">← → items · Esc leave</span>
 			</footer>
 		</main>
 	);

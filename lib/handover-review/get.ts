@@ -20,7 +20,6 @@ export async function getHandedOver(ctx: Context, name: string | number): Promis
 	const items = allItems(snapshot);
 	return {
 		...toPast(row),
-		shift: header.shift,
 		summary: visibleProse(summary),
 		sample: header.sample,
 		snapshotHash: Buffer.from(snapshotHash).toString("hex"),

@@ -3,13 +3,14 @@ import { visibleProse } from "@/lib/visible-text";
 import { withoutLiveUrls } from "@/lib/webhooks/finding-escalated";
 import { factText } from "./fact-text";
 import type { HandedItem } from "./items";
+import { handoverName } from "./rules";
 import type { DifferenceDto, HandedOver } from "./schema";
 
 /** A signed handover with what was said since, as Markdown for a ticket or a wiki. Foreign text stays text there. */
 export function toMarkdown(handover: HandedOver, readBack: ReadBackDto, difference: DifferenceDto): string {
 	const times = new Map(difference.carried.map((one) => [one.key, one.times]));
 	const blocks = [
-		`# Handover ${handover.number}: ${plain(handover.shift)}`,
+		`# ${plain(handoverName(handover.number, handover.shift))}`,
 		list([
 			...(handover.team === "" ? [] : [["Team", plain(handover.team)] as const]),
 			["Window", `${clock(handover.windowFrom)} to ${clock(handover.windowTo)} UTC (${handover.timeZone})`],

@@ -48,6 +48,11 @@ export function timesCarried(chain: readonly Iterable<string>[]): ReadonlyMap<st
 	return times;
 }
 
+/** What a handover is called; `shift` is empty where none is planned. */
+export function handoverName(number: number, shift: string): string {
+	return shift === "" ? `Handover ${number}` : `Handover ${number}: ${shift}`;
+}
+
 export function isCarriedTooLong(times: number): boolean {
 	return times >= CARRIED_TOO_LONG;
 }

@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/audit/record";
 import { config } from "@/lib/config";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
+import { handoverName } from "@/lib/handover-review/rules";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { isAtLeast, ROLES } from "@/lib/identity/rules";
@@ -36,7 +37,7 @@ export async function escalateUnacknowledged(ctx: Context, handoverId: string): 
 		await tx.handover.update({ where: { id }, data: { escalatedAt: ctx.now() } });
 		const told = await tell(tx, ctx, [...(await leads(tx)), outgoingId], {
 			kind: "unacknowledged",
-			text: `Nobody has acknowledged handover ${number} (${shift}) for ${minutes} minutes.`,
+			text: `Nobody has acknowledged ${handoverName(number, shift)} for ${minutes} minutes.`,
 			href: handoverPath(number),
 		});
 		await tellPages(tx, id);

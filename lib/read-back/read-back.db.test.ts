@@ -269,7 +269,7 @@ describe("a handover that nobody acknowledges", () => {
 		clock += 30 * 60_000;
 		expect(await Promise.all([escalate(), escalate()])).toEqual(expect.arrayContaining([true, false]));
 		expect(await escalate()).toBe(false);
-		const text = `unacknowledged: Nobody has acknowledged handover ${handover.number} (Night) for 30 minutes.`;
+		const text = `unacknowledged: Nobody has acknowledged Handover ${handover.number}: Night for 30 minutes.`;
 		expect([await inbox(kim), await inbox(lead), await inbox(lee)]).toEqual([[text], [text], []]);
 		expect((await getReadBack(as(lee), handover.id)).escalatedAt).toBe(new Date(clock).toISOString());
 		expect(await verbs(handover.id)).toEqual(["handovers.escalate"]);

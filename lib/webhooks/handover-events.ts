@@ -140,7 +140,7 @@ function listed<Item, Listed>(items: readonly Item[], list: (item: Item) => List
 function facts(handover: SignedData["handover"]): Fact[] {
 	const { shift, team, windowFrom, windowTo } = handover;
 	return [
-		{ name: "Shift", value: team === "" ? shift : `${shift}, ${team}` },
+		...(shift === "" ? [] : [{ name: "Shift", value: team === "" ? shift : `${shift}, ${team}` }]),
 		{ name: "Window", value: `${clock(windowFrom)} to ${clock(windowTo)} UTC` },
 	];
 }
