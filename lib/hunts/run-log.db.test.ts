@@ -41,7 +41,11 @@ beforeAll(async () => {
 		data: [
 			run("2026-05-09", { findingsNew: 3, findingsChanged: 1, trigger: "schedule", slotsMissed: 2 }),
 			run("2026-05-09", { status: "partial", findingsNew: 2, finishedAt: new Date("2026-05-09T10:00:11Z") }),
-			run("2026-05-08", { huntId: "b", status: "failed", problem: { code: "query_failed", message: "No, “why”" } }),
+			run("2026-05-08", {
+				huntId: "b",
+				status: "failed",
+				problem: { code: "query_failed", message: "No, “why”" },
+			}),
 			run("2026-05-08", { workspaceId: "two" }),
 		],
 	});
