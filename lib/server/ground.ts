@@ -3,7 +3,7 @@
  * started says at once how it is stopped.
  */
 
-import { waitFor } from "@/lib/clock";
+import { lookEvery } from "@/lib/clock";
 import { config, publishDatabaseUrl } from "@/lib/config";
 import { type Context, createContext } from "@/lib/context";
 import { closeDatabase, database, databaseUrl } from "@/lib/db/client";
@@ -150,7 +150,7 @@ function startSchedules(ctx: Context, shutdown: Shutdown): void {
 			});
 	};
 	look();
-	const timer = setInterval(look, waitFor(SCHEDULE_INTERVAL_MS));
+	const timer = setInterval(look, lookEvery(SCHEDULE_INTERVAL_MS));
 	timer.unref();
 	shutdown.add("schedules", async () => {
 		clearInterval(timer);
