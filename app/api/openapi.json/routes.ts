@@ -9,9 +9,20 @@ import * as auditExport from "../audit/export/route";
 import * as audit from "../audit/route";
 import * as auditState from "../audit/state/route";
 import * as auditVerification from "../audit/verification/route";
+import * as caseEntities from "../cases/[id]/entities/route";
+import * as caseFindings from "../cases/[id]/findings/route";
+import * as caseLinks from "../cases/[id]/links/route";
+import * as caseMerge from "../cases/[id]/merge/route";
+import * as caseMovedFindings from "../cases/[id]/moved-findings/route";
 import * as caseOne from "../cases/[id]/route";
+import * as caseStatus from "../cases/[id]/status/route";
+import * as caseWatchers from "../cases/[id]/watchers/route";
+import * as caseEntity from "../cases/entities/[id]/route";
+import * as casesExport from "../cases/export/route";
+import * as casesLikely from "../cases/likely/route";
 import * as casePeople from "../cases/people/route";
 import * as cases from "../cases/route";
+import * as casesSearch from "../cases/search/route";
 import * as findingDecision from "../findings/[id]/decision/route";
 import * as finding from "../findings/[id]/route";
 import * as decision from "../findings/decisions/[id]/route";
@@ -69,6 +80,17 @@ export const ROUTES: Routes = {
 	"/api/audit/verification": auditVerification,
 	"/api/cases": cases,
 	"/api/cases/{id}": caseOne,
+	"/api/cases/{id}/entities": caseEntities,
+	"/api/cases/{id}/findings": caseFindings,
+	"/api/cases/{id}/links": caseLinks,
+	"/api/cases/{id}/merge": caseMerge,
+	"/api/cases/{id}/moved-findings": caseMovedFindings,
+	"/api/cases/{id}/status": caseStatus,
+	"/api/cases/{id}/watchers": caseWatchers,
+	"/api/cases/entities/{id}": caseEntity,
+	"/api/cases/export": casesExport,
+	"/api/cases/likely": casesLikely,
+	"/api/cases/search": casesSearch,
 	"/api/cases/people": casePeople,
 	"/api/findings": findings,
 	"/api/findings/{id}": finding,
