@@ -2,10 +2,9 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { ApiProblem, asProblem } from "@/components/api";
+import { eventAnswer } from "@/components/event-answer";
 import type { AuditProgress, AuditVerdict } from "@/lib/audit/schema";
 import { AUDIT_KEY } from "./queries";
-import { readEvents } from "./read-events";
 
 /** A verification that is over sooner is not worth a progress bar, in milliseconds. */
 const SLOW_MS = 1_000;
@@ -40,7 +39,13 @@ export function useVerification(): Verification {
 		setVerdict(null);
 		setError(null);
 		const timer = setTimeout(() => setSlow(true), SLOW_MS);
-		run(control.signal, setProgress)
+		eventAnswer<AuditVerdict>("/api/audit/verification", {
+			signal: control.signal,
+			result: "verdict",
+			onEvent: (event, data) => {
+				if (event === "progress") setProgress(data as AuditProgress);
+			},
+		})
 			.then(setVerdict, (reason: unknown) => {
 				if (!control.signal.aborted) setError(reason);
 			})
@@ -55,32 +60,4 @@ export function useVerification(): Verification {
 			});
 	}, [queries]);
 	return { running, progress: running && slow ? progress : null, verdict, error, start };
-}
-
-async function run(
-	signal: AbortSignal,
-	onProgress: (progress: AuditProgress) => void,
-): Promise<AuditVerdict> {
-	let response: Response;
-	try {
-		response = await fetch("/api/audit/verification", { method: "POST", signal });
-	} catch {
-		throw new ApiProblem(0, { title: "No connection", detail: "The server cannot be reached." });
-	}
-	if (!response.ok || response.body === null) {
-		throw new ApiProblem(response.status, await response.json().catch(() => ({})));
-	}
-	try {
-		for await (const { event, data } of readEvents(response.body)) {
-			if (event === "progress") onProgress(data as AuditProgress);
-			if (event === "verdict") return data as AuditVerdict;
-			if (event === "problem") {
-				const document = data as Readonly<Record<string, unknown>>;
-				throw new ApiProblem(Number(document.status), document);
-			}
-		}
-	} catch (error) {
-		throw asProblem(error);
-	}
-	throw new ApiProblem(0, { title: "Connection lost", detail: "The connection ended before the verdict." });
 }

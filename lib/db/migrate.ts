@@ -1,5 +1,6 @@
 /** Brings a database up to the migrations of this version, at every start, also when replicas start together. */
-import pg from "pg";
+import type pg from "pg";
+import { connectAlone, reason } from "@/lib/db/connect";
 import { readMigrations, readSchema, schemaPath } from "@/lib/db/migrations";
 import { noFilters, withSchemaEngine } from "@/lib/db/schema-engine";
 import { AppError } from "@/lib/errors";
@@ -23,7 +24,7 @@ export interface MigrateOptions {
 export async function applyMigrations(url: string, options: MigrateOptions = {}): Promise<string[]> {
 	const { root = "." } = options;
 	const [migrationsList, schema] = await Promise.all([readMigrations(root), readSchema(root)]);
-	const guard = await connect(url);
+	const guard = await connectAlone(url, "migrate");
 	try {
 		await requireSupportedServer(guard);
 		await guard.query("select pg_advisory_lock($1)", [LOCK_KEY]);
@@ -42,29 +43,6 @@ export async function applyMigrations(url: string, options: MigrateOptions = {})
 		});
 	} finally {
 		await guard.end(); // ends the session, and the lock with it
-	}
-}
-
-async function connect(url: string): Promise<pg.Client> {
-	const client = new pg.Client({
-		connectionString: url,
-		application_name: "afterclick migrate",
-		connectionTimeoutMillis: 15_000,
-	});
-	client.on("error", () => {}); // reported by the query that meets it
-	try {
-		await client.connect();
-		return client;
-	} catch (cause) {
-		const { hostname, port, pathname } = new URL(url);
-		throw new AppError(
-			"unavailable",
-			`PostgreSQL at ${hostname}:${port || 5432}, database ${pathname.slice(1)}, cannot be reached: ${reason(cause)}`,
-			{
-				remedy: "Check DATABASE_URL, that the server runs, and that the database and its user exist.",
-				cause,
-			},
-		);
 	}
 }
 
@@ -104,11 +82,4 @@ async function pendingOf(client: pg.Client, known: string[]): Promise<string[]> 
 		);
 	}
 	return known.filter((name) => !applied.has(name));
-}
-
-/** pg gathers refused addresses into an AggregateError with an empty message. */
-function reason(cause: unknown): string {
-	if (cause instanceof AggregateError && cause.errors.length > 0) return reason(cause.errors[0]);
-	const text = cause instanceof Error ? cause.message || cause.name : String(cause);
-	return text.trim().slice(0, 2000);
 }

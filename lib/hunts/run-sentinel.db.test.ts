@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { reloadConfig } from "@/lib/config";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { addPerson, HUNT_ID, testContext } from "@/lib/findings/fixtures";
 import { type Actor, SYSTEM } from "@/lib/identity/actor";
-import { generateSample } from "@/lib/sample/generate";
 import { currentWorkspace } from "@/lib/workspaces/current";
-import { LogAnalyticsDouble } from "@/lib/workspaces/double/double";
+import { type ConnectedDouble, connectDouble } from "@/lib/workspaces/double/connected-double";
+import type { LogAnalyticsDouble } from "@/lib/workspaces/double/double";
 import { SharedSlots } from "@/lib/workspaces/shared-slots";
 import { cancelRun } from "./cancel-run";
 import { executeRun } from "./execute-run";
@@ -24,35 +20,25 @@ const HUNT = "IsClickedThrough !=";
 const EVIDENCE = "| where ReportId in (";
 let test: TestDatabase;
 let kim: Actor;
-let directory: string;
+let connected: ConnectedDouble;
 let double: LogAnalyticsDouble;
 let healthy: RunSummary;
 
 beforeAll(async () => {
-	directory = mkdtempSync(path.join(tmpdir(), "afterclick-run-sentinel-"));
-	const workspace = path.join(directory, "workspace");
-	await generateSample({
-		directory: workspace,
+	connected = await connectDouble({
 		clicks: 2_000,
 		seed: "run-test",
 		until: new Date("2026-11-20T12:00:00Z"),
 	});
-	double = await LogAnalyticsDouble.start({ directory: workspace });
-	const certificate = path.join(directory, "double.pem");
-	writeFileSync(certificate, double.certificate.certificatePem);
-	for (const [name, value] of Object.entries(double.environment(certificate))) vi.stubEnv(name, value);
-	reloadConfig();
+	double = connected.double;
 	test = await createTestDatabase();
 	kim = await addPerson(test.db, "Kim");
 	healthy = await run();
 }, 120_000);
 
 afterAll(async () => {
-	await double.close();
+	await connected.close();
 	await test.drop();
-	vi.unstubAllEnvs();
-	reloadConfig();
-	rmSync(directory, { recursive: true, force: true });
 });
 
 beforeEach(async () => {

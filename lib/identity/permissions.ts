@@ -36,6 +36,13 @@ export const PERMISSIONS = {
 		what: "Scheduling hunts and reading old time anew",
 	},
 	"inbox.own": { from: "viewer", token: false, job: false, what: "Reading one's own inbox" },
+	"installation.read": {
+		from: "admin",
+		token: true,
+		job: true,
+		everywhere: true,
+		what: "Reading about the installation",
+	},
 	"people.read": { from: "lead", token: false, job: true, what: "Seeing who works here" },
 	"people.manage": { from: "admin", token: false, job: true, what: "Managing people and their roles" },
 	"sessions.own": { from: "viewer", token: false, job: false, what: "Managing one's own sign-ins" },

@@ -81,5 +81,5 @@ export interface WorkspaceClient {
 	/** Never throws for what the service says; a cancelled query is `failed` with code `cancelled`. */
 	query(request: QueryRequest): Promise<QueryAnswer>;
 	/** States of the named tables that exist, or of all where the workspace can list them. @throws AppError */
-	tables(names: readonly string[] | null): Promise<readonly TableState[]>;
+	tables(names: readonly string[] | null, signal?: AbortSignal): Promise<readonly TableState[]>;
 }

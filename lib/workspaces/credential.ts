@@ -147,9 +147,26 @@ class BoundedCredential implements TokenCredential {
 			return token;
 		} catch (error) {
 			if (options?.abortSignal?.aborted) throw error;
-			throw explainCredential(this.#kind, error, this.#witness);
+			throw atSignIn(explainCredential(this.#kind, error, this.#witness));
 		}
 	}
+}
+
+/** Marks an error as one of getting a token: the workspace was not asked yet. */
+function atSignIn(error: AppError): AppError {
+	return new AppError(error.code, error.message, {
+		places: error.places,
+		details: { ...error.details, [SIGN_IN]: true },
+		cause: error.cause,
+		...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+	});
+}
+
+const SIGN_IN = "signIn";
+
+/** Whether a query failed before it reached the workspace, for want of a token. */
+export function isSignInError(error: AppError): boolean {
+	return error.details[SIGN_IN] === true;
 }
 
 /** What to check where Entra ID names its reason; source: "Microsoft Entra authentication and authorization error codes". */
@@ -171,6 +188,10 @@ const ENTRA_REASONS: Readonly<Record<string, readonly [string, string]>> = {
 	AADSTS700027: [
 		"the certificate is not the application's",
 		"Upload the certificate of AZURE_CLIENT_CERTIFICATE_PATH to the app registration.",
+	],
+	AADSTS700024: [
+		"the proof that this machine signed is not valid at this time",
+		"Set this machine's clock: it must be within five minutes of Entra ID's.",
 	],
 	AADSTS70021: [
 		"no federated credential fits the workload's token",

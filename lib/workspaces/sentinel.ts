@@ -32,6 +32,11 @@ export class SentinelWorkspace implements WorkspaceClient {
 		this.#options = options;
 	}
 
+	/** The same without a turn to wait for, where there is no database to take turns by. */
+	withoutTurns(): SentinelWorkspace {
+		return new SentinelWorkspace(this.#config, { ...this.#options, slots: undefined });
+	}
+
 	async sample(): Promise<boolean> {
 		return false;
 	}
@@ -46,13 +51,19 @@ export class SentinelWorkspace implements WorkspaceClient {
 		return this.#connection.query(this.id, request);
 	}
 
-	async tables(names: readonly string[] | null): Promise<readonly TableState[]> {
+	async tables(names: readonly string[] | null, signal?: AbortSignal): Promise<readonly TableState[]> {
 		const to = new Date();
 		const window = { from: new Date(to.getTime() - TABLE_STATE_DAYS * 86_400_000), to };
 		const states: TableState[] = [];
 		for (const name of names ?? []) {
 			const kql = `${name} | summarize Rows = count(), Oldest = min(TimeGenerated), Newest = max(TimeGenerated)`;
-			const answer = await this.query({ kql, window, timeoutMs: 30_000, patienceMs: PAGE_PATIENCE_MS });
+			const answer = await this.query({
+				kql,
+				window,
+				timeoutMs: 30_000,
+				patienceMs: PAGE_PATIENCE_MS,
+				signal,
+			});
 			if (answer.outcome === "failed") {
 				// A table that does not exist is a semantic error of the query, not an outage.
 				if (answer.error.code === "query_refused") continue;

@@ -5,6 +5,7 @@ import { route } from "@/lib/http/route";
 export const GET = route(
 	{
 		summary: "Says that this process is alive",
+		description: "And nothing of database or workspaces: see `/api/ready` and `/api/checks`.",
 		permission: null,
 		answers: { 200: z.object({ status: z.literal("ok") }) },
 		anonymous: true,

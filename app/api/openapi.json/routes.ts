@@ -4,18 +4,27 @@ import * as accountAuthenticator from "../account/authenticator/route";
 import * as accountPassword from "../account/password/route";
 import * as account from "../account/route";
 import * as accountSession from "../account/sessions/[id]/route";
+import * as attachment from "../attachments/[id]/route";
 import * as auditChoices from "../audit/choices/route";
 import * as auditExport from "../audit/export/route";
 import * as audit from "../audit/route";
 import * as auditState from "../audit/state/route";
 import * as auditVerification from "../audit/verification/route";
+import * as caseAttachments from "../cases/[id]/attachments/route";
+import * as caseComments from "../cases/[id]/comments/route";
 import * as caseEntities from "../cases/[id]/entities/route";
 import * as caseFindings from "../cases/[id]/findings/route";
+import * as caseIncidentHold from "../cases/[id]/incident/hold/route";
+import * as caseIncident from "../cases/[id]/incident/route";
 import * as caseLinks from "../cases/[id]/links/route";
 import * as caseMerge from "../cases/[id]/merge/route";
 import * as caseMovedFindings from "../cases/[id]/moved-findings/route";
 import * as caseOne from "../cases/[id]/route";
 import * as caseStatus from "../cases/[id]/status/route";
+import * as caseTasks from "../cases/[id]/tasks/route";
+import * as caseTemplate from "../cases/[id]/template/route";
+import * as caseTimelineExport from "../cases/[id]/timeline/export/route";
+import * as caseTimeline from "../cases/[id]/timeline/route";
 import * as caseWatchers from "../cases/[id]/watchers/route";
 import * as caseEntity from "../cases/entities/[id]/route";
 import * as casesExport from "../cases/export/route";
@@ -23,6 +32,8 @@ import * as casesLikely from "../cases/likely/route";
 import * as casePeople from "../cases/people/route";
 import * as cases from "../cases/route";
 import * as casesSearch from "../cases/search/route";
+import * as checks from "../checks/route";
+import * as comment from "../comments/[id]/route";
 import * as findingDecision from "../findings/[id]/decision/route";
 import * as finding from "../findings/[id]/route";
 import * as decision from "../findings/decisions/[id]/route";
@@ -35,6 +46,11 @@ import * as health from "../health/route";
 import * as hunt from "../hunts/[id]/route";
 import * as huntRuns from "../hunts/[id]/runs/route";
 import * as hunts from "../hunts/route";
+import * as inboxCount from "../inbox/count/route";
+import * as inboxRead from "../inbox/read/route";
+import * as inbox from "../inbox/route";
+import * as inboxWork from "../inbox/work/route";
+import * as live from "../live/route";
 import * as me from "../me/route";
 import * as personLink from "../people/[id]/link/route";
 import * as person from "../people/[id]/route";
@@ -48,6 +64,10 @@ import * as signInCallback from "../sign-in/callback/route";
 import * as signInPassword from "../sign-in/password/route";
 import * as signInProvider from "../sign-in/provider/route";
 import * as signOut from "../sign-out/route";
+import * as taskPlace from "../tasks/[id]/place/route";
+import * as task from "../tasks/[id]/route";
+import * as template from "../templates/[id]/route";
+import * as templates from "../templates/route";
 import * as token from "../tokens/[id]/route";
 import * as tokens from "../tokens/route";
 import * as webhookDeliveries from "../webhooks/[id]/deliveries/route";
@@ -63,6 +83,23 @@ import * as workspace from "../workspace/route";
 
 /** Every route of the API but the document's own; routes.test.ts holds it against the files. */
 export const ROUTES: Routes = {
+	"/api/cases/{id}/attachments": caseAttachments,
+	"/api/cases/{id}/comments": caseComments,
+	"/api/cases/{id}/tasks": caseTasks,
+	"/api/cases/{id}/template": caseTemplate,
+	"/api/cases/{id}/timeline": caseTimeline,
+	"/api/cases/{id}/timeline/export": caseTimelineExport,
+	"/api/attachments/{id}": attachment,
+	"/api/comments/{id}": comment,
+	"/api/tasks/{id}": task,
+	"/api/tasks/{id}/place": taskPlace,
+	"/api/templates": templates,
+	"/api/templates/{id}": template,
+	"/api/inbox": inbox,
+	"/api/inbox/count": inboxCount,
+	"/api/inbox/read": inboxRead,
+	"/api/inbox/work": inboxWork,
+	"/api/live": live,
 	"/api/account": account,
 	"/api/account/authenticator": accountAuthenticator,
 	"/api/account/authenticator/confirmation": accountAuthenticatorConfirmation,
@@ -78,7 +115,10 @@ export const ROUTES: Routes = {
 	"/api/audit/export": auditExport,
 	"/api/audit/state": auditState,
 	"/api/audit/verification": auditVerification,
+	"/api/checks": checks,
 	"/api/cases": cases,
+	"/api/cases/{id}/incident": caseIncident,
+	"/api/cases/{id}/incident/hold": caseIncidentHold,
 	"/api/cases/{id}": caseOne,
 	"/api/cases/{id}/entities": caseEntities,
 	"/api/cases/{id}/findings": caseFindings,

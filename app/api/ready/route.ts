@@ -4,6 +4,9 @@ import { route } from "@/lib/http/route";
 export const GET = route(
 	{
 		summary: "Says whether this process can serve",
+		description:
+			"The database answers and has every migration, jobs are worked, nobody has asked it to stop. It says nothing " +
+			"of Sentinel, without which people can still work: see `/api/checks`.",
 		permission: null,
 		answers: { 200: readinessAnswer, 503: readinessAnswer },
 		anonymous: true,

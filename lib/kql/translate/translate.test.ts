@@ -137,6 +137,10 @@ describe("time", () => {
 		).toEqual(["2017-10-30T01:02:03.7654322Z", "2020-02-29T23:59:59.9999999Z"]);
 	});
 
+	it("knows of no time of ingestion", async () => {
+		expect(await row("print isnull(ingestion_time())")).toEqual([true]);
+	});
+
 	it("takes now() from its caller, the same everywhere", async () => {
 		expect(
 			await row("print tostring(now()), ago(1d) == now() - 1d, now() == now(), startofday(now(), -1)"),

@@ -9,6 +9,12 @@ import { Allowance } from "./allowance";
 import { type Certificate, selfSigned } from "./certificate";
 import { EntraDouble } from "./entra";
 import { befall, FAULT_KINDS, type Fault } from "./faults";
+import {
+	DOUBLE_RESOURCE_GROUP,
+	DOUBLE_SUBSCRIPTION_ID,
+	DOUBLE_WORKSPACE_NAME,
+	IncidentsDouble,
+} from "./incidents";
 import { answerJson, answerText, bodyOf } from "./reply";
 
 export interface DoubleOptions {
@@ -23,6 +29,8 @@ export interface DoubleOptions {
 	readonly federatedToken?: string;
 	/** Seconds a token lives; default an hour. */
 	readonly tokenSeconds?: number;
+	/** Seconds by which rows arrive after their time, as `ingestion_time()` tells; default four minutes. */
+	readonly ingestionDelaySeconds?: number;
 }
 
 /** A query the double was asked, and what became of it. */
@@ -41,6 +49,7 @@ export interface SeenQuery {
 export const DOUBLE_WORKSPACE_ID = "0d0b1e00-0000-4000-8000-000000000001";
 export const DOUBLE_TENANT_ID = "0d0b1e00-0000-4000-8000-000000000002";
 export const DOUBLE_CLIENT_ID = "0d0b1e00-0000-4000-8000-000000000003";
+const MANAGEMENT_AUDIENCE = "https://management.azure.com";
 const HOST = "localhost";
 
 const faultInput = z.strictObject({
@@ -52,8 +61,9 @@ const faultInput = z.strictObject({
 });
 
 /**
- * Stands in for Log Analytics and Entra ID on loopback, over TLS: the real client gets a real token from it and
- * sends it real queries, which the local engine answers. Keeps the service's limits, and fails when asked to.
+ * Stands in for Log Analytics, Sentinel's incidents and Entra ID on loopback, over TLS: the real client gets a real
+ * token from it and sends it real queries, which the local engine answers. Keeps the service's limits, and fails when
+ * asked to.
  *
  * Beside the two APIs: `POST /double/faults` with a {@link Fault}, `DELETE /double/faults`, `GET /double/queries`.
  */
@@ -62,13 +72,16 @@ export class LogAnalyticsDouble {
 	readonly entra: EntraDouble;
 	readonly clientSecret: string;
 	readonly queries: SeenQuery[] = [];
+	readonly incidents = new IncidentsDouble();
 	readonly #allowance = new Allowance();
 	readonly #engine: LocalEngine;
 	readonly #server: Server;
+	readonly #ingestionDelay: number;
 	#faults: { fault: Fault; left: number }[] = [];
 	#origin = "";
 
 	private constructor(options: DoubleOptions) {
+		this.#ingestionDelay = options.ingestionDelaySeconds ?? 240;
 		this.clientSecret = options.clientSecret ?? randomBytes(16).toString("base64url");
 		this.entra = new EntraDouble({
 			tenantId: DOUBLE_TENANT_ID,
@@ -76,7 +89,7 @@ export class LogAnalyticsDouble {
 			clientSecret: this.clientSecret,
 			clientCertificatePem: options.clientCertificatePem,
 			federatedToken: options.federatedToken,
-			audience: "https://api.loganalytics.io",
+			audiences: ["https://api.loganalytics.io", MANAGEMENT_AUDIENCE],
 			tokenSeconds: options.tokenSeconds ?? 3600,
 		});
 		this.#engine = new LocalEngine({
@@ -116,6 +129,7 @@ export class LogAnalyticsDouble {
 	reset(): void {
 		this.#faults = [];
 		this.queries.length = 0;
+		this.incidents.reset();
 		this.entra.refusing = false;
 	}
 
@@ -136,6 +150,10 @@ export class LogAnalyticsDouble {
 		const workspace = /^\/v1\/workspaces\/([^/]+)\/query$/.exec(pathname)?.[1];
 		if (workspace !== undefined && request.method === "POST")
 			return this.#query(request, response, workspace);
+		if (pathname.startsWith("/subscriptions/")) {
+			const token = this.entra.check(request.headers.authorization, MANAGEMENT_AUDIENCE);
+			return this.incidents.handle(request, response, token, this.#origin);
+		}
 		if (await this.entra.handle(request, response, this.#origin)) return;
 		await answerJson(response, 404, {
 			error: { code: "PathNotFoundError", message: "The requested path does not exist" },
@@ -176,7 +194,8 @@ export class LogAnalyticsDouble {
 		}
 		const ask = () =>
 			this.#engine.query({
-				kql: query,
+				// The files it answers from keep no time of ingestion.
+				kql: query.replaceAll("ingestion_time()", `(TimeGenerated + ${this.#ingestionDelay}s)`),
 				...(timespan ? { timespan: readInterval(timespan) } : {}),
 				signal: gone.signal,
 			});
@@ -226,6 +245,11 @@ export class LogAnalyticsDouble {
 			SENTINEL_AUTHORITY_HOST: this.#origin,
 			SENTINEL_CA_FILE: certificateFile,
 			SENTINEL_CREDENTIAL: "client-secret",
+			SENTINEL_INCIDENTS: "1",
+			SENTINEL_SUBSCRIPTION_ID: DOUBLE_SUBSCRIPTION_ID,
+			SENTINEL_RESOURCE_GROUP: DOUBLE_RESOURCE_GROUP,
+			SENTINEL_RESOURCE_NAME: DOUBLE_WORKSPACE_NAME,
+			SENTINEL_MANAGEMENT_ENDPOINT: this.#origin,
 			AZURE_TENANT_ID: DOUBLE_TENANT_ID,
 			AZURE_CLIENT_ID: DOUBLE_CLIENT_ID,
 			AZURE_CLIENT_SECRET: this.clientSecret,

@@ -1,6 +1,6 @@
 import { ticksOfDate } from "../../runtime/datetime";
 import { once, type Scalar } from "../context";
-import { isNumeric, longLiteral, SQL_TYPES, TICKS_PER_DAY } from "../types";
+import { isNumeric, longLiteral, nullOf, SQL_TYPES, TICKS_PER_DAY } from "../types";
 import {
 	argument,
 	as,
@@ -219,6 +219,8 @@ export const DATETIME_FUNCTIONS: FunctionTable = {
 			? { sql: `(${now(call).sql} + ${as(call, 0, "timespan").sql})`, type: "datetime" }
 			: now(call),
 	ago: (call) => ({ sql: `(${now(call).sql} - ${as(call, 0, "timespan").sql})`, type: "datetime" }),
+	// As Kusto has it where a table keeps no time of ingestion: files of this machine carry none.
+	ingestion_time: () => nullOf("datetime"),
 	startofday: startOf("day", false),
 	startofweek: startOf("week", false),
 	startofmonth: startOf("month", false),

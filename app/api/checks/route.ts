@@ -1,0 +1,55 @@
+import { healthReport } from "@/lib/health/answers";
+import { checkHealth } from "@/lib/health/check-health";
+import { eventStream } from "@/lib/http/events";
+import { toProblem } from "@/lib/http/problem";
+import { route } from "@/lib/http/route";
+import { logger } from "@/lib/logger";
+
+const description =
+	"Asks every workspace of the caller's, which takes seconds and some of its queries; for a probe there are " +
+	"`/api/health` and `/api/ready`. The installation is among it for administrators.";
+
+export const GET = route(
+	{
+		summary: "Checks the workspaces and the installation",
+		description,
+		permission: "workspace.read",
+		answers: { 200: healthReport },
+	},
+	async ({ ctx, request }) =>
+		Response.json(await checkHealth(ctx, { signal: request.signal }), {
+			headers: { "cache-control": "no-store" },
+		}),
+);
+
+export const POST = route(
+	{
+		summary: "Checks the workspaces and the installation, and tells how far it is",
+		description,
+		permission: "workspace.read",
+		answers: {
+			200: {
+				description: "Events `progress`, and in the end `report`, or `problem` when it failed.",
+				media: ["text/event-stream"],
+			},
+		},
+		// A stream is not kept, and to look twice harms nothing.
+		idempotent: false,
+	},
+	async ({ ctx, request }) =>
+		eventStream(request, async (sink) => {
+			const cancel = new AbortController();
+			checkHealth(ctx, {
+				signal: cancel.signal,
+				onProgress: (progress) => sink.send("progress", progress),
+			})
+				.then((report) => sink.send("report", report))
+				.catch((error: unknown) => {
+					if (cancel.signal.aborted) return;
+					logger().error({ requestId: ctx.requestId, err: error }, "checking the health failed");
+					sink.send("problem", toProblem(error, ctx.requestId ?? ""));
+				})
+				.finally(() => sink.close());
+			return () => cancel.abort(new Error("The reader left."));
+		}),
+);

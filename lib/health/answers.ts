@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { type HealthReport, LEVELS } from "./rules";
+
+const level = z.enum(LEVELS);
+
+export const healthReport = z
+	.object({
+		at: z.iso.datetime(),
+		level,
+		sections: z.array(
+			z.object({
+				id: z.string(),
+				kind: z.enum(["installation", "local", "sentinel"]),
+				title: z.string(),
+				level,
+				checks: z.array(
+					z.object({
+						id: z.string(),
+						title: z.string(),
+						level,
+						says: z.string(),
+						remedy: z.string().nullable(),
+					}),
+				),
+			}),
+		),
+	})
+	.meta({ id: "HealthReport" }) satisfies z.ZodType<HealthReport>;

@@ -1,0 +1,22 @@
+import type { Context } from "@/lib/context";
+import { databaseUrl } from "@/lib/db/client";
+import { authorize, may } from "@/lib/identity/permissions";
+import { maySee } from "@/lib/identity/scope";
+import { currentWorkspace } from "@/lib/workspaces/current";
+import { examine, type HealthOptions } from "./examine";
+import type { HealthReport } from "./rules";
+
+/**
+ * The health of each of the actor's workspaces and, for whoever may read about it, of the installation.
+ * Asks the workspaces: this takes seconds, and some of the queries that they allow.
+ */
+export async function checkHealth(ctx: Context, options: HealthOptions = {}): Promise<HealthReport> {
+	authorize(ctx.actor, "workspace.read");
+	return examine({
+		clients: [currentWorkspace()].filter(({ id }) => maySee(ctx.actor, id)),
+		db: ctx.db,
+		installation: may(ctx.actor, "installation.read") ? databaseUrl() : null,
+		now: ctx.now(),
+		...options,
+	});
+}

@@ -1,0 +1,87 @@
+import { access, constants, stat, statfs, unlink, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { config } from "@/lib/config";
+import { dataOwner } from "@/lib/db/data-lock";
+import { databaseState } from "@/lib/db/state";
+import { AppError } from "@/lib/errors";
+import type { Catalogue } from "@/lib/hunts/catalogue";
+import { databaseCheck, huntsCheck } from "./installation-rules";
+import type { Check } from "./rules";
+import { diskCheck, nodeCheck } from "./rules";
+
+/** @param database its URL, or why there is none to ask */
+export async function checkInstallation(
+	database: string | Check,
+	hunts: Catalogue | AppError,
+): Promise<Check[]> {
+	const { dataDirectory } = config();
+	return [
+		nodeCheck(process.versions.node),
+		await checkDirectory(dataDirectory),
+		await checkDisk(dataDirectory),
+		typeof database === "string" ? await checkDatabase(database) : database,
+		await checkRunning(dataDirectory),
+		huntsCheck(hunts),
+	];
+}
+
+async function checkDatabase(url: string): Promise<Check> {
+	try {
+		return databaseCheck(await databaseState(url), config().databaseIsExternal);
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error;
+		return databaseCheck(error, config().databaseIsExternal);
+	}
+}
+
+async function checkDirectory(directory: string): Promise<Check> {
+	const about = { id: "data-directory", title: "Data directory" };
+	const remedy = "Set DATA_DIRECTORY to a directory that this user may write to.";
+	try {
+		const existing = await nearestExisting(directory);
+		if (existing !== directory) {
+			await access(existing, constants.W_OK);
+			const says = `${directory} is not there yet; the first start makes it.`;
+			return { ...about, level: "ok", says, remedy: null };
+		}
+		const probe = path.join(directory, `.write-test-${process.pid}`);
+		await writeFile(probe, "");
+		await unlink(probe);
+		return { ...about, level: "ok", says: `${directory} can be written to.`, remedy: null };
+	} catch (error) {
+		const says = `${directory} cannot be written to (${(error as NodeJS.ErrnoException).code}).`;
+		return { ...about, level: "failing", says, remedy };
+	}
+}
+
+async function checkDisk(directory: string): Promise<Check> {
+	const { bavail, bsize } = await statfs(await nearestExisting(directory));
+	return diskCheck(bavail * bsize, directory);
+}
+
+async function nearestExisting(directory: string): Promise<string> {
+	for (let at = directory; ; at = path.dirname(at)) {
+		try {
+			await stat(at);
+			return at;
+		} catch (error) {
+			if (path.dirname(at) === at) throw error;
+		}
+	}
+}
+
+async function checkRunning(directory: string): Promise<Check> {
+	const owner = await dataOwner(directory);
+	return {
+		id: "running",
+		title: "Afterclick",
+		level: "ok",
+		says:
+			owner === undefined
+				? "It does not run on this data directory."
+				: owner.url === undefined
+					? `Process ${owner.pid} is starting.`
+					: `It runs at ${owner.url}, process ${owner.pid}, since ${owner.since.slice(0, 16).replace("T", " ")} UTC.`,
+		remedy: null,
+	};
+}

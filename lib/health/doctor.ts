@@ -1,0 +1,85 @@
+import { config } from "@/lib/config";
+import { createContext } from "@/lib/context";
+import { withDatabase } from "@/lib/db/attach";
+import { databaseUrl } from "@/lib/db/client";
+import { hasCluster } from "@/lib/db/embedded";
+import { databaseState } from "@/lib/db/state";
+import { AppError } from "@/lib/errors";
+import { SYSTEM } from "@/lib/identity/actor";
+import type { WorkspaceClient } from "@/lib/workspaces/client";
+import { closeWorkspaces, currentWorkspace } from "@/lib/workspaces/current";
+import { SentinelWorkspace } from "@/lib/workspaces/sentinel";
+import { checkHealth } from "./check-health";
+import { examine, type HealthOptions } from "./examine";
+import { databaseCheck } from "./installation-rules";
+import type { Check, HealthReport } from "./rules";
+import { nodeCheck, toReport, toSection } from "./rules";
+
+/**
+ * What the Health page says, for a terminal: also where the product does not run, where there is no database, and
+ * where the configuration cannot be read at all.
+ */
+export async function doctor(options: HealthOptions = {}): Promise<HealthReport> {
+	try {
+		config();
+	} catch (error) {
+		if (error instanceof AppError) return withoutConfiguration(error);
+		throw error;
+	}
+	let database: Check | undefined;
+	try {
+		return await withDatabase(async () => {
+			const unusable = await unusableDatabase();
+			if (unusable === undefined) return await checkHealth(createContext(SYSTEM), options);
+			database = unusable;
+			return await withoutDatabase(database, options);
+		});
+	} catch (error) {
+		if (!(error instanceof AppError) || database !== undefined) throw error;
+		return await withoutDatabase(await noDatabase(error), options);
+	} finally {
+		await closeWorkspaces();
+	}
+}
+
+/** Undefined where the verbs can work with it. */
+async function unusableDatabase(): Promise<Check | undefined> {
+	const external = config().databaseIsExternal;
+	try {
+		const check = databaseCheck(await databaseState(databaseUrl()), external);
+		return check.level === "ok" ? undefined : check;
+	} catch (error) {
+		if (error instanceof AppError) return databaseCheck(error, external);
+		throw error;
+	}
+}
+
+/** Before the first start there is none, and nothing is wrong with that. */
+async function noDatabase(error: AppError): Promise<Check> {
+	const { databaseIsExternal, dataDirectory } = config();
+	const check = databaseCheck(error, databaseIsExternal);
+	return databaseIsExternal || (await hasCluster(dataDirectory)) ? check : { ...check, level: "warning" };
+}
+
+function withoutDatabase(database: Check, options: HealthOptions): Promise<HealthReport> {
+	const clients = [currentWorkspace()].map(
+		(client): WorkspaceClient => (client instanceof SentinelWorkspace ? client.withoutTurns() : client),
+	);
+	return examine({ clients, db: null, installation: database, now: new Date(), ...options });
+}
+
+function withoutConfiguration({ message, remedy }: AppError): HealthReport {
+	const checks: Check[] = [
+		nodeCheck(process.versions.node),
+		{
+			id: "configuration",
+			title: "Configuration",
+			level: "failing",
+			says: message,
+			remedy: remedy ?? null,
+		},
+	];
+	return toReport(new Date(), [
+		toSection({ id: "installation", kind: "installation", title: "Installation" }, checks),
+	]);
+}

@@ -1,0 +1,71 @@
+import type { Database } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { type Catalogue, catalogue } from "@/lib/hunts/catalogue";
+import { visibleText } from "@/lib/visible-text";
+import type { WorkspaceClient } from "@/lib/workspaces/client";
+import { checkInstallation } from "./check-installation";
+import { checkRuns } from "./check-runs";
+import { checkWorkspace } from "./check-workspace";
+import { neededTables } from "./needed-tables";
+import type { Check, HealthProgress, HealthReport } from "./rules";
+import { toReport, toSection } from "./rules";
+
+/** By which scheduled runs look back again, for rows that came late: an hour. */
+const OVERLAP_MS = 3_600_000;
+
+export interface HealthOptions {
+	readonly signal?: AbortSignal | undefined;
+	readonly onProgress?: ((progress: HealthProgress) => void) | undefined;
+}
+
+interface Examination extends HealthOptions {
+	readonly clients: readonly WorkspaceClient[];
+	/** Null where there is none to ask. */
+	readonly db: Database | null;
+	/** The database's URL, or why there is none; null leaves the installation out. */
+	readonly installation: string | Check | null;
+	readonly now: Date;
+}
+
+/** Looks at everything there is to look at. Throws only for what is nobody's fault but the program's. */
+export async function examine(examination: Examination): Promise<HealthReport> {
+	const { clients, db, installation, now, signal, onProgress } = examination;
+	const hunts = await readCatalogue();
+	const known = hunts instanceof AppError ? [] : hunts.hunts;
+	const needed = neededTables(known);
+	const total = clients.length * (1 + needed.length) + (installation === null ? 0 : 1);
+	let done = 0;
+	const onStep = (doing: string) => {
+		onProgress?.({ done, total, doing });
+		done += 1;
+	};
+	const sections = [];
+	if (installation !== null) {
+		onStep("Looking at the installation");
+		const checks = await checkInstallation(installation, hunts);
+		const about = { id: "installation", kind: "installation" as const, title: "Installation" };
+		sections.push(toSection(about, checks.map(shown)));
+	}
+	const ofWorkspaces = clients.map(async (client) => {
+		const { id, kind, name } = client;
+		const checks = await checkWorkspace({ client, needed, now, overlapMs: OVERLAP_MS, signal, onStep });
+		const runs = db === null ? [] : await checkRuns(db, id, known, now);
+		return toSection({ id, kind, title: visibleText(name) }, [...checks, ...runs].map(shown));
+	});
+	sections.push(...(await Promise.all(ofWorkspaces)));
+	return toReport(now, sections);
+}
+
+/** What a workspace or a file says is told as it is, and what hides in it is written out. */
+function shown(check: Check): Check {
+	return { ...check, title: visibleText(check.title), says: visibleText(check.says) };
+}
+
+async function readCatalogue(): Promise<Catalogue | AppError> {
+	try {
+		return await catalogue();
+	} catch (error) {
+		if (error instanceof AppError) return error;
+		throw error;
+	}
+}

@@ -1,0 +1,58 @@
+import type { DatabaseState } from "@/lib/db/state";
+import { AppError } from "@/lib/errors";
+import type { Catalogue } from "@/lib/hunts/catalogue";
+import type { Check } from "./rules";
+
+/** @param external whether a person configured a server of their own */
+export function databaseCheck(state: DatabaseState | AppError, external: boolean): Check {
+	const about = { id: "database", title: "Database" };
+	if (state instanceof AppError) {
+		return { ...about, level: "failing", says: state.message, remedy: state.remedy ?? null };
+	}
+	const server = `PostgreSQL ${state.server}, ${external ? "the one of DATABASE_URL" : "the built-in one"},`;
+	if (state.unknown.length > 0) {
+		return {
+			...about,
+			level: "failing",
+			says: `${server} was migrated by a newer version: it has ${state.unknown.at(-1)}.`,
+			remedy: "Run that version or a newer one, or restore the database of this version.",
+		};
+	}
+	if (state.pending.length > 0) {
+		return {
+			...about,
+			level: "warning",
+			says: `${server} lacks ${state.pending.length} ${state.pending.length === 1 ? "migration" : "migrations"} of this version.`,
+			remedy: "Start Afterclick (`npm start`): it migrates the database before it serves.",
+		};
+	}
+	return { ...about, level: "ok", says: `${server} answers and has every migration.`, remedy: null };
+}
+
+export function huntsCheck(hunts: Catalogue | AppError): Check {
+	const about = { id: "hunts", title: "Hunts" };
+	if (hunts instanceof AppError) {
+		return { ...about, level: "failing", says: hunts.message, remedy: hunts.remedy ?? null };
+	}
+	const count = hunts.hunts.length;
+	const read = `${count.toLocaleString("en")} ${count === 1 ? "hunt" : "hunts"} can be read`;
+	const [first] = hunts.refused;
+	if (first !== undefined) {
+		const files = hunts.refused.length;
+		return {
+			...about,
+			level: "warning",
+			says: `${read}, ${files} ${files === 1 ? "file" : "files"} cannot. ${first.reason}`,
+			remedy: "Correct or remove the file; the Hunts page lists each with its lines.",
+		};
+	}
+	if (count === 0) {
+		return {
+			...about,
+			level: "warning",
+			says: "There are no hunts.",
+			remedy: "Put YAML files of hunting queries into the directory of HUNTS_DIRECTORY.",
+		};
+	}
+	return { ...about, level: "ok", says: `${read}.`, remedy: null };
+}
