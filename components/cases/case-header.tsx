@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { ReportLinks } from "@/components/case-report/report-links";
 import { Notice } from "@/components/ui/notice";
 import type { CaseDetail } from "@/lib/cases/schema";
 import { SeverityMark, StatusMark, TlpTag } from "./case-marks";
@@ -21,6 +22,7 @@ export function CaseHeader({ of }: { of: CaseDetail }) {
 				<SeverityMark severity={of.severity} />
 				<TlpTag tlp={of.tlp} />
 				<span className="text-muted">{of.owner === null ? "Nobody’s yet" : <bdi>{of.owner.name}</bdi>}</span>
+				<ReportLinks id={of.id} number={of.number} />
 			</div>
 		</div>
 	);

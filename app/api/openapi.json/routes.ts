@@ -19,6 +19,7 @@ import * as caseIncident from "../cases/[id]/incident/route";
 import * as caseLinks from "../cases/[id]/links/route";
 import * as caseMerge from "../cases/[id]/merge/route";
 import * as caseMovedFindings from "../cases/[id]/moved-findings/route";
+import * as caseReport from "../cases/[id]/report/route";
 import * as caseOne from "../cases/[id]/route";
 import * as caseStatus from "../cases/[id]/status/route";
 import * as caseTasks from "../cases/[id]/tasks/route";
@@ -42,6 +43,12 @@ import * as findingsExport from "../findings/export/route";
 import * as findingsFacets from "../findings/facets/route";
 import * as findings from "../findings/route";
 import * as findingsUsers from "../findings/users/route";
+import * as handoverEvents from "../handovers/[id]/events/route";
+import * as handoverNotes from "../handovers/[id]/notes/route";
+import * as handover from "../handovers/[id]/route";
+import * as handoverSignature from "../handovers/[id]/signature/route";
+import * as handoverSnapshot from "../handovers/[id]/snapshot/route";
+import * as handovers from "../handovers/route";
 import * as health from "../health/route";
 import * as hunt from "../hunts/[id]/route";
 import * as huntRuns from "../hunts/[id]/runs/route";
@@ -60,6 +67,7 @@ import * as ready from "../ready/route";
 import * as runCancellation from "../runs/[id]/cancellation/route";
 import * as runEvents from "../runs/[id]/events/route";
 import * as run from "../runs/[id]/route";
+import * as shifts from "../shifts/route";
 import * as signInCallback from "../sign-in/callback/route";
 import * as signInPassword from "../sign-in/password/route";
 import * as signInProvider from "../sign-in/provider/route";
@@ -119,6 +127,7 @@ export const ROUTES: Routes = {
 	"/api/cases": cases,
 	"/api/cases/{id}/incident": caseIncident,
 	"/api/cases/{id}/incident/hold": caseIncidentHold,
+	"/api/cases/{id}/report": caseReport,
 	"/api/cases/{id}": caseOne,
 	"/api/cases/{id}/entities": caseEntities,
 	"/api/cases/{id}/findings": caseFindings,
@@ -140,6 +149,12 @@ export const ROUTES: Routes = {
 	"/api/findings/export": findingsExport,
 	"/api/findings/facets": findingsFacets,
 	"/api/findings/users": findingsUsers,
+	"/api/handovers": handovers,
+	"/api/handovers/{id}": handover,
+	"/api/handovers/{id}/events": handoverEvents,
+	"/api/handovers/{id}/notes": handoverNotes,
+	"/api/handovers/{id}/signature": handoverSignature,
+	"/api/handovers/{id}/snapshot": handoverSnapshot,
 	"/api/health": health,
 	"/api/hunts": hunts,
 	"/api/hunts/{id}": hunt,
@@ -160,6 +175,7 @@ export const ROUTES: Routes = {
 	"/api/people/{id}": person,
 	"/api/people/{id}/link": personLink,
 	"/api/people/{id}/sessions": personSessions,
+	"/api/shifts": shifts,
 	"/api/tokens": tokens,
 	"/api/tokens/{id}": token,
 	"/api/workspace": workspace,
