@@ -25,6 +25,7 @@ export const TRIAGE_PARAMS = [
 	"to",
 	"hunt",
 	"run",
+	"case",
 	"text",
 	"sort",
 	"order",
@@ -61,11 +62,23 @@ const EXPECTED: Readonly<Record<string, string>> = {
 	from: "A time such as 2026-05-03T14:00:00Z.",
 	to: "A time such as 2026-05-03T14:00:00Z.",
 	run: "The id of a run.",
+	case: "The id of a case, or none.",
 	finding: "The id of a finding.",
 	text: "At most 200 characters.",
 };
 
-const FILTER_PARAMS = ["user", "threat", "workload", "click", "from", "to", "hunt", "run", "text"] as const;
+const FILTER_PARAMS = [
+	"user",
+	"threat",
+	"workload",
+	"click",
+	"from",
+	"to",
+	"hunt",
+	"run",
+	"case",
+	"text",
+] as const;
 
 /** Reads the page's address. What does not fit is ignored and named; nothing throws. */
 export function readTriageUrl(raw: RawParams): TriageUrl {
