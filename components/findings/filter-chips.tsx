@@ -29,6 +29,7 @@ export const NO_FILTERS: UrlPatch = {
 	to: null,
 	hunt: null,
 	run: null,
+	case: null,
 	text: null,
 	case: null,
 	firstSeenFrom: null,
@@ -88,6 +89,10 @@ export function FilterChips({ url, setUrl, hunts }: FilterChipsProps) {
 	if (filter.hunt !== undefined) {
 		const hunt = hunts.find((one) => one.id === filter.hunt);
 		chips.push({ key: "hunt", text: hunt?.name ?? `Hunt ${filter.hunt}`, without: { hunt: null } });
+	}
+	if (filter.case !== undefined) {
+		const text = filter.case === "none" ? "In no case" : "Of one case";
+		chips.push({ key: "case", text, without: { case: null } });
 	}
 	if (filter.run !== undefined) {
 		chips.push({ key: "run", text: "Seen by one run", without: { run: null } });
