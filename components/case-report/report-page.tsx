@@ -111,7 +111,7 @@ function Block({ block }: { readonly block: ReportBlock }) {
 							// biome-ignore lint/suspicious/noArrayIndexKey: a report does not change
 							<tr key={index}>
 								{row.map((cell, column) => (
-									<td key={block.columns[column]}>
+									<td key={block.columns[column]} className={wrapping(cell)}>
 										<bdi>{cell}</bdi>
 									</td>
 								))}
@@ -121,4 +121,10 @@ function Block({ block }: { readonly block: ReportBlock }) {
 				</table>
 			);
 	}
+}
+
+/** Times and short words stay whole; what is long, such as a URL, breaks anywhere. */
+function wrapping(cell: string): string | undefined {
+	if (/^\d{4}-\d\d-\d\d \d\d:\d\d UTC$/.test(cell)) return "report-time";
+	return cell.length > 22 ? "report-long" : undefined;
 }

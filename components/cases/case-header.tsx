@@ -11,6 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { CaseDetail } from "@/lib/cases/schema";
+import { CaseClock } from "./case-clock";
 import { SeverityMark, StatusMark, TlpTag } from "./case-marks";
 import { OwnerChoice } from "./owner-choice";
 import { Unmerge } from "./unmerge";
@@ -43,6 +44,7 @@ export function CaseHeader({ of, changes }: { of: CaseDetail; changes: CaseChang
 					</span>
 				)}
 				{of.sample ? <Tag tone="amber">Sample data</Tag> : null}
+				<CaseClock clocks={of.clocks} />
 				<ReportLinks id={of.id} number={of.number} />
 				<Watch of={of} changes={changes} />
 			</div>

@@ -30,8 +30,8 @@ export const TRIAGE_PARAMS = [
 	"from",
 	"to",
 	"hunt",
+	"workspace",
 	"run",
-	"case",
 	"text",
 	"case",
 	"firstSeenFrom",
@@ -51,7 +51,7 @@ export type TriageParam = (typeof TRIAGE_PARAMS)[number];
 export type RawParams = Readonly<Record<string, string | readonly string[] | null | undefined>>;
 
 /** The filters a person sets, without status and the moving range. */
-export type SetFilter = Omit<FindingFilter, "status" | "workspace">;
+export type SetFilter = Omit<FindingFilter, "status">;
 
 export interface TriageUrl {
 	/** Undefined for every status. */
@@ -78,7 +78,6 @@ const EXPECTED: Readonly<Record<string, string>> = {
 	from: "A time such as 2026-05-03T14:00:00Z.",
 	to: "A time such as 2026-05-03T14:00:00Z.",
 	run: "The id of a run.",
-	case: "The id of a case, or none.",
 	finding: "The id of a finding.",
 	text: "At most 200 characters.",
 	case: "The id of a case, or none.",
@@ -100,6 +99,7 @@ const FILTER_PARAMS = [
 	"from",
 	"to",
 	"hunt",
+	"workspace",
 	"run",
 	"text",
 	"case",

@@ -1,4 +1,4 @@
-import type { RunProblem, RunSummary, RunWait } from "@/lib/hunts/schema";
+import type { RunProblem, RunSummary, RunTrigger, RunWait } from "@/lib/hunts/schema";
 
 type Phase = NonNullable<RunSummary["phase"]>;
 
@@ -8,6 +8,13 @@ export const PHASES: readonly { readonly phase: Phase; readonly label: string; r
 	{ phase: "evidence", label: "Evidence", doing: "Fetching the evidence" },
 	{ phase: "ingest", label: "Findings", doing: "Storing the findings" },
 ];
+
+/** Why a run was begun, as it is written everywhere. */
+export const TRIGGER: Record<RunTrigger, string> = {
+	person: "A person",
+	schedule: "Schedule",
+	backfill: "Backfill",
+};
 
 /** A number with its noun: `1 row`, `1,204 rows`. */
 export function count(value: number, one: string, many = `${one}s`): string {

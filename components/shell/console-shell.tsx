@@ -7,20 +7,20 @@ import type { Me } from "@/lib/identity/me";
 import { MeContext } from "./me";
 import { Nav } from "./nav";
 import { OpenNotice } from "./open-notice";
-import { WorkspaceContext } from "./shell-context";
+import { WorkspacesContext } from "./shell-context";
 
 interface ConsoleShellProps {
 	readonly me: Me;
-	readonly workspace: WorkspaceState | null;
+	readonly workspaces: readonly WorkspaceState[];
 	/** The line that says that nobody signs in was closed. */
 	readonly openNoticeClosed: boolean;
 	readonly children: ReactNode;
 }
 
 /** The frame of every console page. The page fills the height and scrolls inside. */
-export function ConsoleShell({ me, workspace, openNoticeClosed, children }: ConsoleShellProps) {
+export function ConsoleShell({ me, workspaces, openNoticeClosed, children }: ConsoleShellProps) {
 	return (
-		<WorkspaceContext value={workspace}>
+		<WorkspacesContext value={workspaces}>
 			<MeContext value={me}>
 				<a
 					href="#main"
@@ -39,6 +39,6 @@ export function ConsoleShell({ me, workspace, openNoticeClosed, children }: Cons
 				</div>
 				<SignedOutDialog />
 			</MeContext>
-		</WorkspaceContext>
+		</WorkspacesContext>
 	);
 }

@@ -42,7 +42,15 @@ function table(columns: readonly string[], rows: readonly (readonly string[])[])
 	return [line(columns), `|${" --- |".repeat(columns.length)}`, ...rows.map(line)].join("\n");
 }
 
-/** ASCII punctuation behind a backslash is only itself (CommonMark 2.4); the start of an HTML tag most of all. */
+/**
+ * ASCII punctuation behind a backslash is only itself (CommonMark 2.4); the start of an HTML tag most of all. What
+ * means something only where a line begins is left alone elsewhere, and what would become a link by itself is not.
+ */
 function escaped(text: string): string {
-	return text.replace(/[\\`*_{}[\]()<>#+\-!|~&=]/g, "\\$&").replace(/^(\d+)\./, "$1\\.");
+	return text
+		.replace(/[\\`*_[\]<>|~&]/g, "\\$&")
+		.replace(/^(\s*)([#+\-=]|\d+(?=[.)]))/, (_, space: string, mark: string) =>
+			/\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`,
+		)
+		.replace(/\bwww\./gi, (start) => `${start.slice(0, 3)}\\.`);
 }

@@ -30,7 +30,7 @@ beforeAll(async () => {
 			{
 				...comment,
 				at: new Date(1),
-				body: "# Heading [link](https://evil.example/a) | <script>alert(1)</script>\n\nmore",
+				body: "# Heading [link](https://evil.example/a) | <script>alert(1)</script>\n\n1. www.evil.example - more",
 			},
 			{ ...comment, at: new Date(2), body: "x".repeat(5_000) },
 			{ ...comment, at: new Date(3), body: "", deletedAt: new Date() },
@@ -75,9 +75,10 @@ it("as Markdown lets no text become markup, and carries the TLP at both ends", a
 	const report = await makeReport(testContext(test.db, analyst), caseId, "markdown");
 	const text = reportMarkdown(report);
 	expect(text).not.toMatch(/https?:|(?<!\\)<(?!br>)|^> #/m);
-	expect(text).toContain("\\# Heading \\[link\\]\\(hxxps");
-	expect(text.startsWith("**TLP:AMBER\\+STRICT**")).toBe(true);
-	expect(text.trimEnd().endsWith("**TLP:AMBER\\+STRICT**")).toBe(true);
+	expect(text).toContain("\\# Heading \\[link\\](hxxps");
+	expect(text).toContain("> 1\\. www\\.evil.example - more");
+	expect(text.startsWith("**TLP:AMBER+STRICT**")).toBe(true);
+	expect(text.trimEnd().endsWith("**TLP:AMBER+STRICT**")).toBe(true);
 });
 
 it("is audited, and is for whoever may read the case", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { clockDto } from "@/lib/deadlines/schema";
 import { BENIGN_REASONS } from "@/lib/findings/rules";
 import { listOf } from "@/lib/http/list-of";
 import { instant } from "@/lib/time";
@@ -85,6 +86,8 @@ export const caseSummary = z
 		classificationReason: z.string().nullable(),
 		owner: person.nullable(),
 		dueAt: out.nullable(),
+		/** How its deadlines stand, by the plan in force. */
+		clocks: z.array(clockDto),
 		tags: z.array(z.string()),
 		nextAction: z.string().nullable(),
 		nextActionOwner: person.nullable(),

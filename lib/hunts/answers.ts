@@ -6,6 +6,8 @@ import {
 	type HuntList,
 	type HuntSummary,
 	RUN_STATUSES,
+	RUN_TRIGGERS,
+	type RunHistory,
 	type RunPage,
 	type RunSummary,
 	type WorkspaceState,
@@ -51,12 +53,31 @@ export const runSummary = z
 			})
 			.nullable(),
 		requestedBy: z.string(),
+		trigger: z.enum(RUN_TRIGGERS),
+		slotAt: instant.nullable(),
+		slotsMissed: z.int(),
 		cancelRequested: z.boolean(),
 		createdAt: instant,
 		startedAt: instant.nullable(),
 		finishedAt: instant.nullable(),
 	})
 	.meta({ id: "Run" }) satisfies z.ZodType<RunSummary>;
+
+export const runHistoryAnswer = z.object({
+	step: z.enum(["hour", "day", "week"]),
+	periods: z.array(
+		z.object({
+			from: instant,
+			runs: z.int(),
+			new: z.int(),
+			changed: z.int(),
+			partial: z.int(),
+			failed: z.int(),
+			meanMs: z.int(),
+			longestMs: z.int(),
+		}),
+	),
+}) satisfies z.ZodType<RunHistory>;
 
 export const runPage = z.object({
 	items: z.array(runSummary),

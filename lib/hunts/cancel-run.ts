@@ -6,9 +6,9 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { inScope } from "@/lib/identity/scope";
+import { RUNS_CHANNEL } from "./queue-run";
 import { runVersion, toRun } from "./run-dto";
 import { isFinished, type RunSummary } from "./schema";
-import { RUNS_CHANNEL } from "./start-run";
 
 /**
  * Asks a run to stop. A queued one is cancelled at once; a running one stops at its next step and stores

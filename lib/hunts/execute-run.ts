@@ -12,13 +12,13 @@ import { isRowWise } from "@/lib/kql/row-wise";
 import { logger } from "@/lib/logger";
 import { inSpan, telemetry } from "@/lib/telemetry/telemetry";
 import type { QueryWait } from "@/lib/workspaces/client";
-import { currentWorkspace } from "@/lib/workspaces/current";
+import { workspaceById } from "@/lib/workspaces/registry";
 import { askWhole } from "./ask-whole";
 import { huntById } from "./catalogue";
 import { gather } from "./evidence";
+import { RUNS_CHANNEL } from "./queue-run";
 import type { RunRow } from "./run-dto";
 import { isFinished, type RunProblem } from "./schema";
-import { RUNS_CHANNEL } from "./start-run";
 
 /** A run that ended its process this often is not tried again. */
 const MOST_ATTEMPTS = 3;
@@ -113,8 +113,8 @@ class Execution {
 
 	async #hunt(): Promise<void> {
 		const signal = this.#signal;
-		const client = currentWorkspace();
-		if (client.id !== this.#run.workspaceId) {
+		const client = workspaceById(this.#run.workspaceId);
+		if (!client) {
 			throw new AppError(
 				"not_configured",
 				"The workspace this run was started against is not connected any more.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Place } from "@/lib/errors";
+import { listOf } from "@/lib/http/list-of";
 import { instant } from "@/lib/time";
 import type { WindowPreset } from "./windows";
 
@@ -78,6 +79,9 @@ export const RUN_STATUSES = [
 ] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
+export const RUN_TRIGGERS = ["person", "schedule", "backfill"] as const;
+export type RunTrigger = (typeof RUN_TRIGGERS)[number];
+
 export interface RunSummary {
 	readonly id: string;
 	readonly huntId: string;
@@ -97,6 +101,11 @@ export interface RunSummary {
 	readonly findings: { readonly new: number; readonly seen: number; readonly changed: number };
 	readonly problem: RunProblem | null;
 	readonly requestedBy: string;
+	readonly trigger: RunTrigger;
+	/** The slot of the schedule it is for. */
+	readonly slotAt: string | null;
+	/** How many slots before it passed while nothing ran, and are read by it. */
+	readonly slotsMissed: number;
 	readonly cancelRequested: boolean;
 	readonly createdAt: string;
 	readonly startedAt: string | null;
@@ -138,12 +147,23 @@ export function isFinished(status: RunStatus): boolean {
 	return status !== "queued" && status !== "running" && status !== "paused";
 }
 
+/** Where it runs; default: the first workspace of the actor's. */
+const runWorkspace = z.string().max(200).optional();
+
 /** A run's window: one of the presets, or from (inclusive) and to (exclusive). Default: the last 7 days. */
 export const runInput = z.union([
-	z.strictObject({ from: instant, to: instant }),
-	z.strictObject({ preset: z.enum(["24h", "7d", "30d", "90d"] satisfies WindowPreset[]).default("7d") }),
+	/** Where the hunt's last run ended, to now: what the next slot of its schedule would read. */
+	z.strictObject({ next: z.literal(true), workspaceId: runWorkspace }),
+	z.strictObject({ from: instant, to: instant, workspaceId: runWorkspace }),
+	z.strictObject({
+		workspaceId: runWorkspace,
+		preset: z.enum(["24h", "7d", "30d", "90d"] satisfies WindowPreset[]).default("7d"),
+	}),
 ]);
 export type RunInput = z.input<typeof runInput>;
+
+/** Which workspace; default: the first of the actor's. */
+export const workspaceInput = z.object({ workspace: z.string().max(200).optional() });
 
 /** Of a route to one hunt: its id is whatever its file says. */
 export const huntParams = z.object({ id: z.string().min(1).max(200) });
@@ -153,5 +173,41 @@ export const runPageInput = z.object({
 	cursor: z.string().max(1_000).optional(),
 	limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-export const runListInput = runPageInput.extend({ huntId: z.string().max(200).optional() });
+
+/** Which runs; every member narrows, and a list means any of its members. */
+export const runFilter = z.object({
+	hunt: z.string().max(200).optional(),
+	workspace: z.string().max(200).optional(),
+	status: listOf(z.enum(RUN_STATUSES)),
+	trigger: listOf(z.enum(RUN_TRIGGERS)),
+	/** When they were asked for, from (inclusive) and to (exclusive). */
+	from: instant.optional(),
+	to: instant.optional(),
+});
+export type RunFilter = z.infer<typeof runFilter>;
+
+export const runListInput = runPageInput.extend(runFilter.shape);
+export const runExportInput = runFilter.extend({ format: z.enum(["csv", "jsonl"]).default("csv") });
+export type RunExportInput = z.infer<typeof runExportInput>;
+
+/** What the runs of an hour, a day or a week came to. */
+export interface RunPeriod {
+	/** Its beginning, in UTC. */
+	readonly from: string;
+	readonly runs: number;
+	readonly new: number;
+	readonly changed: number;
+	readonly partial: number;
+	readonly failed: number;
+	/** Of those that began and ended, in milliseconds. */
+	readonly meanMs: number;
+	readonly longestMs: number;
+}
+
+/** The oldest period first, without a hole. */
+export interface RunHistory {
+	readonly step: "hour" | "day" | "week";
+	readonly periods: readonly RunPeriod[];
+}
+
 export type RunListInput = z.input<typeof runListInput>;

@@ -19,7 +19,7 @@ import { startRun } from "@/lib/hunts/start-run";
 import { SYSTEM } from "@/lib/identity/actor";
 import { queueLengths } from "@/lib/jobs/queue-lengths";
 import { generateSample } from "@/lib/sample/generate";
-import { closeWorkspaces } from "@/lib/workspaces/current";
+import { closeWorkspaces } from "@/lib/workspaces/registry";
 import { type Exporter, exportTelemetry } from "./otlp";
 import { telemetry } from "./telemetry";
 

@@ -30,11 +30,14 @@ import * as caseWatchers from "../cases/[id]/watchers/route";
 import * as caseEntity from "../cases/entities/[id]/route";
 import * as casesExport from "../cases/export/route";
 import * as casesLikely from "../cases/likely/route";
+import * as caseMeasuresExport from "../cases/measures/export/route";
+import * as caseMeasures from "../cases/measures/route";
 import * as casePeople from "../cases/people/route";
 import * as cases from "../cases/route";
 import * as casesSearch from "../cases/search/route";
 import * as checks from "../checks/route";
 import * as comment from "../comments/[id]/route";
+import * as deadlines from "../deadlines/route";
 import * as findingDecision from "../findings/[id]/decision/route";
 import * as finding from "../findings/[id]/route";
 import * as decision from "../findings/decisions/[id]/route";
@@ -43,15 +46,26 @@ import * as findingsExport from "../findings/export/route";
 import * as findingsFacets from "../findings/facets/route";
 import * as findings from "../findings/route";
 import * as findingsUsers from "../findings/users/route";
+import * as handoverAcknowledgement from "../handovers/[id]/acknowledgement/route";
+import * as handoverAddenda from "../handovers/[id]/addenda/route";
+import * as handoverDifference from "../handovers/[id]/difference/route";
 import * as handoverEvents from "../handovers/[id]/events/route";
+import * as handoverExport from "../handovers/[id]/export/route";
 import * as handoverNotes from "../handovers/[id]/notes/route";
+import * as readBackAnswers from "../handovers/[id]/read-back/answers/route";
+import * as readBackMessages from "../handovers/[id]/read-back/messages/route";
+import * as readBack from "../handovers/[id]/read-back/route";
 import * as handover from "../handovers/[id]/route";
 import * as handoverSignature from "../handovers/[id]/signature/route";
+import * as handoverSince from "../handovers/[id]/since/route";
 import * as handoverSnapshot from "../handovers/[id]/snapshot/route";
+import * as handoverCalendar from "../handovers/calendar/route";
+import * as handoverHistory from "../handovers/history/route";
 import * as handovers from "../handovers/route";
 import * as health from "../health/route";
 import * as hunt from "../hunts/[id]/route";
 import * as huntRuns from "../hunts/[id]/runs/route";
+import * as huntSchedules from "../hunts/[id]/schedules/route";
 import * as hunts from "../hunts/route";
 import * as inboxCount from "../inbox/count/route";
 import * as inboxRead from "../inbox/read/route";
@@ -67,6 +81,10 @@ import * as ready from "../ready/route";
 import * as runCancellation from "../runs/[id]/cancellation/route";
 import * as runEvents from "../runs/[id]/events/route";
 import * as run from "../runs/[id]/route";
+import * as runsExport from "../runs/export/route";
+import * as runsHistory from "../runs/history/route";
+import * as runs from "../runs/route";
+import * as schedulePreview from "../schedules/preview/route";
 import * as shifts from "../shifts/route";
 import * as signInCallback from "../sign-in/callback/route";
 import * as signInPassword from "../sign-in/password/route";
@@ -140,6 +158,9 @@ export const ROUTES: Routes = {
 	"/api/cases/export": casesExport,
 	"/api/cases/likely": casesLikely,
 	"/api/cases/search": casesSearch,
+	"/api/cases/measures": caseMeasures,
+	"/api/cases/measures/export": caseMeasuresExport,
+	"/api/deadlines": deadlines,
 	"/api/cases/people": casePeople,
 	"/api/findings": findings,
 	"/api/findings/{id}": finding,
@@ -149,6 +170,16 @@ export const ROUTES: Routes = {
 	"/api/findings/export": findingsExport,
 	"/api/findings/facets": findingsFacets,
 	"/api/findings/users": findingsUsers,
+	"/api/handovers/calendar": handoverCalendar,
+	"/api/handovers/history": handoverHistory,
+	"/api/handovers/{id}/acknowledgement": handoverAcknowledgement,
+	"/api/handovers/{id}/addenda": handoverAddenda,
+	"/api/handovers/{id}/difference": handoverDifference,
+	"/api/handovers/{id}/export": handoverExport,
+	"/api/handovers/{id}/read-back": readBack,
+	"/api/handovers/{id}/read-back/answers": readBackAnswers,
+	"/api/handovers/{id}/read-back/messages": readBackMessages,
+	"/api/handovers/{id}/since": handoverSince,
 	"/api/handovers": handovers,
 	"/api/handovers/{id}": handover,
 	"/api/handovers/{id}/events": handoverEvents,
@@ -159,6 +190,7 @@ export const ROUTES: Routes = {
 	"/api/hunts": hunts,
 	"/api/hunts/{id}": hunt,
 	"/api/hunts/{id}/runs": huntRuns,
+	"/api/hunts/{id}/schedules": huntSchedules,
 	"/api/me": me,
 	"/api/ready": ready,
 	"/api/runs/{id}": run,
@@ -175,6 +207,10 @@ export const ROUTES: Routes = {
 	"/api/people/{id}": person,
 	"/api/people/{id}/link": personLink,
 	"/api/people/{id}/sessions": personSessions,
+	"/api/runs": runs,
+	"/api/runs/export": runsExport,
+	"/api/runs/history": runsHistory,
+	"/api/schedules/preview": schedulePreview,
 	"/api/shifts": shifts,
 	"/api/tokens": tokens,
 	"/api/tokens/{id}": token,
