@@ -4,7 +4,7 @@ import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { notify } from "@/lib/db/notify";
 import { AppError } from "@/lib/errors";
-import { FINDINGS_CHANNEL } from "@/lib/findings/decide";
+import { FINDINGS_CHANNEL } from "@/lib/findings/write-decision";
 import { type IngestCounts, ingest } from "@/lib/findings/ingest";
 import type { ObservedFinding } from "@/lib/findings/observe";
 import { authorize } from "@/lib/identity/permissions";

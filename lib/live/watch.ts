@@ -3,7 +3,7 @@ import { noSuchCase, whereCase } from "@/lib/cases/find";
 import { CASES_CHANNEL } from "@/lib/cases/record-event";
 import type { Context } from "@/lib/context";
 import { subscribe } from "@/lib/db/notify";
-import { FINDINGS_CHANNEL } from "@/lib/findings/decide";
+import { FINDINGS_CHANNEL } from "@/lib/findings/write-decision";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "@/lib/identity/actor";
 import { authorize, may } from "@/lib/identity/permissions";

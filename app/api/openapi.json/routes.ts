@@ -12,18 +12,29 @@ import * as auditState from "../audit/state/route";
 import * as auditVerification from "../audit/verification/route";
 import * as caseAttachments from "../cases/[id]/attachments/route";
 import * as caseComments from "../cases/[id]/comments/route";
+import * as caseEntities from "../cases/[id]/entities/route";
+import * as caseFindings from "../cases/[id]/findings/route";
 import * as caseIncidentHold from "../cases/[id]/incident/hold/route";
 import * as caseIncident from "../cases/[id]/incident/route";
+import * as caseLinks from "../cases/[id]/links/route";
+import * as caseMerge from "../cases/[id]/merge/route";
+import * as caseMovedFindings from "../cases/[id]/moved-findings/route";
 import * as caseReport from "../cases/[id]/report/route";
 import * as caseOne from "../cases/[id]/route";
+import * as caseStatus from "../cases/[id]/status/route";
 import * as caseTasks from "../cases/[id]/tasks/route";
 import * as caseTemplate from "../cases/[id]/template/route";
 import * as caseTimelineExport from "../cases/[id]/timeline/export/route";
 import * as caseTimeline from "../cases/[id]/timeline/route";
+import * as caseWatchers from "../cases/[id]/watchers/route";
+import * as caseEntity from "../cases/entities/[id]/route";
+import * as casesExport from "../cases/export/route";
+import * as casesLikely from "../cases/likely/route";
 import * as caseMeasuresExport from "../cases/measures/export/route";
 import * as caseMeasures from "../cases/measures/route";
 import * as casePeople from "../cases/people/route";
 import * as cases from "../cases/route";
+import * as casesSearch from "../cases/search/route";
 import * as checks from "../checks/route";
 import * as comment from "../comments/[id]/route";
 import * as deadlines from "../deadlines/route";
@@ -140,6 +151,17 @@ export const ROUTES: Routes = {
 	"/api/cases/{id}/incident/hold": caseIncidentHold,
 	"/api/cases/{id}/report": caseReport,
 	"/api/cases/{id}": caseOne,
+	"/api/cases/{id}/entities": caseEntities,
+	"/api/cases/{id}/findings": caseFindings,
+	"/api/cases/{id}/links": caseLinks,
+	"/api/cases/{id}/merge": caseMerge,
+	"/api/cases/{id}/moved-findings": caseMovedFindings,
+	"/api/cases/{id}/status": caseStatus,
+	"/api/cases/{id}/watchers": caseWatchers,
+	"/api/cases/entities/{id}": caseEntity,
+	"/api/cases/export": casesExport,
+	"/api/cases/likely": casesLikely,
+	"/api/cases/search": casesSearch,
 	"/api/cases/measures": caseMeasures,
 	"/api/cases/measures/export": caseMeasuresExport,
 	"/api/deadlines": deadlines,
