@@ -163,6 +163,8 @@ const environment = z.object({
 	SENTINEL_AUDIENCE: optional(httpsOrigin),
 	SENTINEL_AUTHORITY_HOST: optional(httpsOrigin),
 	SENTINEL_CA_FILE: optional(text),
+	SENTINEL_QUERY_SECONDS: or(integer(1, 600), 300),
+	SENTINEL_RETRY_SECONDS: or(integer(0, 3_600), 120),
 	AZURE_TENANT_ID: optional(text),
 	AZURE_CLIENT_ID: optional(text),
 	AZURE_CLIENT_SECRET: optional(text),
@@ -236,6 +238,8 @@ export interface Config {
 	readonly telemetryEndpoint: string | undefined;
 	/** How the Sentinel workspace is reached; undefined without one. */
 	readonly sentinel: SentinelConfig | undefined;
+	/** Seconds that a query to Sentinel may take, and that it may wait in all for being asked again. */
+	readonly sentinelQuery: { readonly timeoutSeconds: number; readonly retrySeconds: number };
 	readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 	/** Limits of one query on the local workspace. */
 	readonly localQuery: { readonly timeoutSeconds: number; readonly memoryMb: number };
@@ -452,6 +456,7 @@ function read(): Config {
 		sentinelWorkspaceName: env.SENTINEL_WORKSPACE_NAME,
 		telemetryEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
 		sentinel: readSentinel(env, path),
+		sentinelQuery: { timeoutSeconds: env.SENTINEL_QUERY_SECONDS, retrySeconds: env.SENTINEL_RETRY_SECONDS },
 		logLevel: env.LOG_LEVEL,
 		localQuery: { timeoutSeconds: env.KQL_TIMEOUT_SECONDS, memoryMb: env.KQL_MEMORY_MB },
 		chromiumPath: env.CHROMIUM_PATH,
