@@ -104,16 +104,31 @@ const httpsOrigin = z
 	)
 	.transform((value) => new URL(value).origin);
 
+/** Of a resource group or a workspace: what Azure allows in both. */
+const resourceName = z
+	.string()
+	.trim()
+	.regex(/^[\p{L}\p{N}_.()-]{1,90}$/u, "expected the name of an Azure resource");
+
 /**
  * Where each of Azure's clouds signs in and answers queries; a token is asked for by the address of the query API.
  * Source: "Endpoints" of the Azure Monitor query client library, and of the Azure Identity one.
  */
 const CLOUDS = {
-	public: { authorityHost: "https://login.microsoftonline.com", endpoint: "https://api.loganalytics.io" },
-	usgov: { authorityHost: "https://login.microsoftonline.us", endpoint: "https://api.loganalytics.us" },
+	public: {
+		authorityHost: "https://login.microsoftonline.com",
+		endpoint: "https://api.loganalytics.io",
+		management: "https://management.azure.com",
+	},
+	usgov: {
+		authorityHost: "https://login.microsoftonline.us",
+		endpoint: "https://api.loganalytics.us",
+		management: "https://management.usgovcloudapi.net",
+	},
 	china: {
 		authorityHost: "https://login.chinacloudapi.cn",
 		endpoint: "https://api.loganalytics.azure.cn",
+		management: "https://management.chinacloudapi.cn",
 	},
 } as const;
 const CLOUD_NAMES = Object.keys(CLOUDS) as (keyof typeof CLOUDS)[];
@@ -165,6 +180,11 @@ const environment = z.object({
 	SENTINEL_CA_FILE: optional(text),
 	SENTINEL_QUERY_SECONDS: or(integer(1, 600), 300),
 	SENTINEL_RETRY_SECONDS: or(integer(0, 3_600), 120),
+	SENTINEL_INCIDENTS: or(flag, "0"),
+	SENTINEL_SUBSCRIPTION_ID: optional(guid),
+	SENTINEL_RESOURCE_GROUP: optional(resourceName),
+	SENTINEL_RESOURCE_NAME: optional(resourceName),
+	SENTINEL_MANAGEMENT_ENDPOINT: optional(httpsOrigin),
 	AZURE_TENANT_ID: optional(text),
 	AZURE_CLIENT_ID: optional(text),
 	AZURE_CLIENT_SECRET: optional(text),
@@ -269,6 +289,19 @@ export interface SentinelConfig {
 	readonly audience: string;
 	/** Absolute path of a PEM file with certificates to trust beside the usual ones. */
 	readonly caFile: string | undefined;
+	/** Where cases are pushed to as incidents; undefined: they are not. */
+	readonly incidents?: IncidentsConfig | undefined;
+}
+
+/** The workspace as Azure Resource Manager knows it. */
+export interface IncidentsConfig {
+	readonly subscriptionId: string;
+	readonly resourceGroup: string;
+	readonly workspaceName: string;
+	/** Origin of Azure Resource Manager. */
+	readonly endpoint: string;
+	/** What tokens are asked for, without `/.default`. */
+	readonly audience: string;
 }
 
 /** Who asks. Whatever a kind leaves out, it does not need. */
@@ -483,6 +516,32 @@ function readSentinel(
 		endpoint: env.SENTINEL_ENDPOINT ?? cloud.endpoint,
 		audience: env.SENTINEL_AUDIENCE ?? cloud.endpoint,
 		caFile: env.SENTINEL_CA_FILE === undefined ? undefined : path(env.SENTINEL_CA_FILE),
+		incidents: readIncidents(env),
+	};
+}
+
+function readIncidents(env: z.output<typeof environment>): IncidentsConfig | undefined {
+	if (!env.SENTINEL_INCIDENTS) return undefined;
+	const {
+		SENTINEL_SUBSCRIPTION_ID: subscriptionId,
+		SENTINEL_RESOURCE_GROUP: resourceGroup,
+		SENTINEL_RESOURCE_NAME: workspaceName,
+	} = env;
+	if (subscriptionId === undefined || resourceGroup === undefined || workspaceName === undefined) {
+		const missing = Object.entries({
+			SENTINEL_SUBSCRIPTION_ID: subscriptionId,
+			SENTINEL_RESOURCE_GROUP: resourceGroup,
+			SENTINEL_RESOURCE_NAME: workspaceName,
+		}).filter(([, value]) => value === undefined);
+		throw misconfigured(missing.map(([field]) => ({ field, message: "SENTINEL_INCIDENTS needs it" })));
+	}
+	const { management } = CLOUDS[env.SENTINEL_CLOUD];
+	return {
+		subscriptionId,
+		resourceGroup,
+		workspaceName,
+		endpoint: env.SENTINEL_MANAGEMENT_ENDPOINT ?? management,
+		audience: management,
 	};
 }
 

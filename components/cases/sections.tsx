@@ -1,5 +1,6 @@
 import type { ComponentType, ReactNode } from "react";
 import type { CaseDetail } from "@/lib/cases/schema";
+import { IncidentSection } from "./incident-section";
 import { Overview } from "./overview";
 
 export interface CaseSection {
@@ -24,4 +25,5 @@ export function counted(word: string, count: number): ReactNode {
 /** The sections of a case's page, from left to right. */
 export const CASE_SECTIONS: readonly CaseSection[] = [
 	{ value: "overview", label: () => "Overview", content: Overview },
+	{ value: "sentinel", label: () => "Sentinel", content: IncidentSection },
 ];

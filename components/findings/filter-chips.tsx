@@ -7,6 +7,7 @@ import { timeParts } from "@/components/ui/time-format";
 import type { HuntSummary } from "@/lib/hunts/schema";
 import { visibleText } from "@/lib/visible-text";
 import { CLICK } from "./click";
+import { REASON } from "./reasons";
 import { LAST_LABEL } from "./time-filter";
 import { isFiltered, type TriageUrl } from "./url";
 import type { SetTriageUrl, UrlPatch } from "./use-triage-url";
@@ -29,7 +30,26 @@ export const NO_FILTERS: UrlPatch = {
 	hunt: null,
 	run: null,
 	text: null,
+	case: null,
+	firstSeenFrom: null,
+	firstSeenTo: null,
+	decidedFrom: null,
+	decidedTo: null,
+	verdict: null,
+	reason: null,
+	decidedBy: null,
+	reopenedFrom: null,
+	reopenedTo: null,
 };
+
+const BOUNDS = [
+	["firstSeenFrom", "First seen from"],
+	["firstSeenTo", "First seen until"],
+	["decidedFrom", "Decided from"],
+	["decidedTo", "Decided until"],
+	["reopenedFrom", "Came back from"],
+	["reopenedTo", "Came back until"],
+] as const;
 
 export function FilterChips({ url, setUrl, hunts }: FilterChipsProps) {
 	const { zone } = usePreferences();
@@ -37,7 +57,7 @@ export function FilterChips({ url, setUrl, hunts }: FilterChipsProps) {
 	const { filter } = url;
 	const chips: { key: string; text: string; without: UrlPatch }[] = [];
 	const list = (
-		param: "user" | "threat" | "workload" | "click",
+		param: "user" | "threat" | "workload" | "click" | "verdict" | "reason",
 		values: readonly string[],
 		name: (v: string) => string,
 	) => {
@@ -71,6 +91,20 @@ export function FilterChips({ url, setUrl, hunts }: FilterChipsProps) {
 	}
 	if (filter.run !== undefined) {
 		chips.push({ key: "run", text: "Seen by one run", without: { run: null } });
+	}
+	for (const [param, words] of BOUNDS) {
+		const instant = filter[param];
+		if (instant === undefined) continue;
+		chips.push({ key: param, text: `${words} ${time(instant)}`, without: { [param]: null } });
+	}
+	list("verdict", filter.verdict ?? [], (verdict) => `Decided as ${verdict}`);
+	list("reason", filter.reason ?? [], (reason) => REASON[reason as keyof typeof REASON].label);
+	if (filter.decidedBy !== undefined) {
+		chips.push({ key: "decidedBy", text: "Decided by one person", without: { decidedBy: null } });
+	}
+	if (filter.case !== undefined) {
+		const text = filter.case === "none" ? "In no case" : "In one case";
+		chips.push({ key: "case", text, without: { case: null } });
 	}
 	if (filter.text !== undefined) {
 		chips.push({ key: "text", text: `“${filter.text}”`, without: { text: null } });

@@ -1,5 +1,11 @@
 import type { z } from "zod";
-import { FINDING_STATUSES, type FindingStatus, OPEN_STATUSES } from "@/lib/findings/rules";
+import {
+	BENIGN_REASONS,
+	FINDING_STATUSES,
+	type FindingStatus,
+	OPEN_STATUSES,
+	VERDICTS,
+} from "@/lib/findings/rules";
 import {
 	CLICK_KINDS,
 	FINDING_SORTS,
@@ -26,6 +32,16 @@ export const TRIAGE_PARAMS = [
 	"hunt",
 	"run",
 	"text",
+	"case",
+	"firstSeenFrom",
+	"firstSeenTo",
+	"decidedFrom",
+	"decidedTo",
+	"verdict",
+	"reason",
+	"decidedBy",
+	"reopenedFrom",
+	"reopenedTo",
 	"sort",
 	"order",
 	"finding",
@@ -63,9 +79,38 @@ const EXPECTED: Readonly<Record<string, string>> = {
 	run: "The id of a run.",
 	finding: "The id of a finding.",
 	text: "At most 200 characters.",
+	case: "The id of a case, or none.",
+	verdict: `One or more of ${VERDICTS.join(", ")}.`,
+	reason: `One or more of ${BENIGN_REASONS.join(", ")}.`,
+	decidedBy: "The id of a person.",
+	...Object.fromEntries(
+		(["firstSeen", "decided", "reopened"] as const).flatMap((what) =>
+			["From", "To"].map((end) => [`${what}${end}`, "A time such as 2026-05-03T14:00:00Z."]),
+		),
+	),
 };
 
-const FILTER_PARAMS = ["user", "threat", "workload", "click", "from", "to", "hunt", "run", "text"] as const;
+const FILTER_PARAMS = [
+	"user",
+	"threat",
+	"workload",
+	"click",
+	"from",
+	"to",
+	"hunt",
+	"run",
+	"text",
+	"case",
+	"firstSeenFrom",
+	"firstSeenTo",
+	"decidedFrom",
+	"decidedTo",
+	"verdict",
+	"reason",
+	"decidedBy",
+	"reopenedFrom",
+	"reopenedTo",
+] as const;
 
 /** Reads the page's address. What does not fit is ignored and named; nothing throws. */
 export function readTriageUrl(raw: RawParams): TriageUrl {

@@ -48,6 +48,8 @@ export function runAnnouncement(run: RunSummary): string {
 				? `${doing}.`
 				: `${doing}, ${count(run.rowsRead, "row")} read.`;
 		}
+		case "paused":
+			return "The run is paused. What it has read is kept.";
 		case "succeeded":
 			return `The run succeeded: findings ${foundText(run)}.`;
 		case "partial":
@@ -56,7 +58,9 @@ export function runAnnouncement(run: RunSummary): string {
 			// Why, its notice says.
 			return "The run failed.";
 		case "cancelled":
-			return "The run was cancelled. Nothing was stored.";
+			return run.rowsRead === 0
+				? "The run was cancelled. Nothing was stored."
+				: "The run was cancelled. What it had stored is kept.";
 	}
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import {
+	ArrowRightLeft,
 	BriefcaseBusiness,
 	Database,
 	ListChecks,
@@ -16,6 +17,7 @@ import { cx } from "@/components/ui/cx";
 const PAGES: readonly { href: string; label: string; icon: LucideIcon }[] = [
 	{ href: "/findings", label: "Findings", icon: ListChecks },
 	{ href: "/cases", label: "Cases", icon: BriefcaseBusiness },
+	{ href: "/handovers", label: "Handovers", icon: ArrowRightLeft },
 	{ href: "/hunts", label: "Hunts", icon: Radar },
 	{ href: "/workspace", label: "Workspace", icon: Database },
 	{ href: "/audit", label: "Audit", icon: ScrollText },

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from "react";
 import { cx } from "./cx";
 
 interface SectionProps {
-	readonly title: string;
+	readonly title: ReactNode;
 	/** At the end of the heading's line. */
 	readonly actions?: ReactNode;
 	readonly children: ReactNode;

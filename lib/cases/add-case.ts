@@ -4,7 +4,8 @@ import type { Case } from "@/lib/db/generated/client.ts";
 import { defangedHost } from "@/lib/findings/defang";
 import { attackOf } from "@/lib/hunts/catalogue";
 import { actorRecord } from "@/lib/identity/actor";
-import { CLICK_PLAYBOOK } from "./playbook";
+import { addFromTemplate } from "@/lib/tasks/from-template";
+import { defaultTemplate } from "@/lib/templates/find";
 import { recordCaseEvent } from "./record-event";
 import { type CaseSeverity, type EscalatedClick, initialSeverity, initialTitle } from "./rules";
 
@@ -18,7 +19,7 @@ export interface CaseStart {
 	readonly decisionId: string | null;
 }
 
-/** Writes a new case with the tasks of the playbook, in the transaction of whatever begins it. */
+/** Writes a new case with the tasks of the default template, in the transaction of whatever begins it. */
 export async function addCase(tx: Transaction, ctx: Context, start: CaseStart): Promise<Case> {
 	const at = ctx.now();
 	const { actorId, actorName } = actorRecord(ctx.actor);
@@ -36,14 +37,7 @@ export async function addCase(tx: Transaction, ctx: Context, start: CaseStart): 
 			createdByName: actorName,
 		},
 	});
-	await tx.caseTask.createMany({
-		data: CLICK_PLAYBOOK.map((task, index) => ({
-			...task,
-			caseId: row.id,
-			position: (index + 1) * 100,
-			createdAt: at,
-		})),
-	});
+	await addFromTemplate(tx, row.id, (await defaultTemplate(tx)).tasks, at);
 	await recordCaseEvent(tx, ctx, {
 		caseId: row.id,
 		kind: "created",

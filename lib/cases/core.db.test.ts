@@ -7,11 +7,11 @@ import { getFinding } from "@/lib/findings/get";
 import { listFindings } from "@/lib/findings/list";
 import { undoDecision } from "@/lib/findings/undo";
 import type { PersonActor } from "@/lib/identity/actor";
+import { CLICK_PLAYBOOK } from "@/lib/templates/rules";
 import { createCase } from "./create";
 import { seedCase, seedClicks, seedEscalated } from "./fixtures";
 import { getCase } from "./get";
 import { listCases } from "./list";
-import { CLICK_PLAYBOOK } from "./playbook";
 import { updateCase } from "./update";
 
 let test: TestDatabase;

@@ -13,7 +13,7 @@ import { linkFindings } from "./link-findings";
 import { type CaseDetail, type CaseInput, caseInput } from "./schema";
 
 /**
- * Begins a case with the tasks of the click playbook, empty or with findings that are escalated and in no case.
+ * Begins a case with the tasks of the default template, empty or with findings that are escalated and in no case.
  * @throws AppError `invalid_input`, `not_found`, `conflict` for a finding that is not escalated or already in a case
  */
 export async function createCase(ctx: Context, input: CaseInput): Promise<CaseDetail> {

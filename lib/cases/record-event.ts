@@ -3,6 +3,7 @@ import type { Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client.ts";
 import { notify } from "@/lib/db/notify";
 import { actorRecord } from "@/lib/identity/actor";
+import { followIncident } from "@/lib/incidents/follow";
 import type { CaseEventKind } from "./rules";
 
 /** Channel on which pages hear that something of a case has changed; the payload is the case's id. */
@@ -24,5 +25,6 @@ export async function recordCaseEvent(tx: Transaction, ctx: Context, what: CaseH
 	const at = ctx.now();
 	await tx.caseEvent.create({ data: { ...what, at, ...actorRecord(ctx.actor) } });
 	await tx.case.update({ where: { id: what.caseId }, data: { updatedAt: at } });
+	await followIncident(tx, what.caseId, at);
 	await notify(tx, CASES_CHANNEL, what.caseId);
 }

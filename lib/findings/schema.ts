@@ -33,6 +33,19 @@ export const findingFilter = z.object({
 	run: z.uuid().optional(),
 	/** Findings of this case; `none`: those in no case. */
 	case: z.union([z.uuid(), z.literal("none")]).optional(),
+	/** When it was first seen, from (inclusive) and to (exclusive). */
+	firstSeenFrom: instant.optional(),
+	firstSeenTo: instant.optional(),
+	/** When its standing decision was made, and as what, why and by whom. */
+	decidedFrom: instant.optional(),
+	decidedTo: instant.optional(),
+	verdict: listOf(z.enum(VERDICTS)),
+	reason: listOf(z.enum(BENIGN_REASONS)),
+	/** A person's id, or a token's. */
+	decidedBy: z.uuid().optional(),
+	/** When it came back after a decision: its evidence changed, or the decision was undone. */
+	reopenedFrom: instant.optional(),
+	reopenedTo: instant.optional(),
 });
 export type FindingFilter = z.infer<typeof findingFilter>;
 

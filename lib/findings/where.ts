@@ -56,7 +56,28 @@ export function boundsSql(filter: FindingFilter, actor: Actor): Prisma.Sql[] {
 			Prisma.sql`f."id" IN (SELECT l."findingId" FROM "CaseFinding" l WHERE l."caseId" = ${filter.case}::uuid)`,
 		);
 	}
+	if (filter.firstSeenFrom) bounds.push(Prisma.sql`f."firstSeenAt" >= ${new Date(filter.firstSeenFrom)}`);
+	if (filter.firstSeenTo) bounds.push(Prisma.sql`f."firstSeenAt" < ${new Date(filter.firstSeenTo)}`);
+	if (filter.decidedFrom) bounds.push(Prisma.sql`f."decidedAt" >= ${new Date(filter.decidedFrom)}`);
+	if (filter.decidedTo) bounds.push(Prisma.sql`f."decidedAt" < ${new Date(filter.decidedTo)}`);
+	if (filter.verdict) bounds.push(Prisma.sql`f."verdict"::text = ANY(${filter.verdict})`);
+	if (filter.reason) bounds.push(Prisma.sql`f."reason" = ANY(${filter.reason})`);
+	if (filter.decidedBy) bounds.push(Prisma.sql`f."decidedById" = ${filter.decidedBy}`);
+	if (filter.reopenedFrom || filter.reopenedTo) {
+		bounds.push(Prisma.sql`f."id" IN (SELECT e."findingId" FROM "FindingEvent" e WHERE
+			${reopenedSql(filter.reopenedFrom, filter.reopenedTo)})`);
+	}
 	return bounds;
+}
+
+/** The events `"FindingEvent" e` by which a decided finding came back between two instants. */
+export function reopenedSql(from: string | undefined, to: string | undefined): Prisma.Sql {
+	return allOf([
+		...(from === undefined ? [] : [Prisma.sql`e."at" >= ${new Date(from)}`]),
+		...(to === undefined ? [] : [Prisma.sql`e."at" < ${new Date(to)}`]),
+		Prisma.sql`(e."kind" = 'undone' OR (e."kind" = 'changed' AND EXISTS (SELECT 1 FROM "FindingEvent" d
+			WHERE d."findingId" = e."findingId" AND d."kind" = 'decided' AND d."at" <= e."at")))`,
+	]);
 }
 
 /** A filter, within what the actor may see, as the condition of a WHERE over `"Finding" f`. */

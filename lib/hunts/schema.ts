@@ -67,7 +67,15 @@ export interface WorkspaceState {
 	readonly problem: { readonly message: string; readonly remedy: string | null } | null;
 }
 
-export const RUN_STATUSES = ["queued", "running", "succeeded", "partial", "failed", "cancelled"] as const;
+export const RUN_STATUSES = [
+	"queued",
+	"running",
+	"paused",
+	"succeeded",
+	"partial",
+	"failed",
+	"cancelled",
+] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
 export interface RunSummary {
@@ -127,7 +135,7 @@ export interface RunProblem {
 }
 
 export function isFinished(status: RunStatus): boolean {
-	return status !== "queued" && status !== "running";
+	return status !== "queued" && status !== "running" && status !== "paused";
 }
 
 /** A run's window: one of the presets, or from (inclusive) and to (exclusive). Default: the last 7 days. */

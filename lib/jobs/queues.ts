@@ -3,6 +3,8 @@ import type PgBoss from "pg-boss";
 /** Every queue and what its jobs carry. Ids only: a job is read again minutes or a crash later. */
 export interface JobData {
 	"hunt-run": { readonly runId: string };
+	"incident-push": { readonly caseId: string };
+	"incident-look": Record<string, never>;
 	"sweep-idempotency-keys": Record<string, never>;
 	"webhook-delivery": { readonly webhookId: string };
 }
@@ -15,12 +17,15 @@ export type QueueName = keyof JobData;
  */
 export const queues: { readonly [Name in QueueName]: Omit<PgBoss.Queue, "name"> } = {
 	"hunt-run": { policy: "standard", expireInSeconds: 2 * 60 * 60, retryLimit: 2, retryDelay: 5 },
+	"incident-push": { policy: "standard", expireInSeconds: 30 * 60, retryLimit: 2, retryDelay: 5 },
+	"incident-look": { policy: "standard", expireInSeconds: 10 * 60, retryLimit: 2, retryDelay: 60 },
 	"sweep-idempotency-keys": { policy: "standard", expireInSeconds: 10 * 60, retryLimit: 2, retryDelay: 60 },
 	"webhook-delivery": { policy: "standard", expireInSeconds: 15 * 60, retryLimit: 2, retryDelay: 5 },
 };
 
 /** Queues that get a job by the clock, one for all replicas (cron, UTC). */
 export const schedules: { readonly [Name in QueueName]?: string } = {
+	"incident-look": "*/5 * * * *",
 	"sweep-idempotency-keys": "17 * * * *",
 };
 

@@ -14,6 +14,8 @@ import { executeRun } from "@/lib/hunts/execute-run";
 import { recoverRuns } from "@/lib/hunts/recover-runs";
 import { SYSTEM } from "@/lib/identity/actor";
 import { forgetEnded } from "@/lib/identity/forget-ended";
+import { lookAtIncidents, recoverPushes } from "@/lib/incidents/recover";
+import { syncIncident } from "@/lib/incidents/sync";
 import { startJobs, stopJobs } from "@/lib/jobs/boss";
 import { queueLengths } from "@/lib/jobs/queue-lengths";
 import { logger } from "@/lib/logger";
@@ -72,11 +74,13 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	await startJobs({
 		handlers: {
 			"hunt-run": ({ data }) => executeRun(createContext(SYSTEM), data.runId),
+			"incident-push": ({ data, signal }) => syncIncident(createContext(SYSTEM), data.caseId, { signal }),
+			"incident-look": async () => void (await lookAtIncidents(createContext(SYSTEM))),
 			"sweep-idempotency-keys": async () => void (await sweepIdempotencyKeys(createContext(SYSTEM))),
 			"webhook-delivery": ({ data, signal }) => deliver(createContext(SYSTEM), data.webhookId, { signal }),
 		},
 		// A receiver that hangs must not hold up the others.
-		concurrency: { "webhook-delivery": 4 },
+		concurrency: { "webhook-delivery": 4, "incident-push": 2 },
 	});
 	processState().jobs = true;
 	shutdown.add("jobs", () => {
@@ -93,11 +97,18 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 			logger().error({ err: error }, "recovering deliveries failed");
 			return 0;
 		});
+	const recoverIncidents = (graceMs?: number) =>
+		recoverPushes(ctx, graceMs).catch((error: unknown) => {
+			logger().error({ err: error }, "recovering pushes to Sentinel failed");
+			return 0;
+		});
 	await recover(0);
 	await recoverSent(0);
+	await recoverIncidents(0);
 	const timer = setInterval(() => {
 		void recover();
 		void recoverSent();
+		void recoverIncidents();
 	}, RECOVERY_INTERVAL_MS);
 	telemetry()?.gauge("afterclick.queue.length", async () =>
 		[...(await queueLengths(ctx.db))].map(([name, value]) => ({

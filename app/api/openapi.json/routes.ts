@@ -4,15 +4,25 @@ import * as accountAuthenticator from "../account/authenticator/route";
 import * as accountPassword from "../account/password/route";
 import * as account from "../account/route";
 import * as accountSession from "../account/sessions/[id]/route";
+import * as attachment from "../attachments/[id]/route";
 import * as auditChoices from "../audit/choices/route";
 import * as auditExport from "../audit/export/route";
 import * as audit from "../audit/route";
 import * as auditState from "../audit/state/route";
 import * as auditVerification from "../audit/verification/route";
+import * as caseAttachments from "../cases/[id]/attachments/route";
+import * as caseComments from "../cases/[id]/comments/route";
+import * as caseIncidentHold from "../cases/[id]/incident/hold/route";
+import * as caseIncident from "../cases/[id]/incident/route";
 import * as caseOne from "../cases/[id]/route";
+import * as caseTasks from "../cases/[id]/tasks/route";
+import * as caseTemplate from "../cases/[id]/template/route";
+import * as caseTimelineExport from "../cases/[id]/timeline/export/route";
+import * as caseTimeline from "../cases/[id]/timeline/route";
 import * as casePeople from "../cases/people/route";
 import * as cases from "../cases/route";
 import * as checks from "../checks/route";
+import * as comment from "../comments/[id]/route";
 import * as findingDecision from "../findings/[id]/decision/route";
 import * as finding from "../findings/[id]/route";
 import * as decision from "../findings/decisions/[id]/route";
@@ -21,10 +31,21 @@ import * as findingsExport from "../findings/export/route";
 import * as findingsFacets from "../findings/facets/route";
 import * as findings from "../findings/route";
 import * as findingsUsers from "../findings/users/route";
+import * as handoverEvents from "../handovers/[id]/events/route";
+import * as handoverNotes from "../handovers/[id]/notes/route";
+import * as handover from "../handovers/[id]/route";
+import * as handoverSignature from "../handovers/[id]/signature/route";
+import * as handoverSnapshot from "../handovers/[id]/snapshot/route";
+import * as handovers from "../handovers/route";
 import * as health from "../health/route";
 import * as hunt from "../hunts/[id]/route";
 import * as huntRuns from "../hunts/[id]/runs/route";
 import * as hunts from "../hunts/route";
+import * as inboxCount from "../inbox/count/route";
+import * as inboxRead from "../inbox/read/route";
+import * as inbox from "../inbox/route";
+import * as inboxWork from "../inbox/work/route";
+import * as live from "../live/route";
 import * as me from "../me/route";
 import * as personLink from "../people/[id]/link/route";
 import * as person from "../people/[id]/route";
@@ -34,10 +55,15 @@ import * as ready from "../ready/route";
 import * as runCancellation from "../runs/[id]/cancellation/route";
 import * as runEvents from "../runs/[id]/events/route";
 import * as run from "../runs/[id]/route";
+import * as shifts from "../shifts/route";
 import * as signInCallback from "../sign-in/callback/route";
 import * as signInPassword from "../sign-in/password/route";
 import * as signInProvider from "../sign-in/provider/route";
 import * as signOut from "../sign-out/route";
+import * as taskPlace from "../tasks/[id]/place/route";
+import * as task from "../tasks/[id]/route";
+import * as template from "../templates/[id]/route";
+import * as templates from "../templates/route";
 import * as token from "../tokens/[id]/route";
 import * as tokens from "../tokens/route";
 import * as webhookDeliveries from "../webhooks/[id]/deliveries/route";
@@ -53,6 +79,23 @@ import * as workspace from "../workspace/route";
 
 /** Every route of the API but the document's own; routes.test.ts holds it against the files. */
 export const ROUTES: Routes = {
+	"/api/cases/{id}/attachments": caseAttachments,
+	"/api/cases/{id}/comments": caseComments,
+	"/api/cases/{id}/tasks": caseTasks,
+	"/api/cases/{id}/template": caseTemplate,
+	"/api/cases/{id}/timeline": caseTimeline,
+	"/api/cases/{id}/timeline/export": caseTimelineExport,
+	"/api/attachments/{id}": attachment,
+	"/api/comments/{id}": comment,
+	"/api/tasks/{id}": task,
+	"/api/tasks/{id}/place": taskPlace,
+	"/api/templates": templates,
+	"/api/templates/{id}": template,
+	"/api/inbox": inbox,
+	"/api/inbox/count": inboxCount,
+	"/api/inbox/read": inboxRead,
+	"/api/inbox/work": inboxWork,
+	"/api/live": live,
 	"/api/account": account,
 	"/api/account/authenticator": accountAuthenticator,
 	"/api/account/authenticator/confirmation": accountAuthenticatorConfirmation,
@@ -70,6 +113,8 @@ export const ROUTES: Routes = {
 	"/api/audit/verification": auditVerification,
 	"/api/checks": checks,
 	"/api/cases": cases,
+	"/api/cases/{id}/incident": caseIncident,
+	"/api/cases/{id}/incident/hold": caseIncidentHold,
 	"/api/cases/{id}": caseOne,
 	"/api/cases/people": casePeople,
 	"/api/findings": findings,
@@ -80,6 +125,12 @@ export const ROUTES: Routes = {
 	"/api/findings/export": findingsExport,
 	"/api/findings/facets": findingsFacets,
 	"/api/findings/users": findingsUsers,
+	"/api/handovers": handovers,
+	"/api/handovers/{id}": handover,
+	"/api/handovers/{id}/events": handoverEvents,
+	"/api/handovers/{id}/notes": handoverNotes,
+	"/api/handovers/{id}/signature": handoverSignature,
+	"/api/handovers/{id}/snapshot": handoverSnapshot,
 	"/api/health": health,
 	"/api/hunts": hunts,
 	"/api/hunts/{id}": hunt,
@@ -100,6 +151,7 @@ export const ROUTES: Routes = {
 	"/api/people/{id}": person,
 	"/api/people/{id}/link": personLink,
 	"/api/people/{id}/sessions": personSessions,
+	"/api/shifts": shifts,
 	"/api/tokens": tokens,
 	"/api/tokens/{id}": token,
 	"/api/workspace": workspace,

@@ -9,6 +9,12 @@ import { Allowance } from "./allowance";
 import { type Certificate, selfSigned } from "./certificate";
 import { EntraDouble } from "./entra";
 import { befall, FAULT_KINDS, type Fault } from "./faults";
+import {
+	DOUBLE_RESOURCE_GROUP,
+	DOUBLE_SUBSCRIPTION_ID,
+	DOUBLE_WORKSPACE_NAME,
+	IncidentsDouble,
+} from "./incidents";
 import { answerJson, answerText, bodyOf } from "./reply";
 
 export interface DoubleOptions {
@@ -43,6 +49,7 @@ export interface SeenQuery {
 export const DOUBLE_WORKSPACE_ID = "0d0b1e00-0000-4000-8000-000000000001";
 export const DOUBLE_TENANT_ID = "0d0b1e00-0000-4000-8000-000000000002";
 export const DOUBLE_CLIENT_ID = "0d0b1e00-0000-4000-8000-000000000003";
+const MANAGEMENT_AUDIENCE = "https://management.azure.com";
 const HOST = "localhost";
 
 const faultInput = z.strictObject({
@@ -54,8 +61,9 @@ const faultInput = z.strictObject({
 });
 
 /**
- * Stands in for Log Analytics and Entra ID on loopback, over TLS: the real client gets a real token from it and
- * sends it real queries, which the local engine answers. Keeps the service's limits, and fails when asked to.
+ * Stands in for Log Analytics, Sentinel's incidents and Entra ID on loopback, over TLS: the real client gets a real
+ * token from it and sends it real queries, which the local engine answers. Keeps the service's limits, and fails when
+ * asked to.
  *
  * Beside the two APIs: `POST /double/faults` with a {@link Fault}, `DELETE /double/faults`, `GET /double/queries`.
  */
@@ -64,6 +72,7 @@ export class LogAnalyticsDouble {
 	readonly entra: EntraDouble;
 	readonly clientSecret: string;
 	readonly queries: SeenQuery[] = [];
+	readonly incidents = new IncidentsDouble();
 	readonly #allowance = new Allowance();
 	readonly #engine: LocalEngine;
 	readonly #server: Server;
@@ -80,7 +89,7 @@ export class LogAnalyticsDouble {
 			clientSecret: this.clientSecret,
 			clientCertificatePem: options.clientCertificatePem,
 			federatedToken: options.federatedToken,
-			audience: "https://api.loganalytics.io",
+			audiences: ["https://api.loganalytics.io", MANAGEMENT_AUDIENCE],
 			tokenSeconds: options.tokenSeconds ?? 3600,
 		});
 		this.#engine = new LocalEngine({
@@ -120,6 +129,7 @@ export class LogAnalyticsDouble {
 	reset(): void {
 		this.#faults = [];
 		this.queries.length = 0;
+		this.incidents.reset();
 		this.entra.refusing = false;
 	}
 
@@ -140,6 +150,10 @@ export class LogAnalyticsDouble {
 		const workspace = /^\/v1\/workspaces\/([^/]+)\/query$/.exec(pathname)?.[1];
 		if (workspace !== undefined && request.method === "POST")
 			return this.#query(request, response, workspace);
+		if (pathname.startsWith("/subscriptions/")) {
+			const token = this.entra.check(request.headers.authorization, MANAGEMENT_AUDIENCE);
+			return this.incidents.handle(request, response, token, this.#origin);
+		}
 		if (await this.entra.handle(request, response, this.#origin)) return;
 		await answerJson(response, 404, {
 			error: { code: "PathNotFoundError", message: "The requested path does not exist" },
@@ -231,6 +245,11 @@ export class LogAnalyticsDouble {
 			SENTINEL_AUTHORITY_HOST: this.#origin,
 			SENTINEL_CA_FILE: certificateFile,
 			SENTINEL_CREDENTIAL: "client-secret",
+			SENTINEL_INCIDENTS: "1",
+			SENTINEL_SUBSCRIPTION_ID: DOUBLE_SUBSCRIPTION_ID,
+			SENTINEL_RESOURCE_GROUP: DOUBLE_RESOURCE_GROUP,
+			SENTINEL_RESOURCE_NAME: DOUBLE_WORKSPACE_NAME,
+			SENTINEL_MANAGEMENT_ENDPOINT: this.#origin,
 			AZURE_TENANT_ID: DOUBLE_TENANT_ID,
 			AZURE_CLIENT_ID: DOUBLE_CLIENT_ID,
 			AZURE_CLIENT_SECRET: this.clientSecret,

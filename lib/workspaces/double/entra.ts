@@ -10,8 +10,8 @@ export interface EntraOptions {
 	readonly clientCertificatePem?: string | undefined;
 	/** A federated token that is taken as the client's assertion, as a cluster issues it to a workload. */
 	readonly federatedToken?: string | undefined;
-	/** What tokens are given for, without `/.default`. */
-	readonly audience: string;
+	/** What tokens are given for, without `/.default`: the query API first. */
+	readonly audiences: readonly [string, ...string[]];
 	/** Seconds a token lives. */
 	readonly tokenSeconds: number;
 }
@@ -49,6 +49,7 @@ export class EntraDouble {
 	/** Which client a bearer token was given to; an error code of the query API where it is not good. */
 	check(
 		authorization: string | undefined,
+		audience = this.#options.audiences[0],
 	):
 		| { readonly clientId: string }
 		| { readonly status: number; readonly code: string; readonly message: string } {
@@ -69,7 +70,7 @@ export class EntraDouble {
 		if (claims.exp * 1000 < Date.now()) {
 			return { status: 401, code: "ExpiredAuthenticationToken", message: "The access token has expired." };
 		}
-		if (claims.aud !== this.#options.audience) {
+		if (claims.aud !== audience) {
 			return {
 				status: 403,
 				code: "InvalidAuthenticationTokenAudience",
@@ -85,7 +86,7 @@ export class EntraDouble {
 		origin: string,
 		tenant: string,
 	): Promise<void> {
-		const { tenantId, clientId, audience, tokenSeconds } = this.#options;
+		const { tenantId, clientId, audiences, tokenSeconds } = this.#options;
 		const form = new URLSearchParams(await bodyOf(request));
 		if (tenant !== tenantId) return this.#noTenant(response, tenant);
 		if (form.get("grant_type") !== "client_credentials") {
@@ -112,7 +113,7 @@ export class EntraDouble {
 			return refuse(response, 400, "invalid_scope", `AADSTS70011: The scope '${scope}' is not valid.`);
 		}
 		const resource = scope.slice(0, -"/.default".length);
-		if (resource !== audience) {
+		if (!audiences.includes(resource)) {
 			return refuse(
 				response,
 				400,

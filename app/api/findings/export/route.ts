@@ -1,7 +1,6 @@
 import { exportFindings, exportInput } from "@/lib/findings/export";
 import { route } from "@/lib/http/route";
-
-const CONTENT_TYPE = { csv: "text/csv; charset=utf-8", json: "application/json" } as const;
+import { textStream } from "@/lib/http/text-stream";
 
 export const GET = route(
 	{
@@ -11,27 +10,7 @@ export const GET = route(
 		answers: { 200: { description: "The file, as a stream.", media: ["text/csv", "application/json"] } },
 	},
 	async ({ ctx, query }) => {
-		const chunks = exportFindings(ctx, query);
-		// The first chunk is read before the answer begins, so that a wrong filter is still a problem document.
-		const first = await chunks.next();
-		const encoder = new TextEncoder();
-		const body = new ReadableStream<Uint8Array>({
-			start(controller) {
-				if (!first.done) controller.enqueue(encoder.encode(first.value));
-			},
-			async pull(controller) {
-				const { done, value } = await chunks.next();
-				if (done) controller.close();
-				else controller.enqueue(encoder.encode(value));
-			},
-		});
-		const name = `findings-${ctx.now().toISOString().slice(0, 16).replaceAll(":", "")}Z.${query.format}`;
-		return new Response(body, {
-			headers: {
-				"content-type": CONTENT_TYPE[query.format],
-				"content-disposition": `attachment; filename="${name}"`,
-				"cache-control": "no-store",
-			},
-		});
+		const at = ctx.now().toISOString().slice(0, 16).replaceAll(":", "");
+		return await textStream(exportFindings(ctx, query), `findings-${at}Z`, query.format);
 	},
 );

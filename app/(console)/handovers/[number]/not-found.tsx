@@ -1,0 +1,25 @@
+import { SearchX } from "lucide-react";
+import Link from "next/link";
+import { PageHeader } from "@/components/shell/page-header";
+import { BackLink } from "@/components/ui/back-link";
+import { buttonClass } from "@/components/ui/button-class";
+import { EmptyState } from "@/components/ui/empty-state";
+
+export default function NotFound() {
+	return (
+		<>
+			<PageHeader title="No such handover" before={<BackLink href="/handovers" label="All handovers" />} />
+			<EmptyState
+				icon={SearchX}
+				title="There is no such handover"
+				actions={
+					<Link href="/handovers" className={buttonClass("primary", "md")}>
+						See all handovers
+					</Link>
+				}
+			>
+				It may be about workspaces that are not yours.
+			</EmptyState>
+		</>
+	);
+}

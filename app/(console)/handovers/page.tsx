@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { HandoversPage } from "@/components/handovers/handovers-page";
+
+export const metadata: Metadata = { title: "Handovers" };
+
+export default function Page() {
+	return <HandoversPage />;
+}

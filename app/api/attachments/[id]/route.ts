@@ -1,0 +1,49 @@
+import { attachmentDto } from "@/lib/attachments/answers";
+import { deleteAttachment } from "@/lib/attachments/delete";
+import { downloadAttachment } from "@/lib/attachments/download";
+import { disposition } from "@/lib/attachments/rules";
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+
+export const GET = route(
+	{
+		summary: "Downloads an attachment",
+		description: "To be saved, whatever it is: never as something that a browser shows.",
+		permission: "cases.read",
+		params: uuidParams,
+		answers: { 200: { description: "The file.", media: ["application/octet-stream"] } },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params }) => {
+		const { attachment, parts } = await downloadAttachment(ctx, params.id);
+		const body = new ReadableStream<Uint8Array>({
+			async pull(controller) {
+				const { done, value } = await parts.next();
+				if (done) controller.close();
+				else controller.enqueue(value);
+			},
+			cancel: () => void parts.return(undefined),
+		});
+		return new Response(body, {
+			headers: {
+				"content-type": "application/octet-stream",
+				"content-length": String(attachment.size),
+				"content-disposition": disposition(attachment.name),
+				"x-content-type-options": "nosniff",
+				"cache-control": "no-store",
+			},
+		});
+	},
+);
+
+export const DELETE = route(
+	{
+		summary: "Deletes an attachment's content",
+		description: "Its record, with its hash and who deleted it, stays.",
+		permission: "cases.work",
+		params: uuidParams,
+		answers: { 200: attachmentDto },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params }) => Response.json(await deleteAttachment(ctx, params.id)),
+);

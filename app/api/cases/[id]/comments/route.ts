@@ -1,0 +1,30 @@
+import { addComment } from "@/lib/comments/add";
+import { commentDto, commentList } from "@/lib/comments/answers";
+import { listComments } from "@/lib/comments/list";
+import { commentInput } from "@/lib/comments/schema";
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+
+export const GET = route(
+	{
+		summary: "Lists a case's comments, oldest first",
+		permission: "cases.read",
+		params: uuidParams,
+		answers: { 200: commentList },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params }) => Response.json(await listComments(ctx, params.id)),
+);
+
+export const POST = route(
+	{
+		summary: "Comments on a case",
+		description: "Whoever is in `mentions` and stands in the body as `@Name` is told.",
+		permission: "cases.work",
+		params: uuidParams,
+		body: commentInput,
+		answers: { 201: commentDto },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params, body }) => Response.json(await addComment(ctx, params.id, body), { status: 201 }),
+);

@@ -1,0 +1,17 @@
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+import { holdIncident } from "@/lib/incidents/hold";
+import { holdInput, incidentDto } from "@/lib/incidents/schema";
+
+export const POST = route(
+	{
+		summary: "Says which side holds where an incident was changed in Microsoft Sentinel",
+		description: "When it has changed again since `seen`, the 409 carries it as it stands, in `incident`.",
+		permission: "cases.work",
+		params: uuidParams,
+		body: holdInput,
+		answers: { 202: incidentDto },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params, body }) => Response.json(await holdIncident(ctx, params.id, body), { status: 202 }),
+);

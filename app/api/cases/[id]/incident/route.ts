@@ -1,0 +1,27 @@
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+import { getIncident } from "@/lib/incidents/get";
+import { requestPush } from "@/lib/incidents/request";
+import { incidentDto } from "@/lib/incidents/schema";
+
+export const GET = route(
+	{
+		summary: "Tells how a case stands in Microsoft Sentinel",
+		permission: "cases.read",
+		params: uuidParams,
+		answers: { 200: incidentDto },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params }) => Response.json(await getIncident(ctx, params.id)),
+);
+
+export const POST = route(
+	{
+		summary: "Pushes a case to Microsoft Sentinel, from now on with every change",
+		permission: "cases.work",
+		params: uuidParams,
+		answers: { 202: incidentDto },
+		errors: ["not_found", "not_configured"],
+	},
+	async ({ ctx, params }) => Response.json(await requestPush(ctx, params.id), { status: 202 }),
+);

@@ -1,0 +1,31 @@
+import { getHandover } from "@/lib/handovers/get";
+import { handoverDetail, summaryInput, written } from "@/lib/handovers/schema";
+import { writeSummary } from "@/lib/handovers/write-summary";
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+
+export const GET = route(
+	{
+		summary: "Gets a handover",
+		description: "A draft as it stands this moment; a signed one as it was signed.",
+		permission: "handovers.read",
+		params: uuidParams,
+		answers: { 200: handoverDetail },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params }) => Response.json(await getHandover(ctx, params.id)),
+);
+
+export const PATCH = route(
+	{
+		summary: "Writes the summary of a draft",
+		description:
+			"`was` is the summary as it was read. When it reads otherwise now, the 409 carries it, in `summary`.",
+		permission: "handovers.write",
+		params: uuidParams,
+		body: summaryInput,
+		answers: { 200: written },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params, body }) => Response.json(await writeSummary(ctx, params.id, body)),
+);

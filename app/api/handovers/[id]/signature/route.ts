@@ -1,0 +1,18 @@
+import { handoverDetail, signInput } from "@/lib/handovers/schema";
+import { signHandover } from "@/lib/handovers/sign";
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+
+export const POST = route(
+	{
+		summary: "Signs a draft",
+		description:
+			"Freezes it as it stands; its hash goes into the audit. While something is missing that nobody has explained, the refusal lists it, in `blocking`.",
+		permission: "handovers.write",
+		params: uuidParams,
+		body: signInput,
+		answers: { 200: handoverDetail },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params, body }) => Response.json(await signHandover(ctx, params.id, body)),
+);

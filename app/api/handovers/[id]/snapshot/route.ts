@@ -1,0 +1,26 @@
+import { signedText } from "@/lib/handovers/signed-text";
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+
+export const GET = route(
+	{
+		summary: "Gets the snapshot of a signed handover, to the byte",
+		description:
+			"What its SHA-256 covers: `npm run audit:verify -- --handover FILE` proves it against the audit.",
+		permission: "handovers.read",
+		params: uuidParams,
+		answers: { 200: { description: "The snapshot as it was written.", media: ["application/json"] } },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params }) => {
+		const { number, text, hash } = await signedText(ctx, params.id);
+		return new Response(text, {
+			headers: {
+				"content-type": "application/json",
+				"content-disposition": `attachment; filename="handover-${number}.json"`,
+				etag: `"${hash}"`,
+				"cache-control": "no-store",
+			},
+		});
+	},
+);

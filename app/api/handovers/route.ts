@@ -1,0 +1,13 @@
+import { openHandover } from "@/lib/handovers/open";
+import { handoverDetail } from "@/lib/handovers/schema";
+import { route } from "@/lib/http/route";
+
+export const POST = route(
+	{
+		summary: "Opens the draft of the next handover",
+		description: "Answers the draft there is, or a new one that begins where the last handover ended.",
+		permission: "handovers.write",
+		answers: { 200: handoverDetail },
+	},
+	async ({ ctx }) => Response.json(await openHandover(ctx)),
+);

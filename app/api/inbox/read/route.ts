@@ -1,0 +1,16 @@
+import { route } from "@/lib/http/route";
+import { markRead } from "@/lib/inbox/mark-read";
+import { readInput } from "@/lib/inbox/schema";
+
+export const POST = route(
+	{
+		summary: "Marks items of one's own inbox as read or unread",
+		permission: "inbox.own",
+		body: readInput,
+		answers: { 204: null },
+	},
+	async ({ ctx, body }) => {
+		await markRead(ctx, body);
+		return new Response(null, { status: 204 });
+	},
+);

@@ -1,0 +1,8 @@
+import { route } from "@/lib/http/route";
+import { workAnswer } from "@/lib/inbox/answers";
+import { ownWork } from "@/lib/inbox/work";
+
+export const GET = route(
+	{ summary: "Lists one's own open work", permission: "inbox.own", answers: { 200: workAnswer } },
+	async ({ ctx }) => Response.json(await ownWork(ctx)),
+);

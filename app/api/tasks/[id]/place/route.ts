@@ -1,0 +1,17 @@
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+import { taskList } from "@/lib/tasks/answers";
+import { moveTask } from "@/lib/tasks/move";
+import { taskPlace } from "@/lib/tasks/schema";
+
+export const PUT = route(
+	{
+		summary: "Moves a task within its case",
+		permission: "cases.work",
+		params: uuidParams,
+		body: taskPlace,
+		answers: { 200: taskList },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params, body }) => Response.json(await moveTask(ctx, params.id, body)),
+);

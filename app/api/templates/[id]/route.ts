@@ -1,0 +1,34 @@
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+import { templateDto } from "@/lib/templates/answers";
+import { deleteTemplate } from "@/lib/templates/delete";
+import { templateChange } from "@/lib/templates/schema";
+import { updateTemplate } from "@/lib/templates/update";
+
+export const PATCH = route(
+	{
+		summary: "Changes a task template",
+		description:
+			"When somebody has changed it since `version`, the 409 carries it as it stands, in `template`.",
+		permission: "cases.manage",
+		params: uuidParams,
+		body: templateChange,
+		answers: { 200: templateDto },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params, body }) => Response.json(await updateTemplate(ctx, params.id, body)),
+);
+
+export const DELETE = route(
+	{
+		summary: "Deletes a task template; cases keep their tasks",
+		permission: "cases.manage",
+		params: uuidParams,
+		answers: { 204: null },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params }) => {
+		await deleteTemplate(ctx, params.id);
+		return new Response(null, { status: 204 });
+	},
+);

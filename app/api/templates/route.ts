@@ -1,0 +1,25 @@
+import { route } from "@/lib/http/route";
+import { templateDto, templateList } from "@/lib/templates/answers";
+import { createTemplate } from "@/lib/templates/create";
+import { listTemplates } from "@/lib/templates/list";
+import { templateInput } from "@/lib/templates/schema";
+
+export const GET = route(
+	{
+		summary: "Lists task templates, the built-in playbook first",
+		permission: "cases.read",
+		answers: { 200: templateList },
+	},
+	async ({ ctx }) => Response.json(await listTemplates(ctx)),
+);
+
+export const POST = route(
+	{
+		summary: "Adds a task template",
+		permission: "cases.manage",
+		body: templateInput,
+		answers: { 201: templateDto },
+		errors: ["too_large"],
+	},
+	async ({ ctx, body }) => Response.json(await createTemplate(ctx, body), { status: 201 }),
+);

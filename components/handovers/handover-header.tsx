@@ -1,0 +1,42 @@
+import { Time } from "@/components/ui/time";
+import type { HandoverDetail } from "@/lib/handovers/schema";
+import { WindowLine } from "./window-line";
+
+/** Whose handover it is, of which time, and how it stands. */
+export function HandoverHeader({ of }: { of: HandoverDetail }) {
+	const { header, window } = of.document;
+	return (
+		<div className="handover-header flex flex-col gap-0.5">
+			<p className="font-medium">
+				<WindowLine window={window} />
+			</p>
+			<p className="text-muted">
+				{header.team === "" ? null : (
+					<>
+						<bdi>{header.team}</bdi> ·{" "}
+					</>
+				)}
+				{of.status === "draft" ? "Draft of " : "Handed over by "}
+				<bdi>{header.outgoing.name}</bdi>
+				{of.signedAt === null ? null : (
+					<>
+						{" "}
+						at <Time value={of.signedAt} form="minutes" />
+					</>
+				)}
+				{of.status === "draft" && of.plannedTo !== null ? (
+					<>
+						{" "}
+						· the shift ends at <Time value={of.plannedTo} form="minutes" />
+					</>
+				) : null}
+				{header.previous === null ? " · the first" : ` · follows handover ${header.previous.number}`}
+			</p>
+			{of.hash === null ? null : (
+				<p className="break-all text-muted text-sm">
+					SHA-256 <code>{of.hash}</code>
+				</p>
+			)}
+		</div>
+	);
+}

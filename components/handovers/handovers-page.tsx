@@ -1,0 +1,18 @@
+"use client";
+
+import { ArrowRightLeft } from "lucide-react";
+import { PageHeader } from "@/components/shell/page-header";
+import { EmptyState } from "@/components/ui/empty-state";
+import { OpenDraftButton } from "./open-draft-button";
+
+/** The handovers there are, and the way to the next. */
+export function HandoversPage() {
+	return (
+		<>
+			<PageHeader title="Handovers" />
+			<EmptyState icon={ArrowRightLeft} title="Hand over the shift" actions={<OpenDraftButton />}>
+				The draft writes itself from what happened since the last handover, and stays live until it is signed.
+			</EmptyState>
+		</>
+	);
+}

@@ -1,0 +1,51 @@
+import {
+	BriefcaseBusiness,
+	CircleAlert,
+	CircleCheck,
+	Eye,
+	FileQuestion,
+	FlaskConical,
+	ListTodo,
+	type LucideIcon,
+	Radar,
+	RefreshCw,
+	Rss,
+} from "lucide-react";
+import type { Tone } from "@/components/ui/tone";
+import type { ItemKind, Missing, Stability } from "@/lib/handovers/rules";
+
+interface Look {
+	readonly label: string;
+	readonly icon: LucideIcon;
+	readonly tone: Tone;
+}
+
+export const STABILITY: Record<Stability, Look> = {
+	unstable: { label: "Unstable", icon: CircleAlert, tone: "red" },
+	watcher: { label: "Watcher", icon: Eye, tone: "amber" },
+	stable: { label: "Stable", icon: CircleCheck, tone: "teal" },
+};
+
+/** Names of the sections, in which an empty one says "none". */
+export const KIND: Record<ItemKind, { readonly label: string; readonly icon: LucideIcon }> = {
+	case: { label: "Open cases", icon: BriefcaseBusiness },
+	escalated: { label: "Escalated without a case", icon: FileQuestion },
+	untriaged: { label: "Not decided", icon: ListTodo },
+	changed: { label: "Changed since decided", icon: RefreshCw },
+	hunt: { label: "Hunts that failed or have gaps", icon: Radar },
+	feed: { label: "Feeds late or silent", icon: Rss },
+	simulations: { label: "Attack simulations", icon: FlaskConical },
+};
+
+export const MISSING_TEXT: Record<Missing, string> = {
+	next_action: "next action",
+	owner: "owner of the next action",
+	time: "time of the next action",
+	contingency: "if …, then …",
+	case: "case",
+};
+
+/** "A, B and C". */
+export function listed(words: readonly string[]): string {
+	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}

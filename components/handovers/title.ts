@@ -1,0 +1,7 @@
+import type { HandoverDetail } from "@/lib/handovers/schema";
+
+/** What a handover is called. */
+export function handoverTitle({ number, document }: Pick<HandoverDetail, "number" | "document">): string {
+	const { shift } = document.header;
+	return shift === "Handover" ? `Handover ${number}` : `Handover ${number}: ${shift}`;
+}

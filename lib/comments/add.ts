@@ -1,0 +1,65 @@
+import { recordAudit } from "@/lib/audit/record";
+import { lockCase } from "@/lib/cases/find";
+import { recordCaseEvent } from "@/lib/cases/record-event";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/http/parse";
+import { actorRecord } from "@/lib/identity/actor";
+import { authorize } from "@/lib/identity/permissions";
+import { tell } from "@/lib/inbox/tell";
+import type { CommentDto } from "./answers";
+import { toComments } from "./dto";
+import { mentioned } from "./mentioned";
+import { type CommentInput, commentInput } from "./schema";
+
+/**
+ * Says something on a case and tells whom it mentions, then the owner and the watchers.
+ * @throws AppError `invalid_input`, `not_found`
+ */
+export async function addComment(ctx: Context, caseId: string, input: CommentInput): Promise<CommentDto> {
+	authorize(ctx.actor, "cases.work");
+	const { body, mentions } = parseInput(commentInput, input);
+	return ctx.db.$transaction(async (tx) => {
+		const of = await lockCase(tx, ctx.actor, caseId);
+		const named = await mentioned(tx, body, mentions, of.workspaceId);
+		const { actorId, actorName } = actorRecord(ctx.actor);
+		const row = await tx.caseComment.create({
+			data: {
+				caseId: of.id,
+				body,
+				mentions: named,
+				authorId: actorId,
+				authorName: actorName,
+				at: ctx.now(),
+			},
+		});
+		await recordCaseEvent(tx, ctx, { caseId: of.id, kind: "commented", data: { commentId: row.id } });
+		const href = `/cases/${of.number}?section=comments#comment-${row.id}`;
+		const what = `case ${of.number}: ${of.title}`;
+		await tell(tx, ctx, named, {
+			kind: "mentioned",
+			text: `${actorName} mentioned you in ${what}`,
+			href,
+		});
+		const watchers = await tx.caseWatcher.findMany({ where: { caseId: of.id }, select: { personId: true } });
+		await tell(
+			tx,
+			ctx,
+			[of.ownerId, ...watchers.map(({ personId }) => personId)].filter(
+				(id) => id !== null && !named.includes(id),
+			),
+			{ kind: "watched", text: `${actorName} commented on ${what}`, href },
+		);
+		await recordAudit(tx, ctx, [
+			{
+				verb: "comments.add",
+				targetKind: "case",
+				targetId: of.id,
+				after: { commentId: row.id, body, mentions: named },
+			},
+		]);
+		const [comment] = await toComments(tx, [row]);
+		if (comment === undefined) throw new AppError("internal", "The comment was lost.");
+		return comment;
+	});
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+const instant = z.iso.datetime();
+
+export const commentDto = z.object({
+	id: z.uuid(),
+	caseId: z.uuid(),
+	/** Markdown; empty once taken back. */
+	body: z.string(),
+	author: z.object({ id: z.string().nullable(), name: z.string() }),
+	mentions: z.array(z.object({ id: z.uuid(), name: z.string() })),
+	at: instant,
+	editedAt: instant.nullable(),
+	/** Taken back: its place stays. */
+	deletedAt: instant.nullable(),
+	version: z.number().int(),
+});
+export type CommentDto = z.infer<typeof commentDto>;
+
+/** Oldest first. */
+export const commentList = z.object({ items: z.array(commentDto) });
+export type CommentList = z.infer<typeof commentList>;

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { COMMENT_LIMIT, MENTION_LIMIT } from "./rules";
+
+const body = z
+	.string()
+	.trim()
+	.min(1, "Write something.")
+	.max(COMMENT_LIMIT, `At most ${COMMENT_LIMIT.toLocaleString("en")} characters.`);
+/** Ids of people whose `@Name` stands in the body; others are dropped. */
+const mentions = z.array(z.uuid()).max(MENTION_LIMIT, `At most ${MENTION_LIMIT} people.`).default([]);
+
+export const commentInput = z.strictObject({ body, mentions });
+export type CommentInput = z.input<typeof commentInput>;
+
+/** `version` is the one the person saw. */
+export const commentChange = z.strictObject({ body, mentions, version: z.number().int().min(1) });
+export type CommentChange = z.input<typeof commentChange>;

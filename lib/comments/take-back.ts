@@ -1,0 +1,41 @@
+import { recordAudit } from "@/lib/audit/record";
+import { recordCaseEvent } from "@/lib/cases/record-event";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { actorRecord } from "@/lib/identity/actor";
+import { authorize, may } from "@/lib/identity/permissions";
+import { lockComment } from "./find";
+import { mayTakeBack } from "./rules";
+
+/**
+ * Takes a comment back: its place stays, its words are in the audit alone.
+ * @throws AppError `not_found`, `forbidden` for somebody else's unless one manages cases
+ */
+export async function takeBackComment(ctx: Context, commentId: string): Promise<void> {
+	authorize(ctx.actor, "cases.work");
+	await ctx.db.$transaction(async (tx) => {
+		const { comment, of } = await lockComment(tx, ctx.actor, commentId, null);
+		const { actorId } = actorRecord(ctx.actor);
+		const own = comment.authorId !== null && comment.authorId === actorId;
+		if (!mayTakeBack(own, may(ctx.actor, "cases.manage"))) {
+			throw new AppError("forbidden", "Only who wrote a comment, or a lead, takes it back.");
+		}
+		await tx.caseComment.update({
+			where: { id: comment.id },
+			data: { body: "", mentions: [], deletedAt: ctx.now(), version: { increment: 1 } },
+		});
+		await recordCaseEvent(tx, ctx, {
+			caseId: of.id,
+			kind: "comment_deleted",
+			data: { commentId: comment.id, author: comment.authorName },
+		});
+		await recordAudit(tx, ctx, [
+			{
+				verb: "comments.take-back",
+				targetKind: "case",
+				targetId: of.id,
+				before: { commentId: comment.id, author: comment.authorName, body: comment.body },
+			},
+		]);
+	});
+}

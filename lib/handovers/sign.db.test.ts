@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seedCase, seedClicks } from "@/lib/cases/fixtures";
+import { updateCase } from "@/lib/cases/update";
+import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
+import { decide } from "@/lib/findings/decide";
+import { addPerson, clickRow, testContext } from "@/lib/findings/fixtures";
+import type { PersonActor } from "@/lib/identity/actor";
+import { explainedDraft } from "./fixtures";
+import { getHandover } from "./get";
+import { openHandover } from "./open";
+import { signHandover } from "./sign";
+import { signedText } from "./signed-text";
+import { readSnapshot, snapshotHash } from "./snapshot";
+import { writeNote } from "./write-note";
+import { writeSummary } from "./write-summary";
+
+let test: TestDatabase;
+let kim: PersonActor;
+let lea: PersonActor;
+beforeAll(async () => {
+	test = await createTestDatabase();
+	kim = await addPerson(test.db, "Kim");
+	lea = await addPerson(test.db, "Léa", "lead");
+});
+afterAll(() => test.drop());
+
+const ctxOf = (actor: PersonActor) => testContext(test.db, actor);
+
+describe("a handover from its draft to its signature", () => {
+	it("is complete before it is signed, frozen afterwards, and follows on", async () => {
+		const ctx = ctxOf(kim);
+		const [first] = await seedClicks(test.db, [clickRow(1), clickRow(2, { IsClickedThrough: true })]);
+		await decide(ctx, { verdict: "triaged", ids: [String(first)], versions: { [String(first)]: 1 } });
+		const made = await seedCase(test.db, kim);
+		const draft = await openHandover(ctx);
+		expect((await openHandover(ctxOf(lea))).id).toBe(draft.id);
+		expect(draft.document.numbers).toMatchObject({
+			intake: 2,
+			decided: { total: 1, byVerdict: { triaged: 1 }, byPerson: [{ person: { name: "Kim" }, total: 1 }] },
+			backlog: { atEnd: 1, change: 1 },
+			untriaged: { count: 1, clickedThrough: 1 },
+		});
+		const item = `case:${made.id}`;
+		expect(draft.document.items.map((one) => one.item)).toEqual(["untriaged", item]);
+		expect(draft.blocking).toEqual([
+			{ item, title: draft.document.items[1]?.title, missing: ["next_action", "owner", "time"] },
+		]);
+		await expect(signHandover(ctx, draft.id, { version: draft.version })).rejects.toMatchObject({
+			code: "invalid_input",
+			details: { blocking: draft.blocking },
+		});
+
+		// Fixed where it is missing, and unstable needs its contingency.
+		await updateCase(ctx, made.id, {
+			version: made.version,
+			nextAction: "Ask the user",
+			nextActionOwnerId: lea.id,
+			nextActionAt: "2026-12-01T08:00:00Z",
+		});
+		const { note } = await writeNote(ctx, draft.id, { item, version: 0, stability: "unstable" });
+		expect((await getHandover(ctx, draft.number)).blocking).toMatchObject([{ missing: ["contingency"] }]);
+		await expect(
+			writeNote(ctxOf(lea), draft.id, { item, version: 0, contingency: "If again, then block" }),
+		).rejects.toMatchObject({ code: "conflict", details: { note } });
+		await writeNote(ctxOf(lea), draft.id, { item, version: 1, contingency: "If again, then block" });
+		await writeSummary(ctx, draft.id, { summary: "Quiet.", was: "" });
+		await expect(writeSummary(ctxOf(lea), draft.id, { summary: "Loud.", was: "" })).rejects.toMatchObject({
+			code: "conflict",
+			details: { summary: "Quiet." },
+		});
+		await expect(signHandover(ctx, draft.id, { version: draft.version })).rejects.toMatchObject({
+			code: "conflict",
+		});
+		const ready = await getHandover(ctx, draft.id);
+		expect(ready.document.items[0]).toMatchObject({ item, stability: "unstable", judged: true });
+		const signed = await signHandover(ctx, draft.id, { version: ready.version });
+		expect(signed).toMatchObject({ status: "signed", blocking: [], notes: {} });
+
+		// The text, its hash, and the audit row of the signing say the same.
+		const { text, hash } = await signedText(ctx, draft.number);
+		expect(hash).toBe(snapshotHash(text));
+		expect(readSnapshot(text)).toEqual(signed.document);
+		const audit = await test.db.auditEvent.findFirstOrThrow({ where: { verb: "handovers.sign" } });
+		expect(audit).toMatchObject({ targetId: draft.id, actorId: kim.id, after: { snapshot: hash } });
+
+		// What changes later changes nothing in it.
+		await updateCase(ctx, made.id, { version: 2, title: "Something else" });
+		expect(await getHandover(ctx, draft.id)).toEqual(signed);
+		await expect(writeSummary(ctx, draft.id, { summary: "x", was: "Quiet." })).rejects.toMatchObject({
+			code: "conflict",
+		});
+
+		const next = await openHandover(ctxOf(lea));
+		expect(next.document.header.previous).toEqual({ number: draft.number, hash });
+		expect(next.document.window.from).toBe(signed.document.window.to);
+	});
+
+	it("is kept by the database itself", async () => {
+		const draft = await explainedDraft(test.db, lea);
+		await signHandover(ctxOf(lea), draft.id, { version: draft.version });
+		const { id } = draft;
+		const attempts = [
+			test.db.handover.update({ where: { id }, data: { summary: "x" } }),
+			test.db.handover.update({ where: { id }, data: { status: "draft" } }),
+			test.db.handover.delete({ where: { id } }),
+			test.db.$executeRaw`UPDATE "Handover" SET "snapshot" = '{}'::json WHERE "id" = ${id}::uuid`,
+			test.db.$executeRaw`UPDATE "Handover" SET "snapshotHash" = 'x'::bytea WHERE "id" = ${id}::uuid`,
+			test.db.$executeRaw`TRUNCATE "Handover" CASCADE`,
+		];
+		for (const attempt of await Promise.allSettled(attempts)) {
+			expect(String((attempt as PromiseRejectedResult).reason)).toMatch(/stay/);
+		}
+		await test.db.handover.update({
+			where: { id },
+			data: { status: "acknowledged", synthesis: "Understood" },
+		});
+	});
+});

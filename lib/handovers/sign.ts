@@ -1,0 +1,70 @@
+import { recordAudit } from "@/lib/audit/record";
+import type { Context } from "@/lib/context";
+import { notify } from "@/lib/db/notify";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/http/parse";
+import { actorRecord } from "@/lib/identity/actor";
+import { authorize } from "@/lib/identity/permissions";
+import { visibleText } from "@/lib/visible-text";
+import { compose } from "./compose";
+import { draftDetail, toDetail } from "./dto";
+import { findHandover, HANDOVERS_CHANNEL, lockDraft } from "./find";
+import { type HandoverDetail, type SignInput, signInput } from "./schema";
+import { type SnapshotDocument, snapshotHash, snapshotText } from "./snapshot";
+
+/**
+ * Signs a draft: freezes it as it stands, with the hash of its text here and in the audit. Whoever signs is who hands
+ * over.
+ * @throws AppError `invalid_input` while something is missing that nobody has explained (with `blocking`),
+ *   `not_found`, `conflict` when it was signed or changed since
+ */
+export async function signHandover(ctx: Context, id: string, input: SignInput): Promise<HandoverDetail> {
+	authorize(ctx.actor, "handovers.write");
+	const { version } = parseInput(signInput, input);
+	const now = ctx.now();
+	return await ctx.db.$transaction(async (tx) => {
+		const draft = await lockDraft(tx, ctx.actor, id);
+		if (draft.version !== version) {
+			throw new AppError("conflict", "Somebody has changed the draft in the meantime.", {
+				remedy: "Look at what they changed, and sign again.",
+				details: { version: draft.version },
+			});
+		}
+		const composed = await compose(tx, draft, now);
+		refuseIncomplete(draftDetail(draft, composed));
+		const { actorId, actorName } = actorRecord(ctx.actor);
+		const outgoing = { id: ctx.actor.kind === "person" ? actorId : null, name: visibleText(actorName) };
+		const document: SnapshotDocument = {
+			...composed,
+			header: { ...composed.header, outgoing, signedAt: now.toISOString() },
+		};
+		const text = snapshotText(document);
+		const hash = snapshotHash(text);
+		await tx.$executeRaw`UPDATE "Handover" SET "status" = 'signed', "version" = "version" + 1,
+			"windowTo" = ${new Date(document.window.to)}, "outgoingId" = ${outgoing.id}::uuid,
+			"outgoingName" = ${actorName}, "signedAt" = ${now}, "snapshot" = ${text}::json,
+			"snapshotHash" = decode(${hash}, 'hex') WHERE "id" = ${draft.id}::uuid`;
+		const signed = await toDetail(tx, await findHandover(tx, ctx.actor, draft.id), now);
+		await notify(tx, HANDOVERS_CHANNEL, draft.id);
+		await recordAudit(tx, ctx, [
+			{
+				verb: "handovers.sign",
+				targetKind: "handover",
+				targetId: draft.id,
+				after: { number: draft.number, window: document.window, snapshot: hash },
+			},
+		]);
+		return signed;
+	});
+}
+
+function refuseIncomplete({ blocking }: HandoverDetail): void {
+	if (blocking.length === 0) return;
+	throw new AppError(
+		"invalid_input",
+		blocking.length === 1
+			? "One item lacks something that nobody has explained."
+			: `${blocking.length} items lack something that nobody has explained.`,
+		{ remedy: "Add what is missing, or say why it is handed over without.", details: { blocking } },
+	);
+}

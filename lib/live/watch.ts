@@ -1,0 +1,80 @@
+import { noSuchCase, whereCase } from "@/lib/cases/find";
+import { CASES_CHANNEL } from "@/lib/cases/record-event";
+import type { Context } from "@/lib/context";
+import { subscribe } from "@/lib/db/notify";
+import { FINDINGS_CHANNEL } from "@/lib/findings/decide";
+import { parseInput } from "@/lib/http/parse";
+import { actorRecord } from "@/lib/identity/actor";
+import { authorize, may } from "@/lib/identity/permissions";
+import { inScope, scopeOf } from "@/lib/identity/scope";
+import { INBOX_CHANNEL } from "@/lib/inbox/tell";
+import { logger } from "@/lib/logger";
+import { decidedFindings } from "./decided";
+import { look } from "./looking";
+import type { LiveEvent } from "./rules";
+import { type LiveInput, liveInput } from "./schema";
+
+export interface LiveWatcher {
+	readonly onEvent: (event: LiveEvent, data: unknown) => void;
+}
+
+/**
+ * Tells an open page what changes anywhere: cases by their ids, decided findings as they stand now, the person's
+ * inbox, and who else looks at the case that the page shows. `refresh` says that something may have been missed.
+ * @returns how to stop
+ * @throws AppError `invalid_input`, `not_found` for a case that the actor may not see
+ */
+export async function watchLive(
+	ctx: Context,
+	input: LiveInput,
+	{ onEvent }: LiveWatcher,
+): Promise<() => void> {
+	authorize(ctx.actor, "findings.read");
+	const { case: ref } = parseInput(liveInput, input);
+	const { actorId, actorName } = actorRecord(ctx.actor);
+	const seesCases = may(ctx.actor, "cases.read");
+	const shown =
+		ref === undefined || !seesCases
+			? null
+			: await ctx.db.case.findFirst({ where: whereCase(ctx.actor, String(ref)), select: { id: true } });
+	if (ref !== undefined && seesCases && shown === null) throw noSuchCase();
+
+	let heard = false;
+	const stops = [
+		subscribe(FINDINGS_CHANNEL, (decisionId) => {
+			decidedFindings(ctx.db, ctx.actor, decisionId).then(
+				(findings) => onEvent("findings", { findings }),
+				(err: unknown) => logger().warn({ err }, "could not read what was decided"),
+			);
+		}),
+		subscribe(
+			INBOX_CHANNEL,
+			(personId) => {
+				if (personId === actorId) onEvent("inbox", {});
+			},
+			{
+				// The first time the page is as new as what it was drawn with.
+				onListening: () => {
+					if (heard) onEvent("refresh", {});
+					heard = true;
+				},
+			},
+		),
+	];
+	if (seesCases) stops.push(subscribe(CASES_CHANNEL, (caseId) => void tellOfCase(ctx, caseId, onEvent)));
+	if (shown !== null && actorId !== null) {
+		const me = { page: crypto.randomUUID(), personId: actorId, name: actorName };
+		stops.push(look(ctx.db, shown.id, me, (people) => onEvent("looking", { caseId: shown.id, people })));
+	}
+	return () => {
+		for (const stop of stops) stop();
+	};
+}
+
+async function tellOfCase(ctx: Context, caseId: string, onEvent: LiveWatcher["onEvent"]): Promise<void> {
+	if (scopeOf(ctx.actor) !== null) {
+		const seen = await ctx.db.case.count({ where: { id: caseId, ...inScope(ctx.actor) } }).catch(() => 0);
+		if (seen === 0) return;
+	}
+	onEvent("cases", { id: caseId });
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { lockCase } from "@/lib/cases/find";
+import type { Transaction } from "@/lib/db/client";
+import type { Case, CaseTask } from "@/lib/db/generated/client.ts";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/http/parse";
+import type { Actor } from "@/lib/identity/actor";
+import { mayChangeTasks } from "./rules";
+
+export function noSuchTask(): AppError {
+	return new AppError("not_found", "There is no such task.");
+}
+
+/** A case whose tasks may be changed, locked. @throws AppError `not_found`, `conflict` when it is closed */
+export async function lockCaseOfTasks(tx: Transaction, actor: Actor, caseId: string): Promise<Case> {
+	const found = await lockCase(tx, actor, caseId);
+	if (mayChangeTasks(found.status)) return found;
+	throw new AppError("conflict", `Case ${found.number} is closed, and its tasks with it.`, {
+		remedy: "Reopen the case first.",
+	});
+}
+
+/**
+ * A task with its case, both locked. A merge moves tasks from case to case, so the case is looked up, locked, and
+ * then the task read under it.
+ * @throws AppError `not_found`, `conflict` when the case is closed
+ */
+export async function lockTask(
+	tx: Transaction,
+	actor: Actor,
+	taskId: string,
+): Promise<{ readonly task: CaseTask; readonly of: Case }> {
+	const id = parseInput(z.uuid(), taskId);
+	const seen = await tx.caseTask.findUnique({ where: { id }, select: { caseId: true } });
+	if (seen === null) throw noSuchTask();
+	const of = await lockCaseOfTasks(tx, actor, seen.caseId);
+	const task = await tx.caseTask.findFirst({ where: { id, caseId: of.id } });
+	if (task === null) throw noSuchTask();
+	return { task, of };
+}

@@ -1,0 +1,48 @@
+import { recordAudit } from "@/lib/audit/record";
+import { recordCaseEvent } from "@/lib/cases/record-event";
+import type { Context } from "@/lib/context";
+import { parseInput } from "@/lib/http/parse";
+import { authorize } from "@/lib/identity/permissions";
+import type { TaskList } from "./answers";
+import { toTask } from "./dto";
+import { lockTask, noSuchTask } from "./find";
+import { moved } from "./rules";
+import { type TaskPlace, taskPlace } from "./schema";
+
+/**
+ * Moves a task right after another of its case, or to the front. Says nothing of versions: two people who move
+ * different tasks both get their way.
+ * @throws AppError `not_found` when either has left the case, `conflict` when the case is closed
+ */
+export async function moveTask(ctx: Context, taskId: string, input: TaskPlace): Promise<TaskList> {
+	authorize(ctx.actor, "cases.work");
+	const { after } = parseInput(taskPlace, input);
+	return ctx.db.$transaction(async (tx) => {
+		const { task, of } = await lockTask(tx, ctx.actor, taskId);
+		const rows = await tx.caseTask.findMany({
+			where: { caseId: of.id },
+			orderBy: [{ position: "asc" }, { id: "asc" }],
+		});
+		const before = rows.map(({ id }) => id);
+		const order = moved(before, task.id, after);
+		if (order === null) throw noSuchTask();
+		await tx.$executeRaw`UPDATE "CaseTask" t SET "position" = o.n - 1
+			FROM unnest(${order}::uuid[]) WITH ORDINALITY AS o("id", n) WHERE t."id" = o."id"`;
+		await recordCaseEvent(tx, ctx, {
+			caseId: of.id,
+			kind: "task_changed",
+			data: { taskId: task.id, title: task.title, moved: true },
+		});
+		await recordAudit(tx, ctx, [
+			{
+				verb: "tasks.move",
+				targetKind: "case",
+				targetId: of.id,
+				before: { taskId: task.id, position: before.indexOf(task.id) },
+				after: { taskId: task.id, position: order.indexOf(task.id) },
+			},
+		]);
+		const byId = new Map(rows.map((row) => [row.id, row]));
+		return { items: order.flatMap((id) => byId.get(id) ?? []).map(toTask) };
+	});
+}

@@ -1,0 +1,13 @@
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import type { Case, CaseTask } from "@/lib/db/generated/client.ts";
+import { tell } from "@/lib/inbox/tell";
+
+/** Tells whoever was given a task. */
+export async function tellAssignee(tx: Transaction, ctx: Context, task: CaseTask, of: Case): Promise<void> {
+	await tell(tx, ctx, [task.assigneeId], {
+		kind: "assigned",
+		text: `Task of case ${of.number}: ${task.title}`,
+		href: `/cases/${of.number}?section=tasks#task-${task.id}`,
+	});
+}
