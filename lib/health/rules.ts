@@ -78,7 +78,9 @@ export function stretch(ms: number): string {
 	return `${count.toLocaleString("en")} ${name}${count === 1 ? "" : "s"}`;
 }
 
-const utc = (instant: Date) => `${instant.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+export function utc(instant: Date): string {
+	return `${instant.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
 
 /** The oldest Node.js is that of `engines` in package.json. @param version as in `20.19.0` */
 export function nodeCheck(version: string): Check {
