@@ -137,7 +137,7 @@ beforeAll(async () => {
 	healthy = await run();
 	expect(healthy).toMatchObject({ problem: null, status: "succeeded" });
 	expect(healthy.findings.new).toBeGreaterThan(10);
-}, 120_000);
+}, 240_000);
 
 afterAll(async () => {
 	await connected.close();

@@ -21,7 +21,9 @@ beforeAll(async () => {
 	connected = await connectDouble({ clicks: 500, seed: "health", until: UNTIL });
 	test = await createTestDatabase();
 	admin = await addPerson(test.db, "Ada", "admin");
-}, 120_000);
+	// The double's engine takes seconds to start, which no check should wait for.
+	await check();
+}, 180_000);
 
 afterAll(async () => {
 	await connected.close();
