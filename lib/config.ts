@@ -182,6 +182,8 @@ const environment = z.object({
 	SENTINEL_AUDIENCE: optional(httpsOrigin),
 	SENTINEL_AUTHORITY_HOST: optional(httpsOrigin),
 	SENTINEL_CA_FILE: optional(text),
+	SENTINEL_QUERY_SECONDS: or(integer(1, 600), 300),
+	SENTINEL_RETRY_SECONDS: or(integer(0, 3_600), 120),
 	SENTINEL_INCIDENTS: or(flag, "0"),
 	SENTINEL_SUBSCRIPTION_ID: optional(guid),
 	SENTINEL_RESOURCE_GROUP: optional(resourceName),
@@ -261,6 +263,8 @@ export interface Config {
 	readonly sentinel: readonly SentinelConfig[];
 	/** For tests only: the path of a file that holds what time it is. */
 	readonly testClockFile: string | undefined;
+	/** Seconds that a query to Sentinel may take, and that it may wait in all for being asked again. */
+	readonly sentinelQuery: { readonly timeoutSeconds: number; readonly retrySeconds: number };
 	readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 	/** Limits of one query on the local workspace. */
 	readonly localQuery: { readonly timeoutSeconds: number; readonly memoryMb: number };
@@ -490,6 +494,7 @@ function read(): Config {
 		telemetryEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
 		sentinel: readSentinel(env, path),
 		testClockFile: env.TEST_CLOCK,
+		sentinelQuery: { timeoutSeconds: env.SENTINEL_QUERY_SECONDS, retrySeconds: env.SENTINEL_RETRY_SECONDS },
 		logLevel: env.LOG_LEVEL,
 		localQuery: { timeoutSeconds: env.KQL_TIMEOUT_SECONDS, memoryMb: env.KQL_MEMORY_MB },
 		chromiumPath: env.CHROMIUM_PATH,
