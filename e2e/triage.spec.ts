@@ -126,6 +126,8 @@ test("somebody was faster: theirs beside mine, and either may stand", async ({
 }) => {
 	const other = new TriagePage(await (await newContext()).newPage());
 	const triage = new TriagePage(page);
+	// It hears nothing of others, as in the moment before it would.
+	await page.route("**/api/live", (route) => route.abort());
 	await triage.open();
 	await other.open();
 	await other.page.keyboard.press("j");

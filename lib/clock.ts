@@ -1,14 +1,16 @@
+import { readFileSync } from "node:fs";
 import { config } from "@/lib/config";
 
-/** What time it is. Tests may let it run faster (TEST_CLOCK), in all processes alike; nothing else changes it. */
+/** How often a test's clock is looked at, in milliseconds. */
+const TEST_INTERVAL_MS = 100;
+
+/** What time it is. Tests may stop the clock and set it, for several processes at once; nothing else does. */
 export function now(): Date {
-	const { testClock } = config();
-	if (testClock === undefined) return new Date();
-	const { since, rate } = testClock;
-	return new Date(since.getTime() + (Date.now() - since.getTime()) * rate);
+	const { testClockFile } = config();
+	return testClockFile === undefined ? new Date() : new Date(readFileSync(testClockFile, "utf8"));
 }
 
-/** Milliseconds to really wait so that `ms` pass on that clock. */
-export function waitFor(ms: number): number {
-	return Math.max(1, ms / (config().testClock?.rate ?? 1));
+/** Milliseconds between two looks at the clock: as given, but where a test moves it. */
+export function lookEvery(ms: number): number {
+	return config().testClockFile === undefined ? ms : TEST_INTERVAL_MS;
 }

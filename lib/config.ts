@@ -141,15 +141,6 @@ const CREDENTIAL_KINDS = [
 	"workload-identity",
 ] as const;
 
-/** `2026-11-27T15:00:00Z 120`: from then on, two minutes a second. */
-const testClock = z.string().transform((value, ctx) => {
-	const [at = "", rate = ""] = value.trim().split(/\s+/);
-	const clock = { since: new Date(at), rate: Number(rate) };
-	if (!Number.isNaN(clock.since.getTime()) && clock.rate > 0) return clock;
-	ctx.addIssue({ code: "custom", message: "expected an instant and a rate" });
-	return z.NEVER;
-});
-
 const environment = z.object({
 	NODE_ENV: or(
 		z.enum(["development", "production", "test"], { error: "expected development, production or test" }),
@@ -181,7 +172,7 @@ const environment = z.object({
 	SENTINEL_WORKSPACE_ID: optional(guid),
 	SENTINEL_WORKSPACE_NAME: or(text, "Microsoft Sentinel"),
 	SENTINEL_WORKSPACES: optional(text),
-	TEST_CLOCK: optional(testClock),
+	TEST_CLOCK: optional(text),
 	OTEL_EXPORTER_OTLP_ENDPOINT: optional(
 		z.url({ protocol: /^https?$/, error: "expected http://collector:4318" }),
 	),
@@ -191,6 +182,8 @@ const environment = z.object({
 	SENTINEL_AUDIENCE: optional(httpsOrigin),
 	SENTINEL_AUTHORITY_HOST: optional(httpsOrigin),
 	SENTINEL_CA_FILE: optional(text),
+	SENTINEL_QUERY_SECONDS: or(integer(1, 600), 300),
+	SENTINEL_RETRY_SECONDS: or(integer(0, 3_600), 120),
 	SENTINEL_INCIDENTS: or(flag, "0"),
 	SENTINEL_SUBSCRIPTION_ID: optional(guid),
 	SENTINEL_RESOURCE_GROUP: optional(resourceName),
@@ -268,8 +261,10 @@ export interface Config {
 	readonly telemetryEndpoint: string | undefined;
 	/** How each Sentinel workspace is reached, the default one first; none means the local workspace. */
 	readonly sentinel: readonly SentinelConfig[];
-	/** For tests only: at `since` the clock shows the real time, and from then on it runs `rate` times as fast. */
-	readonly testClock: { readonly since: Date; readonly rate: number } | undefined;
+	/** For tests only: the path of a file that holds what time it is. */
+	readonly testClockFile: string | undefined;
+	/** Seconds that a query to Sentinel may take, and that it may wait in all for being asked again. */
+	readonly sentinelQuery: { readonly timeoutSeconds: number; readonly retrySeconds: number };
 	readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 	/** Limits of one query on the local workspace. */
 	readonly localQuery: { readonly timeoutSeconds: number; readonly memoryMb: number };
@@ -498,7 +493,8 @@ function read(): Config {
 		},
 		telemetryEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
 		sentinel: readSentinel(env, path),
-		testClock: env.TEST_CLOCK,
+		testClockFile: env.TEST_CLOCK,
+		sentinelQuery: { timeoutSeconds: env.SENTINEL_QUERY_SECONDS, retrySeconds: env.SENTINEL_RETRY_SECONDS },
 		logLevel: env.LOG_LEVEL,
 		localQuery: { timeoutSeconds: env.KQL_TIMEOUT_SECONDS, memoryMb: env.KQL_MEMORY_MB },
 		chromiumPath: env.CHROMIUM_PATH,

@@ -5,6 +5,7 @@ import { Eye, EyeOff } from "lucide-react";
 import Link from "next/link";
 import { request } from "@/components/api";
 import { ReportLinks } from "@/components/case-report/report-links";
+import { Lookers } from "@/components/live/lookers";
 import { useMay, useMe } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -44,6 +45,7 @@ export function CaseHeader({ of, changes }: { of: CaseDetail; changes: CaseChang
 					</span>
 				)}
 				{of.sample ? <Tag tone="amber">Sample data</Tag> : null}
+				<Lookers />
 				<CaseClock clocks={of.clocks} />
 				<ReportLinks id={of.id} number={of.number} />
 				<Watch of={of} changes={changes} />

@@ -1,4 +1,8 @@
 import type { ComponentType, ReactNode } from "react";
+import { FilesSection } from "@/components/attachments/files-section";
+import { CommentsSection } from "@/components/comments/comments-section";
+import { TasksSection } from "@/components/tasks/tasks-section";
+import { TimelineSection } from "@/components/timeline/timeline-section";
 import type { CaseDetail } from "@/lib/cases/schema";
 import { EntitiesSection } from "./entities-section";
 import { FindingsSection } from "./findings-section";
@@ -30,5 +34,9 @@ export const CASE_SECTIONS: readonly CaseSection[] = [
 	{ value: "overview", label: () => "Overview", content: Overview },
 	{ value: "findings", label: (of) => counted("Findings", of.findings), content: FindingsSection },
 	{ value: "entities", label: () => "Entities", content: EntitiesSection },
+	{ value: "tasks", label: (of) => counted("Tasks", of.tasks.open), content: TasksSection },
+	{ value: "comments", label: (of) => counted("Comments", of.comments), content: CommentsSection },
+	{ value: "files", label: () => "Files", content: FilesSection },
+	{ value: "timeline", label: () => "Timeline", content: TimelineSection },
 	{ value: "sentinel", label: () => "Sentinel", content: IncidentSection },
 ];

@@ -10,6 +10,7 @@ import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
 import type { HuntDetail, RunSummary } from "@/lib/hunts/schema";
+import { CoverageSection } from "./coverage-section";
 import { HuntFacts } from "./hunt-facts";
 import { HuntSkeleton } from "./hunt-skeleton";
 import { KqlView } from "./kql-view";
@@ -75,6 +76,7 @@ function Hunt({ hunt, query, runs }: HuntProps) {
 					</p>
 					<RunPanel huntId={hunt.id} lastRun={hunt.lastRun} />
 					<SchedulesSection huntId={hunt.id} />
+					<CoverageSection huntId={hunt.id} />
 					<Section title="Query" actions={<CopyButton text={hunt.kql} label="Copy query" />}>
 						<KqlView spans={hunt.highlighted} />
 					</Section>

@@ -49,6 +49,7 @@ export function runAnnouncement(run: RunSummary): string {
 			return "The run is queued.";
 		case "running": {
 			if (run.cancelRequested) return "Cancelling the run.";
+			if (run.pauseRequested) return "The run will rest after the window it is reading.";
 			if (run.waiting) return `${waitText(run.waiting)}.`;
 			const doing = PHASES.find(({ phase }) => phase === run.phase)?.doing ?? "The run has started";
 			return run.phase === "query" || run.phase === null
@@ -65,7 +66,7 @@ export function runAnnouncement(run: RunSummary): string {
 			// Why, its notice says.
 			return "The run failed.";
 		case "cancelled":
-			return run.rowsRead === 0
+			return run.readUntil === null
 				? "The run was cancelled. Nothing was stored."
 				: "The run was cancelled. What it had stored is kept.";
 	}
@@ -76,6 +77,20 @@ export function queryLines(problem: RunProblem | null): number[] {
 	return (problem?.places ?? []).flatMap(({ file, line }) =>
 		file === undefined && line !== undefined ? [line] : [],
 	);
+}
+
+/**
+ * How much of a backfill's time is read, from 0 to 1, and how many milliseconds the rest takes if it goes on as since
+ * it was taken up last; null while nothing tells.
+ */
+export function backfillProgress(run: RunSummary, now: Date): { done: number; leftMs: number | null } {
+	const [from, to] = [Date.parse(run.from), Date.parse(run.to)];
+	const at = Math.min(run.readUntil === null ? from : Date.parse(run.readUntil), to);
+	const done = (at - from) / (to - from);
+	if (run.status !== "running" || run.resumedAt === null) return { done, leftMs: null };
+	const read = at - (run.resumedFrom === null ? from : Date.parse(run.resumedFrom));
+	const took = now.getTime() - Date.parse(run.resumedAt);
+	return { done, leftMs: read > 0 ? ((to - at) / read) * took : null };
 }
 
 /** Milliseconds a run has taken so far, or took. */

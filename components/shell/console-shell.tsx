@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { LiveProvider } from "@/components/live/live-provider";
 import { SignedOutDialog } from "@/components/sign-in/signed-out-dialog";
 import type { WorkspaceState } from "@/lib/hunts/schema";
 import type { Me } from "@/lib/identity/me";
@@ -22,22 +23,24 @@ export function ConsoleShell({ me, workspaces, openNoticeClosed, children }: Con
 	return (
 		<WorkspacesContext value={workspaces}>
 			<MeContext value={me}>
-				<a
-					href="#main"
-					className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2 focus:shadow-pop"
-				>
-					Skip to the content
-				</a>
-				<div className="flex h-dvh flex-col sm:flex-row">
-					<Nav />
-					<div className="flex min-h-0 min-w-0 flex-1 flex-col">
-						<OpenNotice closed={openNoticeClosed} />
-						<main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
-							{children}
-						</main>
+				<LiveProvider>
+					<a
+						href="#main"
+						className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2 focus:shadow-pop"
+					>
+						Skip to the content
+					</a>
+					<div className="flex h-dvh flex-col sm:flex-row">
+						<Nav />
+						<div className="flex min-h-0 min-w-0 flex-1 flex-col">
+							<OpenNotice closed={openNoticeClosed} />
+							<main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+								{children}
+							</main>
+						</div>
 					</div>
-				</div>
-				<SignedOutDialog />
+					<SignedOutDialog />
+				</LiveProvider>
 			</MeContext>
 		</WorkspacesContext>
 	);

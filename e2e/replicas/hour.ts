@@ -1,8 +1,9 @@
 /**
  * Two apps on one database, ten scheduled hunts against a Log Analytics double, and an hour by a clock that both apps
- * share and that runs fast. What ran is then compared with what was due.
+ * share: it is moved to the next slot as soon as the runs of the last one have ended. What ran is then compared with
+ * what was due.
  */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -20,14 +21,18 @@ const HUNTS = 10;
 const HOUR_MS = 3_600_000;
 /** All at once, which is when slots and queries are short. */
 const CRON = "*/15 * * * *";
+const TIMES = { cron: CRON, timeZone: "UTC" };
+const BEGAN = new Date("2026-01-01T12:00:30Z");
+/** When the apps have had a look at a slot, in milliseconds by the clock. */
+const LATE_MS = 1_000;
 /** Each query takes this long, so that queries meet. */
 const QUERY_SECONDS = 0.25;
-/** How long the last runs may take to end, however slow the machine. */
+/** How long the runs of a slot may take to end, however slow the machine. */
 const SETTLE_MS = 60_000;
 
 export interface HourReport {
 	readonly hunts: number;
-	/** Real seconds that the hour took. */
+	/** Real seconds that the hour took, without the start of the apps. */
 	readonly seconds: number;
 	/** Slots that were due within the hour, `hunt at`, in order. */
 	readonly due: readonly string[];
@@ -43,8 +48,7 @@ export interface HourReport {
 	readonly refused: number;
 }
 
-/** @param seconds real seconds that the hour takes */
-export async function scheduledHour({ seconds }: { readonly seconds: number }): Promise<HourReport> {
+export async function scheduledHour(): Promise<HourReport> {
 	const undo: (() => Promise<unknown>)[] = [];
 	try {
 		const directory = await mkdtemp(join(tmpdir(), "afterclick-hour-"));
@@ -61,9 +65,12 @@ export async function scheduledHour({ seconds }: { readonly seconds: number }): 
 		for (const hunt of hunts) await writeFile(join(directory, `${hunt}.yaml`), huntFile(hunt));
 
 		const url = await startDatabase(undo);
-		const rate = HOUR_MS / 1_000 / seconds;
-		const clock = { since: new Date(), rate };
-		const now = () => new Date(clock.since.getTime() + (Date.now() - clock.since.getTime()) * rate);
+		const clock = join(directory, "clock");
+		const set = async (at: Date) => {
+			await writeFile(`${clock}.new`, at.toISOString());
+			await rename(`${clock}.new`, clock);
+		};
+		await set(BEGAN);
 		const start = (name: string) =>
 			spawnApp({
 				...double.environment(certificate),
@@ -74,7 +81,7 @@ export async function scheduledHour({ seconds }: { readonly seconds: number }): 
 				HUNTS_DIRECTORY: directory,
 				SENTINEL_WORKSPACES: undefined,
 				SENTINEL_WORKSPACES_FILE: undefined,
-				TEST_CLOCK: `${clock.since.toISOString()} ${rate}`,
+				TEST_CLOCK: clock,
 				LOG_LEVEL: "info",
 				RATE_LIMIT_READS: "0",
 				RATE_LIMIT_WRITES: "0",
@@ -86,13 +93,18 @@ export async function scheduledHour({ seconds }: { readonly seconds: number }): 
 		const [first] = apps as [AppProcess];
 		await Promise.all(hunts.map((hunt) => schedule(first.url, hunt)));
 
-		const began = now();
-		await delay(seconds * 1_000);
-		const ended = new Date(began.getTime() + HOUR_MS);
 		const client = new pg.Client({ connectionString: url });
 		await client.connect();
 		undo.push(() => client.end());
-		await settle(client, ended);
+		const started = performance.now();
+		const ended = new Date(BEGAN.getTime() + HOUR_MS);
+		const within = slotsAfter(TIMES, BEGAN, 60).filter((at) => at <= ended);
+		for (const slot of within) {
+			const at = new Date(slot.getTime() + LATE_MS);
+			await set(at);
+			await settle(client, at);
+		}
+		const seconds = Math.round((performance.now() - started) / 1_000);
 		const { rows } = await client.query<{
 			huntId: string;
 			at: Date;
@@ -102,10 +114,9 @@ export async function scheduledHour({ seconds }: { readonly seconds: number }): 
 			`select slot."huntId", slot."at", slot."skipped", run."status" from "HuntSlot" slot
 			left join "HuntRun" run on run."huntId" = slot."huntId" and run."slotAt" = slot."at"
 			where slot."at" > $1 and slot."at" <= $2`,
-			[began, ended],
+			[BEGAN, ended],
 		);
 		const name = (hunt: string, at: Date) => `${hunt} ${at.toISOString()}`;
-		const within = slotsAfter({ cron: CRON, timeZone: "UTC" }, began, 10).filter((at) => at <= ended);
 		const statuses = double.queries.map(({ status }) => status);
 		return {
 			hunts: HUNTS,
@@ -156,14 +167,14 @@ async function schedule(url: string, hunt: string): Promise<void> {
 	if (!answer.ok) throw new Error(`The schedule was not saved: ${answer.status} ${await answer.text()}`);
 }
 
-/** Until no run of a slot of the hour is under way. */
-async function settle(client: pg.Client, ended: Date): Promise<void> {
+/** Until every slot that is due has been taken, and its run has ended. */
+async function settle(client: pg.Client, at: Date): Promise<void> {
 	const deadline = Date.now() + SETTLE_MS;
 	for (;;) {
 		const { rows } = await client.query<{ busy: boolean }>(
 			`select exists (select 1 from "HuntRun" where "status" in ('queued', 'running') and "slotAt" <= $1)
 				or exists (select 1 from "HuntSchedule" where "nextAt" <= $1) as busy`,
-			[ended],
+			[at],
 		);
 		if (!rows[0]?.busy || Date.now() > deadline) return;
 		await delay(100);

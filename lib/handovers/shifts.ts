@@ -33,48 +33,38 @@ export interface Shift {
 	readonly to: number;
 }
 
-/** The longest that a shift can last: one that begins at weekends only, and a day for the clocks. */
-const LOOK_DAYS = 8;
+const DAY_MS = 24 * 3_600_000;
+/** The longest that a shift can last, in days: one that begins at weekends only. And a day for the clocks. */
+const LONGEST_DAYS = 7;
+const SPARE_DAYS = 1;
 
 /**
  * The shift that an instant belongs to; null before the first plan and where none is planned. A plan that comes
  * later does not change which shift an earlier instant belonged to: it begins shifts of its own.
  */
 export function shiftAt(plans: readonly Plan[], instant: number): Shift | null {
-	const ordered = [...plans].sort((a, b) => a.validFrom - b.validFrom);
-	const index = ordered.findLastIndex(({ validFrom }) => validFrom <= instant);
-	const plan = ordered[index];
-	if (plan === undefined || plan.shifts.length === 0) return null;
-	const starts = startsAround(plan, instant);
-	const at = starts.findLastIndex((start) => start.at <= instant);
-	const begun = starts[at];
-	const next = starts[at + 1];
-	if (begun === undefined || next === undefined) return null;
-	return {
-		name: begun.shift.name,
-		team: begun.shift.team,
-		timeZone: plan.timeZone,
-		from: Math.max(begun.at, plan.validFrom),
-		to: Math.min(next.at, ordered[index + 1]?.validFrom ?? Number.POSITIVE_INFINITY),
-	};
+	return shiftsBetween(plans, instant, instant + 1)[0] ?? null;
 }
 
 /** The shifts that begin or last between two instants, in order. */
 export function shiftsBetween(plans: readonly Plan[], from: number, to: number): Shift[] {
-	const shifts: Shift[] = [];
-	let at = from;
-	while (at < to) {
-		const shift = shiftAt(plans, at);
-		if (shift !== null) {
-			shifts.push(shift);
-			at = shift.to;
-			continue;
-		}
-		const later = plans.map(({ validFrom }) => validFrom).filter((validFrom) => validFrom > at);
-		if (later.length === 0) break;
-		at = Math.min(...later);
-	}
-	return shifts;
+	const ordered = [...plans].sort((a, b) => a.validFrom - b.validFrom);
+	return ordered.flatMap((plan, index) => {
+		const end = ordered[index + 1]?.validFrom ?? Number.POSITIVE_INFINITY;
+		if (plan.validFrom >= to || end <= from) return [];
+		return shiftsOf(plan, Math.max(from, plan.validFrom), Math.min(to, end), end);
+	});
+}
+
+function shiftsOf(plan: Plan, from: number, to: number, end: number): Shift[] {
+	const starts = startsAround(plan, from, to);
+	return starts.flatMap(({ at, shift }, index) => {
+		const next = starts[index + 1]?.at;
+		if (next === undefined || next <= from || next === at || at >= to) return [];
+		const { name, team } = shift;
+		const bounds = { from: Math.max(at, plan.validFrom), to: Math.min(next, end) };
+		return [{ name, team, timeZone: plan.timeZone, ...bounds }];
+	});
 }
 
 interface Start {
@@ -82,15 +72,16 @@ interface Start {
 	readonly shift: PlannedShift;
 }
 
-/** Every beginning of a shift in the days around an instant, in order. */
-function startsAround(plan: Plan, instant: number): Start[] {
-	const today = Temporal.Instant.fromEpochMilliseconds(instant)
-		.toZonedDateTimeISO(plan.timeZone)
-		.toPlainDate();
+/** Every beginning of a shift from the last one before `from` to the first after `to`, and some more, in order. */
+function startsAround(plan: Plan, from: number, to: number): Start[] {
+	const daily = plan.shifts.some(({ days }) => days === "every");
+	const look = (daily ? 1 : LONGEST_DAYS) + SPARE_DAYS;
 	const planned = [...plan.shifts].sort((a, b) => (a.start < b.start ? -1 : 1));
+	const first = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(plan.timeZone).toPlainDate();
+	const days = Math.ceil((to - from) / DAY_MS) + look;
 	const starts: Start[] = [];
-	for (let day = -LOOK_DAYS; day <= LOOK_DAYS; day++) {
-		const date = today.add({ days: day });
+	for (let day = -look; day <= days; day++) {
+		const date = first.add({ days: day });
 		for (const shift of planned) {
 			if (!beginsOn(shift.days, date.dayOfWeek)) continue;
 			starts.push({ at: instantOf(date, shift.start, plan.timeZone), shift });

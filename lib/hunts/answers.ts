@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { WorkspaceOverview } from "@/lib/workspaces/overview";
 import {
+	type Coverage,
 	type HuntDetail,
 	type HuntList,
 	type HuntSummary,
@@ -57,6 +58,10 @@ export const runSummary = z
 		slotAt: instant.nullable(),
 		slotsMissed: z.int(),
 		cancelRequested: z.boolean(),
+		pauseRequested: z.boolean(),
+		readUntil: instant.nullable(),
+		resumedAt: instant.nullable(),
+		resumedFrom: instant.nullable(),
 		createdAt: instant,
 		startedAt: instant.nullable(),
 		finishedAt: instant.nullable(),
@@ -78,6 +83,26 @@ export const runHistoryAnswer = z.object({
 		}),
 	),
 }) satisfies z.ZodType<RunHistory>;
+
+export const coverage = z
+	.object({
+		marks: z.array(z.object({ workspaceId: z.string(), readUntil: instant })).readonly(),
+		gaps: z
+			.array(
+				z.object({
+					id: z.uuid(),
+					workspaceId: z.string(),
+					from: instant,
+					to: instant,
+					reason: z.string(),
+					runId: z.uuid().nullable(),
+					foundAt: instant,
+				}),
+			)
+			.readonly(),
+		moreGaps: z.int(),
+	})
+	.meta({ id: "Coverage" }) satisfies z.ZodType<Coverage>;
 
 export const runPage = z.object({
 	items: z.array(runSummary),

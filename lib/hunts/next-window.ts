@@ -6,7 +6,10 @@ const OVERLAP_MS = 60 * 60_000;
 /** How far back the very first run looks. */
 const FIRST_MS = 24 * 60 * 60_000;
 
-/** The window that reads on where the hunt's last run against a workspace ended, to now. */
+/**
+ * The window that reads on where the hunt's last run against a workspace ended, to now: from its watermark, or from
+ * the last run where that is older than watermarks are.
+ */
 export async function nextWindow(
 	tx: Transaction,
 	reader: { readonly workspaceId: string; readonly huntId: string },

@@ -36,7 +36,13 @@ export async function queueRun(
 	// Two requests at once for one hunt would both find nothing running.
 	await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${workspaceId} ${hunt.id}`}, 0))`;
 	const active = await tx.huntRun.findFirst({
-		where: { workspaceId, huntId: hunt.id, status: { in: ["queued", "running"] } },
+		where: {
+			workspaceId,
+			huntId: hunt.id,
+			// What is new must not wait for hours until old time is read; one backfill at a time, a resting one included.
+			trigger: trigger === "backfill" ? trigger : { not: "backfill" },
+			status: { in: ["queued", "running", "paused"] },
+		},
 		select: { id: true },
 	});
 	if (active) return { active: active.id };
@@ -71,7 +77,7 @@ export async function queueRun(
 			},
 		},
 	]);
-	await enqueueHuntRun(tx, run.id);
+	await enqueueHuntRun(tx, run);
 	await notify(tx, RUNS_CHANNEL, run.id);
 	return { run };
 }

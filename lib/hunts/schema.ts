@@ -107,6 +107,12 @@ export interface RunSummary {
 	/** How many slots before it passed while nothing ran, and are read by it. */
 	readonly slotsMissed: number;
 	readonly cancelRequested: boolean;
+	readonly pauseRequested: boolean;
+	/** Up to where its windows are read; null before the first is. */
+	readonly readUntil: string | null;
+	/** When it was begun or taken up last, and where it then stood. */
+	readonly resumedAt: string | null;
+	readonly resumedFrom: string | null;
 	readonly createdAt: string;
 	readonly startedAt: string | null;
 	readonly finishedAt: string | null;
@@ -161,6 +167,31 @@ export const runInput = z.union([
 	}),
 ]);
 export type RunInput = z.input<typeof runInput>;
+
+/** A period that is read anew: from (inclusive) and to (exclusive). */
+export const backfillInput = z.strictObject({ from: instant, to: instant, workspaceId: runWorkspace });
+export type BackfillInput = z.input<typeof backfillInput>;
+
+/** A part of time that a hunt has not read whole. */
+export interface GapSummary {
+	readonly id: string;
+	readonly workspaceId: string;
+	readonly from: string;
+	readonly to: string;
+	readonly reason: string;
+	readonly runId: string | null;
+	readonly foundAt: string;
+}
+
+/** How far a hunt has read its workspaces, and what is missing before that. */
+export interface Coverage {
+	/** One for each workspace that it has read. */
+	readonly marks: readonly { readonly workspaceId: string; readonly readUntil: string }[];
+	/** Open ones, the earliest first; at most {@link GAP_LIMIT}. */
+	readonly gaps: readonly GapSummary[];
+	readonly moreGaps: number;
+}
+export const GAP_LIMIT = 100;
 
 /** Which workspace; default: the first of the actor's. */
 export const workspaceInput = z.object({ workspace: z.string().max(200).optional() });

@@ -4,6 +4,7 @@ import type PgBoss from "pg-boss";
 export interface JobData {
 	"handover-escalation": { readonly handoverId: string };
 	"hunt-run": { readonly runId: string };
+	"hunt-backfill": { readonly runId: string };
 	"incident-push": { readonly caseId: string };
 	"deadline-check": Record<string, never>;
 	"incident-look": Record<string, never>;
@@ -19,6 +20,7 @@ export type QueueName = keyof JobData;
  */
 export const queues: { readonly [Name in QueueName]: Omit<PgBoss.Queue, "name"> } = {
 	"handover-escalation": { policy: "standard", expireInSeconds: 5 * 60, retryLimit: 5, retryDelay: 60 },
+	"hunt-backfill": { policy: "standard", expireInSeconds: 23 * 60 * 60, retryLimit: 5, retryDelay: 5 },
 	"hunt-run": { policy: "standard", expireInSeconds: 2 * 60 * 60, retryLimit: 2, retryDelay: 5 },
 	"incident-push": { policy: "standard", expireInSeconds: 30 * 60, retryLimit: 2, retryDelay: 5 },
 	"deadline-check": { policy: "standard", expireInSeconds: 5 * 60, retryLimit: 0 },

@@ -3,7 +3,7 @@
  * started says at once how it is stopped.
  */
 
-import { waitFor } from "@/lib/clock";
+import { lookEvery } from "@/lib/clock";
 import { config, publishDatabaseUrl } from "@/lib/config";
 import { type Context, createContext } from "@/lib/context";
 import { closeDatabase, database, databaseUrl } from "@/lib/db/client";
@@ -82,6 +82,7 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 			"handover-escalation": async ({ data }) =>
 				void (await escalateUnacknowledged(createContext(SYSTEM), data.handoverId)),
 			"hunt-run": ({ data }) => executeRun(createContext(SYSTEM), data.runId),
+			"hunt-backfill": ({ data, signal }) => executeRun(createContext(SYSTEM), data.runId, signal),
 			"incident-push": ({ data, signal }) => syncIncident(createContext(SYSTEM), data.caseId, { signal }),
 			"deadline-check": async () => void (await tellLate(createContext(SYSTEM))),
 			"incident-look": async () => void (await lookAtIncidents(createContext(SYSTEM))),
@@ -149,7 +150,7 @@ function startSchedules(ctx: Context, shutdown: Shutdown): void {
 			});
 	};
 	look();
-	const timer = setInterval(look, waitFor(SCHEDULE_INTERVAL_MS));
+	const timer = setInterval(look, lookEvery(SCHEDULE_INTERVAL_MS));
 	timer.unref();
 	shutdown.add("schedules", async () => {
 		clearInterval(timer);

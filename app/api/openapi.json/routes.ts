@@ -63,6 +63,8 @@ import * as handoverCalendar from "../handovers/calendar/route";
 import * as handoverHistory from "../handovers/history/route";
 import * as handovers from "../handovers/route";
 import * as health from "../health/route";
+import * as huntBackfills from "../hunts/[id]/backfills/route";
+import * as huntCoverage from "../hunts/[id]/coverage/route";
 import * as hunt from "../hunts/[id]/route";
 import * as huntRuns from "../hunts/[id]/runs/route";
 import * as huntSchedules from "../hunts/[id]/schedules/route";
@@ -79,7 +81,9 @@ import * as personSessions from "../people/[id]/sessions/route";
 import * as people from "../people/route";
 import * as ready from "../ready/route";
 import * as runCancellation from "../runs/[id]/cancellation/route";
+import * as runContinuation from "../runs/[id]/continuation/route";
 import * as runEvents from "../runs/[id]/events/route";
+import * as runPause from "../runs/[id]/pause/route";
 import * as run from "../runs/[id]/route";
 import * as runsExport from "../runs/export/route";
 import * as runsHistory from "../runs/history/route";
@@ -189,13 +193,17 @@ export const ROUTES: Routes = {
 	"/api/health": health,
 	"/api/hunts": hunts,
 	"/api/hunts/{id}": hunt,
+	"/api/hunts/{id}/backfills": huntBackfills,
+	"/api/hunts/{id}/coverage": huntCoverage,
 	"/api/hunts/{id}/runs": huntRuns,
 	"/api/hunts/{id}/schedules": huntSchedules,
 	"/api/me": me,
 	"/api/ready": ready,
 	"/api/runs/{id}": run,
 	"/api/runs/{id}/cancellation": runCancellation,
+	"/api/runs/{id}/continuation": runContinuation,
 	"/api/runs/{id}/events": runEvents,
+	"/api/runs/{id}/pause": runPause,
 	"/api/webhooks": webhooks,
 	"/api/webhooks/{id}": webhook,
 	"/api/webhooks/{id}/deliveries": webhookDeliveries,
