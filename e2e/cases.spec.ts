@@ -1,5 +1,5 @@
-import { OwnApp } from "./own-app";
 import { expect } from "@playwright/test";
+import { OwnApp } from "./own-app";
 import { test } from "./test";
 import { TriagePage } from "./triage-page";
 
