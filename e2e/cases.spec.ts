@@ -1,24 +1,25 @@
-import { OwnApp } from "./own-app";
 import { expect } from "@playwright/test";
+import { OwnApp } from "./own-app";
 import { test } from "./test";
 import { TriagePage } from "./triage-page";
 
-let app: OwnApp;
+let app: OwnApp | undefined;
 test.beforeAll(async () => {
+	test.setTimeout(300_000);
 	app = await OwnApp.start({ SKIP_SEED_RUN: "0" });
 });
-test.afterAll(() => app.clear());
+test.afterAll(() => app?.clear());
 
 test("a case: escalated by keyboard, taken, given a next action, moved on the board, held open by its tasks, found", async ({
 	page,
 }) => {
 	test.setTimeout(120_000);
 	await expect
-		.poll(async () => (await (await page.request.get(`${app.url}/api/findings`)).json()).items.length, {
+		.poll(async () => (await (await page.request.get(`${app?.url}/api/findings`)).json()).items.length, {
 			timeout: 60_000,
 		})
 		.toBeGreaterThan(3);
-	await page.goto(`${app.url}/findings`, { waitUntil: "networkidle" });
+	await page.goto(`${app?.url}/findings`, { waitUntil: "networkidle" });
 	const triage = new TriagePage(page);
 	await page.keyboard.press("j");
 	await page.keyboard.press("e");
@@ -43,7 +44,7 @@ test("a case: escalated by keyboard, taken, given a next action, moved on the bo
 		await expect(page.getByRole("tabpanel")).toContainText("@");
 	}
 
-	await page.goto(`${app.url}/cases`, { waitUntil: "networkidle" });
+	await page.goto(`${app?.url}/cases`, { waitUntil: "networkidle" });
 	const card = page.locator("[data-case]");
 	await expect(card).toHaveCount(1);
 	await card.focus();
