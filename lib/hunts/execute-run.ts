@@ -249,7 +249,9 @@ class Execution {
 		const left = last
 			? await db.runWindow.findMany({ where: { runId, status: "waiting" }, orderBy: { from: "asc" } })
 			: [window];
-		const read = await db.runWindow.count({ where: { runId, status: { in: ["done", "incomplete"] } } });
+		const read = await db.runWindow.count({
+			where: { runId, timedOut: false, status: { in: ["done", "incomplete"] } },
+		});
 		if (last && read === 0) throw error;
 		return await giveUp(this.#ctx, this.#run, left, error.message);
 	}
