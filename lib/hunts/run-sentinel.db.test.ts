@@ -128,10 +128,17 @@ describe("a run against Log Analytics", () => {
 		expect(double.queries.filter(({ query }) => query.includes(match))).toHaveLength(5);
 	});
 
+	it("asks for the evidence of fewer keys where it is cut, and loses nothing", async () => {
+		double.fail({ kind: "partial-too-large", match: EVIDENCE });
+		expect(await run()).toMatchObject({ status: "succeeded", evidenceRows: healthy.evidenceRows });
+		const asked = double.queries.filter(({ query }) => query.includes(EVIDENCE));
+		expect(asked).toHaveLength(3);
+		expect(new Set(asked.map(({ timespan }) => timespan)).size).toBe(1);
+	});
+
 	it.each([
 		["partial-too-large", HUNT],
 		["partial-engine", HUNT],
-		["partial-too-large", EVIDENCE],
 		["timed-out", HUNT],
 		["timed-out", EVIDENCE],
 	] as const)("reads the halves of a window after %s at %s, and loses nothing", async (kind, match) => {
