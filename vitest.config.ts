@@ -25,7 +25,7 @@ export default defineConfig({
 				test: {
 					name: "db",
 					environment: "node",
-					include: ["lib/**/*.db.test.ts"],
+					include: ["{lib,components}/**/*.db.test.ts"],
 					globalSetup: ["lib/db/test-server.ts"],
 					testTimeout: 60_000,
 					hookTimeout: 60_000,

@@ -53,7 +53,7 @@ async function escalate(page: Page, note: string): Promise<string> {
 	await page.keyboard.press("j");
 	const id = (await page.locator("tbody tr[aria-current=true]").getAttribute("data-id")) ?? "";
 	await page.keyboard.press("e");
-	await dialog(page, "Escalate this finding").getByRole("textbox").fill(note);
+	await dialog(page, "Escalate this finding").getByLabel("What should the next person know?").fill(note);
 	const decided = page.waitForResponse("**/api/findings/decisions");
 	await page.keyboard.press("Control+Enter");
 	expect((await decided).ok()).toBe(true);

@@ -27,7 +27,7 @@ describe("config", () => {
 			port: 3000,
 			host: "127.0.0.1",
 			allowedHosts: [],
-			sentinelWorkspaceId: undefined,
+			sentinel: [],
 		});
 	});
 
@@ -44,7 +44,7 @@ describe("config", () => {
 			workspaceDirectory: "/srv/afterclick/workspace",
 			port: 8080,
 			allowedHosts: ["desk.example", "other.example"],
-			sentinelWorkspaceId: "1f0e8c1a-5d3b-4c9e-9a57-0c6f2f5b7d11",
+			sentinel: [{ workspaceId: "1f0e8c1a-5d3b-4c9e-9a57-0c6f2f5b7d11" }],
 		});
 	});
 
@@ -164,5 +164,105 @@ describe("the sign-in provider", () => {
 	it("may be http on loopback, where nobody listens in", () => {
 		set({ ...whole, OIDC_ISSUER: "http://127.0.0.1:4000" });
 		expect(config().oidc?.issuer).toBe("http://127.0.0.1:4000");
+	});
+});
+
+describe("several workspaces", () => {
+	const first = "1f0e8c1a-5d3b-4c9e-9a57-0c6f2f5b7d11";
+	const second = "2f0e8c1a-5d3b-4c9e-9a57-0c6f2f5b7d22";
+	let directory: string;
+	beforeEach(() => {
+		directory = mkdtempSync(join(tmpdir(), "afterclick-workspaces-"));
+		vi.stubEnv("SENTINEL_WORKSPACE_ID", "");
+	});
+	afterEach(() => rmSync(directory, { recursive: true }));
+
+	it("are read from a file, and take what they leave out from the variables", () => {
+		const secret = join(directory, "secret");
+		writeFileSync(secret, "s3cret\n");
+		const list = join(directory, "workspaces.yaml");
+		writeFileSync(
+			list,
+			`- workspaceId: ${first.toUpperCase()}
+  name: Contoso
+- workspaceId: ${second}
+  name: Fabrikam
+  cloud: usgov
+  credential: client-secret
+  tenantId: fabrikam
+  clientId: desk
+  clientSecretFile: ${secret}
+`,
+		);
+		vi.stubEnv("SENTINEL_WORKSPACES_FILE", list);
+		vi.stubEnv("SENTINEL_ENDPOINT", "https://proxy.example");
+		vi.stubEnv("SENTINEL_CREDENTIAL", "managed-identity");
+		expect(config().sentinel).toMatchObject([
+			{
+				workspaceId: first,
+				name: "Contoso",
+				credential: { kind: "managed-identity" },
+				endpoint: "https://proxy.example",
+			},
+			{
+				workspaceId: second,
+				name: "Fabrikam",
+				credential: { kind: "client-secret", tenantId: "fabrikam", clientId: "desk", secret: "s3cret" },
+				endpoint: "https://api.loganalytics.us",
+				authorityHost: "https://login.microsoftonline.us",
+			},
+		]);
+	});
+
+	it("may stand in the variable itself, as JSON", () => {
+		vi.stubEnv("SENTINEL_WORKSPACES", JSON.stringify([{ workspaceId: first, name: "Contoso" }]));
+		expect(config().sentinel).toMatchObject([{ workspaceId: first, name: "Contoso" }]);
+	});
+
+	it.each([
+		["[", "SENTINEL_WORKSPACES, line 1: Flow sequence"],
+		["name: Contoso", "SENTINEL_WORKSPACES: expected a list of workspaces"],
+		["[]", "SENTINEL_WORKSPACES: expected a list of workspaces"],
+		["- Contoso", "workspace 1 (line 1): expected workspaceId, name"],
+		[`- workspaceId: ${first}`, "workspace 1 (line 1): name: is missing"],
+		[`- workspaceId: ${first}\n  name: ""`, "workspace 1 (line 1): name: is empty"],
+		["- workspaceId: x\n  name: a", "workspace 1 (line 1): workspaceId: expected a GUID"],
+		[
+			`- workspaceId: ${first}\n  name: a\n  color: red`,
+			"workspace 1 (line 1): color: there is no such setting",
+		],
+		[
+			`- workspaceId: ${first}\n  name: a\n- workspaceId: ${first}\n  name: b`,
+			`workspace 2 (line 3): ${first} is there twice`,
+		],
+		[
+			`- workspaceId: ${first}\n  name: a\n  credential: client-secret\n  clientId: c`,
+			"workspace 1 (line 1): tenantId: SENTINEL_CREDENTIAL=client-secret needs it",
+		],
+		[
+			`- workspaceId: ${first}\n  name: a\n  clientSecretFile: /absent`,
+			"workspace 1 (line 1): clientSecretFile: the file /absent cannot be read (ENOENT)",
+		],
+	])("name the place of what is wrong: %j", (text, message) => {
+		vi.stubEnv("SENTINEL_WORKSPACES", text);
+		expect(() => config()).toThrow(expect.objectContaining({ code: "not_configured" }));
+		expect(() => config()).toThrow(message);
+	});
+
+	it("do not take an app's secret from another app", () => {
+		vi.stubEnv("AZURE_CLIENT_ID", "one");
+		vi.stubEnv("AZURE_TENANT_ID", "t");
+		vi.stubEnv("AZURE_CLIENT_SECRET", "of one");
+		vi.stubEnv(
+			"SENTINEL_WORKSPACES",
+			`- {workspaceId: ${first}, name: a, credential: client-secret, clientId: other}`,
+		);
+		expect(() => config()).toThrow("clientSecretFile: SENTINEL_CREDENTIAL=client-secret needs it");
+	});
+
+	it("stand in one place only", () => {
+		vi.stubEnv("SENTINEL_WORKSPACE_ID", first);
+		vi.stubEnv("SENTINEL_WORKSPACES", "[]");
+		expect(() => config()).toThrow("set either SENTINEL_WORKSPACE_ID or SENTINEL_WORKSPACES");
 	});
 });

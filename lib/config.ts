@@ -13,6 +13,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { ROLES, type Role } from "@/lib/identity/rules";
 import { isLoopback } from "@/lib/server/host";
+import { readWorkspaceList, WORKSPACE_FIELDS, withInherited } from "@/lib/workspaces/workspace-list";
 
 /** A variable that is set but empty (as in `DATABASE_URL=` of a copied .env) counts as unset. */
 const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
@@ -163,12 +164,15 @@ const environment = z.object({
 	OIDC_ROLES: or(roleMap, ""),
 	RATE_LIMIT_READS: or(integer(0, 1_000_000_000), 3_000),
 	RATE_LIMIT_WRITES: or(integer(0, 1_000_000_000), 1_200),
+	HANDOVER_ACKNOWLEDGE_MINUTES: or(integer(0, 10_080), 30),
 	WEBHOOK_ALLOWED_HOSTS: or(hostList, ""),
 	WEBHOOK_ALLOWED_NETWORKS: or(networkList, ""),
 	WEBHOOK_ATTEMPTS: or(integer(1, 20), 11),
 	WEBHOOK_SECRET_KEY: optional(key256),
 	SENTINEL_WORKSPACE_ID: optional(guid),
 	SENTINEL_WORKSPACE_NAME: or(text, "Microsoft Sentinel"),
+	SENTINEL_WORKSPACES: optional(text),
+	TEST_CLOCK: optional(text),
 	OTEL_EXPORTER_OTLP_ENDPOINT: optional(
 		z.url({ protocol: /^https?$/, error: "expected http://collector:4318" }),
 	),
@@ -178,6 +182,8 @@ const environment = z.object({
 	SENTINEL_AUDIENCE: optional(httpsOrigin),
 	SENTINEL_AUTHORITY_HOST: optional(httpsOrigin),
 	SENTINEL_CA_FILE: optional(text),
+	SENTINEL_QUERY_SECONDS: or(integer(1, 600), 300),
+	SENTINEL_RETRY_SECONDS: or(integer(0, 3_600), 120),
 	SENTINEL_INCIDENTS: or(flag, "0"),
 	SENTINEL_SUBSCRIPTION_ID: optional(guid),
 	SENTINEL_RESOURCE_GROUP: optional(resourceName),
@@ -239,6 +245,8 @@ export interface Config {
 	readonly oidc: OidcConfig | undefined;
 	/** API requests a minute of one person, or of one address without a name, to this process; 0 is no limit. */
 	readonly rateLimit: { readonly reads: number; readonly writes: number };
+	/** Minutes after which leads are told that nobody has acknowledged a signed handover; 0: never. */
+	readonly handovers: { readonly acknowledgeMinutes: number };
 	readonly webhooks: {
 		/** `host` or `host:port`: may be reached over plain http, on any port, at any address. */
 		readonly allowedHosts: readonly string[];
@@ -249,13 +257,14 @@ export interface Config {
 		/** 32 bytes in base64 that encrypt the signing secrets at rest. */
 		readonly secretKey: string | undefined;
 	};
-	/** Log Analytics workspace id (lower-cased GUID); undefined means the local workspace. */
-	readonly sentinelWorkspaceId: string | undefined;
-	readonly sentinelWorkspaceName: string;
 	/** Base address of an OpenTelemetry collector (OTLP over HTTP); undefined means no telemetry. */
 	readonly telemetryEndpoint: string | undefined;
-	/** How the Sentinel workspace is reached; undefined without one. */
-	readonly sentinel: SentinelConfig | undefined;
+	/** How each Sentinel workspace is reached, the default one first; none means the local workspace. */
+	readonly sentinel: readonly SentinelConfig[];
+	/** For tests only: the path of a file that holds what time it is. */
+	readonly testClockFile: string | undefined;
+	/** Seconds that a query to Sentinel may take, and that it may wait in all for being asked again. */
+	readonly sentinelQuery: { readonly timeoutSeconds: number; readonly retrySeconds: number };
 	readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 	/** Limits of one query on the local workspace. */
 	readonly localQuery: { readonly timeoutSeconds: number; readonly memoryMb: number };
@@ -475,16 +484,17 @@ function read(): Config {
 		shutdownDelaySeconds: env.SHUTDOWN_DELAY_SECONDS,
 		oidc: readOidc(env),
 		rateLimit: { reads: env.RATE_LIMIT_READS, writes: env.RATE_LIMIT_WRITES },
+		handovers: { acknowledgeMinutes: env.HANDOVER_ACKNOWLEDGE_MINUTES },
 		webhooks: {
 			allowedHosts: env.WEBHOOK_ALLOWED_HOSTS,
 			allowedNetworks: env.WEBHOOK_ALLOWED_NETWORKS,
 			attempts: env.WEBHOOK_ATTEMPTS,
 			secretKey: env.WEBHOOK_SECRET_KEY,
 		},
-		sentinelWorkspaceId: env.SENTINEL_WORKSPACE_ID,
-		sentinelWorkspaceName: env.SENTINEL_WORKSPACE_NAME,
 		telemetryEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
 		sentinel: readSentinel(env, path),
+		testClockFile: env.TEST_CLOCK,
+		sentinelQuery: { timeoutSeconds: env.SENTINEL_QUERY_SECONDS, retrySeconds: env.SENTINEL_RETRY_SECONDS },
 		logLevel: env.LOG_LEVEL,
 		localQuery: { timeoutSeconds: env.KQL_TIMEOUT_SECONDS, memoryMb: env.KQL_MEMORY_MB },
 		chromiumPath: env.CHROMIUM_PATH,
@@ -495,15 +505,45 @@ function read(): Config {
 	};
 }
 
-function readSentinel(
-	env: z.output<typeof environment>,
+type Environment = z.output<typeof environment>;
+
+function readSentinel(env: Environment, path: (value: string) => string): readonly SentinelConfig[] {
+	if (env.SENTINEL_WORKSPACES === undefined) {
+		return env.SENTINEL_WORKSPACE_ID === undefined
+			? []
+			: [readWorkspace(env, env.SENTINEL_WORKSPACE_ID, path)];
+	}
+	if (env.SENTINEL_WORKSPACE_ID !== undefined) {
+		const message = "set either SENTINEL_WORKSPACE_ID or SENTINEL_WORKSPACES";
+		throw misconfigured([{ field: "SENTINEL_WORKSPACES", message }]);
+	}
+	const { entries, places } = readWorkspaceList(env.SENTINEL_WORKSPACES, environment.shape);
+	if (places.length > 0) throw misconfigured(places);
+	return entries.map(({ where, own }) => {
+		const { SENTINEL_WORKSPACE_ID: id, ...rest } = withInherited(env, own);
+		try {
+			return readWorkspace({ ...rest, SENTINEL_WORKSPACE_ID: id } as Environment, String(id), path);
+		} catch (error) {
+			if (!(error instanceof AppError)) throw error;
+			throw misconfigured(
+				error.places.map(({ field = "", message }) => ({
+					field: where,
+					message: `${WORKSPACE_FIELDS.get(field) ?? field}: ${message}`,
+				})),
+			);
+		}
+	});
+}
+
+function readWorkspace(
+	env: Environment,
+	workspaceId: string,
 	path: (value: string) => string,
-): SentinelConfig | undefined {
-	if (env.SENTINEL_WORKSPACE_ID === undefined) return undefined;
+): SentinelConfig {
 	const cloud = CLOUDS[env.SENTINEL_CLOUD];
 	const authorityHost = env.SENTINEL_AUTHORITY_HOST ?? cloud.authorityHost;
 	return {
-		workspaceId: env.SENTINEL_WORKSPACE_ID,
+		workspaceId,
 		name: env.SENTINEL_WORKSPACE_NAME,
 		credential: readCredential(env, path),
 		authorityHost,
@@ -540,10 +580,7 @@ function readIncidents(env: z.output<typeof environment>): IncidentsConfig | und
 	};
 }
 
-function readCredential(
-	env: z.output<typeof environment>,
-	path: (value: string) => string,
-): SentinelCredential {
+function readCredential(env: Environment, path: (value: string) => string): SentinelCredential {
 	const kind = env.SENTINEL_CREDENTIAL;
 	const missing: { field: string; message: string }[] = [];
 	const need = (field: keyof typeof env & `AZURE_${string}`): string => {

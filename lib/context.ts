@@ -1,3 +1,4 @@
+import { now } from "@/lib/clock";
 import { type Database, database } from "@/lib/db/client";
 import type { Actor } from "@/lib/identity/actor";
 
@@ -27,5 +28,5 @@ export function createContext(
 	requestId: string | null = null,
 	sessionId: string | null = null,
 ): Context {
-	return { actor, db: database(), requestId, now: () => new Date(), sessionId };
+	return { actor, db: database(), requestId, now, sessionId };
 }

@@ -45,6 +45,8 @@ export async function prepareGround(): Promise<AppGround> {
 				DATA_DIRECTORY: directory,
 				WORKSPACE_DIRECTORY: undefined,
 				SENTINEL_WORKSPACE_ID: undefined,
+				SENTINEL_WORKSPACES: undefined,
+				SENTINEL_WORKSPACES_FILE: undefined,
 				DATABASE_URL: scratch?.url,
 				// Machines send more than people do; the tests of the limits set their own.
 				RATE_LIMIT_READS: "0",

@@ -6,7 +6,15 @@ import { chromium } from "@playwright/test";
 import { config, programDirectories } from "@/lib/config";
 import { AppError } from "@/lib/errors";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
+/** The headless shell first: the same engine without a window's own pages, at less than half of the work. */
+const NAMES = [
+	"chromium-headless-shell",
+	"chromium",
+	"chromium-browser",
+	"google-chrome",
+	"google-chrome-stable",
+	"microsoft-edge",
+];
 const APPLICATIONS = [
 	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 	"/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -59,7 +67,10 @@ export function ensureChromium(): string {
 		attempts.push([
 			"the distribution's Chromium",
 			"sh",
-			["-c", `${apt} update && ${apt} install -y --no-install-recommends chromium`],
+			[
+				"-c",
+				`${apt} update && for name in chromium-headless-shell chromium; do ${apt} install -y --no-install-recommends $name && break; done`,
+			],
 		]);
 		// Where the distribution has none (Ubuntu's is a snap), Playwright's may only lack its libraries.
 		if (root)

@@ -4,9 +4,8 @@ import type { ReactNode } from "react";
 import { pageContext } from "@/app/context";
 import { ConsoleShell } from "@/components/shell/console-shell";
 import { OPEN_NOTICE_COOKIE } from "@/components/shell/open-notice-cookie";
-import { AppError } from "@/lib/errors";
 import { describeMe } from "@/lib/identity/me";
-import { workspaceState } from "@/lib/workspaces/state";
+import { workspaceStates } from "@/lib/workspaces/state";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
 	const ctx = await pageContext();
@@ -15,16 +14,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 	return (
 		<ConsoleShell
 			me={me}
-			workspace={await workspaceState(ctx).catch(nullWhenForbidden)}
+			workspaces={await workspaceStates(ctx)}
 			openNoticeClosed={(await cookies()).has(OPEN_NOTICE_COOKIE)}
 		>
 			{children}
 		</ConsoleShell>
 	);
-}
-
-/** Whoever may not see the workspace still works on their own findings. */
-function nullWhenForbidden(error: unknown): null {
-	if (error instanceof AppError && error.code === "forbidden") return null;
-	throw error;
 }

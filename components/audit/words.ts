@@ -11,6 +11,7 @@ const VERBS: Readonly<Record<string, string>> = {
 	"hunts.cancel": "Cancelled a run",
 	"hunts.ingest": "Stored a run’s findings",
 	"hunts.run": "Started a run",
+	"hunts.schedule": "Changed a schedule",
 	"people.create": "Chose a name",
 	"webhooks.create": "Created a webhook",
 	"webhooks.delete": "Deleted a webhook",

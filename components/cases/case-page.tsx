@@ -2,10 +2,11 @@
 
 /*
  * The page of a case. A section is added in two steps: write its component in a file of its own, taking
- * `{ of: CaseDetail }`, and put a line for it into CASE_SECTIONS (sections.tsx). The page gives it the case as it
- * stands now; what else it needs it asks for itself, with a query key that begins with `caseKey(of.id)`, so that one
- * invalidation of `caseKey(id)` reads everything anew. What a section says in the header's line goes into
- * case-header.tsx.
+ * `{ of: CaseDetail, changes: CaseChanges }`, and put a line for it into CASE_SECTIONS (sections.tsx). The page gives
+ * it the case as it stands now; what else it needs it asks for itself, with a query key that begins with
+ * `caseKey(of.id)`, so that one invalidation of `caseKey(id)` reads everything anew. Fields and status are changed
+ * through `changes` (use-case-change.ts), which says how it went and shows conflicts. What a section says in the
+ * header's line goes into case-header.tsx.
  */
 import { parseAsString, useQueryState } from "nuqs";
 import { PageHeader } from "@/components/shell/page-header";
@@ -13,13 +14,18 @@ import { BackLink } from "@/components/ui/back-link";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Tabs } from "@/components/ui/tabs";
 import type { CaseDetail } from "@/lib/cases/schema";
+import { visibleText } from "@/lib/visible-text";
 import { CaseHeader } from "./case-header";
+import { CaseConflictDialog } from "./conflict-dialog";
 import { useCase } from "./queries";
 import { CASE_SECTIONS } from "./sections";
+import { StatusActions } from "./status-actions";
+import { useCaseChange } from "./use-case-change";
 
 export function CasePage({ initial }: { initial: CaseDetail }) {
 	const query = useCase(initial);
 	const of = query.data;
+	const changes = useCaseChange();
 	const [chosen, choose] = useQueryState("section", parseAsString.withDefault("overview"));
 	const section = CASE_SECTIONS.some(({ value }) => value === chosen) ? chosen : "overview";
 	return (
@@ -27,10 +33,11 @@ export function CasePage({ initial }: { initial: CaseDetail }) {
 			<PageHeader
 				title={
 					<>
-						<span className="text-muted">#{of.number}</span> <bdi>{of.title}</bdi>
+						<span className="text-muted">#{of.number}</span> <bdi>{visibleText(of.title)}</bdi>
 					</>
 				}
 				before={<BackLink href="/cases" label="All cases" />}
+				actions={<StatusActions of={of} changes={changes} />}
 			/>
 			{query.isError ? (
 				<ProblemNotice
@@ -41,7 +48,7 @@ export function CasePage({ initial }: { initial: CaseDetail }) {
 					className="mx-3 mt-3 sm:mx-4"
 				/>
 			) : null}
-			<CaseHeader of={of} />
+			<CaseHeader of={of} changes={changes} />
 			<Tabs
 				label="Sections of the case"
 				value={section}
@@ -51,9 +58,10 @@ export function CasePage({ initial }: { initial: CaseDetail }) {
 				tabs={CASE_SECTIONS.map(({ value, label, content: Content }) => ({
 					value,
 					label: label(of),
-					content: <Content of={of} />,
+					content: <Content of={of} changes={changes} />,
 				}))}
 			/>
+			<CaseConflictDialog changes={changes} />
 		</>
 	);
 }

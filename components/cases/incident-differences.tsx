@@ -43,15 +43,14 @@ export function IncidentDifferences({ caseId, incident }: IncidentDifferencesPro
 				}
 				actions={
 					works ? (
-						<>
-							<Button variant="primary" busy={hold.isPending} onClick={() => hold.mutate("ours")}>
-								{incident.gone ? "Make it again" : "Ours holds"}
-							</Button>
-						</>
+						<Button variant="primary" busy={hold.isPending} onClick={() => hold.mutate("ours")}>
+							{incident.gone ? "Make it again" : "Ours holds"}
+						</Button>
 					) : undefined
 				}
 			>
-				Nothing of it is overwritten until somebody says which holds.
+				Nothing of it is overwritten. Where Sentinel’s should hold, change the case to it; otherwise say that
+				ours does.
 			</Notice>
 			{hold.isError ? <ProblemNotice error={hold.error} title="Nothing was decided" /> : null}
 			{incident.differences.length === 0 ? null : (

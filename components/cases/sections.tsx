@@ -1,7 +1,14 @@
 import type { ComponentType, ReactNode } from "react";
+import { FilesSection } from "@/components/attachments/files-section";
+import { CommentsSection } from "@/components/comments/comments-section";
+import { TasksSection } from "@/components/tasks/tasks-section";
+import { TimelineSection } from "@/components/timeline/timeline-section";
 import type { CaseDetail } from "@/lib/cases/schema";
+import { EntitiesSection } from "./entities-section";
+import { FindingsSection } from "./findings-section";
 import { IncidentSection } from "./incident-section";
 import { Overview } from "./overview";
+import type { CaseChanges } from "./use-case-change";
 
 export interface CaseSection {
 	/** In the page's address: `?section=tasks`. */
@@ -9,7 +16,7 @@ export interface CaseSection {
 	/** What the tab says, with a count where there is one. */
 	readonly label: (of: CaseDetail) => ReactNode;
 	/** Is given the case as it stands; reads what else it needs under `caseKey(id)`. Scrolls with the page. */
-	readonly content: ComponentType<{ readonly of: CaseDetail }>;
+	readonly content: ComponentType<{ readonly of: CaseDetail; readonly changes: CaseChanges }>;
 }
 
 /** A tab's word and its count. */
@@ -25,5 +32,11 @@ export function counted(word: string, count: number): ReactNode {
 /** The sections of a case's page, from left to right. */
 export const CASE_SECTIONS: readonly CaseSection[] = [
 	{ value: "overview", label: () => "Overview", content: Overview },
+	{ value: "findings", label: (of) => counted("Findings", of.findings), content: FindingsSection },
+	{ value: "entities", label: () => "Entities", content: EntitiesSection },
+	{ value: "tasks", label: (of) => counted("Tasks", of.tasks.open), content: TasksSection },
+	{ value: "comments", label: (of) => counted("Comments", of.comments), content: CommentsSection },
+	{ value: "files", label: () => "Files", content: FilesSection },
+	{ value: "timeline", label: () => "Timeline", content: TimelineSection },
 	{ value: "sentinel", label: () => "Sentinel", content: IncidentSection },
 ];

@@ -2,6 +2,7 @@
 
 import { CheckCell } from "@/components/data-table/check-cell";
 import { createAppColumnHelper } from "@/components/data-table/table";
+import { WorkspaceName } from "@/components/shell/workspace-name";
 import { Time } from "@/components/ui/time";
 import type { FindingSummary } from "@/lib/findings/schema";
 import { visibleText } from "@/lib/visible-text";
@@ -97,6 +98,18 @@ export function findingColumns(selection: SelectionCells) {
 					visibleText(original.workload)
 				),
 			meta: { label: "Workload", on: "wide", width: "w-24", className: "@max-5xl:hidden" },
+			enableSorting: false,
+		}),
+		helper.accessor("workspaceId", {
+			header: "Workspace",
+			cell: ({ row }) => <WorkspaceName id={row.original.workspaceId} />,
+			meta: {
+				label: "Workspace",
+				on: "wide",
+				fixed: true,
+				width: "w-36",
+				className: "@max-5xl:hidden text-muted",
+			},
 			enableSorting: false,
 		}),
 		helper.accessor("eventAt", {

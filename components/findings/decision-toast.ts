@@ -1,8 +1,9 @@
+import type { ReactNode } from "react";
 import { toasts } from "@/components/ui/toast";
 
 interface DecisionToast {
 	readonly title: string;
-	readonly description?: string | undefined;
+	readonly description?: ReactNode;
 	/** Offered as a button while the toast is up. */
 	readonly undo?: () => void;
 	/** Stays until it is dismissed. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { usePreferences } from "@/components/shell/preferences";
+import { useWorkspaceName } from "@/components/shell/shell-context";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { timeParts } from "@/components/ui/time-format";
@@ -28,6 +29,7 @@ export const NO_FILTERS: UrlPatch = {
 	from: null,
 	to: null,
 	hunt: null,
+	workspace: null,
 	run: null,
 	text: null,
 	case: null,
@@ -53,6 +55,7 @@ const BOUNDS = [
 
 export function FilterChips({ url, setUrl, hunts }: FilterChipsProps) {
 	const { zone } = usePreferences();
+	const workspaceName = useWorkspaceName();
 	if (!isFiltered(url)) return null;
 	const { filter } = url;
 	const chips: { key: string; text: string; without: UrlPatch }[] = [];
@@ -88,6 +91,13 @@ export function FilterChips({ url, setUrl, hunts }: FilterChipsProps) {
 	if (filter.hunt !== undefined) {
 		const hunt = hunts.find((one) => one.id === filter.hunt);
 		chips.push({ key: "hunt", text: hunt?.name ?? `Hunt ${filter.hunt}`, without: { hunt: null } });
+	}
+	if (filter.workspace !== undefined) {
+		chips.push({
+			key: "workspace",
+			text: workspaceName(filter.workspace),
+			without: { workspace: null },
+		});
 	}
 	if (filter.run !== undefined) {
 		chips.push({ key: "run", text: "Seen by one run", without: { run: null } });

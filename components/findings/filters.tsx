@@ -2,6 +2,7 @@
 
 import { SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
+import { useWorkspaces } from "@/components/shell/shell-context";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useMedia } from "@/components/ui/use-media";
@@ -60,6 +61,7 @@ export function Filters(props: FiltersProps) {
 
 function FilterButtons({ url, setUrl, facets, hunts }: FiltersProps) {
 	const { filter } = url;
+	const workspaces = useWorkspaces();
 	const setList = (param: "user" | "threat" | "workload" | "click") => (chosen: readonly string[]) =>
 		setUrl({ [param]: chosen.length === 0 ? null : chosen.join(",") });
 	return (
@@ -99,6 +101,14 @@ function FilterButtons({ url, setUrl, facets, hunts }: FiltersProps) {
 				chosen={filter.hunt === undefined ? [] : [filter.hunt]}
 				onChange={(chosen) => setUrl({ hunt: chosen.at(-1) ?? null })}
 			/>
+			{workspaces.length > 1 ? (
+				<ChoiceFilter
+					label="Workspace"
+					options={workspaces.map(({ id, name }) => ({ value: id, label: name }))}
+					chosen={filter.workspace === undefined ? [] : [filter.workspace]}
+					onChange={(chosen) => setUrl({ workspace: chosen.at(-1) ?? null })}
+				/>
+			) : null}
 		</>
 	);
 }

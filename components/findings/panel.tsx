@@ -4,12 +4,14 @@ import { X } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { ApiProblem } from "@/components/api";
+import { CaseLinks } from "@/components/cases/case-links";
 import { IconButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { Time } from "@/components/ui/time";
+import type { CaseName } from "@/lib/cases/schema";
 import type { Verdict } from "@/lib/findings/rules";
 import { isOpen } from "@/lib/findings/rules";
 import type { FindingDetail, FindingSummary } from "@/lib/findings/schema";
@@ -83,6 +85,7 @@ export function Panel({ id, summary, initial, resolve, onVerdict, onClose }: Pan
 					</div>
 					<div className="min-h-0 flex-1 overflow-y-auto">
 						<Standing finding={finding} />
+						{detail.data?.case == null ? null : <InCase of={detail.data.case} />}
 						{detail.data === undefined ? (
 							detail.isError ? null : (
 								<PanelSkeleton />
@@ -162,6 +165,15 @@ function Standing({ finding }: { finding: FindingSummary }) {
 				</div>
 			)}
 		</div>
+	);
+}
+
+/** Where it is followed. */
+function InCase({ of }: { of: CaseName }) {
+	return (
+		<p className="px-4 pt-2">
+			<CaseLinks cases={[of]} />
+		</p>
 	);
 }
 

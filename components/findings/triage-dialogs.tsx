@@ -14,7 +14,7 @@ export function TriageDialogs({ triage }: { triage: Triage }) {
 				<BenignDialog count={targetCount(asking.target)} last={triage.lastReason} onDone={triage.answer} />
 			) : null}
 			{asking?.verdict === "escalated" ? (
-				<EscalateDialog count={targetCount(asking.target)} onDone={triage.answer} />
+				<EscalateDialog target={asking.target} onDone={triage.answer} />
 			) : null}
 			{decisions.conflicts.length > 0 ? (
 				<ConflictDialog

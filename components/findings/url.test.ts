@@ -22,6 +22,7 @@ describe("readTriageUrl", () => {
 			from: "2026-05-01T00:00:00Z",
 			to: "2026-05-02T00:00:00+02:00",
 			hunt: "h",
+			workspace: "w",
 			run: RUN,
 			text: " invoice ",
 			sort: "accountUpn",
@@ -38,6 +39,7 @@ describe("readTriageUrl", () => {
 			from: "2026-05-01T00:00:00Z",
 			to: "2026-05-02T00:00:00+02:00",
 			hunt: "h",
+			workspace: "w",
 			run: RUN,
 			text: "invoice",
 		});

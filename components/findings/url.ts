@@ -30,6 +30,7 @@ export const TRIAGE_PARAMS = [
 	"from",
 	"to",
 	"hunt",
+	"workspace",
 	"run",
 	"text",
 	"case",
@@ -50,7 +51,7 @@ export type TriageParam = (typeof TRIAGE_PARAMS)[number];
 export type RawParams = Readonly<Record<string, string | readonly string[] | null | undefined>>;
 
 /** The filters a person sets, without status and the moving range. */
-export type SetFilter = Omit<FindingFilter, "status" | "workspace">;
+export type SetFilter = Omit<FindingFilter, "status">;
 
 export interface TriageUrl {
 	/** Undefined for every status. */
@@ -98,6 +99,7 @@ const FILTER_PARAMS = [
 	"from",
 	"to",
 	"hunt",
+	"workspace",
 	"run",
 	"text",
 	"case",

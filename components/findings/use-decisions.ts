@@ -1,8 +1,10 @@
 "use client";
 
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { createElement, useCallback, useMemo, useRef, useState } from "react";
 import { asProblem, request } from "@/components/api";
+import { CaseLinks } from "@/components/cases/case-links";
+import { CASES_KEY } from "@/components/cases/queries";
 import { useAnnounce } from "@/components/shell/announcer";
 import { useMe } from "@/components/shell/me";
 import type { BenignReason, FindingStatus, Verdict } from "@/lib/findings/rules";
@@ -23,6 +25,10 @@ export interface Said {
 	readonly verdict: Verdict;
 	readonly reason?: BenignReason;
 	readonly note?: string;
+	/** The case that escalated findings go into. */
+	readonly case?: NonNullable<DecisionInputBody["case"]>;
+	/** Findings that are decided along, by the version that was seen: no list shows them. */
+	readonly also?: readonly { readonly id: string; readonly version: number }[];
 }
 
 /** Whom it concerns: findings as they were seen, or all that match as of an instant. */
@@ -105,6 +111,7 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 						: `${count(result.conflicts)} decided again since, and kept as they are.`;
 				decisionToast({ title: `Undone: ${last.text}`, description: kept });
 				announce(`Undone: ${last.text}.`);
+				await queries.invalidateQueries({ queryKey: CASES_KEY });
 				await queries.invalidateQueries({ queryKey: FINDINGS_KEY });
 				onUndone(result.outcomes.filter((one) => one.outcome === "undone").map((one) => one.id));
 			} catch (error) {
@@ -146,7 +153,8 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 				}),
 			);
 			for (const id of ids) underWay.current.set(id, sent);
-			const text = `${count(target.kind === "filter" ? target.count : ids.length)} ${VERDICT[said.verdict].done}`;
+			const all = (target.kind === "filter" ? target.count : ids.length) + (said.also?.length ?? 0);
+			const text = `${count(all)} ${VERDICT[said.verdict].done}`;
 			const done: Done = {
 				text,
 				id: sent.then(
@@ -158,13 +166,15 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 			try {
 				const result = await sent;
 				store.learn(result.outcomes.flatMap((one) => (one.outcome === "not_found" ? [] : [one.finding])));
+				const mine = withoutOthers(said);
 				const lost = result.outcomes.flatMap((one) =>
-					one.outcome === "conflict" ? [{ theirs: one.finding, mine: said }] : [],
+					one.outcome === "conflict" ? [{ theirs: one.finding, mine }] : [],
 				);
 				if (lost.length > 0) setConflicts((known) => [...known, ...lost]);
 				if (result.id === null) forget(history.current, done);
 				else report(result, said, () => void undoOne(done), announce);
-				if (target.kind === "filter" || result.notFound > 0 || lost.length > 0) {
+				if (result.cases.length > 0) await queries.invalidateQueries({ queryKey: CASES_KEY });
+				if (said.also !== undefined || target.kind === "filter" || result.notFound > 0 || lost.length > 0) {
 					await queries.invalidateQueries({ queryKey: FINDINGS_KEY });
 				}
 			} catch (error) {
@@ -190,15 +200,22 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 	);
 }
 
-function bodyOf(target: Target, said: Said, store: FindingStore): DecisionInputBody {
+function bodyOf(target: Target, { also = [], ...said }: Said, store: FindingStore): DecisionInputBody {
 	if (target.kind === "filter") return { ...said, filter: target.filter, asOf: target.asOf };
+	const seen = [
+		...target.findings.map((finding) => ({ id: finding.id, version: store.newest(finding).version })),
+		...also,
+	];
 	return {
 		...said,
-		ids: target.findings.map((finding) => finding.id),
-		versions: Object.fromEntries(
-			target.findings.map((finding) => [finding.id, store.newest(finding).version]),
-		),
+		ids: seen.map(({ id }) => id),
+		versions: Object.fromEntries(seen.map(({ id, version }) => [id, version])),
 	};
+}
+
+/** The same without those decided along: they were sent once, and are not sent with each conflict again. */
+function withoutOthers({ also: _, ...said }: Said): Said {
+	return said;
 }
 
 function report(
@@ -209,8 +226,11 @@ function report(
 ): void {
 	const text = `${count(result.decided)} ${VERDICT[said.verdict].done}`;
 	const missing = result.notFound === 0 ? undefined : `${count(result.notFound)} no longer there.`;
-	decisionToast({ title: text, description: missing, undo });
-	announce(missing === undefined ? `${text}.` : `${text}. ${missing}`);
+	const into = result.cases.length === 0 ? undefined : createElement(CaseLinks, { cases: result.cases });
+	decisionToast({ title: text, description: missing ?? into, undo });
+	announce(
+		[`${text}.`, missing, ...result.cases.map(({ number }) => `Case ${number}.`)].filter(Boolean).join(" "),
+	);
 }
 
 /** Moves findings from their statuses to a verdict in the counts on screen, or back. */

@@ -3,6 +3,7 @@
 import { useMemo, useRef, useState } from "react";
 import { useAppTable } from "@/components/data-table/table";
 import { writeCookie } from "@/components/shell/preference-cookies";
+import { useWorkspaces } from "@/components/shell/shell-context";
 import type { FindingSort, FindingSummary } from "@/lib/findings/schema";
 import { COLUMNS_COOKIE, writeColumnChoices } from "./column-choices";
 import { findingColumns, type SelectionCells } from "./columns";
@@ -32,11 +33,17 @@ export function useFindingTable({ rows, url, setUrl, selection, choices }: Findi
 		}),
 	);
 	const [chosen, setChosen] = useState(choices);
+	const several = useWorkspaces().length > 1;
 	const view = viewOf(url.statuses);
 	const columnVisibility = useMemo(
 		// In the queue nothing is decided yet, so that column would only take room.
-		() => ({ lastSeenAt: false, decidedAt: view !== "open" && view !== "new", ...chosen }),
-		[view, chosen],
+		() => ({
+			lastSeenAt: false,
+			decidedAt: view !== "open" && view !== "new",
+			...chosen,
+			...(several ? {} : { workspaceId: false }),
+		}),
+		[view, chosen, several],
 	);
 	return useAppTable({
 		data: rows as FindingSummary[],

@@ -18,6 +18,7 @@ import {
 } from "./queries";
 import { listKey, toFilter } from "./url";
 import { type Said, type Target, useDecisions } from "./use-decisions";
+import { useOthersDecisions } from "./use-others-decisions";
 import { useSelection } from "./use-selection";
 import { useActiveRow, useTriageRows } from "./use-triage-rows";
 import { useTriageUrl } from "./use-triage-url";
@@ -35,6 +36,7 @@ export function useTriage(initial: InitialTriage) {
 	const facets = useFacets(url, initial);
 	const hunts = useHunts(initial.hunts);
 	const rows = useTriageRows(store, pages.data?.pages, url);
+	useOthersDecisions(store, rows, url);
 	const active = useActiveRow(rows, url.finding);
 	const selection = useSelection(rows, listKey(url));
 	const [focusTurn, setFocusTurn] = useState(0);

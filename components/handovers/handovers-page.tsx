@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowRightLeft } from "lucide-react";
+import { PastHandovers } from "@/components/handover-review/past-handovers";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { OpenDraftButton } from "./open-draft-button";
@@ -9,10 +10,15 @@ import { OpenDraftButton } from "./open-draft-button";
 export function HandoversPage() {
 	return (
 		<>
-			<PageHeader title="Handovers" />
-			<EmptyState icon={ArrowRightLeft} title="Hand over the shift" actions={<OpenDraftButton />}>
-				The draft writes itself from what happened since the last handover, and stays live until it is signed.
-			</EmptyState>
+			<PageHeader title="Handovers" actions={<OpenDraftButton />} />
+			<PastHandovers
+				none={
+					<EmptyState icon={ArrowRightLeft} title="Hand over the shift">
+						The draft writes itself from what happened since the last handover, and stays live until it is
+						signed.
+					</EmptyState>
+				}
+			/>
 		</>
 	);
 }

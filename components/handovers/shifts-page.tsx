@@ -13,8 +13,9 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
-import { SHIFTS_LIMIT, type ShiftPlanDto } from "@/lib/handovers/plan-schema";
-import type { PlannedShift, ShiftDays } from "@/lib/handovers/shifts";
+import type { ShiftPlanDto } from "@/lib/handovers/plan-schema";
+import { SHIFTS_LIMIT, type ShiftDays } from "@/lib/handovers/rules";
+import type { PlannedShift } from "@/lib/handovers/shifts";
 import { spanText } from "./window-line";
 
 const KEY = ["shifts"] as const;

@@ -1,9 +1,19 @@
 "use client";
 
-import { Printer } from "lucide-react";
+import { ClipboardCheck, Presentation, Printer } from "lucide-react";
+import Link from "next/link";
+import { CarriedTag } from "@/components/read-back/carried-tag";
+import { DifferenceSection } from "@/components/read-back/difference-section";
+import { HandoverExportMenu } from "@/components/read-back/export-menu";
+import { ItemRecord } from "@/components/read-back/item-record";
+import { useDifference, useReadBack } from "@/components/read-back/queries";
+import { ReadBackRecord } from "@/components/read-back/record";
+import { StateNotice } from "@/components/read-back/state-notice";
 import { PageHeader } from "@/components/shell/page-header";
 import { BackLink } from "@/components/ui/back-link";
 import { Button } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
+import { cx } from "@/components/ui/cx";
 import { PageBody } from "@/components/ui/page-body";
 import type { HandoverDetail } from "@/lib/handovers/schema";
 import { DocumentView } from "./document-view";
@@ -12,20 +22,50 @@ import { handoverTitle } from "./title";
 
 /** What was signed, to read. */
 export function SignedPage({ of }: { of: HandoverDetail }) {
+	const query = useReadBack(of.id);
+	const times = new Map(useDifference(of.id).data?.carried.map((one) => [one.key, one.times]));
+	const { number } = of;
+	const reads = query.data?.status === "signed" && query.data.refusal === null;
 	return (
 		<>
 			<PageHeader
 				title={handoverTitle(of)}
 				before={<BackLink href="/handovers" label="All handovers" />}
 				actions={
-					<Button icon={Printer} onClick={() => window.print()}>
-						Print
-					</Button>
+					<>
+						<HandoverExportMenu handoverId={of.id} />
+						<Button variant="ghost" icon={Printer} aria-label="Print" onClick={() => window.print()}>
+							<span className="max-sm:sr-only">Print</span>
+						</Button>
+						<Link
+							href={`/handovers/${number}/wall`}
+							prefetch={false}
+							className={cx(buttonClass("ghost"), "max-sm:hidden")}
+						>
+							<Presentation aria-hidden className="size-3.5" />
+							Wall
+						</Link>
+						<Link
+							href={`/handovers/${number}/read-back`}
+							prefetch={false}
+							className={buttonClass(reads ? "primary" : "secondary")}
+						>
+							<ClipboardCheck aria-hidden className="size-3.5" />
+							{reads ? "Read back" : "Item by item"}
+						</Link>
+					</>
 				}
 			/>
 			<PageBody className="handover max-w-5xl">
 				<HandoverHeader of={of} />
-				<DocumentView document={of.document} />
+				{query.data === undefined ? null : <StateNotice readBack={query.data} />}
+				<DocumentView
+					document={of.document}
+					beside={({ item }) => <CarriedTag times={times.get(item) ?? 0} />}
+					below={({ item }) => <ItemRecord readBack={query.data} item={item} />}
+				/>
+				<DifferenceSection handoverId={of.id} />
+				<ReadBackRecord query={query} />
 			</PageBody>
 		</>
 	);

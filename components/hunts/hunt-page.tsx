@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { RunsTable } from "@/components/runs/runs-table";
+import { SchedulesSection } from "@/components/schedules/schedules-section";
 import { PageHeader } from "@/components/shell/page-header";
 import { BackLink } from "@/components/ui/back-link";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -9,6 +10,7 @@ import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
 import type { HuntDetail, RunSummary } from "@/lib/hunts/schema";
+import { CoverageSection } from "./coverage-section";
 import { HuntFacts } from "./hunt-facts";
 import { HuntSkeleton } from "./hunt-skeleton";
 import { KqlView } from "./kql-view";
@@ -73,6 +75,8 @@ function Hunt({ hunt, query, runs }: HuntProps) {
 							: hunt.hypothesis}
 					</p>
 					<RunPanel huntId={hunt.id} lastRun={hunt.lastRun} />
+					<SchedulesSection huntId={hunt.id} />
+					<CoverageSection huntId={hunt.id} />
 					<Section title="Query" actions={<CopyButton text={hunt.kql} label="Copy query" />}>
 						<KqlView spans={hunt.highlighted} />
 					</Section>
@@ -97,7 +101,21 @@ function Runs({ hunt, runs }: { hunt: HuntDetail; runs: ReturnType<typeof useRun
 		/>
 	) : null;
 	return (
-		<Section title="Runs" actions={<FindingsLink hunt={hunt} />}>
+		<Section
+			title="Runs"
+			actions={
+				<span className="flex flex-wrap gap-x-4">
+					<Link
+						href={`/runs?hunt=${encodeURIComponent(hunt.id)}`}
+						prefetch={false}
+						className="text-accent-text hover:underline"
+					>
+						Log and chart
+					</Link>
+					<FindingsLink hunt={hunt} />
+				</span>
+			}
+		>
 			{problem}
 			{problem !== null && runs.data === undefined ? null : <RunsTable runs={runs.data} />}
 		</Section>

@@ -1,6 +1,7 @@
 "use client";
 
 import { FilePlus2, RotateCw } from "lucide-react";
+import Link from "next/link";
 import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
 import { PageHeader } from "@/components/shell/page-header";
@@ -26,7 +27,14 @@ export function HuntsPage({ initial }: { initial: HuntList | null }) {
 	);
 	return (
 		<>
-			<PageHeader title="Hunts" />
+			<PageHeader
+				title="Hunts"
+				actions={
+					<Link href="/runs" prefetch={false} className="px-2 text-accent-text hover:underline">
+						All runs
+					</Link>
+				}
+			/>
 			<PageBody className="px-0 py-0 sm:px-0">
 				{list.isError ? (
 					<ProblemNotice

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
 import {
+	type Coverage,
 	type HuntDetail,
 	type HuntList,
 	isFinished,
@@ -36,6 +37,16 @@ export function useHunt(id: string, initial: HuntDetail | null) {
 		queryFn: ({ signal }) => request<HuntDetail>(`/api/hunts/${encodeURIComponent(id)}`, { signal }),
 		refetchInterval: MINUTE,
 		...(initial === null ? {} : { initialData: initial }),
+	});
+}
+
+/** How far a hunt has read, and what is missing. */
+export function useCoverage(huntId: string) {
+	return useQuery({
+		queryKey: [...HUNTS_KEY, "coverage", huntId],
+		queryFn: ({ signal }) =>
+			request<Coverage>(`/api/hunts/${encodeURIComponent(huntId)}/coverage`, { signal }),
+		refetchInterval: MINUTE,
 	});
 }
 

@@ -8,10 +8,13 @@ import { latestRun } from "@/components/runs/run-words";
 import { useMay } from "@/components/shell/me";
 import { usePreferences } from "@/components/shell/preferences";
 import { RefusedLine } from "@/components/shell/refusal";
+import { useWorkspaces } from "@/components/shell/shell-context";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Select } from "@/components/ui/select";
 import { isFinished, type RunSummary } from "@/lib/hunts/schema";
+import { visibleText } from "@/lib/visible-text";
 import { HUNTS_KEY } from "./queries";
 import { useStartRun } from "./use-start-run";
 import { DEFAULT_WINDOW, readWindow, type WindowFaults } from "./window-choice";
@@ -29,6 +32,8 @@ export function RunPanel({ huntId, lastRun }: RunPanelProps) {
 	const mayRun = useMay("hunts.run");
 	const start = useStartRun(huntId);
 	const [choice, setChoice] = useState(DEFAULT_WINDOW);
+	const workspaces = useWorkspaces();
+	const [workspace, setWorkspace] = useState<string | null>(null);
 	const [faults, setFaults] = useState<WindowFaults | null>(null);
 	const run = latestRun(start.data?.run ?? null, lastRun);
 	// The run in the cache may know more than the list it was found in.
@@ -38,7 +43,8 @@ export function RunPanel({ huntId, lastRun }: RunPanelProps) {
 	const submit = () => {
 		const read = readWindow(choice, zone);
 		setFaults(read.faults);
-		if (read.input !== null) start.mutate(read.input);
+		if (read.input !== null)
+			start.mutate(workspace === null ? read.input : { ...read.input, workspaceId: workspace });
 		else document.getElementById(read.faults.from === null ? "window-to" : "window-from")?.focus();
 	};
 	const ended = useCallback(() => {
@@ -66,6 +72,15 @@ export function RunPanel({ huntId, lastRun }: RunPanelProps) {
 							setFaults(null);
 						}}
 					/>
+					{workspaces.length > 1 ? (
+						<Select
+							label="Workspace"
+							value={workspace ?? workspaces[0]?.id ?? ""}
+							options={workspaces.map(({ id, name }) => ({ value: id, label: visibleText(name) }))}
+							onValueChange={setWorkspace}
+							className="max-w-48"
+						/>
+					) : null}
 					<Button
 						type="submit"
 						variant="primary"

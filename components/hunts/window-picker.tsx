@@ -19,10 +19,12 @@ interface WindowPickerProps {
 	readonly value: WindowChoice;
 	readonly faults: WindowFaults | null;
 	readonly onChange: (value: WindowChoice) => void;
+	/** Offers the spans that end now as well; default true. */
+	readonly presets?: boolean;
 }
 
 /** The span of time a run looks at: one that ends now, or two times in the zone that times are shown in. */
-export function WindowPicker({ value, faults, onChange }: WindowPickerProps) {
+export function WindowPicker({ value, faults, onChange, presets = true }: WindowPickerProps) {
 	const { zone } = usePreferences();
 	const choose = (kind: WindowChoice["kind"]) => {
 		if (kind !== "custom") return onChange({ ...value, kind });
@@ -36,12 +38,14 @@ export function WindowPicker({ value, faults, onChange }: WindowPickerProps) {
 	};
 	return (
 		<div className="flex min-w-0 flex-col gap-2">
-			<Segments
-				label="Window"
-				value={value.kind}
-				segments={WINDOW_KINDS.map((kind) => ({ value: kind, label: WINDOW_LABEL[kind] }))}
-				onValueChange={choose}
-			/>
+			{presets ? (
+				<Segments
+					label="Window"
+					value={value.kind}
+					segments={WINDOW_KINDS.map((kind) => ({ value: kind, label: WINDOW_LABEL[kind] }))}
+					onValueChange={choose}
+				/>
+			) : null}
 			{value.kind === "custom" ? (
 				<div className="flex flex-wrap gap-3">
 					<TimeField

@@ -6,8 +6,11 @@ import { useAnnounce } from "@/components/shell/announcer";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Progress } from "@/components/ui/progress";
+import { Time } from "@/components/ui/time";
 import { isFinished, type RunSummary } from "@/lib/hunts/schema";
+import { BackfillProgress } from "./backfill-progress";
 import { CancelButton } from "./cancel-button";
+import { PauseButton } from "./pause-button";
 import { ReviewLink } from "./review-link";
 import { RunLength } from "./run-length";
 import { RunMark } from "./run-mark";
@@ -52,9 +55,14 @@ export function RunCard({ run: initial, onEnd, linkToRecord = false }: RunCardPr
 					) : (
 						<CancelButton run={run} />
 					)}
+					<PauseButton run={run} />
 				</div>
 			</div>
-			{finished ? null : <Progress label="Progress of the run" value={null} />}
+			{finished ? null : run.trigger === "backfill" ? (
+				<BackfillProgress run={run} />
+			) : (
+				<Progress label="Progress of the run" value={null} />
+			)}
 			<RunSteps run={run} />
 			{lost ? (
 				<Notice kind="warning" live title="The live progress was interrupted">
@@ -88,11 +96,11 @@ function RunEnd({ run }: { run: RunSummary }) {
 			) : (
 				<>
 					<ProblemNotice error={asShownProblem(run.problem)} title="The run failed" />
-					<p className="text-muted">It stored nothing: earlier findings are as they were.</p>
+					<Kept run={run} />
 				</>
 			);
 		case "cancelled":
-			return <p className="text-muted">It stored nothing: earlier findings are as they were.</p>;
+			return <Kept run={run} />;
 		case "succeeded":
 			return run.cancelRequested ? (
 				<p className="text-muted">Cancelling came too late: its findings were already being stored.</p>
@@ -100,6 +108,18 @@ function RunEnd({ run }: { run: RunSummary }) {
 		default:
 			return null;
 	}
+}
+
+/** What is left of a run that did not come to its end. */
+function Kept({ run }: { run: RunSummary }) {
+	if (run.readUntil === null) {
+		return <p className="text-muted">It stored nothing: earlier findings are as they were.</p>;
+	}
+	return (
+		<p className="text-muted">
+			What it had stored is kept: everything until <Time value={run.readUntil} />.
+		</p>
+	);
 }
 
 /** Has each new state of the run read out, but not an end that was there when the page opened. */

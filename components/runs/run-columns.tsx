@@ -2,12 +2,14 @@
 
 import Link from "next/link";
 import { createAppColumnHelper } from "@/components/data-table/table";
+import { WorkspaceName } from "@/components/shell/workspace-name";
 import { Time } from "@/components/ui/time";
 import type { RunSummary } from "@/lib/hunts/schema";
+import { visibleText } from "@/lib/visible-text";
 import { RunLength } from "./run-length";
 import { RunMark } from "./run-mark";
 import { RunWindow } from "./run-window";
-import { foundText } from "./run-words";
+import { foundText, TRIGGER } from "./run-words";
 
 const helper = createAppColumnHelper<RunSummary>();
 
@@ -43,10 +45,39 @@ export const RUN_COLUMNS = helper.columns([
 		cell: ({ row }) => <RunLink run={row.original} />,
 		meta: { label: "Started", on: "wide", width: "w-34" },
 	}),
+	helper.accessor("huntName", {
+		header: "Hunt",
+		cell: ({ row: { original } }) => (
+			<Link
+				href={`/hunts/${encodeURIComponent(original.huntId)}`}
+				prefetch={false}
+				className="hover:underline"
+			>
+				{original.huntName}
+			</Link>
+		),
+		meta: { label: "Hunt", on: "wide" },
+	}),
+	helper.accessor("workspaceId", {
+		header: "Workspace",
+		cell: ({ row }) => <WorkspaceName id={row.original.workspaceId} />,
+		meta: { label: "Workspace", on: "wide", width: "w-36", className: "text-muted" },
+	}),
 	helper.accessor("status", {
 		header: "Status",
 		cell: ({ row }) => <RunMark run={row.original} />,
 		meta: { label: "Status", on: "wide", width: "w-28" },
+	}),
+	helper.accessor((run) => run.problem?.message ?? null, {
+		id: "problem",
+		header: "Why",
+		cell: ({ row: { original } }) =>
+			original.problem === null ? null : (
+				<bdi className="block truncate" title={visibleText(original.problem.message)}>
+					{visibleText(original.problem.message)}
+				</bdi>
+			),
+		meta: { label: "Why it failed or is partial", on: "wide", className: "text-muted @max-4xl:hidden" },
 	}),
 	helper.display({
 		id: "window",
@@ -79,7 +110,14 @@ export const RUN_COLUMNS = helper.columns([
 	}),
 	helper.accessor("requestedBy", {
 		header: "By",
-		cell: ({ row }) => <bdi>{row.original.requestedBy}</bdi>,
+		cell: ({ row: { original } }) => (
+			<bdi
+				title={original.slotsMissed > 0 ? `Stands for ${original.slotsMissed} missed slots, too` : undefined}
+			>
+				{original.trigger === "person" ? original.requestedBy : TRIGGER[original.trigger]}
+				{original.slotsMissed > 0 ? ", catching up" : null}
+			</bdi>
+		),
 		meta: { label: "Asked for by", on: "wide", className: "text-muted @max-5xl:hidden" },
 	}),
 	helper.display({

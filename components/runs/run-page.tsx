@@ -19,7 +19,7 @@ import { RunCard } from "./run-card";
 import { RunLength } from "./run-length";
 import { RunMark } from "./run-mark";
 import { Found } from "./run-steps";
-import { count, queryLines } from "./run-words";
+import { count, queryLines, TRIGGER } from "./run-words";
 import { useLiveRun } from "./use-live-run";
 
 /** The record of one run. */
@@ -82,8 +82,24 @@ function RunRecord({ detail, run, hunt }: { detail: RunDetail; run: RunSummary; 
 			<Fact name="Window until">
 				<Time value={run.to} />
 			</Fact>
-			<Fact name="Asked for by">
-				<bdi>{run.requestedBy}</bdi>
+			<Fact name={run.trigger === "person" ? "Asked for by" : "Begun by"}>
+				{run.trigger === "person" ? (
+					<bdi>{run.requestedBy}</bdi>
+				) : (
+					<>
+						{TRIGGER[run.trigger]}
+						{run.slotAt === null ? null : (
+							<>
+								, slot <Time value={run.slotAt} form="minutes" />
+							</>
+						)}
+						{run.slotsMissed > 0 ? (
+							<span className="block text-muted">
+								It stands for {count(run.slotsMissed, "slot")} before it, too, that passed while nothing ran.
+							</span>
+						) : null}
+					</>
+				)}
 			</Fact>
 			<Fact name="Asked for at">
 				<Time value={run.createdAt} />

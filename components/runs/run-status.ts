@@ -1,4 +1,13 @@
-import { Ban, CircleCheck, CircleX, Clock, LoaderCircle, type LucideIcon, TriangleAlert } from "lucide-react";
+import {
+	Ban,
+	CircleCheck,
+	CircleX,
+	Clock,
+	LoaderCircle,
+	type LucideIcon,
+	Pause,
+	TriangleAlert,
+} from "lucide-react";
 import type { Tone } from "@/components/ui/tone";
 import type { RunStatus } from "@/lib/hunts/schema";
 
@@ -12,6 +21,7 @@ interface Look {
 export const RUN_STATUS: Record<RunStatus, Look> = {
 	queued: { label: "Queued", icon: Clock, tone: "neutral" },
 	running: { label: "Running", icon: LoaderCircle, tone: "blue" },
+	paused: { label: "Paused", icon: Pause, tone: "amber" },
 	succeeded: { label: "Succeeded", icon: CircleCheck, tone: "teal" },
 	partial: { label: "Partial", icon: TriangleAlert, tone: "amber" },
 	failed: { label: "Failed", icon: CircleX, tone: "red" },

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { RunSummary } from "@/lib/hunts/schema";
-import { count, foundText, latestRun, queryLines, runAnnouncement, runLength } from "./run-words";
+import {
+	backfillProgress,
+	count,
+	foundText,
+	latestRun,
+	queryLines,
+	runAnnouncement,
+	runLength,
+} from "./run-words";
 
 const run: RunSummary = {
 	id: "1",
@@ -18,8 +26,15 @@ const run: RunSummary = {
 	evidenceRows: 0,
 	findings: { new: 12, seen: 3_000, changed: 1 },
 	problem: null,
+	trigger: "person",
+	slotAt: null,
+	slotsMissed: 0,
 	requestedBy: "Kim",
 	cancelRequested: false,
+	pauseRequested: false,
+	readUntil: null,
+	resumedAt: null,
+	resumedFrom: null,
 	createdAt: "2026-05-03T00:00:00.000Z",
 	startedAt: "2026-05-03T00:00:02.000Z",
 	finishedAt: null,
@@ -89,4 +104,34 @@ it("follows the run that was asked for last", () => {
 	expect(latestRun(run, later)).toBe(later);
 	expect(latestRun(later, run)).toBe(later);
 	expect(latestRun(run, { ...run })).not.toBe(run);
+});
+
+describe("the progress of a backfill", () => {
+	const backfill: RunSummary = {
+		...run,
+		trigger: "backfill",
+		status: "running",
+		from: "2026-05-01T00:00:00.000Z",
+		to: "2026-05-11T00:00:00.000Z",
+		resumedAt: "2026-06-01T00:00:00.000Z",
+		resumedFrom: "2026-05-03T00:00:00.000Z",
+	};
+	const now = new Date("2026-06-01T00:02:00.000Z");
+
+	it("counts what is read, and estimates by what was read since it was taken up", () => {
+		expect(backfillProgress({ ...backfill, readUntil: "2026-05-05T00:00:00.000Z" }, now)).toEqual({
+			done: 0.4,
+			leftMs: 6 * 60_000,
+		});
+	});
+
+	it("estimates nothing before a window is read, or while it rests", () => {
+		expect(backfillProgress({ ...backfill, readUntil: null, resumedFrom: null }, now)).toEqual({
+			done: 0,
+			leftMs: null,
+		});
+		expect(
+			backfillProgress({ ...backfill, status: "paused", readUntil: "2026-05-06T00:00:00.000Z" }, now),
+		).toEqual({ done: 0.5, leftMs: null });
+	});
 });

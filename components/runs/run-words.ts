@@ -1,4 +1,4 @@
-import type { RunProblem, RunSummary, RunWait } from "@/lib/hunts/schema";
+import type { RunProblem, RunSummary, RunTrigger, RunWait } from "@/lib/hunts/schema";
 
 type Phase = NonNullable<RunSummary["phase"]>;
 
@@ -8,6 +8,13 @@ export const PHASES: readonly { readonly phase: Phase; readonly label: string; r
 	{ phase: "evidence", label: "Evidence", doing: "Fetching the evidence" },
 	{ phase: "ingest", label: "Findings", doing: "Storing the findings" },
 ];
+
+/** Why a run was begun, as it is written everywhere. */
+export const TRIGGER: Record<RunTrigger, string> = {
+	person: "A person",
+	schedule: "Schedule",
+	backfill: "Backfill",
+};
 
 /** A number with its noun: `1 row`, `1,204 rows`. */
 export function count(value: number, one: string, many = `${one}s`): string {
@@ -42,12 +49,15 @@ export function runAnnouncement(run: RunSummary): string {
 			return "The run is queued.";
 		case "running": {
 			if (run.cancelRequested) return "Cancelling the run.";
+			if (run.pauseRequested) return "The run will rest after the window it is reading.";
 			if (run.waiting) return `${waitText(run.waiting)}.`;
 			const doing = PHASES.find(({ phase }) => phase === run.phase)?.doing ?? "The run has started";
 			return run.phase === "query" || run.phase === null
 				? `${doing}.`
 				: `${doing}, ${count(run.rowsRead, "row")} read.`;
 		}
+		case "paused":
+			return "The run is paused. What it has read is kept.";
 		case "succeeded":
 			return `The run succeeded: findings ${foundText(run)}.`;
 		case "partial":
@@ -56,7 +66,9 @@ export function runAnnouncement(run: RunSummary): string {
 			// Why, its notice says.
 			return "The run failed.";
 		case "cancelled":
-			return "The run was cancelled. Nothing was stored.";
+			return run.readUntil === null
+				? "The run was cancelled. Nothing was stored."
+				: "The run was cancelled. What it had stored is kept.";
 	}
 }
 
@@ -65,6 +77,20 @@ export function queryLines(problem: RunProblem | null): number[] {
 	return (problem?.places ?? []).flatMap(({ file, line }) =>
 		file === undefined && line !== undefined ? [line] : [],
 	);
+}
+
+/**
+ * How much of a backfill's time is read, from 0 to 1, and how many milliseconds the rest takes if it goes on as since
+ * it was taken up last; null while nothing tells.
+ */
+export function backfillProgress(run: RunSummary, now: Date): { done: number; leftMs: number | null } {
+	const [from, to] = [Date.parse(run.from), Date.parse(run.to)];
+	const at = Math.min(run.readUntil === null ? from : Date.parse(run.readUntil), to);
+	const done = (at - from) / (to - from);
+	if (run.status !== "running" || run.resumedAt === null) return { done, leftMs: null };
+	const read = at - (run.resumedFrom === null ? from : Date.parse(run.resumedFrom));
+	const took = now.getTime() - Date.parse(run.resumedAt);
+	return { done, leftMs: read > 0 ? ((to - at) / read) * took : null };
 }
 
 /** Milliseconds a run has taken so far, or took. */

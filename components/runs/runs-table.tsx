@@ -1,7 +1,9 @@
 "use client";
 
+import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
+import { useWorkspaces } from "@/components/shell/shell-context";
 import { FLUSH_TABLE } from "@/components/ui/flush-table";
 import type { RunSummary } from "@/lib/hunts/schema";
 import { RUN_COLUMNS } from "./run-columns";
@@ -11,12 +13,23 @@ const NONE: RunSummary[] = [];
 interface RunsTableProps {
 	/** Newest first; undefined while they are on their way. */
 	readonly runs: readonly RunSummary[] | undefined;
+	/** Of all hunts. */
+	readonly log?: boolean;
+	/** What is said where there are none. */
+	readonly empty?: string;
 }
 
-export function RunsTable({ runs }: RunsTableProps) {
+export function RunsTable({ runs, log = false, empty = "This hunt has not run yet." }: RunsTableProps) {
+	const several = useWorkspaces().length > 1;
+	const columnVisibility = useMemo(
+		// The log tells why; the window stands in the run's record.
+		() => ({ huntName: log, problem: log, window: !log, workspaceId: several }),
+		[log, several],
+	);
 	const table = useAppTable({
 		data: (runs as RunSummary[] | undefined) ?? NONE,
 		columns: RUN_COLUMNS,
+		state: { columnVisibility },
 		enableSorting: false,
 	});
 	return (
@@ -25,7 +38,7 @@ export function RunsTable({ runs }: RunsTableProps) {
 			table={table}
 			scroll={false}
 			loading={runs === undefined}
-			empty={<p className="py-4 text-muted">This hunt has not run yet.</p>}
+			empty={<p className="py-4 text-muted">{empty}</p>}
 			className={FLUSH_TABLE}
 		/>
 	);

@@ -4,6 +4,8 @@ export const SETTINGS_SECTIONS = [
 	{ href: "/settings/people", label: "People" },
 	{ href: "/settings/shifts", label: "Shifts" },
 	{ href: "/settings/tokens", label: "Tokens" },
+	{ href: "/settings/templates", label: "Task templates" },
+	{ href: "/settings/deadlines", label: "Deadlines" },
 	{ href: "/settings/webhooks", label: "Webhooks" },
 	{ href: "/settings/health", label: "Health" },
 ] as const;

@@ -1,48 +1,51 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { LiveProvider } from "@/components/live/live-provider";
 import { SignedOutDialog } from "@/components/sign-in/signed-out-dialog";
 import type { WorkspaceState } from "@/lib/hunts/schema";
 import type { Me } from "@/lib/identity/me";
 import { MeContext } from "./me";
 import { Nav } from "./nav";
 import { OpenNotice } from "./open-notice";
-import { WorkspaceContext } from "./shell-context";
+import { WorkspacesContext } from "./shell-context";
 
 interface ConsoleShellProps {
 	readonly me: Me;
-	readonly workspace: WorkspaceState | null;
+	readonly workspaces: readonly WorkspaceState[];
 	/** The line that says that nobody signs in was closed. */
 	readonly openNoticeClosed: boolean;
 	readonly children: ReactNode;
 }
 
 /** The frame of every console page. The page fills the height and scrolls inside. */
-export function ConsoleShell({ me, workspace, openNoticeClosed, children }: ConsoleShellProps) {
+export function ConsoleShell({ me, workspaces, openNoticeClosed, children }: ConsoleShellProps) {
 	return (
-		<WorkspaceContext value={workspace}>
+		<WorkspacesContext value={workspaces}>
 			<MeContext value={me}>
-				<a
-					href="#main"
-					className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2 focus:shadow-pop"
-				>
-					Skip to the content
-				</a>
-				<div className="flex h-dvh flex-col sm:flex-row print:block print:h-auto">
-					<Nav />
-					<div className="flex min-h-0 min-w-0 flex-1 flex-col print:block">
-						<OpenNotice closed={openNoticeClosed} />
-						<main
-							id="main"
-							tabIndex={-1}
-							className="flex min-h-0 min-w-0 flex-1 flex-col outline-none print:block"
-						>
-							{children}
-						</main>
+				<LiveProvider>
+					<a
+						href="#main"
+						className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2 focus:shadow-pop"
+					>
+						Skip to the content
+					</a>
+					<div className="flex h-dvh flex-col sm:flex-row print:block print:h-auto">
+						<Nav />
+						<div className="flex min-h-0 min-w-0 flex-1 flex-col print:block">
+							<OpenNotice closed={openNoticeClosed} />
+							<main
+								id="main"
+								tabIndex={-1}
+								className="flex min-h-0 min-w-0 flex-1 flex-col outline-none print:block"
+							>
+								{children}
+							</main>
+						</div>
 					</div>
-				</div>
-				<SignedOutDialog />
+					<SignedOutDialog />
+				</LiveProvider>
 			</MeContext>
-		</WorkspaceContext>
+		</WorkspacesContext>
 	);
 }

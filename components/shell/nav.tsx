@@ -9,12 +9,15 @@ import {
 	Radar,
 	ScrollText,
 	Settings,
+	SquareCheckBig,
 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cx } from "@/components/ui/cx";
+import { WorkBadge } from "@/components/work/work-badge";
 
 const PAGES: readonly { href: string; label: string; icon: LucideIcon }[] = [
+	{ href: "/work", label: "My work", icon: SquareCheckBig },
 	{ href: "/findings", label: "Findings", icon: ListChecks },
 	{ href: "/cases", label: "Cases", icon: BriefcaseBusiness },
 	{ href: "/handovers", label: "Handovers", icon: ArrowRightLeft },
@@ -30,7 +33,7 @@ export function Nav() {
 	return (
 		<nav
 			aria-label="Pages"
-			className="order-last flex shrink-0 print:hidden justify-around border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:order-first sm:w-18 sm:flex-col sm:justify-start sm:gap-1 sm:border-t-0 sm:border-r sm:px-1.5 sm:py-2"
+			className="order-last flex shrink-0 print:hidden overflow-x-auto border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:order-first sm:w-18 sm:flex-col sm:justify-start sm:gap-1 sm:border-t-0 sm:border-r sm:px-1.5 sm:py-2"
 		>
 			{PAGES.map(({ href, label, icon: Icon }) => {
 				const here = pathname === href || pathname.startsWith(`${href}/`);
@@ -41,7 +44,7 @@ export function Nav() {
 						prefetch={false}
 						aria-current={here ? "page" : undefined}
 						className={cx(
-							"flex h-12 w-full flex-col items-center justify-center gap-0.5 rounded-md font-medium text-muted text-xs -outline-offset-2 hover:bg-hover hover:text-fg",
+							"relative flex h-12 w-full min-w-16 flex-col sm:min-w-0 items-center justify-center gap-0.5 rounded-md font-medium text-muted text-xs -outline-offset-2 hover:bg-hover hover:text-fg",
 							here && "text-fg sm:bg-slate-soft sm:hover:bg-slate-soft",
 						)}
 					>
@@ -51,6 +54,7 @@ export function Nav() {
 							strokeWidth={here ? 2 : 1.75}
 						/>
 						{label}
+						{href === "/work" ? <WorkBadge /> : null}
 					</Link>
 				);
 			})}

@@ -3,10 +3,21 @@
 import { createContext, use } from "react";
 import type { WorkspaceState } from "@/lib/hunts/schema";
 
-/** Null when the workspace could not be asked. */
-export const WorkspaceContext = createContext<WorkspaceState | null>(null);
+const NONE: readonly WorkspaceState[] = [];
+export const WorkspacesContext = createContext(NONE);
 
-/** The workspace that hunts run against; its name, whether it is sample data, and what stands in the way. */
+/** The workspaces of the person that hunts run against, the default one first. */
+export function useWorkspaces(): readonly WorkspaceState[] {
+	return use(WorkspacesContext);
+}
+
+/** The default one; null where none is the person's. */
 export function useWorkspace(): WorkspaceState | null {
-	return use(WorkspaceContext);
+	return useWorkspaces()[0] ?? null;
+}
+
+/** What a workspace is called: an id that is not connected any more stands for itself. */
+export function useWorkspaceName(): (id: string) => string {
+	const all = useWorkspaces();
+	return (id) => all.find((workspace) => workspace.id === id)?.name ?? id;
 }

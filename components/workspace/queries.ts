@@ -6,10 +6,12 @@ import type { WorkspaceOverview } from "@/lib/workspaces/overview";
 
 export const WORKSPACE_KEY = ["workspace"] as const;
 
-export function useWorkspaceOverview(initial: WorkspaceOverview | null) {
+/** @param id null: the default one, which is also what `initial` is of */
+export function useWorkspaceOverview(id: string | null, initial: WorkspaceOverview | null) {
+	const search = id === null ? "" : `?workspace=${encodeURIComponent(id)}`;
 	return useQuery({
-		queryKey: WORKSPACE_KEY,
-		queryFn: ({ signal }) => request<WorkspaceOverview>("/api/workspace", { signal }),
-		...(initial === null ? {} : { initialData: initial }),
+		queryKey: [...WORKSPACE_KEY, id],
+		queryFn: ({ signal }) => request<WorkspaceOverview>(`/api/workspace${search}`, { signal }),
+		...(initial === null || id !== null ? {} : { initialData: initial }),
 	});
 }

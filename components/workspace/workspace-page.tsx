@@ -1,13 +1,17 @@
 "use client";
 
 import { Cloud, FlaskConical, HardDrive, RotateCw } from "lucide-react";
+import { useState } from "react";
 import { PageHeader } from "@/components/shell/page-header";
+import { useWorkspaces } from "@/components/shell/shell-context";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
+import { Segments } from "@/components/ui/segments";
 import { Mark } from "@/components/ui/tag";
+import { visibleText } from "@/lib/visible-text";
 import type { WorkspaceOverview } from "@/lib/workspaces/overview";
 import { ImportSection } from "./import-section";
 import { useWorkspaceOverview } from "./queries";
@@ -20,12 +24,22 @@ interface WorkspacePageProps {
 }
 
 export function WorkspacePage({ initial, knownTables }: WorkspacePageProps) {
-	const overview = useWorkspaceOverview(initial);
+	const all = useWorkspaces();
+	const [chosen, setChosen] = useState<string | null>(null);
+	const overview = useWorkspaceOverview(chosen, initial);
 	const workspace = overview.data;
 	return (
 		<>
 			<PageHeader title="Workspace" />
 			<PageBody>
+				{all.length > 1 ? (
+					<Segments
+						label="Workspace"
+						value={chosen ?? all[0]?.id ?? null}
+						segments={all.map(({ id, name }) => ({ value: id, label: visibleText(name) }))}
+						onValueChange={(id) => setChosen(id === all[0]?.id ? null : id)}
+					/>
+				) : null}
 				{overview.isError ? (
 					<ProblemNotice
 						error={overview.error}

@@ -70,6 +70,8 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
 				DATA_DIRECTORY: join(directory, name),
 				WORKSPACE_DIRECTORY: join(directory, "workspace"),
 				SENTINEL_WORKSPACE_ID: undefined,
+				SENTINEL_WORKSPACES: undefined,
+				SENTINEL_WORKSPACES_FILE: undefined,
 				LOG_LEVEL: "fatal",
 				// Fifty people at one address, and perhaps under one name, are what this is about.
 				RATE_LIMIT_READS: "0",

@@ -1,12 +1,17 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { addAttachment } from "@/lib/attachments/add";
+import { downloadAttachment } from "@/lib/attachments/download";
+import { CHUNK_SIZE } from "@/lib/attachments/rules";
 import { databaseSource } from "@/lib/audit/database-source";
 import { verifyChain } from "@/lib/audit/verify-chain";
+import { seedCase } from "@/lib/cases/fixtures";
 import { childEnvironment } from "@/lib/config";
 import { createClient } from "@/lib/db/client";
 import { createScratchDatabase, type ScratchDatabase } from "@/lib/db/scratch";
@@ -51,6 +56,18 @@ beforeAll(async () => {
 	const second = await decide(kim, { verdict: "escalated", ...all(items.slice(20)) });
 	await undoDecision(kim, second.id ?? "");
 	await decide(kim, { verdict: "triaged", filter: { user: ["user3@contoso.example"] }, asOf });
+	const { id } = await seedCase(test.db, SYSTEM);
+	// More parts than a line has, of every byte there is.
+	const bytes = Uint8Array.from({ length: 25 * CHUNK_SIZE + 1 }, (_, n) => n % 256);
+	bytes.set(new TextEncoder().encode("%PDF-1.7"));
+	await addAttachment(
+		kim,
+		id,
+		{ name: "evidence.pdf" },
+		(async function* () {
+			yield bytes;
+		})(),
+	);
 	await writeBackup(test.url, file, "1.2.3");
 }, 120_000);
 afterAll(async () => {
@@ -178,12 +195,29 @@ describe("a backup", () => {
 		expect(await contents(target.url)).toEqual(before);
 	});
 
-	it("has no sequence to restore: the keys of every table in it come from the product", async () => {
-		const client = new pg.Client({ connectionString: target.url });
-		await client.connect();
-		const { rows } = await client.query("SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'");
-		await client.end();
-		expect(rows).toEqual([{ sequencename: "QueryTicket_id_seq" }]);
+	it("goes on counting cases where the backup stopped", async () => {
+		await restoreBackup(target.url, file);
+		const db = createClient(target.url, 2);
+		try {
+			const { number } = await db.case.findFirstOrThrow({ orderBy: { number: "desc" } });
+			expect((await seedCase(db, SYSTEM)).number).toBe(number + 1);
+		} finally {
+			await db.$disconnect();
+		}
+	});
+
+	it("holds a case's files with their bytes", async () => {
+		await restoreBackup(target.url, file);
+		const db = createClient(target.url, 2);
+		try {
+			const { id, sha256 } = await db.caseAttachment.findFirstOrThrow();
+			const { parts } = await downloadAttachment(testContext(db, SYSTEM), id);
+			const hash = createHash("sha256");
+			for await (const part of parts) hash.update(part);
+			expect(hash.digest().equals(Buffer.from(sha256 ?? []))).toBe(true);
+		} finally {
+			await db.$disconnect();
+		}
 	});
 });
 

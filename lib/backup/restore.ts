@@ -62,6 +62,8 @@ async function readInto(client: pg.Client, file: string): Promise<RestoreReport>
 	let header: Header | undefined;
 	let end: ReturnType<typeof endLine.parse>["end"] | undefined;
 	const counts: Record<string, number> = {};
+	const whole = await selfReferring(client);
+	const held = new Map<Table, (readonly (string | null)[])[]>();
 	for await (const text of linesOf(file)) {
 		if (end) throw broken(file, "goes on after its end");
 		if (!header) {
@@ -75,7 +77,11 @@ async function readInto(client: pg.Client, file: string): Promise<RestoreReport>
 			const { table: name, rows } = parsed(file, text, (value) => rowsLine.parse(value));
 			const table = header.tables.find((each) => each.name === name);
 			if (!table) throw broken(file, `has rows of ${name}, which it does not announce`);
-			await insert(client, table, rows);
+			if (whole.has(name)) held.set(table, [...(held.get(table) ?? []), ...rows]);
+			else {
+				await insertHeld(client, held);
+				await insert(client, table, rows);
+			}
 			counts[name] = (counts[name] ?? 0) + rows.length;
 		}
 		hash.update(`${text}\n`);
@@ -84,7 +90,42 @@ async function readInto(client: pg.Client, file: string): Promise<RestoreReport>
 	for (const [name, count] of Object.entries(end.rows)) {
 		if (counts[name] !== count) throw broken(file, `lacks rows of ${name}`);
 	}
+	await insertHeld(client, held);
+	await moveSequences(client);
 	return { header, rows: Object.values(counts).reduce((sum, count) => sum + count, 0) };
+}
+
+/** Tables whose rows refer to one another: they are inserted in one statement, since their order says nothing. */
+async function selfReferring(client: pg.Client): Promise<Set<string>> {
+	const { rows } = await client.query<{ name: string }>(
+		`SELECT r.relname AS "name" FROM pg_constraint k JOIN pg_class r ON r.oid = k.conrelid
+		WHERE k.contype = 'f' AND k.conrelid = k.confrelid`,
+	);
+	return new Set(rows.map(({ name }) => name));
+}
+
+async function insertHeld(
+	client: pg.Client,
+	held: Map<Table, (readonly (string | null)[])[]>,
+): Promise<void> {
+	for (const [table, rows] of held) await insert(client, table, rows);
+	held.clear();
+}
+
+/** Moves the sequences behind numbers that people call things by past those that were restored. */
+async function moveSequences(client: pg.Client): Promise<void> {
+	const { rows } = await client.query<{ sequence: string; table: string; column: string }>(
+		`SELECT s.oid::regclass::text AS "sequence", t.relname AS "table", a.attname AS "column"
+		FROM pg_class s JOIN pg_depend d ON d.objid = s.oid AND d.deptype = 'a'
+			JOIN pg_class t ON t.oid = d.refobjid JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
+		WHERE s.relkind = 'S' AND s.relnamespace = current_schema()::regnamespace`,
+	);
+	for (const { sequence, table, column } of rows) {
+		await client.query(
+			`SELECT setval($1::regclass, max(${quoted(column)})) FROM ${quoted(table)} HAVING max(${quoted(column)}) IS NOT NULL`,
+			[sequence],
+		);
+	}
 }
 
 async function* linesOf(file: string): AsyncGenerator<string> {
@@ -132,7 +173,10 @@ async function prepare(client: pg.Client, header: Header): Promise<void> {
 	}
 	// What a migration put there itself comes again with the backup.
 	for (const { name } of [...header.tables].reverse()) {
-		if (name !== AUDIT_HEAD && name !== "AuditEvent") await client.query(`DELETE FROM ${quoted(name)}`);
+		if (name === AUDIT_HEAD || name === "AuditEvent") continue;
+		// Asked first: some tables refuse a deletion even when there is nothing to delete.
+		const { rowCount } = await client.query(`SELECT 1 FROM ${quoted(name)} LIMIT 1`);
+		if (rowCount) await client.query(`DELETE FROM ${quoted(name)}`);
 	}
 }
 

@@ -18,6 +18,8 @@ import {
 
 /** Rows of one line: enough to be quick, little enough to hold in memory with their evidence. */
 const BATCH = 500;
+/** Of these a row alone is large: an attachment's parts. */
+const FEW: Readonly<Record<string, number>> = { AttachmentChunk: 20 };
 
 export interface BackupReport {
 	readonly tables: number;
@@ -81,7 +83,7 @@ async function* lines(
 		await client.query(`DECLARE rows NO SCROLL CURSOR FOR SELECT ${values} FROM ${quoted(name)}`);
 		for (;;) {
 			const { rows } = await client.query<(string | null)[]>({
-				text: `FETCH ${BATCH} FROM rows`,
+				text: `FETCH ${FEW[name] ?? BATCH} FROM rows`,
 				rowMode: "array",
 			});
 			if (rows.length === 0) break;

@@ -15,8 +15,10 @@ export interface CaseStart {
 	readonly severity?: CaseSeverity | undefined;
 	/** What it is about, to name and weigh it by. They are not linked here. */
 	readonly findings: readonly (EscalatedClick & { readonly huntId: string })[];
-	/** The escalation that begins it; null when a person does. */
-	readonly decisionId: string | null;
+	/** The escalation that begins it. */
+	readonly decisionId?: string;
+	/** The case that its findings were split from. */
+	readonly splitFrom?: string;
 }
 
 /** Writes a new case with the tasks of the default template, in the transaction of whatever begins it. */
@@ -41,7 +43,12 @@ export async function addCase(tx: Transaction, ctx: Context, start: CaseStart): 
 	await recordCaseEvent(tx, ctx, {
 		caseId: row.id,
 		kind: "created",
-		data: { title: row.title, severity: row.severity, decisionId: start.decisionId },
+		data: {
+			title: row.title,
+			severity: row.severity,
+			decisionId: start.decisionId ?? null,
+			splitFrom: start.splitFrom ?? null,
+		},
 	});
 	return row;
 }

@@ -28,7 +28,7 @@ export async function createCase(ctx: Context, input: CaseInput): Promise<CaseDe
 					places: [{ field: "title", message: "Write a title." }],
 				});
 			}
-			const row = await addCase(tx, ctx, { ...wanted, workspaceId, findings, decisionId: null });
+			const row = await addCase(tx, ctx, { ...wanted, workspaceId, findings });
 			const ids = findings.map(({ id }) => id);
 			await linkFindings(tx, ctx, row.id, ids, null);
 			const detail = await readCase(tx, { id: row.id });

@@ -1,5 +1,7 @@
 import type { Database, Transaction } from "@/lib/db/client";
 import type { Case } from "@/lib/db/generated/client.ts";
+import { toClockDto } from "@/lib/deadlines/read-clocks";
+import type { TargetClock } from "@/lib/deadlines/rules";
 import type { CaseSummary } from "./schema";
 
 export interface CaseCounts {
@@ -34,7 +36,11 @@ export type CaseRow = Case & { readonly mergedInto: { readonly id: string; reado
 
 export const MERGED_INTO = { mergedInto: { select: { id: true, number: true } } } as const;
 
-export function toCaseSummary(row: CaseRow, counts: CaseCounts | undefined): CaseSummary {
+export function toCaseSummary(
+	row: CaseRow,
+	counts: CaseCounts | undefined,
+	clocks: readonly TargetClock[] = [],
+): CaseSummary {
 	return {
 		id: row.id,
 		number: row.number,
@@ -48,6 +54,7 @@ export function toCaseSummary(row: CaseRow, counts: CaseCounts | undefined): Cas
 		classificationReason: row.classificationReason,
 		owner: someone(row.ownerId, row.ownerName),
 		dueAt: iso(row.dueAt),
+		clocks: clocks.map(toClockDto),
 		tags: row.tags,
 		nextAction: row.nextAction,
 		nextActionOwner: someone(row.nextActionOwnerId, row.nextActionOwnerName),

@@ -7,7 +7,9 @@ import { addCase } from "./add-case";
 import { lockCase } from "./find";
 import { linkFindings } from "./link-findings";
 import { type EscalatedClick, isOpenCase } from "./rules";
+import { requireSameWorkspace } from "./same-workspace";
 import type { CaseName } from "./schema";
+import { requireStanding } from "./update";
 import { writeStatus } from "./write-status";
 
 export interface Escalation {
@@ -44,12 +46,7 @@ export async function openTarget(
 	target: { readonly id: string; readonly reopen: boolean },
 ): Promise<Case> {
 	const row = await lockCase(tx, ctx.actor, target.id);
-	if (row.mergedIntoId !== null) {
-		throw new AppError("conflict", `Case #${row.number} was merged into another.`, {
-			remedy: "Take the case that it was merged into.",
-			details: { mergedInto: row.mergedIntoId },
-		});
-	}
+	requireStanding(row);
 	if (isOpenCase(row.status)) return row;
 	if (!target.reopen) {
 		throw new AppError("conflict", `Case #${row.number} is closed.`, {
@@ -84,15 +81,7 @@ export async function placeEscalated(
 		const row = named
 			? await tx.case.findUniqueOrThrow({ where: { id: target.id } })
 			: await addCase(tx, ctx, { ...target, workspaceId, findings: its, decisionId });
-		if (row.workspaceId !== workspaceId) {
-			throw new AppError(
-				"invalid_input",
-				`Case #${row.number} belongs to another workspace than the findings.`,
-				{
-					places: [{ field: "case", message: "Take a case of the findings’ workspace, or a new one." }],
-				},
-			);
-		}
+		requireSameWorkspace(row, its);
 		const ids = its.map(({ id }) => id);
 		await linkFindings(tx, ctx, row.id, ids, decisionId);
 		for (const id of ids) caseOf.set(id, row.id);

@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client.ts";
+import { readClocks } from "@/lib/deadlines/read-clocks";
 import { authorize } from "@/lib/identity/permissions";
 import { countsOf, MERGED_INTO, toCaseSummary } from "./dto";
 import { noSuchCase, whereCase } from "./find";
@@ -44,13 +45,14 @@ export async function readCase(
 	if (row === null) throw noSuchCase();
 	// One after the other: a transaction has one connection.
 	const counts = await countsOf(db, [row.id]);
+	const clocks = await readClocks(db, [row], new Date());
 	const watchers = await db.person.findMany({
 		where: { id: { in: row.watchers.map(({ personId }) => personId) } },
 		select: { id: true, name: true },
 	});
 	const names = new Map(watchers.map(({ id, name }) => [id, name]));
 	return {
-		...toCaseSummary(row, counts.get(row.id)),
+		...toCaseSummary(row, counts.get(row.id), clocks.get(row.id)),
 		workspaceName: row.workspace.name,
 		closingNote: row.closingNote,
 		tactics: row.tactics,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Context } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client.ts";
+import { readClocks } from "@/lib/deadlines/read-clocks";
 import { allOf, escapeLike } from "@/lib/findings/where";
 
 import { readCursor, writeCursor } from "@/lib/http/cursor";
@@ -86,11 +87,12 @@ export async function listCases(ctx: Context, input: CaseListInput): Promise<Cas
 		ctx.db.case.findMany({ where: { id: { in: ids } }, include: MERGED_INTO }),
 		countsOf(ctx.db, ids),
 	]);
+	const clocks = await readClocks(ctx.db, rows, ctx.now());
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	const page = ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
 	const last = keys.length > query.limit ? page.at(-1) : undefined;
 	return {
-		items: page.map((row) => toCaseSummary(row, counts.get(row.id))),
+		items: page.map((row) => toCaseSummary(row, counts.get(row.id), clocks.get(row.id))),
 		nextCursor: last === undefined ? null : writeCursor([query.sort, column.read(last), last.id]),
 		matching: count?.n ?? 0,
 	};

@@ -4,6 +4,7 @@ import type { Prisma } from "@/lib/db/generated/client.ts";
 import { notify } from "@/lib/db/notify";
 import { actorRecord } from "@/lib/identity/actor";
 import { followIncident } from "@/lib/incidents/follow";
+import { tellOfCase } from "@/lib/webhooks/tell-of-case";
 import type { CaseEventKind } from "./rules";
 
 /** Channel on which pages hear that something of a case has changed; the payload is the case's id. */
@@ -24,7 +25,8 @@ export interface CaseHappening {
 export async function recordCaseEvent(tx: Transaction, ctx: Context, what: CaseHappening): Promise<void> {
 	const at = ctx.now();
 	await tx.caseEvent.create({ data: { ...what, at, ...actorRecord(ctx.actor) } });
-	await tx.case.update({ where: { id: what.caseId }, data: { updatedAt: at } });
+	const row = await tx.case.update({ where: { id: what.caseId }, data: { updatedAt: at } });
+	await tellOfCase(tx, ctx, row, what.kind, what.data);
 	await followIncident(tx, what.caseId, at);
 	await notify(tx, CASES_CHANNEL, what.caseId);
 }

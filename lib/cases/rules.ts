@@ -132,3 +132,98 @@ export function isUntouched({ version, findings, others, kinds }: CaseTraces): b
 	const made = ["created", "findings_added", "findings_removed"];
 	return version === 1 && findings === 0 && others === 0 && kinds.every((kind) => made.includes(kind));
 }
+
+export interface Closing {
+	readonly classification?: CaseClassification | undefined;
+	readonly reason?: string | undefined;
+	/** Why its findings are benign, where they are. */
+	readonly benignReason?: string | undefined;
+}
+
+/** What is wrong with how a case is to be closed, or null. */
+export function closingProblem(
+	status: CaseStatus,
+	{ classification, reason, benignReason }: Closing,
+): { field: "classification" | "reason" | "benignReason"; message: string } | null {
+	if (isOpenCase(status)) {
+		const said = [classification, reason, benignReason].some((part) => part !== undefined);
+		return said ? { field: "classification", message: "Only a closed case has a classification." } : null;
+	}
+	if (classification === undefined) {
+		return { field: "classification", message: "Say what it was: choose a classification." };
+	}
+	const reasons: readonly string[] = CLASSIFICATION_REASONS[classification];
+	if (reason !== undefined && !reasons.includes(reason)) {
+		return { field: "reason", message: "This reason does not go with the classification." };
+	}
+	if (reason === undefined && reasons.length > 0) {
+		return { field: "reason", message: "Choose a reason for the classification." };
+	}
+	if (benignReason !== undefined && !closesBenign(classification)) {
+		return { field: "benignReason", message: "A reason of this kind goes with what is benign or false." };
+	}
+	return null;
+}
+
+/** Whether findings of a case that is closed like this are benign. */
+export function closesBenign(classification: CaseClassification): boolean {
+	return classification === "benign_positive" || classification === "false_positive";
+}
+
+/**
+ * What closing a case says of its findings that are still escalated: they stay escalated where it was real, become
+ * benign where it was not, and nothing is said of them where it could not be told (null).
+ */
+export function verdictOfClosing(classification: CaseClassification): "escalated" | "benign" | null {
+	if (classification === "undetermined") return null;
+	return closesBenign(classification) ? "benign" : "escalated";
+}
+
+/** Where a case may go from where it is: anywhere but nowhere; out of closed it is opened again first. */
+export function mayMove(from: CaseStatus, to: CaseStatus): boolean {
+	return from !== to && (isOpenCase(from) || to === "open");
+}
+
+/** What the evidence of findings names. */
+export const ENTITY_KINDS = ["user", "host", "url", "ip", "mail"] as const;
+export type EntityKind = (typeof ENTITY_KINDS)[number];
+
+/**
+ * Why findings belong together, the strongest first. A campaign is the same URL host with a shared threat type within
+ * {@link CAMPAIGN_DAYS}; a host alone may be a large site's, and a person clicks many things.
+ */
+export const LIKENESSES = ["mail", "campaign", "host", "user"] as const;
+export type Likeness = (typeof LIKENESSES)[number];
+
+/** How far apart in time clicks of one campaign lie at most, in days. */
+export const CAMPAIGN_DAYS = 3;
+
+const WEIGHT: Record<Likeness, number> = { mail: 8, campaign: 6, host: 3, user: 2 };
+
+interface Candidate {
+	readonly number: number;
+	readonly updatedAt: Date;
+	readonly because: readonly { readonly why: Likeness; readonly findings: number }[];
+}
+
+/**
+ * Candidates from the likeliest on: by the sum of what speaks for each, every reason weighed by the share of the
+ * findings that it holds for; then the one that was worked on last, then the younger.
+ * @param findings how many findings are to be placed
+ */
+export function rankCandidates<T extends Candidate>(candidates: readonly T[], findings: number): T[] {
+	const score = ({ because }: Candidate) =>
+		because.reduce((sum, { why, findings: shared }) => sum + WEIGHT[why] * (0.5 + shared / findings / 2), 0);
+	return candidates.toSorted(
+		(a, b) => score(b) - score(a) || b.updatedAt.getTime() - a.updatedAt.getTime() || b.number - a.number,
+	);
+}
+
+/** The text around the first match, with a mark where it was cut. Letter case does not count. */
+export function excerptOf(text: string, needle: string, around = 60): string {
+	const flat = text.replace(/\s+/g, " ");
+	const at = Math.max(0, flat.toLowerCase().indexOf(needle.toLowerCase()));
+	const start = Math.max(0, at - around);
+	const end = Math.min(flat.length, at + needle.length + around);
+	return `${start > 0 ? "…" : ""}${flat.slice(start, end)}${end < flat.length ? "…" : ""}`;
+}

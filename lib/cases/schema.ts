@@ -1,7 +1,17 @@
 import { z } from "zod";
+import { clockDto } from "@/lib/deadlines/schema";
+import { BENIGN_REASONS } from "@/lib/findings/rules";
 import { listOf } from "@/lib/http/list-of";
 import { instant } from "@/lib/time";
-import { CASE_LIMITS, CASE_SEVERITIES, CASE_STATUSES, CLASSIFICATIONS, TLPS } from "./rules";
+import {
+	CASE_LIMITS,
+	CASE_SEVERITIES,
+	CASE_STATUSES,
+	CLASSIFICATIONS,
+	ENTITY_KINDS,
+	LIKENESSES,
+	TLPS,
+} from "./rules";
 
 /** What goes in and out of the cases' verbs and routes. Instants are ISO 8601 in UTC. */
 
@@ -76,6 +86,8 @@ export const caseSummary = z
 		classificationReason: z.string().nullable(),
 		owner: person.nullable(),
 		dueAt: out.nullable(),
+		/** How its deadlines stand, by the plan in force. */
+		clocks: z.array(clockDto),
 		tags: z.array(z.string()),
 		nextAction: z.string().nullable(),
 		nextActionOwner: person.nullable(),
@@ -124,6 +136,144 @@ export const caseDetail = caseSummary
 	})
 	.meta({ id: "CaseDetail" });
 export type CaseDetail = z.infer<typeof caseDetail>;
+
+const BENIGN = z.enum(BENIGN_REASONS);
+
+/** Where a case goes. Closing it says what it was, and writes the verdict back to its findings. */
+export const statusInput = z.strictObject({
+	version: z.number().int().min(1),
+	status: z.enum(CASE_STATUSES),
+	classification: z.enum(CLASSIFICATIONS).optional(),
+	/** One that Sentinel takes with the classification (`CLASSIFICATION_REASONS`). */
+	reason: z.string().max(100).optional(),
+	/** Why its findings are benign; without it `other`, with the case and the note as the written reason. */
+	benignReason: BENIGN.optional(),
+	note: z.string().trim().max(CASE_LIMITS.note).optional(),
+});
+export type StatusInput = z.input<typeof statusInput>;
+
+/** The version that the person saw, for a write that needs nothing else. */
+export const versionInput = z.object({ version: z.coerce.number().int().min(1) });
+export type VersionInput = z.input<typeof versionInput>;
+
+const findingIds = z.array(z.uuid()).min(1).max(10_000);
+
+/** Findings that are escalated and in no case. */
+export const addFindingsInput = z.strictObject({
+	findingIds,
+	/** A closed case takes no findings unless it is to be opened again. */
+	reopen: z.boolean().default(false),
+});
+export type AddFindingsInput = z.input<typeof addFindingsInput>;
+
+/** Findings of one case for another one: a new one with what is said of it, or one there is. */
+export const moveFindingsInput = z.strictObject({
+	findingIds,
+	to: z.union([z.strictObject({ id: z.uuid(), reopen: z.boolean().default(false) }), newCaseFields]),
+});
+export type MoveFindingsInput = z.input<typeof moveFindingsInput>;
+
+export const mergeInput = z.strictObject({ into: z.uuid(), version: z.number().int().min(1) });
+export type MergeInput = z.input<typeof mergeInput>;
+
+/** Something that is added to a case by hand. A defanged URL or host is taken as what it stands for. */
+export const entityInput = z.strictObject({
+	kind: z.enum(ENTITY_KINDS),
+	value: line(2_000).min(1, "Write what it is."),
+	note: line(CASE_LIMITS.action).default(""),
+});
+export type EntityInput = z.input<typeof entityInput>;
+
+export const caseEntities = z.object({
+	items: z.array(
+		z.object({
+			kind: z.enum(ENTITY_KINDS),
+			/** As the evidence has it: hostile. Show it defanged. */
+			value: z.string(),
+			key: z.string(),
+			/** Findings of the case that name it. */
+			findings: z.int(),
+			/** Added by hand: its id, what was said of it and by whom. */
+			added: z.object({ id: z.uuid(), note: z.string(), by: z.string(), at: out }).nullable(),
+			/** Other cases that have it too, the newest first. */
+			others: z.array(caseName),
+		}),
+	),
+	/** Entities of the case that are not listed. */
+	omitted: z.int(),
+});
+export type CaseEntities = z.infer<typeof caseEntities>;
+
+export const watchInput = z.strictObject({ personId: z.uuid(), watching: z.boolean() });
+export type WatchInput = z.input<typeof watchInput>;
+
+export const linkCaseInput = z.strictObject({ caseId: z.uuid() });
+export type LinkCaseInput = z.input<typeof linkCaseInput>;
+
+const likeness = z.object({
+	/** `campaign`: the same host and a shared threat within three days. */
+	why: z.enum(LIKENESSES),
+	/** How many of the findings share it. */
+	findings: z.int(),
+	/** One of the shared values; of a host or URL defanged. */
+	value: z.string(),
+});
+
+export const likelyCases = z.object({
+	/** Open cases, the likeliest first. */
+	cases: z.array(caseName.extend({ because: z.array(likeness) })),
+	/** Other findings that wait for a decision and belong with these. */
+	groups: z.array(
+		z.object({
+			why: z.enum(LIKENESSES),
+			value: z.string(),
+			findings: z.array(z.object({ id: z.uuid(), version: z.int() })),
+		}),
+	),
+	/** What a new case of these would be called and weighed. */
+	title: z.string(),
+	severity: z.enum(CASE_SEVERITIES),
+});
+export type LikelyCases = z.infer<typeof likelyCases>;
+
+export const likelyInput = z.strictObject({ findingIds: z.array(z.uuid()).min(1).max(10_000) });
+export type LikelyInput = z.input<typeof likelyInput>;
+
+export const caseSearchInput = z.object({
+	text: z.string().trim().min(2, "Write at least two characters.").max(200),
+	limit: z.coerce.number().int().min(1).max(50).default(20),
+});
+export type CaseSearchInput = z.input<typeof caseSearchInput>;
+
+/** Where in a case something was found. */
+export const MATCH_PLACES = ["title", "fields", "comment", "task", "entity", "finding"] as const;
+
+export const caseSearch = z.object({
+	/** The cases that match, those that match by their title first. */
+	cases: z.array(
+		caseName.extend({
+			matches: z.array(
+				z.object({
+					in: z.enum(MATCH_PLACES),
+					/** The text around the match. */
+					excerpt: z.string(),
+					findingId: z.uuid().nullable(),
+				}),
+			),
+		}),
+	),
+	/** Findings in no case that match. */
+	findings: z.array(
+		z.object({
+			id: z.uuid(),
+			accountUpn: z.string().nullable(),
+			status: z.string(),
+			eventAt: out,
+			excerpt: z.string(),
+		}),
+	),
+});
+export type CaseSearch = z.infer<typeof caseSearch>;
 
 /** How cases may be ordered. Every order ends in the id, so that pages never overlap. */
 export const CASE_SORTS = [

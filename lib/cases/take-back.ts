@@ -1,11 +1,9 @@
 import type { AuditEntry } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
-import { notify } from "@/lib/db/notify";
 import { nameOf } from "./escalate";
 import { unlinkFindings } from "./link-findings";
-import { CASES_CHANNEL } from "./record-event";
-import { isUntouched } from "./rules";
+import { removeUntouched } from "./remove-untouched";
 import type { CaseName } from "./schema";
 
 export interface TakenBack {
@@ -43,46 +41,16 @@ export async function takeBackEscalation(
 	const left: CaseName[] = [];
 	const audit: AuditEntry[] = [];
 	for (const id of caseIds) {
-		const row = await tx.case.findUniqueOrThrow({
-			where: { id },
-			include: {
-				events: { select: { kind: true, data: true }, take: 10 },
-				_count: { select: { findings: true, comments: true, watchers: true, entities: true, merged: true } },
-				tasks: { where: { version: { gt: 1 } }, take: 1, select: { id: true } },
-			},
+		const row = await tx.case.findUniqueOrThrow({ where: { id } });
+		const removed = await removeUntouched(tx, id, (began) => began.decisionId === decisionId);
+		if (!removed) left.push(nameOf(row));
+		audit.push({
+			verb: removed ? "cases.remove" : "cases.remove-findings",
+			targetKind: "case",
+			targetId: id,
+			before: { number: row.number, title: row.title },
+			after: { decisionId, findings: links.length },
 		});
-		const { _count: counts } = row;
-		const others = counts.comments + counts.watchers + counts.entities + counts.merged + row.tasks.length;
-		const began = row.events.some(
-			({ kind, data }) => kind === "created" && (data as { decisionId?: unknown }).decisionId === decisionId,
-		);
-		if (
-			began &&
-			isUntouched({ ...row, findings: counts.findings, others, kinds: row.events.map((e) => e.kind) })
-		) {
-			await removeCase(tx, id);
-			audit.push({
-				verb: "cases.remove",
-				targetKind: "case",
-				targetId: id,
-				before: { number: row.number, title: row.title, decisionId },
-			});
-		} else {
-			left.push(nameOf(row));
-			audit.push({
-				verb: "cases.remove-findings",
-				targetKind: "case",
-				targetId: id,
-				after: { decisionId, findings: links.length },
-			});
-		}
 	}
 	return { left, audit };
-}
-
-async function removeCase(tx: Transaction, id: string): Promise<void> {
-	await tx.caseTask.deleteMany({ where: { caseId: id } });
-	await tx.caseEvent.deleteMany({ where: { caseId: id } });
-	await tx.case.delete({ where: { id } });
-	await notify(tx, CASES_CHANNEL, id);
 }

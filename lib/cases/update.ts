@@ -9,6 +9,7 @@ import { tell } from "@/lib/inbox/tell";
 import { lockCase } from "./find";
 import { readCase } from "./get";
 import { namedPerson } from "./people";
+import { pick } from "./pick";
 import { recordCaseEvent } from "./record-event";
 import { type CaseChange, type CaseDetail, caseChange } from "./schema";
 
@@ -24,6 +25,7 @@ export async function updateCase(ctx: Context, caseId: string, input: CaseChange
 	return await ctx.db.$transaction(async (tx) => {
 		const row = await lockCase(tx, ctx.actor, caseId);
 		await requireVersion(tx, row, change.version);
+		requireStanding(row);
 		const data = onlyChanged(row, await toData(tx, ctx, row, change));
 		if (Object.keys(data).length === 0) return await readCase(tx, { id: row.id });
 		const before = pick(row, Object.keys(data));
@@ -46,6 +48,15 @@ export async function requireVersion(tx: Transaction, row: Case, version: number
 	throw new AppError("conflict", "Somebody has changed this case in the meantime.", {
 		remedy: "Look at how it stands now, and change it again.",
 		details: { case: await readCase(tx, { id: row.id }) },
+	});
+}
+
+/** @throws AppError `conflict` for a case that was merged into another: what is done is done there */
+export function requireStanding(row: Case): void {
+	if (row.mergedIntoId === null) return;
+	throw new AppError("conflict", `Case #${row.number} was merged into another.`, {
+		remedy: "Work in the case that it was merged into, or unmerge it.",
+		details: { mergedInto: row.mergedIntoId },
 	});
 }
 
@@ -79,12 +90,6 @@ function onlyChanged(row: Case, data: Prisma.CaseUncheckedUpdateInput): Prisma.C
 	const same = (key: string, value: unknown) =>
 		JSON.stringify(row[key as keyof Case]) === JSON.stringify(value);
 	return Object.fromEntries(Object.entries(data).filter(([key, value]) => !same(key, value)));
-}
-
-/** Fields of a case as JSON keeps them. */
-export function pick(row: Case, keys: readonly string[]): Prisma.InputJsonObject {
-	const values = keys.map((key) => [key, row[key as keyof Case]]);
-	return JSON.parse(JSON.stringify(Object.fromEntries(values)));
 }
 
 async function tellOwners(tx: Transaction, ctx: Context, before: Case, after: Case): Promise<void> {

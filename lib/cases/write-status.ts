@@ -1,9 +1,9 @@
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import type { Case, Prisma } from "@/lib/db/generated/client.ts";
+import { pick } from "./pick";
 import { recordCaseEvent } from "./record-event";
 import { type CaseClassification, type CaseStatus, isOpenCase } from "./rules";
-import { pick } from "./update";
 
 export interface StatusChange {
 	readonly status: CaseStatus;

@@ -2,6 +2,7 @@ import { config, publishDatabaseUrl } from "@/lib/config";
 import { closeDatabase, type Database, database, databaseUrl } from "@/lib/db/client";
 import { dataOwner, lockDataDirectory } from "@/lib/db/data-lock";
 import { embeddedUrl, hasCluster, startEmbedded } from "@/lib/db/embedded";
+import { closeNotifications } from "@/lib/db/notify";
 import { prepareDatabase } from "@/lib/db/prepare";
 import { AppError } from "@/lib/errors";
 
@@ -66,6 +67,8 @@ async function connected<T>(use: (db: Database) => Promise<T>): Promise<T> {
 	try {
 		return await use(database());
 	} finally {
+		// Verbs that take turns listen; what listens on would look for a database that is not ours any more.
+		await closeNotifications();
 		await closeDatabase();
 		publishDatabaseUrl(undefined);
 	}

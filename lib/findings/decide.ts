@@ -1,14 +1,11 @@
-import { type AuditEntry, recordAudit } from "@/lib/audit/record";
+import { recordAudit } from "@/lib/audit/record";
 import { openTarget, type Placement, placeEscalated } from "@/lib/cases/escalate";
 import type { CaseName } from "@/lib/cases/schema";
 import { config } from "@/lib/config";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client.ts";
-import { notify } from "@/lib/db/notify";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
-import { actorRecord } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
 import { emit } from "@/lib/webhooks/emit";
 import { escalatedData } from "@/lib/webhooks/finding-escalated";
@@ -22,14 +19,10 @@ import {
 	type EscalationTarget,
 } from "./schema";
 import { type Selection, selectByFilter, selectByVersion } from "./selection";
-
-/** Channel on which pages hear that findings were decided; the payload is the decision's id. */
-export const FINDINGS_CHANNEL = "findings";
+import { type SaidVerdict, writeDecision } from "./write-decision";
 
 /** Conflicts named one by one in the answer to a decision by filter; more are only counted. */
 const LISTED_CONFLICTS = 100;
-/** Rows of one insert: PostgreSQL takes at most 65,535 parameters a statement. */
-const BATCH = 2_000;
 
 /**
  * Gives one verdict to one or many findings, in one transaction: what is answered as decided is stored, with
@@ -61,110 +54,22 @@ export async function decide(ctx: Context, input: DecisionInputBody): Promise<De
 	);
 }
 
-interface Verdict {
-	readonly verdict: "triaged" | "benign" | "escalated";
-	readonly reason?: string | undefined;
-	readonly note?: string | undefined;
-	readonly case?: EscalationTarget | undefined;
-}
-
 async function write(
 	tx: Transaction,
 	ctx: Context,
-	{ verdict, reason, note, case: target }: Verdict,
-	rows: readonly SummaryRow[],
+	{ case: target, ...verdict }: SaidVerdict & { readonly case?: EscalationTarget | undefined },
+	findings: readonly SummaryRow[],
 ): Promise<{ id: string; cases: CaseName[] }> {
-	const at = ctx.now();
-	const actor = actorRecord(ctx.actor);
-	if (actor.actorId === null) throw new AppError("forbidden", "Only a person decides.");
-	const said = { verdict, reason: reason ?? null, note: note || null };
-	const decision = await tx.decision.create({
-		data: { ...said, at, ...actor, actorId: actor.actorId, count: rows.length },
-	});
-	await tx.finding.updateMany({
-		where: { id: { in: rows.map((row) => row.id) } },
-		data: {
-			...said,
-			status: verdict,
-			decidedAt: at,
-			decidedById: actor.actorId,
-			decidedByName: actor.actorName,
-			decidedByVerified: actor.actorVerified,
-			decisionId: decision.id,
-			changes: Prisma.DbNull,
-			version: { increment: 1 },
-			updatedAt: at,
-		},
-	});
-	for (let start = 0; start < rows.length; start += BATCH) {
-		await tx.findingEvent.createMany({
-			data: rows.slice(start, start + BATCH).map((row) => ({
-				findingId: row.id,
-				kind: "decided" as const,
-				at,
-				...actor,
-				...said,
-				decisionId: decision.id,
-				before: standing(row),
-				version: row.version + 1,
-			})),
-		});
-	}
+	const { id, at, by, note, audit } = await writeDecision(tx, ctx, verdict, findings);
 	let placed: Placement = { cases: [], caseOf: new Map(), audit: [] };
-	if (verdict === "escalated") {
-		placed = await placeEscalated(tx, ctx, { decisionId: decision.id, target, findings: rows });
-		const by = { name: actor.actorName, verified: actor.actorVerified };
-		const escalation = { decisionId: decision.id, at, by, note: said.note, findings: rows };
+	if (verdict.verdict === "escalated") {
+		placed = await placeEscalated(tx, ctx, { decisionId: id, target, findings });
+		const escalation = { decisionId: id, at, by, note, findings };
 		await emit(tx, ctx, "finding.escalated", () => escalatedData(escalation, config().publicUrl));
 	}
-	const decided = rows.map(
-		(row): AuditEntry => ({
-			verb: "findings.decide",
-			targetKind: "finding" as const,
-			targetId: row.id,
-			before: standing(row),
-			after: {
-				...said,
-				status: verdict,
-				decisionId: decision.id,
-				...(placed.caseOf.has(row.id) ? { caseId: placed.caseOf.get(row.id) } : {}),
-			},
-		}),
-	);
-	await recordAudit(tx, ctx, [...decided, ...placed.audit]);
-	await notify(tx, FINDINGS_CHANNEL, decision.id);
-	return { id: decision.id, cases: placed.cases };
+	await recordAudit(tx, ctx, [...audit(placed.caseOf), ...placed.audit]);
+	return { id, cases: placed.cases };
 }
-
-/** The fields a decision overwrites: what an undo restores. */
-export function standing(row: SummaryRow) {
-	return {
-		status: row.status,
-		verdict: row.verdict,
-		reason: row.reason,
-		note: row.note,
-		decidedAt: row.decidedAt?.toISOString() ?? null,
-		decidedById: row.decidedById,
-		decidedByName: row.decidedByName,
-		decidedByVerified: row.decidedByVerified,
-		decisionId: row.decisionId,
-		changes: row.changes,
-	} satisfies Record<keyof Standing, unknown>;
-}
-
-/** {@link standing} as it lies in `FindingEvent.before`. */
-export type Standing = Pick<
-	SummaryRow,
-	| "status"
-	| "verdict"
-	| "reason"
-	| "note"
-	| "decidedById"
-	| "decidedByName"
-	| "decidedByVerified"
-	| "decisionId"
-	| "changes"
-> & { readonly decidedAt: string | null };
 
 async function answer(
 	tx: Transaction,

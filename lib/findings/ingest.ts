@@ -1,8 +1,16 @@
 import type { Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client.ts";
+import { uuid7 } from "@/lib/uuid7";
 import type { Row } from "@/lib/workspaces/client";
 import { evidenceFields, mergeEvidence, type ObservedFinding, searchText, storable } from "./observe";
-import { addChanges, type FindingChanges, materialChanges, mergeObservations, statusAfterRun } from "./rules";
+import {
+	addChanges,
+	type FindingChanges,
+	isOpen,
+	materialChanges,
+	mergeObservations,
+	statusAfterRun,
+} from "./rules";
 
 export interface IngestInput {
 	readonly workspaceId: string;
@@ -24,7 +32,7 @@ export interface IngestCounts {
 	readonly changed: number;
 }
 
-/** Findings of one statement: 1,000 × 30 columns stay under PostgreSQL's 65,535 parameters. */
+/** Findings of one statement, to bound its memory here and there. */
 const BATCH = 1_000;
 
 const KNOWN_SELECT = {
@@ -38,12 +46,16 @@ const KNOWN_SELECT = {
 	hasEvidence: true,
 	evidence: true,
 	changes: true,
+	firstRunId: true,
+	lastRunId: true,
 } satisfies Prisma.FindingSelect;
 type Known = Prisma.FindingGetPayload<{ select: typeof KNOWN_SELECT }>;
 
 /**
- * Stores what a run saw, in the caller's transaction: new findings are added, known ones keep their decision
- * and gain what is new about them. Repeating it with the same findings changes nothing but `lastSeenAt`.
+ * Stores what a run saw in one of its windows, in the caller's transaction: new findings are added, known ones keep
+ * their decision and gain what is new about them. Repeating it with the same findings changes nothing but `lastSeenAt`.
+ * A finding that several windows of the run see is counted once, as if they had been one. The caller sees to it that
+ * no two of a hunt's runs are in here at once.
  *
  * A finding is marked as sample while only runs over sample data have seen it: one that real data holds too
  * loses the mark, and one from real data never gains it, since what looks like a sample is easily waved away.
@@ -69,7 +81,7 @@ async function ingestBatch(
 	input: IngestInput,
 	batch: readonly ObservedFinding[],
 ): Promise<IngestCounts> {
-	const { workspaceId, huntId } = input;
+	const { workspaceId, huntId, runId } = input;
 	const identities = batch.map((finding) => finding.identity);
 	await tx.$executeRaw`SELECT 1 FROM "Finding" WHERE "workspaceId" = ${workspaceId} AND "huntId" = ${huntId}
 		AND "identity" = ANY(${identities}) ORDER BY "id" FOR UPDATE`;
@@ -81,71 +93,96 @@ async function ingestBatch(
 	const added = batch.filter((finding) => !byIdentity.has(finding.identity));
 	const again = batch.flatMap((finding) => {
 		const stored = byIdentity.get(finding.identity);
-		return stored ? [compare(stored, finding)] : [];
+		return stored ? [compare(stored, finding, runId)] : [];
 	});
 	await insert(tx, input, added);
+	const before = again.filter(({ earlierWindow, changes }) => earlierWindow && changes !== null);
+	const countedAsChanged = await changedBy(tx, runId, before);
 	await update(tx, input, again);
-	const changed = again.filter(({ changes }) => changes !== null).length;
-	return { new: added.length, seen: again.length - changed, changed };
+	const changed = again.filter(({ changes }) => changes !== null).length - countedAsChanged;
+	const firstTime = again.filter(({ earlierWindow }) => !earlierWindow);
+	const unchanged = firstTime.filter(({ changes }) => changes === null).length;
+	// What an earlier window took for unchanged and this one does not was counted there.
+	return { new: added.length, seen: unchanged - (before.length - countedAsChanged), changed };
 }
 
+/** How many of these the run has found to be changed before. */
+async function changedBy(tx: Transaction, runId: string, again: readonly Comparison[]): Promise<number> {
+	if (again.length === 0) return 0;
+	const events = await tx.findingEvent.findMany({
+		where: { runId, kind: "changed", findingId: { in: again.map(({ stored }) => stored.id) } },
+		distinct: ["findingId"],
+		select: { findingId: true },
+	});
+	return events.length;
+}
+
+/** One statement for findings and their first events: a row of JSON each, taken apart by PostgreSQL. */
 async function insert(
 	tx: Transaction,
 	{ workspaceId, huntId, runId, at, sample }: IngestInput,
 	findings: readonly ObservedFinding[],
 ) {
 	if (findings.length === 0) return;
-	const created = await tx.finding.createManyAndReturn({
-		select: { id: true },
-		data: findings.map((finding) => {
-			const { eventAt, ...fields } = evidenceFields(finding.evidence);
-			return {
-				workspaceId,
-				huntId,
-				identity: finding.identity,
-				reportId: finding.reportId,
-				accountUpn: finding.accountUpn,
-				accountKey: finding.accountUpn?.toLowerCase() ?? "",
-				networkMessageId: finding.networkMessageId,
-				clickedThrough: finding.clickedThrough,
-				threatTypes: [...finding.threatTypes],
-				...fields,
-				eventAt: eventAt ?? at,
-				hasEvidence: finding.evidence.length > 0,
-				rows: json(finding.rows),
-				evidence: json(mergeEvidence([], finding.evidence)),
-				searchText: searchText(finding, { eventAt, ...fields }),
-				firstSeenAt: at,
-				lastSeenAt: at,
-				firstRunId: runId,
-				lastRunId: runId,
-				sample,
-				updatedAt: at,
-			};
-		}),
+	const rows = findings.map((finding) => {
+		const { eventAt, ...fields } = evidenceFields(finding.evidence);
+		return {
+			id: uuid7(at.getTime()),
+			eventId: uuid7(at.getTime()),
+			identity: finding.identity,
+			reportId: finding.reportId,
+			accountUpn: finding.accountUpn,
+			accountKey: finding.accountUpn?.toLowerCase() ?? "",
+			networkMessageId: finding.networkMessageId,
+			clickedThrough: finding.clickedThrough,
+			threatTypes: finding.threatTypes,
+			...fields,
+			eventAt: (eventAt ?? at).toISOString(),
+			hasEvidence: finding.evidence.length > 0,
+			rows: finding.rows,
+			evidence: mergeEvidence([], finding.evidence),
+			searchText: searchText(finding, { eventAt, ...fields }),
+		};
 	});
-	await tx.findingEvent.createMany({
-		data: created.map(({ id }) => ({
-			findingId: id,
-			kind: "found" as const,
-			...byRun(runId, at),
-			version: 1,
-		})),
-	});
+	const event = byRun(runId, at);
+	await tx.$executeRaw`WITH n AS (
+			SELECT * FROM jsonb_to_recordset(${jsonText(rows)}::jsonb) AS n("id" uuid, "eventId" uuid,
+				"identity" text, "reportId" text, "accountUpn" text, "accountKey" text, "networkMessageId" text,
+				"clickedThrough" boolean, "threatTypes" text[], "eventAt" timestamptz, "hasEvidence" boolean,
+				"url" text, "urlChain" text[], "actionType" text, "workload" text, "ipAddress" text, "appName" text,
+				"detectionMethods" text, "rows" jsonb, "evidence" jsonb, "searchText" text)
+		), added AS (
+			INSERT INTO "Finding" ("id", "workspaceId", "huntId", "identity", "reportId", "accountUpn", "accountKey",
+				"networkMessageId", "clickedThrough", "threatTypes", "eventAt", "hasEvidence", "url", "urlChain",
+				"actionType", "workload", "ipAddress", "appName", "detectionMethods", "rows", "evidence",
+				"searchText", "firstSeenAt", "lastSeenAt", "firstRunId", "lastRunId", "sample", "updatedAt")
+			SELECT "id", ${workspaceId}, ${huntId}, "identity", "reportId", "accountUpn", "accountKey",
+				"networkMessageId", "clickedThrough", "threatTypes", "eventAt", "hasEvidence", "url", "urlChain",
+				"actionType", "workload", "ipAddress", "appName", "detectionMethods", "rows", "evidence",
+				"searchText", ${at}::timestamptz, ${at}::timestamptz, ${runId}::uuid, ${runId}::uuid, ${sample}, ${at}::timestamptz
+			FROM n
+		)
+		INSERT INTO "FindingEvent" ("id", "findingId", "kind", "at", "runId", "actorName", "actorVerified", "version")
+		SELECT "eventId", "id", 'found', ${at}::timestamptz, ${runId}::uuid, ${event.actorName}, ${event.actorVerified}, 1 FROM n`;
 }
 
 interface Comparison {
 	readonly stored: Known;
 	readonly finding: ObservedFinding;
+	/** An earlier window of this run has seen it. */
+	readonly earlierWindow: boolean;
 	readonly changes: FindingChanges | null;
 	readonly evidence: readonly Row[];
 }
 
-function compare(stored: Known, finding: ObservedFinding): Comparison {
+function compare(stored: Known, finding: ObservedFinding, runId: string): Comparison {
+	// Nobody has missed a change between two windows of the run that found it.
+	const found = stored.firstRunId === runId && isOpen(stored.status);
 	return {
 		stored,
 		finding,
-		changes: materialChanges(stored, finding),
+		earlierWindow: stored.lastRunId === runId,
+		changes: found ? null : materialChanges(stored, finding),
 		evidence: mergeEvidence(stored.evidence as unknown as readonly Row[], finding.evidence),
 	};
 }
@@ -155,8 +192,8 @@ async function update(
 	{ runId, at, sample }: IngestInput,
 	comparisons: readonly Comparison[],
 ) {
-	const quiet = comparisons.filter((each) => each.changes === null && !grew(each));
 	const grown = comparisons.filter((each) => each.changes !== null || grew(each));
+	const quiet = comparisons.filter((each) => !grown.includes(each));
 	if (quiet.length > 0) {
 		await tx.finding.updateMany({
 			where: { id: { in: quiet.map(({ stored }) => stored.id) } },
@@ -164,7 +201,7 @@ async function update(
 		});
 	}
 	if (grown.length === 0) return;
-	const rows = grown.map(({ stored, finding, changes, evidence }) => {
+	const rows = grown.map(({ stored, finding, changes, evidence, earlierWindow }) => {
 		const merged = mergeObservations(stored, finding);
 		const status = statusAfterRun(stored.status, changes);
 		const { eventAt, ...fields } = evidenceFields(evidence);
@@ -176,6 +213,8 @@ async function update(
 			eventAt: (eventAt ?? stored.eventAt).toISOString(),
 			hasEvidence: evidence.length > 0,
 			rows: finding.rows,
+			// The rows of one run belong together, whichever of its windows they are of.
+			addRows: earlierWindow,
 			evidence,
 			searchText: searchText(finding, { eventAt, ...fields }),
 			status,
@@ -191,15 +230,17 @@ async function update(
 			"clickedThrough" = n."clickedThrough", "threatTypes" = n."threatTypes", "eventAt" = n."eventAt",
 			"hasEvidence" = n."hasEvidence", "url" = n."url", "urlChain" = n."urlChain",
 			"actionType" = n."actionType", "workload" = n."workload", "ipAddress" = n."ipAddress",
-			"appName" = n."appName", "detectionMethods" = n."detectionMethods", "rows" = n."rows",
+			"appName" = n."appName", "detectionMethods" = n."detectionMethods",
+			"rows" = CASE WHEN n."addRows" THEN (SELECT jsonb_agg(DISTINCT r) FROM jsonb_array_elements(f."rows" || n."rows") r)
+				ELSE n."rows" END,
 			"evidence" = n."evidence", "searchText" = n."searchText", "status" = n."status"::"FindingStatus",
 			"changes" = n."changes", "version" = n."version", "lastSeenAt" = ${at}, "lastRunId" = ${runId}::uuid,
 			"sample" = f."sample" AND ${sample},
 			"updatedAt" = CASE WHEN n."material" THEN ${at} ELSE f."updatedAt" END
-		FROM jsonb_to_recordset(${JSON.stringify(json(rows))}::jsonb) AS n("id" uuid, "clickedThrough" boolean,
+		FROM jsonb_to_recordset(${jsonText(rows)}::jsonb) AS n("id" uuid, "clickedThrough" boolean,
 			"threatTypes" text[], "eventAt" timestamptz, "hasEvidence" boolean, "url" text, "urlChain" text[],
 			"actionType" text, "workload" text, "ipAddress" text, "appName" text, "detectionMethods" text,
-			"rows" jsonb, "evidence" jsonb, "searchText" text, "status" text, "changes" jsonb, "version" int,
+			"rows" jsonb, "addRows" boolean, "evidence" jsonb, "searchText" text, "status" text, "changes" jsonb, "version" int,
 			"material" boolean)
 		WHERE f."id" = n."id"`;
 	await tx.findingEvent.createMany({
@@ -220,11 +261,12 @@ async function update(
 }
 
 /** Something was learnt that a decision does not hang on: more evidence, or a click now known not to be one. */
-function grew({ stored, finding, evidence }: Comparison): boolean {
+function grew({ stored, finding, evidence, earlierWindow }: Comparison): boolean {
 	const stays = stored.clickedThrough === mergeObservations(stored, finding).clickedThrough;
 	const known = stored.evidence as unknown as readonly Row[];
 	return (
 		!stays ||
+		earlierWindow ||
 		evidence.length !== known.length ||
 		evidence.at(-1)?.TimeGenerated !== known.at(-1)?.TimeGenerated
 	);
@@ -234,12 +276,16 @@ function byRun(runId: string, at: Date) {
 	return { at, runId, actorId: null, actorName: "Hunt run", actorVerified: true };
 }
 
-/** Rows as the JSON column takes them; PostgreSQL's jsonb holds no NUL, so it is stored as its symbol. */
-function json(value: unknown): Prisma.InputJsonValue {
+/** As JSON that jsonb takes: it holds no NUL and no half of a surrogate pair (see `storable`). */
+function jsonText(value: unknown): string {
 	const text = JSON.stringify(value);
 	// JSON writes both as escapes, and nothing else of them: most values need no second look.
-	if (!/\\u(?:0000|d[89a-f])/i.test(text)) return JSON.parse(text) as Prisma.InputJsonValue;
-	return JSON.parse(text, (_, member: unknown) =>
-		typeof member === "string" ? storable(member) : member,
-	) as Prisma.InputJsonValue;
+	if (!/\\u(?:0000|d[89a-f])/i.test(text)) return text;
+	return JSON.stringify(
+		JSON.parse(text, (_, member: unknown) => (typeof member === "string" ? storable(member) : member)),
+	);
+}
+
+function json(value: unknown): Prisma.InputJsonValue {
+	return JSON.parse(jsonText(value)) as Prisma.InputJsonValue;
 }

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
+import { announceSigning } from "@/lib/read-back/announce-signing";
 import { visibleText } from "@/lib/visible-text";
 import { compose } from "./compose";
 import { draftDetail, toDetail } from "./dto";
@@ -46,6 +47,7 @@ export async function signHandover(ctx: Context, id: string, input: SignInput): 
 			"snapshotHash" = decode(${hash}, 'hex') WHERE "id" = ${draft.id}::uuid`;
 		const signed = await toDetail(tx, await findHandover(tx, ctx.actor, draft.id), now);
 		await notify(tx, HANDOVERS_CHANNEL, draft.id);
+		await announceSigning(tx, ctx, draft.id);
 		await recordAudit(tx, ctx, [
 			{
 				verb: "handovers.sign",

@@ -21,7 +21,9 @@ beforeAll(async () => {
 	connected = await connectDouble({ clicks: 500, seed: "health", until: UNTIL });
 	test = await createTestDatabase();
 	admin = await addPerson(test.db, "Ada", "admin");
-}, 120_000);
+	// The double's engine takes seconds to start, which no check should wait for.
+	await check();
+}, 180_000);
 
 afterAll(async () => {
 	await connected.close();
@@ -151,6 +153,26 @@ describe("what is wrong is named with its remedy", () => {
 		});
 	});
 
+	it("time that nobody has read", async () => {
+		const of = { workspaceId: DOUBLE_WORKSPACE_ID, huntId: HUNT_ID };
+		await test.db.workspace.upsert({
+			where: { id: DOUBLE_WORKSPACE_ID },
+			create: { id: DOUBLE_WORKSPACE_ID, kind: "sentinel", name: "Double" },
+			update: {},
+		});
+		await test.db.huntWatermark.create({ data: { ...of, readUntil: new Date() } });
+		const [from, to] = [new Date("2026-11-01T00:00:00Z"), new Date("2026-11-01T01:00:00Z")];
+		const gap = { ...of, from, to, reason: "The answer was cut.", foundAt: to };
+		await test.db.huntGap.createMany({ data: [gap, { ...gap, filledAt: to }] });
+		const report = await check();
+		expect(found(report, "read-until")).toMatchObject({ level: "ok" });
+		expect(found(report, `gap:${HUNT_ID}`)).toMatchObject({
+			level: "warning",
+			says: "Not read: 2026-11-01 00:00 UTC to 2026-11-01 01:00 UTC. The answer was cut.",
+		});
+		await test.db.huntGap.deleteMany();
+	});
+
 	it("the last run that failed, with where to look", async () => {
 		connected.double.fail({ kind: "forbidden", times: 10 });
 		const { id } = await startRun(testContext(test.db, admin), HUNT_ID, { preset: "7d" });
@@ -168,7 +190,7 @@ it("ends when nobody waits for it any more", async () => {
 	connected.double.fail({ kind: "hang", times: 10, match: "UrlClickEvents" });
 	const leaving = new AbortController();
 	const asked = checkHealth(testContext(test.db, admin), { signal: leaving.signal });
-	await expect.poll(() => connected.double.queries.length).toBe(2);
+	await expect.poll(() => connected.double.queries.length, { timeout: 30_000 }).toBe(2);
 	leaving.abort();
 	await expect(asked).rejects.toBeInstanceOf(AppError);
 });

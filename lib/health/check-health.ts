@@ -1,8 +1,7 @@
 import type { Context } from "@/lib/context";
 import { databaseUrl } from "@/lib/db/client";
 import { authorize, may } from "@/lib/identity/permissions";
-import { maySee } from "@/lib/identity/scope";
-import { currentWorkspace } from "@/lib/workspaces/current";
+import { workspacesOf } from "@/lib/workspaces/registry";
 import { examine, type HealthOptions } from "./examine";
 import type { HealthReport } from "./rules";
 
@@ -13,7 +12,7 @@ import type { HealthReport } from "./rules";
 export async function checkHealth(ctx: Context, options: HealthOptions = {}): Promise<HealthReport> {
 	authorize(ctx.actor, "workspace.read");
 	return examine({
-		clients: [currentWorkspace()].filter(({ id }) => maySee(ctx.actor, id)),
+		clients: workspacesOf(ctx.actor),
 		db: ctx.db,
 		installation: may(ctx.actor, "installation.read") ? databaseUrl() : null,
 		now: ctx.now(),

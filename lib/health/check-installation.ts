@@ -71,7 +71,9 @@ async function nearestExisting(directory: string): Promise<string> {
 }
 
 async function checkRunning(directory: string): Promise<Check> {
-	const owner = await dataOwner(directory);
+	const holder = await dataOwner(directory);
+	// The doctor itself, which holds the directory while it runs the database.
+	const owner = holder?.pid === process.pid && holder.url === undefined ? undefined : holder;
 	return {
 		id: "running",
 		title: "Afterclick",

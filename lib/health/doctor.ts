@@ -7,7 +7,7 @@ import { databaseState } from "@/lib/db/state";
 import { AppError } from "@/lib/errors";
 import { SYSTEM } from "@/lib/identity/actor";
 import type { WorkspaceClient } from "@/lib/workspaces/client";
-import { closeWorkspaces, currentWorkspace } from "@/lib/workspaces/current";
+import { closeWorkspaces, workspaces } from "@/lib/workspaces/registry";
 import { SentinelWorkspace } from "@/lib/workspaces/sentinel";
 import { checkHealth } from "./check-health";
 import { examine, type HealthOptions } from "./examine";
@@ -62,7 +62,7 @@ async function noDatabase(error: AppError): Promise<Check> {
 }
 
 function withoutDatabase(database: Check, options: HealthOptions): Promise<HealthReport> {
-	const clients = [currentWorkspace()].map(
+	const clients = workspaces().map(
 		(client): WorkspaceClient => (client instanceof SentinelWorkspace ? client.withoutTurns() : client),
 	);
 	return examine({ clients, db: null, installation: database, now: new Date(), ...options });

@@ -78,7 +78,9 @@ export function stretch(ms: number): string {
 	return `${count.toLocaleString("en")} ${name}${count === 1 ? "" : "s"}`;
 }
 
-const utc = (instant: Date) => `${instant.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+export function utc(instant: Date): string {
+	return `${instant.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
 
 /** The oldest Node.js is that of `engines` in package.json. @param version as in `20.19.0` */
 export function nodeCheck(version: string): Check {
@@ -88,7 +90,7 @@ export function nodeCheck(version: string): Check {
 		id: "node",
 		title: "Node.js",
 		level: enough ? "ok" : "failing",
-		says: enough ? `Node.js ${version} is new enough.` : `Node.js ${version} is too old.`,
+		says: enough ? `${version} is new enough.` : `${version} is too old.`,
 		remedy: enough ? null : "Install Node.js 20.19 or newer; 24 is the one to deploy on.",
 	};
 }
@@ -216,7 +218,7 @@ export function newestCheck(
 		return {
 			...about,
 			level: "ok",
-			says: `The newest row is of ${utc(newest)}; it comes from a file, so its age says nothing about a feed.`,
+			says: `It is of ${utc(newest)}; it comes from a file, so its age says nothing about a feed.`,
 			remedy: null,
 		};
 	}
@@ -224,7 +226,7 @@ export function newestCheck(
 	return {
 		...about,
 		level,
-		says: `The newest row is ${stretch(age)} old (${utc(newest)}).`,
+		says: `It is ${stretch(age)} old (${utc(newest)}).`,
 		remedy: level === "ok" ? null : feedRemedy(name, connectors),
 	};
 }

@@ -1,6 +1,5 @@
 import type { RunSummary } from "@/lib/hunts/schema";
-import type { Check } from "./rules";
-import { stretch } from "./rules";
+import { type Check, stretch, utc } from "./rules";
 
 /** A check for each hunt whose last run did not see everything, or one for all that did. */
 export function lastRunChecks(runs: readonly RunSummary[], now: Date): Check[] {
@@ -31,4 +30,54 @@ export function lastRunChecks(runs: readonly RunSummary[], now: Date): Check[] {
 		says: `The last run ${run.status === "failed" ? "failed" : "saw only a part"} ${ago(run)} ago. ${run.problem?.message ?? ""}`.trim(),
 		remedy: run.problem?.remedy ?? `Look at the run under /runs/${run.id} and run the hunt again.`,
 	}));
+}
+
+interface Mark {
+	/** The hunt's. */
+	readonly name: string;
+	readonly readUntil: Date;
+}
+
+/** How far the hunts that are read without a break have come: told of the one that is furthest behind. */
+export function readUntilCheck(marks: readonly Mark[], now: Date): Check[] {
+	if (marks.length === 0) return [];
+	const last = marks.reduce((a, b) => (a.readUntil < b.readUntil ? a : b));
+	const behind = stretch(Math.max(0, now.getTime() - last.readUntil.getTime()));
+	const which =
+		marks.length === 1
+			? `“${last.name}” has`
+			: `“${last.name}”, the furthest behind of ${marks.length} hunts, has`;
+	return [
+		{
+			id: "read-until",
+			title: "Read until",
+			level: "ok",
+			says: `${which} read up to ${utc(last.readUntil)}, ${behind} ago.`,
+			remedy: null,
+		},
+	];
+}
+
+interface Gap {
+	readonly huntId: string;
+	readonly name: string;
+	readonly from: Date;
+	readonly to: Date;
+	readonly reason: string;
+}
+
+/** A check for each hunt with time that nobody has read. @param gaps open ones, the oldest first */
+export function gapChecks(gaps: readonly Gap[]): Check[] {
+	const firsts = gaps.filter((gap, at) => gaps.findIndex(({ huntId }) => huntId === gap.huntId) === at);
+	return firsts.map(({ huntId, name, from, to, reason }) => {
+		const others = gaps.filter((gap) => gap.huntId === huntId).length - 1;
+		const more = others === 0 ? "" : ` and ${others} more`;
+		return {
+			id: `gap:${huntId}`,
+			title: `${name}, gaps`,
+			level: "warning",
+			says: `Not read: ${utc(from)} to ${utc(to)}${more}. ${reason}`,
+			remedy: "Run the hunt over that time; its page lists every gap.",
+		};
+	});
 }

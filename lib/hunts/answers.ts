@@ -2,10 +2,13 @@
 import { z } from "zod";
 import type { WorkspaceOverview } from "@/lib/workspaces/overview";
 import {
+	type Coverage,
 	type HuntDetail,
 	type HuntList,
 	type HuntSummary,
 	RUN_STATUSES,
+	RUN_TRIGGERS,
+	type RunHistory,
 	type RunPage,
 	type RunSummary,
 	type WorkspaceState,
@@ -51,12 +54,55 @@ export const runSummary = z
 			})
 			.nullable(),
 		requestedBy: z.string(),
+		trigger: z.enum(RUN_TRIGGERS),
+		slotAt: instant.nullable(),
+		slotsMissed: z.int(),
 		cancelRequested: z.boolean(),
+		pauseRequested: z.boolean(),
+		readUntil: instant.nullable(),
+		resumedAt: instant.nullable(),
+		resumedFrom: instant.nullable(),
 		createdAt: instant,
 		startedAt: instant.nullable(),
 		finishedAt: instant.nullable(),
 	})
 	.meta({ id: "Run" }) satisfies z.ZodType<RunSummary>;
+
+export const runHistoryAnswer = z.object({
+	step: z.enum(["hour", "day", "week"]),
+	periods: z.array(
+		z.object({
+			from: instant,
+			runs: z.int(),
+			new: z.int(),
+			changed: z.int(),
+			partial: z.int(),
+			failed: z.int(),
+			meanMs: z.int(),
+			longestMs: z.int(),
+		}),
+	),
+}) satisfies z.ZodType<RunHistory>;
+
+export const coverage = z
+	.object({
+		marks: z.array(z.object({ workspaceId: z.string(), readUntil: instant })).readonly(),
+		gaps: z
+			.array(
+				z.object({
+					id: z.uuid(),
+					workspaceId: z.string(),
+					from: instant,
+					to: instant,
+					reason: z.string(),
+					runId: z.uuid().nullable(),
+					foundAt: instant,
+				}),
+			)
+			.readonly(),
+		moreGaps: z.int(),
+	})
+	.meta({ id: "Coverage" }) satisfies z.ZodType<Coverage>;
 
 export const runPage = z.object({
 	items: z.array(runSummary),

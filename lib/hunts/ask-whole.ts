@@ -1,8 +1,6 @@
 import type { QueryAnswer, QueryRequest, Row, WorkspaceClient } from "@/lib/workspaces/client";
-import type { TimeWindow } from "./windows";
+import { halved, type TimeWindow } from "./windows";
 
-/** No window shorter than this is split, in milliseconds. */
-const SHORTEST_MS = 60_000;
 /** Windows asked for one query, at most. */
 const MOST_WINDOWS = 200;
 /** Each time-out took minutes: after this many the rest stays unread. */
@@ -18,15 +16,20 @@ export interface WholeQuery {
 	readonly onWaiting?: QueryRequest["onWaiting"];
 	/** Whether the query's rows are those of the window's parts together; else it is asked once. */
 	readonly divisible: boolean;
+	/** Leaves it at the first answer that is cut: the caller has something better to divide than time. */
+	readonly stopAtCut?: boolean;
 }
 
 export interface WholeAnswer {
 	readonly rows: readonly Row[];
 	/** Which windows are not wholly read and why; null when all are. */
 	readonly incomplete: string | null;
+	/** An answer was cut, and nothing came of it. */
+	readonly cut: boolean;
 }
 
-interface Gap {
+/** A part of time that is not wholly read, and why. */
+export interface Unread {
 	readonly window: TimeWindow;
 	readonly why: string;
 }
@@ -41,7 +44,7 @@ export async function askWhole(query: WholeQuery): Promise<WholeAnswer> {
 	/** The next one last. */
 	const ahead: TimeWindow[] = [query.window];
 	const parts: (readonly Row[])[] = [];
-	const gaps: Gap[] = [];
+	const gaps: Unread[] = [];
 	let asked = 0;
 	let timeouts = 0;
 	for (let window = ahead.pop(); window !== undefined; window = ahead.pop()) {
@@ -53,15 +56,17 @@ export async function askWhole(query: WholeQuery): Promise<WholeAnswer> {
 			timeouts += 1;
 			const why = answer.error.message;
 			// At once to the short ones: they tell soonest whether any is short enough.
-			if (timeouts < MOST_TIMEOUTS && halves) ahead.push(...halves);
+			if (timeouts < MOST_TIMEOUTS && halves) ahead.push(halves[1], halves[0]);
 			else gaps.push({ window, why });
 			if (timeouts < MOST_TIMEOUTS) continue;
 			for (const unread of ahead.splice(0)) gaps.push({ window: unread, why });
 			if (parts.length === 0) throw answer.error;
+		} else if (answer.outcome === "partial" && answer.shorterWindowHelps && query.stopAtCut) {
+			return { rows: [], incomplete: null, cut: true };
 		} else if (answer.outcome === "partial" && answer.shorterWindowHelps && halves) {
 			// What there is of it comes again, with the rest. The others first: where there are too many windows
 			// to ask them all, none is left much longer than another.
-			ahead.unshift(...halves);
+			ahead.unshift(halves[1], halves[0]);
 		} else {
 			parts.push(rowsOf(answer));
 			if (answer.outcome === "partial") gaps.push({ window, why: answer.reason });
@@ -70,22 +75,12 @@ export async function askWhole(query: WholeQuery): Promise<WholeAnswer> {
 	return {
 		rows: parts.length === 1 ? (parts[0] ?? []) : withoutRepetition(parts),
 		incomplete: gaps.length === 0 ? null : inWords(gaps, query.window),
+		cut: false,
 	};
 }
 
 function rowsOf(answer: QueryAnswer): readonly Row[] {
 	return "rows" in answer ? answer.rows : [];
-}
-
-/** The later half first, as a stack wants them; null for a window too short to be split. */
-function halved({ from, to }: TimeWindow): readonly TimeWindow[] | null {
-	const length = to.getTime() - from.getTime();
-	if (length < 2 * SHORTEST_MS) return null;
-	const middle = new Date(from.getTime() + Math.floor(length / 2));
-	return [
-		{ from: middle, to },
-		{ from, to: middle },
-	];
 }
 
 /** Rows that several parts have are one row of the whole, as one at the very instant of a cut. */
@@ -95,13 +90,18 @@ function withoutRepetition(parts: readonly (readonly Row[])[]): Row[] {
 	return [...rows.values()];
 }
 
-function inWords(gaps: readonly Gap[], whole: TimeWindow): string {
+/** What is missing of a window, with its bounds; just why where that is all of it. */
+export function inWords(gaps: readonly Unread[], whole: TimeWindow): string {
 	const [first] = gaps;
-	if (gaps.length === 1 && first && first.window === whole) return first.why;
+	if (gaps.length === 1 && first && isSame(first.window, whole)) return first.why;
 	const sorted = [...gaps].sort((a, b) => a.window.from.getTime() - b.window.from.getTime());
 	const bounds = sorted
 		.slice(0, MOST_NAMED)
 		.map(({ window: { from, to } }) => `${from.toISOString()} to ${to.toISOString()}`);
 	const more = sorted.length > MOST_NAMED ? ` and ${sorted.length - MOST_NAMED} more` : "";
 	return `Not wholly read: ${bounds.join(", ")}${more}. ${first?.why ?? ""}`.trim();
+}
+
+function isSame(a: TimeWindow, b: TimeWindow): boolean {
+	return a.from.getTime() === b.from.getTime() && a.to.getTime() === b.to.getTime();
 }

@@ -6,13 +6,13 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { inScope } from "@/lib/identity/scope";
+import { RUNS_CHANNEL } from "./queue-run";
 import { runVersion, toRun } from "./run-dto";
 import { isFinished, type RunSummary } from "./schema";
-import { RUNS_CHANNEL } from "./start-run";
 
 /**
- * Asks a run to stop. A queued one is cancelled at once; a running one stops at its next step and stores
- * nothing of what it read.
+ * Asks a run to stop. One that is queued or rests is cancelled at once; a running one stops at its next step
+ * and keeps the windows that it had stored.
  * @param seen the {@link runVersion} that the person saw; null stops it however it stands
  * @throws AppError `not_found`, `conflict` when it has already finished, `precondition_failed` (with `run`) when it is
  *   not as it was seen
@@ -38,7 +38,7 @@ export async function cancelRun(
 		const updated = await tx.huntRun.update({
 			where: { id },
 			data:
-				run.status === "queued"
+				run.status === "queued" || run.status === "paused"
 					? { status: "cancelled", cancelRequestedAt: at, finishedAt: at, phase: null }
 					: { cancelRequestedAt: at },
 		});

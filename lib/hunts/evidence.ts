@@ -60,9 +60,19 @@ export async function gather({
 	];
 	const evidence: Row[] = [];
 	let partial: string | null = null;
+	const ahead: string[][] = [];
 	for (let start = 0; start < keys.length; start += EVIDENCE_BATCH) {
-		const kql = evidenceQuery(source, keys.slice(start, start + EVIDENCE_BATCH) as string[]);
-		const answer = await askWhole({ client, kql, window, signal, onWaiting, divisible: true });
+		ahead.unshift(keys.slice(start, start + EVIDENCE_BATCH) as string[]);
+	}
+	for (let batch = ahead.pop(); batch !== undefined; batch = ahead.pop()) {
+		const kql = evidenceQuery(source, batch);
+		const stopAtCut = batch.length > 1;
+		const answer = await askWhole({ client, kql, window, signal, onWaiting, divisible: true, stopAtCut });
+		if (answer.cut) {
+			const middle = Math.ceil(batch.length / 2);
+			ahead.push(batch.slice(middle), batch.slice(0, middle));
+			continue;
+		}
 		if (answer.incomplete !== null) partial = `Evidence is incomplete. ${answer.incomplete}`;
 		for (const row of answer.rows) evidence.push(row);
 		await onProgress(evidence.length);

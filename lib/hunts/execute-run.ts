@@ -1,26 +1,32 @@
-import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
-import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { holdLock } from "@/lib/db/lock";
 import { notify, subscribe } from "@/lib/db/notify";
 import { AppError } from "@/lib/errors";
-import { FINDINGS_CHANNEL } from "@/lib/findings/decide";
-import { ingest } from "@/lib/findings/ingest";
 import { authorize } from "@/lib/identity/permissions";
 import { isRowWise } from "@/lib/kql/row-wise";
 import { logger } from "@/lib/logger";
 import { inSpan, telemetry } from "@/lib/telemetry/telemetry";
-import type { QueryWait } from "@/lib/workspaces/client";
-import { currentWorkspace } from "@/lib/workspaces/current";
-import { askWhole } from "./ask-whole";
+import type { QueryAnswer, QueryWait, WorkspaceClient } from "@/lib/workspaces/client";
+import { workspaceById } from "@/lib/workspaces/registry";
 import { huntById } from "./catalogue";
+import type { Hunt } from "./definition";
 import { gather } from "./evidence";
+import { RUNS_CHANNEL } from "./queue-run";
 import type { RunRow } from "./run-dto";
-import { isFinished, type RunProblem } from "./schema";
-import { RUNS_CHANNEL } from "./start-run";
+import {
+	MOST_TIMEOUTS,
+	nextWaiting,
+	planWindows,
+	type RunTotals,
+	type RunWindow,
+	split,
+	totals,
+} from "./run-windows";
+import { isFinished, type RunProblem, type RunStatus } from "./schema";
+import { giveUp, lockedCancellation, problemJson, storeWindow } from "./store-window";
 
-/** A run that ended its process this often is not tried again. */
+/** A run that ended its process this often without reading one window more is not tried again. */
 const MOST_ATTEMPTS = 3;
 /** At most this often is progress written, in milliseconds. */
 const PROGRESS_INTERVAL_MS = 250;
@@ -32,9 +38,10 @@ export function runLock(runId: string): string {
 
 /**
  * Executes a queued run, or one whose process died, and records how it came out: this never throws for what
- * the workspace or the hunt does. Findings, counts and the run's end are stored in one transaction, so that a
- * run that fails, is cancelled or dies leaves the findings as they were. Does nothing where another process
- * has the run, or it has finished.
+ * the workspace or the hunt does. Each window's findings are stored with the fact that it is read, and the last one's
+ * with the run's end. What fails, is cancelled, paused or dies keeps the windows that were read, and a run that is
+ * taken up again goes on with the first that was not. Does nothing where another process has the run, or it has
+ * finished or rests.
  *
  * @param stopping fires when the process is asked to stop: the run goes back to the queue, and this throws
  */
@@ -44,12 +51,13 @@ export async function executeRun(ctx: Context, runId: string, stopping?: AbortSi
 	if (!lock) return;
 	try {
 		const run = await ctx.db.huntRun.findUnique({ where: { id: runId } });
-		if (!run || isFinished(run.status)) return;
+		if (!run || isFinished(run.status) || run.status === "paused") return;
 		await inSpan(
 			"hunt run",
 			{ attributes: { "afterclick.run_id": run.id, "afterclick.hunt_id": run.huntId } },
 			async (span) => {
-				const execution = new Execution(ctx, run, stopping);
+				const stop = stopping ? AbortSignal.any([stopping, lock.lost]) : lock.lost;
+				const execution = new Execution(ctx, run, stop);
 				await execution.execute();
 				span.set({ "afterclick.run_status": execution.outcome });
 				telemetry()?.count("afterclick.hunt.runs", 1, { "afterclick.run_status": execution.outcome });
@@ -60,23 +68,34 @@ export async function executeRun(ctx: Context, runId: string, stopping?: AbortSi
 	}
 }
 
+/** What a run is asked of whom. */
+interface Ground {
+	readonly client: WorkspaceClient;
+	readonly hunt: Hunt;
+	readonly divisible: boolean;
+}
+
 class Execution {
 	readonly #ctx: Context;
 	readonly #run: RunRow;
-	readonly #stopping: AbortSignal | undefined;
+	readonly #stopping: AbortSignal;
 	readonly #cancel = new AbortController();
 	readonly #signal: AbortSignal;
 	#lastProgress = 0;
 	#waiting = false;
+	/** Writes of progress, one after the other. */
 	#telling: Promise<void> = Promise.resolve();
+	/** What the windows that are read have come to. */
+	#kept: RunTotals = { rowsRead: 0, evidenceRows: 0, findingsNew: 0, findingsSeen: 0, findingsChanged: 0 };
+	#sample = true;
 	/** How it came out; `queued` until then. */
-	outcome: RunRow["status"] = "queued";
+	outcome: RunStatus = "queued";
 
-	constructor(ctx: Context, run: RunRow, stopping: AbortSignal | undefined) {
+	constructor(ctx: Context, run: RunRow, stopping: AbortSignal) {
 		this.#ctx = ctx;
 		this.#run = run;
 		this.#stopping = stopping;
-		this.#signal = stopping ? AbortSignal.any([this.#cancel.signal, stopping]) : this.#cancel.signal;
+		this.#signal = AbortSignal.any([this.#cancel.signal, stopping]);
 	}
 
 	async execute(): Promise<void> {
@@ -89,20 +108,7 @@ class Execution {
 			{ onListening: heed },
 		);
 		try {
-			if (this.#run.attempt >= MOST_ATTEMPTS) {
-				throw new AppError("internal", `The process ended ${MOST_ATTEMPTS} times while this run was in it.`, {
-					remedy: "Choose a shorter window.",
-				});
-			}
-			await this.#update({
-				status: "running",
-				phase: "query",
-				waiting: Prisma.DbNull,
-				attempt: { increment: 1 },
-				startedAt: this.#run.startedAt ?? this.#ctx.now(),
-			});
-			await this.#heedCancellation();
-			this.#signal.throwIfAborted();
+			await this.#begin();
 			await this.#hunt();
 		} catch (error) {
 			await this.#finishWith(error);
@@ -111,121 +117,158 @@ class Execution {
 		}
 	}
 
+	async #begin(): Promise<void> {
+		const run = this.#run;
+		const read = await this.#ctx.db.runWindow.findFirst({
+			where: { runId: run.id, finishedAt: { not: null } },
+			orderBy: { finishedAt: "desc" },
+		});
+		const wentOn = read?.finishedAt && run.resumedAt && read.finishedAt >= run.resumedAt;
+		if (run.attempt >= MOST_ATTEMPTS && run.status === "running" && !wentOn) {
+			throw new AppError("internal", `The process ended ${MOST_ATTEMPTS} times while this run was in it.`, {
+				remedy: "Choose a shorter window.",
+			});
+		}
+		if (read) this.#sample = run.sample;
+		this.#kept = await totals(this.#ctx.db, run.id);
+		await this.#update({
+			status: "running",
+			phase: "query",
+			waiting: Prisma.DbNull,
+			attempt: { increment: 1 },
+			startedAt: run.startedAt ?? this.#ctx.now(),
+			resumedAt: this.#ctx.now(),
+			resumedFrom: run.readUntil ?? run.windowFrom,
+		});
+		await this.#heedCancellation();
+		this.#signal.throwIfAborted();
+	}
+
 	async #hunt(): Promise<void> {
-		const signal = this.#signal;
-		const client = currentWorkspace();
-		if (client.id !== this.#run.workspaceId) {
+		const client = workspaceById(this.#run.workspaceId);
+		if (!client) {
 			throw new AppError(
 				"not_configured",
 				"The workspace this run was started against is not connected any more.",
 			);
 		}
 		const hunt = await huntById(this.#run.huntId);
-		const window = { from: this.#run.windowFrom, to: this.#run.windowTo };
-		const sampleBefore = await client.sample();
-		const answer = await inSpan("hunt run query", {}, () =>
-			askWhole({
-				client,
-				kql: this.#run.kql,
-				window,
-				signal,
-				onWaiting: this.#onWaiting,
-				divisible: isRowWise(this.#run.kql),
-			}),
-		);
-		const { rows } = answer;
-		await this.#update({ rowsRead: rows.length, phase: "evidence" });
+		const ground = { client, hunt, divisible: isRowWise(this.#run.kql) };
+		await planWindows(this.#ctx.db, this.#run, ground.divisible);
+		for (;;) {
+			this.#signal.throwIfAborted();
+			if (await this.#rest()) return;
+			const window = await nextWaiting(this.#ctx.db, this.#run);
+			if (window === null) return;
+			const status = await this.#read(ground, window);
+			if (status !== null) this.outcome = status;
+		}
+	}
 
+	/** A backfill that somebody wants to rest does so between two windows. */
+	async #rest(): Promise<boolean> {
+		const { count } = await this.#ctx.db.huntRun.updateMany({
+			where: { id: this.#run.id, status: "running", pauseRequestedAt: { not: null } },
+			data: { status: "paused", phase: null, pauseRequestedAt: null },
+		});
+		if (count === 0) return false;
+		this.outcome = "paused";
+		await notify(this.#ctx.db, RUNS_CHANNEL, this.#run.id);
+		return true;
+	}
+
+	/** @returns how the run has come out; null while windows wait */
+	async #read(ground: Ground, window: RunWindow): Promise<RunStatus | null> {
+		const { client, hunt, divisible } = ground;
+		const signal = this.#signal;
+		const sampleBefore = await client.sample();
+		await this.#update({ phase: "query" });
+		const answer = await inSpan("hunt run query", {}, () =>
+			client.query({ kql: this.#run.kql, window, signal, onWaiting: this.#onWaiting }),
+		);
+		if (answer.outcome === "failed") return await this.#timedOut(window, answer.error, divisible);
+		if (isCut(answer) && divisible && (await split(this.#ctx.db, this.#run, window, false))) return null;
+
+		const rows = answer.outcome === "no_data" ? [] : answer.rows;
+		const rowsRead = this.#kept.rowsRead + rows.length;
+		await this.#update({ rowsRead, phase: "evidence" });
 		const gathered = await inSpan("hunt run evidence", {}, () =>
 			gather({
 				client,
 				hunt,
 				rows,
-				window,
+				// What is known of a finding lies in all of the run's time, not only where it was met.
+				window: { from: this.#run.windowFrom, to: this.#run.windowTo },
 				signal,
-				onProgress: (evidenceRows) => this.#progress({ evidenceRows }),
+				onProgress: (read) => this.#progress({ evidenceRows: this.#kept.evidenceRows + read }),
 				onWaiting: this.#onWaiting,
 			}),
 		);
 		signal.throwIfAborted();
 		// An import may replace the sample while the run reads: only what was a sample throughout is one.
-		const sample = sampleBefore && (await client.sample());
-		await this.#update({ evidenceRows: gathered.evidenceRows, phase: "ingest", sample });
-		const reasons = [answer.incomplete, gathered.partial].filter((why) => why !== null);
-		await inSpan("hunt run ingest", {}, () => this.#store(gathered.findings, sample, reasons));
-	}
-
-	async #store(
-		findings: Parameters<typeof ingest>[1]["findings"],
-		sample: boolean,
-		reasons: readonly string[],
-	): Promise<void> {
-		const { workspaceId, huntId, id: runId } = this.#run;
-		const at = this.#ctx.now();
-		const status = reasons.length > 0 ? "partial" : "succeeded";
-		const ingested = await this.#ctx.db.$transaction(
-			async (tx) => {
-				const counts = await ingest(tx, {
-					workspaceId,
-					huntId,
-					runId,
-					at,
-					sample,
-					findings,
-					signal: this.#signal,
-					onProgress: (sofar) => {
-						void this.#progress({
-							findingsNew: sofar.new,
-							findingsSeen: sofar.seen,
-							findingsChanged: sofar.changed,
-						}).catch(() => undefined);
-					},
-				});
-				// A cancellation accepted until here is kept; one that waits for this lock finds the run finished.
-				if (await lockedCancellation(tx, runId)) throw new AppError("cancelled", "The run was cancelled.");
-				await tx.huntRun.update({
-					where: { id: runId },
-					data: {
-						status,
-						phase: null,
-						problem:
-							reasons.length > 0
-								? problemJson({ code: "partial", message: reasons.join(" ") })
-								: Prisma.DbNull,
-						findingsNew: counts.new,
-						findingsSeen: counts.seen,
-						findingsChanged: counts.changed,
-						finishedAt: this.#ctx.now(),
-					},
-				});
-				await recordAudit(tx, this.#ctx, [
-					{ verb: "hunts.ingest", targetKind: "run", targetId: runId, after: { ...counts } },
-				]);
-				await notify(tx, RUNS_CHANNEL, runId);
-				await notify(tx, FINDINGS_CHANNEL, runId);
-				return counts;
-			},
-			{ timeout: 15 * 60_000, maxWait: 30_000 },
+		this.#sample &&= sampleBefore && (await client.sample());
+		const evidenceRows = this.#kept.evidenceRows + gathered.evidenceRows;
+		await this.#update({ evidenceRows, phase: "ingest", sample: this.#sample });
+		const missing = [answer.outcome === "partial" ? answer.reason : null, gathered.partial];
+		const stored = await inSpan("hunt run ingest", {}, () =>
+			storeWindow(this.#ctx, this.#run, {
+				window,
+				findings: gathered.findings,
+				rowsRead: rows.length,
+				evidenceRows: gathered.evidenceRows,
+				sample: this.#sample,
+				missing: missing.filter((why) => why !== null).join(" ") || null,
+				signal,
+				onProgress: (counts) => {
+					void this.#progress({
+						findingsNew: this.#kept.findingsNew + counts.new,
+						findingsSeen: this.#kept.findingsSeen + counts.seen,
+						findingsChanged: this.#kept.findingsChanged + counts.changed,
+					});
+				},
+				settled: () => this.#telling,
+			}),
 		);
-		this.outcome = status;
+		this.#kept = await totals(this.#ctx.db, this.#run.id);
 		for (const outcome of ["new", "seen", "changed"] as const) {
-			telemetry()?.count("afterclick.findings.ingested", ingested[outcome], {
+			telemetry()?.count("afterclick.findings.ingested", stored.counts[outcome], {
 				"afterclick.outcome": outcome,
 			});
 		}
+		return stored.status;
+	}
+
+	/** A query that took too long is asked in halves; after {@link MOST_TIMEOUTS} of them the rest stays unread. */
+	async #timedOut(window: RunWindow, error: AppError, divisible: boolean): Promise<RunStatus | null> {
+		if (!divisible || error.details.shorterWindowHelps !== true) throw error;
+		const { db } = this.#ctx;
+		const runId = this.#run.id;
+		const earlier = await db.runWindow.count({ where: { runId, timedOut: true } });
+		const last = earlier + 1 >= MOST_TIMEOUTS;
+		if (!last && (await split(db, this.#run, window, true))) return null;
+		const left = last
+			? await db.runWindow.findMany({ where: { runId, status: "waiting" }, orderBy: { from: "asc" } })
+			: [window];
+		const read = await db.runWindow.count({
+			where: { runId, timedOut: false, status: { in: ["done", "incomplete"] } },
+		});
+		if (last && read === 0) throw error;
+		return await giveUp(this.#ctx, this.#run, left, error.message);
 	}
 
 	async #finishWith(error: unknown): Promise<void> {
 		await this.#telling;
 		// Told or not yet, a cancellation that was accepted decides how the run ends.
 		await this.#heedCancellation();
-		if (!this.#cancel.signal.aborted && this.#stopping?.aborted) {
+		const { rowsRead: _, evidenceRows: __, ...findings } = this.#kept;
+		if (!this.#cancel.signal.aborted && this.#stopping.aborted) {
 			// A process that was asked to stop did not die of this run.
 			await this.#update({
 				status: "queued",
 				phase: null,
 				waiting: Prisma.DbNull,
 				attempt: { decrement: 1 },
+				...findings,
 			});
 			throw error;
 		}
@@ -238,10 +281,9 @@ class Execution {
 				data: {
 					status: this.outcome,
 					phase: null,
+					waiting: Prisma.DbNull,
 					problem: cancelled ? Prisma.DbNull : problemJson(problemOf(error)),
-					findingsNew: 0,
-					findingsSeen: 0,
-					findingsChanged: 0,
+					...findings,
 					finishedAt: this.#ctx.now(),
 				},
 			});
@@ -257,21 +299,26 @@ class Execution {
 		if (run?.cancelRequestedAt) this.#cancel.abort(new AppError("cancelled", "The run was cancelled."));
 	}
 
+	/** Shown while it lasts; that it could not be shown is no reason to fail. */
 	async #progress(data: Prisma.HuntRunUpdateInput): Promise<void> {
 		const now = Date.now();
 		if (now - this.#lastProgress < PROGRESS_INTERVAL_MS) return;
 		this.#lastProgress = now;
-		await this.#update(data);
+		await this.#tell(data);
 	}
 
-	/** Shown while it lasts; that it could not be shown is no reason to fail. */
+	/** In the order they were told. */
+	#tell(data: Prisma.HuntRunUpdateInput): Promise<void> {
+		this.#telling = this.#telling.then(() => this.#update(data)).catch(() => undefined);
+		return this.#telling;
+	}
+
 	readonly #onWaiting = (wait: QueryWait | null): void => {
 		if (wait === null && !this.#waiting) return;
 		this.#waiting = wait !== null;
 		const waiting =
 			wait === null ? Prisma.DbNull : (JSON.parse(JSON.stringify(wait)) as Prisma.InputJsonValue);
-		// In the order they were told.
-		this.#telling = this.#telling.then(() => this.#update({ waiting })).catch(() => undefined);
+		void this.#tell({ waiting });
 	};
 
 	/** Only while unfinished: progress that arrives late must not write over the end. */
@@ -286,11 +333,8 @@ class Execution {
 	}
 }
 
-/** Whether a cancellation was accepted; none can be until the transaction ends. */
-async function lockedCancellation(tx: Transaction, runId: string): Promise<boolean> {
-	const [run] = await tx.$queryRaw<{ requested: boolean }[]>`
-		SELECT "cancelRequestedAt" IS NOT NULL AS requested FROM "HuntRun" WHERE "id" = ${runId}::uuid FOR UPDATE`;
-	return run?.requested ?? false;
+function isCut(answer: QueryAnswer): boolean {
+	return answer.outcome === "partial" && answer.shorterWindowHelps;
 }
 
 function problemOf(error: unknown): RunProblem {
@@ -306,8 +350,4 @@ function problemOf(error: unknown): RunProblem {
 		code: "internal",
 		message: "The run stopped because of an error in Afterclick; the log has the details.",
 	};
-}
-
-function problemJson(problem: RunProblem): Prisma.InputJsonValue {
-	return JSON.parse(JSON.stringify(problem)) as Prisma.InputJsonValue;
 }

@@ -1,11 +1,11 @@
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { authorize } from "@/lib/identity/permissions";
-import { maySee, requireWorkspace } from "@/lib/identity/scope";
+import { maySee } from "@/lib/identity/scope";
 import { requiredTables } from "@/lib/kql/analyze";
 import { highlight } from "@/lib/kql/highlight";
 import type { TableState } from "@/lib/workspaces/client";
-import { currentWorkspace } from "@/lib/workspaces/current";
+import { chosenWorkspace, defaultWorkspace, workspacesOf } from "@/lib/workspaces/registry";
 import { huntById } from "./catalogue";
 import { DEFAULT_FALSE_POSITIVES } from "./false-positives";
 import { summarize } from "./list";
@@ -36,7 +36,7 @@ export async function getHunt(ctx: Context, huntId: string): Promise<HuntDetail>
 
 /** The workspace, without its name where it is not one of the actor's. */
 async function describeWorkspace(ctx: Context, problem: WorkspaceState["problem"]): Promise<WorkspaceState> {
-	const client = currentWorkspace();
+	const client = workspacesOf(ctx.actor)[0] ?? defaultWorkspace();
 	const { id, kind, name } = client;
 	if (!maySee(ctx.actor, id)) return { id: "", kind, name: "Another workspace", sample: false, problem };
 	return { id, kind, name, sample: await client.sample(), problem };
@@ -45,8 +45,7 @@ async function describeWorkspace(ctx: Context, problem: WorkspaceState["problem"
 /** The state of each table; when the workspace cannot be asked, all are unknown and the problem says why. */
 async function tableStates(ctx: Context, names: readonly string[]) {
 	try {
-		const client = currentWorkspace();
-		requireWorkspace(ctx.actor, client.id);
+		const client = chosenWorkspace(ctx.actor);
 		const states = await client.tables(names);
 		return { tables: names.map((name) => tableState(name, states)), problem: null };
 	} catch (error) {

@@ -3,9 +3,9 @@ import type { Context } from "@/lib/context";
 import { readCursor, writeCursor } from "@/lib/http/cursor";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
-import { inScope } from "@/lib/identity/scope";
 import { instant } from "@/lib/time";
 import { toRun } from "./run-dto";
+import { runWhere } from "./run-where";
 import { type RunListInput, type RunPage, runListInput } from "./schema";
 
 /** Where a page ended: when its last run was asked for, and its id. */
@@ -14,14 +14,10 @@ const cursorShape = z.tuple([instant, z.uuid()]);
 /** One page of the runs, newest first. @throws AppError `invalid_input` */
 export async function listRuns(ctx: Context, input: RunListInput): Promise<RunPage> {
 	authorize(ctx.actor, "hunts.read");
-	const { huntId, limit, cursor } = parseInput(runListInput, input);
+	const { limit, cursor, ...filter } = parseInput(runListInput, input);
 	const after = cursor === undefined ? null : readCursor(cursorShape, cursor);
 	const rows = await ctx.db.huntRun.findMany({
-		where: {
-			...inScope(ctx.actor),
-			...(huntId === undefined ? {} : { huntId }),
-			...(after === null ? {} : { OR: beyond(after) }),
-		},
+		where: { AND: [runWhere(ctx.actor, filter), after === null ? {} : { OR: beyond(after) }] },
 		orderBy: [{ createdAt: "desc" }, { id: "desc" }],
 		take: limit + 1,
 	});

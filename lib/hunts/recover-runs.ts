@@ -18,14 +18,14 @@ export async function recoverRuns(ctx: Context, graceMs = GRACE_MS): Promise<num
 			status: { in: ["queued", "running"] },
 			createdAt: { lt: new Date(ctx.now().getTime() - graceMs) },
 		},
-		select: { id: true },
+		select: { id: true, trigger: true },
 	});
 	let recovered = 0;
-	for (const { id } of unfinished) {
+	for (const { id, trigger } of unfinished) {
 		const lock = await holdLock(runLock(id));
 		if (!lock) continue;
 		await lock.release();
-		await ctx.db.$transaction((tx) => enqueueHuntRun(tx, id));
+		await ctx.db.$transaction((tx) => enqueueHuntRun(tx, { id, trigger }));
 		recovered += 1;
 	}
 	return recovered;

@@ -3,8 +3,9 @@ import { visibleText } from "@/lib/visible-text";
 import { isFinished, type RunProblem, type RunSummary, type RunWait } from "./schema";
 
 /** What a write on a run depends on, as text: its progress may go on meanwhile. */
-export function runVersion({ status, cancelRequested }: RunSummary): string {
-	return cancelRequested && !isFinished(status) ? `${status}-stopping` : status;
+export function runVersion({ status, cancelRequested, pauseRequested }: RunSummary): string {
+	if (isFinished(status)) return status;
+	return `${status}${cancelRequested ? "-stopping" : ""}${pauseRequested ? "-pausing" : ""}`;
 }
 
 export type RunRow = Prisma.HuntRunGetPayload<Record<string, never>>;
@@ -26,8 +27,15 @@ export function toRun(row: RunRow): RunSummary {
 		evidenceRows: row.evidenceRows,
 		findings: { new: row.findingsNew, seen: row.findingsSeen, changed: row.findingsChanged },
 		problem: row.problem as RunProblem | null,
+		trigger: row.trigger,
+		slotAt: row.slotAt?.toISOString() ?? null,
+		slotsMissed: row.slotsMissed,
 		requestedBy: visibleText(row.requestedByName),
 		cancelRequested: row.cancelRequestedAt !== null,
+		pauseRequested: row.pauseRequestedAt !== null,
+		readUntil: row.readUntil?.toISOString() ?? null,
+		resumedAt: row.resumedAt?.toISOString() ?? null,
+		resumedFrom: row.resumedFrom?.toISOString() ?? null,
 		createdAt: row.createdAt.toISOString(),
 		startedAt: row.startedAt?.toISOString() ?? null,
 		finishedAt: row.finishedAt?.toISOString() ?? null,

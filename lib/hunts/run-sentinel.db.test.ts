@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { addPerson, HUNT_ID, testContext } from "@/lib/findings/fixtures";
 import { type Actor, SYSTEM } from "@/lib/identity/actor";
-import { currentWorkspace } from "@/lib/workspaces/current";
 import { type ConnectedDouble, connectDouble } from "@/lib/workspaces/double/connected-double";
 import type { LogAnalyticsDouble } from "@/lib/workspaces/double/double";
+import { defaultWorkspace } from "@/lib/workspaces/registry";
 import { SharedSlots } from "@/lib/workspaces/shared-slots";
 import { cancelRun } from "./cancel-run";
 import { executeRun } from "./execute-run";
@@ -63,7 +63,7 @@ const findings = () =>
 
 describe("a run against Log Analytics", () => {
 	it("finds what the query finds, with its evidence", async () => {
-		expect(currentWorkspace().kind).toBe("sentinel");
+		expect(defaultWorkspace().kind).toBe("sentinel");
 		expect(healthy).toMatchObject({ status: "succeeded", problem: null, waiting: null });
 		expect(healthy.findings.new).toBeGreaterThan(10);
 		expect(healthy.evidenceRows).toBeGreaterThanOrEqual(healthy.findings.new);

@@ -9,7 +9,7 @@ import { addPerson, HUNT_ID, testContext } from "@/lib/findings/fixtures";
 import { listFindings } from "@/lib/findings/list";
 import { type Actor, SYSTEM } from "@/lib/identity/actor";
 import { generateSample } from "@/lib/sample/generate";
-import { closeWorkspaces } from "@/lib/workspaces/current";
+import { closeWorkspaces } from "@/lib/workspaces/registry";
 import { cancelRun } from "./cancel-run";
 import { executeRun } from "./execute-run";
 import { getHunt } from "./get";
@@ -239,13 +239,13 @@ describe("the catalogue", () => {
 	});
 
 	it("pages through a hunt's runs, newest first, each once", async () => {
-		const all = (await listRuns(ctx(), { huntId: HUNT_ID })).items.map((run) => run.id);
+		const all = (await listRuns(ctx(), { hunt: HUNT_ID })).items.map((run) => run.id);
 		expect(all.length).toBeGreaterThan(2);
 		const paged: string[] = [];
 		let cursor: string | null = null;
 		do {
 			const page: RunPage = await listRuns(ctx(), {
-				huntId: HUNT_ID,
+				hunt: HUNT_ID,
 				limit: 2,
 				...(cursor ? { cursor } : {}),
 			});

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Place } from "@/lib/errors";
+import { listOf } from "@/lib/http/list-of";
 import { instant } from "@/lib/time";
 import type { WindowPreset } from "./windows";
 
@@ -67,8 +68,19 @@ export interface WorkspaceState {
 	readonly problem: { readonly message: string; readonly remedy: string | null } | null;
 }
 
-export const RUN_STATUSES = ["queued", "running", "succeeded", "partial", "failed", "cancelled"] as const;
+export const RUN_STATUSES = [
+	"queued",
+	"running",
+	"paused",
+	"succeeded",
+	"partial",
+	"failed",
+	"cancelled",
+] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
+
+export const RUN_TRIGGERS = ["person", "schedule", "backfill"] as const;
+export type RunTrigger = (typeof RUN_TRIGGERS)[number];
 
 export interface RunSummary {
 	readonly id: string;
@@ -89,7 +101,18 @@ export interface RunSummary {
 	readonly findings: { readonly new: number; readonly seen: number; readonly changed: number };
 	readonly problem: RunProblem | null;
 	readonly requestedBy: string;
+	readonly trigger: RunTrigger;
+	/** The slot of the schedule it is for. */
+	readonly slotAt: string | null;
+	/** How many slots before it passed while nothing ran, and are read by it. */
+	readonly slotsMissed: number;
 	readonly cancelRequested: boolean;
+	readonly pauseRequested: boolean;
+	/** Up to where its windows are read; null before the first is. */
+	readonly readUntil: string | null;
+	/** When it was begun or taken up last, and where it then stood. */
+	readonly resumedAt: string | null;
+	readonly resumedFrom: string | null;
 	readonly createdAt: string;
 	readonly startedAt: string | null;
 	readonly finishedAt: string | null;
@@ -127,15 +150,51 @@ export interface RunProblem {
 }
 
 export function isFinished(status: RunStatus): boolean {
-	return status !== "queued" && status !== "running";
+	return status !== "queued" && status !== "running" && status !== "paused";
 }
+
+/** Where it runs; default: the first workspace of the actor's. */
+const runWorkspace = z.string().max(200).optional();
 
 /** A run's window: one of the presets, or from (inclusive) and to (exclusive). Default: the last 7 days. */
 export const runInput = z.union([
-	z.strictObject({ from: instant, to: instant }),
-	z.strictObject({ preset: z.enum(["24h", "7d", "30d", "90d"] satisfies WindowPreset[]).default("7d") }),
+	/** Where the hunt's last run ended, to now: what the next slot of its schedule would read. */
+	z.strictObject({ next: z.literal(true), workspaceId: runWorkspace }),
+	z.strictObject({ from: instant, to: instant, workspaceId: runWorkspace }),
+	z.strictObject({
+		workspaceId: runWorkspace,
+		preset: z.enum(["24h", "7d", "30d", "90d"] satisfies WindowPreset[]).default("7d"),
+	}),
 ]);
 export type RunInput = z.input<typeof runInput>;
+
+/** A period that is read anew: from (inclusive) and to (exclusive). */
+export const backfillInput = z.strictObject({ from: instant, to: instant, workspaceId: runWorkspace });
+export type BackfillInput = z.input<typeof backfillInput>;
+
+/** A part of time that a hunt has not read whole. */
+export interface GapSummary {
+	readonly id: string;
+	readonly workspaceId: string;
+	readonly from: string;
+	readonly to: string;
+	readonly reason: string;
+	readonly runId: string | null;
+	readonly foundAt: string;
+}
+
+/** How far a hunt has read its workspaces, and what is missing before that. */
+export interface Coverage {
+	/** One for each workspace that it has read. */
+	readonly marks: readonly { readonly workspaceId: string; readonly readUntil: string }[];
+	/** Open ones, the earliest first; at most {@link GAP_LIMIT}. */
+	readonly gaps: readonly GapSummary[];
+	readonly moreGaps: number;
+}
+export const GAP_LIMIT = 100;
+
+/** Which workspace; default: the first of the actor's. */
+export const workspaceInput = z.object({ workspace: z.string().max(200).optional() });
 
 /** Of a route to one hunt: its id is whatever its file says. */
 export const huntParams = z.object({ id: z.string().min(1).max(200) });
@@ -145,5 +204,41 @@ export const runPageInput = z.object({
 	cursor: z.string().max(1_000).optional(),
 	limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-export const runListInput = runPageInput.extend({ huntId: z.string().max(200).optional() });
+
+/** Which runs; every member narrows, and a list means any of its members. */
+export const runFilter = z.object({
+	hunt: z.string().max(200).optional(),
+	workspace: z.string().max(200).optional(),
+	status: listOf(z.enum(RUN_STATUSES)),
+	trigger: listOf(z.enum(RUN_TRIGGERS)),
+	/** When they were asked for, from (inclusive) and to (exclusive). */
+	from: instant.optional(),
+	to: instant.optional(),
+});
+export type RunFilter = z.infer<typeof runFilter>;
+
+export const runListInput = runPageInput.extend(runFilter.shape);
+export const runExportInput = runFilter.extend({ format: z.enum(["csv", "jsonl"]).default("csv") });
+export type RunExportInput = z.infer<typeof runExportInput>;
+
+/** What the runs of an hour, a day or a week came to. */
+export interface RunPeriod {
+	/** Its beginning, in UTC. */
+	readonly from: string;
+	readonly runs: number;
+	readonly new: number;
+	readonly changed: number;
+	readonly partial: number;
+	readonly failed: number;
+	/** Of those that began and ended, in milliseconds. */
+	readonly meanMs: number;
+	readonly longestMs: number;
+}
+
+/** The oldest period first, without a hole. */
+export interface RunHistory {
+	readonly step: "hour" | "day" | "week";
+	readonly periods: readonly RunPeriod[];
+}
+
 export type RunListInput = z.input<typeof runListInput>;

@@ -2,8 +2,8 @@ import type { Context } from "@/lib/context";
 import { subscribe } from "@/lib/db/notify";
 import { authorize } from "@/lib/identity/permissions";
 import { getRun } from "./get-run";
+import { RUNS_CHANNEL } from "./queue-run";
 import { isFinished, type RunSummary } from "./schema";
-import { RUNS_CHANNEL } from "./start-run";
 
 interface RunWatcher {
 	readonly onRun: (run: RunSummary) => void;

@@ -37,3 +37,41 @@ export function checkedWindow(from: Date, to: Date): TimeWindow {
 	}
 	return { from, to };
 }
+
+/** No window shorter than this is split, in milliseconds. */
+const SHORTEST_MS = 60_000;
+
+/** Both halves, the earlier one first; null for a window too short to be split. */
+export function halved({ from, to }: TimeWindow): readonly [TimeWindow, TimeWindow] | null {
+	const length = to.getTime() - from.getTime();
+	if (length < 2 * SHORTEST_MS) return null;
+	const middle = new Date(from.getTime() + Math.floor(length / 2));
+	return [
+		{ from, to: middle },
+		{ from: middle, to },
+	];
+}
+
+/** The window in parts of at most `lengthMs`, in order: each begins where the one before ends. */
+export function parts({ from, to }: TimeWindow, lengthMs: number): TimeWindow[] {
+	const all: TimeWindow[] = [];
+	for (let start = from.getTime(); start < to.getTime(); start += lengthMs) {
+		all.push({ from: new Date(start), to: new Date(Math.min(start + lengthMs, to.getTime())) });
+	}
+	return all;
+}
+
+/** What is left of a window without another: nothing, one part or two. */
+export function without(window: TimeWindow, taken: TimeWindow): TimeWindow[] {
+	const before = { from: window.from, to: earlier(window.to, taken.from) };
+	const after = { from: later(window.from, taken.to), to: window.to };
+	return [before, after].filter(({ from, to }) => from < to);
+}
+
+function earlier(a: Date, b: Date): Date {
+	return a < b ? a : b;
+}
+
+function later(a: Date, b: Date): Date {
+	return a > b ? a : b;
+}

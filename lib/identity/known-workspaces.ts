@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { currentWorkspace } from "@/lib/workspaces/current";
+import { workspaces } from "@/lib/workspaces/registry";
 import { authorize } from "./permissions";
 import { scopeOf } from "./scope";
 
@@ -9,15 +9,15 @@ export interface WorkspaceChoice {
 	readonly name: string;
 }
 
-/** The workspaces that can be given: those with findings or runs, and the one that hunts run against. */
+/** The workspaces that can be given: those with findings or runs, and those that hunts run against. */
 export async function knownWorkspaces(ctx: Context): Promise<WorkspaceChoice[]> {
 	authorize(ctx.actor, "workspace.read");
 	const rows = await ctx.db.workspace.findMany({
 		select: { id: true, name: true },
 		orderBy: { name: "asc" },
 	});
-	const { id, name } = currentWorkspace();
-	const all = rows.some((row) => row.id === id) ? rows : [...rows, { id, name }];
+	const without = workspaces().filter(({ id }) => !rows.some((row) => row.id === id));
+	const all = [...rows, ...without.map(({ id, name }) => ({ id, name }))];
 	const scope = scopeOf(ctx.actor);
 	return scope === null ? all : all.filter((workspace) => scope.includes(workspace.id));
 }

@@ -6,7 +6,7 @@ export const UNGUARDED: Readonly<Record<string, string>> = {
 	"lib/http/idempotency.ts#once": "stands around verbs that are guarded, under the actor's own keys",
 	"lib/http/idempotency.ts#sweepIdempotencyKeys": "the product's own sweeping, called by its job alone",
 	"lib/http/ready.ts#readiness": "tells whether the process can serve, to machines that never sign in",
-	"lib/workspaces/current.ts#registerWorkspace": "writes the row that a run names, within startRun",
+	"lib/workspaces/registry.ts#registerWorkspace": "writes the row that a run names, within startRun",
 };
 
 export interface Verb {

@@ -26,6 +26,5 @@ export function incidentsOf(
 }
 
 function sentinelOf(workspaceId: string) {
-	const { sentinel } = config();
-	return sentinel?.workspaceId === workspaceId ? sentinel : undefined;
+	return config().sentinel.find((sentinel) => sentinel.workspaceId === workspaceId);
 }

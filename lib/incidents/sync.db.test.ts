@@ -43,7 +43,7 @@ beforeAll(async () => {
 	writeFileSync(certificate, double.certificate.certificatePem);
 	for (const [name, value] of Object.entries(double.environment(certificate))) vi.stubEnv(name, value);
 	reloadConfig();
-	sentinel = config().sentinel as SentinelConfig;
+	sentinel = config().sentinel[0] as SentinelConfig;
 	analyst = await addPerson(test.db, "Ada");
 	await seedFindings(
 		test.db,

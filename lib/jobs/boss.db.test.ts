@@ -33,12 +33,12 @@ describe("jobs", () => {
 		const lost = randomUUID();
 		await test.db
 			.$transaction(async (tx) => {
-				await enqueueHuntRun(tx, lost);
+				await enqueueHuntRun(tx, { id: lost, trigger: "person" });
 				throw new Error("no");
 			})
 			.catch(() => undefined);
 		const sent = Date.now();
-		await test.db.$transaction((tx) => enqueueHuntRun(tx, kept));
+		await test.db.$transaction((tx) => enqueueHuntRun(tx, { id: kept, trigger: "person" }));
 		await until(() => worked.includes(kept));
 		expect(Date.now() - sent).toBeLessThan(2_000); // woken, not polled (every 5 s)
 		await until(async () => (await state(kept))[0] === "completed");
@@ -48,7 +48,7 @@ describe("jobs", () => {
 
 	it("that were queued while nobody worked are worked at the next start", async () => {
 		const runId = randomUUID();
-		await test.db.$transaction((tx) => enqueueHuntRun(tx, runId));
+		await test.db.$transaction((tx) => enqueueHuntRun(tx, { id: runId, trigger: "person" }));
 		expect(await state(runId)).toEqual(["created"]);
 		const worked: string[] = [];
 		await startJobs({ handlers: { "hunt-run": async ({ data }) => void worked.push(data.runId) } });
@@ -68,7 +68,7 @@ describe("jobs", () => {
 				},
 			},
 		});
-		await test.db.$transaction((tx) => enqueueHuntRun(tx, runId));
+		await test.db.$transaction((tx) => enqueueHuntRun(tx, { id: runId, trigger: "person" }));
 		await until(() => started !== undefined);
 		await stopJobs();
 		expect(ended).toBe(true);

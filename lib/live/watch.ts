@@ -1,8 +1,9 @@
+import { setTimeout } from "node:timers/promises";
 import { noSuchCase, whereCase } from "@/lib/cases/find";
 import { CASES_CHANNEL } from "@/lib/cases/record-event";
 import type { Context } from "@/lib/context";
 import { subscribe } from "@/lib/db/notify";
-import { FINDINGS_CHANNEL } from "@/lib/findings/decide";
+import { FINDINGS_CHANNEL } from "@/lib/findings/write-decision";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "@/lib/identity/actor";
 import { authorize, may } from "@/lib/identity/permissions";
@@ -17,6 +18,9 @@ import { type LiveInput, liveInput } from "./schema";
 export interface LiveWatcher {
 	readonly onEvent: (event: LiveEvent, data: unknown) => void;
 }
+
+/** Without a connection to listen on, the page is let go on after this, and told once there is one; milliseconds. */
+const LISTEN_MS = 5_000;
 
 /**
  * Tells an open page what changes anywhere: cases by their ids, decided findings as they stand now, the person's
@@ -39,7 +43,11 @@ export async function watchLive(
 			: await ctx.db.case.findFirst({ where: whereCase(ctx.actor, String(ref)), select: { id: true } });
 	if (ref !== undefined && seesCases && shown === null) throw noSuchCase();
 
-	let heard = false;
+	let open = false;
+	let listens = () => {};
+	const listening = new Promise<void>((resolve) => {
+		listens = resolve;
+	});
 	const stops = [
 		subscribe(FINDINGS_CHANNEL, (decisionId) => {
 			decidedFindings(ctx.db, ctx.actor, decisionId).then(
@@ -53,10 +61,9 @@ export async function watchLive(
 				if (personId === actorId) onEvent("inbox", {});
 			},
 			{
-				// The first time the page is as new as what it was drawn with.
 				onListening: () => {
-					if (heard) onEvent("refresh", {});
-					heard = true;
+					listens();
+					if (open) onEvent("refresh", {});
 				},
 			},
 		),
@@ -66,6 +73,9 @@ export async function watchLive(
 		const me = { page: crypto.randomUUID(), personId: actorId, name: actorName };
 		stops.push(look(ctx.db, shown.id, me, (people) => onEvent("looking", { caseId: shown.id, people })));
 	}
+	// Whoever is told that the stream is open counts on hearing what happens from then on.
+	await Promise.race([listening, setTimeout(LISTEN_MS, undefined, { ref: false })]);
+	open = true;
 	return () => {
 		for (const stop of stops) stop();
 	};

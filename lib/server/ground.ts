@@ -2,13 +2,16 @@
  * What Next stands on, brought up in order: data directory, database, sample workspace, jobs. Whatever is
  * started says at once how it is stopped.
  */
+
+import { lookEvery } from "@/lib/clock";
 import { config, publishDatabaseUrl } from "@/lib/config";
-import { createContext } from "@/lib/context";
+import { type Context, createContext } from "@/lib/context";
 import { closeDatabase, database, databaseUrl } from "@/lib/db/client";
 import { type DataLock, lockDataDirectory } from "@/lib/db/data-lock";
 import { startEmbedded } from "@/lib/db/embedded";
 import { closeNotifications } from "@/lib/db/notify";
 import { prepareDatabase } from "@/lib/db/prepare";
+import { tellLate } from "@/lib/deadlines/tell-late";
 import { sweepIdempotencyKeys } from "@/lib/http/idempotency";
 import { executeRun } from "@/lib/hunts/execute-run";
 import { recoverRuns } from "@/lib/hunts/recover-runs";
@@ -19,18 +22,21 @@ import { syncIncident } from "@/lib/incidents/sync";
 import { startJobs, stopJobs } from "@/lib/jobs/boss";
 import { queueLengths } from "@/lib/jobs/queue-lengths";
 import { logger } from "@/lib/logger";
+import { escalateUnacknowledged } from "@/lib/read-back/escalate";
 import { generateSample, SAMPLE_CLICKS, SAMPLE_DAYS } from "@/lib/sample/generate";
+import { runDue } from "@/lib/schedules/run-due";
 import { processState } from "@/lib/server/process-state";
 import type { Shutdown } from "@/lib/server/shutdown";
 import { telemetry } from "@/lib/telemetry/telemetry";
 import { deliver } from "@/lib/webhooks/deliver";
 import { recoverDeliveries } from "@/lib/webhooks/recover";
-import { closeWorkspaces } from "@/lib/workspaces/current";
+import { closeWorkspaces } from "@/lib/workspaces/registry";
 import { hasWorkspace } from "@/lib/workspaces/store";
 
 /** How long a job in work may go on once asked to stop; a run cut off then is taken up at the next start. */
 const JOB_PATIENCE_MS = 5_000;
 const RECOVERY_INTERVAL_MS = 60_000;
+const SCHEDULE_INTERVAL_MS = 5_000;
 const FORGET_INTERVAL_MS = 60 * 60_000;
 
 /** A sentence for the person who waits for the start. */
@@ -60,8 +66,8 @@ export async function startDatabase(lock: DataLock, shutdown: Shutdown, say: Say
 
 /** Without a Sentinel and without files of the person's own, a sample to look at. */
 export async function ensureWorkspace(say: Say): Promise<void> {
-	const { sentinelWorkspaceId, workspaceDirectory } = config();
-	if (sentinelWorkspaceId !== undefined || (await hasWorkspace(workspaceDirectory))) return;
+	const { sentinel, workspaceDirectory } = config();
+	if (sentinel.length > 0 || (await hasWorkspace(workspaceDirectory))) return;
 	say(`Making a sample workspace: ${SAMPLE_CLICKS.toLocaleString("en")} clicks over ${SAMPLE_DAYS} days.`);
 	await generateSample({ directory: workspaceDirectory });
 }
@@ -73,14 +79,18 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	shutdown.add("workspace", closeWorkspaces);
 	await startJobs({
 		handlers: {
+			"handover-escalation": async ({ data }) =>
+				void (await escalateUnacknowledged(createContext(SYSTEM), data.handoverId)),
 			"hunt-run": ({ data }) => executeRun(createContext(SYSTEM), data.runId),
+			"hunt-backfill": ({ data, signal }) => executeRun(createContext(SYSTEM), data.runId, signal),
 			"incident-push": ({ data, signal }) => syncIncident(createContext(SYSTEM), data.caseId, { signal }),
+			"deadline-check": async () => void (await tellLate(createContext(SYSTEM))),
 			"incident-look": async () => void (await lookAtIncidents(createContext(SYSTEM))),
 			"sweep-idempotency-keys": async () => void (await sweepIdempotencyKeys(createContext(SYSTEM))),
 			"webhook-delivery": ({ data, signal }) => deliver(createContext(SYSTEM), data.webhookId, { signal }),
 		},
-		// A receiver that hangs must not hold up the others.
-		concurrency: { "webhook-delivery": 4, "incident-push": 2 },
+		// A receiver that hangs must not hold up the others, nor a hunt with a slow query.
+		concurrency: { "hunt-run": 3, "webhook-delivery": 4, "incident-push": 2 },
 	});
 	processState().jobs = true;
 	shutdown.add("jobs", () => {
@@ -118,6 +128,7 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	);
 	timer.unref();
 	shutdown.add("recovery", async () => clearInterval(timer));
+	startSchedules(ctx, shutdown);
 	const forget = () =>
 		forgetEnded(database(), new Date()).catch((error: unknown) => {
 			logger().error({ err: error }, "forgetting ended sessions failed");
@@ -126,4 +137,23 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	const sweep = setInterval(() => void forget(), FORGET_INTERVAL_MS);
 	sweep.unref();
 	shutdown.add("forgetting", async () => clearInterval(sweep));
+}
+
+/** Takes the slots of schedules as they become due. A look that fails is no loss: the next one finds them. */
+function startSchedules(ctx: Context, shutdown: Shutdown): void {
+	let looking: Promise<unknown> | undefined;
+	const look = () => {
+		looking ??= runDue(ctx)
+			.catch((error: unknown) => logger().error({ err: error }, "taking due slots failed"))
+			.finally(() => {
+				looking = undefined;
+			});
+	};
+	look();
+	const timer = setInterval(look, lookEvery(SCHEDULE_INTERVAL_MS));
+	timer.unref();
+	shutdown.add("schedules", async () => {
+		clearInterval(timer);
+		await looking;
+	});
 }

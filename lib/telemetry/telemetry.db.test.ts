@@ -19,7 +19,7 @@ import { startRun } from "@/lib/hunts/start-run";
 import { SYSTEM } from "@/lib/identity/actor";
 import { queueLengths } from "@/lib/jobs/queue-lengths";
 import { generateSample } from "@/lib/sample/generate";
-import { closeWorkspaces } from "@/lib/workspaces/current";
+import { closeWorkspaces } from "@/lib/workspaces/registry";
 import { type Exporter, exportTelemetry } from "./otlp";
 import { telemetry } from "./telemetry";
 
@@ -160,11 +160,11 @@ describe("what a collector is sent", () => {
 			]);
 		}
 		const ingest = collector.named("hunt run ingest")[0];
-		const inserted = collector.named("Finding.createManyAndReturn");
-		expect(inserted[0]).toMatchObject({ traceId: run?.traceId, parentSpanId: ingest?.spanId });
-		expect(attributes(inserted[0] as SentSpan)).toMatchObject({
+		const settled = collector.named("RunWindow.updateMany");
+		expect(settled[0]).toMatchObject({ traceId: run?.traceId, parentSpanId: ingest?.spanId });
+		expect(attributes(settled[0] as SentSpan)).toMatchObject({
 			"db.system.name": "postgresql",
-			"db.collection.name": "Finding",
+			"db.collection.name": "RunWindow",
 		});
 
 		expect(collector.values("afterclick.hunt.runs")).toEqual({ succeeded: 1 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { escalatedData } from "./finding-escalated";
+import { acknowledgedData, signedData } from "./handover-events";
 import { requestHeaders, timestampOf } from "./headers";
 import { renderBody } from "./render";
 import { newSecret, signature } from "./secret";
@@ -68,6 +69,52 @@ it("the example has the members that are sent, in their order", () => {
 		),
 	});
 	expect(members(JSON.parse(block("json")))).toEqual(members(JSON.parse(sent)));
+});
+
+const handover = {
+	id: "id",
+	number: 1,
+	shift: "Night",
+	team: "",
+	windowFrom: new Date(0),
+	windowTo: new Date(1),
+	timeZone: "UTC",
+	summary: "See https://bad.example/x",
+	outgoingName: "Kim",
+	signedAt: new Date(2),
+	snapshotHash: new Uint8Array([171]),
+	incomingName: "Lee",
+	acknowledgedAt: new Date(3),
+	synthesis: "Block it",
+};
+const items = [{ key: "case:1", title: "A", stability: "watcher" as const }];
+
+it("the examples of a handover have the members that are sent, and no live URL", () => {
+	const signed = signedData(handover, items, undefined);
+	const acknowledged = acknowledgedData(
+		handover,
+		[
+			{ item: "case:1", answer: "declined", reason: "No" },
+			{ item: "case:2", answer: "accepted", reason: "" },
+		],
+		items,
+		"https://desk.example",
+	);
+	expect(members(JSON.parse(block("json handover.signed")))).toEqual(members(signed));
+	expect(members(JSON.parse(block("json handover.acknowledged")))).toEqual(members(acknowledged));
+	expect(signed.summary).toBe("See hxxps://bad[.]example/x");
+	expect(signed.handover.snapshotSha256).toBe("ab");
+	expect(acknowledged).toMatchObject({
+		count: 1,
+		items: [{ title: "A", reason: "No" }],
+		link: "https://desk.example/handovers/1",
+	});
+	for (const shape of ["slack", "teams"] as const) {
+		const sent = (type: string, data: unknown) =>
+			renderBody(shape, { id: "event", type, at: new Date(), data });
+		expect(sent("handover.signed", signed)).toContain("Handover 1 is signed");
+		expect(sent("handover.acknowledged", acknowledged)).toContain("Declined: No");
+	}
 });
 
 function members(value: unknown, path = ""): string[] {

@@ -1,4 +1,6 @@
+import { assignedMessage, closedMessage, openedMessage, statusMessage } from "./case-event";
 import { escalatedMessage } from "./finding-escalated";
+import { acknowledgedMessage, signedMessage } from "./handover-events";
 import type { Message } from "./message";
 import { testMessage } from "./test-event";
 
@@ -12,6 +14,12 @@ interface EventKind {
 /** Every event: another one is a line here, and an `emit` where it happens. */
 export const EVENTS = {
 	"finding.escalated": { label: "Findings are escalated", message: escalatedMessage },
+	"case.opened": { label: "A case is opened", message: openedMessage },
+	"case.assigned": { label: "A case gets another owner", message: assignedMessage },
+	"case.status_changed": { label: "A case changes its status", message: statusMessage },
+	"case.closed": { label: "A case is closed", message: closedMessage },
+	"handover.acknowledged": { label: "Handovers are acknowledged", message: acknowledgedMessage },
+	"handover.signed": { label: "Handovers are signed", message: signedMessage },
 	"webhook.test": { label: null, message: testMessage },
 } as const satisfies Record<string, EventKind>;
 

@@ -7,8 +7,8 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { requireWorkspace } from "@/lib/identity/scope";
-import { currentWorkspace } from "./current";
 import { type ImportReport, importFile } from "./import/import-file";
+import { defaultWorkspace } from "./registry";
 import { LOCAL_WORKSPACE_ID } from "./sample";
 
 /** A switch of an address: on when it is there without a value, or is 1 or true. */
@@ -45,7 +45,7 @@ export async function importExport(
 ): Promise<ImportReport> {
 	authorize(ctx.actor, "workspace.import");
 	const options = parseInput(importInput, input);
-	if (currentWorkspace().kind !== "local") {
+	if (defaultWorkspace().kind !== "local") {
 		throw new AppError("conflict", "Hunts run against Sentinel: there is no local workspace to import into.");
 	}
 	requireWorkspace(ctx.actor, LOCAL_WORKSPACE_ID);

@@ -10,10 +10,14 @@ import { type Failure, RETRY_POLICY, type RetryPolicy, readRetryAfter, retryWait
 import type { QuerySlots } from "./slots";
 
 const DEFAULT_TIMEOUT_MS = 5 * 60_000;
+/** By so much later than the service gives up do we, so that its own account of a time-out arrives first. */
+const GRACE_MS = 15_000;
 
 export interface LogsConnectionOptions {
 	readonly credential: TokenCredential;
 	readonly client: LogsQueryClientOptions;
+	/** Of a query that names none; default: five minutes. */
+	readonly timeoutMs?: number;
 	/** Default: {@link RETRY_POLICY}. */
 	readonly retry?: RetryPolicy;
 	/** Whom every attempt waits for; without it they go out at once. */
@@ -32,11 +36,14 @@ interface RawAnswer {
  */
 export class LogsConnection {
 	readonly #client: LogsQueryClient;
+	readonly #timeoutMs: number;
 	readonly #retry: RetryPolicy;
 	readonly #slots: QuerySlots | undefined;
 	readonly #raw = new WeakMap<PipelineRequest, RawAnswer>();
 
-	constructor({ credential, client, retry = RETRY_POLICY, slots }: LogsConnectionOptions) {
+	constructor(options: LogsConnectionOptions) {
+		const { credential, client, timeoutMs = DEFAULT_TIMEOUT_MS, retry = RETRY_POLICY, slots } = options;
+		this.#timeoutMs = timeoutMs;
 		this.#client = new LogsQueryClient(credential, {
 			...client,
 			// The SDK's own would repeat a 504 three times, and a 429 only where it names a time.
@@ -82,9 +89,8 @@ export class LogsConnection {
 	}
 
 	async #attempt(workspaceId: string, request: QueryRequest): Promise<QueryAnswer | Failed> {
-		const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-		// The service is asked to stop first, so that its own account of a time-out arrives before ours.
-		const timeout = AbortSignal.timeout(timeoutMs + 15_000);
+		const timeoutMs = request.timeoutMs ?? this.#timeoutMs;
+		const timeout = AbortSignal.timeout(timeoutMs + Math.min(GRACE_MS, timeoutMs));
 		const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
 		let raw: RawAnswer | undefined;
 		try {

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 import type { WorkspaceState } from "@/lib/hunts/schema";
 import { authorize } from "@/lib/identity/permissions";
 import type { TableState } from "./client";
-import { currentWorkspace } from "./current";
+import { chosenWorkspace } from "./registry";
 import { workspaceState } from "./state";
 import { KNOWN_TABLES } from "./tables";
 
@@ -12,10 +12,10 @@ export interface WorkspaceOverview extends WorkspaceState {
 }
 
 /** The workspace with its tables; a workspace that cannot be asked has none and a problem that says why. */
-export async function workspaceOverview(ctx: Context): Promise<WorkspaceOverview> {
+export async function workspaceOverview(ctx: Context, id?: string): Promise<WorkspaceOverview> {
 	authorize(ctx.actor, "workspace.read");
-	const state = await workspaceState(ctx);
-	const client = currentWorkspace();
+	const state = await workspaceState(ctx, id);
+	const client = chosenWorkspace(ctx.actor, id);
 	try {
 		const names = client.kind === "local" ? null : KNOWN_TABLES.map((table) => table.name);
 		return { ...state, tables: await client.tables(names) };

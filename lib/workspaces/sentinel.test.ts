@@ -50,7 +50,7 @@ function configured(overrides: Record<string, string> = {}): SentinelConfig {
 		vi.stubEnv(name, value);
 	}
 	reloadConfig();
-	const { sentinel } = config();
+	const [sentinel] = config().sentinel;
 	vi.unstubAllEnvs();
 	reloadConfig();
 	if (!sentinel) throw new Error("no workspace");

@@ -1,9 +1,9 @@
-import type { SentinelConfig } from "@/lib/config";
+import { config as productConfig, type SentinelConfig } from "@/lib/config";
 import { AppError } from "@/lib/errors";
 import type { QueryAnswer, QueryRequest, TableState, WorkspaceClient } from "./client";
 import { credentialFor, tlsOptions } from "./credential";
 import { LogsConnection } from "./logs-client";
-import type { RetryPolicy } from "./retry";
+import { RETRY_POLICY, type RetryPolicy } from "./retry";
 import type { QuerySlots } from "./slots";
 
 /** How far back a table's newest row is looked for. */
@@ -86,7 +86,10 @@ export class SentinelWorkspace implements WorkspaceClient {
 /** @throws AppError `not_configured` when a file the configuration names cannot be read */
 function connect(config: SentinelConfig, options: SentinelOptions): LogsConnection {
 	const tls = tlsOptions(config.caFile);
+	const { timeoutSeconds, retrySeconds } = productConfig().sentinelQuery;
 	return new LogsConnection({
+		timeoutMs: timeoutSeconds * 1_000,
+		retry: { ...RETRY_POLICY, budget: retrySeconds * 1_000 },
 		credential: credentialFor(config, tls),
 		client: {
 			endpoint: config.endpoint,

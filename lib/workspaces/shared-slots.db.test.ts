@@ -16,10 +16,10 @@ const replica = `
 import { config } from "@/lib/config";
 import { closeDatabase } from "@/lib/db/client";
 import { closeNotifications } from "@/lib/db/notify";
-import { currentWorkspace } from "@/lib/workspaces/current";
+import { defaultWorkspace } from "@/lib/workspaces/registry";
 const count = Number(process.argv[1]);
 const window = { from: new Date("2026-01-01T00:00:00Z"), to: new Date("2026-01-02T00:00:00Z") };
-const ask = () => currentWorkspace().query({ kql: "UrlClickEvents | take 1", window });
+const ask = () => defaultWorkspace().query({ kql: "UrlClickEvents | take 1", window });
 const answers = await Promise.all(Array.from({ length: count }, ask));
 console.log(JSON.stringify(answers.map(({ outcome, error }) => error?.message ?? outcome)));
 await closeNotifications();

@@ -1,17 +1,26 @@
 import type { Context } from "@/lib/context";
 import type { WorkspaceState } from "@/lib/hunts/schema";
 import { authorize } from "@/lib/identity/permissions";
-import { requireWorkspace } from "@/lib/identity/scope";
-import { currentWorkspace } from "./current";
+import type { WorkspaceClient } from "./client";
+import { chosenWorkspace, workspacesOf } from "./registry";
 
 /**
- * Which workspace hunts run against, without asking it anything: cheap enough for every page.
+ * A workspace that hunts run against, without asking it anything: cheap enough for every page.
+ * @param id default: the first of the actor's
  * @throws AppError `forbidden` when it is not among the actor's
  */
-export async function workspaceState(ctx: Context): Promise<WorkspaceState> {
+export async function workspaceState(ctx: Context, id?: string): Promise<WorkspaceState> {
 	authorize(ctx.actor, "workspace.read");
-	const client = currentWorkspace();
-	requireWorkspace(ctx.actor, client.id);
+	return stateOf(chosenWorkspace(ctx.actor, id));
+}
+
+/** The same of all of the actor's, the default one first; possibly none. */
+export async function workspaceStates(ctx: Context): Promise<WorkspaceState[]> {
+	authorize(ctx.actor, "workspace.read");
+	return Promise.all(workspacesOf(ctx.actor).map(stateOf));
+}
+
+async function stateOf(client: WorkspaceClient): Promise<WorkspaceState> {
 	return {
 		id: client.id,
 		kind: client.kind,

@@ -12,17 +12,32 @@ import * as auditState from "../audit/state/route";
 import * as auditVerification from "../audit/verification/route";
 import * as caseAttachments from "../cases/[id]/attachments/route";
 import * as caseComments from "../cases/[id]/comments/route";
+import * as caseEntities from "../cases/[id]/entities/route";
+import * as caseFindings from "../cases/[id]/findings/route";
 import * as caseIncidentHold from "../cases/[id]/incident/hold/route";
 import * as caseIncident from "../cases/[id]/incident/route";
+import * as caseLinks from "../cases/[id]/links/route";
+import * as caseMerge from "../cases/[id]/merge/route";
+import * as caseMovedFindings from "../cases/[id]/moved-findings/route";
+import * as caseReport from "../cases/[id]/report/route";
 import * as caseOne from "../cases/[id]/route";
+import * as caseStatus from "../cases/[id]/status/route";
 import * as caseTasks from "../cases/[id]/tasks/route";
 import * as caseTemplate from "../cases/[id]/template/route";
 import * as caseTimelineExport from "../cases/[id]/timeline/export/route";
 import * as caseTimeline from "../cases/[id]/timeline/route";
+import * as caseWatchers from "../cases/[id]/watchers/route";
+import * as caseEntity from "../cases/entities/[id]/route";
+import * as casesExport from "../cases/export/route";
+import * as casesLikely from "../cases/likely/route";
+import * as caseMeasuresExport from "../cases/measures/export/route";
+import * as caseMeasures from "../cases/measures/route";
 import * as casePeople from "../cases/people/route";
 import * as cases from "../cases/route";
+import * as casesSearch from "../cases/search/route";
 import * as checks from "../checks/route";
 import * as comment from "../comments/[id]/route";
+import * as deadlines from "../deadlines/route";
 import * as findingDecision from "../findings/[id]/decision/route";
 import * as finding from "../findings/[id]/route";
 import * as decision from "../findings/decisions/[id]/route";
@@ -31,15 +46,28 @@ import * as findingsExport from "../findings/export/route";
 import * as findingsFacets from "../findings/facets/route";
 import * as findings from "../findings/route";
 import * as findingsUsers from "../findings/users/route";
+import * as handoverAcknowledgement from "../handovers/[id]/acknowledgement/route";
+import * as handoverAddenda from "../handovers/[id]/addenda/route";
+import * as handoverDifference from "../handovers/[id]/difference/route";
 import * as handoverEvents from "../handovers/[id]/events/route";
+import * as handoverExport from "../handovers/[id]/export/route";
 import * as handoverNotes from "../handovers/[id]/notes/route";
+import * as readBackAnswers from "../handovers/[id]/read-back/answers/route";
+import * as readBackMessages from "../handovers/[id]/read-back/messages/route";
+import * as readBack from "../handovers/[id]/read-back/route";
 import * as handover from "../handovers/[id]/route";
 import * as handoverSignature from "../handovers/[id]/signature/route";
+import * as handoverSince from "../handovers/[id]/since/route";
 import * as handoverSnapshot from "../handovers/[id]/snapshot/route";
+import * as handoverCalendar from "../handovers/calendar/route";
+import * as handoverHistory from "../handovers/history/route";
 import * as handovers from "../handovers/route";
 import * as health from "../health/route";
+import * as huntBackfills from "../hunts/[id]/backfills/route";
+import * as huntCoverage from "../hunts/[id]/coverage/route";
 import * as hunt from "../hunts/[id]/route";
 import * as huntRuns from "../hunts/[id]/runs/route";
+import * as huntSchedules from "../hunts/[id]/schedules/route";
 import * as hunts from "../hunts/route";
 import * as inboxCount from "../inbox/count/route";
 import * as inboxRead from "../inbox/read/route";
@@ -53,8 +81,14 @@ import * as personSessions from "../people/[id]/sessions/route";
 import * as people from "../people/route";
 import * as ready from "../ready/route";
 import * as runCancellation from "../runs/[id]/cancellation/route";
+import * as runContinuation from "../runs/[id]/continuation/route";
 import * as runEvents from "../runs/[id]/events/route";
+import * as runPause from "../runs/[id]/pause/route";
 import * as run from "../runs/[id]/route";
+import * as runsExport from "../runs/export/route";
+import * as runsHistory from "../runs/history/route";
+import * as runs from "../runs/route";
+import * as schedulePreview from "../schedules/preview/route";
 import * as shifts from "../shifts/route";
 import * as signInCallback from "../sign-in/callback/route";
 import * as signInPassword from "../sign-in/password/route";
@@ -115,7 +149,22 @@ export const ROUTES: Routes = {
 	"/api/cases": cases,
 	"/api/cases/{id}/incident": caseIncident,
 	"/api/cases/{id}/incident/hold": caseIncidentHold,
+	"/api/cases/{id}/report": caseReport,
 	"/api/cases/{id}": caseOne,
+	"/api/cases/{id}/entities": caseEntities,
+	"/api/cases/{id}/findings": caseFindings,
+	"/api/cases/{id}/links": caseLinks,
+	"/api/cases/{id}/merge": caseMerge,
+	"/api/cases/{id}/moved-findings": caseMovedFindings,
+	"/api/cases/{id}/status": caseStatus,
+	"/api/cases/{id}/watchers": caseWatchers,
+	"/api/cases/entities/{id}": caseEntity,
+	"/api/cases/export": casesExport,
+	"/api/cases/likely": casesLikely,
+	"/api/cases/search": casesSearch,
+	"/api/cases/measures": caseMeasures,
+	"/api/cases/measures/export": caseMeasuresExport,
+	"/api/deadlines": deadlines,
 	"/api/cases/people": casePeople,
 	"/api/findings": findings,
 	"/api/findings/{id}": finding,
@@ -125,6 +174,16 @@ export const ROUTES: Routes = {
 	"/api/findings/export": findingsExport,
 	"/api/findings/facets": findingsFacets,
 	"/api/findings/users": findingsUsers,
+	"/api/handovers/calendar": handoverCalendar,
+	"/api/handovers/history": handoverHistory,
+	"/api/handovers/{id}/acknowledgement": handoverAcknowledgement,
+	"/api/handovers/{id}/addenda": handoverAddenda,
+	"/api/handovers/{id}/difference": handoverDifference,
+	"/api/handovers/{id}/export": handoverExport,
+	"/api/handovers/{id}/read-back": readBack,
+	"/api/handovers/{id}/read-back/answers": readBackAnswers,
+	"/api/handovers/{id}/read-back/messages": readBackMessages,
+	"/api/handovers/{id}/since": handoverSince,
 	"/api/handovers": handovers,
 	"/api/handovers/{id}": handover,
 	"/api/handovers/{id}/events": handoverEvents,
@@ -134,12 +193,17 @@ export const ROUTES: Routes = {
 	"/api/health": health,
 	"/api/hunts": hunts,
 	"/api/hunts/{id}": hunt,
+	"/api/hunts/{id}/backfills": huntBackfills,
+	"/api/hunts/{id}/coverage": huntCoverage,
 	"/api/hunts/{id}/runs": huntRuns,
+	"/api/hunts/{id}/schedules": huntSchedules,
 	"/api/me": me,
 	"/api/ready": ready,
 	"/api/runs/{id}": run,
 	"/api/runs/{id}/cancellation": runCancellation,
+	"/api/runs/{id}/continuation": runContinuation,
 	"/api/runs/{id}/events": runEvents,
+	"/api/runs/{id}/pause": runPause,
 	"/api/webhooks": webhooks,
 	"/api/webhooks/{id}": webhook,
 	"/api/webhooks/{id}/deliveries": webhookDeliveries,
@@ -151,6 +215,10 @@ export const ROUTES: Routes = {
 	"/api/people/{id}": person,
 	"/api/people/{id}/link": personLink,
 	"/api/people/{id}/sessions": personSessions,
+	"/api/runs": runs,
+	"/api/runs/export": runsExport,
+	"/api/runs/history": runsHistory,
+	"/api/schedules/preview": schedulePreview,
 	"/api/shifts": shifts,
 	"/api/tokens": tokens,
 	"/api/tokens/{id}": token,

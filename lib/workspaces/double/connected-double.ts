@@ -17,14 +17,19 @@ interface Sample {
 	readonly clicks: number;
 	readonly seed: string;
 	readonly until: Date;
+	/** Rows of one answer, above which the double cuts it. */
+	readonly maxRows?: number;
 }
 
 /** For tests: a double over a sample of its own, with this process configured to use it. */
-export async function connectDouble(sample: Sample): Promise<ConnectedDouble> {
+export async function connectDouble({ maxRows, ...sample }: Sample): Promise<ConnectedDouble> {
 	const directory = mkdtempSync(path.join(tmpdir(), "afterclick-double-"));
 	const workspace = path.join(directory, "workspace");
 	await generateSample({ directory: workspace, ...sample });
-	const double = await LogAnalyticsDouble.start({ directory: workspace });
+	const double = await LogAnalyticsDouble.start({
+		directory: workspace,
+		...(maxRows === undefined ? {} : { maxRows }),
+	});
 	const certificate = path.join(directory, "double.pem");
 	writeFileSync(certificate, double.certificate.certificatePem);
 	const configure = (overrides: Readonly<Record<string, string>> = {}) => {

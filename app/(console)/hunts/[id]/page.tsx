@@ -42,7 +42,7 @@ export default async function Page(props: Props) {
 			if (isNotFound(error)) notFound();
 			return null;
 		}),
-		listRuns(ctx, { huntId: id }).then(
+		listRuns(ctx, { hunt: id }).then(
 			({ items }) => items,
 			() => null,
 		),

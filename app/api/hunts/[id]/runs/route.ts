@@ -12,7 +12,7 @@ export const GET = route(
 		query: runPageInput,
 		answers: { 200: runPage },
 	},
-	async ({ ctx, params, query }) => Response.json(await listRuns(ctx, { ...query, huntId: params.id })),
+	async ({ ctx, params, query }) => Response.json(await listRuns(ctx, { ...query, hunt: params.id })),
 );
 
 export const POST = route(

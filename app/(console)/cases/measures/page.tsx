@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { MeasuresPage } from "@/components/deadlines/measures-page";
+
+export const metadata: Metadata = { title: "Time measures" };
+
+/** Asked for by the browser, which knows the period. */
+export default function Page() {
+	return <MeasuresPage />;
+}

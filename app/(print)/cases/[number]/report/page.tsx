@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { pageContext } from "@/app/context";
+import { ReportPage } from "@/components/case-report/report-page";
+import { makeReport } from "@/lib/case-report/make";
+import { AppError } from "@/lib/errors";
+
+interface Props {
+	readonly params: Promise<{ number: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+	return { title: `Report of case ${(await params).number}` };
+}
+
+export default async function Page({ params }: Props) {
+	const ctx = await pageContext();
+	const { number } = await params;
+	try {
+		return <ReportPage report={await makeReport(ctx, number, "print")} />;
+	} catch (error) {
+		if (error instanceof AppError && ["not_found", "invalid_input"].includes(error.code)) notFound();
+		throw error;
+	}
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { addEntity } from "@/lib/cases/add-entity";
+import { listEntities } from "@/lib/cases/list-entities";
+import { caseEntities, entityInput } from "@/lib/cases/schema";
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+
+export const GET = route(
+	{
+		summary: "Lists what a case is about, and other cases that share it",
+		permission: "cases.read",
+		params: uuidParams,
+		answers: { 200: caseEntities },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params }) => Response.json(await listEntities(ctx, params.id)),
+);
+
+export const POST = route(
+	{
+		summary: "Adds something to a case by hand",
+		permission: "cases.work",
+		params: uuidParams,
+		body: entityInput,
+		answers: { 201: z.object({ id: z.uuid() }) },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params, body }) => Response.json(await addEntity(ctx, params.id, body), { status: 201 }),
+);

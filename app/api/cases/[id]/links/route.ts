@@ -1,0 +1,28 @@
+import { linkCases, unlinkCases } from "@/lib/cases/link-cases";
+import { caseDetail, linkCaseInput } from "@/lib/cases/schema";
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+
+export const POST = route(
+	{
+		summary: "Says that two cases have to do with each other",
+		permission: "cases.work",
+		params: uuidParams,
+		body: linkCaseInput,
+		answers: { 200: caseDetail },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params, body }) => Response.json(await linkCases(ctx, params.id, body)),
+);
+
+export const DELETE = route(
+	{
+		summary: "Takes back that two cases have to do with each other",
+		permission: "cases.work",
+		params: uuidParams,
+		query: linkCaseInput,
+		answers: { 200: caseDetail },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params, query }) => Response.json(await unlinkCases(ctx, params.id, query)),
+);

@@ -1,0 +1,30 @@
+import { mergeCase } from "@/lib/cases/merge";
+import { caseDetail, mergeInput, versionInput } from "@/lib/cases/schema";
+import { unmergeCase } from "@/lib/cases/unmerge";
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+
+export const POST = route(
+	{
+		summary: "Merges a case into another",
+		description: "Answers the case that it was merged into.",
+		permission: "cases.work",
+		params: uuidParams,
+		body: mergeInput,
+		answers: { 200: caseDetail },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params, body }) => Response.json(await mergeCase(ctx, params.id, body)),
+);
+
+export const DELETE = route(
+	{
+		summary: "Takes the merge of a case back",
+		permission: "cases.work",
+		params: uuidParams,
+		query: versionInput,
+		answers: { 200: caseDetail },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params, query }) => Response.json(await unmergeCase(ctx, params.id, query)),
+);

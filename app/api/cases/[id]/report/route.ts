@@ -1,0 +1,25 @@
+import { makeReport } from "@/lib/case-report/make";
+import { reportMarkdown } from "@/lib/case-report/markdown";
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+
+export const GET = route(
+	{
+		summary: "Makes the report of a case, as Markdown",
+		description: "Evidence is defanged, and what was left out is named at its end. The audit records it.",
+		permission: "cases.read",
+		params: uuidParams,
+		answers: { 200: { description: "The report.", media: ["text/markdown"] } },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params }) => {
+		const report = await makeReport(ctx, params.id, "markdown");
+		return new Response(reportMarkdown(report), {
+			headers: {
+				"content-type": "text/markdown; charset=utf-8",
+				"content-disposition": `attachment; filename="case-${report.number}.md"`,
+				"cache-control": "no-store",
+			},
+		});
+	},
+);

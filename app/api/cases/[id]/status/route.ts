@@ -1,0 +1,33 @@
+import { caseDetail, statusInput, versionInput } from "@/lib/cases/schema";
+import { setCaseStatus } from "@/lib/cases/set-status";
+import { undoCaseStatus } from "@/lib/cases/undo-status";
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+
+export const PUT = route(
+	{
+		summary: "Moves a case to another status, or closes it",
+		description:
+			"Closing writes the verdict back to the findings that are still escalated. The 409 says what is in the way: " +
+			"`case` as it stands when somebody was faster, `tasks` that hold it open, `findingIds` that have changed.",
+		permission: "cases.work",
+		params: uuidParams,
+		body: statusInput,
+		answers: { 200: caseDetail },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params, body }) => Response.json(await setCaseStatus(ctx, params.id, body)),
+);
+
+export const DELETE = route(
+	{
+		summary: "Takes a case's last change of status back",
+		description: "With the verdict that a closing wrote to its findings.",
+		permission: "cases.work",
+		params: uuidParams,
+		query: versionInput,
+		answers: { 200: caseDetail },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params, query }) => Response.json(await undoCaseStatus(ctx, params.id, query)),
+);

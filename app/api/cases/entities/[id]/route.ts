@@ -1,0 +1,17 @@
+import { removeEntity } from "@/lib/cases/remove-entity";
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+
+export const DELETE = route(
+	{
+		summary: "Takes something away that was added to a case by hand",
+		permission: "cases.work",
+		params: uuidParams,
+		answers: { 204: null },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params }) => {
+		await removeEntity(ctx, params.id);
+		return new Response(null, { status: 204 });
+	},
+);

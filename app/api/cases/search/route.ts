@@ -1,0 +1,14 @@
+import { caseSearch, caseSearchInput } from "@/lib/cases/schema";
+import { searchCases } from "@/lib/cases/search";
+import { route } from "@/lib/http/route";
+
+export const GET = route(
+	{
+		summary: "Searches cases, their findings and what was written about them",
+		description: "The best matches only, so there is no next page.",
+		permission: "cases.read",
+		query: caseSearchInput,
+		answers: { 200: caseSearch },
+	},
+	async ({ ctx, query }) => Response.json(await searchCases(ctx, query)),
+);

@@ -1,0 +1,25 @@
+import { changeDeadlinePlan } from "@/lib/deadlines/change-plan";
+import { getDeadlinePlan } from "@/lib/deadlines/get-plan";
+import { planDto, planInput } from "@/lib/deadlines/schema";
+import { route } from "@/lib/http/route";
+
+export const GET = route(
+	{
+		summary: "Tells when cases are due and in which hours the clock runs",
+		permission: "cases.read",
+		answers: { 200: planDto },
+	},
+	async ({ ctx }) => Response.json(await getDeadlinePlan(ctx)),
+);
+
+export const PUT = route(
+	{
+		summary: "Writes when cases are due and in which hours the clock runs",
+		description: "When somebody has changed it since `version`, the 409 carries it as it stands, in `plan`.",
+		permission: "cases.manage",
+		body: planInput,
+		answers: { 200: planDto },
+		errors: ["conflict"],
+	},
+	async ({ ctx, body }) => Response.json(await changeDeadlinePlan(ctx, body)),
+);

@@ -1,0 +1,16 @@
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+import { addAddendum } from "@/lib/read-back/add-addendum";
+import { addendumDto, addendumInput } from "@/lib/read-back/schema";
+
+export const POST = route(
+	{
+		summary: "Adds to a signed handover, which itself stays as it is",
+		permission: "handovers.write",
+		params: uuidParams,
+		body: addendumInput,
+		answers: { 201: addendumDto },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params, body }) => Response.json(await addAddendum(ctx, params.id, body), { status: 201 }),
+);

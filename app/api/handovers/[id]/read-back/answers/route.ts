@@ -1,0 +1,18 @@
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+import { answerItem } from "@/lib/read-back/answer";
+import { answerDto, answerInput } from "@/lib/read-back/schema";
+
+export const POST = route(
+	{
+		summary: "Accepts an item of a signed handover, asks about it or declines it",
+		description:
+			"Until the acknowledgement an item can be answered anew. When somebody has answered it since `version` (0: nobody had), the 409 carries that answer, in `answer`.",
+		permission: "handovers.write",
+		params: uuidParams,
+		body: answerInput,
+		answers: { 200: answerDto },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params, body }) => Response.json(await answerItem(ctx, params.id, body)),
+);

@@ -1,0 +1,15 @@
+import { sinceDto } from "@/lib/handover-review/schema";
+import { sinceHandover } from "@/lib/handover-review/since";
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+
+export const GET = route(
+	{
+		summary: "Tells what happened to each item of a signed handover since",
+		permission: "handovers.read",
+		params: uuidParams,
+		answers: { 200: sinceDto },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params }) => Response.json(await sinceHandover(ctx, params.id)),
+);

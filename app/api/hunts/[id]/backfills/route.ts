@@ -1,0 +1,21 @@
+import { route } from "@/lib/http/route";
+import { runSummary } from "@/lib/hunts/answers";
+import { backfillInput, huntParams } from "@/lib/hunts/schema";
+import { startBackfill } from "@/lib/hunts/start-backfill";
+
+export const POST = route(
+	{
+		summary: "Begins to read a period of old time anew, a day at a time",
+		description:
+			"While another backfill of the hunt is not over, the 409 `already_running` names it in `runId`.",
+		permission: "hunts.schedule",
+		params: huntParams,
+		body: backfillInput,
+		answers: { 202: runSummary },
+		errors: ["not_found", "already_running", "not_configured"],
+	},
+	async ({ ctx, params, body }) => {
+		const run = await startBackfill(ctx, params.id, body);
+		return Response.json(run, { status: 202, headers: { location: `/api/runs/${run.id}` } });
+	},
+);

@@ -1,0 +1,29 @@
+import { route } from "@/lib/http/route";
+import { huntParams } from "@/lib/hunts/schema";
+import { changeSchedule } from "@/lib/schedules/change";
+import { listSchedules } from "@/lib/schedules/list";
+import { scheduleInput, scheduleList, scheduleSchema } from "@/lib/schedules/schema";
+
+export const GET = route(
+	{
+		summary: "Tells where and when a hunt runs",
+		permission: "hunts.read",
+		params: huntParams,
+		answers: { 200: scheduleList },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params }) => Response.json({ items: await listSchedules(ctx, params.id) }),
+);
+
+export const PUT = route(
+	{
+		summary: "Enables, schedules, pauses or resumes a hunt in one workspace",
+		description: "A 409 `conflict` carries how it stands now in `schedule`.",
+		permission: "hunts.schedule",
+		params: huntParams,
+		body: scheduleInput,
+		answers: { 200: scheduleSchema },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params, body }) => Response.json(await changeSchedule(ctx, params.id, body)),
+);

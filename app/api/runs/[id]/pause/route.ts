@@ -1,0 +1,15 @@
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+import { runSummary } from "@/lib/hunts/answers";
+import { pauseRun } from "@/lib/hunts/pause-run";
+
+export const POST = route(
+	{
+		summary: "Lets a backfill rest after the window it is reading",
+		permission: "hunts.schedule",
+		params: uuidParams,
+		answers: { 202: runSummary },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params }) => Response.json(await pauseRun(ctx, params.id), { status: 202 }),
+);

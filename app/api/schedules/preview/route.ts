@@ -1,0 +1,13 @@
+import { route } from "@/lib/http/route";
+import { previewSlots } from "@/lib/schedules/preview";
+import { previewAnswer, previewInput } from "@/lib/schedules/schema";
+
+export const GET = route(
+	{
+		summary: "Tells the next five slots of a schedule",
+		permission: "hunts.read",
+		query: previewInput,
+		answers: { 200: previewAnswer },
+	},
+	async ({ ctx, query }) => Response.json(await previewSlots(ctx, query)),
+);

@@ -1,0 +1,16 @@
+import { notFound } from "next/navigation";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { getHandedOver } from "@/lib/handover-review/get";
+import type { HandedOver } from "@/lib/handover-review/schema";
+
+/** The signed handover that a page's address names; null while it is a draft. */
+export async function handedOver(ctx: Context, number: string): Promise<HandedOver | null> {
+	try {
+		return await getHandedOver(ctx, number);
+	} catch (error) {
+		if (error instanceof AppError && ["not_found", "invalid_input"].includes(error.code)) notFound();
+		if (error instanceof AppError && error.code === "conflict") return null;
+		throw error;
+	}
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import type { CaseSummary } from "@/lib/cases/schema";
+import { lanesOf, neighbour } from "./board-rules";
+
+const card = (id: string, status: string, severity = "low", owner: string | null = null) =>
+	({
+		id,
+		number: Number(id),
+		status,
+		severity,
+		owner: owner === null ? null : { id: owner, name: owner.toUpperCase() },
+	}) as unknown as CaseSummary;
+
+const CARDS = [
+	card("1", "open"),
+	card("2", "open", "high", "bea"),
+	card("3", "resolved", "high", "ada"),
+	card("4", "open", "low", "ada"),
+];
+
+describe("the board's rows", () => {
+	it("hold each case once, the worst first", () => {
+		const [only] = lanesOf(CARDS, "none");
+		expect(only?.columns.open.map(({ id }) => id)).toEqual(["2", "1", "4"]);
+		expect(only?.columns.closed).toEqual([]);
+	});
+
+	it("are one for each severity or owner that has cases, nobody's first", () => {
+		expect(lanesOf(CARDS, "severity").map(({ label }) => label)).toEqual(["High", "Low"]);
+		expect(lanesOf(CARDS, "owner").map(({ label }) => label)).toEqual(["Nobody’s", "ADA", "BEA"]);
+		const all = lanesOf(CARDS, "owner").flatMap(({ columns }) => Object.values(columns).flat());
+		expect(all.map(({ id }) => id).toSorted()).toEqual(["1", "2", "3", "4"]);
+	});
+});
+
+describe("an arrow key", () => {
+	const lanes = lanesOf(CARDS, "none");
+	it("moves within the column and ends at its ends", () => {
+		expect(neighbour(lanes, "2", "ArrowDown")).toBe("1");
+		expect(neighbour(lanes, "2", "ArrowUp")).toBeNull();
+		expect(neighbour(lanes, "4", "ArrowDown")).toBeNull();
+	});
+	it("jumps over columns without cards", () => {
+		expect(neighbour(lanes, "1", "ArrowRight")).toBe("3");
+		expect(neighbour(lanes, "3", "ArrowLeft")).toBe("2");
+		expect(neighbour(lanes, "3", "ArrowRight")).toBeNull();
+	});
+	it("goes on into the next row, and nowhere from a card that is gone", () => {
+		expect(neighbour(lanesOf(CARDS, "severity"), "2", "ArrowDown")).toBe("1");
+		expect(neighbour(lanes, "9", "ArrowDown")).toBeNull();
+	});
+});

@@ -1,0 +1,66 @@
+"use client";
+
+import { useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import type { CaseDetail } from "@/lib/cases/schema";
+import { visibleProse } from "@/lib/visible-text";
+import { FIELD_LABEL, fieldText, personFields } from "./field-text";
+import { useCasePeople } from "./queries";
+import type { CaseChanges } from "./use-case-change";
+
+/** What somebody did to the case in the meantime, beside what was about to be changed. */
+export function CaseConflictDialog({ changes }: { changes: CaseChanges }) {
+	const keep = useRef<HTMLButtonElement>(null);
+	const people = useCasePeople();
+	const { conflict } = changes;
+	if (conflict === null) return null;
+	const { theirs, wish } = conflict;
+	const mine: Readonly<Record<string, unknown>> = wish.kind === "fields" ? wish.fields : wish.status;
+	const now: Readonly<Record<string, unknown>> = { ...theirs, ...personFields(theirs as CaseDetail) };
+	return (
+		<Dialog
+			open
+			onOpenChange={(open) => !open && changes.keepTheirs()}
+			size="lg"
+			title="This case changed in the meantime"
+			description="Your change is not saved."
+			initialFocus={keep}
+			footer={
+				<>
+					<Button size="md" onClick={changes.applyMine}>
+						Apply mine over it
+					</Button>
+					<Button ref={keep} size="md" variant="primary" onClick={changes.keepTheirs}>
+						Keep theirs
+					</Button>
+				</>
+			}
+		>
+			<div className="overflow-x-auto">
+				<table className="w-full border-separate border-spacing-0 text-left align-top">
+					<thead className="text-muted text-sm">
+						<tr>
+							<th className="py-1 pr-3 font-medium">Field</th>
+							<th className="py-1 pr-3 font-medium">As it stands now</th>
+							<th className="py-1 font-medium">Yours, not saved</th>
+						</tr>
+					</thead>
+					<tbody>
+						{Object.entries(mine).map(([key, value]) => (
+							<tr key={key} className="*:border-t *:py-1.5 *:pr-3 *:align-top">
+								<th className="font-medium text-muted">{FIELD_LABEL[key] ?? key}</th>
+								<td className="whitespace-pre-wrap">
+									{visibleProse(fieldText(key, now[key], people.data ?? []))}
+								</td>
+								<td className="whitespace-pre-wrap">
+									{visibleProse(fieldText(key, value, people.data ?? []))}
+								</td>
+							</tr>
+						))}
+					</tbody>
+				</table>
+			</div>
+		</Dialog>
+	);
+}

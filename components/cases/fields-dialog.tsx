@@ -1,0 +1,228 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field, Input, Textarea } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
+import { CASE_LIMITS, CASE_SEVERITIES, type CaseSeverity, TLPS, type Tlp } from "@/lib/cases/rules";
+import type { CaseChange, CaseDetail } from "@/lib/cases/schema";
+import { personFields } from "./field-text";
+import { CASE_SEVERITY, TLP_LOOK } from "./looks";
+import { useCasePeople } from "./queries";
+import type { CaseChanges } from "./use-case-change";
+
+/** Which fields are asked for together. */
+export type FieldGroup = "next" | "story" | "fields";
+
+const GROUPS: Record<FieldGroup, { readonly title: string; readonly fields: readonly FieldName[] }> = {
+	next: {
+		title: "Next action",
+		fields: ["nextAction", "nextActionOwnerId", "nextActionAt", "waitingFor"],
+	},
+	story: { title: "What is known and supposed", fields: ["known", "hypothesis"] },
+	fields: {
+		title: "Fields",
+		fields: ["title", "severity", "tlp", "dueAt", "tags", "tactics", "techniques"],
+	},
+};
+
+type FieldName = Exclude<keyof CaseChange, "version" | "ownerId">;
+
+const NOBODY = "nobody";
+
+/** A field's value as its control holds it. */
+function asText(of: CaseDetail, field: FieldName): string {
+	const value = { ...of, ...personFields(of) }[field];
+	if (Array.isArray(value)) return value.join(", ");
+	if (field === "dueAt" || field === "nextActionAt")
+		return typeof value === "string" ? value.slice(0, 16) : "";
+	return typeof value === "string" ? value : "";
+}
+
+/** What was typed as the API takes it. */
+function asValue(field: FieldName, text: string): unknown {
+	switch (field) {
+		case "tags":
+		case "tactics":
+		case "techniques":
+			return [...new Set(text.split(",").map((part) => part.trim()))].filter((part) => part !== "");
+		case "dueAt":
+		case "nextActionAt":
+			return text === "" ? null : `${text.slice(0, 16)}:00.000Z`;
+		case "nextActionOwnerId":
+		case "nextAction":
+		case "waitingFor":
+			return text.trim() === "" || text === NOBODY ? null : text.trim();
+		default:
+			return text.trim();
+	}
+}
+
+interface FieldsDialogProps {
+	readonly of: CaseDetail;
+	readonly group: FieldGroup;
+	readonly changes: CaseChanges;
+	readonly onClose: () => void;
+}
+
+/** Asks for some fields of a case. Only what was changed is sent. */
+export function FieldsDialog({ of, group, changes, onClose }: FieldsDialogProps) {
+	const { title, fields } = GROUPS[group];
+	// The case as it was when the dialog opened: what is sent is what the person saw and changed.
+	const [seen] = useState(of);
+	const [texts, setTexts] = useState(() =>
+		Object.fromEntries(fields.map((name) => [name, asText(of, name)])),
+	);
+	const changed = fields.filter((name) => texts[name] !== asText(seen, name));
+	const save = () => {
+		onClose();
+		if (changed.length === 0) return;
+		const pairs = (read: (name: FieldName) => string) =>
+			Object.fromEntries(changed.map((name) => [name, asValue(name, read(name))]));
+		changes.change({
+			of: seen,
+			wish: { kind: "fields", fields: pairs((name) => texts[name] ?? "") },
+			done: `${title} changed`,
+			back: { kind: "fields", fields: pairs((name) => asText(seen, name)) },
+		});
+	};
+	return (
+		<Dialog
+			open
+			onOpenChange={(open) => !open && onClose()}
+			title={title}
+			footer={
+				<>
+					<Button size="md" onClick={onClose}>
+						Cancel
+					</Button>
+					<Button size="md" variant="primary" type="submit" form="case-fields">
+						Save
+					</Button>
+				</>
+			}
+		>
+			<form
+				id="case-fields"
+				className="flex flex-col gap-3"
+				onSubmit={(event) => {
+					event.preventDefault();
+					save();
+				}}
+			>
+				{fields.map((name) => (
+					<FieldControl
+						key={name}
+						name={name}
+						text={texts[name] ?? ""}
+						onText={(text) => setTexts((known) => ({ ...known, [name]: text }))}
+					/>
+				))}
+			</form>
+		</Dialog>
+	);
+}
+
+const LABEL: Record<FieldName, string> = {
+	title: "Title",
+	severity: "Severity",
+	tlp: "TLP",
+	dueAt: "Due (UTC)",
+	tags: "Tags",
+	tactics: "Tactics",
+	techniques: "Techniques",
+	known: "Known for certain",
+	hypothesis: "Working hypothesis",
+	nextAction: "What is to be done next?",
+	nextActionOwnerId: "Who does it?",
+	nextActionAt: "Until when? (UTC)",
+	waitingFor: "Whose answer is waited for?",
+};
+
+interface FieldControlProps {
+	readonly name: FieldName;
+	readonly text: string;
+	readonly onText: (text: string) => void;
+}
+
+function FieldControl({ name, text, onText }: FieldControlProps) {
+	const id = `case-${name}`;
+	const people = useCasePeople();
+	const common = { id, value: text, "aria-describedby": `${id}-hint` };
+	const on = (event: { readonly target: { readonly value: string } }) => onText(event.target.value);
+	switch (name) {
+		case "severity":
+			return (
+				<Field id={id} label={LABEL[name]}>
+					<Select<CaseSeverity>
+						id={id}
+						label={LABEL[name]}
+						value={text as CaseSeverity}
+						onValueChange={onText}
+						options={CASE_SEVERITIES.map((value) => ({ value, label: CASE_SEVERITY[value].label }))}
+					/>
+				</Field>
+			);
+		case "tlp":
+			return (
+				<Field id={id} label={LABEL[name]}>
+					<Select<Tlp>
+						id={id}
+						label={LABEL[name]}
+						value={text as Tlp}
+						onValueChange={onText}
+						options={TLPS.map((value) => ({ value, label: TLP_LOOK[value].label }))}
+					/>
+				</Field>
+			);
+		case "nextActionOwnerId":
+			return (
+				<Field id={id} label={LABEL[name]}>
+					<Select
+						id={id}
+						label={LABEL[name]}
+						value={text === "" ? NOBODY : text}
+						onValueChange={onText}
+						options={[
+							{ value: NOBODY, label: "Nobody yet" },
+							...(people.data ?? []).map((person) => ({ value: person.id, label: person.name })),
+						]}
+					/>
+				</Field>
+			);
+		case "known":
+		case "hypothesis":
+			return (
+				<Field id={id} label={LABEL[name]}>
+					<Textarea {...common} rows={6} maxLength={CASE_LIMITS.text} onChange={on} />
+				</Field>
+			);
+		case "dueAt":
+		case "nextActionAt":
+			return (
+				<Field id={id} label={LABEL[name]}>
+					<Input {...common} type="datetime-local" onChange={on} />
+				</Field>
+			);
+		case "tags":
+		case "tactics":
+		case "techniques":
+			return (
+				<Field id={id} label={LABEL[name]} hint="Separated by commas.">
+					<Input {...common} onChange={on} />
+				</Field>
+			);
+		default:
+			return (
+				<Field id={id} label={LABEL[name]}>
+					<Input
+						{...common}
+						maxLength={name === "title" ? CASE_LIMITS.title : CASE_LIMITS.action}
+						required={name === "title"}
+						onChange={on}
+					/>
+				</Field>
+			);
+	}
+}

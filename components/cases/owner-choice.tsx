@@ -1,0 +1,58 @@
+"use client";
+
+import { UserRound, UserRoundCheck } from "lucide-react";
+import { useMay, useMe } from "@/components/shell/me";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuGroup, MenuItem } from "@/components/ui/menu";
+import type { CaseDetail } from "@/lib/cases/schema";
+import { useCasePeople } from "./queries";
+import type { CaseChanges } from "./use-case-change";
+
+/** Whose case it is, and the ways to take or give it. */
+export function OwnerChoice({ of, changes }: { of: CaseDetail; changes: CaseChanges }) {
+	const me = useMe();
+	const people = useCasePeople();
+	const may = useMay("cases.work") && of.mergedInto === null;
+	const give = (id: string | null, name: string) =>
+		changes.change({
+			of,
+			wish: { kind: "fields", fields: { ownerId: id } },
+			done: id === null ? "Nobody’s" : id === me.id ? "Yours" : `Given to ${name}`,
+			back: { kind: "fields", fields: { ownerId: of.owner?.id ?? null } },
+		});
+	const name = of.owner === null ? "Nobody’s yet" : of.owner.name;
+	if (!may) return <span className="text-muted">{name}</span>;
+	return (
+		<span className="inline-flex items-center gap-1">
+			<Menu
+				trigger={
+					<Button variant="ghost" icon={UserRound} aria-label={`Owner: ${name}`}>
+						<bdi>{name}</bdi>
+					</Button>
+				}
+			>
+				<MenuGroup label="Give it to">
+					{(people.data ?? []).map((person) => (
+						<MenuItem
+							key={person.id}
+							disabled={person.id === of.owner?.id}
+							onClick={() => give(person.id, person.name)}
+						>
+							<bdi>{person.name}</bdi>
+						</MenuItem>
+					))}
+				</MenuGroup>
+				{of.owner === null ? null : (
+					<MenuGroup>
+						<MenuItem onClick={() => give(null, "")}>Nobody</MenuItem>
+					</MenuGroup>
+				)}
+			</Menu>
+			{of.owner?.id === me.id ? null : (
+				<Button icon={UserRoundCheck} onClick={() => give(me.id, me.name)}>
+					Take
+				</Button>
+			)}
+		</span>
+	);
+}

@@ -1,0 +1,150 @@
+"use client";
+
+import { Link2, Merge, X } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { request } from "@/components/api";
+import { useMay } from "@/components/shell/me";
+import { Button, IconButton } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Section } from "@/components/ui/section";
+import { toasts } from "@/components/ui/toast";
+import type { CaseDetail, CaseName } from "@/lib/cases/schema";
+import { CaseChoice, CaseLine } from "./case-choice";
+import type { CaseChanges } from "./use-case-change";
+
+interface RelatedProps {
+	readonly of: CaseDetail;
+	readonly changes: CaseChanges;
+}
+
+/** The cases around this one, and the ways to tie, merge and part them. */
+export function Related({ of, changes }: RelatedProps) {
+	const may = useMay("cases.work") && of.mergedInto === null;
+	const router = useRouter();
+	const [asking, setAsking] = useState<"link" | "merge" | null>(null);
+	const run = (work: Promise<CaseDetail>) => void work.then(changes.learn, changes.fail);
+	const unmerge = (one: CaseName) =>
+		run(
+			request<CaseDetail>(`/api/cases/${one.id}`).then(({ id, version }) =>
+				request<CaseDetail>(`/api/cases/${id}/merge?version=${version}`, { method: "DELETE" }),
+			),
+		);
+	const answer = (chosen: CaseName | null) => {
+		setAsking(null);
+		if (chosen === null) return;
+		if (asking === "link") {
+			run(request(`/api/cases/${of.id}/links`, { method: "POST", json: { caseId: chosen.id } }));
+			return;
+		}
+		const merged = request<CaseDetail>(`/api/cases/${of.id}/merge`, {
+			method: "POST",
+			json: { into: chosen.id, version: of.version },
+		});
+		void merged.then((into) => {
+			toasts.add({ id: "case", type: "done", title: `Merged into #${into.number}`, description: "" });
+			router.push(`/cases/${into.number}`);
+			return changes.learn(into);
+		}, changes.fail);
+	};
+	return (
+		<Section
+			title="Other cases"
+			actions={
+				may ? (
+					<>
+						<Button variant="ghost" icon={Link2} onClick={() => setAsking("link")}>
+							Link
+						</Button>
+						<Button variant="ghost" icon={Merge} onClick={() => setAsking("merge")}>
+							Merge into…
+						</Button>
+					</>
+				) : undefined
+			}
+		>
+			{of.related.length + of.merged.length === 0 ? (
+				<p className="text-faint">None is linked, and none was merged into this one.</p>
+			) : (
+				<ul className="flex flex-col gap-1">
+					{of.related.map((one) => (
+						<Row key={one.id} of={one} note="Linked">
+							{may ? (
+								<IconButton
+									label={`Take away the link to #${one.number}`}
+									icon={X}
+									onClick={() =>
+										run(request(`/api/cases/${of.id}/links?caseId=${one.id}`, { method: "DELETE" }))
+									}
+								/>
+							) : null}
+						</Row>
+					))}
+					{of.merged.map((one) => (
+						<Row key={one.id} of={one} note="Merged into this one">
+							{may ? (
+								<Button onClick={() => unmerge(one)} aria-label={`Unmerge #${one.number}`}>
+									Unmerge
+								</Button>
+							) : null}
+						</Row>
+					))}
+				</ul>
+			)}
+			{asking === null ? null : <ChooseDialog of={of} what={asking} onDone={answer} />}
+		</Section>
+	);
+}
+
+function Row({ of, note, children }: { of: CaseName; note: string; children: React.ReactNode }) {
+	return (
+		<li className="flex items-center gap-2">
+			<Link href={`/cases/${of.number}`} prefetch={false} className="min-w-0 flex-1 hover:underline">
+				<CaseLine of={of} />
+			</Link>
+			<span className="text-muted text-sm">{note}</span>
+			{children}
+		</li>
+	);
+}
+
+interface ChooseDialogProps {
+	readonly of: CaseDetail;
+	readonly what: "link" | "merge";
+	readonly onDone: (chosen: CaseName | null) => void;
+}
+
+function ChooseDialog({ of, what, onDone }: ChooseDialogProps) {
+	const [chosen, setChosen] = useState<CaseName | null>(null);
+	return (
+		<Dialog
+			open
+			onOpenChange={(open) => !open && onDone(null)}
+			title={what === "link" ? `Link case #${of.number}` : `Merge case #${of.number} into another`}
+			description={
+				what === "link"
+					? "Both cases name the other one."
+					: "Findings, tasks, comments, entities and watchers go over; an unmerge brings them back."
+			}
+			footer={
+				<>
+					<Button size="md" onClick={() => onDone(null)}>
+						Cancel
+					</Button>
+					<Button size="md" variant="primary" disabled={chosen === null} onClick={() => onDone(chosen)}>
+						{what === "link" ? "Link" : chosen === null ? "Merge" : `Merge into #${chosen.number}`}
+					</Button>
+				</>
+			}
+		>
+			<CaseChoice
+				label={what === "link" ? "Which case has to do with it?" : "Into which case?"}
+				without={[of.id, ...(what === "link" ? of.related.map(({ id }) => id) : [])]}
+				open={what === "merge"}
+				value={chosen}
+				onChange={setChosen}
+			/>
+		</Dialog>
+	);
+}

@@ -1,0 +1,74 @@
+import { LIVE_EVENTS, type LiveEvent } from "@/lib/live/rules";
+
+/** How long the page's own questions must have been answered before the stream begins, in milliseconds. */
+const QUIET_MS = 700;
+/** It begins then at the latest. */
+const LATEST_MS = 5_000;
+/** How long until a stream that the browser gave up is opened anew. */
+const REOPEN_MS = 5_000;
+/** A stream that ends and comes back within this is not worth a word. */
+const PATIENCE_MS = 4_000;
+
+export interface LiveHandlers {
+	/** Also after each interruption: what was told in between did not arrive. */
+	readonly onOpen: () => void;
+	readonly onLost: () => void;
+	readonly onEvent: (event: LiveEvent, data: unknown) => void;
+	readonly isBusy: () => boolean;
+}
+
+/**
+ * Follows the stream of changes while the page can be seen: pages in the background would use up the connections
+ * that a browser has. @returns how to end it
+ */
+export function openLive(path: string, { onOpen, onLost, onEvent, isBusy }: LiveHandlers): () => void {
+	let stream: EventSource | null = null;
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let losing: ReturnType<typeof setTimeout> | undefined;
+	const open = () => {
+		stream = new EventSource(path);
+		stream.addEventListener("open", () => {
+			clearTimeout(losing);
+			losing = undefined;
+			onOpen();
+		});
+		stream.addEventListener("error", () => {
+			losing ??= setTimeout(onLost, PATIENCE_MS);
+			// The browser tries again by itself, except after an answer that was no stream.
+			if (stream?.readyState === EventSource.CLOSED) timer = setTimeout(open, REOPEN_MS);
+		});
+		for (const event of LIVE_EVENTS) {
+			stream.addEventListener(event, (message: MessageEvent<string>) =>
+				onEvent(event, JSON.parse(message.data)),
+			);
+		}
+	};
+	const close = () => {
+		clearTimeout(timer);
+		clearTimeout(losing);
+		losing = undefined;
+		stream?.close();
+		stream = null;
+	};
+	const begin = () => {
+		const started = Date.now();
+		let quietSince = started;
+		const look = () => {
+			const now = Date.now();
+			if (isBusy()) quietSince = now;
+			if (now - quietSince >= QUIET_MS || now - started >= LATEST_MS) open();
+			else timer = setTimeout(look, 100);
+		};
+		look();
+	};
+	const onVisibility = () => {
+		close();
+		if (document.visibilityState === "visible") begin();
+	};
+	document.addEventListener("visibilitychange", onVisibility);
+	onVisibility();
+	return () => {
+		document.removeEventListener("visibilitychange", onVisibility);
+		close();
+	};
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { Download, FileJson, FileText, Fingerprint } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuLink } from "@/components/ui/menu";
+
+/** A signed handover as a file: with what was said since, or only what was signed, to the byte. */
+export function HandoverExportMenu({ handoverId }: { handoverId: string }) {
+	const href = (format: string) => `/api/handovers/${handoverId}/export?format=${format}`;
+	return (
+		<Menu
+			align="end"
+			trigger={
+				<Button variant="ghost" icon={Download} aria-label="Export">
+					<span className="max-sm:sr-only">Export</span>
+				</Button>
+			}
+		>
+			<MenuLink icon={FileText} href={href("markdown")} download>
+				Markdown
+			</MenuLink>
+			<MenuLink icon={FileJson} href={href("json")} download>
+				JSON
+			</MenuLink>
+			<MenuLink icon={Fingerprint} href={`/api/handovers/${handoverId}/snapshot`} download>
+				What was signed, to verify
+			</MenuLink>
+		</Menu>
+	);
+}

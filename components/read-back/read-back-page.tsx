@@ -1,0 +1,190 @@
+"use client";
+
+import { CircleHelp, ClipboardCheck } from "lucide-react";
+import { useSearchParams } from "next/navigation";
+import { useMemo, useState } from "react";
+import { Note } from "@/components/findings/note";
+import { useMay } from "@/components/shell/me";
+import { PageHeader } from "@/components/shell/page-header";
+import { HelpDialog } from "@/components/shortcuts/help-dialog";
+import { useShortcuts } from "@/components/shortcuts/use-shortcuts";
+import { BackLink } from "@/components/ui/back-link";
+import { IconButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Section } from "@/components/ui/section";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { HandedOver } from "@/lib/handover-review/schema";
+import { MESSAGE_LIMIT, REASON_LIMIT, type ReadBackAnswer } from "@/lib/read-back/rules";
+import { Acknowledge } from "./acknowledge";
+import { Addenda } from "./addenda";
+import { ItemList } from "./item-list";
+import { ItemPane } from "./item-pane";
+import { ProgressLine } from "./progress-line";
+import { useDifference, useReadBack, useSince } from "./queries";
+import { SaidDialog } from "./said-dialog";
+import { READ_BACK_SHORTCUTS } from "./shortcuts";
+import { StateNotice } from "./state-notice";
+import { useAnswers } from "./use-answers";
+
+/** A signed handover read back, item by item; later, what became of each. */
+export function ReadBackPage({ handover }: { handover: HandedOver }) {
+	const { items } = handover;
+	const query = useReadBack(handover.id);
+	const since = useSince(handover.id);
+	const difference = useDifference(handover.id);
+	const { answer, busy } = useAnswers(handover.id, query.data);
+	const mayWrite = useMay("handovers.write");
+	const wanted = useSearchParams().get("item");
+	const [active, setActive] = useState<string | null>(null);
+	const [asking, setAsking] = useState<"asked" | "declined" | null>(null);
+	const [help, setHelp] = useState(false);
+	const readBack = query.data;
+	const answers = useMemo(() => new Map(readBack?.answers.map((one) => [one.item, one.answer])), [readBack]);
+	const times = useMemo(
+		() => new Map(difference.data?.carried.map((one) => [one.key, one.times])),
+		[difference.data],
+	);
+	const chosen =
+		items.find(({ key }) => key === (active ?? wanted)) ??
+		items.find(({ key }) => !answers.has(key)) ??
+		items[0];
+	const open = mayWrite && readBack?.status === "signed" && readBack.refusal === null;
+
+	const move = (by: 1 | -1) => {
+		const index = chosen === undefined ? -1 : items.indexOf(chosen);
+		const next = items[index + by];
+		if (next !== undefined) setActive(next.key);
+	};
+	const say = async (item: string, what: ReadBackAnswer, text?: string) => {
+		const saved = await answer({ item, answer: what, ...(text === undefined ? {} : { text }) });
+		if (saved && what === "accepted") goOn(item);
+		return saved;
+	};
+	/** To the next item without an answer, else to the next at all. */
+	const goOn = (from: string) => {
+		const index = items.findIndex(({ key }) => key === from);
+		const later = [...items.slice(index + 1), ...items.slice(0, index)];
+		const next = later.find(({ key }) => !answers.has(key)) ?? items[index + 1];
+		setActive(next?.key ?? from);
+	};
+	const onAnswer = (what: ReadBackAnswer) => {
+		if (!open || chosen === undefined || busy !== null) return false;
+		setActive(chosen.key);
+		if (what === "accepted") void say(chosen.key, what);
+		else setAsking(what);
+		return true;
+	};
+	useShortcuts(READ_BACK_SHORTCUTS, {
+		next: () => move(1),
+		previous: () => move(-1),
+		accept: () => onAnswer("accepted"),
+		ask: () => onAnswer("asked"),
+		decline: () => onAnswer("declined"),
+		help: () => setHelp(true),
+	});
+
+	return (
+		<>
+			<PageHeader
+				title={`Read back handover ${handover.number}`}
+				before={<BackLink href={`/handovers/${handover.number}`} label="Back to the handover" />}
+				actions={
+					<IconButton
+						label="Keyboard shortcuts"
+						shortcut="?"
+						icon={CircleHelp}
+						className="max-sm:hidden"
+						onClick={() => setHelp(true)}
+					/>
+				}
+			/>
+			<div className="flex min-h-0 flex-1 flex-col overflow-y-auto lg:flex-row lg:overflow-hidden">
+				<nav
+					aria-label="Items of the handover"
+					className="shrink-0 border-b py-2 max-lg:max-h-64 max-lg:overflow-y-auto lg:w-80 lg:overflow-y-auto lg:border-r lg:border-b-0"
+				>
+					<ProgressLine items={items.map(({ key }) => key)} answers={readBack?.answers ?? []} />
+					<ItemList
+						items={items}
+						activeKey={chosen?.key ?? null}
+						answers={answers}
+						times={times}
+						onChoose={setActive}
+					/>
+				</nav>
+				<div className="min-w-0 flex-1 lg:overflow-y-auto">
+					<div className="flex max-w-4xl flex-col gap-4 px-3 py-4 sm:px-4">
+						{query.isError ? (
+							<ProblemNotice
+								error={query.error}
+								title="What was said could not be loaded"
+								onRetry={() => void query.refetch()}
+								retrying={query.isFetching}
+							/>
+						) : null}
+						{readBack === undefined ? (
+							query.isError ? null : (
+								<Skeleton className="w-1/3" />
+							)
+						) : (
+							<StateNotice readBack={readBack} />
+						)}
+						{chosen === undefined ? (
+							<EmptyState icon={ClipboardCheck} title="Nothing was handed over">
+								The handover has no items. It can be acknowledged as it is.
+							</EmptyState>
+						) : (
+							<ItemPane
+								key={chosen.key}
+								handoverId={handover.id}
+								item={chosen}
+								times={times.get(chosen.key) ?? 0}
+								answer={readBack?.answers.find(({ item }) => item === chosen.key)}
+								messages={readBack?.messages.filter(({ item }) => item === chosen.key) ?? []}
+								since={since.data?.items.find(({ key }) => key === chosen.key)}
+								sinceFailed={since.isError}
+								onAnswer={open ? onAnswer : null}
+								busy={busy === chosen.key}
+							/>
+						)}
+						{readBack === undefined ? null : (
+							<>
+								{open ? (
+									<Acknowledge
+										readBack={readBack}
+										items={items.map(({ key }) => key)}
+										onDone={() => undefined}
+									/>
+								) : null}
+								{readBack.synthesis === "" ? null : (
+									<Section title="Synthesis">
+										<Note text={readBack.synthesis} />
+									</Section>
+								)}
+								<Addenda readBack={readBack} />
+							</>
+						)}
+					</div>
+				</div>
+			</div>
+			{asking !== null && chosen !== undefined ? (
+				<SaidDialog
+					title={asking === "asked" ? "Ask about it" : "Decline it"}
+					about={chosen.title}
+					label={asking === "asked" ? "Question" : "Why you do not take it over"}
+					hint={
+						asking === "asked"
+							? `${handover.outgoing} is told, and can answer here.`
+							: `${handover.outgoing} is told. It stays with them.`
+					}
+					action={asking === "asked" ? "Ask" : "Decline"}
+					most={asking === "asked" ? MESSAGE_LIMIT : REASON_LIMIT}
+					onSay={(text) => say(chosen.key, asking, text)}
+					onClose={() => setAsking(null)}
+				/>
+			) : null}
+			{help ? <HelpDialog shortcuts={READ_BACK_SHORTCUTS} onClose={() => setHelp(false)} /> : null}
+		</>
+	);
+}

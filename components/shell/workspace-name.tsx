@@ -1,0 +1,14 @@
+"use client";
+
+import { visibleText } from "@/lib/visible-text";
+import { useWorkspaceName } from "./shell-context";
+
+/** A workspace by what it is called. */
+export function WorkspaceName({ id }: { id: string }) {
+	const name = visibleText(useWorkspaceName()(id));
+	return (
+		<bdi className="block truncate" title={name}>
+			{name}
+		</bdi>
+	);
+}

@@ -1,0 +1,146 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import {
+	AtSign,
+	BellRing,
+	Check,
+	Eye,
+	Inbox,
+	type LucideIcon,
+	MailOpen,
+	MessageCircleQuestionMark,
+	MessageCircleReply,
+	MessageCircleX,
+	UserRoundPlus,
+} from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { request } from "@/components/api";
+import { Ago } from "@/components/ui/ago";
+import { Button, IconButton } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Section } from "@/components/ui/section";
+import { Segments } from "@/components/ui/segments";
+import { Skeleton } from "@/components/ui/skeleton";
+import { toasts } from "@/components/ui/toast";
+import type { InboxItemDto } from "@/lib/inbox/answers";
+import type { InboxKind } from "@/lib/inbox/rules";
+import type { ReadInput } from "@/lib/inbox/schema";
+import { visibleText } from "@/lib/visible-text";
+import { INBOX_KEY, useInbox } from "./queries";
+
+const KIND: Record<InboxKind, { readonly label: string; readonly icon: LucideIcon }> = {
+	mentioned: { label: "Mentioned", icon: AtSign },
+	assigned: { label: "Assigned", icon: UserRoundPlus },
+	watched: { label: "Watched", icon: Eye },
+	asked: { label: "Asked", icon: MessageCircleQuestionMark },
+	answered: { label: "Answered", icon: MessageCircleReply },
+	declined: { label: "Declined", icon: MessageCircleX },
+	unacknowledged: { label: "Not read back", icon: BellRing },
+};
+
+/** What one was told, newest first. */
+export function InboxSection() {
+	const [view, setView] = useState<"unread" | "all">("unread");
+	const query = useInbox(view === "unread");
+	const queries = useQueryClient();
+	const mark = useMutation({
+		mutationFn: (input: ReadInput) => request("/api/inbox/read", { method: "POST", json: input }),
+		onError: (error) =>
+			toasts.add({ type: "error", title: "Nothing was marked", description: error.message }),
+		onSettled: () => queries.invalidateQueries({ queryKey: INBOX_KEY }),
+	});
+	const pages = query.data?.pages ?? [];
+	const items = pages.flatMap((page) => page.items);
+	const unread = pages[0]?.unread ?? 0;
+	const newest = items[0]?.at;
+	return (
+		<Section
+			title="Inbox"
+			actions={
+				<>
+					{unread > 0 && newest !== undefined ? (
+						<Button icon={MailOpen} busy={mark.isPending} onClick={() => mark.mutate({ upTo: newest })}>
+							Mark all read
+						</Button>
+					) : null}
+					<Segments
+						label="Items shown"
+						value={view}
+						onValueChange={setView}
+						segments={[
+							{ value: "unread", label: "Unread", count: pages.length === 0 ? undefined : unread },
+							{ value: "all", label: "All" },
+						]}
+					/>
+				</>
+			}
+		>
+			{query.isError ? (
+				<ProblemNotice
+					error={query.error}
+					title="The inbox could not be loaded"
+					onRetry={() => void query.refetch()}
+					retrying={query.isFetching}
+				/>
+			) : null}
+			{query.isPending ? (
+				<Skeleton className="my-3 w-2/3" />
+			) : items.length === 0 && !query.isError ? (
+				<EmptyState
+					icon={Inbox}
+					title={view === "unread" ? "Nothing unread" : "Nobody has told you anything yet"}
+				>
+					Mentions, what you are given, and what happens to cases you watch.
+				</EmptyState>
+			) : (
+				<ul aria-label="Inbox" className="divide-y border-y">
+					{items.map((item) => (
+						<Item key={item.id} item={item} onRead={(read) => mark.mutate({ ids: [item.id], read })} />
+					))}
+				</ul>
+			)}
+			{query.hasNextPage ? (
+				<Button className="mt-2" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+					Show more
+				</Button>
+			) : null}
+		</Section>
+	);
+}
+
+function Item({ item, onRead }: { item: InboxItemDto; onRead: (read: boolean) => void }) {
+	const { label, icon: Icon } = KIND[item.kind];
+	const unread = item.readAt === null;
+	return (
+		<li className="flex items-start gap-2.5 py-2">
+			<Icon
+				role="img"
+				aria-label={unread ? `${label}, unread` : label}
+				className={cx("mt-1 size-3.5 shrink-0", unread ? "text-blue" : "text-faint")}
+				strokeWidth={2}
+			/>
+			<div className="min-w-0 flex-1">
+				<Link
+					href={item.href}
+					prefetch={false}
+					onClick={() => unread && onRead(true)}
+					className={cx("break-words hover:underline", unread ? "font-medium" : "text-muted")}
+				>
+					{visibleText(item.text)}
+				</Link>
+				<p className="text-muted text-sm">
+					<bdi>{visibleText(item.by)}</bdi>, <Ago value={item.at} />
+				</p>
+			</div>
+			<IconButton
+				label={unread ? "Mark read" : "Mark unread"}
+				icon={unread ? Check : MailOpen}
+				onClick={() => onRead(!unread)}
+			/>
+		</li>
+	);
+}

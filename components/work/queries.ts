@@ -1,0 +1,43 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { request } from "@/components/api";
+import { useMay } from "@/components/shell/me";
+import type { InboxPage, WorkAnswer, WorkCount } from "@/lib/inbox/answers";
+
+/** Everything of the person's own: the inbox, the open work and their count. */
+export const INBOX_KEY = ["inbox"] as const;
+
+const MINUTE = 60_000;
+
+export function useInbox(unread: boolean) {
+	return useInfiniteQuery({
+		queryKey: [...INBOX_KEY, "items", unread],
+		queryFn: ({ pageParam, signal }) =>
+			request<InboxPage>(
+				`/api/inbox?unread=${unread}${pageParam === null ? "" : `&cursor=${encodeURIComponent(pageParam)}`}`,
+				{ signal },
+			),
+		initialPageParam: null as string | null,
+		getNextPageParam: (page) => page.nextCursor,
+	});
+}
+
+export function useWork() {
+	return useQuery({
+		queryKey: [...INBOX_KEY, "work"],
+		queryFn: ({ signal }) => request<WorkAnswer>("/api/inbox/work", { signal }),
+		refetchInterval: MINUTE,
+	});
+}
+
+/** The number beside “My work”; what becomes overdue nobody tells, so it is asked for every minute as well. */
+export function useWorkCount() {
+	const own = useMay("inbox.own");
+	return useQuery({
+		queryKey: [...INBOX_KEY, "count"],
+		queryFn: ({ signal }) => request<WorkCount>("/api/inbox/count", { signal }),
+		refetchInterval: MINUTE,
+		enabled: own,
+	});
+}

@@ -1,0 +1,249 @@
+import { createHash } from "node:crypto";
+import { type APIResponse, type BrowserContext, expect, type Page } from "@playwright/test";
+import { expectAccessible } from "./accessibility";
+import { OwnApp, SEED_HUNT } from "./own-app";
+import { person, printedPassword } from "./person-command";
+import { test } from "./test";
+
+/** Two people hand over a shift: what one signs, the other reads back item by item, each in a browser of their own. */
+
+test.describe.configure({ mode: "serial" });
+test.setTimeout(300_000);
+
+const PASSWORD = { kim: "seven green bottles", lee: "purple trombone parade" };
+let app: OwnApp;
+test.beforeAll(async () => {
+	test.setTimeout(300_000);
+	app = await OwnApp.start();
+});
+test.afterAll(() => app.clear());
+
+async function signIn(context: BrowserContext, login: "kim" | "lee", given: string): Promise<Page> {
+	const page = await context.newPage();
+	await page.goto(`${app.url}/handovers`);
+	await page.getByLabel("Login").fill(login);
+	await page.getByLabel("Password", { exact: true }).fill(given);
+	await page.getByRole("button", { name: "Sign in", exact: true }).click();
+	await page.getByLabel("New password").fill(PASSWORD[login]);
+	await page.getByLabel("Once more").fill(PASSWORD[login]);
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("heading", { level: 1, name: "Handovers" })).toBeVisible();
+	return page;
+}
+
+async function json<T>(response: APIResponse): Promise<T> {
+	expect(response.ok(), `${response.url()}: ${await response.text()}`).toBe(true);
+	return (await response.json()) as T;
+}
+
+interface Case {
+	readonly id: string;
+	readonly version: number;
+}
+
+/** What the story needs of the API, as this person. */
+function apiOf(page: Page) {
+	const { request } = page;
+	const url = (path: string) => `${app.url}/api${path}`;
+	return {
+		runHunt: async () => {
+			const { id } = await json<{ id: string }>(
+				await request.post(url(`/hunts/${SEED_HUNT}/runs`), { data: {} }),
+			);
+			await expect
+				.poll(async () => (await json<{ status: string }>(await request.get(url(`/runs/${id}`)))).status, {
+					timeout: 90_000,
+				})
+				.toBe("succeeded");
+		},
+		newCase: async (title: string) =>
+			json<Case>(await request.post(url("/cases"), { data: { title, severity: "medium" } })),
+		change: async ({ id }: Case, change: object) => {
+			const { version } = await json<Case>(await request.get(url(`/cases/${id}`)));
+			return json<Case>(await request.patch(url(`/cases/${id}`), { data: { version, ...change } }));
+		},
+		triageAll: async () => {
+			const asOf = new Date().toISOString();
+			const data = { verdict: "triaged", filter: { status: ["new"] }, asOf };
+			await json(await request.post(url("/findings/decisions"), { data }));
+		},
+		me: async () => (await json<{ me: { id: string } }>(await request.get(url("/me")))).me.id,
+		signHandover: async () => {
+			const { id, version } = await json<Case>(await request.post(url("/handovers")));
+			await json(await request.post(url(`/handovers/${id}/signature`), { data: { version } }));
+		},
+		inbox: async () =>
+			(await json<{ items: { text: string }[] }>(await request.get(url("/inbox")))).items.map(
+				({ text }) => text,
+			),
+		text: async (path: string) => {
+			const response = await request.get(url(path));
+			expect(response.ok()).toBe(true);
+			return response.text();
+		},
+	};
+}
+
+const itemOf = (page: Page, name: string | RegExp) =>
+	page.getByRole("list", { name: "Items" }).getByRole("button", { name });
+
+test("a shift is handed over, read back with a question and a refusal, and acknowledged", async ({
+	newContext,
+}) => {
+	const add = (login: string, name: string, role: string) =>
+		person(app.environment, "add", login, "--name", name, "--role", role);
+	const kimsPassword = printedPassword(await add("kim", "Kim Lind", "admin"));
+	const leesPassword = printedPassword(await add("lee", "Lee Ray", "lead"));
+	const kim = await signIn(await newContext(), "kim", kimsPassword);
+	const lee = await signIn(await newContext(), "lee", leesPassword);
+	const api = apiOf(kim);
+	const own = await api.me();
+	const planned = (nextAction: string) => ({
+		nextAction,
+		nextActionOwnerId: own,
+		nextActionAt: "2030-01-01T09:00:00Z",
+	});
+
+	await test.step("the handover before", async () => {
+		await api.runHunt();
+		const alpha = await api.newCase("Alpha campaign");
+		await api.change(alpha, planned("Call the user"));
+		await api.signHandover();
+		await api.triageAll();
+	});
+
+	const charlie = await api.newCase("Charlie phish");
+	await test.step("a missing next action blocks the signature until it is there", async () => {
+		await kim.getByRole("button", { name: "Open the draft" }).click();
+		await expect(kim).toHaveURL(`${app.url}/handovers/2`);
+		const sign = kim.getByRole("button", { name: "Sign", exact: true });
+		await expect(sign).toBeDisabled();
+		await api.change(charlie, planned("Purge the mail"));
+		await kim.reload();
+		await sign.click();
+		await kim
+			.getByRole("dialog", { name: "Sign this handover?" })
+			.getByRole("button", { name: "Sign" })
+			.click();
+		await expect(kim.getByText("SHA-256")).toBeVisible();
+	});
+
+	const hash = await kim.locator("code").first().textContent();
+	await test.step("what changes in the data does not change what was signed", async () => {
+		await api.change(charlie, { title: "Charlie renamed", nextAction: "" });
+		await kim.reload();
+		await expect(kim.getByRole("heading", { name: "Charlie phish" })).toBeVisible();
+		await expect(kim.getByText("Purge the mail")).toBeVisible();
+		await expect(kim.locator("code").first()).toHaveText(hash ?? "");
+		await expect(kim.getByText("somebody else reads it back")).toBeVisible();
+	});
+
+	await test.step("the difference from the handover before", async () => {
+		const section = kim.getByRole("region", { name: "Since handover 1" });
+		await expect(section.getByRole("region", { name: "New" })).toContainText("Charlie phish");
+		await expect(section.getByRole("region", { name: "Resolved" })).toContainText("decide");
+		await expect(section.getByRole("region", { name: "Carried over" })).toContainText("Alpha campaign");
+		await expect(section.getByRole("region", { name: "Carried over" })).toContainText("Carried over 1 shift");
+	});
+
+	await test.step("the reader accepts, asks and declines with the keyboard", async () => {
+		await lee.goto(`${app.url}/handovers/2`);
+		await lee.getByRole("link", { name: "Read back" }).click();
+		await expect(lee).toHaveURL(`${app.url}/handovers/2/read-back`);
+		await expect(lee.getByText("0 of 3 answered")).toBeVisible();
+		await expectAccessible(lee, "the read-back");
+		await itemOf(lee, /Alpha campaign/).click();
+		await lee.keyboard.press("q");
+		await expect(lee.getByRole("textbox", { name: "Question" })).toBeFocused();
+		await lee.keyboard.type("Which user?");
+		await lee.keyboard.press("Control+Enter");
+		await expect(lee.getByText("1 of 3 answered · 1 asked")).toBeVisible();
+		await expect(lee.getByRole("button", { name: "Acknowledge the handover" })).toBeDisabled();
+	});
+
+	await test.step("the question is told, and the answer arrives by itself", async () => {
+		expect((await api.inbox()).join()).toContain("Lee Ray asks about “#1 Alpha campaign” of handover 2.");
+		await kim.goto(`${app.url}/handovers/2/read-back`);
+		await itemOf(kim, /Alpha campaign/).click();
+		await expect(kim.getByText("Which user?")).toBeVisible();
+		await kim.getByLabel("Answer in this thread").fill("The one in finance.");
+		await kim.getByRole("button", { name: "Send" }).click();
+		await expect(lee.getByText("The one in finance.")).toBeVisible();
+		await lee.keyboard.press("a");
+		await expect(itemOf(lee, /Alpha campaign/).getByLabel("Accepted")).toBeVisible();
+		await expect(itemOf(kim, /Alpha campaign/).getByLabel("Accepted"), "live for both").toBeVisible();
+	});
+
+	await test.step("a refusal has its reason, and what happened since stands beside what was signed", async () => {
+		await itemOf(lee, /Charlie phish/).click();
+		const since = lee.getByRole("region", { name: "Since then" });
+		await expect(since).toContainText("Next action done: Purge the mail");
+		await lee.keyboard.press("d");
+		await lee.keyboard.type("Nobody on shift may purge.");
+		await lee.keyboard.press("Control+Enter");
+		await expect(lee.getByText("2 of 3 answered · 1 declined")).toBeVisible();
+		// No run has read anything since the handover before.
+		await itemOf(lee, /User clicked through events/).click();
+		await lee.keyboard.press("a");
+		await expect(lee.getByText("3 of 3 answered · 1 declined")).toBeVisible();
+	});
+
+	await test.step("an addendum, and the acknowledgement", async () => {
+		await kim.getByRole("button", { name: "Add an addendum" }).click();
+		await kim.getByRole("textbox", { name: "Addendum" }).fill("The user has called back.");
+		await kim.getByRole("dialog").getByRole("button", { name: "Add", exact: true }).click();
+		await expect(lee.getByText("The user has called back.")).toBeVisible();
+		await lee.getByLabel("What you have taken over").fill("One campaign; Charlie stays with Kim.");
+		await lee.getByRole("button", { name: "Acknowledge the handover" }).click();
+		await expect(lee.getByText("Acknowledged by Lee Ray")).toBeVisible();
+		await expect(kim.getByText("Acknowledged by Lee Ray"), "live for both").toBeVisible();
+		await expect(lee.getByRole("button", { name: /^Accept( A)?$/ })).toHaveCount(0);
+	});
+
+	await test.step("all of it stands in the document and its exports", async () => {
+		await kim.goto(`${app.url}/handovers/2`);
+		for (const text of [
+			"Nobody on shift may purge.",
+			"The one in finance.",
+			"The user has called back.",
+			"One campaign; Charlie stays with Kim.",
+		]) {
+			await expect(kim.getByText(text)).toBeVisible();
+		}
+		await expectAccessible(kim, "the signed handover");
+		const past = JSON.parse(await api.text("/handovers/history?limit=1")) as { items: [{ id: string }] };
+		const { id } = past.items[0];
+		const exported = JSON.parse(await api.text(`/handovers/${id}/export?format=json`));
+		expect(createHash("sha256").update(exported.snapshotText).digest("hex")).toBe(hash);
+		expect(await api.text(`/handovers/${id}/export?format=markdown`)).toContain("The user has called back.");
+	});
+
+	await test.step("on the wall the arrow keys alone lead through it", async () => {
+		await lee.goto(`${app.url}/handovers/2/wall`);
+		const slide = lee.getByRole("region", { name: "Overview" });
+		await expect(slide).toContainText("Alpha campaign");
+		await expectAccessible(lee, "the wall");
+		await lee.keyboard.press("ArrowRight");
+		await expect(lee.getByRole("region", { name: "Item 1" })).toBeVisible();
+		await lee.keyboard.press("End");
+		await expect(lee.getByRole("region", { name: "Item 3" })).toBeVisible();
+		await expect(lee.getByText("acknowledged by Lee Ray")).toBeVisible();
+		await lee.keyboard.press("Escape");
+		await expect(lee).toHaveURL(`${app.url}/handovers/2`);
+	});
+
+	await test.step("and it is found again, by text and by the day", async () => {
+		await lee.goto(`${app.url}/handovers`);
+		const rows = lee.getByRole("table", { name: "Handovers" }).getByRole("row");
+		await expect(rows.filter({ hasText: "Kim Lind" })).toHaveCount(2);
+		await lee.getByLabel("Search what was handed over").fill("in FINANCE");
+		await expect(rows.filter({ hasText: "The one in finance." })).toHaveCount(1);
+		await expect(rows.filter({ hasText: "Kim Lind" })).toHaveCount(1);
+		await expectAccessible(lee, "the past handovers");
+		await lee.getByRole("radio", { name: "Calendar" }).click();
+		const today = lee.locator("[aria-current=date]");
+		await expect(today.getByLabel("Acknowledged")).toBeVisible();
+		await expect(today.getByLabel("Waits to be read back")).toBeVisible();
+		await expectAccessible(lee, "the calendar");
+	});
+});

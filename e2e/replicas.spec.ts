@@ -1,0 +1,15 @@
+import { expect, test } from "@playwright/test";
+import { scheduledHour } from "./replicas/hour";
+
+test.setTimeout(300_000);
+
+/** `npm run replicas` does the same and tells what it saw. */
+test("ten scheduled hunts on two apps: each slot of an hour runs once, and never more than five queries meet", async () => {
+	const { due, ran, skipped, takenBy, peak, refused } = await scheduledHour();
+	expect(due).toHaveLength(40);
+	expect(ran).toEqual(due);
+	expect(skipped).toEqual([]);
+	expect(takenBy.reduce((sum, one) => sum + one)).toBe(40);
+	expect(peak).toBe(5);
+	expect(refused).toBe(0);
+});

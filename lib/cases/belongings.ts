@@ -1,0 +1,71 @@
+import type { Transaction } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client.ts";
+
+interface Belonging {
+	readonly table: string;
+	/** The column that names a row, unique within the table or within a case. */
+	readonly key: string;
+	/** What two rows of one case may not share, where that is more than the key. */
+	readonly unique?: readonly string[];
+}
+
+/**
+ * What belongs to a case and goes with it when it is merged into another. The history (CaseEvent) stays with the case
+ * that it happened to. A new table with a `caseId` goes in here or into {@link STAYING}; a test says so.
+ */
+const MOVING: readonly Belonging[] = [
+	{ table: "CaseFinding", key: "findingId" },
+	{ table: "CaseTask", key: "id" },
+	{ table: "CaseComment", key: "id" },
+	{ table: "CaseAttachment", key: "id" },
+	{ table: "CaseEntity", key: "id", unique: ["kind", "key"] },
+	{ table: "CaseWatcher", key: "personId", unique: ["personId"] },
+];
+
+/** What has a `caseId` and stays with its case: history, and what counts for that case alone. */
+export const STAYING: readonly string[] = ["CaseEvent", "CaseIncident", "CaseDeadline", "Decision"];
+
+export const MOVING_TABLES: readonly string[] = MOVING.map(({ table }) => table);
+
+/** Keys of rows by table. */
+export type Moved = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Moves what belongs to one case to another; what the other has already (a watcher, an entity) stays where it is.
+ * @returns what was moved
+ */
+export async function moveBelongings(tx: Transaction, fromId: string, intoId: string): Promise<Moved> {
+	const moved: Record<string, readonly string[]> = {};
+	for (const { table, key, unique = [] } of MOVING) {
+		const [name, column] = [Prisma.raw(`"${table}"`), Prisma.raw(`"${key}"`)];
+		const twins = unique.map((each) => Prisma.raw(`o."${each}" = m."${each}"`));
+		const alone =
+			twins.length === 0
+				? Prisma.empty
+				: Prisma.sql`AND NOT EXISTS (SELECT 1 FROM ${name} o
+					WHERE o."caseId" = ${intoId}::uuid AND ${Prisma.join(twins, " AND ")})`;
+		const rows = await tx.$queryRaw<{ key: string }[]>`UPDATE ${name} m SET "caseId" = ${intoId}::uuid
+			WHERE m."caseId" = ${fromId}::uuid ${alone} RETURNING m.${column}::text AS "key"`;
+		moved[table] = rows.map((row) => row.key);
+	}
+	return moved;
+}
+
+/** Brings back what was moved, as far as it is still there. */
+export async function returnBelongings(
+	tx: Transaction,
+	moved: Moved,
+	fromId: string,
+	intoId: string,
+): Promise<void> {
+	for (const { table, key } of MOVING) {
+		const [name, column] = [Prisma.raw(`"${table}"`), Prisma.raw(`"${key}"`)];
+		await tx.$executeRaw`UPDATE ${name} SET "caseId" = ${fromId}::uuid
+			WHERE "caseId" = ${intoId}::uuid AND ${column} = ANY(${moved[table] ?? []}::uuid[])`;
+	}
+}
+
+/** How many rows were moved, by table. */
+export function countMoved(moved: Moved): Record<string, number> {
+	return Object.fromEntries(Object.entries(moved).map(([table, keys]) => [table, keys.length]));
+}

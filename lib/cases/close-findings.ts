@@ -1,0 +1,86 @@
+import type { AuditEntry } from "@/lib/audit/record";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import type { Case } from "@/lib/db/generated/client.ts";
+import { AppError } from "@/lib/errors";
+import { SUMMARY_SELECT } from "@/lib/findings/dto";
+import { type BenignReason, decisionProblem, NOTE_LIMIT } from "@/lib/findings/rules";
+import { writeDecision } from "@/lib/findings/write-decision";
+import { authorize } from "@/lib/identity/permissions";
+import { type CaseClassification, verdictOfClosing } from "./rules";
+
+export interface ClosingWords {
+	readonly classification?: CaseClassification | undefined;
+	readonly benignReason?: BenignReason | undefined;
+	readonly note?: string | undefined;
+}
+
+interface ClosedFindings {
+	/** Null where nothing was said of any finding. */
+	readonly decisionId: string | null;
+	readonly audit: readonly AuditEntry[];
+}
+
+/**
+ * Writes a closing's verdict back to the findings of a case that are still escalated, as one decision of its own; what
+ * was decided otherwise meanwhile stays. The caller has locked the case.
+ * @throws AppError `conflict` while a blocking task is open, or a finding has changed since it was escalated
+ */
+export async function closeFindings(
+	tx: Transaction,
+	ctx: Context,
+	row: Case,
+	words: ClosingWords,
+): Promise<ClosedFindings> {
+	await requireTasksDone(tx, row);
+	const verdict = words.classification === undefined ? null : verdictOfClosing(words.classification);
+	await tx.$executeRaw`SELECT 1 FROM "Finding" f WHERE f."id" IN
+		(SELECT "findingId" FROM "CaseFinding" WHERE "caseId" = ${row.id}::uuid) ORDER BY f."id" FOR UPDATE`;
+	const findings = await tx.finding.findMany({
+		where: { inCase: { caseId: row.id }, verdict: "escalated" },
+		select: SUMMARY_SELECT,
+		orderBy: { id: "asc" },
+	});
+	const changed = findings.filter(({ status }) => status === "changed");
+	if (changed.length > 0) {
+		throw new AppError(
+			"conflict",
+			`${changed.length === 1 ? "One finding has" : `${changed.length} findings have`} changed since the escalation.`,
+			{
+				remedy: "Look at what changed and decide again; then close the case.",
+				details: { findingIds: changed.slice(0, 100).map(({ id }) => id) },
+			},
+		);
+	}
+	if (verdict === null || findings.length === 0) return { decisionId: null, audit: [] };
+	authorize(ctx.actor, "findings.decide");
+	const said = {
+		verdict,
+		note: closingNote(row, words).slice(0, NOTE_LIMIT),
+		...(verdict === "benign" ? { reason: words.benignReason ?? ("other" as const) } : {}),
+	};
+	const problem = decisionProblem(said);
+	if (problem) throw new AppError("invalid_input", problem.message, { places: [problem] });
+	const { id, audit } = await writeDecision(tx, ctx, said, findings, row.id);
+	return { decisionId: id, audit: audit() };
+}
+
+function closingNote({ number }: Case, { classification = "undetermined", note }: ClosingWords): string {
+	return `Case #${number} closed as ${classification.replace("_", " ")}.${note ? ` ${note}` : ""}`;
+}
+
+async function requireTasksDone(tx: Transaction, row: Case): Promise<void> {
+	const tasks = await tx.caseTask.findMany({
+		where: { caseId: row.id, blocking: true, status: { in: ["open", "doing"] } },
+		select: { id: true, title: true },
+		orderBy: { position: "asc" },
+	});
+	if (tasks.length === 0) return;
+	throw new AppError(
+		"conflict",
+		tasks.length === 1
+			? `A task holds this case open: “${tasks[0]?.title}”.`
+			: `${tasks.length} tasks hold this case open: ${tasks.map(({ title }) => `“${title}”`).join(", ")}.`,
+		{ remedy: "Finish them, or skip what does not apply.", details: { tasks } },
+	);
+}

@@ -1,0 +1,19 @@
+import type { EntityKind } from "./rules";
+
+/** A defanged address as what it stands for: `hxxps://bad[.]example` is `https://bad.example`. */
+export function refang(text: string): string {
+	return text
+		.replace(/\[\.\]|\(\.\)|\{\.\}/g, ".")
+		.replace(/\[:\]/g, ":")
+		.replace(/\[@\]/g, "@")
+		.replace(/^hxxp/i, "http")
+		.replace(/^fxp/i, "ftp");
+}
+
+/** How an entity of a kind is compared with others: without letter case, but for the path of a URL. */
+export function entityKey(kind: EntityKind, value: string): string {
+	const text = refang(value.trim());
+	if (kind !== "url") return text.toLowerCase();
+	const match = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)(.*)$/is.exec(text);
+	return match ? `${(match[1] ?? "").toLowerCase()}${match[2] ?? ""}` : text;
+}

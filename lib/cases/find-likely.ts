@@ -1,0 +1,144 @@
+import type { Context } from "@/lib/context";
+import { Prisma } from "@/lib/db/generated/client.ts";
+import { defangedHost } from "@/lib/findings/defang";
+import { allOf } from "@/lib/findings/where";
+import { parseInput } from "@/lib/http/parse";
+import { authorize } from "@/lib/identity/permissions";
+import { scopeSql } from "@/lib/identity/scope";
+import { hostSql } from "./entity-sql";
+import {
+	CAMPAIGN_DAYS,
+	initialSeverity,
+	initialTitle,
+	LIKENESSES,
+	type Likeness,
+	rankCandidates,
+} from "./rules";
+import { type CaseName, type LikelyCases, type LikelyInput, likelyInput } from "./schema";
+
+/** Cases that are offered. */
+const OFFERED = 6;
+/** Findings of one group. */
+const GROUP_MOST = 1_000;
+
+const HOST = hostSql(Prisma.raw('f."url"'));
+/** What findings are compared by, as a table expression over `"Finding" f`. */
+const TRAITS = Prisma.sql`f."id", f."version", f."workspaceId", f."accountKey" AS "user",
+	f."networkMessageId" AS "mail", ${HOST} AS "host", f."threatTypes" AS "threats", f."eventAt"`;
+
+/** When two findings `s` and `o` are alike, and what they share. */
+const ALIKE: Record<Likeness, { readonly when: Prisma.Sql; readonly value: Prisma.Sql }> = {
+	mail: { when: Prisma.sql`o."mail" = s."mail" AND s."mail" <> ''`, value: Prisma.raw('s."mail"') },
+	campaign: {
+		when: Prisma.sql`o."host" = s."host" AND o."threats" && s."threats"
+			AND o."eventAt" BETWEEN s."eventAt" - make_interval(days => ${CAMPAIGN_DAYS}::int)
+				AND s."eventAt" + make_interval(days => ${CAMPAIGN_DAYS}::int)`,
+		value: Prisma.raw('s."host"'),
+	},
+	host: { when: Prisma.sql`o."host" = s."host"`, value: Prisma.raw('s."host"') },
+	user: { when: Prisma.sql`o."user" = s."user" AND s."user" <> ''`, value: Prisma.raw('s."user"') },
+};
+
+/**
+ * Where findings that are to be escalated may belong: open cases that share a mail, a campaign, a URL host or a user
+ * with them, the likeliest first and why; and other findings that wait for a decision and share the same.
+ */
+export async function findLikely(ctx: Context, input: LikelyInput): Promise<LikelyCases> {
+	authorize(ctx.actor, "cases.read");
+	const { findingIds } = parseInput(likelyInput, input);
+	const scope = allOf(scopeSql(ctx.actor, 'f."workspaceId"'));
+	const selected = Prisma.sql`s AS MATERIALIZED (SELECT ${TRAITS} FROM "Finding" f
+		WHERE f."id" = ANY(${findingIds}::uuid[]) AND ${scope})`;
+	const [cases, groups, findings] = await Promise.all([
+		ctx.db.$queryRaw<CaseMatch[]>`
+			WITH ${selected}, o AS MATERIALIZED (SELECT c."id" AS "caseId", ${TRAITS} FROM "Case" c
+				JOIN "CaseFinding" l ON l."caseId" = c."id" JOIN "Finding" f ON f."id" = l."findingId"
+				WHERE c."status" <> 'closed' AND c."mergedIntoId" IS NULL AND ${scope}),
+			m AS (${Prisma.join(LIKENESSES.map(caseMatches), " UNION ALL ")})
+			SELECT m."why", m."findings", m."value", c."id", c."number", c."title", c."status"::text,
+				c."severity"::text, c."updatedAt"
+			FROM m JOIN "Case" c ON c."id" = m."caseId"`,
+		ctx.db.$queryRaw<GroupMatch[]>`
+			WITH ${selected}, o AS MATERIALIZED (SELECT ${TRAITS} FROM "Finding" f
+				WHERE f."status" IN ('new', 'changed') AND NOT (f."id" = ANY(${findingIds}::uuid[])) AND ${scope}
+					AND f."eventAt" BETWEEN (SELECT min("eventAt") FROM s) - interval '7 days'
+						AND (SELECT max("eventAt") FROM s) + interval '7 days')
+			${Prisma.join(LIKENESSES.map(groupMatches), " UNION ALL ")}`,
+		ctx.db.finding.findMany({
+			where: { id: { in: findingIds } },
+			select: { accountUpn: true, clickedThrough: true, threatTypes: true, url: true },
+		}),
+	]);
+	return {
+		cases: rankCandidates(byCase(cases), findingIds.length)
+			.slice(0, OFFERED)
+			.map(({ updatedAt: _, ...found }) => found),
+		groups: LIKENESSES.flatMap((why) => {
+			const its = groups.filter((row) => row.why === why);
+			const [first] = its;
+			if (first === undefined) return [];
+			return [
+				{ why, value: shown(why, first.value), findings: its.map(({ id, version }) => ({ id, version })) },
+			];
+		}),
+		title: initialTitle(findings, defangedHost),
+		severity: initialSeverity(findings),
+	};
+}
+
+interface CaseMatch extends CaseName {
+	readonly why: Likeness;
+	readonly findings: number;
+	readonly value: string;
+	readonly updatedAt: Date;
+}
+
+interface GroupMatch {
+	readonly why: Likeness;
+	readonly id: string;
+	readonly version: number;
+	readonly value: string;
+}
+
+function caseMatches(why: Likeness): Prisma.Sql {
+	const { when, value } = ALIKE[why];
+	return Prisma.sql`SELECT ${why}::text AS "why", o."caseId", count(DISTINCT s."id")::int AS "findings",
+		min(${value}) AS "value" FROM s JOIN o ON o."workspaceId" = s."workspaceId" AND ${when} GROUP BY o."caseId"`;
+}
+
+function groupMatches(why: Likeness): Prisma.Sql {
+	const { when, value } = ALIKE[why];
+	return Prisma.sql`(SELECT ${why}::text AS "why", o."id", o."version", min(${value}) AS "value"
+		FROM s JOIN o ON o."workspaceId" = s."workspaceId" AND ${when}
+		GROUP BY o."id", o."version" ORDER BY o."id" LIMIT ${GROUP_MOST})`;
+}
+
+function byCase(rows: readonly CaseMatch[]) {
+	const ids = [...new Set(rows.map(({ id }) => id))];
+	return ids.flatMap((id) => {
+		const its = rows.filter((row) => row.id === id);
+		const [first] = its;
+		if (first === undefined) return [];
+		const { number, title, status, severity, updatedAt } = first;
+		const because = its
+			.map(({ why, findings, value }) => ({ why, findings, value: shown(why, value) }))
+			.toSorted((a, b) => LIKENESSES.indexOf(a.why) - LIKENESSES.indexOf(b.why));
+		// A campaign is a host and more: naming both would say the same twice.
+		const campaign = because.some(({ why }) => why === "campaign");
+		return [
+			{
+				id,
+				number,
+				title,
+				status,
+				severity,
+				updatedAt,
+				because: because.filter(({ why }) => !(campaign && why === "host")),
+			},
+		];
+	});
+}
+
+function shown(why: Likeness, value: string): string {
+	return why === "host" || why === "campaign" ? value.replaceAll(".", "[.]") : value;
+}

@@ -1,0 +1,57 @@
+import type { Database, Transaction } from "@/lib/db/client";
+import type { Case } from "@/lib/db/generated/client.ts";
+import { caseClocks } from "./calendar";
+import { readPlan } from "./plan";
+import type { Span, TargetClock } from "./rules";
+import type { ClockDto } from "./schema";
+
+type Clocked = Pick<
+	Case,
+	| "id"
+	| "severity"
+	| "createdAt"
+	| "acknowledgedAt"
+	| "containedAt"
+	| "resolvedAt"
+	| "closedAt"
+	| "dueAt"
+	| "waitingSince"
+>;
+
+/** How the deadlines of these cases stand, by the case's id. */
+export async function readClocks(
+	db: Database | Transaction,
+	rows: readonly Clocked[],
+	now: Date,
+): Promise<ReadonlyMap<string, readonly TargetClock[]>> {
+	if (rows.length === 0) return new Map();
+	const plan = await readPlan(db);
+	const waited = plan.pauseWaiting
+		? await readWaited(
+				db,
+				rows.map(({ id }) => id),
+			)
+		: new Map<string, Span[]>();
+	return new Map(
+		rows.map((row) => [row.id, caseClocks(plan, { ...row, waited: waited.get(row.id) ?? [] }, now)]),
+	);
+}
+
+/** When cases waited for an answer and do no more, as the changes of their fields say. */
+async function readWaited(db: Database | Transaction, ids: readonly string[]): Promise<Map<string, Span[]>> {
+	const spans = await db.$queryRaw<{ caseId: string; since: string; until: Date }[]>`
+		SELECT "caseId", "data"->'before'->>'waitingSince' AS "since", "at" AS "until" FROM "CaseEvent"
+		WHERE "caseId" = ANY(${ids}::uuid[]) AND "kind" = 'updated' AND "data"->'before'->>'waitingSince' IS NOT NULL
+		ORDER BY "at"`;
+	const byCase = new Map<string, Span[]>();
+	for (const { caseId, since, until } of spans) {
+		const known = byCase.get(caseId) ?? [];
+		known.push([Date.parse(since), until.getTime()]);
+		byCase.set(caseId, known);
+	}
+	return byCase;
+}
+
+export function toClockDto({ target, due, state }: TargetClock): ClockDto {
+	return { target, dueAt: new Date(due).toISOString(), state };
+}

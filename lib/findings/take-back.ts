@@ -1,0 +1,89 @@
+import type { AuditEntry } from "@/lib/audit/record";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { notify } from "@/lib/db/notify";
+import { AppError } from "@/lib/errors";
+import { actorRecord } from "@/lib/identity/actor";
+import { maySee } from "@/lib/identity/scope";
+import { SUMMARY_SELECT, type SummaryRow } from "./dto";
+import { type Standing, standing } from "./standing";
+import { FINDINGS_CHANNEL } from "./write-decision";
+
+const BATCH = 2_000;
+
+interface TakenBackDecision {
+	/** As they stood until now. */
+	readonly restored: readonly SummaryRow[];
+	/** Findings that were decided again since, and stay. */
+	readonly decidedAgain: readonly SummaryRow[];
+	readonly audit: readonly AuditEntry[];
+}
+
+/**
+ * Returns the findings of a decision to how they stood before it, as long as it is still the one they carry. The
+ * caller has asked for the permission and seen that it was not undone yet, and records the audit last.
+ * @throws AppError `not_found` where the actor may not see all that it decided
+ */
+export async function takeBackDecision(
+	tx: Transaction,
+	ctx: Context,
+	id: string,
+): Promise<TakenBackDecision> {
+	await tx.$executeRaw`SELECT 1 FROM "Finding" f JOIN "FindingEvent" e ON e."findingId" = f."id"
+		WHERE e."decisionId" = ${id}::uuid AND e."kind" = 'decided' ORDER BY f."id" FOR UPDATE OF f`;
+	const events = await tx.findingEvent.findMany({
+		where: { decisionId: id, kind: "decided" },
+		select: { before: true, finding: { select: SUMMARY_SELECT } },
+	});
+	// Half of a decision cannot be taken back: whoever may not see all of it has none to undo.
+	if (events.some(({ finding }) => !maySee(ctx.actor, finding.workspaceId))) {
+		throw new AppError("not_found", "There is no such decision.");
+	}
+	const standingStill = events.filter(({ finding }) => finding.decisionId === id);
+	const decidedAgain = events.filter(({ finding }) => finding.decisionId !== id);
+
+	const at = ctx.now();
+	const actor = actorRecord(ctx.actor);
+	const restored = standingStill.map(({ before, finding }) => ({
+		finding,
+		before: before as unknown as Standing,
+	}));
+	const rows = JSON.stringify(restored.map(({ finding, before }) => ({ id: finding.id, ...before })));
+	await tx.$executeRaw`UPDATE "Finding" f SET
+			"status" = b."status"::"FindingStatus", "verdict" = b."verdict"::"Verdict",
+			"reason" = b."reason", "note" = b."note", "decidedAt" = b."decidedAt",
+			"decidedById" = b."decidedById", "decidedByName" = b."decidedByName",
+			"decidedByVerified" = b."decidedByVerified", "decisionId" = b."decisionId",
+			"changes" = b."changes", "version" = f."version" + 1, "updatedAt" = ${at}
+		FROM jsonb_to_recordset(${rows}::jsonb) AS b("id" uuid, "status" text, "verdict" text, "reason" text,
+			"note" text, "decidedAt" timestamptz, "decidedById" text, "decidedByName" text,
+			"decidedByVerified" boolean, "decisionId" uuid, "changes" jsonb)
+		WHERE f."id" = b."id"`;
+	for (let start = 0; start < restored.length; start += BATCH) {
+		await tx.findingEvent.createMany({
+			data: restored.slice(start, start + BATCH).map(({ finding }) => ({
+				findingId: finding.id,
+				kind: "undone" as const,
+				at,
+				...actor,
+				verdict: finding.verdict,
+				decisionId: id,
+				before: standing(finding),
+				version: finding.version + 1,
+			})),
+		});
+	}
+	await tx.decision.update({ where: { id }, data: { undoneAt: at } });
+	await notify(tx, FINDINGS_CHANNEL, id);
+	return {
+		restored: restored.map(({ finding }) => finding),
+		decidedAgain: decidedAgain.map(({ finding }) => finding),
+		audit: restored.map(({ finding, before }) => ({
+			verb: "findings.undo",
+			targetKind: "finding",
+			targetId: finding.id,
+			before: standing(finding),
+			after: { ...before },
+		})),
+	};
+}

@@ -1,0 +1,40 @@
+import type { Prisma } from "@/lib/db/generated/client.ts";
+import { visibleText } from "@/lib/visible-text";
+import type { PastHandover } from "./schema";
+
+export const PAST_SELECT = {
+	id: true,
+	number: true,
+	shift: true,
+	team: true,
+	windowFrom: true,
+	windowTo: true,
+	timeZone: true,
+	status: true,
+	outgoingName: true,
+	signedAt: true,
+	incomingName: true,
+	acknowledgedAt: true,
+	escalatedAt: true,
+	_count: { select: { addenda: true, answers: { where: { answer: "declined" } } } },
+} satisfies Prisma.HandoverSelect;
+
+export function toPast(row: Prisma.HandoverGetPayload<{ select: typeof PAST_SELECT }>): PastHandover {
+	return {
+		id: row.id,
+		number: row.number,
+		shift: visibleText(row.shift),
+		team: visibleText(row.team),
+		windowFrom: row.windowFrom.toISOString(),
+		windowTo: row.windowTo.toISOString(),
+		timeZone: row.timeZone,
+		status: row.status,
+		outgoing: visibleText(row.outgoingName),
+		signedAt: row.signedAt?.toISOString() ?? null,
+		incoming: row.incomingName === null ? null : visibleText(row.incomingName),
+		acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
+		escalatedAt: row.escalatedAt?.toISOString() ?? null,
+		declined: row._count.answers,
+		addenda: row._count.addenda,
+	};
+}

@@ -1,0 +1,29 @@
+import type { Context } from "@/lib/context";
+import { findHandover } from "@/lib/handovers/find";
+import { authorize } from "@/lib/identity/permissions";
+import { notSigned } from "@/lib/read-back/find";
+import { visibleProse } from "@/lib/visible-text";
+import { PAST_SELECT, toPast } from "./dto";
+import { allItems, documentOf } from "./items";
+import type { HandedOver } from "./schema";
+
+/**
+ * A signed handover, item by item as it was signed.
+ * @param name its id or number @throws AppError `not_found`, `conflict` for a draft
+ */
+export async function getHandedOver(ctx: Context, name: string | number): Promise<HandedOver> {
+	authorize(ctx.actor, "handovers.read");
+	const { id, snapshot, snapshotHash } = await findHandover(ctx.db, ctx.actor, name);
+	if (snapshotHash === null) throw notSigned();
+	const row = await ctx.db.handover.findUniqueOrThrow({ where: { id }, select: PAST_SELECT });
+	const { summary, header } = documentOf(snapshot);
+	const items = allItems(snapshot);
+	return {
+		...toPast(row),
+		summary: visibleProse(summary),
+		sample: header.sample,
+		snapshotHash: Buffer.from(snapshotHash).toString("hex"),
+		items: items.filter(({ omission }) => omission === null),
+		omitted: items.filter(({ omission }) => omission !== null),
+	};
+}

@@ -1,0 +1,20 @@
+import type { Prisma } from "@/lib/db/generated/client.ts";
+import type { Actor } from "@/lib/identity/actor";
+import { inScope } from "@/lib/identity/scope";
+import type { RunFilter } from "./schema";
+
+/** The runs that a filter means, of the actor's workspaces. */
+export function runWhere(actor: Actor, filter: RunFilter): Prisma.HuntRunWhereInput {
+	const { hunt, workspace, status, trigger, from, to } = filter;
+	return {
+		AND: [
+			inScope(actor),
+			workspace === undefined ? {} : { workspaceId: workspace },
+			hunt === undefined ? {} : { huntId: hunt },
+			status === undefined ? {} : { status: { in: status } },
+			trigger === undefined ? {} : { trigger: { in: trigger } },
+			from === undefined ? {} : { createdAt: { gte: from } },
+			to === undefined ? {} : { createdAt: { lt: to } },
+		],
+	};
+}

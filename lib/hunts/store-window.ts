@@ -1,0 +1,167 @@
+import { recordAudit } from "@/lib/audit/record";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client.ts";
+import { notify } from "@/lib/db/notify";
+import { AppError } from "@/lib/errors";
+import { type IngestCounts, ingest } from "@/lib/findings/ingest";
+import type { ObservedFinding } from "@/lib/findings/observe";
+import { FINDINGS_CHANNEL } from "@/lib/findings/write-decision";
+import { authorize } from "@/lib/identity/permissions";
+import { inWords } from "./ask-whole";
+import { noteRead } from "./coverage";
+import { RUNS_CHANNEL } from "./queue-run";
+import type { RunRow } from "./run-dto";
+import {
+	incompleteWindows,
+	nextWaiting,
+	type RunWindow,
+	readUntil,
+	settleWindow,
+	totals,
+} from "./run-windows";
+import type { RunProblem, RunStatus } from "./schema";
+
+export interface ReadWindow {
+	readonly window: RunWindow;
+	readonly findings: readonly ObservedFinding[];
+	readonly rowsRead: number;
+	readonly evidenceRows: number;
+	/** All that the run has read so far, this window included, is generated sample data. */
+	readonly sample: boolean;
+	/** Why the window is not wholly read; null when it is. */
+	readonly missing: string | null;
+	readonly signal: AbortSignal;
+	readonly onProgress: (counts: IngestCounts) => void;
+	/** Awaited before the run's row is locked: whatever else may still write it. */
+	readonly settled: () => Promise<void>;
+}
+
+export interface Stored {
+	readonly counts: IngestCounts;
+	/** How the run has come out; null while windows wait. */
+	readonly status: RunStatus | null;
+}
+
+/**
+ * Stores what was found in a window together with the fact that it is read, and with its last window the run's end:
+ * all or nothing. A cancellation that was accepted until then is kept.
+ * @throws AppError `cancelled`
+ */
+export async function storeWindow(ctx: Context, run: RunRow, read: ReadWindow): Promise<Stored> {
+	authorize(ctx.actor, "hunts.run");
+	const { workspaceId, huntId, id: runId } = run;
+	const { window, findings, sample, signal } = read;
+	const at = ctx.now();
+	return ctx.db.$transaction(
+		async (tx) => {
+			// Runs of one hunt over different times may meet in one finding.
+			await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`ingest ${workspaceId} ${huntId}`}, 0))`;
+			const counts = await ingest(tx, {
+				workspaceId,
+				huntId,
+				runId,
+				at,
+				sample,
+				findings,
+				signal,
+				onProgress: read.onProgress,
+			});
+			await read.settled();
+			await refuseCancelled(tx, runId);
+			await settleWindow(tx, window, {
+				status: read.missing === null ? "done" : "incomplete",
+				reason: read.missing,
+				rowsRead: read.rowsRead,
+				evidenceRows: read.evidenceRows,
+				findingsNew: counts.new,
+				findingsSeen: counts.seen,
+				findingsChanged: counts.changed,
+				finishedAt: at,
+			});
+			const times = { from: window.from, to: window.to };
+			await noteRead(tx, { workspaceId, huntId, runId, at, window: times, missing: read.missing });
+			await tx.huntRun.update({
+				where: { id: runId },
+				data: { ...(await totals(tx, runId)), sample, readUntil: await readUntil(tx, run) },
+			});
+			const status = await finishIfRead(tx, ctx, run);
+			await recordAudit(tx, ctx, [
+				{ verb: "hunts.ingest", targetKind: "run", targetId: runId, after: { ...counts, ...inText(times) } },
+			]);
+			await notify(tx, RUNS_CHANNEL, runId);
+			await notify(tx, FINDINGS_CHANNEL, runId);
+			return { counts, status };
+		},
+		{ timeout: 30 * 60_000, maxWait: 30_000 },
+	);
+}
+
+/** Takes down that windows stay unread: each is a gap, and with the last one the run ends. */
+export async function giveUp(
+	ctx: Context,
+	run: RunRow,
+	windows: readonly RunWindow[],
+	why: string,
+): Promise<RunStatus | null> {
+	authorize(ctx.actor, "hunts.run");
+	const { workspaceId, huntId, id: runId } = run;
+	const at = ctx.now();
+	return ctx.db.$transaction(async (tx) => {
+		await refuseCancelled(tx, runId);
+		for (const window of windows) {
+			const times = { from: window.from, to: window.to };
+			await settleWindow(tx, window, {
+				status: "incomplete",
+				timedOut: true,
+				reason: why,
+				finishedAt: at,
+			});
+			await noteRead(tx, { workspaceId, huntId, runId, at, window: times, missing: why });
+		}
+		await tx.huntRun.update({ where: { id: runId }, data: { readUntil: await readUntil(tx, run) } });
+		const status = await finishIfRead(tx, ctx, run);
+		await notify(tx, RUNS_CHANNEL, runId);
+		return status;
+	});
+}
+
+/** Ends the run when no window waits any more; `partial` when some are not wholly read. */
+async function finishIfRead(tx: Transaction, ctx: Context, run: RunRow): Promise<RunStatus | null> {
+	if ((await nextWaiting(tx, run)) !== null) return null;
+	const unread = await incompleteWindows(tx, run.id);
+	const status = unread.length > 0 ? "partial" : "succeeded";
+	const whole = { from: run.windowFrom, to: run.windowTo };
+	await tx.huntRun.update({
+		where: { id: run.id },
+		data: {
+			status,
+			phase: null,
+			waiting: Prisma.DbNull,
+			problem:
+				unread.length > 0 ? problemJson({ code: "partial", message: inWords(unread, whole) }) : Prisma.DbNull,
+			finishedAt: ctx.now(),
+		},
+	});
+	return status;
+}
+
+/** From here until the transaction ends no cancellation is accepted. @throws AppError `cancelled` */
+async function refuseCancelled(tx: Transaction, runId: string): Promise<void> {
+	if (await lockedCancellation(tx, runId)) throw new AppError("cancelled", "The run was cancelled.");
+}
+
+/** Whether a cancellation was accepted; none can be until the transaction ends. */
+export async function lockedCancellation(tx: Transaction, runId: string): Promise<boolean> {
+	const [run] = await tx.$queryRaw<{ requested: boolean }[]>`
+		SELECT "cancelRequestedAt" IS NOT NULL AS requested FROM "HuntRun" WHERE "id" = ${runId}::uuid FOR UPDATE`;
+	return run?.requested ?? false;
+}
+
+export function problemJson(problem: RunProblem): Prisma.InputJsonValue {
+	return JSON.parse(JSON.stringify(problem)) as Prisma.InputJsonValue;
+}
+
+function inText({ from, to }: { from: Date; to: Date }) {
+	return { from: from.toISOString(), to: to.toISOString() };
+}

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { seedCase, seedClicks } from "@/lib/cases/fixtures";
+import { addComment } from "@/lib/comments/add";
+import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
+import { decide } from "@/lib/findings/decide";
+import { addPerson, clickRow, testContext } from "@/lib/findings/fixtures";
+import type { FindingSummary } from "@/lib/findings/schema";
+import { undoDecision } from "@/lib/findings/undo";
+import type { PersonActor } from "@/lib/identity/actor";
+import { watchLive } from "./watch";
+
+let test: TestDatabase;
+let ada: PersonActor;
+let bob: PersonActor;
+const as = (person: PersonActor) => testContext(test.db, person);
+
+beforeAll(async () => {
+	test = await createTestDatabase();
+	ada = await addPerson(test.db, "Ada");
+	bob = await addPerson(test.db, "Bob");
+});
+afterAll(() => test.drop());
+
+/** An open page: what it has heard, and waiting for more. */
+async function page(person: PersonActor, caseNumber?: number) {
+	const heard: [string, unknown][] = [];
+	let changed = () => {};
+	const leave = await watchLive(as(person), caseNumber === undefined ? {} : { case: String(caseNumber) }, {
+		onEvent: (event, data) => {
+			heard.push([event, data]);
+			changed();
+		},
+	});
+	const until = async (holds: () => boolean) => {
+		while (!holds()) await new Promise<void>((resolve) => (changed = resolve));
+	};
+	return {
+		heard,
+		leave,
+		until,
+		of: (event: string) => heard.flatMap(([each, data]) => (each === event ? [data] : [])),
+	};
+}
+
+it("tells an open page of others' decisions and of undoing them, with how the findings stand", async () => {
+	const [id] = await seedClicks(test.db, [clickRow(1)]);
+	const bobs = await page(bob);
+	const strangers = await page({ ...bob, workspaces: ["elsewhere"] });
+	const decision = await decide(as(ada), {
+		verdict: "triaged",
+		ids: [String(id)],
+		versions: { [String(id)]: 1 },
+	});
+	const told = () => bobs.of("findings") as { findings: FindingSummary[] }[];
+	await bobs.until(() => told().length === 1);
+	expect(told()[0]?.findings).toMatchObject([
+		{ id, status: "triaged", version: 2, decision: { by: { name: "Ada" } } },
+	]);
+	await undoDecision(as(ada), String(decision.id));
+	await bobs.until(() => told().length === 2);
+	expect(told()[1]?.findings).toMatchObject([{ id, status: "new", version: 3, decision: null }]);
+	await strangers.until(() => strangers.of("findings").length === 2);
+	expect(strangers.of("findings")).toEqual([{ findings: [] }, { findings: [] }]);
+	bobs.leave();
+	strangers.leave();
+});
+
+it("tells of a case to whoever may see it, and of the inbox to whom it is", async () => {
+	const { id } = await seedCase(test.db, ada);
+	const bobs = await page(bob);
+	const adas = await page(ada);
+	const strangers = await page({ ...ada, workspaces: ["elsewhere"] });
+	await addComment(as(ada), id, { body: "@Bob, look.", mentions: [bob.id] });
+	await bobs.until(() => bobs.of("inbox").length > 0);
+	await bobs.until(() => bobs.of("cases").length > 0);
+	await adas.until(() => adas.of("cases").length > 0);
+	// What the case began with may still be under way when the pages open.
+	expect(new Set(bobs.of("cases").map((data) => (data as { id: string }).id))).toEqual(new Set([id]));
+	expect(adas.of("inbox")).toEqual([]);
+	expect(strangers.heard).toEqual([]);
+	for (const each of [bobs, adas, strangers]) each.leave();
+});
+
+it("says who else looks at the same case, as they come and go", async () => {
+	const { number } = await seedCase(test.db, ada);
+	const adas = await page(ada, number);
+	const bobs = await page(bob, number);
+	const seen = (each: typeof adas) => each.of("looking").at(-1) as { people: { name: string }[] } | undefined;
+	const names = (each: typeof adas) =>
+		seen(each)
+			?.people.map(({ name }) => name)
+			.join();
+	await adas.until(() => names(adas) === "Bob");
+	await bobs.until(() => names(bobs) === "Ada");
+	bobs.leave();
+	await adas.until(() => names(adas) === "");
+	adas.leave();
+	await expect(watchLive(as(ada), { case: 999_999 }, { onEvent: () => {} })).rejects.toMatchObject({
+		code: "not_found",
+	});
+});

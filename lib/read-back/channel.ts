@@ -1,0 +1,14 @@
+import type { Transaction } from "@/lib/db/client";
+import { notify } from "@/lib/db/notify";
+import { HANDOVERS_CHANNEL } from "@/lib/handovers/find";
+
+/** Tells the handover's pages that something was said about it. */
+export async function tellPages(tx: Transaction, handoverId: string): Promise<void> {
+	await notify(tx, HANDOVERS_CHANNEL, handoverId);
+}
+
+/** Path of a handover's read-back, at one of its items where one is named. */
+export function handoverPath(number: number, item?: string): string {
+	if (item === undefined) return `/handovers/${number}`;
+	return `/handovers/${number}/read-back?item=${encodeURIComponent(item)}`;
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { recordAudit } from "@/lib/audit/record";
+import { config } from "@/lib/config";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { handoverName } from "@/lib/handover-review/rules";
+import { parseInput } from "@/lib/http/parse";
+import { authorize } from "@/lib/identity/permissions";
+import { isAtLeast, ROLES } from "@/lib/identity/rules";
+import { tell } from "@/lib/inbox/tell";
+import { enqueueHandoverEscalation } from "@/lib/jobs/handover-escalation";
+import { handoverPath, tellPages } from "./channel";
+import { acknowledgementDue, isToEscalate } from "./rules";
+
+/**
+ * Tells leads that nobody has acknowledged a handover in time, and marks it. Called by a job at that time; a second
+ * call, or one after the acknowledgement, does nothing. Where more time is given by now, it looks again then.
+ * @returns whether it was told now
+ */
+export async function escalateUnacknowledged(ctx: Context, handoverId: string): Promise<boolean> {
+	authorize(ctx.actor, "handovers.write");
+	const id = parseInput(z.uuid(), handoverId);
+	const minutes = config().handovers.acknowledgeMinutes;
+	return ctx.db.$transaction(async (tx) => {
+		await tx.$executeRaw`SELECT 1 FROM "Handover" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
+		const handover = await tx.handover.findUnique({ where: { id } });
+		if (handover === null) return false;
+		if (!isToEscalate(handover, minutes, ctx.now())) {
+			const { status, signedAt, escalatedAt } = handover;
+			const due = signedAt && acknowledgementDue(signedAt, minutes);
+			if (status === "signed" && escalatedAt === null && due && due > ctx.now()) {
+				await enqueueHandoverEscalation(tx, id, due);
+			}
+			return false;
+		}
+		const { number, shift, outgoingId } = handover;
+		await tx.handover.update({ where: { id }, data: { escalatedAt: ctx.now() } });
+		const told = await tell(tx, ctx, [...(await leads(tx)), outgoingId], {
+			kind: "unacknowledged",
+			text: `Nobody has acknowledged ${handoverName(number, shift)} for ${minutes} minutes.`,
+			href: handoverPath(number),
+		});
+		await tellPages(tx, id);
+		await recordAudit(tx, ctx, [
+			{
+				verb: "handovers.escalate",
+				targetKind: "handover",
+				targetId: id,
+				after: { minutes, told: told.length },
+			},
+		]);
+		return true;
+	});
+}
+
+async function leads(tx: Transaction): Promise<string[]> {
+	const people = await tx.person.findMany({
+		where: {
+			role: { in: ROLES.filter((role) => isAtLeast(role, "lead")) },
+			disabledAt: null,
+			linkedToId: null,
+		},
+		select: { id: true },
+		orderBy: { id: "asc" },
+	});
+	return people.map(({ id }) => id);
+}

@@ -1,0 +1,75 @@
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import type { HuntSchedule } from "@/lib/db/generated/client.ts";
+import { AppError } from "@/lib/errors";
+import { huntById } from "@/lib/hunts/catalogue";
+import { nextWindow } from "@/lib/hunts/next-window";
+import { queueRun } from "@/lib/hunts/queue-run";
+import { authorize } from "@/lib/identity/permissions";
+import { logger } from "@/lib/logger";
+import { workspaceById } from "@/lib/workspaces/registry";
+import { slotBefore, slotsAfter, slotsBetween } from "./cron";
+
+/**
+ * Takes every slot that is due, each in a transaction that also queues its run, so that of all processes exactly one
+ * does. Slots that passed while no process ran are not made up for one by one: the last of them runs, reads from where
+ * the run before ended, and says how many it stands for.
+ * @returns how many slots were taken, skipped ones among them
+ */
+export async function runDue(ctx: Context): Promise<number> {
+	authorize(ctx.actor, "hunts.schedule");
+	let taken = 0;
+	while (await ctx.db.$transaction((tx) => takeNext(ctx, tx))) taken += 1;
+	return taken;
+}
+
+/** @returns false when nothing is due that no other process has */
+async function takeNext(ctx: Context, tx: Transaction): Promise<boolean> {
+	const now = ctx.now();
+	const [schedule] = await tx.$queryRaw<HuntSchedule[]>`
+		SELECT * FROM "HuntSchedule" WHERE "nextAt" <= ${now} ORDER BY "nextAt" LIMIT 1 FOR UPDATE SKIP LOCKED`;
+	if (!schedule?.cron || !schedule.nextAt) return false;
+	const { workspaceId, huntId, cron, timeZone } = schedule;
+	const times = { cron, timeZone };
+	const at = slotBefore(times, now);
+	await tx.huntSchedule.update({
+		where: { workspaceId_huntId: { workspaceId, huntId } },
+		data: { nextAt: slotsAfter(times, now, 1)[0] ?? null },
+	});
+	const slot = { workspaceId, huntId, at };
+	const { count } = await tx.huntSlot.createMany({ data: [{ ...slot, takenAt: now }], skipDuplicates: true });
+	// Another process, whose clock is ahead, had it.
+	if (count === 0) return true;
+	const outcome = await queueSlot(ctx, tx, schedule, at, slotsBetween(times, schedule.nextAt, at));
+	await tx.huntSlot.update({ where: { workspaceId_huntId_at: slot }, data: outcome });
+	logger().info({ ...slot, ...outcome }, "slot taken");
+	return true;
+}
+
+/** What becomes of a slot: a run, or why there is none. Nothing is lost then: the next run reads its time, too. */
+async function queueSlot(
+	ctx: Context,
+	tx: Transaction,
+	{ workspaceId, huntId }: HuntSchedule,
+	slotAt: Date,
+	slotsMissed: number,
+): Promise<{ runId: string } | { skipped: string }> {
+	if (!workspaceById(workspaceId)) return { skipped: "The workspace is not connected." };
+	const hunt = await huntById(huntId).catch((error: unknown) => {
+		if (error instanceof AppError) return error;
+		throw error;
+	});
+	if (hunt instanceof AppError) return { skipped: hunt.message };
+	const window = await nextWindow(tx, { workspaceId, huntId }, ctx.now());
+	const queued = await queueRun(tx, ctx, {
+		hunt,
+		workspaceId,
+		window,
+		trigger: "schedule",
+		slotAt,
+		slotsMissed,
+	});
+	return "active" in queued
+		? { skipped: "The run before it was not finished; the next one reads this time, too." }
+		: { runId: queued.run.id };
+}

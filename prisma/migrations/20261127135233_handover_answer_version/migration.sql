@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "HandoverAnswer" ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 1;

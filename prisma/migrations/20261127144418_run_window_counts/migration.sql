@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "RunWindow" ADD COLUMN     "findingsChanged" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "findingsNew" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "findingsSeen" INTEGER NOT NULL DEFAULT 0;

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "CaseDeadline" DROP COLUMN "waits";
