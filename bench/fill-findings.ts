@@ -5,8 +5,16 @@ import { HUNT_ID, WORKSPACE_ID } from "@/lib/findings/fixtures";
 /**
  * Fills the table with findings as a year of hunts would leave them: 2,000 users, most findings decided, each
  * with its evidence. Written by SQL, since how they came there is not what is measured.
+ * @param seen `now`: all of them were found and decided just now; `event`: each when it happened, and decided half an
+ *   hour later
  */
-export async function fillFindings(db: Database, count: number): Promise<void> {
+export async function fillFindings(
+	db: Database,
+	count: number,
+	seen: "now" | "event" = "now",
+): Promise<void> {
+	const seenAt = Prisma.raw(seen === "now" ? "now()" : "now() - (n || ' minutes')::interval");
+	const decidedAt = Prisma.raw(seen === "now" ? "now()" : "now() - ((n - 30) || ' minutes')::interval");
 	await db.workspace.create({ data: { id: WORKSPACE_ID, kind: "local", name: "Local workspace" } });
 	const run = await db.huntRun.create({
 		data: {
@@ -33,9 +41,9 @@ export async function fillFindings(db: Database, count: number): Promise<void> {
 			CASE WHEN n % 7 = 0 THEN 'Teams' ELSE 'Email' END, '192.0.2.' || n % 250,
 			jsonb_build_array(jsonb_build_object('ReportId', 'report-' || n, 'AccountUpn', upn)),
 			jsonb_build_array(jsonb_build_object('Url', url, 'AccountUpn', upn, 'UrlChain', repeat('x', 300))),
-			upn || url, now(), now(), ${run.id}::uuid, ${run.id}::uuid, now(),
+			upn || url, ${seenAt}, now(), ${run.id}::uuid, ${run.id}::uuid, now(),
 			CASE WHEN n % 20 = 0 THEN NULL WHEN n % 20 < 15 THEN 'benign' ELSE 'triaged' END::"Verdict",
-			CASE WHEN n % 20 = 0 THEN NULL ELSE now() END, CASE WHEN n % 20 = 0 THEN NULL ELSE 'Bench' END
+			CASE WHEN n % 20 = 0 THEN NULL ELSE ${decidedAt} END, CASE WHEN n % 20 = 0 THEN NULL ELSE 'Bench' END
 		FROM generate_series(1, ${count}) AS n,
 			LATERAL (SELECT 'user' || n % 2000 || '@contoso.example' AS upn,
 				'https://phish-' || n % 97 || '.example/login?token=' || md5(n::text) AS url) AS made`;

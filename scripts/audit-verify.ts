@@ -1,14 +1,18 @@
 /**
- * npm run audit:verify -- [--database] [--export FILE] [--partial] [--expect-head HEAD]...
+ * npm run audit:verify -- [--database] [--export FILE] [--partial] [--expect-head HEAD]... [--handover FILE]...
  * Proves the audit of the product's database, or an export of it (JSON lines; - reads standard input) without any
  * database. HEAD is a head noted earlier: NUMBER:HASH, or HASH alone. --partial takes an export that was filtered.
- * Ends with 0 when it is whole, 1 when it is not, 2 when it could not be verified.
+ * --handover names a snapshot of a signed handover (JSON, as it was downloaded), which is proved against the audit; the
+ * snapshots in the product's database are proved with it anyway.
+ * Ends with 0 when all is whole, 1 when it is not, 2 when it could not be verified.
  */
+import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { protectionLines, readExpectedHead, verdictLines } from "@/lib/audit/report";
 import { type VerifyOptions, verifyChain } from "@/lib/audit/verify-chain";
 import { verifyFile } from "@/lib/audit/verify-file";
 import { AppError } from "@/lib/errors";
+import { listenForSignings, type Signing, snapshotLines, verifySnapshot } from "@/lib/handovers/signings";
 import { exitWith } from "./exit";
 
 const CANNOT = 2;
@@ -20,6 +24,7 @@ async function main(): Promise<number> {
 			export: { type: "string" },
 			partial: { type: "boolean", default: false },
 			"expect-head": { type: "string", multiple: true, default: [] },
+			handover: { type: "string", multiple: true, default: [] },
 		},
 	});
 	if (values.database && values.export !== undefined) {
@@ -37,32 +42,67 @@ async function main(): Promise<number> {
 			}
 		},
 	};
+	const files = await Promise.all(
+		values.handover.map(async (file) => ({ what: file, text: await readFile(file, "utf8") })),
+	);
 	const { lines, whole } =
-		values.export === undefined ? await verifyDatabase(options) : await verifyExport(values.export, options);
+		values.export === undefined
+			? await verifyDatabase(options, files)
+			: await verifyExport(values.export, options, files);
 	if (process.stderr.isTTY) process.stderr.write("\r");
 	for (const line of lines) console.log(line);
 	return whole ? 0 : 1;
 }
 
-async function verifyExport(file: string, options: VerifyOptions) {
-	const verdict = await verifyFile(file, options);
-	const lines = verdictLines(file === "-" ? "standard input" : file, verdict, options);
-	return { lines, whole: verdict.outcome === "whole" };
+interface Snapshot {
+	readonly what: string;
+	readonly text: string;
 }
 
-async function verifyDatabase(options: VerifyOptions) {
+async function verifyExport(file: string, options: VerifyOptions, files: readonly Snapshot[]) {
+	const signings: Signing[] = [];
+	const verdict = await verifyFile(file, options, (source) => listenForSignings(source, signings));
+	const lines = verdictLines(file === "-" ? "standard input" : file, verdict, options);
+	const snapshots = verifySnapshots(files, signings);
+	return {
+		lines: [...lines, ...snapshots.lines],
+		whole: verdict.outcome === "whole" && snapshots.whole,
+	};
+}
+
+/** @param quiet whether those that are as they were signed are only counted */
+function verifySnapshots(snapshots: readonly Snapshot[], signings: readonly Signing[], quiet = false) {
+	const verdicts = snapshots.map(({ what, text }) => ({ what, verdict: verifySnapshot(text, signings) }));
+	const bad = verdicts.filter(({ verdict }) => verdict.outcome !== "signed");
+	const told = quiet ? bad : verdicts;
+	const lines = told.flatMap(({ what, verdict }) => snapshotLines(what, verdict));
+	if (quiet && snapshots.length > bad.length) {
+		lines.unshift(`As signed: ${snapshots.length - bad.length} handovers in the database`);
+	}
+	return { lines, whole: bad.length === 0 };
+}
+
+async function verifyDatabase(options: VerifyOptions, files: readonly Snapshot[]) {
 	// Loaded only here: an export is proved without a database client.
-	const [{ withDatabase }, { databaseSource }, { auditProtection }] = await Promise.all([
+	const [{ withDatabase }, { databaseSource }, { auditProtection }, { storedSnapshots }] = await Promise.all([
 		import("@/lib/db/attach"),
 		import("@/lib/audit/database-source"),
 		import("@/lib/audit/protection"),
+		import("@/lib/handovers/stored-snapshots"),
 	]);
 	return await withDatabase(async (db) => {
-		const verdict = await verifyChain(databaseSource(db), options);
+		const signings: Signing[] = [];
+		const verdict = await verifyChain(listenForSignings(databaseSource(db), signings), options);
+		const stored = (await storedSnapshots(db)).map(({ number, text }) => ({
+			what: `handover ${number} in the database`,
+			text,
+		}));
+		const kept = verifySnapshots(stored, signings, true);
+		const given = verifySnapshots(files, signings);
 		const protection = protectionLines(await auditProtection(db));
 		return {
-			lines: [...verdictLines("the database", verdict), ...protection],
-			whole: verdict.outcome === "whole",
+			lines: [...verdictLines("the database", verdict), ...kept.lines, ...given.lines, ...protection],
+			whole: verdict.outcome === "whole" && kept.whole && given.whole,
 		};
 	});
 }

@@ -1,13 +1,21 @@
+"use client";
+
+import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { HandoverDetail } from "@/lib/handovers/schema";
-import { WindowLine } from "./window-line";
+import { handoverTitle } from "./title";
+import { usePrintTitle } from "./use-print-title";
+import { spanText, WindowLine } from "./window-line";
 
 /** Whose handover it is, of which time, and how it stands. */
 export function HandoverHeader({ of }: { of: HandoverDetail }) {
 	const { header, window } = of.document;
+	usePrintTitle(`${handoverTitle(of)}, ${spanText(window.from, window.to, window.timeZone)}`);
 	return (
 		<div className="handover-header flex flex-col gap-0.5">
-			<p className="font-medium">
+			<p className="flex flex-wrap items-center gap-x-2 font-medium">
+				{of.status === "draft" ? <Tag tone="amber">Draft</Tag> : null}
+				{header.sample ? <Tag tone="amber">Sample data</Tag> : null}
 				<WindowLine window={window} />
 			</p>
 			<p className="text-muted">

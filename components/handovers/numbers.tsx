@@ -8,7 +8,7 @@ import type { SnapshotDocument } from "@/lib/handovers/snapshot";
 export function Numbers({ document: { numbers, links } }: { document: SnapshotDocument }) {
 	const { decided, backlog, timeToDecision, untriaged } = numbers;
 	return (
-		<dl className="handover-numbers grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-3 lg:grid-cols-6">
+		<dl className="handover-numbers grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-3 lg:grid-cols-6 print:grid-cols-6">
 			<Figure name="Came in" value={numbers.intake} href={links.intake} />
 			<Figure name="Decided" value={decided.total} href={links.decided}>
 				{decided.total === 0

@@ -2,6 +2,7 @@
 export const SETTINGS_SECTIONS = [
 	{ href: "/settings/account", label: "Account" },
 	{ href: "/settings/people", label: "People" },
+	{ href: "/settings/shifts", label: "Shifts" },
 	{ href: "/settings/tokens", label: "Tokens" },
 	{ href: "/settings/templates", label: "Task templates" },
 	{ href: "/settings/deadlines", label: "Deadlines" },

@@ -30,11 +30,15 @@ export function ConsoleShell({ me, workspaces, openNoticeClosed, children }: Con
 					>
 						Skip to the content
 					</a>
-					<div className="flex h-dvh flex-col sm:flex-row">
+					<div className="flex h-dvh flex-col sm:flex-row print:block print:h-auto">
 						<Nav />
-						<div className="flex min-h-0 min-w-0 flex-1 flex-col">
+						<div className="flex min-h-0 min-w-0 flex-1 flex-col print:block">
 							<OpenNotice closed={openNoticeClosed} />
-							<main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+							<main
+								id="main"
+								tabIndex={-1}
+								className="flex min-h-0 min-w-0 flex-1 flex-col outline-none print:block"
+							>
 								{children}
 							</main>
 						</div>

@@ -33,7 +33,7 @@ export function Nav() {
 	return (
 		<nav
 			aria-label="Pages"
-			className="order-last flex shrink-0 overflow-x-auto border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:order-first sm:w-18 sm:flex-col sm:justify-start sm:gap-1 sm:border-t-0 sm:border-r sm:px-1.5 sm:py-2"
+			className="order-last flex shrink-0 print:hidden overflow-x-auto border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:order-first sm:w-18 sm:flex-col sm:justify-start sm:gap-1 sm:border-t-0 sm:border-r sm:px-1.5 sm:py-2"
 		>
 			{PAGES.map(({ href, label, icon: Icon }) => {
 				const here = pathname === href || pathname.startsWith(`${href}/`);

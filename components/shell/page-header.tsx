@@ -20,11 +20,11 @@ interface PageHeaderProps {
 /** The bar at the top of each page: its title (the page's only h1), its action, and what is the same everywhere. */
 export function PageHeader({ title, before, actions }: PageHeaderProps) {
 	return (
-		<header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b px-3 py-1.5 sm:px-4">
+		<header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b px-3 py-1.5 sm:px-4 print:min-h-0 print:px-0">
 			{before}
 			<h1 className="min-w-0 truncate font-semibold text-lg">{title}</h1>
 			<SampleLabel />
-			<div className="ml-auto flex items-center gap-1">
+			<div className="ml-auto flex items-center gap-1 print:hidden">
 				{actions}
 				<TimesButton />
 				<ThemeButton />

@@ -10,8 +10,15 @@ export function PageBody({
 	readonly className?: string | undefined;
 }) {
 	return (
-		<div className="min-h-0 flex-1 overflow-y-auto">
-			<div className={cx("flex max-w-[100rem] flex-col gap-5 px-3 py-4 sm:px-4", className)}>{children}</div>
+		<div className="min-h-0 flex-1 overflow-y-auto print:overflow-visible">
+			<div
+				className={cx(
+					"flex max-w-[100rem] flex-col gap-5 px-3 py-4 sm:px-4 print:gap-4 print:px-0",
+					className,
+				)}
+			>
+				{children}
+			</div>
 		</div>
 	);
 }

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { isTimeZone, SHIFT_DAYS } from "./shifts";
-
-export const SHIFTS_LIMIT = 12;
+import { SHIFT_DAYS, SHIFTS_LIMIT } from "./rules";
+import { isTimeZone } from "./shifts";
 
 const word = (most: number) =>
 	z

@@ -1,4 +1,5 @@
 import type { Transaction } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client.ts";
 import { visibleProse, visibleText } from "@/lib/visible-text";
 import { huntLink } from "./links";
 import type { Asked } from "./numbers-sql";
@@ -28,10 +29,10 @@ interface HuntRow {
 	readonly sample: boolean;
 }
 
-/** Hunts that failed, read in part or have gaps, and feeds that are late or silent. */
-export async function readHunts(tx: Transaction, asked: Asked): Promise<BareItem[]> {
+/** Every hunt that ran in the window or in the two weeks before, and how. */
+export function huntsSql(asked: Asked): Prisma.Sql {
 	const past = new Date(asked.from.getTime() - PAST_MS);
-	const rows = await tx.$queryRaw<HuntRow[]>`
+	return Prisma.sql`
 		WITH runs AS (
 			SELECT r.*, r."createdAt" >= ${asked.from} AS recent FROM "HuntRun" r
 			WHERE r."createdAt" >= ${past} AND r."createdAt" < ${asked.to} AND ${aboutSql(asked.workspaces, 'r."workspaceId"')})
@@ -50,6 +51,11 @@ export async function readHunts(tx: Transaction, asked: Asked): Promise<BareItem
 			bool_and(r."sample") AS "sample"
 		FROM runs r JOIN "Workspace" w ON w."id" = r."workspaceId"
 		GROUP BY r."workspaceId", w."name", r."huntId" ORDER BY 4, 2`;
+}
+
+/** Hunts that failed, read in part or have gaps, and feeds that are late or silent. */
+export async function readHunts(tx: Transaction, asked: Asked): Promise<BareItem[]> {
+	const rows = await tx.$queryRaw<HuntRow[]>(huntsSql(asked));
 	const gaps = await tx.huntGap.findMany({
 		where: {
 			filledAt: null,

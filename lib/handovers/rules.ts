@@ -126,6 +126,12 @@ function rank(severity: CaseSeverity | null): number {
 	return severity === null ? -1 : CASE_SEVERITIES.indexOf(severity);
 }
 
+/** On which days a shift begins. */
+export const SHIFT_DAYS = ["every", "weekdays", "weekend"] as const;
+export type ShiftDays = (typeof SHIFT_DAYS)[number];
+
+export const SHIFTS_LIMIT = 12;
+
 /** Lengths of what the outgoing lead writes, in characters. */
 export const SUMMARY_LIMIT = 10_000;
 export const NOTE_LIMIT = 4_000;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isTimeZone, type Plan, type PlannedShift, SHIFT_DAYS, shiftAt, shiftsBetween } from "./shifts";
+import { SHIFT_DAYS } from "./rules";
+import { isTimeZone, type Plan, type PlannedShift, shiftAt, shiftsBetween } from "./shifts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

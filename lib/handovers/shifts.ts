@@ -4,9 +4,7 @@
  * an hour) shorter or longer.
  */
 import { Temporal } from "temporal-polyfill";
-
-export const SHIFT_DAYS = ["every", "weekdays", "weekend"] as const;
-export type ShiftDays = (typeof SHIFT_DAYS)[number];
+import type { ShiftDays } from "./rules";
 
 export interface PlannedShift {
 	readonly name: string;

@@ -1,6 +1,13 @@
+import { spawnSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exportAudit } from "@/lib/audit/export";
+import { verifyFile } from "@/lib/audit/verify-file";
 import { seedCase, seedClicks } from "@/lib/cases/fixtures";
 import { updateCase } from "@/lib/cases/update";
+import { childEnvironment } from "@/lib/config";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { decide } from "@/lib/findings/decide";
 import { addPerson, clickRow, testContext } from "@/lib/findings/fixtures";
@@ -10,6 +17,7 @@ import { getHandover } from "./get";
 import { openHandover } from "./open";
 import { signHandover } from "./sign";
 import { signedText } from "./signed-text";
+import { listenForSignings, type Signing, snapshotLines, verifySnapshot } from "./signings";
 import { readSnapshot, snapshotHash } from "./snapshot";
 import { writeNote } from "./write-note";
 import { writeSummary } from "./write-summary";
@@ -93,6 +101,57 @@ describe("a handover from its draft to its signature", () => {
 		const next = await openHandover(ctxOf(lea));
 		expect(next.document.header.previous).toEqual({ number: draft.number, hash });
 		expect(next.document.window.from).toBe(signed.document.window.to);
+	});
+
+	it("is proved offline against an export of the audit, and in the database", {
+		timeout: 180_000,
+	}, async () => {
+		const draft = await explainedDraft(test.db, kim);
+		const { number } = await signHandover(ctxOf(kim), draft.id, { version: draft.version });
+		const { text } = await signedText(ctxOf(kim), number);
+		const directory = await mkdtemp(join(tmpdir(), "afterclick-handover-"));
+		try {
+			const file = (name: string) => join(directory, name);
+			const lines: string[] = [];
+			for await (const chunk of (await exportAudit(ctxOf(lea), { format: "jsonl" })).chunks)
+				lines.push(chunk);
+			await writeFile(file("audit.jsonl"), lines.join(""));
+			const signings: Signing[] = [];
+			const whole = await verifyFile(file("audit.jsonl"), {}, (source) =>
+				listenForSignings(source, signings),
+			);
+			expect(whole.outcome).toBe("whole");
+			expect(verifySnapshot(text, signings)).toMatchObject({ outcome: "signed", signing: { number } });
+			expect(verifySnapshot(`${text}\n`, signings).outcome).toBe("signed");
+			const changed = text.replace('"summary":""', '"summary":"All is well"');
+			const verdict = verifySnapshot(changed, signings);
+			expect(verdict).toMatchObject({ outcome: "changed", signing: { number, actorName: "Kim" } });
+			expect(snapshotLines("it", verdict)[0]).toContain(`not what handover ${number} was signed with`);
+			const other = text.replace(`"number":${number}`, `"number":${number + 1_000}`);
+			expect(verifySnapshot(other, signings).outcome).toBe("unknown");
+			expect(verifySnapshot("{}", signings).outcome).toBe("unreadable");
+			expect(verifySnapshot(text.slice(1), signings).outcome).toBe("unreadable");
+
+			// Whoever puts the triggers aside and makes the hash fit is caught by the audit.
+			await test.db.$transaction([
+				test.db.$executeRaw`ALTER TABLE "Handover" DISABLE TRIGGER handover_signed_stays`,
+				test.db.$executeRaw`UPDATE "Handover" SET "snapshot" = ${changed}::json,
+					"snapshotHash" = sha256(convert_to(${changed}, 'UTF8')) WHERE "number" = ${number}`,
+				test.db.$executeRaw`ALTER TABLE "Handover" ENABLE ALWAYS TRIGGER handover_signed_stays`,
+			]);
+			await writeFile(file("as-signed.json"), text);
+			const command = ["scripts/audit-verify.ts", "--database", "--handover", file("as-signed.json")];
+			const { stdout, status } = spawnSync(process.execPath, ["--import", "tsx", ...command], {
+				encoding: "utf8",
+				env: childEnvironment({ DATABASE_URL: test.url }),
+			});
+			expect(stdout).toContain("WHOLE: the database");
+			expect(stdout).toContain(`CHANGED: handover ${number} in the database`);
+			expect(stdout).toMatch(new RegExp(`^AS SIGNED: .*as-signed.json, handover ${number}, by Kim`, "m"));
+			expect(status).toBe(1);
+		} finally {
+			await rm(directory, { recursive: true, force: true });
+		}
 	});
 
 	it("is kept by the database itself", async () => {

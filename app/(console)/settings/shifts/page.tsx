@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { ShiftsPage } from "@/components/handovers/shifts-page";
+
+export const metadata: Metadata = { title: "Shifts" };
+
+export default function Page() {
+	return <ShiftsPage />;
+}

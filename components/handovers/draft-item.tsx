@@ -1,0 +1,134 @@
+"use client";
+
+import { ArrowDown, ArrowUp, EyeOff, PenLine } from "lucide-react";
+import { useState } from "react";
+import { asProblem } from "@/components/api";
+import { Button, IconButton } from "@/components/ui/button";
+import { Segments } from "@/components/ui/segments";
+import { toasts } from "@/components/ui/toast";
+import { missingIn, NOTE_LIMIT, STABILITIES } from "@/lib/handovers/rules";
+import type { SnapshotItem } from "@/lib/handovers/snapshot";
+import { AutosaveText } from "./autosave-text";
+import { ItemCard, itemAnchor } from "./document-view";
+import { ItemBody, ItemSaid } from "./item-body";
+import { listed, MISSING_TEXT, STABILITY } from "./looks";
+import { NextActionForm } from "./next-action-form";
+import { OmitDialog } from "./omit-form";
+import type { DraftWriter } from "./use-draft-writer";
+
+interface DraftItemProps {
+	readonly item: SnapshotItem;
+	readonly writer: DraftWriter;
+	readonly mayWrite: boolean;
+	/** Null where it is the first or the last of its severity. */
+	readonly onUp: (() => void) | null;
+	readonly onDown: (() => void) | null;
+}
+
+/** An item of a draft: what the data says, and what the outgoing lead says of it. */
+export function DraftItem({ item, writer, mayWrite, onUp, onDown }: DraftItemProps) {
+	const missing = missingIn(item);
+	const blocked = missing.length > 0 && item.explanation === "";
+	const [open, setOpen] = useState(false);
+	const [leaving, setLeaving] = useState(false);
+	const [acting, setActing] = useState(false);
+	const id = itemAnchor(item.item);
+	const edits = mayWrite && (open || blocked);
+	return (
+		<ItemCard
+			item={item}
+			beside={
+				mayWrite ? (
+					<>
+						<Segments
+							label={`Severity of ${item.title}`}
+							value={item.stability}
+							segments={STABILITIES.map((value) => ({ value, ...STABILITY[value] }))}
+							onValueChange={(stability) => tellFailure(writer.writeNote(item.item, { stability }))}
+						/>
+						<IconButton label="Earlier" icon={ArrowUp} disabled={onUp === null} onClick={() => onUp?.()} />
+						<IconButton
+							label="Later"
+							icon={ArrowDown}
+							disabled={onDown === null}
+							onClick={() => onDown?.()}
+						/>
+						<IconButton label="Leave out" icon={EyeOff} onClick={() => setLeaving(true)} />
+					</>
+				) : null
+			}
+		>
+			<ItemBody item={item} />
+			{edits ? null : <ItemSaid item={item} />}
+			{missing.length === 0 ? null : (
+				<p className={blocked ? "font-medium text-amber" : "text-muted"}>
+					Missing: {listed(missing.map((one) => MISSING_TEXT[one]))}
+				</p>
+			)}
+			{mayWrite && item.case !== null && (acting || missing.some((one) => /action|owner|time/.test(one))) ? (
+				<NextActionForm
+					key={`${item.case.version}`}
+					item={{ ...item, case: item.case }}
+					caseId={item.item.slice("case:".length)}
+					onDone={() => setActing(false)}
+				/>
+			) : null}
+			{edits ? (
+				<div className="mt-1 grid gap-2 sm:grid-cols-2">
+					<AutosaveText
+						id={`${id}-contingency`}
+						label="If …, then …"
+						value={item.contingency}
+						limit={NOTE_LIMIT}
+						save={(contingency) => writer.writeNote(item.item, { contingency })}
+					/>
+					<AutosaveText
+						id={`${id}-note`}
+						label="Note"
+						value={item.note}
+						limit={NOTE_LIMIT}
+						save={(note) => writer.writeNote(item.item, { note })}
+					/>
+					{missing.length > 0 || item.explanation !== "" ? (
+						<AutosaveText
+							id={`${id}-explanation`}
+							label="Handed over as it is because"
+							value={item.explanation}
+							limit={NOTE_LIMIT}
+							save={(explanation) => writer.writeNote(item.item, { explanation })}
+						/>
+					) : null}
+				</div>
+			) : null}
+			{mayWrite ? (
+				<div className="handover-actions mt-1 flex flex-wrap gap-2">
+					{blocked ? null : (
+						<Button variant="ghost" icon={PenLine} aria-expanded={open} onClick={() => setOpen(!open)}>
+							{open ? "Done" : "If …, then … and note"}
+						</Button>
+					)}
+					{item.case === null || acting ? null : (
+						<Button variant="ghost" icon={PenLine} onClick={() => setActing(true)}>
+							Next action
+						</Button>
+					)}
+				</div>
+			) : null}
+			{leaving ? (
+				<OmitDialog
+					title={item.title}
+					onClose={() => setLeaving(false)}
+					onOmit={(omission) => writer.writeNote(item.item, { omission })}
+				/>
+			) : null}
+		</ItemCard>
+	);
+}
+
+/** Shows why a choice that is made at once was not saved. */
+export function tellFailure(done: Promise<void>): void {
+	done.catch((error: unknown) => {
+		const { title, message } = asProblem(error);
+		toasts.add({ type: "error", title, description: message });
+	});
+}

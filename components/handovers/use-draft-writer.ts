@@ -1,0 +1,87 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+import { ApiProblem, request } from "@/components/api";
+import { blocking } from "@/lib/handovers/rules";
+import type { HandoverDetail, NoteInput, Written } from "@/lib/handovers/schema";
+import { handoverKey } from "./queries";
+
+type Said = Omit<NoteInput, "item" | "version">;
+
+export interface DraftWriter {
+	readonly writeNote: (item: string, said: Said) => Promise<void>;
+	readonly writeSummary: (summary: string, was: string) => Promise<void>;
+}
+
+/**
+ * Writes into a draft, one thing after the other, each with the version that was read last. After a conflict the
+ * draft is read anew before the promise is rejected, so that whoever wrote sees theirs.
+ */
+export function useDraftWriter(of: HandoverDetail): DraftWriter {
+	const queries = useQueryClient();
+	const queue = useRef<Promise<unknown>>(Promise.resolve());
+	const key = [...handoverKey(of.id), "detail"];
+	const latest = () => queries.getQueryData<HandoverDetail>(key) ?? of;
+
+	const inTurn = (work: () => Promise<(draft: HandoverDetail) => HandoverDetail>): Promise<void> => {
+		const done = queue.current.then(async () => {
+			try {
+				const applied = await work();
+				// What was asked for before the write must not come back over it.
+				await queries.cancelQueries({ queryKey: key });
+				queries.setQueryData<HandoverDetail>(key, applied(latest()));
+				void queries.invalidateQueries({ queryKey: key });
+				// The page is told of its data in a turn of its own: whoever waits goes on once it shows them.
+				await new Promise((resolve) => setTimeout(resolve));
+			} catch (error) {
+				if (error instanceof ApiProblem && error.code === "conflict") {
+					await queries.refetchQueries({ queryKey: key });
+				}
+				throw error;
+			}
+		});
+		queue.current = done.catch(() => undefined);
+		return done;
+	};
+
+	return {
+		writeNote: (item, said) =>
+			inTurn(async () => {
+				const written = await request<Written>(`/api/handovers/${of.id}/notes`, {
+					method: "PATCH",
+					json: { item, version: latest().notes[item] ?? 0, ...said },
+				});
+				return (draft) => withNote(draft, written);
+			}),
+		writeSummary: (summary, was) =>
+			inTurn(async () => {
+				const { version } = await request<Written>(`/api/handovers/${of.id}`, {
+					method: "PATCH",
+					json: { summary, was },
+				});
+				return (draft) => ({ ...draft, version, document: { ...draft.document, summary } });
+			}),
+	};
+}
+
+/** The draft with what was just said of an item, until the server has put everything in its order. */
+function withNote(draft: HandoverDetail, { version, note }: Written): HandoverDetail {
+	if (note === null) return { ...draft, version };
+	const { version: noteVersion, stability, ...said } = note;
+	const items = draft.document.items.map((item) =>
+		item.item === note.item
+			? { ...item, ...said, stability: stability ?? item.stability, judged: stability !== null }
+			: item,
+	);
+	return {
+		...draft,
+		version,
+		document: { ...draft.document, items },
+		notes: { ...draft.notes, [note.item]: noteVersion },
+		blocking: items.flatMap((item) => {
+			const missing = blocking(item);
+			return missing.length === 0 ? [] : [{ item: item.item, title: item.title, missing }];
+		}),
+	};
+}
