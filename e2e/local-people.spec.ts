@@ -45,6 +45,20 @@ async function signIn(context: BrowserContext, path = "/findings"): Promise<Page
 	return page;
 }
 
+/** Lets the page read nothing more by itself, so that it is a click that meets the end of the session. */
+async function holdReads(page: Page): Promise<() => void> {
+	let release = () => {};
+	const released = new Promise<void>((resolve) => {
+		release = resolve;
+	});
+	await page.route("**/api/**", async (route) => {
+		const request = route.request();
+		if (request.method() === "GET" && !request.url().endsWith("/api/me")) await released;
+		await route.fallback();
+	});
+	return release;
+}
+
 test("the first person ends the open mode at once, in every browser", async ({ page }) => {
 	await page.goto(`${app.url}/findings`);
 	await expect(page.getByRole("heading", { level: 1, name: "Findings" })).toBeVisible();
@@ -146,6 +160,7 @@ test("a write that meets the end of the session waits for the sign-in and is the
 	const page = await signIn(context, "/hunts/f075d4c4-cf76-4e5d-9c2d-9ed524286316");
 	const run = page.getByRole("button", { name: "Run hunt" });
 	await run.waitFor();
+	const release = await holdReads(page);
 	await person(app.environment, "disable", "kim").catch((error: Error) => {
 		expect(error.message, "the last administrator stays").toContain("Nobody would be left");
 	});
@@ -159,6 +174,7 @@ test("a write that meets the end of the session waits for the sign-in and is the
 	await run.click();
 	const dialog = page.getByRole("dialog", { name: "You are signed out" });
 	await expect(dialog).toBeVisible();
+	release();
 	await expectAccessible(page, "the dialog");
 	const [tab] = await Promise.all([
 		context.waitForEvent("page"),
@@ -177,6 +193,7 @@ test("what waited is not sent in somebody else's name", async ({ newContext }) =
 	const context = await newContext();
 	const page = await signIn(context, "/hunts/f075d4c4-cf76-4e5d-9c2d-9ed524286316");
 	await page.getByRole("button", { name: "Run hunt" }).waitFor();
+	await holdReads(page);
 	await context.clearCookies({ name: "afterclick_session" });
 	let sent = 0;
 	page.on("request", (request) => {

@@ -34,8 +34,9 @@ const WEIGHTS: Readonly<Record<string, number>> = {
 	"GET /api/workspace": 2,
 	"GET /api/hunts/{id}": 2,
 	"GET /api/openapi.json": 3,
-	"POST /api/findings/decisions": 60,
-	"PUT /api/findings/{id}/decision": 40,
+	"GET /api/findings": 60,
+	"POST /api/findings/decisions": 150,
+	"PUT /api/findings/{id}/decision": 150,
 };
 
 /** Requests of all operations of the document. */
@@ -65,8 +66,12 @@ function plan(api: ApiDocument, operation: Operation, temper: Temper): fc.Arbitr
 			},
 		),
 		headers: fc.record(
-			{ "if-match": evil ? printable : fc.constantFrom("current", '"1"', '"2"', '"queued"') },
-			{ requiredKeys: [] },
+			{
+				"if-match": evil
+					? printable
+					: fc.constantFrom("current", "current", "current", '"1"', '"2"', '"queued"'),
+			},
+			{ requiredKeys: temper === "valid" ? ["if-match"] : [] },
 		),
 		body: body(api, operation, temper),
 		suffix: evil
@@ -117,8 +122,8 @@ function parameters(
 
 /** What `{id}` names follows from what stands before it. */
 function pathValue(api: ApiDocument, { path }: Operation, schema: Schema): fc.Arbitrary<unknown> {
-	if (path.startsWith("/api/hunts/")) return fc.nat(9).map((index) => new Known("hunt", index));
-	if (path.startsWith("/api/webhooks/{")) return fc.nat(9).map((index) => new Known("webhook", index));
+	for (const of of ["hunt", "webhook", "case", "task", "template", "handover"] as const)
+		if (path.startsWith(`/api/${of}s/{`)) return fc.nat(9).map((index) => new Known(of, index));
 	if (path.startsWith("/api/runs/")) return valid(api, schema, "run");
 	return valid(api, schema, path.includes("/decisions/") ? "decision" : "finding");
 }

@@ -1,6 +1,6 @@
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
 import type { Plan } from "./requests";
-import { Known } from "./values";
+import { Known, type Standing } from "./values";
 
 /** What the app under test has, as far as it has been seen. */
 export interface World {
@@ -8,8 +8,7 @@ export interface World {
 	/** The Cookie header of an administrator's session; null where nobody could sign in. */
 	readonly cookie: string | null;
 	readonly findings: readonly { readonly id: string; version: number }[];
-	readonly hunts: readonly string[];
-	readonly webhooks: readonly string[];
+	readonly standing: Readonly<Record<Standing, readonly string[]>>;
 	readonly runs: string[];
 	readonly decisions: string[];
 	readonly cursors: string[];
@@ -103,12 +102,10 @@ function pick({ of, index }: Known, world: World): string {
 			return one(world.runs);
 		case "decision":
 			return one(world.decisions);
-		case "hunt":
-			return one(world.hunts);
-		case "webhook":
-			return one(world.webhooks);
 		case "cursor":
 			return tampered(one(world.cursors), index);
+		default:
+			return one(world.standing[of]);
 	}
 }
 

@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import type { ApiDocument, Schema } from "./document";
 
+/** What is there from the beginning and is named by its id. */
+export type Standing = "hunt" | "webhook" | "case" | "task" | "template" | "handover";
+
 /** Stands for something that the app under test has, chosen when the request is sent. */
 export class Known {
 	constructor(
-		readonly of: "finding" | "run" | "decision" | "hunt" | "webhook" | "cursor",
+		readonly of: "finding" | "run" | "decision" | "cursor" | Standing,
 		readonly index: number,
 	) {}
 }
@@ -52,7 +55,7 @@ export function valid(api: ApiDocument, schema: Schema, name = ""): fc.Arbitrary
 		case "array":
 			return fc.array(valid(api, own.items ?? {}, name), {
 				minLength: own.minItems ?? 0,
-				maxLength: Math.min(own.maxItems ?? 5, 5),
+				maxLength: Math.max(own.minItems ?? 0, Math.min(own.maxItems ?? 5, 5)),
 			});
 		case "object":
 			return validObject(api, own);

@@ -2,8 +2,7 @@ import { headText } from "@/lib/audit/chain";
 import { exportAudit } from "@/lib/audit/export";
 import { auditExportInput } from "@/lib/audit/schema";
 import { route } from "@/lib/http/route";
-
-const CONTENT_TYPE = { csv: "text/csv; charset=utf-8", jsonl: "application/jsonl; charset=utf-8" } as const;
+import { textStream, timed } from "@/lib/http/text-stream";
 
 export const GET = route(
 	{
@@ -16,23 +15,6 @@ export const GET = route(
 	},
 	async ({ ctx, query }) => {
 		const { head, format, chunks } = await exportAudit(ctx, query);
-		const encoder = new TextEncoder();
-		const body = new ReadableStream<Uint8Array>({
-			async pull(controller) {
-				const { done, value } = await chunks.next();
-				if (done) controller.close();
-				else controller.enqueue(encoder.encode(value));
-			},
-			cancel: async () => void (await chunks.return(undefined)),
-		});
-		const name = `audit-${ctx.now().toISOString().slice(0, 16).replaceAll(":", "")}Z.${format}`;
-		return new Response(body, {
-			headers: {
-				"content-type": CONTENT_TYPE[format],
-				"content-disposition": `attachment; filename="${name}"`,
-				"cache-control": "no-store",
-				"x-audit-head": headText(head),
-			},
-		});
+		return await textStream(chunks, timed("audit", ctx), format, { "x-audit-head": headText(head) });
 	},
 );
