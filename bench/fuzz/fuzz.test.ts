@@ -27,6 +27,9 @@ const fixed: Readonly<Record<string, unknown>> = {
 	"/api/hunts": { hunts: [{ id: "hunt" }] },
 	"/api/hunts/hunt/runs": { items: [] },
 	"/api/webhooks": {},
+	"/api/cases": { items: [] },
+	"/api/templates": { items: [] },
+	"/api/handovers": { id: "handover" },
 	"/api/people": {},
 	"/api/sign-in/password": {},
 };
