@@ -47,6 +47,8 @@ export interface Measured<Subject = unknown, Floor = unknown> {
 	readonly floor: () => Promise<Floor>;
 	/** Whether both did the same work, asked once before measuring: a fast wrong answer is no result. */
 	readonly agree: (subject: Subject, floor: Floor) => boolean;
+	/** Highest resident memory in bytes so far, where the work is done by another process than this one. */
+	readonly rss?: () => Promise<number>;
 	readonly close?: () => Promise<unknown>;
 }
 
@@ -55,6 +57,8 @@ export interface Bench {
 	readonly size: number;
 	/** Measured pairs; 200 if not given. Fewer are taken when they would last longer than a minute. */
 	readonly rounds?: number;
+	/** Each is done once, and that is what is measured: it lasts minutes. */
+	readonly once?: true;
 	/** What is compared with what, for the reader of the result. */
 	readonly notes: string;
 	// biome-ignore lint/suspicious/noExplicitAny: each bench has result types of its own, of which only `agree` knows
@@ -71,7 +75,7 @@ export interface BenchResult {
 	readonly floor_p95_ms: number;
 	readonly ratio_p50: number;
 	readonly ratio_p95: number;
-	/** Highest resident memory of this process seen while measuring, in MiB; the database's is not in it. */
+	/** Highest resident memory seen while measuring, in MiB, of the process that works; the database's is not in it. */
 	readonly rss_mb: number;
 	readonly notes: string;
 }
@@ -85,10 +89,8 @@ export async function runBench(name: string, bench: Bench, size = bench.size): P
 	try {
 		const measured = await bench.prepare({ size, database: () => scratch(undo) });
 		if (measured.close) undo.push(measured.close);
-		if (!measured.agree(await measured.subject(), await measured.floor())) {
-			throw new Error(`${name}: the subject and the floor do not give the same answer.`);
-		}
-		const times = await interleave(measured, bench.rounds ?? 200);
+		const first = await once(measured, name);
+		const times = bench.once ? first : await interleave(measured, bench.rounds ?? 200);
 		const result = summarize(name, size, bench.notes, times);
 		const directory = join(config().dataDirectory, "bench");
 		await mkdir(directory, { recursive: true });
@@ -105,13 +107,25 @@ interface Times {
 	readonly rss: number;
 }
 
+async function time<Result>(work: () => Promise<Result>): Promise<{ ms: number; result: Result }> {
+	const began = performance.now();
+	const result = await work();
+	return { ms: performance.now() - began, result };
+}
+
+/** @throws Error when the two do not agree */
+async function once(measured: Measured, name: string): Promise<Times> {
+	const subject = await time(measured.subject);
+	const rss = (await measured.rss?.()) ?? process.memoryUsage.rss();
+	const floor = await time(measured.floor);
+	if (!measured.agree(subject.result, floor.result)) {
+		throw new Error(`${name}: the subject and the floor do not give the same answer.`);
+	}
+	return { subject: [subject.ms], floor: [floor.ms], rss };
+}
+
 /** In pairs, the first of each pair alternating: a slow second of the machine then falls on both. */
 async function interleave(measured: Measured, rounds: number): Promise<Times> {
-	const time = async (work: () => Promise<unknown>) => {
-		const began = performance.now();
-		await work();
-		return performance.now() - began;
-	};
 	for (let round = 0; round < WARM_UP_ROUNDS; round++) {
 		await measured.subject();
 		await measured.floor();
@@ -122,13 +136,13 @@ async function interleave(measured: Measured, rounds: number): Promise<Times> {
 	const deadline = performance.now() + LONGEST_MS;
 	for (let round = 0; round < rounds && (round < 5 || performance.now() < deadline); round++) {
 		if (round % 2 === 0) {
-			subject.push(await time(measured.subject));
-			floor.push(await time(measured.floor));
+			subject.push((await time(measured.subject)).ms);
+			floor.push((await time(measured.floor)).ms);
 		} else {
-			floor.push(await time(measured.floor));
-			subject.push(await time(measured.subject));
+			floor.push((await time(measured.floor)).ms);
+			subject.push((await time(measured.subject)).ms);
 		}
-		rss = Math.max(rss, process.memoryUsage.rss());
+		rss = Math.max(rss, (await measured.rss?.()) ?? process.memoryUsage.rss());
 	}
 	return { subject, floor, rss };
 }

@@ -6,7 +6,7 @@ import type { Role } from "@/lib/identity/rules";
 import { openSession } from "@/lib/identity/sessions";
 import type { Row } from "@/lib/workspaces/client";
 import { type IngestCounts, ingest } from "./ingest";
-import { observe, withEvidence } from "./observe";
+import { EvidenceShelf, observe } from "./observe";
 
 /** For tests: rows as the seed hunt returns them, and what a verb needs around them. */
 
@@ -75,7 +75,9 @@ export async function seedFindings(
 			requestedByName: "Test",
 		},
 	});
-	const findings = withEvidence(observe(rows, null), rows, "ReportId");
+	const shelf = new EvidenceShelf("ReportId");
+	for (const row of rows) shelf.add(row);
+	const findings = observe(rows, null).map((finding) => ({ ...finding, evidence: shelf.of(finding) }));
 	return db.$transaction((tx) =>
 		ingest(tx, { workspaceId, huntId: HUNT_ID, runId: run.id, at, sample, findings }),
 	);

@@ -192,8 +192,9 @@ async function update(
 	{ runId, at, sample }: IngestInput,
 	comparisons: readonly Comparison[],
 ) {
-	const grown = comparisons.filter((each) => each.changes !== null || grew(each));
-	const quiet = comparisons.filter((each) => !grown.includes(each));
+	const grown: Comparison[] = [];
+	const quiet: Comparison[] = [];
+	for (const each of comparisons) (each.changes !== null || grew(each) ? grown : quiet).push(each);
 	if (quiet.length > 0) {
 		await tx.finding.updateMany({
 			where: { id: { in: quiet.map(({ stored }) => stored.id) } },

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type { Row } from "@/lib/workspaces/client";
 import {
 	EVIDENCE_LIMIT,
+	EvidenceShelf,
 	evidenceFields,
 	mergeEvidence,
 	observe,
 	readUrlChain,
-	withEvidence,
 } from "./observe";
 
 const warning = {
@@ -43,7 +44,12 @@ describe("observe", () => {
 	});
 });
 
-describe("withEvidence", () => {
+describe("EvidenceShelf", () => {
+	const shelved = (findings: ReturnType<typeof observe>, rows: readonly Row[]) => {
+		const shelf = new EvidenceShelf("ReportId");
+		for (const row of rows) shelf.add(row);
+		return findings.map((finding) => shelf.of(finding));
+	};
 	it("gives each account its own rows of a shared report, oldest first", () => {
 		const other = { ...warning, AccountUpn: "lee@contoso.example" };
 		const rows = [
@@ -51,12 +57,19 @@ describe("withEvidence", () => {
 			{ ...warning, TimeGenerated: "2026-01-01T00:00:00Z" },
 			{ ...other, TimeGenerated: "2026-01-01T00:02:00Z" },
 		];
-		const [kim, lee] = withEvidence(observe([warning, other], null), rows, "ReportId");
-		expect(kim?.evidence.map((row) => row.TimeGenerated)).toEqual([
-			"2026-01-01T00:00:00Z",
-			"2026-01-01T00:01:00Z",
-		]);
-		expect(lee?.evidence).toHaveLength(1);
+		const [kim, lee] = shelved(observe([warning, other], null), rows);
+		expect(kim?.map((row) => row.TimeGenerated)).toEqual(["2026-01-01T00:00:00Z", "2026-01-01T00:01:00Z"]);
+		expect(lee).toHaveLength(1);
+	});
+	it("keeps the newest of a link that was clicked without end", () => {
+		const rows = Array.from({ length: 5_000 }, (_, index) => ({
+			...click,
+			TimeGenerated: new Date(Date.UTC(2026, 0, 1) + ((index * 7_919) % 5_000) * 1_000).toISOString(),
+		}));
+		const [kim] = shelved(observe([click], null), rows);
+		expect(kim).toHaveLength(EVIDENCE_LIMIT);
+		expect(kim?.[0]?.TimeGenerated).toBe("2026-01-01T01:22:30.000Z");
+		expect(kim?.at(-1)?.TimeGenerated).toBe("2026-01-01T01:23:19.000Z");
 	});
 });
 

@@ -45,34 +45,45 @@ export function observe(rows: readonly Row[], keyColumns: readonly string[] | nu
 }
 
 /**
- * Gives each finding the evidence rows of its key. A ReportId may be shared by people, so that evidence
- * which names an account goes only to that account's finding.
+ * Evidence as it comes, by its key and whom it names, of which no more is kept than a finding holds: one link that
+ * a scanner clicked may come back half a million times.
  */
-export function withEvidence(
-	findings: readonly ObservedFinding[],
-	evidence: readonly Row[],
-	key: string,
-): ObservedFinding[] {
-	const byKey = new Map<string, Row[]>();
-	for (const row of evidence) {
-		const value = textOf(row[key]);
-		if (value === null) continue;
-		const rows = byKey.get(value);
-		if (rows) rows.push(row);
-		else byKey.set(value, [row]);
-	}
-	return findings.map((finding) => {
-		const value = textOf(finding.rows[0]?.[key]);
-		const rows = value === null ? [] : (byKey.get(value) ?? []);
-		const account = finding.accountUpn?.toLowerCase();
-		const own = rows.filter((row) => account === undefined || sameAccount(row, account));
-		return { ...finding, evidence: sortEvidence(own) };
-	});
-}
+export class EvidenceShelf {
+	readonly #key: string;
+	/** Key → account in lower case, or null for evidence that names none → rows. */
+	readonly #rows = new Map<string, Map<string | null, Row[]>>();
 
-function sameAccount(row: Row, account: string): boolean {
-	const upn = columnText(row.AccountUpn, ACCOUNT_LIMIT);
-	return upn === null || upn.toLowerCase() === account;
+	/** @param key the column that evidence and findings share */
+	constructor(key: string) {
+		this.#key = key;
+	}
+
+	add(row: Row): void {
+		const value = textOf(row[this.#key]);
+		if (value === null) return;
+		const account = columnText(row.AccountUpn, ACCOUNT_LIMIT)?.toLowerCase() ?? null;
+		const accounts = this.#rows.get(value) ?? new Map<string | null, Row[]>();
+		this.#rows.set(value, accounts);
+		const rows = accounts.get(account) ?? [];
+		rows.push(row);
+		accounts.set(account, rows.length < 20 * EVIDENCE_LIMIT ? rows : mergeEvidence([], rows));
+	}
+
+	/**
+	 * A finding's evidence, oldest first. A ReportId may be shared by people, so that evidence which names an account
+	 * goes only to that account's finding.
+	 */
+	of(finding: ObservedFinding): Row[] {
+		const value = textOf(finding.rows[0]?.[this.#key]);
+		const accounts = value === null ? undefined : this.#rows.get(value);
+		if (accounts === undefined) return [];
+		const account = finding.accountUpn?.toLowerCase();
+		const own =
+			account === undefined
+				? [...accounts.values()].flat()
+				: [...(accounts.get(null) ?? []), ...(accounts.get(account) ?? [])];
+		return mergeEvidence([], own);
+	}
 }
 
 /** Oldest first; rows without a time first of all. */

@@ -1,5 +1,5 @@
 import type { AppError } from "@/lib/errors";
-import type { WorkspaceClient } from "@/lib/workspaces/client";
+import { firstRow, type WorkspaceClient } from "@/lib/workspaces/client";
 import { isSignInError } from "@/lib/workspaces/credential";
 import type { Check } from "./rules";
 import { clockCheck } from "./rules";
@@ -27,7 +27,7 @@ export async function checkAccess(client: WorkspaceClient, signal?: AbortSignal)
 	const after = Date.now();
 	if (answer.outcome === "failed") return { checks: refusedAt(client, answer.error), open: false };
 	const checks = [...reached(client), permitted(client)];
-	const said = "rows" in answer ? answer.rows[0]?.Now : undefined;
+	const said = "rows" in answer ? firstRow(answer.rows)?.Now : undefined;
 	// Where the service's clock was while it answered is only known to lie between the two.
 	const theirs = typeof said === "string" ? Date.parse(said) : Number.NaN;
 	if (client.kind === "sentinel" && !Number.isNaN(theirs)) {

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import type { TableState, WorkspaceClient } from "@/lib/workspaces/client";
+import { firstRow, type TableState, type WorkspaceClient } from "@/lib/workspaces/client";
 import { CHECK_PATIENCE_MS, CHECK_TIMEOUT_MS, checkAccess } from "./check-access";
 import type { NeededTable } from "./needed-tables";
 import type { Check } from "./rules";
@@ -83,7 +83,7 @@ async function measureDelay(
 		patienceMs: CHECK_PATIENCE_MS,
 	});
 	if (answer.outcome === "failed") throw answer.error;
-	const row = "rows" in answer ? answer.rows[0] : undefined;
+	const row = "rows" in answer ? firstRow(answer.rows) : undefined;
 	const rows = Number(row?.Rows ?? 0);
 	return rows === 0 ? null : { rows, median: Number(row?.Median) * 1_000, most: Number(row?.Most) * 1_000 };
 }

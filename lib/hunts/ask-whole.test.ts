@@ -30,7 +30,7 @@ describe("askWhole", () => {
 			askWhole({ client, kql: "UrlClickEvents | project ReportId", window, signal, divisible: true }),
 		);
 		expect(incomplete).toBeNull();
-		expect(rows.map(({ ReportId }) => ReportId).sort()).toEqual(
+		expect(Array.from(rows, ({ ReportId }) => ReportId).sort()).toEqual(
 			Array.from({ length: 1_000 }, (_, index) => `r${index}`).sort(),
 		);
 	});

@@ -1,4 +1,4 @@
-import type { QueryAnswer, QueryRequest, Row, WorkspaceClient } from "@/lib/workspaces/client";
+import type { QueryAnswer, QueryRequest, Row, Rows, WorkspaceClient } from "@/lib/workspaces/client";
 import { halved, type TimeWindow } from "./windows";
 
 /** Windows asked for one query, at most. */
@@ -21,7 +21,7 @@ export interface WholeQuery {
 }
 
 export interface WholeAnswer {
-	readonly rows: readonly Row[];
+	readonly rows: Rows;
 	/** Which windows are not wholly read and why; null when all are. */
 	readonly incomplete: string | null;
 	/** An answer was cut, and nothing came of it. */
@@ -43,7 +43,7 @@ export async function askWhole(query: WholeQuery): Promise<WholeAnswer> {
 	const { client, kql, signal, onWaiting, divisible } = query;
 	/** The next one last. */
 	const ahead: TimeWindow[] = [query.window];
-	const parts: (readonly Row[])[] = [];
+	const parts: Rows[] = [];
 	const gaps: Unread[] = [];
 	let asked = 0;
 	let timeouts = 0;
@@ -79,12 +79,12 @@ export async function askWhole(query: WholeQuery): Promise<WholeAnswer> {
 	};
 }
 
-function rowsOf(answer: QueryAnswer): readonly Row[] {
+function rowsOf(answer: QueryAnswer): Rows {
 	return "rows" in answer ? answer.rows : [];
 }
 
 /** Rows that several parts have are one row of the whole, as one at the very instant of a cut. */
-function withoutRepetition(parts: readonly (readonly Row[])[]): Row[] {
+function withoutRepetition(parts: readonly Rows[]): Row[] {
 	const rows = new Map<string, Row>();
 	for (const part of parts) for (const row of part) rows.set(JSON.stringify(row), row);
 	return [...rows.values()];

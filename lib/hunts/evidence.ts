@@ -1,4 +1,4 @@
-import { type ObservedFinding, observe, withEvidence } from "@/lib/findings/observe";
+import { EvidenceShelf, type ObservedFinding, observe } from "@/lib/findings/observe";
 import { stringLiteral } from "@/lib/kql/literals";
 import type { QueryRequest, Row, WorkspaceClient } from "@/lib/workspaces/client";
 import { askWhole } from "./ask-whole";
@@ -58,7 +58,8 @@ export async function gather({
 	const keys = [
 		...new Set(rows.map((row) => row[source.key]).filter((key) => typeof key === "string" && key !== "")),
 	];
-	const evidence: Row[] = [];
+	const shelf = new EvidenceShelf(source.key);
+	let evidenceRows = 0;
 	let partial: string | null = null;
 	const ahead: string[][] = [];
 	for (let start = 0; start < keys.length; start += EVIDENCE_BATCH) {
@@ -74,8 +75,10 @@ export async function gather({
 			continue;
 		}
 		if (answer.incomplete !== null) partial = `Evidence is incomplete. ${answer.incomplete}`;
-		for (const row of answer.rows) evidence.push(row);
-		await onProgress(evidence.length);
+		for (const row of answer.rows) shelf.add(row);
+		evidenceRows += answer.rows.length;
+		await onProgress(evidenceRows);
 	}
-	return { findings: withEvidence(observed, evidence, source.key), evidenceRows: evidence.length, partial };
+	const findings = observed.map((finding) => ({ ...finding, evidence: shelf.of(finding) }));
+	return { findings, evidenceRows, partial };
 }

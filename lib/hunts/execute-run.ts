@@ -3,11 +3,12 @@ import { Prisma } from "@/lib/db/generated/client.ts";
 import { holdLock } from "@/lib/db/lock";
 import { notify, subscribe } from "@/lib/db/notify";
 import { AppError } from "@/lib/errors";
+import type { ObservedFinding } from "@/lib/findings/observe";
 import { authorize } from "@/lib/identity/permissions";
 import { isRowWise } from "@/lib/kql/row-wise";
 import { logger } from "@/lib/logger";
 import { inSpan, telemetry } from "@/lib/telemetry/telemetry";
-import type { QueryAnswer, QueryWait, WorkspaceClient } from "@/lib/workspaces/client";
+import type { QueryAnswer, QueryWait, Row, Rows, WorkspaceClient } from "@/lib/workspaces/client";
 import { workspaceById } from "@/lib/workspaces/registry";
 import { huntById } from "./catalogue";
 import type { Hunt } from "./definition";
@@ -24,10 +25,19 @@ import {
 	totals,
 } from "./run-windows";
 import { isFinished, type RunProblem, type RunStatus } from "./schema";
-import { giveUp, lockedCancellation, problemJson, storeWindow } from "./store-window";
+import {
+	giveUp,
+	lockedCancellation,
+	problemJson,
+	type Stored,
+	storePart,
+	type WindowEnd,
+} from "./store-window";
 
 /** A run that ended its process this often without reading one window more is not tried again. */
 const MOST_ATTEMPTS = 3;
+/** Rows of an answer that are made findings and stored together: what is in memory at once. */
+const PART_ROWS = 5_000;
 /** At most this often is progress written, in milliseconds. */
 const PROGRESS_INTERVAL_MS = 250;
 
@@ -191,34 +201,53 @@ class Execution {
 
 		const rows = answer.outcome === "no_data" ? [] : answer.rows;
 		const rowsRead = this.#kept.rowsRead + rows.length;
-		await this.#update({ rowsRead, phase: "evidence" });
-		const gathered = await inSpan("hunt run evidence", {}, () =>
-			gather({
-				client,
-				hunt,
-				rows,
-				// What is known of a finding lies in all of the run's time, not only where it was met.
-				window: { from: this.#run.windowFrom, to: this.#run.windowTo },
-				signal,
-				onProgress: (read) => this.#progress({ evidenceRows: this.#kept.evidenceRows + read }),
-				onWaiting: this.#onWaiting,
-			}),
-		);
-		signal.throwIfAborted();
-		// An import may replace the sample while the run reads: only what was a sample throughout is one.
-		this.#sample &&= sampleBefore && (await client.sample());
-		const evidenceRows = this.#kept.evidenceRows + gathered.evidenceRows;
-		await this.#update({ evidenceRows, phase: "ingest", sample: this.#sample });
-		const missing = [answer.outcome === "partial" ? answer.reason : null, gathered.partial];
-		const stored = await inSpan("hunt run ingest", {}, () =>
-			storeWindow(this.#ctx, this.#run, {
-				window,
-				findings: gathered.findings,
-				rowsRead: rows.length,
-				evidenceRows: gathered.evidenceRows,
+		const reasons = new Set(answer.outcome === "partial" ? [answer.reason] : []);
+		const evidenceBefore = this.#kept.evidenceRows;
+		let evidenceRows = 0;
+		let status: RunStatus | null = null;
+		for (const { part, last } of inParts(rows, PART_ROWS)) {
+			await this.#update({ rowsRead, phase: "evidence" });
+			const gathered = await inSpan("hunt run evidence", {}, () =>
+				gather({
+					client,
+					hunt,
+					rows: part,
+					// What is known of a finding lies in all of the run's time, not only where it was met.
+					window: { from: this.#run.windowFrom, to: this.#run.windowTo },
+					signal,
+					onProgress: (read) => this.#progress({ evidenceRows: evidenceBefore + evidenceRows + read }),
+					onWaiting: this.#onWaiting,
+				}),
+			);
+			signal.throwIfAborted();
+			evidenceRows += gathered.evidenceRows;
+			if (gathered.partial !== null) reasons.add(gathered.partial);
+			// An import may replace the sample while the run reads: only what was a sample throughout is one.
+			this.#sample &&= sampleBefore && (await client.sample());
+			await this.#update({
+				evidenceRows: evidenceBefore + evidenceRows,
+				phase: "ingest",
 				sample: this.#sample,
-				missing: missing.filter((why) => why !== null).join(" ") || null,
-				signal,
+			});
+			const missing = [...reasons].join(" ") || null;
+			const end = last ? { rowsRead: rows.length, evidenceRows, missing } : null;
+			status = (await this.#store(window, gathered.findings, end)).status;
+		}
+		return status;
+	}
+
+	async #store(
+		window: RunWindow,
+		findings: readonly ObservedFinding[],
+		end: WindowEnd | null,
+	): Promise<Stored> {
+		const stored = await inSpan("hunt run ingest", {}, () =>
+			storePart(this.#ctx, this.#run, {
+				window,
+				findings,
+				sample: this.#sample,
+				end,
+				signal: this.#signal,
 				onProgress: (counts) => {
 					void this.#progress({
 						findingsNew: this.#kept.findingsNew + counts.new,
@@ -235,7 +264,7 @@ class Execution {
 				"afterclick.outcome": outcome,
 			});
 		}
-		return stored.status;
+		return stored;
 	}
 
 	/** A query that took too long is asked in halves; after {@link MOST_TIMEOUTS} of them the rest stays unread. */
@@ -331,6 +360,19 @@ class Execution {
 			await notify(tx, RUNS_CHANNEL, this.#run.id);
 		});
 	}
+}
+
+/** The rows in parts of at most `size`, each a list of its own; one that is empty where there are none. */
+function* inParts(rows: Rows, size: number): Generator<{ part: readonly Row[]; last: boolean }> {
+	let part: Row[] = [];
+	for (const row of rows) {
+		if (part.length === size) {
+			yield { part, last: false };
+			part = [];
+		}
+		part.push(row);
+	}
+	yield { part, last: true };
 }
 
 function isCut(answer: QueryAnswer): boolean {

@@ -56,14 +56,14 @@ export async function split(
 	const asked = await db.runWindow.count({ where: { runId: run.id } });
 	if (halves === null || asked + halves.length > most) return false;
 	await db.$transaction(async (tx) => {
-		await settleWindow(tx, window, { status: "split", timedOut });
+		await updateWaiting(tx, window, { status: "split", timedOut });
 		await tx.runWindow.createMany({ data: halves.map((half) => ({ ...half, runId: run.id })) });
 	});
 	return true;
 }
 
-/** @throws Error when somebody else has settled it meanwhile, which ends the transaction */
-export async function settleWindow(
+/** Changes a window that waits. @throws Error when somebody else has settled it meanwhile, which ends the transaction */
+export async function updateWaiting(
 	tx: Transaction,
 	window: RunWindow,
 	data: Prisma.RunWindowUpdateManyMutationInput,

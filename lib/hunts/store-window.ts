@@ -17,24 +17,30 @@ import {
 	nextWaiting,
 	type RunWindow,
 	readUntil,
-	settleWindow,
 	totals,
+	updateWaiting,
 } from "./run-windows";
 import type { RunProblem, RunStatus } from "./schema";
 
-export interface ReadWindow {
+/** What was found in a window, or in a part of what its answer held. */
+export interface FoundPart {
 	readonly window: RunWindow;
 	readonly findings: readonly ObservedFinding[];
-	readonly rowsRead: number;
-	readonly evidenceRows: number;
 	/** All that the run has read so far, this window included, is generated sample data. */
 	readonly sample: boolean;
-	/** Why the window is not wholly read; null when it is. */
-	readonly missing: string | null;
+	/** Said with the last part; null while others follow. */
+	readonly end: WindowEnd | null;
 	readonly signal: AbortSignal;
 	readonly onProgress: (counts: IngestCounts) => void;
 	/** Awaited before the run's row is locked: whatever else may still write it. */
 	readonly settled: () => Promise<void>;
+}
+
+export interface WindowEnd {
+	readonly rowsRead: number;
+	readonly evidenceRows: number;
+	/** Why the window is not wholly read; null when it is. */
+	readonly missing: string | null;
 }
 
 export interface Stored {
@@ -44,14 +50,15 @@ export interface Stored {
 }
 
 /**
- * Stores what was found in a window together with the fact that it is read, and with its last window the run's end:
- * all or nothing. A cancellation that was accepted until then is kept.
+ * Stores what was found in a window: with its last part the fact that it is read, and with its last window the run's
+ * end, all or nothing. A part that is stored twice, since the process died before the last one, changes nothing and
+ * is counted once. A cancellation that was accepted until then is kept.
  * @throws AppError `cancelled`
  */
-export async function storeWindow(ctx: Context, run: RunRow, read: ReadWindow): Promise<Stored> {
+export async function storePart(ctx: Context, run: RunRow, part: FoundPart): Promise<Stored> {
 	authorize(ctx.actor, "hunts.run");
 	const { workspaceId, huntId, id: runId } = run;
-	const { window, findings, sample, signal } = read;
+	const { window, findings, sample, signal, end } = part;
 	const at = ctx.now();
 	return ctx.db.$transaction(
 		async (tx) => {
@@ -65,27 +72,41 @@ export async function storeWindow(ctx: Context, run: RunRow, read: ReadWindow): 
 				sample,
 				findings,
 				signal,
-				onProgress: read.onProgress,
+				onProgress: part.onProgress,
 			});
-			await read.settled();
+			await part.settled();
 			await refuseCancelled(tx, runId);
-			await settleWindow(tx, window, {
-				status: read.missing === null ? "done" : "incomplete",
-				reason: read.missing,
-				rowsRead: read.rowsRead,
-				evidenceRows: read.evidenceRows,
-				findingsNew: counts.new,
-				findingsSeen: counts.seen,
-				findingsChanged: counts.changed,
-				finishedAt: at,
-			});
+			const found = {
+				findingsNew: { increment: counts.new },
+				findingsSeen: { increment: counts.seen },
+				findingsChanged: { increment: counts.changed },
+			};
 			const times = { from: window.from, to: window.to };
-			await noteRead(tx, { workspaceId, huntId, runId, at, window: times, missing: read.missing });
+			if (end === null) {
+				await updateWaiting(tx, window, found);
+			} else {
+				const { missing, ...read } = end;
+				await updateWaiting(tx, window, {
+					...found,
+					...read,
+					status: missing === null ? "done" : "incomplete",
+					reason: missing,
+					finishedAt: at,
+				});
+				await noteRead(tx, { workspaceId, huntId, runId, at, window: times, missing });
+			}
+			const { rowsRead, evidenceRows, ...kept } = await totals(tx, runId);
 			await tx.huntRun.update({
 				where: { id: runId },
-				data: { ...(await totals(tx, runId)), sample, readUntil: await readUntil(tx, run) },
+				data: {
+					...kept,
+					// Of a window that goes on, what is shown of its progress is more.
+					...(end === null ? {} : { rowsRead, evidenceRows }),
+					sample,
+					readUntil: await readUntil(tx, run),
+				},
 			});
-			const status = await finishIfRead(tx, ctx, run);
+			const status = end === null ? null : await finishIfRead(tx, ctx, run);
 			await recordAudit(tx, ctx, [
 				{ verb: "hunts.ingest", targetKind: "run", targetId: runId, after: { ...counts, ...inText(times) } },
 			]);
@@ -111,7 +132,7 @@ export async function giveUp(
 		await refuseCancelled(tx, runId);
 		for (const window of windows) {
 			const times = { from: window.from, to: window.to };
-			await settleWindow(tx, window, {
+			await updateWaiting(tx, window, {
 				status: "incomplete",
 				timedOut: true,
 				reason: why,

@@ -146,7 +146,7 @@ const VERBS: Record<string, Permission> = {
 	"lib/hunts/list.ts#summarize": "hunts.read",
 	"lib/hunts/recover-runs.ts#recoverRuns": "hunts.run",
 	"lib/hunts/store-window.ts#giveUp": "hunts.run",
-	"lib/hunts/store-window.ts#storeWindow": "hunts.run",
+	"lib/hunts/store-window.ts#storePart": "hunts.run",
 	"lib/hunts/start-run.ts#startRun": "hunts.run",
 	"lib/hunts/title.ts#huntTitle": "hunts.read",
 	"lib/schedules/change.ts#changeSchedule": "hunts.schedule",

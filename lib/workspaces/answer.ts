@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
-import type { CellValue, QueryAnswer, QueryStatistics, Row } from "./client";
+import type { AnswerBytes, TableBytes } from "./answer-bytes";
+import type { CellValue, QueryAnswer, QueryStatistics, Row, Rows } from "./client";
 import { parseExactJson } from "./exact-json";
 import type { ColumnSchema, KustoType } from "./tables";
 
@@ -17,7 +18,6 @@ interface WireAnswer {
 	readonly tables?: readonly {
 		readonly name: string;
 		readonly columns: readonly { readonly name: string; readonly type: string }[];
-		readonly rows: readonly (readonly unknown[])[];
 	}[];
 	readonly statistics?: {
 		readonly query?: { readonly executionTime?: number; readonly resourceUsage?: unknown };
@@ -31,25 +31,26 @@ const NO_STATISTICS: QueryStatistics = { executionSeconds: null, rowsScanned: nu
  * Reads a 200 or 204 of the Log Analytics query API from its raw body. The SDK's own reading is not used:
  * it loses why an answer is partial, turns a null datetime into 1970 and cuts a long beyond 2^53.
  */
-export function readAnswer(status: number, body: string | null | undefined): QueryAnswer {
-	if (status === 204 || body === null || body === undefined || body.trim() === "") {
-		return { outcome: "no_data", statistics: NO_STATISTICS };
-	}
+export function readAnswer(status: number, body: AnswerBytes): QueryAnswer {
+	const around = body.around;
+	if (status === 204 || around.trim() === "") return { outcome: "no_data", statistics: NO_STATISTICS };
 	let wire: WireAnswer;
 	try {
-		wire = parseExactJson(body) as WireAnswer;
+		wire = parseExactJson(around) as WireAnswer;
 	} catch (cause) {
 		return failed(new AppError("query_failed", "The workspace's answer is not JSON.", { cause }));
 	}
 	const statistics = readStatistics(wire);
-	const table = wire.tables?.find((candidate) => candidate.name === "PrimaryResult") ?? wire.tables?.[0];
+	const primary = wire.tables?.findIndex(({ name }) => name === "PrimaryResult") ?? -1;
+	const index = Math.max(0, primary);
+	const table = wire.tables?.[index];
 	if (!table) {
 		return wire.error
 			? failed(errorFrom(status, wire.error))
 			: failed(new AppError("query_failed", "The workspace's answer holds no table."));
 	}
 	const columns = table.columns.map(({ name, type }): ColumnSchema => ({ name, type: type as KustoType }));
-	const rows = table.rows.map((cells) => readRow(columns, cells));
+	const rows = new ParsedRows(columns, body.table(index));
 	if (wire.error) {
 		const shorterWindowHelps = TOO_MUCH.test(JSON.stringify(wire.error));
 		return {
@@ -63,6 +64,36 @@ export function readAnswer(status: number, body: string | null | undefined): Que
 	}
 	if (rows.length === 0) return { outcome: "no_data", statistics };
 	return { outcome: "complete", columns, rows, statistics };
+}
+
+/** Rows that are parsed a piece at a time, each time they are read. */
+class ParsedRows implements Rows {
+	readonly #columns: readonly ColumnSchema[];
+	readonly #table: TableBytes;
+
+	constructor(columns: readonly ColumnSchema[], table: TableBytes) {
+		this.#columns = columns;
+		this.#table = table;
+	}
+
+	get length(): number {
+		return this.#table.count;
+	}
+
+	/** @throws AppError `query_failed` at a row that is none */
+	*[Symbol.iterator](): Generator<Row> {
+		for (const piece of this.#table.pieces()) {
+			for (const cells of readPiece(piece)) yield readRow(this.#columns, cells);
+		}
+	}
+}
+
+function readPiece(piece: string): readonly (readonly unknown[])[] {
+	try {
+		return parseExactJson(`[${piece}]`) as readonly (readonly unknown[])[];
+	} catch (cause) {
+		throw new AppError("query_failed", "The workspace's answer is not JSON.", { cause });
+	}
 }
 
 function failed(error: AppError): QueryAnswer {

@@ -15,6 +15,16 @@ export type CellValue =
 	| readonly unknown[];
 export type Row = Readonly<Record<string, CellValue>>;
 
+/** An answer's rows, in its order. They may be parsed while they are read: read them once where there are many. */
+export interface Rows extends Iterable<Row> {
+	readonly length: number;
+}
+
+export function firstRow(rows: Rows): Row | undefined {
+	for (const row of rows) return row;
+	return undefined;
+}
+
 export interface QueryRequest {
 	readonly kql: string;
 	/** Intersects with any time filter in the query. */
@@ -46,7 +56,7 @@ export type QueryAnswer =
 	| {
 			readonly outcome: "complete";
 			readonly columns: readonly ColumnSchema[];
-			readonly rows: readonly Row[];
+			readonly rows: Rows;
 			readonly statistics: QueryStatistics;
 	  }
 	| {
@@ -55,7 +65,7 @@ export type QueryAnswer =
 			/** The answer was too large or too much work, and one for less time might not be. */
 			readonly shorterWindowHelps: boolean;
 			readonly columns: readonly ColumnSchema[];
-			readonly rows: readonly Row[];
+			readonly rows: Rows;
 			readonly statistics: QueryStatistics;
 	  }
 	| { readonly outcome: "no_data"; readonly statistics: QueryStatistics }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { LogsConnection } from "./logs-client";
 import { RETRY_POLICY } from "./retry";
 import { SentinelWorkspace } from "./sentinel";
+import { inFull } from "./test-rows";
 
 const token = { getToken: async () => ({ token: "t", expiresOnTimestamp: Date.now() + 3_600_000 }) };
 const window = { from: new Date("2026-01-01T00:00:00Z"), to: new Date("2026-01-02T00:00:00Z") };
@@ -25,7 +26,7 @@ function answering(status: number, body: string, headers: Record<string, string>
 		},
 	};
 	const ask = (signal?: AbortSignal) =>
-		connection(httpClient).query("workspace-id", { kql: "UrlClickEvents", window, signal });
+		inFull(connection(httpClient).query("workspace-id", { kql: "UrlClickEvents", window, signal }));
 	return { ask, requests };
 }
 

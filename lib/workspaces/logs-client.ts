@@ -4,6 +4,7 @@ import type { TokenCredential } from "@azure/identity";
 import { LogsQueryClient, type LogsQueryClientOptions } from "@azure/monitor-query";
 import { AppError } from "@/lib/errors";
 import { errorFromBody, readAnswer } from "./answer";
+import { AnswerBytes } from "./answer-bytes";
 import type { QueryAnswer, QueryRequest } from "./client";
 import { isCertificateProblem } from "./credential";
 import { type Failure, RETRY_POLICY, type RetryPolicy, readRetryAfter, retryWait } from "./retry";
@@ -26,7 +27,9 @@ export interface LogsConnectionOptions {
 
 interface RawAnswer {
 	readonly status: number;
-	readonly body: string | null | undefined;
+	/** What it says, of an answer that is none. */
+	readonly refusal: string | null | undefined;
+	readonly body: AnswerBytes;
 	readonly retryAfter: string | undefined;
 }
 
@@ -117,16 +120,35 @@ export class LogsConnection {
 		return {
 			name: "afterclickRawAnswer",
 			sendRequest: async (request, next) => {
+				request.streamResponseStatusCodes = new Set([200]);
 				const response = await next(request);
-				const { status, bodyAsText: body } = response;
-				this.#raw.set(request, { status, body, retryAfter: response.headers.get("retry-after") });
-				if (status >= 200 && status < 300) {
-					response.status = 200;
-					response.bodyAsText = '{"tables":[]}';
-				}
-				return response;
+				request.streamResponseStatusCodes = new Set();
+				const { readableStreamBody: stream, ...rest } = response;
+				const { status, bodyAsText: text } = rest;
+				const body = new AnswerBytes();
+				if (stream) await readStream(stream, body);
+				else if (text && status < 300) body.push(Buffer.from(text));
+				this.#raw.set(request, {
+					status,
+					refusal: text,
+					body,
+					retryAfter: response.headers.get("retry-after"),
+				});
+				if (status < 200 || status >= 300) return response;
+				return { ...rest, status: 200, bodyAsText: '{"tables":[]}' };
 			},
 		};
+	}
+}
+
+/** An answer that began and did not end. */
+class BrokenAnswer extends Error {}
+
+async function readStream(stream: NodeJS.ReadableStream, body: AnswerBytes): Promise<void> {
+	try {
+		for await (const bytes of stream) body.push(bytes as Buffer);
+	} catch (cause) {
+		throw new BrokenAnswer("The answer broke off.", { cause });
 	}
 }
 
@@ -163,7 +185,7 @@ function explain(
 		const retryAfterMs = readRetryAfter(raw.retryAfter, new Date());
 		return {
 			failure: { status: raw.status, retryAfterMs },
-			error: errorFromBody(raw.status, raw.body),
+			error: errorFromBody(raw.status, raw.refusal),
 		};
 	}
 	return {
@@ -179,8 +201,7 @@ function explain(
 
 function unreachable(error: unknown): string {
 	if (isCertificateProblem(error)) return "The workspace's certificate is not trusted on this machine.";
-	// The SDK's name for an answer that broke off while it was read.
-	if ((error as { code?: string }).code === "PARSE_ERROR") {
+	if (error instanceof BrokenAnswer) {
 		return "The connection to the workspace was lost in the middle of its answer.";
 	}
 	return "The workspace could not be reached.";

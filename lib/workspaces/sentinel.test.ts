@@ -8,6 +8,7 @@ import { DOUBLE_TENANT_ID, LogAnalyticsDouble } from "./double/double";
 import { clicks, TestWorkspace } from "./engine/test-workspace";
 import { RETRY_POLICY } from "./retry";
 import { SentinelWorkspace } from "./sentinel";
+import { inFull } from "./test-rows";
 
 const window = { from: new Date("2026-01-01T00:00:00Z"), to: new Date("2026-01-02T00:00:00Z") };
 const federatedToken = "a.workload.token";
@@ -60,7 +61,7 @@ function configured(overrides: Record<string, string> = {}): SentinelConfig {
 const workspace = (overrides: Record<string, string> = {}) =>
 	new SentinelWorkspace(configured(overrides), { retry });
 const ask = (kql = "UrlClickEvents | take 10", signal?: AbortSignal) =>
-	workspace().query({ kql, window, signal });
+	inFull(workspace().query({ kql, window, signal }));
 
 describe("credentials over the wire", () => {
 	it.each([
@@ -74,7 +75,7 @@ describe("credentials over the wire", () => {
 		);
 		const sentinel = workspace({ SENTINEL_CREDENTIAL: kind, ...overrides });
 		for (let turn = 0; turn < 2; turn++) {
-			expect(await sentinel.query({ kql: "UrlClickEvents | count", window })).toMatchObject({
+			expect(await inFull(sentinel.query({ kql: "UrlClickEvents | count", window }))).toMatchObject({
 				outcome: "complete",
 				rows: [{ Count: 1_000 }],
 			});

@@ -1,6 +1,12 @@
 import { config as productConfig, type SentinelConfig } from "@/lib/config";
 import { AppError } from "@/lib/errors";
-import type { QueryAnswer, QueryRequest, TableState, WorkspaceClient } from "./client";
+import {
+	firstRow,
+	type QueryAnswer,
+	type QueryRequest,
+	type TableState,
+	type WorkspaceClient,
+} from "./client";
 import { credentialFor, tlsOptions } from "./credential";
 import { LogsConnection } from "./logs-client";
 import { RETRY_POLICY, type RetryPolicy } from "./retry";
@@ -70,7 +76,7 @@ export class SentinelWorkspace implements WorkspaceClient {
 				throw answer.error;
 			}
 			if (answer.outcome === "no_data") throw new AppError("query_failed", `${name} gave no answer.`);
-			const row = answer.rows[0];
+			const row = firstRow(answer.rows);
 			states.push({
 				name,
 				columns: [],

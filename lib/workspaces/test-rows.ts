@@ -1,4 +1,5 @@
 import { DuckDBInstance } from "@duckdb/node-api";
+import type { QueryAnswer } from "@/lib/workspaces/client";
 import { quoteText } from "@/lib/workspaces/part-writer";
 import { readManifest, tablePartFiles } from "@/lib/workspaces/store";
 
@@ -21,4 +22,10 @@ export async function query(sql: string): Promise<Record<string, unknown>[]> {
 	} finally {
 		instance.closeSync();
 	}
+}
+
+/** For tests: an answer with its rows as a list, to be compared. */
+export async function inFull(asked: Promise<QueryAnswer>) {
+	const answer = await asked;
+	return "rows" in answer ? { ...answer, rows: [...answer.rows] } : answer;
 }
