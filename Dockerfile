@@ -31,4 +31,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=90s --retries=3 \
     CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Not npm: it would stand between the signal and the product.
-CMD ["node", "--import", "tsx", "scripts/serve.ts"]
+CMD ["node", "--max-old-space-size=1024", "--import", "tsx", "scripts/serve.ts"]

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { childEnvironment, config } from "@/lib/config";
 import { createScratchDatabase } from "@/lib/db/scratch";
 import { AppError } from "@/lib/errors";
+import manifest from "../package.json" with { type: "json" };
 
 export interface AppProcess {
 	readonly url: string;
@@ -83,7 +84,7 @@ export async function startApp(environment: Record<string, string> = {}): Promis
  * @throws AppError `unavailable` with what it printed when it ends before it is ready.
  */
 export async function spawnApp(environment: Record<string, string | undefined>): Promise<AppProcess> {
-	const child = spawn(process.execPath, ["--import", "tsx", "scripts/serve.ts"], {
+	const child = spawn(process.execPath, manifest.scripts.start.split(" ").slice(1), {
 		env: childEnvironment(environment),
 		stdio: ["ignore", "pipe", "pipe"],
 	});
