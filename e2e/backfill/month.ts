@@ -20,7 +20,9 @@ const DAY_MS = 86_400_000;
 const PERIOD = { from: "2026-01-01T00:00:00.000Z", to: "2026-01-31T00:00:00.000Z" };
 
 /** Every tenth is a finding, and half of these are met again fifteen days later, clicked through then. */
-const clicks = (count: number) => `SELECT 'user' || (range % ${count / 2} % 4999) || '@contoso.com' AS AccountUpn,
+const clicks = (
+	count: number,
+) => `SELECT 'user' || (range % ${count / 2} % 4999) || '@contoso.com' AS AccountUpn,
 	CASE WHEN range % 10 = 0 THEN 'ClickAllowed' ELSE 'ClickBlocked' END AS ActionType,
 	range >= ${count / 2} AS IsClickedThrough, 'mail' || (range % ${count / 2}) AS NetworkMessageId,
 	'r' || (range % ${count / 2}) AS ReportId, CASE WHEN range % 10 = 0 THEN 'Phish' END AS ThreatTypes,

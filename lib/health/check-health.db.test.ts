@@ -75,7 +75,7 @@ describe("a workspace that is well", () => {
 			[DOUBLE_WORKSPACE_ID, "sentinel"],
 		]);
 		expect(found(report, "delay:UrlClickEvents")?.says).toMatch(
-			/^Half of the newest \d+ rows came within 4 minutes, 95 % within 4 minutes\.$/,
+			/^Half of the newest \d+ rows came within 4 minutes, 95 % within 4 minutes\. Scheduled runs look back over the last 60 minutes again\.$/,
 		);
 		expect(steps).toEqual([
 			"0/3 Looking at the installation",

@@ -1,18 +1,15 @@
 import { AppError } from "@/lib/errors";
-import { firstRow, type TableState, type WorkspaceClient } from "@/lib/workspaces/client";
+import type { TableState, WorkspaceClient } from "@/lib/workspaces/client";
+import { measureDelay } from "@/lib/workspaces/ingestion-delay";
 import { CHECK_PATIENCE_MS, CHECK_TIMEOUT_MS, checkAccess } from "./check-access";
 import type { NeededTable } from "./needed-tables";
 import type { Check } from "./rules";
-import { type DelayFacts, delayCheck, newestCheck, tableChecks } from "./rules";
-
-const DAY_MS = 86_400_000;
+import { delayCheck, newestCheck, tableChecks } from "./rules";
 
 export interface WorkspaceCheckInput {
 	readonly client: WorkspaceClient;
 	readonly needed: readonly NeededTable[];
 	readonly now: Date;
-	/** By which scheduled runs look back again, in milliseconds. */
-	readonly overlapMs: number;
 	readonly signal?: AbortSignal | undefined;
 	/** Told what is looked at next, once for the workspace and once for each table. */
 	readonly onStep: (doing: string) => void;
@@ -54,7 +51,7 @@ const NO_FILES: Check = {
 };
 
 async function rowChecks(
-	{ client, needed, now, overlapMs, signal }: WorkspaceCheckInput,
+	{ client, needed, now, signal }: WorkspaceCheckInput,
 	state: TableState,
 ): Promise<Check[]> {
 	const { name } = state;
@@ -62,30 +59,9 @@ async function rowChecks(
 	const about = needed.find((table) => table.name === name) ?? { name, hunts: [], connectors: [] };
 	const age = newestCheck(client.kind, { ...about, rows: state.rows ?? 0, newest }, now);
 	if (newest === null) return [age];
-	return [age, delayCheck(client.kind, name, await measureDelay(client, name, newest, signal), overlapMs)];
-}
-
-/** On the rows of the day before the newest one; null where none of them tells when it came. @throws AppError */
-async function measureDelay(
-	client: WorkspaceClient,
-	table: string,
-	newest: Date,
-	signal: AbortSignal | undefined,
-): Promise<DelayFacts | null> {
-	const answer = await client.query({
-		kql: `${table}
-| extend Seconds = (ingestion_time() - TimeGenerated) / 1s
-| where isnotnull(Seconds)
-| summarize Rows = count(), Median = percentile(Seconds, 50), Most = percentile(Seconds, 95)`,
-		window: { from: new Date(newest.getTime() - DAY_MS), to: new Date(newest.getTime() + 1) },
-		signal,
-		timeoutMs: CHECK_TIMEOUT_MS,
-		patienceMs: CHECK_PATIENCE_MS,
-	});
-	if (answer.outcome === "failed") throw answer.error;
-	const row = "rows" in answer ? firstRow(answer.rows) : undefined;
-	const rows = Number(row?.Rows ?? 0);
-	return rows === 0 ? null : { rows, median: Number(row?.Median) * 1_000, most: Number(row?.Most) * 1_000 };
+	const limits = { timeoutMs: CHECK_TIMEOUT_MS, patienceMs: CHECK_PATIENCE_MS, signal };
+	const delay = await measureDelay(client, name, { until: newest, ...limits });
+	return [age, delayCheck(client.kind, name, delay)];
 }
 
 function asWarning(table: string, { message, remedy }: AppError): Check {

@@ -10,9 +10,6 @@ import { neededTables } from "./needed-tables";
 import type { Check, HealthProgress, HealthReport } from "./rules";
 import { toReport, toSection } from "./rules";
 
-/** By which scheduled runs look back again, for rows that came late: an hour. */
-const OVERLAP_MS = 3_600_000;
-
 export interface HealthOptions {
 	readonly signal?: AbortSignal | undefined;
 	readonly onProgress?: ((progress: HealthProgress) => void) | undefined;
@@ -48,7 +45,7 @@ export async function examine(examination: Examination): Promise<HealthReport> {
 	}
 	const ofWorkspaces = clients.map(async (client) => {
 		const { id, kind, name } = client;
-		const checks = await checkWorkspace({ client, needed, now, overlapMs: OVERLAP_MS, signal, onStep });
+		const checks = await checkWorkspace({ client, needed, now, signal, onStep });
 		const runs = db === null ? [] : await checkRuns(db, id, known, now);
 		return toSection({ id, kind, title: visibleText(name) }, [...checks, ...runs].map(shown));
 	});

@@ -1,3 +1,5 @@
+import { type DelayFacts, MOST_OVERLAP_MS, overlapFor } from "@/lib/hunts/overlap-rules";
+
 /** What is said of each thing that is looked at, in sentences for the person who has to do something about it. */
 
 export const LEVELS = ["ok", "warning", "failing"] as const;
@@ -236,21 +238,7 @@ function feedRemedy(name: string, connectors: readonly string[]): string {
 	return `See whether its data connector${from} still sends ${name}, under Data connectors in Sentinel; a quiet weekend looks the same.`;
 }
 
-export interface DelayFacts {
-	/** Rows it was measured on. */
-	readonly rows: number;
-	/** Milliseconds within which half and 95 % of them were there after their time. */
-	readonly median: number;
-	readonly most: number;
-}
-
-/** @param overlapMs by which a scheduled run looks back again, to catch rows that came late */
-export function delayCheck(
-	kind: "local" | "sentinel",
-	name: string,
-	delay: DelayFacts | null,
-	overlapMs: number,
-): Check {
+export function delayCheck(kind: "local" | "sentinel", name: string, delay: DelayFacts | null): Check {
 	const about = { id: `delay:${name}`, title: `${name}, ingestion delay` };
 	if (delay === null) {
 		return {
@@ -263,14 +251,12 @@ export function delayCheck(
 			remedy: null,
 		};
 	}
-	const late = delay.most > overlapMs;
-	const says = `Half of the newest ${delay.rows.toLocaleString("en")} rows came within ${stretch(Math.max(0, delay.median))}, 95 % within ${stretch(Math.max(0, delay.most))}.`;
+	const late = delay.most > MOST_OVERLAP_MS;
+	const says = `Half of the newest ${delay.rows.toLocaleString("en")} rows came within ${stretch(Math.max(0, delay.median))}, 95 % within ${stretch(Math.max(0, delay.most))}. Scheduled runs look back over the last ${stretch(overlapFor(delay.most))} again.`;
 	return {
 		...about,
 		level: late ? "warning" : "ok",
 		says,
-		remedy: late
-			? `Scheduled runs look back over the last ${stretch(overlapMs)} again; what comes later than that is only found by a run over a longer window.`
-			: null,
+		remedy: late ? "What comes later than that is only found by a run over a longer window." : null,
 	};
 }

@@ -13,6 +13,7 @@ import { workspaceById } from "@/lib/workspaces/registry";
 import { huntById } from "./catalogue";
 import type { Hunt } from "./definition";
 import { gather } from "./evidence";
+import { noteDelay } from "./late-rows";
 import { RUNS_CHANNEL } from "./queue-run";
 import type { RunRow } from "./run-dto";
 import {
@@ -169,10 +170,13 @@ class Execution {
 			this.#signal.throwIfAborted();
 			if (await this.#rest()) return;
 			const window = await nextWaiting(this.#ctx.db, this.#run);
-			if (window === null) return;
+			if (window === null) break;
 			const status = await this.#read(ground, window);
 			if (status !== null) this.outcome = status;
 		}
+		// The next one by the clock begins accordingly.
+		if (this.#run.trigger === "schedule")
+			await noteDelay(this.#ctx.db, this.#run, hunt, client, this.#ctx.now(), this.#stopping);
 	}
 
 	/** A backfill that somebody wants to rest does so between two windows. */

@@ -1,14 +1,13 @@
 import type { Transaction } from "@/lib/db/client";
+import { overlapFor } from "./overlap-rules";
 import type { TimeWindow } from "./windows";
 
-/** Rows may arrive this late: a run begins this long before the end of the last one, in milliseconds. */
-const OVERLAP_MS = 60 * 60_000;
 /** How far back the very first run looks. */
 const FIRST_MS = 24 * 60 * 60_000;
 
 /**
  * The window that reads on where the hunt's last run against a workspace ended, to now: from its watermark, or from
- * the last run where that is older than watermarks are.
+ * the last run where that is older than watermarks are; a little earlier, for rows that came late.
  */
 export async function nextWindow(
 	tx: Transaction,
@@ -24,6 +23,7 @@ export async function nextWindow(
 		}),
 	]);
 	const until = mark?.readUntil ?? run?.windowTo;
-	const from = until === undefined ? now.getTime() - FIRST_MS : until.getTime() - OVERLAP_MS;
+	const from =
+		until === undefined ? now.getTime() - FIRST_MS : until.getTime() - overlapFor(mark?.delayMs ?? null);
 	return { from: new Date(Math.min(from, now.getTime() - 60_000)), to: now };
 }

@@ -9,6 +9,7 @@ import { SharedSlots } from "@/lib/workspaces/shared-slots";
 import { cancelRun } from "./cancel-run";
 import { executeRun } from "./execute-run";
 import { getRun } from "./get-run";
+import { nextWindow } from "./next-window";
 import type { RunSummary } from "./schema";
 import { startRun } from "./start-run";
 
@@ -227,5 +228,38 @@ describe("a run against Log Analytics", () => {
 		expect(await getRun(ctx(), id)).toMatchObject({ status: "cancelled", waiting: null });
 		expect(double.queries).toEqual([]);
 		for (const slot of held) await slot.release();
+	});
+});
+
+describe("rows that come late", () => {
+	it("are measured by a run of a schedule, and the next one begins as much earlier", async () => {
+		const reader = { workspaceId: double.environment("").SENTINEL_WORKSPACE_ID as string, huntId: HUNT_ID };
+		const slow = await connectDouble({
+			clicks: 200,
+			seed: "late",
+			until: new Date("2026-11-20T12:00:00Z"),
+			ingestionDelaySeconds: 3 * 3_600,
+		});
+		try {
+			const { id } = await startRun(ctx(), HUNT_ID, WHOLE);
+			await test.db.huntRun.update({
+				where: { id },
+				data: { trigger: "schedule", windowTo: new Date("2026-11-20T12:00:00Z") },
+			});
+			await executeRun(ctx(SYSTEM), id);
+			expect(await getRun(ctx(), id)).toMatchObject({ status: "succeeded" });
+			expect(await test.db.huntWatermark.findUnique({ where: { workspaceId_huntId: reader } })).toMatchObject(
+				{ delayMs: 3 * 3_600_000 },
+			);
+			const now = new Date("2026-12-02T00:00:00Z");
+			const until = (await test.db.huntWatermark.findFirstOrThrow({ where: reader })).readUntil;
+			expect(await test.db.$transaction((tx) => nextWindow(tx, reader, now))).toEqual({
+				from: new Date(until.getTime() - 6 * 3_600_000),
+				to: now,
+			});
+		} finally {
+			await slow.close();
+			connected.configure();
+		}
 	});
 });

@@ -4,7 +4,7 @@ import path from "node:path";
 import { vi } from "vitest";
 import { reloadConfig } from "@/lib/config";
 import { generateSample } from "@/lib/sample/generate";
-import { LogAnalyticsDouble } from "./double";
+import { type DoubleOptions, LogAnalyticsDouble } from "./double";
 
 export interface ConnectedDouble {
 	readonly double: LogAnalyticsDouble;
@@ -17,18 +17,23 @@ interface Sample {
 	readonly clicks: number;
 	readonly seed: string;
 	readonly until: Date;
-	/** Rows of one answer, above which the double cuts it. */
-	readonly maxRows?: number;
+	readonly maxRows?: DoubleOptions["maxRows"];
+	readonly ingestionDelaySeconds?: DoubleOptions["ingestionDelaySeconds"];
 }
 
 /** For tests: a double over a sample of its own, with this process configured to use it. */
-export async function connectDouble({ maxRows, ...sample }: Sample): Promise<ConnectedDouble> {
+export async function connectDouble({
+	maxRows,
+	ingestionDelaySeconds,
+	...sample
+}: Sample): Promise<ConnectedDouble> {
 	const directory = mkdtempSync(path.join(tmpdir(), "afterclick-double-"));
 	const workspace = path.join(directory, "workspace");
 	await generateSample({ directory: workspace, ...sample });
 	const double = await LogAnalyticsDouble.start({
 		directory: workspace,
 		...(maxRows === undefined ? {} : { maxRows }),
+		...(ingestionDelaySeconds === undefined ? {} : { ingestionDelaySeconds }),
 	});
 	const certificate = path.join(directory, "double.pem");
 	writeFileSync(certificate, double.certificate.certificatePem);
