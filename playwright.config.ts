@@ -17,7 +17,7 @@ export default defineConfig({
 		// They share one app and its findings, so one after the other.
 		{ name: "shared", testMatch: SHARED, workers: 1 },
 		// Each file has an app of its own.
-		{ name: "own", testIgnore: [...SHARED, ALONE], workers: 1 },
+		{ name: "own", testIgnore: [...SHARED, ALONE] },
 		// Takes all that the machine has, so it waits for the others.
 		{ name: "alone", testMatch: ALONE, workers: 1, dependencies: ["shared", "own"] },
 	],
