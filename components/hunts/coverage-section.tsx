@@ -63,6 +63,13 @@ function Read({ huntId, coverage }: { huntId: string; coverage: Coverage }) {
 						{gaps.some((gap) => gap.workspaceId === workspaceId) ? ", with gaps" : ", without gaps"}
 					</li>
 				))}
+				{workspaces
+					.filter(({ id }) => marks.every(({ workspaceId }) => workspaceId !== id))
+					.map(({ id }) => (
+						<li key={id} className="text-muted">
+							<bdi>{nameOf(id)}: </bdi>Nothing is read yet
+						</li>
+					))}
 			</ul>
 			{gaps.length === 0 ? null : (
 				<ul aria-label="Gaps" className="divide-y rounded-lg border">

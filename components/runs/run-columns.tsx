@@ -29,12 +29,15 @@ export const RUN_COLUMNS = helper.columns([
 	helper.display({
 		id: "summary",
 		header: "Run",
-		cell: ({ row: { original: run } }) => (
-			<span className="flex min-w-0 flex-col gap-0.5">
+		cell: ({ row: { original: run }, table }) => (
+			<span className="flex min-w-0 flex-col gap-0.5 py-2">
 				<span className="flex items-center justify-between gap-3">
 					<RunLink run={run} />
 					<RunMark run={run} />
 				</span>
+				{table.getColumn("huntName")?.getIsVisible() ? (
+					<span className="truncate">{run.huntName}</span>
+				) : null}
 				<span className="truncate text-muted text-sm">{foundText(run)}</span>
 			</span>
 		),

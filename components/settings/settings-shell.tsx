@@ -5,6 +5,7 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { PageHeader } from "@/components/shell/page-header";
 import { cx } from "@/components/ui/cx";
+import { showInBar } from "@/components/ui/show-in-bar";
 import { SETTINGS_SECTIONS } from "./sections";
 
 /** The frame of every settings page: one header, and the way from section to section. */
@@ -23,6 +24,7 @@ export function SettingsShell({ children }: { children: ReactNode }) {
 									href={href}
 									prefetch={false}
 									aria-current={here ? "page" : undefined}
+									ref={here ? showInBar : undefined}
 									className={cx(
 										"flex h-9 items-center whitespace-nowrap border-transparent border-b-2 font-medium text-muted -outline-offset-2 hover:text-fg",
 										here && "border-accent-text text-fg",

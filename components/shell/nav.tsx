@@ -14,6 +14,7 @@ import {
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cx } from "@/components/ui/cx";
+import { showInBar } from "@/components/ui/show-in-bar";
 import { WorkBadge } from "@/components/work/work-badge";
 
 const PAGES: readonly { href: string; label: string; icon: LucideIcon }[] = [
@@ -43,8 +44,9 @@ export function Nav() {
 						href={href}
 						prefetch={false}
 						aria-current={here ? "page" : undefined}
+						ref={here ? showInBar : undefined}
 						className={cx(
-							"relative flex h-12 w-full min-w-16 flex-col sm:min-w-0 items-center justify-center gap-0.5 rounded-md font-medium text-muted text-xs -outline-offset-2 hover:bg-hover hover:text-fg",
+							"relative flex h-12 w-full min-w-17 flex-col sm:min-w-0 items-center justify-center gap-0.5 rounded-md font-medium text-muted text-xs -outline-offset-2 hover:bg-hover hover:text-fg",
 							here && "text-fg sm:bg-slate-soft sm:hover:bg-slate-soft",
 						)}
 					>

@@ -102,8 +102,8 @@ function Which({ workspace, onRetry, retrying }: WhichProps) {
 					{kind === "sentinel" ? (
 						<>
 							Hunts run in the Log Analytics workspace <code className="break-all">{workspace.id}</code>.
-							Exports are not imported while it is connected; take <code>SENTINEL_WORKSPACE_ID</code> away to
-							work on files.
+							Exports are not imported while Sentinel is connected; take its settings (<code>SENTINEL_…</code>
+							) away to work on files.
 						</>
 					) : sample ? (
 						<>

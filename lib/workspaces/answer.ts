@@ -187,7 +187,7 @@ export function errorFrom(status: number, error: WireError | undefined): AppErro
 	}
 	if (status === 404) {
 		return new AppError("not_configured", "There is no workspace with this id.", {
-			remedy: "Check SENTINEL_WORKSPACE_ID: it is the Workspace ID on the workspace's overview page, a GUID.",
+			remedy: "Check the configured id: it is the Workspace ID on the workspace's overview page, a GUID.",
 			details: { status },
 		});
 	}
