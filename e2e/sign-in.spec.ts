@@ -3,7 +3,7 @@ import { freePort } from "../lib/db/free-port";
 import { expectAccessible } from "./accessibility";
 import { OwnApp } from "./own-app";
 import { person } from "./person-command";
-import { test } from "./test";
+import { alive, test } from "./test";
 import { CLIENT, type Claims, issuerAt, TestProvider } from "./test-provider";
 
 /** Signing in at a provider: a real one, whose own pages the browser goes through. */
@@ -165,6 +165,7 @@ test("a name at the provider makes nobody of somebody who is here by a password"
 
 test("signing out ends the session here, then at the provider", async ({ browser }) => {
 	const page = await signIn(browser, "ana", "/settings/account");
+	await alive(page);
 	const cookies = await page.context().cookies(url);
 	await page.getByRole("button", { name: "Sign out", exact: true }).click();
 	await expect(page.getByText("Do you want to sign-out")).toBeVisible();

@@ -1,5 +1,11 @@
 /** The `test` of every spec: Playwright's, and it fails when a page breaks its own policy or reports an error. */
-import { type BrowserContext, type BrowserContextOptions, test as base, expect } from "@playwright/test";
+import {
+	type BrowserContext,
+	type BrowserContextOptions,
+	test as base,
+	expect,
+	type Page,
+} from "@playwright/test";
 
 const BINDING = "__afterclickReport";
 
@@ -19,12 +25,42 @@ async function watch(context: BrowserContext, reports: string[]): Promise<void> 
 			);
 		});
 	}, BINDING);
+	goAlive(context);
 	context.on("weberror", (error) =>
 		reports.push(`uncaught: ${error.error().stack ?? error.error().message}`),
 	);
 	context.on("console", (message) => {
 		if (message.type() !== "error" || EXPECTED.test(message.text())) return;
 		reports.push(`console: ${message.text()} (${message.page()?.url()})`);
+	});
+}
+
+/**
+ * Until React answers for what the page shows. A page can be read before, and what is pressed then is lost; a person
+ * is seldom that fast, a test always.
+ */
+export async function alive(page: Page): Promise<void> {
+	const answers = () =>
+		page
+			.evaluate(() =>
+				[...document.querySelectorAll("body button, body input, body a")].every((element) =>
+					Object.keys(element).some((key) => key.startsWith("__reactFiber$")),
+				),
+			)
+			// The page went elsewhere meanwhile.
+			.catch(() => false);
+	await expect.poll(answers, { message: "the page is alive", intervals: [20], timeout: 30_000 }).toBe(true);
+}
+
+/** Has every page of the context wait until it is alive where it is told to go somewhere. */
+function goAlive(context: BrowserContext): void {
+	context.on("page", (page) => {
+		const goto = page.goto.bind(page);
+		page.goto = async (...args) => {
+			const response = await goto(...args);
+			if (response?.headers()["content-type"]?.startsWith("text/html")) await alive(page);
+			return response;
+		};
 	});
 }
 

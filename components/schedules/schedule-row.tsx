@@ -16,7 +16,7 @@ import { toasts } from "@/components/ui/toast";
 import type { Schedule, ScheduleInput } from "@/lib/schedules/schema";
 import { visibleText } from "@/lib/visible-text";
 import { scheduleText } from "./presets";
-import { schedulesPath } from "./queries";
+import { schedulesKey, schedulesPath } from "./queries";
 import { ScheduleForm } from "./schedule-form";
 
 interface ScheduleRowProps {
@@ -40,10 +40,16 @@ export function ScheduleRow({ huntId, schedule, showWorkspace }: ScheduleRowProp
 				method: "PUT",
 				json: { workspaceId, version, enabled, cron, timeZone, paused: !paused } satisfies ScheduleInput,
 			}),
-		onSuccess: () => announce(paused ? "The schedule runs again." : "The schedule is paused."),
+		onSuccess: (saved) => {
+			queries.setQueryData<readonly Schedule[]>(schedulesKey(huntId), (all) =>
+				all?.map((one) => (one.workspaceId === workspaceId ? saved : one)),
+			);
+			announce(paused ? "The schedule runs again." : "The schedule is paused.");
+		},
 		onError: (error) =>
 			toasts.add({ type: "error", title: "The schedule was not changed", description: error.message }),
-		onSettled: () => queries.invalidateQueries({ queryKey: HUNTS_KEY }),
+		// Not waited for: what was saved is shown.
+		onSettled: () => void queries.invalidateQueries({ queryKey: HUNTS_KEY }),
 	});
 	const runNow = () =>
 		start.mutate(
