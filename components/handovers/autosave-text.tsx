@@ -96,6 +96,8 @@ export function AutosaveText({ id, label, value, save, limit, rows = 2, hint, di
 					value={text}
 					maxLength={limit}
 					disabled={disabled}
+					// What is empty is not printed; see globals.css.
+					placeholder=" "
 					aria-describedby={`${id}-hint`}
 					onChange={(event) => {
 						setText(event.target.value);

@@ -10,7 +10,9 @@ import { spanText, WindowLine } from "./window-line";
 /** Whose handover it is, of which time, and how it stands. */
 export function HandoverHeader({ of }: { of: HandoverDetail }) {
 	const { header, window } = of.document;
-	usePrintTitle(`${handoverTitle(of)}, ${spanText(window.from, window.to, window.timeZone)}`);
+	usePrintTitle(
+		`${of.status === "draft" ? "Draft, not signed. " : ""}${handoverTitle(of)}, ${spanText(window.from, window.to, window.timeZone)}`,
+	);
 	return (
 		<div className="handover-header flex flex-col gap-0.5">
 			<p className="flex flex-wrap items-center gap-x-2 font-medium">

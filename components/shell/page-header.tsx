@@ -21,7 +21,7 @@ interface PageHeaderProps {
 export function PageHeader({ title, before, actions }: PageHeaderProps) {
 	return (
 		<header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b px-3 py-1.5 sm:px-4 print:min-h-0 print:px-0">
-			{before}
+			<div className="contents print:hidden">{before}</div>
 			<h1 className="min-w-0 truncate font-semibold text-lg">{title}</h1>
 			<SampleLabel />
 			<div className="ml-auto flex items-center gap-1 print:hidden">

@@ -129,7 +129,10 @@ function feed(row: HuntRow | undefined): BareItem[] {
 				? "No run has read anything in this window"
 				: `${row.succeeded + row.partial} runs have read no row in this window`,
 		},
-		{ name: "In the two weeks before", value: `${row.pastSucceeded} runs, ${row.pastRows} rows` },
+		{
+			name: "In the two weeks before",
+			value: `${counted(row.pastSucceeded, "run")}, ${counted(row.pastRows, "row")}`,
+		},
 		{ name: "Last whole run", value: row.lastGoodAt?.toISOString() ?? "None in two weeks" },
 	];
 	const key = itemKey("feed", row.workspaceId, row.huntId);
@@ -164,4 +167,8 @@ function item(
 		waiting: null,
 		sample,
 	};
+}
+
+function counted(count: number | bigint, thing: string): string {
+	return `${count.toLocaleString("en")} ${thing}${Number(count) === 1 ? "" : "s"}`;
 }

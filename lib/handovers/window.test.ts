@@ -28,6 +28,12 @@ describe("nextWindow", () => {
 		expect(late).toMatchObject({ shift: "Night", from: at("01T22:00"), to: at("03T06:00") });
 	});
 
+	it("looks back a day where the plan was made within the very first shift", () => {
+		const made = plans.map((plan) => ({ ...plan, validFrom: at("02T22:40") }));
+		expect(nextWindow(made, null, at("02T23:00"))).toMatchObject({ shift: "Night", from: at("01T23:00") });
+		expect(nextWindow(made, null, at("03T07:00"))).toMatchObject({ shift: "Early", from: at("03T06:00") });
+	});
+
 	it("is the next shift once this one was handed over before its end", () => {
 		const early = nextWindow(plans, { shift: "Night", to: at("03T05:50") }, at("03T05:55"));
 		expect(early).toMatchObject({ shift: "Early", from: at("03T05:50"), to: at("03T14:00") });

@@ -28,7 +28,13 @@ export function nextWindow(
 	const { name, team, timeZone, to } = wasHandedOver(current, previous)
 		? (shiftAt(plans, current.to) ?? current)
 		: current;
-	return { shift: name, team, timeZone, from: previous?.to ?? current.from, to };
+	return { shift: name, team, timeZone, from: previous?.to ?? firstFrom(plans, current, now), to };
+}
+
+/** The very first window is its shift's; a day where the plan was made within that shift, which is no begin of work. */
+function firstFrom(plans: readonly Plan[], current: Shift, now: number): number {
+	const madeWithin = plans.every(({ validFrom }) => validFrom >= current.from);
+	return madeWithin ? Math.min(current.from, now - FIRST_WINDOW_MS) : current.from;
 }
 
 function wasHandedOver(
