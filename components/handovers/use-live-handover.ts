@@ -16,7 +16,9 @@ export function useLiveHandover(id: string): void {
 		const open = () => {
 			stream = new EventSource(`/api/handovers/${id}/events`);
 			stream.addEventListener("changed", () => {
-				void queries.invalidateQueries({ queryKey: handoverKey(id) });
+				// The difference is of two frozen ones, and what happened since has a clock of its own.
+				for (const part of ["detail", "read-back"])
+					void queries.invalidateQueries({ queryKey: [...handoverKey(id), part] });
 			});
 			stream.addEventListener("error", () => {
 				// The browser tries again by itself, except after an answer that was no stream.

@@ -3,9 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
 import { handoverKey } from "@/components/handovers/queries";
+import { useLiveHandover } from "@/components/handovers/use-live-handover";
 import type { DifferenceDto, SinceDto } from "@/lib/handover-review/schema";
 import type { ReadBackDto } from "@/lib/read-back/schema";
-import { useLiveHandover } from "./use-live-handover";
 
 /** How often it is asked for while its stream is down, in milliseconds. */
 const POLL_MS = 20_000;
