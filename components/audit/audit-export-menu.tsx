@@ -1,8 +1,8 @@
 "use client";
 
-import { Download, FileJson, FileSpreadsheet } from "lucide-react";
-import { Button } from "@/components/ui/button";
-import { Menu, MenuGroup, MenuLink } from "@/components/ui/menu";
+import { FileJson, FileSpreadsheet } from "lucide-react";
+import { ExportMenu } from "@/components/ui/export-menu";
+import { MenuGroup, MenuLink } from "@/components/ui/menu";
 import { type AuditUrl, isFiltered, toAuditFilter, toAuditSearch } from "./url";
 
 /** The audit as a file: all of it, which can be proved as a whole, or what matches. */
@@ -13,14 +13,7 @@ export function AuditExportMenu({ url }: { url: AuditUrl }) {
 		return `/api/audit/export?${search}`;
 	};
 	return (
-		<Menu
-			align="end"
-			trigger={
-				<Button variant="ghost" icon={Download} aria-label="Export">
-					<span className="max-sm:sr-only">Export</span>
-				</Button>
-			}
-		>
+		<ExportMenu>
 			<MenuGroup label="The whole audit">
 				<MenuLink icon={FileJson} href={href("jsonl", false)} download>
 					JSON lines, to verify offline
@@ -39,6 +32,6 @@ export function AuditExportMenu({ url }: { url: AuditUrl }) {
 					</MenuLink>
 				</MenuGroup>
 			) : null}
-		</Menu>
+		</ExportMenu>
 	);
 }

@@ -14,6 +14,7 @@ import { CASE_STATUSES, type CaseStatus, mayMove } from "@/lib/cases/rules";
 import type { CaseSummary } from "@/lib/cases/schema";
 import { visibleText } from "@/lib/visible-text";
 import type { Arrow } from "./board-rules";
+import { CaseClock } from "./case-clock";
 import { SeverityMark } from "./case-marks";
 import { CASE_STATUS } from "./looks";
 
@@ -103,6 +104,7 @@ export function BoardCard({ of, tabStop, movable, onFocus, onArrow, onMove }: Bo
 						{of.tasks.open} open
 					</Mark>
 				)}
+				<CaseClock clocks={of.clocks} />
 			</span>
 			{of.waitingFor === null ? null : (
 				<Mark icon={Hourglass} tone="amber">

@@ -6,6 +6,7 @@ import { Ago } from "@/components/ui/ago";
 import { Time } from "@/components/ui/time";
 import type { CaseSummary } from "@/lib/cases/schema";
 import { visibleText } from "@/lib/visible-text";
+import { CaseClock } from "./case-clock";
 import { SeverityMark, StatusMark } from "./case-marks";
 
 const helper = createAppColumnHelper<CaseSummary>();
@@ -39,6 +40,7 @@ export const CASE_COLUMNS = helper.columns([
 					<StatusMark status={of.status} />
 					<SeverityMark severity={of.severity} />
 					<span className="truncate text-muted">{of.owner?.name ?? "Nobody’s"}</span>
+					<CaseClock clocks={of.clocks} />
 				</span>
 			</span>
 		),
@@ -95,6 +97,12 @@ export const CASE_COLUMNS = helper.columns([
 		cell: ({ row }) =>
 			row.original.dueAt === null ? null : <Time value={row.original.dueAt} form="brief" />,
 		meta: { label: "Due", on: "wide", width: "w-28", className: "@max-4xl:hidden" },
+	}),
+	helper.display({
+		id: "clock",
+		header: "Deadline",
+		cell: ({ row }) => <CaseClock clocks={row.original.clocks} />,
+		meta: { label: "Deadline by severity", on: "wide", width: "w-44", className: "@max-4xl:hidden" },
 	}),
 	helper.accessor("findings", {
 		header: "Findings",

@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, FileJson, FileSpreadsheet, Plus } from "lucide-react";
+import { ChartNoAxesColumn, FileJson, FileSpreadsheet, Plus } from "lucide-react";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
@@ -8,7 +8,9 @@ import { SearchBox } from "@/components/findings/search-box";
 import { useMay, useMe } from "@/components/shell/me";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuGroup, MenuLink } from "@/components/ui/menu";
+import { buttonClass } from "@/components/ui/button-class";
+import { ExportMenu } from "@/components/ui/export-menu";
+import { MenuGroup, MenuLink } from "@/components/ui/menu";
 import { Notice } from "@/components/ui/notice";
 import { Segments } from "@/components/ui/segments";
 import { Select } from "@/components/ui/select";
@@ -166,15 +168,12 @@ function Toolbar({ url, set, filter }: ToolbarProps) {
 					]}
 				/>
 			) : null}
-			<span className="ml-auto">
-				<Menu
-					align="end"
-					trigger={
-						<Button variant="ghost" icon={Download} aria-label="Export">
-							<span className="max-sm:sr-only">Export</span>
-						</Button>
-					}
-				>
+			<span className="ml-auto flex items-center gap-1">
+				<Link href="/cases/measures" prefetch={false} className={buttonClass("ghost", "sm")}>
+					<ChartNoAxesColumn aria-hidden className="size-4" strokeWidth={1.75} />
+					<span className="max-sm:sr-only">Time measures</span>
+				</Link>
+				<ExportMenu>
 					<MenuGroup label="All that match the filters">
 						<MenuLink icon={FileSpreadsheet} href={href("csv")} download>
 							CSV
@@ -183,7 +182,7 @@ function Toolbar({ url, set, filter }: ToolbarProps) {
 							JSON lines
 						</MenuLink>
 					</MenuGroup>
-				</Menu>
+				</ExportMenu>
 			</span>
 		</div>
 	);

@@ -11,9 +11,9 @@ import { IconButton } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
 import { useMedia } from "@/components/ui/use-media";
-import { ExportMenu } from "./export-menu";
 import { FilterChips } from "./filter-chips";
 import { Filters } from "./filters";
+import { FindingExportMenu } from "./finding-export-menu";
 import { FindingTable, ListProblem } from "./finding-table";
 import { IgnoredNotice, RunNotice } from "./notices";
 import { Panel } from "./panel";
@@ -46,7 +46,7 @@ export function Triage({ initial, columnChoices }: TriageProps) {
 
 	return (
 		<>
-			<PageHeader title="Findings" actions={<ExportMenu url={url} />} />
+			<PageHeader title="Findings" actions={<FindingExportMenu url={url} />} />
 			<div className="flex min-h-0 flex-1">
 				<section aria-label="List of findings" className="relative flex min-w-0 flex-1 flex-col">
 					<StatusViews url={url} setUrl={setUrl} facets={facets.data} />

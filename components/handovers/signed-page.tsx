@@ -4,7 +4,7 @@ import { ClipboardCheck, Presentation, Printer } from "lucide-react";
 import Link from "next/link";
 import { CarriedTag } from "@/components/read-back/carried-tag";
 import { DifferenceSection } from "@/components/read-back/difference-section";
-import { HandoverExportMenu } from "@/components/read-back/export-menu";
+import { HandoverExportMenu } from "@/components/read-back/handover-export-menu";
 import { ItemRecord } from "@/components/read-back/item-record";
 import { useDifference, useReadBack } from "@/components/read-back/queries";
 import { ReadBackRecord } from "@/components/read-back/record";

@@ -1,8 +1,8 @@
 "use client";
 
-import { Download, FileJson, FileSpreadsheet } from "lucide-react";
-import { Button } from "@/components/ui/button";
-import { Menu, MenuGroup, MenuLink } from "@/components/ui/menu";
+import { FileJson, FileSpreadsheet } from "lucide-react";
+import { ExportMenu } from "@/components/ui/export-menu";
+import { MenuGroup, MenuLink } from "@/components/ui/menu";
 import type { RunFilter } from "@/lib/hunts/schema";
 import { runSearch } from "./use-run-filter";
 
@@ -14,14 +14,7 @@ export function RunExportMenu({ filter }: { filter: RunFilter }) {
 		return `/api/runs/export?${search}`;
 	};
 	return (
-		<Menu
-			align="end"
-			trigger={
-				<Button variant="ghost" icon={Download} aria-label="Export">
-					<span className="max-sm:sr-only">Export</span>
-				</Button>
-			}
-		>
+		<ExportMenu>
 			<MenuGroup label="The runs that match">
 				<MenuLink icon={FileSpreadsheet} href={href("csv")} download>
 					CSV
@@ -30,6 +23,6 @@ export function RunExportMenu({ filter }: { filter: RunFilter }) {
 					JSON lines
 				</MenuLink>
 			</MenuGroup>
-		</Menu>
+		</ExportMenu>
 	);
 }

@@ -1,21 +1,14 @@
 "use client";
 
-import { Download, FileJson, FileText, Fingerprint } from "lucide-react";
-import { Button } from "@/components/ui/button";
-import { Menu, MenuLink } from "@/components/ui/menu";
+import { FileJson, FileText, Fingerprint } from "lucide-react";
+import { ExportMenu } from "@/components/ui/export-menu";
+import { MenuLink } from "@/components/ui/menu";
 
 /** A signed handover as a file: with what was said since, or only what was signed, to the byte. */
 export function HandoverExportMenu({ handoverId }: { handoverId: string }) {
 	const href = (format: string) => `/api/handovers/${handoverId}/export?format=${format}`;
 	return (
-		<Menu
-			align="end"
-			trigger={
-				<Button variant="ghost" icon={Download} aria-label="Export">
-					<span className="max-sm:sr-only">Export</span>
-				</Button>
-			}
-		>
+		<ExportMenu>
 			<MenuLink icon={FileText} href={href("markdown")} download>
 				Markdown
 			</MenuLink>
@@ -25,6 +18,6 @@ export function HandoverExportMenu({ handoverId }: { handoverId: string }) {
 			<MenuLink icon={Fingerprint} href={`/api/handovers/${handoverId}/snapshot`} download>
 				What was signed, to verify
 			</MenuLink>
-		</Menu>
+		</ExportMenu>
 	);
 }
