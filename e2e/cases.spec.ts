@@ -61,3 +61,75 @@ test("a case: escalated by keyboard, taken, given a next action, moved on the bo
 	await page.getByLabel("Search cases, findings and notes").fill("Ask the person");
 	await expect(page.getByText("Fields", { exact: true })).toBeVisible();
 });
+
+test("cards are dragged and taken back, cases merged and parted, findings split off and brought back", async ({
+	page,
+}) => {
+	test.setTimeout(120_000);
+	const api = page.request;
+	const list = (await (await api.get(`${app?.url}/api/findings?status=new&limit=9`)).json()) as {
+		items: { id: string; version: number }[];
+	};
+	const escalate = async (from: number, to: number, title: string) => {
+		const own = list.items.slice(from, to);
+		const answer = await api.post(`${app?.url}/api/findings/decisions`, {
+			data: {
+				verdict: "escalated",
+				ids: own.map(({ id }) => id),
+				versions: Object.fromEntries(own.map(({ id, version }) => [id, version])),
+				case: { title },
+			},
+		});
+		expect(answer.ok(), await answer.text()).toBe(true);
+	};
+	await escalate(0, 4, "Alpha");
+	await escalate(4, 7, "Bravo");
+	const found = (await (await api.get(`${app?.url}/api/cases?sort=number&order=asc`)).json()) as {
+		items: { number: number; title: string }[];
+	};
+	const numberOf = (title: string) => found.items.find((one) => one.title === title)?.number;
+	const [alpha, bravo] = [numberOf("Alpha"), numberOf("Bravo")];
+
+	await test.step("with the mouse, and back", async () => {
+		await page.goto(`${app?.url}/cases`);
+		const card = page.locator("[data-case]").filter({ hasText: "Alpha" });
+		const column = (name: string) => page.getByRole("list", { name });
+		await card.dragTo(column("Contained"));
+		await expect(column("Contained").locator("[data-case]").filter({ hasText: "Alpha" })).toHaveCount(1);
+		await page
+			.getByRole("dialog")
+			.filter({ hasText: "Contained" })
+			.getByRole("button", { name: "Undo" })
+			.click();
+		await expect(column("Open").locator("[data-case]").filter({ hasText: "Alpha" })).toHaveCount(1);
+	});
+
+	const findings = page.getByRole("tab", { name: /^Findings/ });
+	await test.step("merged, and parted again", async () => {
+		await page.goto(`${app?.url}/cases/${bravo}`);
+		await page.getByRole("button", { name: "Merge into…" }).click();
+		const dialog = page.getByRole("dialog", { name: `Merge case #${bravo} into another` });
+		await dialog.getByLabel("Into which case?").fill("Alpha");
+		await dialog.getByRole("radio", { name: new RegExp(`#${alpha} Alpha`) }).check();
+		await dialog.getByRole("button", { name: `Merge into #${alpha}` }).click();
+		await expect(page.getByRole("heading", { level: 1 })).toContainText("Alpha");
+		await expect(findings).toContainText("7");
+		await page.getByRole("button", { name: `Unmerge #${bravo}` }).click();
+		await expect(findings).toContainText("4");
+		await page.goto(`${app?.url}/cases/${bravo}`);
+		await expect(findings).toContainText("3");
+	});
+
+	await test.step("split off, and brought back", async () => {
+		await findings.click();
+		await page
+			.getByRole("checkbox", { name: /^Select/ })
+			.first()
+			.check();
+		await page.getByRole("button", { name: "Split 1 into a new case" }).click();
+		const toast = page.getByRole("dialog").filter({ hasText: "Split into case #" });
+		await expect(findings).toContainText("2");
+		await toast.getByRole("button", { name: "Undo" }).click();
+		await expect(findings).toContainText("3");
+	});
+});

@@ -126,5 +126,6 @@ function Block({ block }: { readonly block: ReportBlock }) {
 /** Times and short words stay whole; what is long, such as a URL, breaks anywhere. */
 function wrapping(cell: string): string | undefined {
 	if (/^\d{4}-\d\d-\d\d \d\d:\d\d UTC$/.test(cell)) return "report-time";
+	if (cell.length < 40 && cell.includes("@")) return "report-address";
 	return cell.length > 22 ? "report-long" : undefined;
 }

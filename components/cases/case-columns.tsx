@@ -49,7 +49,7 @@ export const CASE_COLUMNS = helper.columns([
 	helper.accessor("number", {
 		header: "No.",
 		cell: ({ row }) => `#${row.original.number}`,
-		meta: { label: "Number", on: "wide", width: "w-20", className: "text-muted pl-3 sm:pl-4" },
+		meta: { label: "Number", on: "wide", width: "w-16", className: "text-muted pl-3 sm:pl-4" },
 	}),
 	helper.accessor("title", {
 		header: "Title",
@@ -63,12 +63,12 @@ export const CASE_COLUMNS = helper.columns([
 	helper.accessor("severity", {
 		header: "Severity",
 		cell: ({ row }) => <SeverityMark severity={row.original.severity} />,
-		meta: { label: "Severity", on: "wide", width: "w-32" },
+		meta: { label: "Severity", on: "wide", width: "w-30" },
 	}),
 	helper.accessor("status", {
 		header: "Status",
 		cell: ({ row: { original: of } }) => <StatusMark status={of.status} classification={of.classification} />,
-		meta: { label: "Status", on: "wide", width: "w-44" },
+		meta: { label: "Status", on: "wide", width: "w-36" },
 	}),
 	helper.accessor("owner", {
 		header: "Owner",
@@ -78,7 +78,7 @@ export const CASE_COLUMNS = helper.columns([
 			) : (
 				<bdi>{row.original.owner.name}</bdi>
 			),
-		meta: { label: "Owner", on: "wide", width: "w-36" },
+		meta: { label: "Owner", on: "wide", width: "w-32" },
 	}),
 	helper.display({
 		id: "next",
@@ -94,15 +94,10 @@ export const CASE_COLUMNS = helper.columns([
 	}),
 	helper.accessor("dueAt", {
 		header: "Due",
-		cell: ({ row }) =>
-			row.original.dueAt === null ? null : <Time value={row.original.dueAt} form="brief" />,
-		meta: { label: "Due", on: "wide", width: "w-28", className: "@max-4xl:hidden" },
-	}),
-	helper.display({
-		id: "clock",
-		header: "Deadline",
-		cell: ({ row }) => <CaseClock clocks={row.original.clocks} />,
-		meta: { label: "Deadline by severity", on: "wide", width: "w-44", className: "@max-4xl:hidden" },
+		// By hand, or by severity.
+		cell: ({ row: { original: of } }) =>
+			of.dueAt === null ? <CaseClock clocks={of.clocks} /> : <Time value={of.dueAt} form="brief" />,
+		meta: { label: "Due", on: "wide", width: "w-48", className: "@max-4xl:hidden" },
 	}),
 	helper.accessor("findings", {
 		header: "Findings",
@@ -113,6 +108,6 @@ export const CASE_COLUMNS = helper.columns([
 	helper.accessor("updatedAt", {
 		header: "Changed",
 		cell: ({ row }) => <Ago value={row.original.updatedAt} />,
-		meta: { label: "Changed", on: "wide", width: "w-32", className: "text-muted pr-3 sm:pr-4" },
+		meta: { label: "Changed", on: "wide", width: "w-30", className: "text-muted pr-3 sm:pr-4" },
 	}),
 ]);

@@ -116,7 +116,10 @@ function Spread({ count, median, p90 }: MeasuresDto["items"][number]["resolve"])
 				{words(median)} <span className="text-muted text-sm">median</span>
 			</div>
 			<div className="text-sm">
-				{words(p90)} <span className="text-muted">of nine in ten · {count.toLocaleString("en")} cases</span>
+				{words(p90)}{" "}
+				<span className="text-muted">
+					of nine in ten · {count === 1 ? "1 case" : `${count.toLocaleString("en")} cases`}
+				</span>
 			</div>
 		</>
 	);

@@ -119,12 +119,15 @@ function eventText({ what, data }: TimelineEntry): string {
 function changedFields(data: Readonly<Record<string, unknown>>): string {
 	const fields =
 		typeof data.after === "object" && data.after !== null ? Object.keys(data.after) : Object.keys(data);
-	const words = fields.map((field) =>
-		field
-			.replace(/(Id|Name)$/, "")
-			.replace(/([a-z])([A-Z])/g, "$1 $2")
-			.toLowerCase(),
-	);
+	// That it was taken up follows from its owner.
+	const words = fields
+		.filter((field) => field !== "acknowledgedAt")
+		.map((field) =>
+			field
+				.replace(/(Id|Name)$/, "")
+				.replace(/([a-z])([A-Z])/g, "$1 $2")
+				.toLowerCase(),
+		);
 	return [...new Set(words)].join(", ") || "the case";
 }
 
