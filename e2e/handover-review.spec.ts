@@ -118,8 +118,14 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await expect(kim).toHaveURL(`${app.url}/handovers/2`);
 		const sign = kim.getByRole("button", { name: "Sign", exact: true });
 		await expect(sign).toBeDisabled();
-		await api.change(charlie, planned("Purge the mail"));
-		await kim.reload();
+		const form = kim.getByRole("form", { name: /Charlie phish/ });
+		await form.getByLabel("Next action").fill("Purge the mail");
+		await form.getByRole("combobox", { name: "Owner of the next action" }).click();
+		await kim.getByRole("option", { name: "Kim Lind" }).click();
+		await form.getByLabel("Until").fill("2030-01-01T09:00");
+		await form.getByRole("button", { name: "Save the next action" }).click();
+		await expect(form).toBeHidden();
+		await expectAccessible(kim, "a draft");
 		await sign.click();
 		await kim
 			.getByRole("dialog", { name: "Sign this handover?" })
@@ -246,4 +252,44 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await expect(today.getByLabel("Waits to be read back")).toBeVisible();
 		await expectAccessible(lee, "the calendar");
 	});
+});
+
+test("an administrator plans the shifts, and what does not fit is said where it stands", async ({
+	newContext,
+}) => {
+	const context = await newContext();
+	const page = await context.newPage();
+	await page.goto(`${app.url}/settings/shifts`);
+	await page.getByLabel("Login").fill("kim");
+	await page.getByLabel("Password", { exact: true }).fill(PASSWORD.kim);
+	await page.getByRole("button", { name: "Sign in", exact: true }).click();
+	const row = (index: number) => page.getByRole("main").getByRole("listitem").nth(index);
+	for (const [index, [name, start]] of [
+		["Early", "06:00"],
+		["Late", "14:00"],
+		["Night", "14:00"],
+	].entries()) {
+		await page.getByRole("button", { name: "Add a shift" }).click();
+		await row(index)
+			.getByLabel("Name")
+			.fill(name as string);
+		await row(index)
+			.getByLabel("Begins")
+			.fill(start as string);
+	}
+	await page.getByLabel("Time zone").fill("Europe/Atlantis");
+	const save = page.getByRole("button", { name: "Save the shifts" });
+	await save.click();
+	await expect(page.getByLabel("Time zone")).toHaveAttribute("aria-invalid", "true");
+	await expect(page.getByRole("main")).toContainText("An IANA name such as Europe/Berlin.");
+	await page.getByLabel("Time zone").fill("Europe/Berlin");
+	await save.click();
+	await expect(row(2)).toContainText("Begins at the same time as Late.");
+	await expectAccessible(page, "shifts that do not fit");
+	await row(2).getByLabel("Begins").fill("22:00");
+	await save.click();
+	await expect(page.getByText(/^Now: (Early|Late|Night)/)).toBeVisible();
+	await page.reload();
+	await expect(row(1).getByLabel("Name")).toHaveValue("Late");
+	await expect(row(2).getByLabel("Begins")).toHaveValue("22:00");
 });

@@ -1,10 +1,12 @@
 "use client";
 
 import { useState } from "react";
+import { usePreferences } from "@/components/shell/preferences";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input, Textarea } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { fieldValue, instantInZone } from "@/components/ui/time-format";
 import { CASE_LIMITS, CASE_SEVERITIES, type CaseSeverity, TLPS, type Tlp } from "@/lib/cases/rules";
 import type { CaseChange, CaseDetail } from "@/lib/cases/schema";
 import { personFields } from "./field-text";
@@ -31,17 +33,17 @@ type FieldName = Exclude<keyof CaseChange, "version" | "ownerId">;
 
 const NOBODY = "nobody";
 
-/** A field's value as its control holds it. */
-function asText(of: CaseDetail, field: FieldName): string {
+/** A field's value as its control holds it: times on the person's clock. */
+function asText(of: CaseDetail, field: FieldName, zone: string): string {
 	const value = { ...of, ...personFields(of) }[field];
 	if (Array.isArray(value)) return value.join(", ");
 	if (field === "dueAt" || field === "nextActionAt")
-		return typeof value === "string" ? value.slice(0, 16) : "";
+		return typeof value === "string" ? fieldValue(new Date(value), zone) : "";
 	return typeof value === "string" ? value : "";
 }
 
 /** What was typed as the API takes it. */
-function asValue(field: FieldName, text: string): unknown {
+function asValue(field: FieldName, text: string, zone: string): unknown {
 	switch (field) {
 		case "tags":
 		case "tactics":
@@ -49,7 +51,7 @@ function asValue(field: FieldName, text: string): unknown {
 			return [...new Set(text.split(",").map((part) => part.trim()))].filter((part) => part !== "");
 		case "dueAt":
 		case "nextActionAt":
-			return text === "" ? null : `${text.slice(0, 16)}:00.000Z`;
+			return text === "" ? null : (instantInZone(text, zone)?.toISOString() ?? null);
 		case "nextActionOwnerId":
 		case "nextAction":
 		case "waitingFor":
@@ -71,20 +73,21 @@ export function FieldsDialog({ of, group, changes, onClose }: FieldsDialogProps)
 	const { title, fields } = GROUPS[group];
 	// The case as it was when the dialog opened: what is sent is what the person saw and changed.
 	const [seen] = useState(of);
+	const { zone } = usePreferences();
 	const [texts, setTexts] = useState(() =>
-		Object.fromEntries(fields.map((name) => [name, asText(of, name)])),
+		Object.fromEntries(fields.map((name) => [name, asText(of, name, zone)])),
 	);
-	const changed = fields.filter((name) => texts[name] !== asText(seen, name));
+	const changed = fields.filter((name) => texts[name] !== asText(seen, name, zone));
 	const save = () => {
 		onClose();
 		if (changed.length === 0) return;
 		const pairs = (read: (name: FieldName) => string) =>
-			Object.fromEntries(changed.map((name) => [name, asValue(name, read(name))]));
+			Object.fromEntries(changed.map((name) => [name, asValue(name, read(name), zone)]));
 		changes.change({
 			of: seen,
 			wish: { kind: "fields", fields: pairs((name) => texts[name] ?? "") },
 			done: `${title} changed`,
-			back: { kind: "fields", fields: pairs((name) => asText(seen, name)) },
+			back: { kind: "fields", fields: pairs((name) => asText(seen, name, zone)) },
 		});
 	};
 	return (
@@ -128,7 +131,7 @@ const LABEL: Record<FieldName, string> = {
 	title: "Title",
 	severity: "Severity",
 	tlp: "TLP",
-	dueAt: "Due (UTC)",
+	dueAt: "Due",
 	tags: "Tags",
 	tactics: "Tactics",
 	techniques: "Techniques",
@@ -136,7 +139,7 @@ const LABEL: Record<FieldName, string> = {
 	hypothesis: "Working hypothesis",
 	nextAction: "What is to be done next?",
 	nextActionOwnerId: "Who does it?",
-	nextActionAt: "Until when? (UTC)",
+	nextActionAt: "Until when?",
 	waitingFor: "Whose answer is waited for?",
 };
 
@@ -149,6 +152,7 @@ interface FieldControlProps {
 function FieldControl({ name, text, onText }: FieldControlProps) {
 	const id = `case-${name}`;
 	const people = useCasePeople();
+	const { zone } = usePreferences();
 	const common = { id, value: text, "aria-describedby": `${id}-hint` };
 	const on = (event: { readonly target: { readonly value: string } }) => onText(event.target.value);
 	switch (name) {
@@ -201,7 +205,7 @@ function FieldControl({ name, text, onText }: FieldControlProps) {
 		case "dueAt":
 		case "nextActionAt":
 			return (
-				<Field id={id} label={LABEL[name]}>
+				<Field id={id} label={`${LABEL[name]} (${zone})`}>
 					<Input {...common} type="datetime-local" onChange={on} />
 				</Field>
 			);

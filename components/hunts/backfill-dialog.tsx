@@ -10,10 +10,11 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
+import { fieldValue } from "@/components/ui/time-format";
 import type { BackfillInput, RunSummary } from "@/lib/hunts/schema";
 import { visibleText } from "@/lib/visible-text";
 import { HUNTS_KEY } from "./queries";
-import { fieldValue, readWindow, type WindowChoice, type WindowFaults } from "./window-choice";
+import { readWindow, type WindowChoice, type WindowFaults } from "./window-choice";
 import { WindowPicker } from "./window-picker";
 
 const MONTH_MS = 30 * 24 * 60 * 60_000;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fieldValue, readWindow } from "./window-choice";
+import { fieldValue } from "@/components/ui/time-format";
+import { readWindow } from "./window-choice";
 
 const custom = (from: string, to: string) => ({ kind: "custom", from, to }) as const;
 

@@ -1,4 +1,4 @@
-import { instantInZone, timeParts } from "@/components/ui/time-format";
+import { instantInZone } from "@/components/ui/time-format";
 import { AppError } from "@/lib/errors";
 import type { RunInput } from "@/lib/hunts/schema";
 import { checkedWindow, WINDOW_PRESETS, type WindowPreset } from "@/lib/hunts/windows";
@@ -54,10 +54,4 @@ export function readWindow({ kind, from, to }: WindowChoice, zone: string): Read
 
 function refused(from: string | null, to: string | null): ReadWindow {
 	return { input: null, faults: { from, to } };
-}
-
-/** An instant as a datetime-local field holds it, in `zone`, to the minute. */
-export function fieldValue(instant: Date, zone: string): string {
-	const { date, time } = timeParts(instant, zone);
-	return `${date}T${time.slice(0, 5)}`;
 }

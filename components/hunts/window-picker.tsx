@@ -3,13 +3,8 @@
 import { usePreferences } from "@/components/shell/preferences";
 import { Field, Input } from "@/components/ui/field";
 import { Segments } from "@/components/ui/segments";
-import {
-	fieldValue,
-	WINDOW_KINDS,
-	WINDOW_LABEL,
-	type WindowChoice,
-	type WindowFaults,
-} from "./window-choice";
+import { fieldValue } from "@/components/ui/time-format";
+import { WINDOW_KINDS, WINDOW_LABEL, type WindowChoice, type WindowFaults } from "./window-choice";
 
 const DAY = 86_400_000;
 /** How far back each preset reaches, in days: where a custom window starts from. */

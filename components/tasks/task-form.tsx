@@ -11,7 +11,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field, Input, Textarea } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
-import { instantInZone, timeParts } from "@/components/ui/time-format";
+import { fieldValue, instantInZone } from "@/components/ui/time-format";
 import type { TaskDto } from "@/lib/tasks/answers";
 import { TASK_TEXT_LIMIT, TASK_TITLE_LIMIT } from "@/lib/tasks/rules";
 import { visibleText } from "@/lib/visible-text";
@@ -34,7 +34,7 @@ export function TaskForm({ caseId, task, onChange, onRemove, onClose }: TaskForm
 	const [title, setTitle] = useState(task?.title ?? "");
 	const [description, setDescription] = useState(task?.description ?? "");
 	const [assigneeId, setAssigneeId] = useState(task?.assignee?.id ?? "");
-	const [due, setDue] = useState(task?.dueAt == null ? "" : localText(task.dueAt, zone));
+	const [due, setDue] = useState(task?.dueAt == null ? "" : fieldValue(new Date(task.dueAt), zone));
 	const [blocking, setBlocking] = useState(task?.blocking ?? false);
 	const [busy, setBusy] = useState(false);
 	const [problem, setProblem] = useState<unknown>(null);
@@ -156,10 +156,4 @@ export function TaskForm({ caseId, task, onChange, onRemove, onClose }: TaskForm
 			</form>
 		</Dialog>
 	);
-}
-
-/** An instant as a datetime-local value of a zone. */
-function localText(iso: string, zone: string): string {
-	const { date, time } = timeParts(new Date(iso), zone);
-	return `${date}T${time.slice(0, 5)}`;
 }

@@ -65,3 +65,9 @@ export function instantInZone(local: string, zone: string): Date | null {
 	}
 	return guess;
 }
+
+/** An instant as a datetime-local field holds it, in `zone`, to the minute. */
+export function fieldValue(instant: Date, zone: string): string {
+	const { date, time } = timeParts(instant, zone);
+	return `${date}T${time.slice(0, 5)}`;
+}
