@@ -1,15 +1,11 @@
 "use client";
 
-import { SlidersHorizontal } from "lucide-react";
-import { useState } from "react";
 import { ChoiceFilter } from "@/components/findings/choice-filter";
 import { LAST_LABEL, TimeFilter } from "@/components/findings/time-filter";
 import { usePreferences } from "@/components/shell/preferences";
-import { Button } from "@/components/ui/button";
-import { Chip } from "@/components/ui/chip";
-import { Dialog } from "@/components/ui/dialog";
+import { ActiveFilters } from "@/components/ui/active-filters";
+import { FilterSet } from "@/components/ui/filter-set";
 import { timeText } from "@/components/ui/time-format";
-import { useMedia } from "@/components/ui/use-media";
 import type { AuditChoices } from "@/lib/audit/schema";
 import { visibleText } from "@/lib/visible-text";
 import { type AuditUrl, isFiltered, NO_AUDIT_FILTERS } from "./url";
@@ -22,40 +18,14 @@ interface AuditFiltersProps {
 	readonly choices: AuditChoices | undefined;
 }
 
-/** The filters beside the search box; on a phone behind one button. */
+/** The filters beside the search box. */
 export function AuditFilters(props: AuditFiltersProps) {
-	const phone = useMedia("(width < 40rem)");
-	const [open, setOpen] = useState(false);
 	const { filter, last } = props.url;
 	const active = Object.keys(filter).filter((key) => key !== "text").length + (last === null ? 0 : 1);
-	if (!phone) {
-		return (
-			<fieldset aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
-				<FilterButtons {...props} />
-			</fieldset>
-		);
-	}
 	return (
-		<>
-			<Button icon={SlidersHorizontal} onClick={() => setOpen(true)}>
-				Filters
-				{active > 0 ? <span className="text-accent-text">{active}</span> : null}
-			</Button>
-			<Dialog
-				open={open}
-				onOpenChange={setOpen}
-				title="Filters"
-				footer={
-					<Button variant="primary" size="md" onClick={() => setOpen(false)}>
-						Show the rows
-					</Button>
-				}
-			>
-				<div className="flex flex-wrap gap-2 py-1">
-					<FilterButtons {...props} />
-				</div>
-			</Dialog>
-		</>
+		<FilterSet active={active} done="Show the rows">
+			<FilterButtons {...props} />
+		</FilterSet>
 	);
 }
 
@@ -129,19 +99,10 @@ export function AuditChips({ url, setUrl, choices }: AuditFiltersProps) {
 		chips.push({ key: "text", text: `“${filter.text}”`, without: { text: null } });
 	}
 	return (
-		<fieldset aria-label="Active filters" className="flex flex-wrap items-center gap-1.5 px-3 pb-2 sm:px-4">
-			{chips.map((chip) => (
-				<Chip
-					key={chip.key}
-					removeLabel={`Remove filter ${visibleText(chip.text)}`}
-					onRemove={() => setUrl(chip.without)}
-				>
-					<bdi>{visibleText(chip.text)}</bdi>
-				</Chip>
-			))}
-			<Button variant="ghost" className="h-6" onClick={() => setUrl(NO_AUDIT_FILTERS)}>
-				Clear
-			</Button>
-		</fieldset>
+		<ActiveFilters
+			filters={chips.map((chip) => ({ ...chip, text: visibleText(chip.text) }))}
+			onChange={setUrl}
+			onClear={() => setUrl(NO_AUDIT_FILTERS)}
+		/>
 	);
 }

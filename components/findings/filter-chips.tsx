@@ -2,8 +2,7 @@
 
 import { usePreferences } from "@/components/shell/preferences";
 import { useWorkspaceName } from "@/components/shell/shell-context";
-import { Button } from "@/components/ui/button";
-import { Chip } from "@/components/ui/chip";
+import { ActiveFilters } from "@/components/ui/active-filters";
 import { timeParts } from "@/components/ui/time-format";
 import type { HuntSummary } from "@/lib/hunts/schema";
 import { visibleText } from "@/lib/visible-text";
@@ -120,19 +119,10 @@ export function FilterChips({ url, setUrl, hunts }: FilterChipsProps) {
 		chips.push({ key: "text", text: `“${filter.text}”`, without: { text: null } });
 	}
 	return (
-		<fieldset aria-label="Active filters" className="flex flex-wrap items-center gap-1.5 px-3 pb-2 sm:px-4">
-			{chips.map((chip) => (
-				<Chip
-					key={chip.key}
-					removeLabel={`Remove filter ${visibleText(chip.text)}`}
-					onRemove={() => setUrl(chip.without)}
-				>
-					<bdi>{visibleText(chip.text)}</bdi>
-				</Chip>
-			))}
-			<Button variant="ghost" className="h-6" onClick={() => setUrl(NO_FILTERS)}>
-				Clear
-			</Button>
-		</fieldset>
+		<ActiveFilters
+			filters={chips.map((chip) => ({ ...chip, text: visibleText(chip.text) }))}
+			onChange={setUrl}
+			onClear={() => setUrl(NO_FILTERS)}
+		/>
 	);
 }

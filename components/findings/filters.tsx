@@ -1,11 +1,7 @@
 "use client";
 
-import { SlidersHorizontal } from "lucide-react";
-import { useState } from "react";
 import { useWorkspaces } from "@/components/shell/shell-context";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { useMedia } from "@/components/ui/use-media";
+import { FilterSet } from "@/components/ui/filter-set";
 import { CLICK_KINDS, type FindingFacets } from "@/lib/findings/schema";
 import type { HuntSummary } from "@/lib/hunts/schema";
 import { ChoiceFilter } from "./choice-filter";
@@ -22,40 +18,14 @@ interface FiltersProps {
 	readonly hunts: readonly HuntSummary[];
 }
 
-/** The filters beside the search box; on a phone behind one button. */
+/** The filters beside the search box. */
 export function Filters(props: FiltersProps) {
-	const phone = useMedia("(width < 40rem)");
-	const [open, setOpen] = useState(false);
 	const { filter, last } = props.url;
 	const active = Object.keys(filter).filter((key) => key !== "text").length + (last === null ? 0 : 1);
-	if (!phone) {
-		return (
-			<fieldset aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
-				<FilterButtons {...props} />
-			</fieldset>
-		);
-	}
 	return (
-		<>
-			<Button icon={SlidersHorizontal} onClick={() => setOpen(true)}>
-				Filters
-				{active > 0 ? <span className="text-accent-text">{active}</span> : null}
-			</Button>
-			<Dialog
-				open={open}
-				onOpenChange={setOpen}
-				title="Filters"
-				footer={
-					<Button variant="primary" size="md" onClick={() => setOpen(false)}>
-						Show the findings
-					</Button>
-				}
-			>
-				<div className="flex flex-wrap gap-2 py-1">
-					<FilterButtons {...props} />
-				</div>
-			</Dialog>
-		</>
+		<FilterSet active={active} done="Show the findings">
+			<FilterButtons {...props} />
+		</FilterSet>
 	);
 }
 
