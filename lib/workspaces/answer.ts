@@ -187,7 +187,8 @@ export function errorFrom(status: number, error: WireError | undefined): AppErro
 	}
 	if (status === 404) {
 		return new AppError("not_configured", "There is no workspace with this id.", {
-			remedy: "Check the configured id: it is the Workspace ID on the workspace's overview page, a GUID.",
+			remedy:
+				"Check SENTINEL_WORKSPACE_ID, or workspaceId in SENTINEL_WORKSPACES: it is the Workspace ID on the workspace's overview page, a GUID.",
 			details: { status },
 		});
 	}
