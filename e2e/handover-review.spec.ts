@@ -118,8 +118,9 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await expect(kim).toHaveURL(`${app.url}/handovers/2`);
 		const sign = kim.getByRole("button", { name: "Sign", exact: true });
 		await expect(sign).toBeDisabled();
+		await expect(kim.getByText(/^Missing: next action, owner/)).toBeVisible();
 		const form = kim.getByRole("form", { name: /Charlie phish/ });
-		await form.getByLabel("Next action").fill("Purge the mail");
+		await form.getByRole("textbox", { name: "Next action" }).fill("Purge the mail");
 		await form.getByRole("combobox", { name: "Owner of the next action" }).click();
 		await kim.getByRole("option", { name: "Kim Lind" }).click();
 		await form.getByLabel("Until").fill("2030-01-01T09:00");
@@ -185,6 +186,7 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		const since = lee.getByRole("region", { name: "Since then" });
 		await expect(since).toContainText("Next action done: Purge the mail");
 		await lee.keyboard.press("d");
+		await expect(lee.getByRole("textbox", { name: "Why you do not take it over" })).toBeFocused();
 		await lee.keyboard.type("Nobody on shift may purge.");
 		await lee.keyboard.press("Control+Enter");
 		await expect(lee.getByText("2 of 3 answered · 1 declined")).toBeVisible();
@@ -257,13 +259,14 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 test("an administrator plans the shifts, and what does not fit is said where it stands", async ({
 	newContext,
 }) => {
+	test.setTimeout(60_000);
 	const context = await newContext();
 	const page = await context.newPage();
 	await page.goto(`${app.url}/settings/shifts`);
 	await page.getByLabel("Login").fill("kim");
 	await page.getByLabel("Password", { exact: true }).fill(PASSWORD.kim);
 	await page.getByRole("button", { name: "Sign in", exact: true }).click();
-	const row = (index: number) => page.getByRole("main").getByRole("listitem").nth(index);
+	const row = (index: number) => page.locator("form li").nth(index);
 	for (const [index, [name, start]] of [
 		["Early", "06:00"],
 		["Late", "14:00"],
@@ -271,10 +274,10 @@ test("an administrator plans the shifts, and what does not fit is said where it 
 	].entries()) {
 		await page.getByRole("button", { name: "Add a shift" }).click();
 		await row(index)
-			.getByLabel("Name")
+			.getByLabel("Name", { exact: true })
 			.fill(name as string);
 		await row(index)
-			.getByLabel("Begins")
+			.getByLabel("Begins", { exact: true })
 			.fill(start as string);
 	}
 	await page.getByLabel("Time zone").fill("Europe/Atlantis");
@@ -286,10 +289,10 @@ test("an administrator plans the shifts, and what does not fit is said where it 
 	await save.click();
 	await expect(row(2)).toContainText("Begins at the same time as Late.");
 	await expectAccessible(page, "shifts that do not fit");
-	await row(2).getByLabel("Begins").fill("22:00");
+	await row(2).getByLabel("Begins", { exact: true }).fill("22:00");
 	await save.click();
 	await expect(page.getByText(/^Now: (Early|Late|Night)/)).toBeVisible();
 	await page.reload();
 	await expect(row(1).getByLabel("Name")).toHaveValue("Late");
-	await expect(row(2).getByLabel("Begins")).toHaveValue("22:00");
+	await expect(row(2).getByLabel("Begins", { exact: true })).toHaveValue("22:00");
 });

@@ -10,9 +10,9 @@ import { spanText, WindowLine } from "./window-line";
 /** Whose handover it is, of which time, and how it stands. */
 export function HandoverHeader({ of }: { of: HandoverDetail }) {
 	const { header, window } = of.document;
-	usePrintTitle(
-		`${of.status === "draft" ? "Draft, not signed. " : ""}${handoverTitle(of)}, ${spanText(window.from, window.to, window.timeZone)}`,
-	);
+	const titled = `${handoverTitle(of)}, ${spanText(window.from, window.to, window.timeZone)}`;
+	// Each page says of which signing it is.
+	usePrintTitle(of.hash === null ? `Draft, not signed. ${titled}` : `${titled}. ${of.hash.slice(0, 16)}`);
 	return (
 		<div className="handover-header flex flex-col gap-0.5">
 			<p className="flex flex-wrap items-center gap-x-2 font-medium">
