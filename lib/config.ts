@@ -401,6 +401,14 @@ export function childEnvironment(overrides: Record<string, string | undefined> =
 	return env as NodeJS.ProcessEnv;
 }
 
+/** Of this process's environment, the variables named alone: for programs that need none of its secrets. */
+export function allowedEnvironment(names: readonly string[]): NodeJS.ProcessEnv {
+	const picked = names.flatMap((name) =>
+		process.env[name] === undefined ? [] : [[name, process.env[name]]],
+	);
+	return Object.fromEntries(picked) as NodeJS.ProcessEnv;
+}
+
 function loadEnvFile(): void {
 	if (envFileLoaded) return;
 	envFileLoaded = true;

@@ -8,9 +8,9 @@ import { config, publishDatabaseUrl } from "@/lib/config";
 import { type Context, createContext } from "@/lib/context";
 import { closeDatabase, database, databaseUrl } from "@/lib/db/client";
 import { type DataLock, lockDataDirectory } from "@/lib/db/data-lock";
-import { startEmbedded } from "@/lib/db/embedded";
 import { closeNotifications } from "@/lib/db/notify";
 import { prepareDatabase } from "@/lib/db/prepare";
+import { superviseEmbedded } from "@/lib/db/supervise";
 import { tellLate } from "@/lib/deadlines/tell-late";
 import { sweepIdempotencyKeys } from "@/lib/http/idempotency";
 import { executeRun } from "@/lib/hunts/execute-run";
@@ -52,7 +52,16 @@ export async function takeDataDirectory(shutdown: Shutdown): Promise<DataLock> {
 /** The configured database or our own, migrated and ready for `database()`. */
 export async function startDatabase(lock: DataLock, shutdown: Shutdown, say: Say): Promise<void> {
 	if (!config().databaseIsExternal) {
-		const server = await startEmbedded({ lock, onProgress: say });
+		const server = await superviseEmbedded({
+			lock,
+			onProgress: say,
+			// Whatever runs this process (systemd, an orchestrator) starts it again, and with it the database.
+			onLost: (error) => {
+				logger().fatal({ err: error }, "the database server is lost");
+				say(error.message);
+				void shutdown.run().then(() => process.exit(1));
+			},
+		});
 		shutdown.add("database server", () => server.stop());
 		publishDatabaseUrl(server.url);
 	}
