@@ -149,6 +149,7 @@ const environment = z.object({
 	DATABASE_URL: optional(postgresUrl),
 	DATABASE_POOL_SIZE: or(integer(1, 200), 10),
 	DATA_DIRECTORY: or(text, ".data"),
+	DISK_RESERVE_MB: or(integer(0, 1_048_576), 64),
 	WORKSPACE_DIRECTORY: optional(text),
 	HUNTS_DIRECTORY: or(text, "hunts"),
 	PORT: or(integer(0, 65535), 3000),
@@ -227,6 +228,8 @@ export interface Config {
 	readonly databasePoolSize: number;
 	/** Absolute path; holds the embedded server, the local workspace, the lock and bench results. */
 	readonly dataDirectory: string;
+	/** Megabytes of the data directory's disk that stay free: below, writes are refused; 0 never refuses. */
+	readonly diskReserveMb: number;
 	/** Absolute path of the local workspace's table files. */
 	readonly workspaceDirectory: string;
 	/** Absolute path of the hunt catalogue. */
@@ -502,6 +505,7 @@ function read(): Config {
 		telemetryEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
 		sentinel: readSentinel(env, path),
 		testClockFile: env.TEST_CLOCK,
+		diskReserveMb: env.DISK_RESERVE_MB,
 		sentinelQuery: { timeoutSeconds: env.SENTINEL_QUERY_SECONDS, retrySeconds: env.SENTINEL_RETRY_SECONDS },
 		logLevel: env.LOG_LEVEL,
 		localQuery: { timeoutSeconds: env.KQL_TIMEOUT_SECONDS, memoryMb: env.KQL_MEMORY_MB },

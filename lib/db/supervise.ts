@@ -1,5 +1,6 @@
 import { reason } from "@/lib/db/connect";
 import type { DataLock } from "@/lib/db/data-lock";
+import { diskIsFull } from "@/lib/db/disk-space";
 import { type EmbeddedServer, startEmbedded } from "@/lib/db/embedded";
 import { AppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
@@ -40,7 +41,7 @@ export async function superviseEmbedded(options: SuperviseOptions): Promise<Supe
 
 	const startAgain = async (): Promise<void> => {
 		let failure: unknown;
-		for (; tries < MOST_TRIES && !stopping.signal.aborted; tries++) {
+		while (tries < MOST_TRIES && !stopping.signal.aborted) {
 			await wait(Math.min(firstWaitMs * 2 ** tries, LAST_WAIT_MS), stopping.signal);
 			if (stopping.signal.aborted) return;
 			try {
@@ -51,6 +52,8 @@ export async function superviseEmbedded(options: SuperviseOptions): Promise<Supe
 			} catch (error) {
 				failure = error;
 				logger().error({ err: error, tries: tries + 1 }, "the database server could not be started again");
+				// Nothing is gained by giving up: it starts as soon as there is room.
+				if (!(await diskIsFull())) tries += 1;
 			}
 		}
 		if (stopping.signal.aborted) return;
