@@ -24,6 +24,7 @@ import { queueLengths } from "@/lib/jobs/queue-lengths";
 import { logger } from "@/lib/logger";
 import { escalateUnacknowledged } from "@/lib/read-back/escalate";
 import { generateSample, SAMPLE_CLICKS, SAMPLE_DAYS } from "@/lib/sample/generate";
+import { repairClock } from "@/lib/schedules/repair-clock";
 import { runDue } from "@/lib/schedules/run-due";
 import { processState } from "@/lib/server/process-state";
 import type { Shutdown } from "@/lib/server/shutdown";
@@ -151,8 +152,16 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 /** Takes the slots of schedules as they become due. A look that fails is no loss: the next one finds them. */
 function startSchedules(ctx: Context, shutdown: Shutdown): void {
 	let looking: Promise<unknown> | undefined;
+	let last = Number.POSITIVE_INFINITY;
+	const repairAndRun = async () => {
+		// After a start, and when the clock was set back since the last look, what was ahead has to be found.
+		const now = ctx.now().getTime();
+		await repairClock(ctx, { queues: now < last });
+		last = now;
+		await runDue(ctx);
+	};
 	const look = () => {
-		looking ??= runDue(ctx)
+		looking ??= repairAndRun()
 			.catch((error: unknown) => logger().error({ err: error }, "taking due slots failed"))
 			.finally(() => {
 				looking = undefined;
