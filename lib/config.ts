@@ -156,6 +156,7 @@ const environment = z.object({
 	LISTEN_HOST: or(text, "127.0.0.1"),
 	ALLOWED_HOSTS: or(hostList, ""),
 	PUBLIC_URL: optional(origin),
+	TRUSTED_PROXIES: or(networkList, ""),
 	SHUTDOWN_DELAY_SECONDS: or(integer(0, 300), 0),
 	OIDC_ISSUER: optional(z.url("expected the provider's issuer address")),
 	OIDC_CLIENT_ID: optional(text),
@@ -242,6 +243,8 @@ export interface Config {
 	readonly allowedHosts: readonly string[];
 	/** The origin people open the app at, as in https://desk.example; undefined: whatever loopback name they used. */
 	readonly publicUrl: string | undefined;
+	/** Networks of the proxies in front, whose X-Forwarded-For is believed. */
+	readonly trustedProxies: readonly string[];
 	/** Between saying "not ready" and taking no more requests, when asked to stop. */
 	readonly shutdownDelaySeconds: number;
 	/** The OpenID Connect provider people sign in at. */
@@ -506,6 +509,7 @@ function read(): Config {
 		sentinel: readSentinel(env, path),
 		testClockFile: env.TEST_CLOCK,
 		diskReserveMb: env.DISK_RESERVE_MB,
+		trustedProxies: env.TRUSTED_PROXIES,
 		sentinelQuery: { timeoutSeconds: env.SENTINEL_QUERY_SECONDS, retrySeconds: env.SENTINEL_RETRY_SECONDS },
 		logLevel: env.LOG_LEVEL,
 		localQuery: { timeoutSeconds: env.KQL_TIMEOUT_SECONDS, memoryMb: env.KQL_MEMORY_MB },
