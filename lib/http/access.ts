@@ -14,11 +14,15 @@ export function whenAccessChanges(ctx: Context, end: () => void): () => void {
 	const ids = new Set<string | null>([sessionId]);
 	if (actor.kind === "person") ids.add(actor.id);
 	if (actor.kind === "token") ids.add(actor.id).add(actor.personId);
-	let listened = false;
+	let missed = false;
+	setImmediate(() => {
+		missed = true;
+	});
 	return subscribe(ACCESS_CHANNEL, (id) => void (ids.has(id) && end()), {
+		// At once when it is heard already; else something may have been missed.
 		onListening: () => {
-			if (listened) end();
-			listened = true;
+			if (missed) end();
+			missed = true;
 		},
 	});
 }
