@@ -10,6 +10,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import { conflictLines } from "@/lib/conflict-markers";
 import { AppError } from "@/lib/errors";
 import { ROLES, type Role } from "@/lib/identity/rules";
 import { isLoopback } from "@/lib/server/host";
@@ -219,6 +220,14 @@ const FOREIGN_SECRETS = [
 	"OTEL_EXPORTER_OTLP_HEADERS",
 ] as const;
 
+/** Variables for tests and tools alone; .env.example leaves them out. */
+const INTERNAL_VARIABLES = ["NODE_ENV", "TEST_CLOCK", "E2E_URL", "CI"] as const;
+
+/** Every variable that a person may set. */
+export const VARIABLES: readonly string[] = [
+	...new Set([...Object.keys(environment.shape), ...FOREIGN_SECRETS]),
+].filter((name) => !(INTERNAL_VARIABLES as readonly string[]).includes(name));
+
 export interface Config {
 	readonly mode: "development" | "production" | "test";
 	/** Where PostgreSQL is: the published embedded server if there is one, else DATABASE_URL, else undefined. */
@@ -417,8 +426,14 @@ export function allowedEnvironment(names: readonly string[]): NodeJS.ProcessEnv 
 
 function loadEnvFile(): void {
 	if (envFileLoaded) return;
-	envFileLoaded = true;
 	const file = resolve(".env");
+	const lines = existsSync(file) ? conflictLines(readFileSync(file, "utf8")) : [];
+	if (lines.length > 0) {
+		throw misconfigured(
+			lines.map((line) => ({ field: `.env line ${line}`, message: "is a conflict marker of a merge" })),
+		);
+	}
+	envFileLoaded = true;
 	if (existsSync(file)) process.loadEnvFile(file);
 }
 

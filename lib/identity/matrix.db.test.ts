@@ -13,7 +13,7 @@ import { addPerson, testContext } from "@/lib/findings/fixtures";
 import { closeWorkspaces } from "@/lib/workspaces/registry";
 import { type Actor, SYSTEM } from "./actor";
 import { newApiToken, tokenActor } from "./api-tokens";
-import { may, PERMISSIONS, type Permission } from "./permissions";
+import { may, PERMISSION_NAMES, PERMISSIONS, type Permission } from "./permissions";
 import { ROLES } from "./rules";
 import { hashSecret } from "./secret";
 import { openSession } from "./sessions";
@@ -377,7 +377,7 @@ beforeAll(async () => {
 		);
 		headers.set(role, { cookie: `afterclick_session=${token}` });
 		actors.set(role, person);
-		await addToken(`${role} token`, role, person.id, []);
+		await addToken(`${role} token`, role, person.id, [...PERMISSION_NAMES]);
 	}
 	await addToken("narrow token", "admin", null, ["findings.read"]);
 });

@@ -29,12 +29,7 @@ export const PERMISSIONS = {
 	"handovers.manage": { from: "lead", token: false, job: true, what: "Planning shifts" },
 	"hunts.read": { from: "viewer", token: true, job: true, what: "Reading hunts and their runs" },
 	"hunts.run": { from: "analyst", token: true, job: true, what: "Running hunts" },
-	"hunts.schedule": {
-		from: "lead",
-		token: true,
-		job: true,
-		what: "Scheduling hunts and reading old time anew",
-	},
+	"hunts.schedule": { from: "lead", token: true, job: true, what: "Scheduling hunts and backfilling" },
 	"inbox.own": { from: "viewer", token: false, job: false, what: "Reading one's own inbox" },
 	"installation.read": {
 		from: "admin",
@@ -67,7 +62,7 @@ export function may(actor: Actor, permission: Permission): boolean {
 				rule.token &&
 				isAtLeast(actor.role, rule.from) &&
 				isWideEnough(actor, rule) &&
-				(actor.permissions === null || actor.permissions.includes(permission))
+				actor.permissions.includes(permission)
 			);
 		case "system":
 			return rule.job;

@@ -32,12 +32,16 @@ const DRAINED_BYTES = 64_000_000;
 
 /** Where a load balancer asks whether to send requests here; liveness is another question (/api/health). */
 export const READINESS_PATH = "/api/ready";
-/** Nobody new for this long, and the listening socket can close without refusing a connection in its queue. */
-const QUIET_MS = 250;
+/**
+ * So many looks in a row at an empty queue, and the listening socket can close without refusing a connection in it.
+ * Looks are counted and not time: a process that is busy has not looked, however long it took.
+ */
+const QUIET_LOOKS = 5;
+const LOOK_MS = 50;
 /** A balancer that never asks for readiness keeps sending; then those who come later are refused. */
 const LONGEST_DRAIN_MS = 5_000;
 
-/** What a connection without a byte is given for its first one once the server stops. */
+/** What a connection without a byte is given for its first one once the server stops and has nothing else to do. */
 const UNUSED_MS = 1_000;
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -65,7 +69,7 @@ export interface ListenOptions {
 	/** Paths whose bodies are files: they may be large, up to so many bytes, and take long. */
 	readonly uploads?: readonly { readonly path: RegExp; readonly bytes: number }[];
 	/** Shorter patience than this file's, for tests. */
-	readonly patienceMs?: { readonly headers: number; readonly body: number };
+	readonly patienceMs?: { readonly headers: number; readonly body: number; readonly unused?: number };
 	/** Whether Next's development server answers. */
 	readonly development?: boolean;
 }
@@ -75,8 +79,10 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 	let handler: RequestHandler | undefined;
 	const open = new Map<ServerResponse, IncomingMessage>();
 	const sockets = new Set<Socket>();
+	/** How many bytes a connection had brought when its last request and answer were whole. */
+	const settled = new WeakMap<Socket, number>();
 	let stopping = false;
-	let lastArrival = 0;
+	let arrivals = 0;
 
 	const bodyPatience = options.patienceMs?.body ?? BODY_PATIENCE_MS;
 	const limits = {
@@ -88,10 +94,14 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 	};
 	const server = createServer(limits, (request, response) => {
 		open.set(response, request);
+		const { socket } = request;
+		const settle = () => settled.set(socket, socket.bytesRead);
+		request.once("close", settle);
 		response.once("close", () => {
 			open.delete(response);
-			// Only after this turn is it told from one whose next request has come already.
-			if (stopping) setImmediate(closeIdle);
+			settle();
+			// Only after a look is it told from one whose next request has come already.
+			if (stopping) void taken().then(closeIdle);
 		});
 		const requestId = crypto.randomUUID();
 		request.headers["x-request-id"] = requestId; // none is taken from outside: it stands in logs and audit
@@ -113,7 +123,7 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 				sayLeaving(response);
 				return;
 			}
-			lastArrival = performance.now();
+			arrivals += 1;
 		}
 		const refusal = refusalOf(request, options);
 		if (refusal) {
@@ -137,11 +147,26 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 	});
 	/**
 	 * Node's own closeIdleConnections() also destroys connections whose answer is written but not yet read by the
-	 * other side, and server.close() calls it.
+	 * other side, and server.close() calls it. A connection that has brought more than its last request is not idle:
+	 * it is bringing the next one. To be called after a look at the sockets, or what has arrived is not known.
 	 */
 	const closeIdle = () => {
 		const busy = new Set([...open.values()].map((request) => request.socket));
-		for (const socket of sockets) if (!busy.has(socket) && socket.bytesRead > 0) socket.destroySoon();
+		for (const socket of sockets) {
+			if (!busy.has(socket) && settled.get(socket) === socket.bytesRead) socket.destroySoon();
+		}
+	};
+	/**
+	 * Opened ahead and never used, as browsers do. While other answers are in work they cost nothing; after that
+	 * each look at the sockets without a byte counts, so that one whose request has arrived is not cut unread.
+	 */
+	const closeUnused = async (signal: AbortSignal) => {
+		const looks = Math.ceil((options.patienceMs?.unused ?? UNUSED_MS) / LOOK_MS);
+		for (let looked = 0; looked < looks; looked = open.size === 0 ? looked + 1 : 0) {
+			await look();
+			if (signal.aborted) return;
+		}
+		for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
 	};
 	server.setTimeout(SILENCE_MS);
 
@@ -164,25 +189,42 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 				if (isEventStream(request, response)) response.destroy();
 				else if (!response.headersSent) response.setHeader("connection", "close");
 			}
-			const began = performance.now();
-			lastArrival = began;
-			for (let now = began; now - lastArrival < QUIET_MS && now - began < LONGEST_DRAIN_MS; ) {
-				await new Promise((resolve) => setTimeout(resolve, 50));
-				now = performance.now();
-			}
+			await untilQuiet(() => arrivals);
 			const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
 			for (const [response, request] of open) if (isEventStream(request, response)) response.destroy();
 			closeIdle();
-			// Opened ahead and never used, as browsers do: by now a request would have come.
-			const unused = setTimeout(() => {
-				for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-			}, UNUSED_MS);
+			const over = new AbortController();
+			void closeUnused(over.signal);
 			const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
 			await closed;
 			clearTimeout(timer);
-			clearTimeout(unused);
+			over.abort();
 		},
 	};
+}
+
+/**
+ * Once the process has taken what had arrived: a connection in one turn, its request in the next, and the first may
+ * be this one, whose look at the sockets is over. A timer alone may fire before any of it.
+ */
+async function taken(): Promise<void> {
+	for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+async function look(): Promise<void> {
+	await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+	await taken();
+}
+
+/** Until nobody has come for a while, or the longest wait is over. */
+async function untilQuiet(arrivals: () => number): Promise<void> {
+	const began = performance.now();
+	for (let quiet = 0, before = arrivals(); quiet < QUIET_LOOKS; ) {
+		await look();
+		quiet = arrivals() === before ? quiet + 1 : 0;
+		before = arrivals();
+		if (performance.now() - began > LONGEST_DRAIN_MS) return;
+	}
 }
 
 /**

@@ -1,4 +1,5 @@
 import { defang } from "@/lib/findings/defang";
+import { cutText } from "@/lib/text-rules";
 import type { Message } from "./message";
 import { oneLine } from "./rules";
 
@@ -44,7 +45,7 @@ export function escalatedData(escalation: Escalation, publicUrl: string | undefi
 			id: escalation.decisionId,
 			at: escalation.at.toISOString(),
 			by: { name: quoted(escalation.by.name), verified: escalation.by.verified },
-			note: escalation.note === null ? null : cut(withoutLiveUrls(escalation.note), NOTE_MOST),
+			note: escalation.note === null ? null : cutText(withoutLiveUrls(escalation.note), NOTE_MOST),
 		},
 		count: findings.length,
 		findings: listed.map((finding) => ({
@@ -113,8 +114,4 @@ function deadUrl(url: string): string {
 /** A note may hold a URL that was pasted from the evidence. */
 export function withoutLiveUrls(text: string): string {
 	return text.replace(/(?:https?|ftp):\/\/[^\s<>"]+/gi, deadUrl);
-}
-
-function cut(text: string, most: number): string {
-	return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }

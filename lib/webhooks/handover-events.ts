@@ -1,3 +1,4 @@
+import { cutText } from "@/lib/text-rules";
 import { withoutLiveUrls } from "./finding-escalated";
 import type { Fact, Message } from "./message";
 import { oneLine } from "./rules";
@@ -158,6 +159,5 @@ function field(text: string): string {
 }
 
 function prose(text: string): string {
-	const dead = withoutLiveUrls(text);
-	return dead.length <= TEXT_MOST ? dead : `${dead.slice(0, TEXT_MOST - 1)}…`;
+	return cutText(withoutLiveUrls(text), TEXT_MOST);
 }
