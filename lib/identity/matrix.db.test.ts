@@ -9,8 +9,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { reloadConfig } from "@/lib/config";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
-import { addPerson, testContext } from "@/lib/findings/fixtures";
+import { addPerson, cookieOf, testContext } from "@/lib/findings/fixtures";
 import { closeWorkspaces } from "@/lib/workspaces/registry";
+import { LOCAL_WORKSPACE_ID } from "@/lib/workspaces/sample";
 import { type Actor, SYSTEM } from "./actor";
 import { newApiToken, tokenActor } from "./api-tokens";
 import { may, PERMISSION_NAMES, PERMISSIONS, type Permission } from "./permissions";
@@ -20,7 +21,17 @@ import { openSession } from "./sessions";
 import { findRoutes, findVerbs, UNGUARDED } from "./source-walk";
 
 const TOKENS = ROLES.map((role) => `${role} token` as const);
-const CALLERS = ["visitor", ...ROLES, ...TOKENS, "narrow token", "job"] as const;
+/** The same people, limited to one workspace. */
+const LIMITED = ROLES.map((role) => `limited ${role}` as const);
+const CALLERS = [
+	"visitor",
+	...ROLES,
+	...LIMITED,
+	...TOKENS,
+	"limited admin token",
+	"narrow token",
+	"job",
+] as const;
 type Caller = (typeof CALLERS)[number];
 
 /** The table, by hand. A narrow token is an administrator's that is limited to reading findings. */
@@ -29,6 +40,7 @@ const WHO: Record<Permission, readonly Caller[]> = {
 	"cases.read": [...ROLES, ...TOKENS, "job"],
 	"cases.work": ["analyst", "lead", "admin", "analyst token", "lead token", "admin token", "job"],
 	"cases.manage": ["lead", "admin", "lead token", "admin token", "job"],
+	"cases.moderate": ["lead", "admin", "job"],
 	"findings.read": [...ROLES, ...TOKENS, "narrow token", "job"],
 	"findings.decide": ["analyst", "lead", "admin", "analyst token", "lead token", "admin token"],
 	"handovers.read": [...ROLES, ...TOKENS, "job"],
@@ -48,6 +60,14 @@ const WHO: Record<Permission, readonly Caller[]> = {
 	"workspace.read": [...ROLES, ...TOKENS, "job"],
 	"workspace.import": ["lead", "admin", "lead token", "admin token", "job"],
 };
+
+/** What is about all workspaces, and so for nobody who is limited to some. */
+const EVERYWHERE: readonly Permission[] = [
+	"cases.manage",
+	"handovers.manage",
+	"installation.read",
+	"webhooks.manage",
+];
 
 const VERBS: Record<string, Permission> = {
 	"lib/attachments/add.ts#addAttachment": "cases.work",
@@ -378,6 +398,14 @@ beforeAll(async () => {
 		headers.set(role, { cookie: `afterclick_session=${token}` });
 		actors.set(role, person);
 		await addToken(`${role} token`, role, person.id, [...PERMISSION_NAMES]);
+		const limited = await addPerson(test.db, `A limited ${role}`, role);
+		await test.db.person.update({
+			where: { id: limited.id },
+			data: { workspaces: [LOCAL_WORKSPACE_ID] },
+		});
+		headers.set(`limited ${role}`, { cookie: await cookieOf(test.db, limited) });
+		actors.set(`limited ${role}`, { ...limited, workspaces: [LOCAL_WORKSPACE_ID] });
+		if (role === "admin") await addToken("limited admin token", role, limited.id, [...PERMISSION_NAMES]);
 	}
 	await addToken("narrow token", "admin", null, ["findings.read"]);
 });
@@ -421,7 +449,11 @@ function actorOf(caller: Caller): Actor {
 	return actor;
 }
 
-const allowed = (caller: Caller, permission: Permission) => WHO[permission].includes(caller);
+/** Whoever is limited may what their role may, but for what is about all workspaces. */
+const allowed = (caller: Caller, permission: Permission) =>
+	caller.startsWith("limited ")
+		? !EVERYWHERE.includes(permission) && WHO[permission].includes(caller.slice("limited ".length) as Caller)
+		: WHO[permission].includes(caller);
 
 it("the table says who may do what, and nothing is in it that is not here", () => {
 	expect(Object.keys(PERMISSIONS).sort()).toEqual(Object.keys(WHO).sort());
