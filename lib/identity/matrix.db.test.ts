@@ -172,6 +172,7 @@ const VERBS: Record<string, Permission> = {
 	"lib/schedules/change.ts#changeSchedule": "hunts.schedule",
 	"lib/schedules/list.ts#listSchedules": "hunts.read",
 	"lib/schedules/preview.ts#previewSlots": "hunts.read",
+	"lib/schedules/repair-clock.ts#repairClock": "hunts.schedule",
 	"lib/schedules/run-due.ts#runDue": "hunts.schedule",
 	"lib/hunts/watch-run.ts#watchRun": "hunts.read",
 	"lib/identity/change-own-password.ts#changeOwnPassword": "sessions.own",
@@ -464,6 +465,12 @@ it("the table says who may do what, and nothing is in it that is not here", () =
 	}
 });
 
+/** They are called with a workspace that nobody limited has. */
+const OF_A_WORKSPACE = [
+	"lib/workspaces/overview.ts#workspaceOverview",
+	"lib/workspaces/state.ts#workspaceState",
+];
+
 type AnyVerb = (ctx: unknown, ...rest: unknown[]) => unknown;
 
 /** Calls a verb with what fits none, and gives the code it failed with, if it did. */
@@ -494,7 +501,9 @@ describe("every verb", () => {
 		for (const caller of CALLERS) {
 			const code = await outcome(verb, actorOf(caller));
 			const refused = caller === "visitor" ? "unauthenticated" : "forbidden";
-			if (allowed(caller, permission)) expect(["unauthenticated", "forbidden"], caller).not.toContain(code);
+			const outside = caller.startsWith("limited ") && OF_A_WORKSPACE.includes(id);
+			if (allowed(caller, permission) && !outside)
+				expect(["unauthenticated", "forbidden"], caller).not.toContain(code);
 			else expect(code, caller).toBe(refused);
 		}
 	});
