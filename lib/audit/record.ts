@@ -6,10 +6,11 @@ import { commitReservation } from "@/lib/http/idempotency";
 import { actorRecord } from "@/lib/identity/actor";
 import { countChanges } from "@/lib/telemetry/verbs";
 import { type ChainFields, type ChainHead, FORMAT, type SealedRow, seal } from "./chain";
+import type { AuditVerb } from "./sentences";
 
 export interface AuditEntry {
-	/** `slice.verb`, as the permission that guarded it. */
-	readonly verb: string;
+	/** `slice.verb`, as the permission that guarded it; each has its sentence in sentences.ts. */
+	readonly verb: AuditVerb;
 	readonly targetKind:
 		| "audit"
 		| "case"
