@@ -37,7 +37,7 @@ function toAuditRow(row: StoredRow, named: NamedRow, names: Names): AuditRow {
 	return {
 		id: String(row.seq),
 		seq: Number(row.seq),
-		at: row.at,
+		at: new Date(row.at).toISOString(),
 		actor: { kind: row.actorKind, id: row.actorId, name: row.actorName, verified: row.actorVerified },
 		verb: row.verb,
 		targetKind: row.targetKind,
