@@ -111,7 +111,15 @@ describe("an empty chain", () => {
 
 	it("is not whole where something has happened that is never done without a record", async () => {
 		await test.db.decision.create({
-			data: { at: new Date(), verdict: "benign", actorId: "kim", actorName: "Kim", actorVerified: true, count: 1 } });
+			data: {
+				at: new Date(),
+				verdict: "benign",
+				actorId: "kim",
+				actorName: "Kim",
+				actorVerified: true,
+				count: 1,
+			},
+		});
 		await client.query(
 			`DELETE FROM "AuditEvent"; UPDATE "AuditHead" SET "seq" = 0, "hash" = decode('${GENESIS}', 'hex')`,
 		);

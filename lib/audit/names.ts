@@ -8,6 +8,9 @@ import type { StoredRow } from "./stored-row";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Whose names are looked up, and where. */
+export type Reader = Pick<Context, "actor" | "db">;
+
 /** A row with its texts read. */
 export interface NamedRow {
 	readonly verb: string;
@@ -23,15 +26,15 @@ export type Names = ReadonlyMap<string, AuditName>;
 type Wanted = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Looks names up as they are today; what is gone is called by what its row kept. */
-export async function namesOf(ctx: Context, rows: readonly NamedRow[]): Promise<Names> {
+export async function namesOf(reader: Reader, rows: readonly NamedRow[]): Promise<Names> {
 	const wanted = wantedBy(rows);
 	const found = await Promise.all([
-		cases(ctx, wanted),
-		findings(ctx, wanted),
-		runs(ctx, wanted),
-		people(ctx, wanted),
-		sessions(ctx, wanted),
-		rest(ctx, wanted),
+		cases(reader, wanted),
+		findings(reader, wanted),
+		runs(reader, wanted),
+		people(reader, wanted),
+		sessions(reader, wanted),
+		rest(reader, wanted),
 		hunts(wanted),
 	]);
 	return new Map(found.flat());
@@ -118,7 +121,7 @@ function ids(wanted: Wanted, kind: string): string[] {
 	return [...(wanted.get(kind) ?? [])].filter((id) => UUID.test(id));
 }
 
-async function cases({ db, actor }: Context, wanted: Wanted): Promise<Entry[]> {
+async function cases({ db, actor }: Reader, wanted: Wanted): Promise<Entry[]> {
 	const rows = await db.case.findMany({
 		where: { id: { in: ids(wanted, "case") }, ...inScope(actor) },
 		select: { id: true, number: true, title: true },
@@ -129,7 +132,7 @@ async function cases({ db, actor }: Context, wanted: Wanted): Promise<Entry[]> {
 	]);
 }
 
-async function findings({ db, actor }: Context, wanted: Wanted): Promise<Entry[]> {
+async function findings({ db, actor }: Reader, wanted: Wanted): Promise<Entry[]> {
 	const rows = await db.finding.findMany({
 		where: { id: { in: ids(wanted, "finding") }, ...inScope(actor) },
 		select: { id: true, accountUpn: true },
@@ -144,7 +147,7 @@ async function findings({ db, actor }: Context, wanted: Wanted): Promise<Entry[]
 	]);
 }
 
-async function runs({ db, actor }: Context, wanted: Wanted): Promise<Entry[]> {
+async function runs({ db, actor }: Reader, wanted: Wanted): Promise<Entry[]> {
 	const rows = await db.huntRun.findMany({
 		where: { id: { in: ids(wanted, "run") }, ...inScope(actor) },
 		select: { id: true, huntName: true },
@@ -152,7 +155,7 @@ async function runs({ db, actor }: Context, wanted: Wanted): Promise<Entry[]> {
 	return rows.map(({ id, huntName }) => [`run:${id}`, name(`run of “${huntName}”`, null, `/runs/${id}`)]);
 }
 
-async function people({ db }: Context, wanted: Wanted): Promise<Entry[]> {
+async function people({ db }: Reader, wanted: Wanted): Promise<Entry[]> {
 	const rows = await db.person.findMany({
 		where: { id: { in: ids(wanted, "person") } },
 		select: { id: true, name: true, login: true },
@@ -160,7 +163,7 @@ async function people({ db }: Context, wanted: Wanted): Promise<Entry[]> {
 	return rows.map((row) => [`person:${row.id}`, name(row.name, row.login, "/settings/people")]);
 }
 
-async function sessions({ db }: Context, wanted: Wanted): Promise<Entry[]> {
+async function sessions({ db }: Reader, wanted: Wanted): Promise<Entry[]> {
 	const rows = await db.session.findMany({
 		where: { id: { in: ids(wanted, "session") } },
 		select: { id: true, person: { select: { name: true } } },
@@ -168,7 +171,7 @@ async function sessions({ db }: Context, wanted: Wanted): Promise<Entry[]> {
 	return rows.map(({ id, person }) => [`session:${id}`, name(`session of ${person.name}`, null, null)]);
 }
 
-async function rest({ db, actor }: Context, wanted: Wanted): Promise<Entry[]> {
+async function rest({ db, actor }: Reader, wanted: Wanted): Promise<Entry[]> {
 	const select = { id: true, name: true } as const;
 	const where = (kind: string) => ({ where: { id: { in: ids(wanted, kind) } }, select });
 	const [tokens, webhooks, templates, handovers, workspaces] = await Promise.all([

@@ -30,7 +30,7 @@ const KINDS = [
  * finding`), an id or request id, or words of what was before and after. Names are resolved to ids first, so that
  * every arm has an index and no row is read to see whether it matches.
  */
-export async function resolveText(ctx: Context, typed: string): Promise<Prisma.Sql> {
+export async function resolveText(reader: Pick<Context, "db">, typed: string): Promise<Prisma.Sql> {
 	const text = typed.replaceAll("\0", "\ufffd").trim();
 	const lower = text.toLowerCase();
 	const number = /^(?:case\s*#?|#)?\s*(\d{1,9})$/i.exec(text)?.[1];
@@ -38,18 +38,18 @@ export async function resolveText(ctx: Context, typed: string): Promise<Prisma.S
 	const isNumbered = number !== undefined && !/^\d/.test(text);
 	const handover = /^handover\s*#?(\d{1,9})$/i.exec(text)?.[1];
 	const [people, tokens, webhooks, templates, cases, handovers, findings, hunts] = await Promise.all([
-		namedPeople(ctx, lower),
-		namedRows(ctx, "ApiToken", lower),
-		namedRows(ctx, "Webhook", lower),
-		namedRows(ctx, "TaskTemplate", lower),
-		namedCases(ctx, lower, number),
+		namedPeople(reader, lower),
+		namedRows(reader, "ApiToken", lower),
+		namedRows(reader, "Webhook", lower),
+		namedRows(reader, "TaskTemplate", lower),
+		namedCases(reader, lower, number),
 		handover === undefined
 			? []
-			: ctx.db.handover.findMany({ where: { number: Number(handover) }, select: { id: true } }),
-		findingsOf(ctx, lower),
+			: reader.db.handover.findMany({ where: { number: Number(handover) }, select: { id: true } }),
+		findingsOf(reader, lower),
 		namedHunts(lower),
 	]);
-	const runs = await runsOf(ctx, hunts);
+	const runs = await runsOf(reader, hunts);
 	const targets: readonly (readonly [kind: string, ids: readonly string[]])[] = [
 		["person", people],
 		["token", tokens],
@@ -107,7 +107,7 @@ function byWords(text: string): Prisma.Sql[] {
 	];
 }
 
-async function namedPeople({ db }: Context, lower: string): Promise<string[]> {
+async function namedPeople({ db }: Pick<Context, "db">, lower: string): Promise<string[]> {
 	const rows = await db.$queryRaw<{ id: string }[]>`
 		SELECT "id"::text AS "id" FROM "Person" WHERE lower("name") LIKE ${contains(lower)} OR "login" LIKE ${contains(lower)}
 		ORDER BY "lastSeenAt" DESC NULLS LAST LIMIT ${MOST}`;
@@ -115,7 +115,7 @@ async function namedPeople({ db }: Context, lower: string): Promise<string[]> {
 }
 
 async function namedRows(
-	{ db }: Context,
+	{ db }: Pick<Context, "db">,
 	table: "ApiToken" | "Webhook" | "TaskTemplate",
 	lower: string,
 ): Promise<string[]> {
@@ -124,7 +124,11 @@ async function namedRows(
 	return rows.map(({ id }) => id);
 }
 
-async function namedCases({ db }: Context, lower: string, number: string | undefined): Promise<string[]> {
+async function namedCases(
+	{ db }: Pick<Context, "db">,
+	lower: string,
+	number: string | undefined,
+): Promise<string[]> {
 	if (number !== undefined) {
 		return (await db.case.findMany({ where: { number: Number(number) }, select: { id: true } })).map(
 			({ id }) => id,
@@ -138,7 +142,7 @@ async function namedCases({ db }: Context, lower: string, number: string | undef
 }
 
 /** Of an account by its whole name or, where there is none, by a part: each account is one step through its index. */
-async function findingsOf({ db }: Context, lower: string): Promise<string[]> {
+async function findingsOf({ db }: Pick<Context, "db">, lower: string): Promise<string[]> {
 	if (lower.length < PART_LENGTH || /\s/.test(lower)) return [];
 	const whole = await db.finding.findFirst({ where: { accountKey: lower }, select: { id: true } });
 	const accounts =
@@ -170,7 +174,7 @@ async function namedHunts(lower: string): Promise<string[]> {
 		.map(({ id }) => id);
 }
 
-async function runsOf({ db }: Context, hunts: readonly string[]): Promise<string[]> {
+async function runsOf({ db }: Pick<Context, "db">, hunts: readonly string[]): Promise<string[]> {
 	if (hunts.length === 0) return [];
 	const rows = await db.huntRun.findMany({
 		where: { huntId: { in: [...hunts] } },
