@@ -172,6 +172,8 @@ const environment = z.object({
 	WEBHOOK_ALLOWED_NETWORKS: or(networkList, ""),
 	WEBHOOK_ATTEMPTS: or(integer(1, 20), 11),
 	WEBHOOK_SECRET_KEY: optional(key256),
+	BACKUP_KEY: optional(key256),
+	AUDIT_ANCHOR_FILE: optional(text),
 	SENTINEL_WORKSPACE_ID: optional(guid),
 	SENTINEL_WORKSPACE_NAME: or(text, "Microsoft Sentinel"),
 	SENTINEL_WORKSPACES: optional(text),
@@ -272,6 +274,10 @@ export interface Config {
 		/** 32 bytes in base64 that encrypt the signing secrets at rest. */
 		readonly secretKey: string | undefined;
 	};
+	/** Signs backups, 32 bytes in base64; undefined: the data directory holds a key of its own. */
+	readonly backupKey: string | undefined;
+	/** Absolute path of the file that heads of the audit are noted in. */
+	readonly auditAnchorFile: string;
 	/** Base address of an OpenTelemetry collector (OTLP over HTTP); undefined means no telemetry. */
 	readonly telemetryEndpoint: string | undefined;
 	/** How each Sentinel workspace is reached, the default one first; none means the local workspace. */
@@ -520,6 +526,10 @@ function read(): Config {
 			attempts: env.WEBHOOK_ATTEMPTS,
 			secretKey: env.WEBHOOK_SECRET_KEY,
 		},
+		backupKey: env.BACKUP_KEY,
+		auditAnchorFile: env.AUDIT_ANCHOR_FILE
+			? path(env.AUDIT_ANCHOR_FILE)
+			: join(dataDirectory, "audit-anchors.jsonl"),
 		telemetryEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
 		sentinel: readSentinel(env, path),
 		testClockFile: env.TEST_CLOCK,

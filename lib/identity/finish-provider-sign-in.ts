@@ -116,7 +116,7 @@ async function takeIn(
 			? []
 			: [
 					{
-						verb: before === null ? "people.add" : "people.update",
+						verb: before === null ? ("people.add" as const) : ("people.update" as const),
 						targetKind: "person" as const,
 						targetId: person.id,
 						...(before === null ? {} : { before: { role: before.role } }),

@@ -97,6 +97,7 @@ const VERBS: Record<string, Permission> = {
 	"lib/timeline/list.ts#listTimeline": "cases.read",
 	"lib/audit/choices.ts#auditChoices": "audit.read",
 	"lib/audit/export.ts#exportAudit": "audit.read",
+	"lib/audit/publish-head.ts#publishHead": "audit.read",
 	"lib/audit/search.ts#searchAudit": "audit.read",
 	"lib/audit/state.ts#auditState": "audit.read",
 	"lib/audit/verify.ts#verifyAudit": "audit.read",

@@ -119,7 +119,7 @@ async function open(
 		...(mustChange
 			? [
 					{
-						verb: "people.password",
+						verb: "people.password" as const,
 						targetKind: "person" as const,
 						targetId: person.id,
 						after: { by: "self" },

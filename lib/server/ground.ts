@@ -3,6 +3,8 @@
  * started says at once how it is stopped.
  */
 
+import { noteAnchor } from "@/lib/audit/anchors";
+import { publishHead } from "@/lib/audit/publish-head";
 import { lookEvery } from "@/lib/clock";
 import { config, publishDatabaseUrl } from "@/lib/config";
 import { type Context, createContext } from "@/lib/context";
@@ -35,6 +37,7 @@ import { closeWorkspaces } from "@/lib/workspaces/registry";
 import { hasWorkspace } from "@/lib/workspaces/store";
 
 /** How long a job in work may go on once asked to stop; a run cut off then is taken up at the next start. */
+const ANCHOR_INTERVAL_MS = 10 * 60_000;
 const JOB_PATIENCE_MS = 5_000;
 const RECOVERY_INTERVAL_MS = 60_000;
 const SCHEDULE_INTERVAL_MS = 5_000;
@@ -89,6 +92,7 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	shutdown.add("workspace", closeWorkspaces);
 	await startJobs({
 		handlers: {
+			"audit-anchor": async () => void (await publishHead(createContext(SYSTEM))),
 			"handover-escalation": async ({ data }) =>
 				void (await escalateUnacknowledged(createContext(SYSTEM), data.handoverId)),
 			"hunt-run": ({ data }) => executeRun(createContext(SYSTEM), data.runId),
@@ -139,6 +143,7 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	timer.unref();
 	shutdown.add("recovery", async () => clearInterval(timer));
 	startSchedules(ctx, shutdown);
+	await startAnchoring(ctx, shutdown);
 	const forget = () =>
 		forgetEnded(database(), new Date()).catch((error: unknown) => {
 			logger().error({ err: error }, "forgetting ended sessions failed");
@@ -147,6 +152,24 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	const sweep = setInterval(() => void forget(), FORGET_INTERVAL_MS);
 	sweep.unref();
 	shutdown.add("forgetting", async () => clearInterval(sweep));
+}
+
+/** Notes the audit's head in this machine's file: at the start, every ten minutes, and when it stops. */
+async function startAnchoring(ctx: Context, shutdown: Shutdown): Promise<void> {
+	const note = async () => {
+		try {
+			await noteAnchor(ctx.db, config().auditAnchorFile, new Date());
+		} catch (error) {
+			logger().error({ err: error }, "noting the audit's head failed");
+		}
+	};
+	await note();
+	const timer = setInterval(() => void note(), ANCHOR_INTERVAL_MS);
+	timer.unref();
+	shutdown.add("audit anchors", async () => {
+		clearInterval(timer);
+		await note();
+	});
 }
 
 /** Takes the slots of schedules as they become due. A look that fails is no loss: the next one finds them. */
