@@ -68,12 +68,19 @@ export function locate(text: string, position: number): { line: number; column: 
 	return { line: before.split("\n").length, column: position - lineStart + 1 };
 }
 
-let bound: { key: string; globals: GlobalState } | undefined;
+/** How many views of the workspace are kept: as its tables are, with the other names of time, and the known ones. */
+const KEPT_GLOBALS = 4;
+const bound = new Map<string, GlobalState>();
 
 /** The parser's view of the workspace; kept, since tables change only when data is imported. */
 export function globalsFor(tables: readonly TableSchema[]): GlobalState {
 	const identity = JSON.stringify(tables);
-	if (bound?.key === identity) return bound.globals;
+	const known = bound.get(identity);
+	if (known) {
+		bound.delete(identity);
+		bound.set(identity, known);
+		return known;
+	}
 	const { GlobalState, Symbols } = kusto();
 	const symbols = tables.map(
 		(table) =>
@@ -86,11 +93,11 @@ export function globalsFor(tables: readonly TableSchema[]): GlobalState {
 				}),
 			),
 	);
-	bound = {
-		key: identity,
-		globals: GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.$ctor1("Workspace", symbols)),
-	};
-	return bound.globals;
+	const globals = GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.$ctor1("Workspace", symbols));
+	bound.set(identity, globals);
+	const [oldest] = bound.keys();
+	if (bound.size > KEPT_GLOBALS && oldest !== undefined) bound.delete(oldest);
+	return globals;
 }
 
 function key(found: Diagnostic): string {
