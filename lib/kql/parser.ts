@@ -1,5 +1,6 @@
 import type { KustoType, TableSchema } from "@/lib/workspaces/tables";
 import { type Diagnostic, type GlobalState, kusto, type SyntaxElement, toArray } from "./kusto";
+import { MAX_BRACKETS, tooDeepAt } from "./scan";
 
 /** Something wrong in a query. Lines and columns count from 1, `position` from 0 in UTF-16 units. */
 export interface QueryProblem {
@@ -39,8 +40,13 @@ const SCALAR_TYPES: Readonly<Record<KustoType, string>> = {
  */
 const STRICTER_THAN_THE_SERVICE = new Set(["KS107"]);
 
-/** Parses `text` with Microsoft's parser and binds its names to `tables`. Never throws for what the text says. */
+/**
+ * Parses `text` with Microsoft's parser and binds its names to `tables`. Never throws for what the text says. What is
+ * nested too deeply is not parsed at all: it would keep this process busy for as long as it likes.
+ */
 export function parseQuery(text: string, tables: readonly TableSchema[]): ParsedQuery {
+	const tooDeep = depthProblem(text);
+	if (tooDeep) return unparsed(text, tooDeep);
 	const code = kusto().KustoCode.ParseAndAnalyze(text, globalsFor(tables));
 	const syntaxErrors = new Set(toArray(code.GetSyntaxDiagnostics()).map(key));
 	const problems = toArray(code.GetDiagnostics())
@@ -51,6 +57,8 @@ export function parseQuery(text: string, tables: readonly TableSchema[]): Parsed
 
 /** Parses without binding: only the problems of grammar. */
 export function parseSyntax(text: string): ParsedQuery {
+	const tooDeep = depthProblem(text);
+	if (tooDeep) return unparsed(text, tooDeep);
 	const code = kusto().KustoCode.Parse(text);
 	return {
 		text,
@@ -59,6 +67,24 @@ export function parseSyntax(text: string): ParsedQuery {
 			.filter((found) => found.Severity === "Error")
 			.map((found) => problem(text, found, "syntax")),
 	};
+}
+
+/** The problem of a query whose brackets are nested more deeply than any parser here is given, or null. */
+export function depthProblem(text: string): QueryProblem | null {
+	const position = tooDeepAt(text);
+	if (position === null) return null;
+	return {
+		kind: "syntax",
+		code: "too_deep",
+		message: `The brackets are nested more than ${MAX_BRACKETS} deep.`,
+		...locate(text, position),
+		position,
+		token: text.charAt(position),
+	};
+}
+
+function unparsed(text: string, problem: QueryProblem): ParsedQuery {
+	return { text, syntax: kusto().KustoCode.Parse("").Syntax, problems: [problem] };
 }
 
 /** Line and column (from 1) of an offset. */
