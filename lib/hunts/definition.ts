@@ -44,9 +44,14 @@ const asText = (value: unknown) => (typeof value === "number" ? String(value) : 
 const text = z.preprocess(asText, z.string());
 const someText = z.preprocess(asText, z.string().min(1, "is empty"));
 
+/** Longer ones are no names, and would have to be shown wherever the hunt is. */
+const MAX_ID = 200;
+const MAX_NAME = 500;
+const shortText = (most: number) => someText.pipe(z.string().max(most, `has more than ${most} characters`));
+
 const huntFile = z.looseObject({
-	id: someText,
-	name: someText,
+	id: shortText(MAX_ID),
+	name: shortText(MAX_NAME),
 	description: text.nullish(),
 	"description-detailed": text.nullish(),
 	requiredDataConnectors: z
@@ -78,7 +83,7 @@ const PLACEHOLDER =
 export function parseHunt(source: string, file: string): Hunt {
 	const lines = new LineCounter();
 	const document = parseYaml(source, file, lines);
-	const parsed = huntFile.safeParse(document.toJS() ?? {});
+	const parsed = huntFile.safeParse(plain(document, file) ?? {});
 	if (!parsed.success) {
 		const places = parsed.error.issues.map((issue) => {
 			const field = issue.path.map(String).join(".");
@@ -136,6 +141,22 @@ export function parseHunt(source: string, file: string): Hunt {
 		evidence: hunt.afterclick?.evidence ?? null,
 		falsePositives: (hunt.afterclick?.falsePositives ?? []).map(visibleProse),
 	};
+}
+
+/** Values written out once and meant in several places, which multiply where one holds another. */
+const MAX_ALIASES = 50;
+
+/** The document as plain values. @throws AppError `invalid_input` for an alias of nothing, or too many of them */
+function plain(document: ReturnType<typeof parseDocument>, file: string): unknown {
+	try {
+		return document.toJS({ maxAliasCount: MAX_ALIASES });
+	} catch (error) {
+		if (!(error instanceof ReferenceError)) throw error;
+		const message = /Excessive/.test(error.message)
+			? `has more than ${MAX_ALIASES} aliases`
+			: "has an alias of a value that is not there";
+		throw refused(file, `it ${message}`, [{ file, message }]);
+	}
 }
 
 function parseYaml(source: string, file: string, lines: LineCounter) {
