@@ -172,6 +172,10 @@ function parseYaml(source: string, file: string, lines: LineCounter) {
 	// The library's first line ends in the place and a colon, for the excerpt that follows; the place is ours to say.
 	const message =
 		error?.message.split("\n")[0]?.replace(/ at line \d+, column \d+:$/, "") ?? "cannot be read";
+	if (/call stack/i.test(message)) {
+		const tooDeep = "it is nested too deeply";
+		throw refused(file, tooDeep, [{ file, message: tooDeep }]);
+	}
 	throw refused(file, `it is not YAML: ${message}`, [{ ...placeAt(file, lines, error?.pos[0]), message }]);
 }
 
