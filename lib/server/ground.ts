@@ -14,6 +14,7 @@ import { closeNotifications } from "@/lib/db/notify";
 import { prepareDatabase } from "@/lib/db/prepare";
 import { superviseEmbedded } from "@/lib/db/supervise";
 import { tellLate } from "@/lib/deadlines/tell-late";
+import { AppError } from "@/lib/errors";
 import { sweepIdempotencyKeys } from "@/lib/http/idempotency";
 import { executeRun } from "@/lib/hunts/execute-run";
 import { recoverRuns } from "@/lib/hunts/recover-runs";
@@ -80,7 +81,15 @@ export async function startDatabase(lock: DataLock, shutdown: Shutdown, say: Say
 /** Without a Sentinel and without files of the person's own, a sample to look at. */
 export async function ensureWorkspace(say: Say): Promise<void> {
 	const { sentinel, workspaceDirectory } = config();
-	if (sentinel.length > 0 || (await hasWorkspace(workspaceDirectory))) return;
+	if (sentinel.length > 0) return;
+	try {
+		if (await hasWorkspace(workspaceDirectory)) return;
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error;
+		// What hunts have found is in the database: it is served, and the Workspace page says what is wrong.
+		say([error.message, error.remedy].filter(Boolean).join(" "));
+		return;
+	}
 	say(`Making a sample workspace: ${SAMPLE_CLICKS.toLocaleString("en")} clicks over ${SAMPLE_DAYS} days.`);
 	await generateSample({ directory: workspaceDirectory });
 }

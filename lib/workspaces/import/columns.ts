@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import type { HeaderField } from "@/lib/workspaces/import/source";
-import { type ColumnSchema, KNOWN_TABLES, type TableSchema } from "@/lib/workspaces/tables";
+import { type ColumnSchema, KNOWN_TABLES, type TableSchema, timeName } from "@/lib/workspaces/tables";
 
 /** Columns without which the rows of a known table are of no use; TimeGenerated has to be filled in every row. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
@@ -20,8 +20,9 @@ export function requiredColumns(table: string): readonly string[] {
  * Defender calls the time that Log Analytics calls TimeGenerated. `taken` are the file's other columns.
  */
 export function columnName(written: string, taken: ReadonlySet<string>): string {
-	const name = written.trim().replace(/ \[UTC\]$/, "");
-	return name === "Timestamp" && !taken.has("timegenerated") ? "TimeGenerated" : name;
+	const name = written.trim().replace(/ \[UTC\]$/i, "");
+	const time = timeName(name);
+	return time === "Timestamp" && !taken.has("timegenerated") ? "TimeGenerated" : (time ?? name);
 }
 
 /**

@@ -50,7 +50,8 @@ function fits(value: unknown, type: KustoType, textual: boolean): boolean {
 				!(readDatetime(value) instanceof Misfit)
 			);
 		default:
-			return typeof value === "object";
+			// Exports write nested values as text even within JSON: such a column is dynamic as it is from CSV.
+			return typeof value === "object" || isNestedJson(String(value).trim());
 	}
 }
 
