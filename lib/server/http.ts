@@ -10,6 +10,7 @@ import { isAllowedHost } from "@/lib/server/host";
 import { isForeignWrite } from "@/lib/server/origin";
 import { logRequest } from "@/lib/server/request-log";
 import { securityHeaders } from "@/lib/server/security-headers";
+import { IMPORT_LIMITS } from "@/lib/workspaces/import/limits";
 
 /** All headers of a request together, in bytes; more is a 431. */
 const HEADER_BYTES = 16_384;
@@ -22,7 +23,7 @@ const UPLOAD_PATIENCE_MS = 30 * 60_000;
 const SILENCE_MS = 10 * 60_000;
 /** Largest body announced in advance that is let in: the routes read 2 MB of JSON, an upload is an export. */
 const BODY_BYTES = 2_000_000;
-const UPLOAD_BYTES = 8_000_000_000;
+const UPLOAD_BYTES = IMPORT_LIMITS.fileBytes;
 /** How much of a body that is too large is read, so that its sender lives to see the answer. */
 const DRAINED_BYTES = 64_000_000;
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CsvParser } from "@/lib/workspaces/import/csv";
 import { JsonSplitter } from "@/lib/workspaces/import/json";
-import { JsonSyntaxError, locateJson, placeInText, walkJson } from "@/lib/workspaces/import/json-walk";
+import { JsonNode, PlacedText } from "@/lib/workspaces/import/json-spans";
+import { JsonSyntaxError, placeInText, walkJson } from "@/lib/workspaces/import/json-walk";
 
 /** Feeds text in pieces of a given length, as a file arrives. */
 function pieces<T>(text: string, size: number, reader: { push(text: string): T[]; end(): T[] }): T[] {
@@ -188,9 +189,16 @@ describe("walkJson", () => {
 		}
 		expect(text.slice(offset)).toBe("tru]}}");
 		const good = '{\n "x": 1,\n "y": {"z": [true]}\n}';
-		const { start, end } = locateJson(good, ["y", "z", 0]);
-		expect(good.slice(start, end)).toBe("true");
-		expect(placeInText(good, start, { line: 10, column: 5 })).toEqual({ line: 12, column: 14 });
+		const value = JsonNode.root(new PlacedText(good, { line: 10, column: 5 }))
+			.child("y")
+			.child("z")
+			.child(0);
+		expect(value.text).toBe("true");
+		expect(value.place).toEqual({ line: 12, column: 14 });
+		expect(placeInText(good, good.indexOf("true"), { line: 10, column: 5 })).toEqual({
+			line: 12,
+			column: 14,
+		});
 		expect(placeInText("abc", 1, { line: 10, column: 5 })).toEqual({ line: 10, column: 6 });
 	});
 });

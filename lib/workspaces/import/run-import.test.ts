@@ -5,8 +5,9 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { generateSample } from "@/lib/sample/generate";
-import { type ImportOptions, type ImportReport, importFile } from "@/lib/workspaces/import/import-file";
+import type { ImportReport } from "@/lib/workspaces/import/import-file";
 import { inspectImport } from "@/lib/workspaces/import/inspect";
+import { type RunOptions, runImport } from "@/lib/workspaces/import/run-import";
 import { quoteText } from "@/lib/workspaces/part-writer";
 import { hasWorkspace, readManifest } from "@/lib/workspaces/store";
 import { query, storedRows } from "@/lib/workspaces/test-rows";
@@ -22,14 +23,14 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 /** Imports text as if it were a file of the given name. */
 async function importText(
 	text: string | Uint8Array,
-	options: Partial<ImportOptions> = {},
+	options: Partial<RunOptions> = {},
 ): Promise<ImportReport> {
 	const file = path.join(folder, "export");
 	await writeFile(file, text);
-	return importFile({ directory, file, fileName: "export", ...options });
+	return runImport({ directory, file, fileName: "export", ...options });
 }
 
-async function refusal(text: string | Uint8Array, options: Partial<ImportOptions> = {}) {
+async function refusal(text: string | Uint8Array, options: Partial<RunOptions> = {}) {
 	const error = await importText(text, options).then(
 		() => null,
 		(reason: unknown) => reason,
@@ -180,7 +181,7 @@ lines"\r
 		await query(`COPY (SELECT TIMESTAMPTZ '2025-02-25 09:19:25.391+00' AS "Timestamp", 'a@example.com' AS AccountUpn,
 			'ClickAllowed' AS ActionType, 'r' AS ReportId, '0' AS IsClickedThrough, ['u1', 'u2'] AS UrlChain,
 			{'k': 1} AS Extra, 1.5::DOUBLE AS Score) TO ${quoteText(file)} (FORMAT parquet)`);
-		const report = await importFile({ directory, file, fileName: "x.parquet" });
+		const report = await runImport({ directory, file, fileName: "x.parquet" });
 		expect(report).toMatchObject({ format: "parquet", rowsKept: 1 });
 		expect(await storedRows(directory, "UrlClickEvents")).toMatchObject([
 			{
@@ -194,8 +195,9 @@ lines"\r
 	});
 
 	it("a stream, and a table of the person's own naming", async () => {
-		const file = Readable.from([Buffer.from("Name,Seen\nx,20"), Buffer.from("25-01-01\n")]);
-		const report = await importFile({ directory, file, fileName: "upload.csv", table: "Watchlist" });
+		const stream = Readable.from([Buffer.from("Name,Seen\nx,20"), Buffer.from("25-01-01\n")]);
+		const file = { stream, whole: Promise.resolve() };
+		const report = await runImport({ directory, file, fileName: "upload.csv", table: "Watchlist" });
 		expect(report.table).toBe("Watchlist");
 		expect(await storedRows(directory, "Watchlist")).toEqual([{ Name: "x", Seen: "2025-01-01 00:00:00" }]);
 	});
@@ -334,13 +336,14 @@ not a time,r4,d@example.com,ClickAllowed,https://d.example/,1,[]
 	});
 
 	it("a stream that breaks off", async () => {
-		const file = new Readable({
+		const stream = new Readable({
 			read() {
 				this.push(DEFENDER);
 				this.destroy();
 			},
 		});
-		await expect(importFile({ directory, file, fileName: "x" })).rejects.toMatchObject({
+		const file = { stream, whole: Promise.resolve() };
+		await expect(runImport({ directory, file, fileName: "x" })).rejects.toMatchObject({
 			code: "invalid_input",
 		});
 		expect(await hasWorkspace(directory)).toBe(false);
@@ -348,7 +351,7 @@ not a time,r4,d@example.com,ClickAllowed,https://d.example/,1,[]
 
 	it("a file that is not there", async () => {
 		await expect(
-			importFile({ directory, file: path.join(folder, "none"), fileName: "none" }),
+			runImport({ directory, file: path.join(folder, "none"), fileName: "none" }),
 		).rejects.toMatchObject({ code: "not_found" });
 	});
 });
@@ -356,8 +359,8 @@ not a time,r4,d@example.com,ClickAllowed,https://d.example/,1,[]
 describe("what is there already", () => {
 	it("the same file is taken twice only when told so", async () => {
 		await importText(DEFENDER);
-		const file = createReadStream(path.join(folder, "export"));
-		const again = importFile({ directory, file, fileName: "copy.csv" });
+		const file = { stream: createReadStream(path.join(folder, "export")), whole: Promise.resolve() };
+		const again = runImport({ directory, file, fileName: "copy.csv" });
 		await expect(again).rejects.toMatchObject({ code: "conflict", details: { reason: "again" } });
 		expect(await storedRows(directory, "UrlClickEvents")).toHaveLength(2);
 		await importText(DEFENDER, { again: true });
