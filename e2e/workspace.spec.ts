@@ -17,16 +17,11 @@ test.afterAll(() => own?.clear());
 const HEADER =
 	"TimeGenerated [UTC],AccountUpn,ActionType,IsClickedThrough,NetworkMessageId,ReportId,ThreatTypes,Url,UrlChain,Workload,IPAddress";
 
-/** The time as Sentinel's portal writes it: `2/25/2025, 9:19:25.391 AM`. */
-function portalTime(at: Date): string {
-	return at.toLocaleString("en-US", { timeZone: "UTC" }).replace(/\s(?=[AP]M$)/u, ".391 ");
-}
-
 /** A Sentinel export of so many clicks in the last hours; the lines named in `torn` (from 1) have no time. */
 function clicks(rows: number, torn: readonly number[] = []): string {
 	const lines = Array.from({ length: rows }, (_, index) => {
 		const at = new Date(Date.now() - (index + 1) * 60_000);
-		const time = torn.includes(index + 2) ? "yesterday" : portalTime(at);
+		const time = torn.includes(index + 2) ? "yesterday" : at.toISOString();
 		return `"${time}",user${index}@contoso.example,ClickAllowed,true,nm-${index},rep-${index},Phish,https://evil.example/${index},,Email,198.51.100.7`;
 	});
 	return [HEADER, ...lines, ""].join("\n");
@@ -170,6 +165,23 @@ test("a hunt over what was imported finds it", async ({ page }) => {
 	await hunt.expectRun("succeeded");
 	// 38 of the first file, and the one of the second that was torn in the first.
 	await expect(hunt.run).toContainText("39 new");
+});
+
+test("dates that can be read in two ways are asked about, with both readings", async ({ page }) => {
+	await page.goto(`${own.url}/workspace`);
+	await choose(page, "portal.csv", 'TimeGenerated [UTC],Name\n"5/11/2026, 9:19:25 am",Ada\n');
+	await page.getByRole("combobox", { name: "Table" }).click();
+	await page.getByRole("option", { name: "Another table…" }).click();
+	await page.getByRole("textbox", { name: "Name of the table" }).fill("PortalDates");
+	await importButton(page).click();
+	const question = page.getByRole("dialog", { name: "Choose how the dates are read" });
+	await expect(question).toContainText("5/11/2026, 9:19:25 am is:");
+	await expect(question.getByRole("button", { name: "Import as 11 May 2026" })).toBeVisible();
+	await expectAccessible(page, "the question about the dates");
+	await question.getByRole("button", { name: "Import as 5 November 2026" }).click();
+	await expect(page.getByText("portal.csv is imported: 1 row kept")).toBeVisible();
+	const answer = await page.request.get(`${own.url}/api/workspace`);
+	expect(JSON.stringify(await answer.json())).toContain("2026-11-05T09:19:25");
 });
 
 test("with Sentinel set and no credential, the pages say what is missing and how to give it", async ({

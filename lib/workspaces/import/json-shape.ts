@@ -36,7 +36,7 @@ export function refuseForeign(head: string, fileName: string): void {
 	const found = foreignName(first);
 	if (found === null) return;
 	throw new AppError("invalid_input", `${fileName} ${found.is}.`, {
-		places: [{ file: fileName, line: 1, column: 1, message: found.is }],
+		places: [{ file: fileName, message: found.is }],
 		remedy: found.remedy,
 	});
 }

@@ -65,6 +65,16 @@ function looksLikeUtf16(bytes: Uint8Array): boolean {
 const OPERATOR =
 	/^\|\s*(as|count|distinct|evaluate|extend|fork|getschema|invoke|join|limit|lookup|make-series|mv-expand|mv-apply|order|parse|parse-where|project|project-away|project-keep|project-rename|project-reorder|render|sample|search|sort|summarize|take|top|union|where)\b/i;
 
+/** Whether one of the first lines begins with an operator and is not in the middle of a quoted field. */
+function hasOperatorLine(lines: readonly string[]): boolean {
+	let quotes = 0;
+	for (const line of lines.slice(0, 12)) {
+		if (quotes % 2 === 0 && OPERATOR.test(line)) return true;
+		quotes += line.split('"').length - 1;
+	}
+	return false;
+}
+
 /** Text that is known to be no rows, which would otherwise be taken for a CSV of one column. */
 function otherText(text: string): { readonly is: string; readonly remedy: string } | null {
 	const lines = text
@@ -84,15 +94,14 @@ function otherText(text: string): { readonly is: string; readonly remedy: string
 			remedy: "To add it to the hunts, put it in the folder hunts/.",
 		};
 	}
-	const code = lines.filter((line) => !line.startsWith("//"));
-	const [begin = "", next = ""] = code;
 	const query =
-		/^let\s+\w+\s*=/.test(begin) ||
-		/^(set\s+\w+|declare\s+query_parameters|\.show\s)/.test(begin) ||
-		/^(union|find|search|print|datatable|externaldata|range)\b.*(;|\)|\|)/.test(begin) ||
-		(/^[\w().'" ]+\|\s*\w/.test(begin) && OPERATOR.test(begin.slice(begin.indexOf("|")))) ||
-		(/^[^,\t;|]+$/.test(begin) && OPERATOR.test(next)) ||
-		(code.length < lines.length && lines[0]?.startsWith("//") === true && !begin.includes(","));
+		first.startsWith("//") ||
+		/^let\s+\w+\s*=/.test(first) ||
+		/^(set\s+\w+|declare\s+query_parameters|\.show\s)/.test(first) ||
+		(/^[\w().,*'" -]+\|\s*\w/.test(first) &&
+			!/^\w+,/.test(first) &&
+			OPERATOR.test(first.slice(first.indexOf("|")))) ||
+		hasOperatorLine(lines);
 	if (!query) return null;
 	return {
 		is: "is a KQL query, not its result",

@@ -116,7 +116,9 @@ async function checkGroups(
 		"too_large",
 		`Rows ${rows} of ${fileName} hold ${megabytes(bytes)} of text; at most ${megabytes(MAX_PARQUET_GROUP_BYTES)} are read of ${GROUP_ROWS.toLocaleString("en")} rows.`,
 		{
-			places: [{ file: fileName, line: group * GROUP_ROWS + 1, message: "the rows are too large" }],
+			places: [
+				{ file: fileName, line: group * GROUP_ROWS + 1, column: 1, message: "the rows are too large" },
+			],
 			remedy: "Export fewer columns, or without their longest values.",
 		},
 	);
