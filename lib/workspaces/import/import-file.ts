@@ -3,7 +3,7 @@ import type { Readable } from "node:stream";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "@/lib/errors";
-import { IMPORT_LIMITS, type ImportLimits } from "@/lib/workspaces/import/limits";
+import { IMPORT_LIMITS, type ImportLimits, tooMuchMemory } from "@/lib/workspaces/import/limits";
 import type { ImportProblem } from "@/lib/workspaces/import/problems";
 import type { FromImportWorker, ToImportWorker } from "@/lib/workspaces/import/protocol";
 import type { ImportFormat } from "@/lib/workspaces/import/source";
@@ -240,7 +240,6 @@ function lost(
 	limits: ImportLimits,
 	{ ready, outgrown, granted }: { ready: boolean; outgrown: boolean; granted: boolean },
 ): AppError {
-	if (!ready) return notStarted();
 	if (granted) {
 		return new AppError(
 			"unavailable",
@@ -250,14 +249,8 @@ function lost(
 			},
 		);
 	}
-	if (outgrown) {
-		const memory = `${limits.memoryMb.toLocaleString("en")} MB`;
-		return new AppError(
-			"too_large",
-			`${fileName} needs more memory than an import may use (${memory}); nothing was imported.`,
-			{ remedy: "Export fewer rows or columns at a time, or split the file." },
-		);
-	}
+	if (outgrown) return tooMuchMemory(fileName, limits.memoryMb);
+	if (!ready) return notStarted();
 	return new AppError(
 		"invalid_input",
 		`${fileName} cannot be read: it broke the reader. Nothing was imported.`,

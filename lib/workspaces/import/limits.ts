@@ -1,3 +1,5 @@
+import { AppError } from "@/lib/errors";
+
 /** What one import may take. Where a limit is reached, the file is refused and nothing of it stays. */
 export interface ImportLimits {
 	/** Largest file, in bytes, whether or not its size was announced. */
@@ -13,6 +15,19 @@ export const IMPORT_LIMITS: ImportLimits = {
 	memoryMb: 1_024,
 	timeMs: 60 * 60_000,
 };
+
+/** What DuckDB may hold of it while it reads a Parquet file, in MB. */
+export const PARQUET_MEMORY_MB = 256;
+
+/** How a file is refused that outgrows the memory an import has. */
+export function tooMuchMemory(fileName: string, memoryMb: number): AppError {
+	const memory = `${memoryMb.toLocaleString("en")} MB`;
+	return new AppError(
+		"too_large",
+		`${fileName} needs more memory than an import may use (${memory}); nothing was imported.`,
+		{ remedy: "Export fewer rows or columns at a time, or split the file." },
+	);
+}
 
 /** More tables than Defender and Sentinel stream from one tenant; each takes a buffer and an open file. */
 export const MOST_TABLES = 100;

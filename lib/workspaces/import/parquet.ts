@@ -1,7 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { AppError } from "@/lib/errors";
 import { MAX_ROW_CHARACTERS } from "@/lib/workspaces/import/csv";
-import { MAX_PARQUET_GROUP_BYTES, MOST_COLUMNS } from "@/lib/workspaces/import/limits";
+import {
+	MAX_PARQUET_GROUP_BYTES,
+	MOST_COLUMNS,
+	PARQUET_MEMORY_MB,
+	tooMuchMemory,
+} from "@/lib/workspaces/import/limits";
 import { shorten } from "@/lib/workspaces/import/problems";
 import type { HeaderField, ImportSource, ReadOptions, SourceRow } from "@/lib/workspaces/import/source";
 import { cancelled } from "@/lib/workspaces/import/text";
@@ -149,10 +154,12 @@ async function withDatabase<T>(
 }
 
 function openFile({ path }: ReadOptions): Promise<Sandbox> {
-	return openSandbox({ files: [path], memoryLimitMb: 256 });
+	return openSandbox({ files: [path], memoryLimitMb: PARQUET_MEMORY_MB });
 }
 
 function unreadable({ fileName, path }: ReadOptions, error: unknown): AppError {
+	if (/^(?:Error: )?Out of Memory Error/.test(String(error)))
+		return tooMuchMemory(fileName, PARQUET_MEMORY_MB);
 	const reason = String(error instanceof Error ? error.message : error).replaceAll(path, fileName);
 	return new AppError("invalid_input", `${fileName} cannot be read as Parquet: ${shorten(reason)}.`, {
 		places: [{ file: fileName, message: "cannot be read as Parquet" }],
