@@ -132,25 +132,35 @@ describe("answers of services", () => {
 });
 
 describe("JSON that is not rows is refused by name, also with a table named", () => {
-	it.each<[unknown, RegExp]>([
+	it.each<[string, unknown, RegExp]>([
 		[
+			"a service's error",
 			{ error: { code: "InvalidAuthenticationToken", message: "Access token has expired." } },
 			/InvalidAuthentication/,
 		],
 		[
+			"a list of Microsoft Graph",
 			{ "@odata.context": "x", value: [{ id: 1, createdDateTime: "x" }] },
 			/Microsoft Graph or Azure Resource/,
 		],
-		[{ value: [] }, /Microsoft Graph or Azure Resource/],
-		[[{ FrameType: "DataSetHeader", Version: "v2.0" }], /Kusto v2/],
-		[[logAnalytics(CLICKS), logAnalytics(CLICKS)], /list of answers/],
-		[{ took: 5, hits: { total: 1, hits: [{ _source: {} }] } }, /Elasticsearch/],
-		[{ preview: false, result: { a: 1 } }, /Splunk/],
-		[{ Records: [{ eventSource: "s3" }] }, /CloudTrail/],
-		[{ $schema: "https://schema.management.azure.com/x", resources: [] }, /template/],
-		[{ data: { items: [{ a: 1 }] }, paging: {} }, /one JSON object \(data, paging\)/],
-		[{ rows: [[1, 2]], columns: ["a", "b"] }, /one JSON object \(rows, columns\)/],
-	])("%j", async (value, message) => {
+		["an empty list", { value: [] }, /Microsoft Graph or Azure Resource/],
+		["an answer of Kusto's second endpoint", [{ FrameType: "DataSetHeader", Version: "v2.0" }], /Kusto v2/],
+		["a list of answers", [logAnalytics(CLICKS), logAnalytics(CLICKS)], /list of answers/],
+		["an answer of Elasticsearch", { took: 5, hits: { total: 1, hits: [{ _source: {} }] } }, /Elasticsearch/],
+		["an export of Splunk", { preview: false, result: { a: 1 } }, /Splunk/],
+		["a log of AWS", { Records: [{ eventSource: "s3" }] }, /CloudTrail/],
+		["a template", { $schema: "https://schema.management.azure.com/x", resources: [] }, /template/],
+		[
+			"an object with a list further in",
+			{ data: { items: [{ a: 1 }] }, paging: {} },
+			/one JSON object \(data, paging\)/,
+		],
+		[
+			"an object of columns and rows",
+			{ rows: [[1, 2]], columns: ["a", "b"] },
+			/one JSON object \(rows, columns\)/,
+		],
+	])("%s", async (_, value, message) => {
 		for (const indent of [undefined, 2]) {
 			const error = await refusalOf(JSON.stringify(value, null, indent), { table: "Odd" });
 			expect(error.code).toBe("invalid_input");
@@ -174,20 +184,32 @@ describe("JSON that is not rows is refused by name, also with a table named", ()
 
 describe("text that is no export gets a sentence of its own", () => {
 	const utf16 = (text: string) => Buffer.from(text, "utf16le");
-	it.each<[string | Uint8Array, RegExp]>([
-		["", /is empty/],
-		["\ufeff", /is empty/],
-		[utf16("\ufeff"), /is empty/],
-		["UrlClickEvents\n| where ActionType == 'x'\n| take 5\n", /KQL query/],
-		["UrlClickEvents | where Url has 'a,b' | summarize count() by Url\n", /KQL query/],
-		["// clicks of a day\nlet day = ago(1d);\nUrlClickEvents | where TimeGenerated > day\n", /KQL query/],
-		["union UrlClickEvents, EmailEvents\n| take 5", /KQL query/],
-		["union UrlClickEvents, EmailEvents | take 5", /KQL query/],
-		['UrlClickEvents\n// those of "Ada"\n| where AccountUpn has "ada"\n', /KQL query/],
-		["id: 1\nname: x\nquery: |\n  UrlClickEvents\n", /hunt \(YAML\)/],
-		["<!DOCTYPE html><html><body>Sign in</body></html>", /web page/],
-		[utf16("TimeGenerated,AccountUpn,ActionType,ReportId\n"), /UTF-16 text without a byte order mark/],
-	])("%j", async (text, message) => {
+	it.each<[string, string | Uint8Array, RegExp]>([
+		["nothing", "", /is empty/],
+		["a byte order mark alone", "\ufeff", /is empty/],
+		["one of UTF-16 alone", utf16("\ufeff"), /is empty/],
+		["a query over lines", "UrlClickEvents\n| where ActionType == 'x'\n| take 5\n", /KQL query/],
+		["a query on one line", "UrlClickEvents | where Url has 'a,b' | summarize count() by Url\n", /KQL query/],
+		[
+			"a query after a comment",
+			"// clicks of a day\nlet day = ago(1d);\nUrlClickEvents | where TimeGenerated > day\n",
+			/KQL query/,
+		],
+		["a union over lines", "union UrlClickEvents, EmailEvents\n| take 5", /KQL query/],
+		["a union on one line", "union UrlClickEvents, EmailEvents | take 5", /KQL query/],
+		[
+			"a query with a comment in it",
+			'UrlClickEvents\n// those of "Ada"\n| where AccountUpn has "ada"\n',
+			/KQL query/,
+		],
+		["a hunt", "id: 1\nname: x\nquery: |\n  UrlClickEvents\n", /hunt \(YAML\)/],
+		["a web page", "<!DOCTYPE html><html><body>Sign in</body></html>", /web page/],
+		[
+			"UTF-16 without its mark",
+			utf16("TimeGenerated,AccountUpn,ActionType,ReportId\n"),
+			/UTF-16 text without a byte order mark/,
+		],
+	])("%s", async (_, text, message) => {
 		const error = await refusalOf(text, { table: "Odd" });
 		expect(error.code).toBe("invalid_input");
 		expect(error.message).toMatch(message);

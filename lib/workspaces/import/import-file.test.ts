@@ -120,7 +120,7 @@ describe("an import in its own process", { timeout: 60_000 }, () => {
 	it("is refused when it is larger than it may be, though nothing announced its size", async () => {
 		await expect(
 			load(Readable.from([Buffer.from(manyRows(50_000))]), { limits: { fileBytes: 1_000_000 } }),
-		).rejects.toMatchObject({ code: "too_large", message: expect.stringMatching(/larger than 1 megabytes/) });
+		).rejects.toMatchObject({ code: "too_large", message: expect.stringMatching(/larger than 1 MB/) });
 		await expectUntouched();
 	});
 

@@ -197,7 +197,7 @@ async function sendFile(
 		transform(chunk: Buffer, _encoding, done) {
 			bytes += chunk.length;
 			if (bytes > limits.fileBytes) {
-				const most = `${(limits.fileBytes / 1_000_000).toLocaleString("en")} megabytes`;
+				const most = `${(limits.fileBytes / 1_000_000).toLocaleString("en")} MB`;
 				done(
 					new AppError("too_large", `${fileName} is larger than ${most}; nothing was imported.`, {
 						remedy: "Export a shorter time range, or split the file.",
