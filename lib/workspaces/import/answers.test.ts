@@ -29,7 +29,11 @@ describe("answers of services", () => {
 	it.each<[string, unknown]>([
 		[
 			"Microsoft Graph",
-			{ "@odata.context": "https://graph.microsoft.com/v1.0/$metadata", schema, results: CLICKS },
+			{
+				"@odata.context": "https://graph.microsoft.com/v1.0/$metadata",
+				schema,
+				results: CLICKS.map((row) => ({ "@odata.type": "#microsoft.graph.row", ...row })),
+			},
 		],
 		["the older Defender API", { Stats: { ExecutionTime: 0.1 }, Schema: schema, Results: CLICKS }],
 		["Log Analytics", { ...logAnalytics(CLICKS), statistics: { query: {} } }],
@@ -51,6 +55,7 @@ describe("answers of services", () => {
 		for (const indent of [undefined, 2]) {
 			const report = await importText(JSON.stringify(answer, null, indent), { again: true });
 			expect(report).toMatchObject({ table: "UrlClickEvents", rowsKept: 2, rowsRefused: 0 });
+			expect(report.tables[0]?.addedColumns).toEqual([]);
 		}
 		expect(await stored()).toEqual(["a", "a", "b", "b"]);
 	});

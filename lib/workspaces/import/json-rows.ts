@@ -109,8 +109,11 @@ function toRow(node: JsonNode, value: unknown, said: Said = {}): SourceRow {
 }
 
 function objectRow(at: JsonNode, node: JsonNode, value: Record<string, unknown>, said: Said): SourceRow {
-	const keys = Object.keys(value);
-	return new JsonRow(at, keys, Object.values(value), (index) => node.child(keys[index] ?? ""), said);
+	let keys = Object.keys(value);
+	// Microsoft Graph annotates its rows; what it says there is no column.
+	if (said.types !== undefined) keys = keys.filter((key) => !key.includes("@odata."));
+	const values = keys.map((key) => value[key]);
+	return new JsonRow(at, keys, values, (index) => node.child(keys[index] ?? ""), said);
 }
 
 /** A row of an answer: an object, or a list of values in the order of the answer's columns. */
