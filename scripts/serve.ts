@@ -24,6 +24,7 @@ import { processState } from "@/lib/server/process-state";
 import { servesBeyondLoopback } from "@/lib/server/reach";
 import { createShutdown, stopOnSignal } from "@/lib/server/shutdown";
 import { startTelemetry } from "@/lib/telemetry/start";
+import { IMPORT_LIMITS } from "@/lib/workspaces/import/limits";
 import manifest from "../package.json" with { type: "json" };
 import { exitWith } from "./exit";
 
@@ -32,7 +33,7 @@ const REQUEST_PATIENCE_MS = 18_000;
 const FIRST_RUN_PATIENCE_MS = 60_000;
 /** With room for what a form puts around a file. */
 const UPLOADS = [
-	{ path: /^\/api\/workspace\/imports$/, bytes: 8_000_000_000 },
+	{ path: /^\/api\/workspace\/imports$/, bytes: IMPORT_LIMITS.fileBytes },
 	{ path: /^\/api\/cases\/[^/]+\/attachments$/, bytes: FILE_LIMIT + 100_000 },
 ];
 
