@@ -25,8 +25,8 @@ export async function seedCase(
 }
 
 /** For tests: new findings, not decided. @returns their ids, oldest event first */
-export async function seedClicks(db: Database, rows: readonly Row[]): Promise<string[]> {
-	await seedFindings(db, rows);
+export async function seedClicks(db: Database, rows: readonly Row[], at = new Date()): Promise<string[]> {
+	await seedFindings(db, rows, at);
 	const found = await db.finding.findMany({
 		where: { reportId: { in: rows.map((row) => String(row.ReportId)) } },
 		select: { id: true },

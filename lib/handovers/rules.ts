@@ -4,6 +4,13 @@ import { CASE_SEVERITIES, type CaseSeverity, type CaseStatus } from "@/lib/cases
 export const STABILITIES = ["unstable", "watcher", "stable"] as const;
 export type Stability = (typeof STABILITIES)[number];
 
+/** What people call them. */
+export const STABILITY_LABEL: Readonly<Record<Stability, string>> = {
+	unstable: "At risk",
+	watcher: "Watch",
+	stable: "Stable",
+};
+
 export const HANDOVER_STATUSES = ["draft", "signed", "acknowledged"] as const;
 export type HandoverStatus = (typeof HANDOVER_STATUSES)[number];
 
@@ -100,6 +107,10 @@ export function blocking(item: Checked): Missing[] {
 	const excused = item.explanation.trim() !== "" || item.omission !== null;
 	return excused ? [] : missingIn(item);
 }
+
+/** How the work on a case can end within a window. */
+export const OUTCOMES = ["resolved", "closed", "merged"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** What an order needs to know of an item. */
 export interface Ordered {

@@ -43,6 +43,8 @@ export const noteDto = z.object({
 	contingency: z.string(),
 	explanation: z.string(),
 	omission: z.string().nullable(),
+	/** Number of the handover that it was carried over from; null: said in this one. */
+	saidIn: z.int().nullable(),
 });
 export type NoteDto = z.infer<typeof noteDto>;
 
