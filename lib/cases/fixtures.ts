@@ -4,6 +4,7 @@ import { clickRow, seedFindings, testContext, WORKSPACE_ID } from "@/lib/finding
 import type { Actor } from "@/lib/identity/actor";
 import type { Row } from "@/lib/workspaces/client";
 import { createCase } from "./create";
+import { CASE_SEVERITIES } from "./rules";
 import type { CaseDetail, CaseInput } from "./schema";
 
 /** For tests: an empty case, with the tasks of the click playbook. */
@@ -21,6 +22,26 @@ export async function seedCase(
 		title: "Phish: clicks on bad[.]example",
 		workspaceId: WORKSPACE_ID,
 		...input,
+	});
+}
+
+/** For tests: many open cases of every severity at once, without tasks, owners or next actions. */
+export async function seedCases(db: Database, count: number): Promise<void> {
+	await db.workspace.upsert({
+		where: { id: WORKSPACE_ID },
+		create: { id: WORKSPACE_ID, kind: "local", name: "Local workspace" },
+		update: {},
+	});
+	const at = new Date();
+	await db.case.createMany({
+		data: Array.from({ length: count }, (_, n) => ({
+			workspaceId: WORKSPACE_ID,
+			title: `Campaign ${n + 1}`,
+			severity: CASE_SEVERITIES[n % CASE_SEVERITIES.length] ?? "low",
+			createdAt: at,
+			updatedAt: at,
+			createdByName: "Test",
+		})),
 	});
 }
 

@@ -3,7 +3,7 @@ import { findHandover } from "@/lib/handovers/find";
 import { waitingOf } from "@/lib/handovers/waiting";
 import { authorize } from "@/lib/identity/permissions";
 import { notSigned } from "@/lib/read-back/find";
-import { visibleProse, visibleText } from "@/lib/visible-text";
+import { visibleProse } from "@/lib/visible-text";
 import { PAST_SELECT, toPast } from "./dto";
 import { allItems, documentOf } from "./items";
 import type { HandedOver } from "./schema";
@@ -25,7 +25,6 @@ export async function getHandedOver(ctx: Context, name: string | number): Promis
 		summary: visibleProse(summary),
 		sample: header.sample,
 		waiting: waitingOf(document),
-		receivers: header.receivers.map(({ name }) => visibleText(name)),
 		snapshotHash: Buffer.from(snapshotHash).toString("hex"),
 		items: items.filter(({ omission }) => omission === null),
 		omitted: items.filter(({ omission }) => omission !== null),

@@ -59,6 +59,8 @@ export const pastHandover = z
 		status: z.enum(["draft", "signed", "acknowledged"]),
 		outgoing: z.string(),
 		signedAt: instant.nullable(),
+		/** Who is to acknowledge it. */
+		receivers: z.array(z.string()),
 		incoming: z.string().nullable(),
 		acknowledgedAt: instant.nullable(),
 		escalatedAt: instant.nullable(),
@@ -115,8 +117,6 @@ export interface HandedOver extends PastHandover {
 	readonly sample: boolean;
 	/** What waited for a decision when it was signed, with times as of then. */
 	readonly waiting: readonly Waiting[];
-	/** Who was named to acknowledge it when it was signed. */
-	readonly receivers: readonly string[];
 	/** SHA-256 of the frozen text, in hexadecimal. */
 	readonly snapshotHash: string;
 	readonly items: readonly HandedItem[];

@@ -143,9 +143,15 @@ export type ShiftDays = (typeof SHIFT_DAYS)[number];
 
 export const SHIFTS_LIMIT = 12;
 
+/** People that a handover can be handed to. */
+export const RECEIVERS_LIMIT = 20;
+
 /** Lengths of what the outgoing lead writes, in characters. */
 export const SUMMARY_LIMIT = 10_000;
 export const NOTE_LIMIT = 4_000;
+
+/** Items that one answer can be given for at once. */
+export const ITEMS_LIMIT = 1_000;
 
 /** The window of a first handover without a plan: there is none to begin at. */
 export const FIRST_WINDOW_MS = 24 * 3_600_000;
