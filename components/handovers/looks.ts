@@ -12,7 +12,7 @@ import {
 	Rss,
 } from "lucide-react";
 import type { Tone } from "@/components/ui/tone";
-import type { ItemKind, Missing, Stability } from "@/lib/handovers/rules";
+import { type ItemKind, type Missing, STABILITY_LABEL, type Stability } from "@/lib/handovers/rules";
 
 interface Look {
 	readonly label: string;
@@ -21,9 +21,9 @@ interface Look {
 }
 
 export const STABILITY: Record<Stability, Look> = {
-	unstable: { label: "Unstable", icon: CircleAlert, tone: "red" },
-	watcher: { label: "Watcher", icon: Eye, tone: "amber" },
-	stable: { label: "Stable", icon: CircleCheck, tone: "teal" },
+	unstable: { label: STABILITY_LABEL.unstable, icon: CircleAlert, tone: "red" },
+	watcher: { label: STABILITY_LABEL.watcher, icon: Eye, tone: "amber" },
+	stable: { label: STABILITY_LABEL.stable, icon: CircleCheck, tone: "teal" },
 };
 
 /** Names of the sections, in which an empty one says "none". */
