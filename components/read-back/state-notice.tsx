@@ -40,7 +40,7 @@ export function StateNotice({ readBack }: { readBack: ReadBackDto }) {
 					<span>
 						Handed over to{" "}
 						{receivers.length === 0 ? (
-							"nobody by name"
+							"no one in particular"
 						) : (
 							<bdi className="text-fg">{receivers.map(({ name }) => name).join(", ")}</bdi>
 						)}
