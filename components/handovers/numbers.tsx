@@ -67,7 +67,7 @@ function WaitingTimes({
 						oldest event <Time value={event} form="brief" />
 					</>
 				) : unrecorded ? (
-					"event time not recorded when this was signed"
+					`${since === null ? "times" : "event time"} not recorded when this was signed`
 				) : (
 					"oldest event not known"
 				)}

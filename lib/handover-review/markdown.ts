@@ -86,7 +86,7 @@ function waitingLine({ name, count, since, waited, event, unrecorded }: Waiting)
 	const times = [
 		...(since === null ? [] : [`waiting since ${clock(since)} UTC (${waited} at the signing)`]),
 		...(event === null ? [] : [`oldest event ${clock(event)} UTC`]),
-		...(unrecorded ? ["event time not recorded at that time"] : []),
+		...(unrecorded ? [`${since === null ? "times" : "event time"} not recorded when this was signed`] : []),
 	];
 	const what = name === "Backlog" ? "not decided" : "clicked through";
 	return `- ${[`${count.toLocaleString("en")} ${what}`, ...times].join(", ")}`;
