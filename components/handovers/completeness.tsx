@@ -7,7 +7,7 @@ import { NOTE_LIMIT } from "@/lib/handovers/rules";
 import type { HandoverDetail } from "@/lib/handovers/schema";
 import { itemAnchor } from "./item-anchor";
 import { LimitedList } from "./limited-list";
-import { listed, MISSING_TEXT } from "./looks";
+import { lackText } from "./looks";
 import { ManyDialog } from "./many-dialog";
 import { NextActionsDialog } from "./next-actions-dialog";
 import type { DraftWriter } from "./use-draft-writer";
@@ -136,7 +136,7 @@ export function Completeness({ of, writer, mayWrite, onReveal }: CompletenessPro
 function byLack(blocking: readonly Blocked[]): { readonly missing: string; readonly items: Blocked[] }[] {
 	const groups = new Map<string, Blocked[]>();
 	for (const one of blocking) {
-		const missing = listed(one.missing.map((lack) => MISSING_TEXT[lack]));
+		const missing = lackText(one.missing);
 		groups.set(missing, [...(groups.get(missing) ?? []), one]);
 	}
 	return [...groups].map(([missing, items]) => ({ missing, items }));

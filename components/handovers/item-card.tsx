@@ -7,7 +7,7 @@ import { Tag } from "@/components/ui/tag";
 import { missingIn } from "@/lib/handovers/rules";
 import type { SnapshotItem } from "@/lib/handovers/snapshot";
 import { itemAnchor } from "./item-anchor";
-import { KIND, listed, MISSING_TEXT } from "./looks";
+import { KIND, lackText } from "./looks";
 
 interface ItemCardProps {
 	readonly item: SnapshotItem;
@@ -74,11 +74,11 @@ function Brief({ item }: { item: SnapshotItem }) {
 				<span
 					className={
 						item.explanation === ""
-							? "shrink-0 text-amber text-sm"
-							: "shrink-0 text-muted text-sm max-sm:hidden"
+							? "max-w-1/2 truncate text-amber text-sm"
+							: "max-w-1/2 truncate text-muted text-sm max-sm:hidden"
 					}
 				>
-					No {listed(missing.map((one) => MISSING_TEXT[one]))}
+					No {lackText(missing)}
 				</span>
 			) : item.nextAction?.owner ? (
 				<bdi className="max-w-40 shrink-0 truncate text-muted text-sm">{item.nextAction.owner.name}</bdi>

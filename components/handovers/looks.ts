@@ -45,6 +45,14 @@ export const MISSING_TEXT: Record<Missing, string> = {
 	case: "case",
 };
 
+/** What is missing, in few words: an action that is not there has no owner and no time either. */
+export function lackText(missing: readonly Missing[]): string {
+	const some = missing.includes("next_action")
+		? missing.filter((one) => one !== "owner" && one !== "time")
+		: missing;
+	return listed(some.map((one) => MISSING_TEXT[one]));
+}
+
 /** "A, B and C". */
 export function listed(words: readonly string[]): string {
 	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

@@ -1,9 +1,11 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ClipboardCheck } from "lucide-react";
 import Link from "next/link";
+import { useEffect } from "react";
 import { request } from "@/components/api";
+import { HANDOVERS_KEY } from "@/components/handovers/queries";
 import { useMay } from "@/components/shell/me";
 import { buttonClass } from "@/components/ui/button-class";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -30,8 +32,15 @@ export function useAwaiting() {
 
 /** Handovers that wait for one's own acknowledgement, each with the way to it. Nothing while none does. */
 export function AwaitingSection({ className }: { readonly className?: string }) {
+	const queries = useQueryClient();
 	const query = useAwaiting();
 	const now = useNow(60_000);
+	const items = query.data ?? [];
+	const ids = items.map(({ id }) => id).join();
+	// What was signed just now is in the lists of the handovers too.
+	useEffect(() => {
+		if (ids !== "") void queries.invalidateQueries({ queryKey: [...HANDOVERS_KEY, "history"] });
+	}, [ids, queries]);
 	if (query.isError && query.data === undefined) {
 		return (
 			<ProblemNotice
@@ -43,7 +52,6 @@ export function AwaitingSection({ className }: { readonly className?: string }) 
 			/>
 		);
 	}
-	const items = query.data ?? [];
 	if (items.length === 0) return null;
 	return (
 		<Section title={`Awaiting your acknowledgement (${items.length})`} className={className}>
@@ -99,7 +107,7 @@ export function AwaitingBadge() {
 			title={words}
 			className="absolute top-0.5 left-1/2 ml-1.5 min-w-4 rounded-full bg-red px-1 text-center font-semibold text-[0.625rem] text-canvas leading-4"
 		>
-			{count > 99 ? "99+" : count}
+			<span aria-hidden>{count > 99 ? "99+" : count}</span>
 			<span className="sr-only"> ({words})</span>
 		</span>
 	);
