@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import {
+	ArrowRightLeft,
 	AtSign,
 	BellRing,
 	Check,
@@ -39,7 +40,8 @@ const KIND: Record<InboxKind, { readonly label: string; readonly icon: LucideIco
 	asked: { label: "Asked", icon: MessageCircleQuestionMark },
 	answered: { label: "Answered", icon: MessageCircleReply },
 	declined: { label: "Declined", icon: MessageCircleX },
-	unacknowledged: { label: "Not read back", icon: BellRing },
+	handed_over: { label: "Handed over to you", icon: ArrowRightLeft },
+	unacknowledged: { label: "Not acknowledged", icon: BellRing },
 };
 
 /** What one was told, newest first. */

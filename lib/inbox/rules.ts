@@ -6,6 +6,7 @@ export const INBOX_KINDS = [
 	"asked",
 	"answered",
 	"declined",
+	"handed_over",
 	"unacknowledged",
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];

@@ -1,3 +1,4 @@
+import { STABILITY_LABEL } from "@/lib/handovers/rules";
 import { cutText } from "@/lib/text-rules";
 import { withoutLiveUrls } from "./finding-escalated";
 import type { Fact, Message } from "./message";
@@ -92,7 +93,7 @@ export function signedMessage(data: SignedData): Message {
 		note: data.summary === "" ? null : data.summary,
 		items: items.map(({ title, stability }) => ({
 			title,
-			lines: [stability],
+			lines: [STABILITY_LABEL[stability]],
 			link: null,
 		})),
 		more: data.omitted,
