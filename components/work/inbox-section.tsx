@@ -13,6 +13,7 @@ import {
 	MessageCircleQuestionMark,
 	MessageCircleReply,
 	MessageCircleX,
+	UserRoundMinus,
 	UserRoundPlus,
 } from "lucide-react";
 import Link from "next/link";
@@ -36,6 +37,7 @@ import { INBOX_KEY, useInbox } from "./queries";
 const KIND: Record<InboxKind, { readonly label: string; readonly icon: LucideIcon }> = {
 	mentioned: { label: "Mentioned", icon: AtSign },
 	assigned: { label: "Assigned", icon: UserRoundPlus },
+	released: { label: "No longer yours", icon: UserRoundMinus },
 	watched: { label: "Watched", icon: Eye },
 	asked: { label: "Asked", icon: MessageCircleQuestionMark },
 	answered: { label: "Answered", icon: MessageCircleReply },

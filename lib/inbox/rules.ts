@@ -2,6 +2,8 @@
 export const INBOX_KINDS = [
 	"mentioned",
 	"assigned",
+	/** Work of theirs was ended or taken over by somebody else. */
+	"released",
 	"watched",
 	"asked",
 	"answered",

@@ -5,6 +5,7 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { handoverName } from "@/lib/handover-review/rules";
 import { parseInput } from "@/lib/http/parse";
+import { withoutIdleAdministrator } from "@/lib/identity/local-administrator";
 import { authorize } from "@/lib/identity/permissions";
 import { isAtLeast, ROLES } from "@/lib/identity/rules";
 import { tell } from "@/lib/inbox/tell";
@@ -60,6 +61,7 @@ async function leads(tx: Transaction): Promise<string[]> {
 			role: { in: ROLES.filter((role) => isAtLeast(role, "lead")) },
 			disabledAt: null,
 			linkedToId: null,
+			...(await withoutIdleAdministrator(tx)),
 		},
 		select: { id: true },
 		orderBy: { id: "asc" },
