@@ -40,10 +40,14 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 
 	useEffect(() => {
 		const lists = refreshLists(queries);
+		let opened = false;
 		const handlers: LiveHandlers = {
 			onOpen: () => {
 				setLost(false);
 				lists.on("refresh", null);
+				// The first time, the page has just read what it shows.
+				if (opened) for (const listener of listeners.current) listener(null);
+				opened = true;
 			},
 			onLost: () => setLost(true),
 			onEvent: (event, data) => {
