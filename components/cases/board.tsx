@@ -72,69 +72,80 @@ export function Board({ url, filter, changes }: BoardProps) {
 		);
 	}
 	return (
-		<div ref={board} className="min-h-0 flex-1 overflow-auto border-t" aria-busy={query.isPending}>
-			<div className="flex min-w-4xl flex-col">
-				<div className="sticky top-0 z-10 grid grid-cols-4 gap-3 border-b bg-canvas px-3 py-1.5 sm:px-4">
-					{CASE_STATUSES.map((status) => {
-						const { label, icon: Icon } = CASE_STATUS[status];
-						return (
-							<h2 key={status} className="flex items-center gap-1.5 font-medium">
-								<Icon aria-hidden className="size-3.5 text-muted" />
-								{label}
-								<Count value={columns?.find((column) => column.status === status)?.matching} />
-							</h2>
-						);
-					})}
-				</div>
-				{query.isPending ? (
-					<div className="grid grid-cols-4 gap-3 p-3 sm:px-4">
-						{CASE_STATUSES.map((status) => (
-							<Skeleton key={status} className="h-20" />
-						))}
+		<>
+			{query.isError ? (
+				<ProblemNotice
+					error={query.error}
+					title="This may be out of date"
+					onRetry={() => void query.refetch()}
+					retrying={query.isFetching}
+					className="mx-3 mb-2 sm:mx-4"
+				/>
+			) : null}
+			<div ref={board} className="min-h-0 flex-1 overflow-auto border-t" aria-busy={query.isPending}>
+				<div className="flex min-w-4xl flex-col">
+					<div className="sticky top-0 z-10 grid grid-cols-4 gap-3 border-b bg-canvas px-3 py-1.5 sm:px-4">
+						{CASE_STATUSES.map((status) => {
+							const { label, icon: Icon } = CASE_STATUS[status];
+							return (
+								<h2 key={status} className="flex items-center gap-1.5 font-medium">
+									<Icon aria-hidden className="size-3.5 text-muted" />
+									{label}
+									<Count value={columns?.find((column) => column.status === status)?.matching} />
+								</h2>
+							);
+						})}
 					</div>
-				) : null}
-				{lanes.map((lane, index) => (
-					<section key={lane.key} aria-label={lane.label ?? "Cases by status"}>
-						{lane.label === null ? null : (
-							<h3 className="border-b bg-surface px-3 py-1 font-medium text-muted text-sm sm:px-4">
-								{lane.label}
-							</h3>
-						)}
-						<div className="grid grid-cols-4 gap-3 px-3 py-2 sm:px-4">
+					{query.isPending ? (
+						<div className="grid grid-cols-4 gap-3 p-3 sm:px-4">
 							{CASE_STATUSES.map((status) => (
-								<Column
-									key={status}
-									status={status}
-									onDrop={drop}
-									end={
-										index === lanes.length - 1 ? (
-											<ColumnEnd
-												column={columns?.find((column) => column.status === status)}
-												loading={query.isFetching && query.isPlaceholderData}
-												onMore={(cards) => setExtra({ ...extra, [status]: (extra[status] ?? 0) + cards })}
-											/>
-										) : null
-									}
-								>
-									{lane.columns[status].map((of) => (
-										<BoardCard
-											key={of.id}
-											of={of}
-											tabStop={of.id === stop}
-											movable={may}
-											onFocus={() => setActive(of.id)}
-											onArrow={(arrow) => go(of.id, arrow)}
-											onMove={(to) => move(of, to)}
-										/>
-									))}
-								</Column>
+								<Skeleton key={status} className="h-20" />
 							))}
 						</div>
-					</section>
-				))}
+					) : null}
+					{lanes.map((lane, index) => (
+						<section key={lane.key} aria-label={lane.label ?? "Cases by status"}>
+							{lane.label === null ? null : (
+								<h3 className="border-b bg-surface px-3 py-1 font-medium text-muted text-sm sm:px-4">
+									{lane.label}
+								</h3>
+							)}
+							<div className="grid grid-cols-4 gap-3 px-3 py-2 sm:px-4">
+								{CASE_STATUSES.map((status) => (
+									<Column
+										key={status}
+										status={status}
+										onDrop={drop}
+										end={
+											index === lanes.length - 1 ? (
+												<ColumnEnd
+													column={columns?.find((column) => column.status === status)}
+													loading={query.isFetching && query.isPlaceholderData}
+													onMore={(cards) => setExtra({ ...extra, [status]: (extra[status] ?? 0) + cards })}
+												/>
+											) : null
+										}
+									>
+										{lane.columns[status].map((of) => (
+											<BoardCard
+												key={of.id}
+												of={of}
+												tabStop={of.id === stop}
+												movable={may}
+												onFocus={() => setActive(of.id)}
+												onArrow={(arrow) => go(of.id, arrow)}
+												onMove={(to) => move(of, to)}
+											/>
+										))}
+									</Column>
+								))}
+							</div>
+						</section>
+					))}
+				</div>
+				{dialog}
 			</div>
-			{dialog}
-		</div>
+		</>
 	);
 }
 
