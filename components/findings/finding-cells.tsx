@@ -69,10 +69,15 @@ export function Threats({ types }: { types: readonly string[] }) {
 	);
 }
 
-/** Only the host, defanged; never a link. */
+/** Only the host, defanged; never a link. Where it is too long its beginning goes: its end says whose it is. */
 export function Host({ url }: { url: string | null }) {
 	if (url === null) return <span className="text-faint">No evidence</span>;
-	return <code className="block truncate text-sm">{defangedHost(url)}</code>;
+	const host = defangedHost(url);
+	return (
+		<code title={host} dir="rtl" className="block truncate text-left text-sm">
+			<bdi dir="ltr">{host}</bdi>
+		</code>
+	);
 }
 
 /** A finding in two lines, for a phone. */

@@ -1,6 +1,5 @@
 import { defang, defangedHost } from "@/lib/findings/defang";
 import { visibleProse, visibleText } from "@/lib/visible-text";
-import { withoutLiveUrls } from "@/lib/webhooks/finding-escalated";
 import type { ReportSource } from "./read";
 import {
 	clock,
@@ -15,8 +14,8 @@ import {
 	tlpLabel,
 } from "./rules";
 
-const name = (text: string | null) => (text === null ? "–" : withoutLiveUrls(visibleText(text)));
-const prose = (text: string) => withoutLiveUrls(visibleProse(text));
+const name = (text: string | null) => (text === null ? "–" : visibleText(text));
+const prose = (text: string) => visibleProse(text);
 
 /** The report of a case, from what was read of it. */
 export function composeReport(
@@ -147,7 +146,7 @@ function findingTable({ findings }: ReportSource): ReportBlock {
 			name(finding.accountUpn),
 			clicked(finding.clickedThrough),
 			finding.threatTypes.map(name).join(", ") || "–",
-			finding.url === null ? "–" : withoutLiveUrls(cut(defang(finding.url), 300)),
+			finding.url === null ? "–" : cut(defang(finding.url), 300),
 			name(finding.actionType),
 			name(finding.ipAddress),
 			name(finding.workload),
