@@ -15,13 +15,15 @@ export function refang(text: string): string {
  * as typed, as the address that it stands for, and defanged as people write it. In lower case.
  */
 export function searchWords(text: string): readonly (readonly string[])[] {
-	return [...new Set(joined(text.toLowerCase()).split(/\s+/))]
-		.filter((word) => word !== "")
-		.map((word) => {
-			const live = refang(shownCharacters(word));
-			const dead = live.includes("://") ? withoutLiveUrls(live) : live.replace(/\.(?=\w)/g, "[.]");
-			return [...new Set([word, live, dead])];
-		});
+	return [...new Set(joined(text.toLowerCase()).split(/\s+/))].filter((word) => word !== "").map(searchForms);
+}
+
+/** A word or a phrase in the forms that it may be stored in, in lower case; none of an empty one. */
+export function searchForms(text: string): readonly string[] {
+	const typed = text.trim().toLowerCase();
+	const live = refang(shownCharacters(typed));
+	const dead = live.includes("://") ? withoutLiveUrls(live) : live.replace(/\.(?=\w)/g, "[.]");
+	return [...new Set([typed, live, dead])].filter((form) => form !== "");
 }
 
 /** The first word, in the form that stands in the text: what an excerpt shows. */
