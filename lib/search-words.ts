@@ -39,9 +39,12 @@ function joined(text: string): string {
 
 /** What the pages write out as `\u{202e}` is stored as the character. PostgreSQL holds neither NUL nor half a pair. */
 function shownCharacters(word: string): string {
-	return word.replace(/\\u\{([0-9a-f]{1,6})\}/g, (shown, hex: string) => {
-		const point = Number.parseInt(hex, 16);
-		const stored = point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff);
-		return stored ? String.fromCodePoint(point) : shown;
-	});
+	return word.replace(
+		/\\u(?:\{([0-9a-f]{1,6})\}|([0-9a-f]{4}))/g,
+		(shown, braced?: string, plain?: string) => {
+			const point = Number.parseInt(braced ?? plain ?? "", 16);
+			const stored = point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff);
+			return stored ? String.fromCodePoint(point) : shown;
+		},
+	);
 }

@@ -4,6 +4,7 @@ import { Section } from "@/components/ui/section";
 import { Mark, Tag } from "@/components/ui/tag";
 import { ITEM_KINDS, type ItemKind, STABILITIES, type Stability } from "@/lib/handovers/rules";
 import type { SnapshotDocument, SnapshotItem } from "@/lib/handovers/snapshot";
+import { visibleDocument } from "@/lib/handovers/visible-document";
 import { ItemBody, ItemSaid } from "./item-body";
 import { KIND, STABILITY } from "./looks";
 import { DecidedBy, Numbers } from "./numbers";
@@ -16,7 +17,8 @@ interface DocumentViewProps {
 }
 
 /** A handover to read: its numbers, its summary, its items gravest first, and what was left out. */
-export function DocumentView({ document, beside, below }: DocumentViewProps) {
+export function DocumentView({ document: written, beside, below }: DocumentViewProps) {
+	const document = visibleDocument(written);
 	const items = document.items.filter(({ omission }) => omission === null);
 	return (
 		<>
