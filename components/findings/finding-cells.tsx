@@ -4,7 +4,7 @@ import { useWorkspace } from "@/components/shell/shell-context";
 import { cx } from "@/components/ui/cx";
 import { Mark, Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import { defangedHost } from "@/lib/findings/defang";
+import { defang, defangedHost } from "@/lib/findings/defang";
 import type { FindingSummary } from "@/lib/findings/schema";
 import { visibleText } from "@/lib/visible-text";
 import { clickOf } from "./click";
@@ -76,6 +76,20 @@ export function Host({ url }: { url: string | null }) {
 	return (
 		<code title={host} dir="rtl" className="block truncate text-left text-sm">
 			<bdi dir="ltr">{host}</bdi>
+		</code>
+	);
+}
+
+/** A URL on one line, defanged; never a link. What follows the host is cut first, then the host's beginning. */
+export function UrlLine({ url }: { url: string }) {
+	const shown = defang(url);
+	const [, start = "", rest = ""] = /^([^/]*(?:\/\/[^/?#]*)?)(.*)$/s.exec(shown) ?? [];
+	return (
+		<code title={shown} className="flex min-w-0 text-sm">
+			<span dir="rtl" className="min-w-0 truncate text-left">
+				<bdi dir="ltr">{start}</bdi>
+			</span>
+			<span className="min-w-0 shrink-[9999] truncate">{rest}</span>
 		</code>
 	);
 }
