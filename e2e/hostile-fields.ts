@@ -35,12 +35,14 @@ async function json<T = { id: string; version: number }>(answer: Promise<APIResp
 	return (text === "" ? null : JSON.parse(text)) as T;
 }
 
-/** Writes into every field that takes a person's words. `reader`: who is mentioned, assigned and asked. */
+/**
+ * Writes into every field that takes a person's words.
+ * `reader`: who is mentioned, assigned and asked; `receiver`: an address that a webhook may have.
+ */
 export async function writeEverywhere(
 	request: APIRequestContext,
 	base: string,
-	finding: FindingSummary,
-	reader: string,
+	{ finding, reader, receiver }: { finding: FindingSummary; reader: string; receiver: string },
 ): Promise<Written> {
 	const at = (path: string) => `${base}/api${path}`;
 	const post = <T = { id: string; version: number }>(path: string, data?: object) =>
@@ -94,7 +96,7 @@ export async function writeEverywhere(
 	]) {
 		await post(`/cases/${caseId}/entities`, { kind, value, note: said() });
 	}
-	const files = new URLSearchParams({ name: "=http evil.example <x-hostile>.txt" });
+	const files = new URLSearchParams({ name: "=1+evil <x-hostile>.txt" });
 	await json(
 		request.post(`${at(`/cases/${caseId}/attachments`)}?${files}`, {
 			data: Buffer.from(LIVE),
@@ -104,6 +106,12 @@ export async function writeEverywhere(
 
 	const other = await post<{ id: string; number: number }>("/cases", { title: name(), severity: "low" });
 	await post(`/cases/${caseId}/links`, { caseId: other.id });
+	const { items } = await json<{ items: { id: string; version: number }[] }>(
+		request.get(at(`/cases/${other.id}/tasks`)),
+	);
+	for (const each of items) {
+		await patch(`/tasks/${each.id}`, { version: each.version, status: "skipped", outcome: said() });
+	}
 	await json(
 		request.put(at(`/cases/${other.id}/status`), {
 			data: {
@@ -148,10 +156,10 @@ export async function writeEverywhere(
 
 	const webhook = await post<{ webhook: { id: string } }>("/webhooks", {
 		name: short(),
-		url: "http://127.0.0.1:9/",
+		url: receiver,
 		shape: "json",
 		events: ["finding.escalated"],
-	}).catch(() => null);
+	});
 	const token = await post<{ id: string }>("/tokens", {
 		kind: "service",
 		role: "viewer",
@@ -167,7 +175,7 @@ export async function writeEverywhere(
 		signed: first.number,
 		signedId: first.id,
 		draft: second.number,
-		webhook: webhook?.webhook.id ?? "",
+		webhook: webhook.webhook.id,
 		run: runs.items[0]?.id ?? "",
 		token: token.id,
 	};

@@ -390,7 +390,11 @@ test("no page and no export shows a live URL, a markup or a formula from any fie
 	await signedIn("writer", writer.request);
 	const open = findings.findLast(({ url }) => url === HOSTILE.live) as FindingSummary;
 	const finding = await (await page.request.get(`${own.url}/api/findings/${open.id}`)).json();
-	const written = await writeEverywhere(writer.request, own.url, finding, reader);
+	const written = await writeEverywhere(writer.request, own.url, {
+		finding,
+		reader,
+		receiver: `http://127.0.0.1:${receiver.port}/walk`,
+	});
 	await answerEverywhere(page.request, own.url, written);
 	await writer.close();
 	await walkPages(page, own.url, written, () => expectInert(page));
