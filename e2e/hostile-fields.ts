@@ -51,7 +51,7 @@ export async function writeEverywhere(
 		json<T>(request.patch(at(path), { data }));
 	const soon = new Date(Date.now() + 3_600_000).toISOString();
 
-	const template = { name: short(), tasks: [{ title: said(), description: said() }] };
+	const template = { name: short(), tasks: [{ title: said().slice(0, 150), description: said() }] };
 	const { id: templateId } = await post("/templates", template);
 	const plan = await json<{ version: number }>(request.get(at("/shifts")));
 	const shifts = ["00:00", "08:00", "16:00"].map((start) => ({ name: short(), start, team: short() }));
