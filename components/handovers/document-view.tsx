@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Section } from "@/components/ui/section";
 import { STABILITIES } from "@/lib/handovers/rules";
 import type { SnapshotDocument, SnapshotItem } from "@/lib/handovers/snapshot";
+import { visibleDocument } from "@/lib/handovers/visible-document";
 import { Nothing, Omissions, Resolved } from "./closing-sections";
 import { Group } from "./group";
 import { ItemBody, ItemSaid } from "./item-body";
@@ -19,7 +20,8 @@ interface DocumentViewProps {
 }
 
 /** A handover to read: its numbers, its summary, its items gravest first, and what was left out. */
-export function DocumentView({ document, beside, below }: DocumentViewProps) {
+export function DocumentView({ document: written, beside, below }: DocumentViewProps) {
+	const document = visibleDocument(written);
 	const items = document.items.filter(({ omission }) => omission === null);
 	const folds = useFolds(items);
 	return (

@@ -17,6 +17,7 @@ import { TimeInput } from "@/components/ui/time-input";
 import type { ShiftPlanDto } from "@/lib/handovers/plan-schema";
 import { SHIFTS_LIMIT, type ShiftDays } from "@/lib/handovers/rules";
 import type { PlannedShift } from "@/lib/handovers/shifts";
+import { visibleText } from "@/lib/visible-text";
 import { ShiftPeople } from "./shift-people";
 import { spanText } from "./window-line";
 
@@ -76,11 +77,11 @@ function Now({ plan }: { plan: ShiftPlanDto }) {
 				"No shift is planned for now."
 			) : (
 				<>
-					Now: <bdi className="font-medium">{current.name}</bdi>
+					Now: <bdi className="font-medium">{visibleText(current.name)}</bdi>
 					{current.team === "" ? null : (
 						<>
 							{" "}
-							(<bdi>{current.team}</bdi>)
+							(<bdi>{visibleText(current.team)}</bdi>)
 						</>
 					)}
 					, {spanText(current.from, current.to, plan.timeZone)}.
@@ -89,7 +90,8 @@ function Now({ plan }: { plan: ShiftPlanDto }) {
 			{plan.validFrom === null ? null : (
 				<span className="text-muted">
 					{" "}
-					Planned by <bdi>{plan.by}</bdi> at <Time value={plan.validFrom} form="minutes" />.
+					Planned by <bdi>{visibleText(plan.by ?? "")}</bdi> at <Time value={plan.validFrom} form="minutes" />
+					.
 				</span>
 			)}
 		</p>

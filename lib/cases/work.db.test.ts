@@ -14,6 +14,7 @@ import { findLikely } from "./find-likely";
 import { seedCase, seedClicks, seedEscalated } from "./fixtures";
 import { getCase } from "./get";
 import { linkCases, unlinkCases } from "./link-cases";
+import { listCases } from "./list";
 import { listEntities } from "./list-entities";
 import { mergeCase } from "./merge";
 import { moveFindings } from "./move-findings";
@@ -369,6 +370,16 @@ describe("the search and the export", () => {
 		const host = await searchCases(as(vic), { text: "hxxps://needle-host[.]example" });
 		expect(host.cases.flatMap(({ matches }) => matches.map((match) => match.in))).toContain("finding");
 		expect(host.findings.map(({ id }) => id)).toEqual([loose]);
+		const both = await searchCases(as(vic), { text: "needle-host[.]example quince" });
+		expect(
+			both.cases.map(({ id }) => id),
+			"each word, in whichever place",
+		).toEqual([caseId]);
+		expect(both.findings, "no finding of its own has both").toEqual([]);
+		expect((await searchCases(as(vic), { text: "quince medlar" })).cases).toEqual([]);
+		const listed = async (text: string) => (await listCases(as(vic), { text })).items.map(({ id }) => id);
+		expect(await listed("tree QUINCE"), "in any order").toEqual([caseId]);
+		expect(await listed("tree again"), "a comment is not in the list's filter").toEqual([]);
 		expect(await searchCases(as({ ...vic, workspaces: ["elsewhere"] }), { text: "quince" })).toEqual({
 			cases: [],
 			findings: [],

@@ -3,7 +3,6 @@ import type { EarlierSaid } from "@/lib/handovers/snapshot";
 import type { Waiting } from "@/lib/handovers/waiting";
 import type { ReadBackDto } from "@/lib/read-back/schema";
 import { visibleProse } from "@/lib/visible-text";
-import { withoutLiveUrls } from "@/lib/webhooks/finding-escalated";
 import { factText } from "./fact-text";
 import type { HandedItem } from "./items";
 import { handoverName } from "./rules";
@@ -179,7 +178,7 @@ function plain(text: string): string {
 
 /** URLs dead, and nothing read as markup (CommonMark 0.31, 2.4: any ASCII punctuation may be escaped). */
 function escaped(text: string): string {
-	return withoutLiveUrls(visibleProse(text))
+	return visibleProse(text)
 		.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&")
 		.replace(/^(\s*)([-+=])/gm, "$1\\$2")
 		.replace(/^(\s*\d+)([.)])/gm, "$1\\$2");

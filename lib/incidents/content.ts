@@ -4,7 +4,6 @@ import { defang } from "@/lib/findings/defang";
 import { mailId } from "@/lib/findings/mail-rules";
 import { stringLiteral } from "@/lib/kql/literals";
 import { visibleProse } from "@/lib/visible-text";
-import { withoutLiveUrls } from "@/lib/webhooks/finding-escalated";
 import { guidOf } from "./hash";
 import { cut, INCIDENT_LIMITS, type IncidentFields, incidentFields, incidentLabels } from "./rules";
 
@@ -125,7 +124,7 @@ async function bookmarks(db: Database, caseId: string, incidentId: string): Prom
 }
 
 function clean(text: string): string {
-	return withoutLiveUrls(visibleProse(text));
+	return visibleProse(text);
 }
 
 function clock(at: Date): string {

@@ -1,4 +1,4 @@
-import { withoutLiveUrls } from "./finding-escalated";
+import { withoutLiveUrls } from "@/lib/visible-text";
 import type { Message } from "./message";
 import { oneLine } from "./rules";
 

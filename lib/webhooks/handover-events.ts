@@ -1,6 +1,6 @@
 import { STABILITY_LABEL } from "@/lib/handovers/rules";
 import { cutText } from "@/lib/text-rules";
-import { withoutLiveUrls } from "./finding-escalated";
+import { withoutLiveUrls } from "@/lib/visible-text";
 import type { Fact, Message } from "./message";
 import { oneLine } from "./rules";
 
