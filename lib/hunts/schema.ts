@@ -227,8 +227,8 @@ export const runPageInput = z.object({
 
 /** Which runs; every member narrows, and a list means any of its members. */
 export const runFilter = z.object({
-	hunt: z.string().max(200).optional(),
-	workspace: z.string().max(200).optional(),
+	hunt: listOf(z.string().max(200)),
+	workspace: listOf(z.string().max(200)),
 	status: listOf(z.enum(RUN_STATUSES)),
 	trigger: listOf(z.enum(RUN_TRIGGERS)),
 	/** When they were asked for, from (inclusive) and to (exclusive). */
