@@ -128,6 +128,9 @@ const huntSummary = z
 
 export const huntList = z.object({
 	hunts: z.array(huntSummary),
+	total: z.int(),
+	nextCursor: z.string().nullable(),
+	refusedTotal: z.int(),
 	refused: z.array(z.object({ file: z.string(), reason: z.string(), places: z.array(place) })),
 }) satisfies z.ZodType<HuntList>;
 

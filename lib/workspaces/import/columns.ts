@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import type { HeaderField } from "@/lib/workspaces/import/source";
-import { type ColumnSchema, KNOWN_TABLES, type TableSchema } from "@/lib/workspaces/tables";
+import { type ColumnSchema, KNOWN_TABLES, type TableSchema, timeName } from "@/lib/workspaces/tables";
 
 /** Columns without which the rows of a known table are of no use; TimeGenerated has to be filled in every row. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
@@ -24,9 +24,8 @@ const UTC_MARK = / \[UTC\]$/i;
  */
 export function columnName(written: string, taken: ReadonlySet<string>): string {
 	const name = written.trim().replace(UTC_MARK, "");
-	const lower = name.toLowerCase();
-	if (lower === "timegenerated") return "TimeGenerated";
-	return lower === "timestamp" && !taken.has("timegenerated") ? "TimeGenerated" : name;
+	const time = timeName(name);
+	return time === "Timestamp" && !taken.has("timegenerated") ? "TimeGenerated" : (time ?? name);
 }
 
 /** By which two names of a file are the same column. */
