@@ -150,12 +150,14 @@ const environment = z.object({
 	DATABASE_URL: optional(postgresUrl),
 	DATABASE_POOL_SIZE: or(integer(1, 200), 10),
 	DATA_DIRECTORY: or(text, ".data"),
+	DISK_RESERVE_MB: or(integer(0, 1_048_576), 64),
 	WORKSPACE_DIRECTORY: optional(text),
 	HUNTS_DIRECTORY: or(text, "hunts"),
 	PORT: or(integer(0, 65535), 3000),
 	LISTEN_HOST: or(text, "127.0.0.1"),
 	ALLOWED_HOSTS: or(hostList, ""),
 	PUBLIC_URL: optional(origin),
+	TRUSTED_PROXIES: or(networkList, ""),
 	SHUTDOWN_DELAY_SECONDS: or(integer(0, 300), 0),
 	OIDC_ISSUER: optional(z.url("expected the provider's issuer address")),
 	OIDC_CLIENT_ID: optional(text),
@@ -238,6 +240,8 @@ export interface Config {
 	readonly databasePoolSize: number;
 	/** Absolute path; holds the embedded server, the local workspace, the lock and bench results. */
 	readonly dataDirectory: string;
+	/** Megabytes of the data directory's disk that stay free: below, writes are refused; 0 never refuses. */
+	readonly diskReserveMb: number;
 	/** Absolute path of the local workspace's table files. */
 	readonly workspaceDirectory: string;
 	/** Absolute path of the hunt catalogue. */
@@ -250,6 +254,8 @@ export interface Config {
 	readonly allowedHosts: readonly string[];
 	/** The origin people open the app at, as in https://desk.example; undefined: whatever loopback name they used. */
 	readonly publicUrl: string | undefined;
+	/** Networks of the proxies in front, whose X-Forwarded-For is believed. */
+	readonly trustedProxies: readonly string[];
 	/** Between saying "not ready" and taking no more requests, when asked to stop. */
 	readonly shutdownDelaySeconds: number;
 	/** The OpenID Connect provider people sign in at. */
@@ -416,6 +422,14 @@ export function childEnvironment(overrides: Record<string, string | undefined> =
 	return env as NodeJS.ProcessEnv;
 }
 
+/** Of this process's environment, the variables named alone: for programs that need none of its secrets. */
+export function allowedEnvironment(names: readonly string[]): NodeJS.ProcessEnv {
+	const picked = names.flatMap((name) =>
+		process.env[name] === undefined ? [] : [[name, process.env[name]]],
+	);
+	return Object.fromEntries(picked) as NodeJS.ProcessEnv;
+}
+
 function loadEnvFile(): void {
 	if (envFileLoaded) return;
 	const file = resolve(".env");
@@ -519,6 +533,8 @@ function read(): Config {
 		telemetryEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
 		sentinel: readSentinel(env, path),
 		testClockFile: env.TEST_CLOCK,
+		diskReserveMb: env.DISK_RESERVE_MB,
+		trustedProxies: env.TRUSTED_PROXIES,
 		sentinelQuery: { timeoutSeconds: env.SENTINEL_QUERY_SECONDS, retrySeconds: env.SENTINEL_RETRY_SECONDS },
 		logLevel: env.LOG_LEVEL,
 		localQuery: { timeoutSeconds: env.KQL_TIMEOUT_SECONDS, memoryMb: env.KQL_MEMORY_MB },

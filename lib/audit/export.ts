@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/context";
-import { csvCell } from "@/lib/csv";
+import { type CsvValue, csvHead, csvRow } from "@/lib/csv";
 import type { Database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
@@ -13,7 +13,7 @@ import { auditWhere } from "./where";
 
 const BATCH = 2_000;
 
-const COLUMNS: readonly [name: string, read: (row: SealedRow) => string | number | boolean | null][] = [
+const COLUMNS: readonly [name: string, read: (row: SealedRow) => CsvValue][] = [
 	["seq", (row) => row.seq],
 	["at_utc", (row) => row.at],
 	["actor_kind", (row) => row.actorKind],
@@ -90,8 +90,8 @@ async function* jsonLines(batches: AsyncIterable<SealedRow[]>, head: ChainHead):
 }
 
 async function* csv(batches: AsyncIterable<SealedRow[]>): AsyncGenerator<string> {
-	yield `${COLUMNS.map(([name]) => name).join(",")}\r\n`;
+	yield csvHead(COLUMNS.map(([name]) => name));
 	for await (const rows of batches) {
-		yield rows.map((row) => `${COLUMNS.map(([, read]) => csvCell(read(row))).join(",")}\r\n`).join("");
+		yield rows.map((row) => csvRow(COLUMNS.map(([, read]) => read(row)))).join("");
 	}
 }

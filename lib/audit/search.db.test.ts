@@ -158,7 +158,10 @@ describe("exportAudit", () => {
 	});
 
 	it("gives CSV in which nothing runs as a formula", async () => {
-		const records = parse(await text({ format: "csv" }), { columns: true }) as Record<string, string>[];
+		const records = parse(await text({ format: "csv" }), { bom: true, columns: true }) as Record<
+			string,
+			string
+		>[];
 		expect(records).toHaveLength(5);
 		expect(records[1]).toMatchObject({ seq: "2", actor_name: "Kim", target_id: "f2", before: "" });
 		expect(JSON.parse(records[3]?.before as string)).toEqual({ note: 'said "maybe"\nor \\not' });

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { promisify } from "node:util";
 import { AppError } from "@/lib/errors";
 import { toProblem } from "@/lib/http/problem";
@@ -10,6 +11,7 @@ import { CSP_REPORT_PATH, takeCspReport } from "@/lib/server/csp-reports";
 import { isAllowedHost } from "@/lib/server/host";
 import { isForeignWrite } from "@/lib/server/origin";
 import { logRequest } from "@/lib/server/request-log";
+import { targetRefusal } from "@/lib/server/request-target";
 import { securityHeaders } from "@/lib/server/security-headers";
 
 /** All headers of a request together, in bytes; more is a 431. */
@@ -21,9 +23,11 @@ const BODY_PATIENCE_MS = 60_000;
 const UPLOAD_PATIENCE_MS = 30 * 60_000;
 /** Silence on a connection, in both directions, after which it is given up. */
 const SILENCE_MS = 10 * 60_000;
-/** Largest body announced in advance that is let in: the routes read 2 MB of JSON, an upload is an export. */
+/** A body that is still being sent when its sender was turned away is cut off after this. */
+const TURNED_AWAY_MS = 5_000;
+const TURNED_AWAY = new Set([401, 403, 429]);
+/** Largest body announced in advance that is let in, but for uploads: the routes read 2 MB of JSON. */
 const BODY_BYTES = 2_000_000;
-const UPLOAD_BYTES = 8_000_000_000;
 /** How much of a body that is too large is read, so that its sender lives to see the answer. */
 const DRAINED_BYTES = 64_000_000;
 
@@ -63,8 +67,8 @@ export interface ListenOptions {
 	readonly allowedHosts: readonly string[];
 	/** Origin that people open, where it is not this server's own address. */
 	readonly publicUrl?: string | undefined;
-	/** Paths whose bodies are files: they may be large and take long. */
-	readonly uploads?: readonly string[];
+	/** Paths whose bodies are files: they may be large, up to so many bytes, and take long. */
+	readonly uploads?: readonly { readonly path: RegExp; readonly bytes: number }[];
 	/** Shorter patience than this file's, for tests. */
 	readonly patienceMs?: { readonly headers: number; readonly body: number; readonly unused?: number };
 	/** Whether Next's development server answers. */
@@ -104,6 +108,11 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 		request.headers["x-request-id"] = requestId; // none is taken from outside: it stands in logs and audit
 		response.setHeader("x-request-id", requestId);
 		logRequest(request, response, requestId);
+		response.once("finish", () => {
+			// Who may not send it need not live to see the answer.
+			const turnedAway = TURNED_AWAY.has(response.statusCode);
+			cutOff(request, turnedAway ? Math.min(TURNED_AWAY_MS, bodyPatience) : bodyPatience);
+		});
 		const nonce = secure(request, response, options);
 		if (!isAllowedHost(request.headers.host, options.host, options.allowedHosts)) {
 			refuseHost(response);
@@ -131,9 +140,13 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 			comeBack(request, response, nonce, bodyPatience);
 			return;
 		}
-		if (!isUpload(request, options)) hurry(request, bodyPatience);
+		if (uploadLimit(request, options) === undefined) hurry(request, bodyPatience);
 		handler(request, response).catch((error: unknown) => response.destroy(error as Error));
 	});
+	if (!options.development) {
+		// Without a listener Node closes the connection without a word, and Next would wait for a WebSocket.
+		for (const event of ["upgrade", "connect"] as const) server.on(event, refuseProtocol);
+	}
 	server.on("connection", (socket: Socket) => {
 		sockets.add(socket);
 		socket.once("close", () => sockets.delete(socket));
@@ -237,18 +250,22 @@ function secure(request: IncomingMessage, response: ServerResponse, options: Lis
 	return nonce;
 }
 
-function isUpload(request: IncomingMessage, { uploads = [] }: ListenOptions): boolean {
-	return uploads.includes((request.url ?? "").split("?", 1)[0] ?? "");
+/** Bytes that an upload may have; undefined for what is none. */
+function uploadLimit(request: IncomingMessage, { uploads = [] }: ListenOptions): number | undefined {
+	const path = (request.url ?? "").split("?", 1)[0] ?? "";
+	return uploads.find((upload) => upload.path.test(path))?.bytes;
 }
 
 /** Why a request is not even looked at; undefined when nothing speaks against it. */
 function refusalOf(request: IncomingMessage, options: ListenOptions): AppError | undefined {
+	const target = targetRefusal(request);
+	if (target) return target;
 	if (isForeignWrite(request.method, request.headers, options.publicUrl)) {
 		return new AppError("forbidden", "This request comes from another site.", {
 			remedy: "If that site is this server behind a proxy, set PUBLIC_URL to what people open.",
 		});
 	}
-	const limit = isUpload(request, options) ? UPLOAD_BYTES : BODY_BYTES;
+	const limit = uploadLimit(request, options) ?? BODY_BYTES;
 	if (Number(request.headers["content-length"] ?? 0) > limit) {
 		return new AppError("too_large", `The request is larger than ${limit / 1_000_000} megabytes.`);
 	}
@@ -276,6 +293,16 @@ function refuse(
 	hurry(request, patienceMs);
 }
 
+/** Nobody reads the rest of a body whose answer is there. */
+function cutOff(request: IncomingMessage, patienceMs: number): void {
+	if (request.complete) return;
+	const timer = setTimeout(() => {
+		if (!request.complete) request.destroy();
+	}, patienceMs);
+	timer.unref();
+	request.once("close", () => clearTimeout(timer));
+}
+
 /** A body that trickles in holds a connection and a handler: it is given up. */
 function hurry(request: IncomingMessage, patienceMs: number): void {
 	if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined)
@@ -291,6 +318,15 @@ function hurry(request: IncomingMessage, patienceMs: number): void {
 function isEventStream(request: IncomingMessage, response: ServerResponse): boolean {
 	return [request.headers.accept, response.getHeader("content-type")].some((type) =>
 		String(type ?? "").startsWith("text/event-stream"),
+	);
+}
+
+function refuseProtocol(_: IncomingMessage, socket: Duplex): void {
+	const text = "No other protocol is spoken here.\n";
+	socket.on("error", () => {}); // the client may be gone
+	socket.end(
+		`HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${text.length}\r\n` +
+			`connection: close\r\n\r\n${text}`,
 	);
 }
 

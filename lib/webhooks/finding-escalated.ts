@@ -1,5 +1,6 @@
 import { defang } from "@/lib/findings/defang";
 import { cutText } from "@/lib/text-rules";
+import { withoutLiveUrls } from "@/lib/visible-text";
 import type { Message } from "./message";
 import { oneLine } from "./rules";
 
@@ -55,7 +56,7 @@ export function escalatedData(escalation: Escalation, publicUrl: string | undefi
 			clickedThrough: finding.clickedThrough,
 			threatTypes: finding.threatTypes.slice(0, 10).map(quoted),
 			eventAt: finding.eventAt.toISOString(),
-			urlDefanged: finding.url === null ? null : oneLine(deadUrl(finding.url), URL_MOST),
+			urlDefanged: finding.url === null ? null : oneLine(defang(finding.url), URL_MOST),
 			actionType: field(finding.actionType),
 			workload: field(finding.workload),
 			ipAddress: field(finding.ipAddress),
@@ -104,14 +105,4 @@ function clicked(clickedThrough: boolean | null): string | null {
 
 function clock(iso: string): string {
 	return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}
-
-/** Defanged, also the URLs that the URL carries in its path or query. */
-function deadUrl(url: string): string {
-	return defang(url).replace(/http(s?):/gi, "hxxp$1:");
-}
-
-/** A note may hold a URL that was pasted from the evidence. */
-export function withoutLiveUrls(text: string): string {
-	return text.replace(/(?:https?|ftp):\/\/[^\s<>"]+/gi, deadUrl);
 }

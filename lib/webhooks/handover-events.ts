@@ -1,5 +1,6 @@
+import { STABILITY_LABEL } from "@/lib/handovers/rules";
 import { cutText } from "@/lib/text-rules";
-import { withoutLiveUrls } from "./finding-escalated";
+import { withoutLiveUrls } from "@/lib/visible-text";
 import type { Fact, Message } from "./message";
 import { oneLine } from "./rules";
 
@@ -92,7 +93,7 @@ export function signedMessage(data: SignedData): Message {
 		note: data.summary === "" ? null : data.summary,
 		items: items.map(({ title, stability }) => ({
 			title,
-			lines: [stability],
+			lines: [STABILITY_LABEL[stability]],
 			link: null,
 		})),
 		more: data.omitted,
