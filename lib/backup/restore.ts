@@ -7,6 +7,7 @@ import { readerSource } from "@/lib/audit/database-source";
 import { type Verdict, verifyChain } from "@/lib/audit/verify-chain";
 import { connectionOptions } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { visibleText } from "@/lib/visible-text";
 import {
 	appliedMigrations,
 	endLine,
@@ -42,7 +43,8 @@ const AUDIT_HEAD = "AuditHead";
 
 /**
  * Reads a backup into a migrated database in which nothing has happened yet, in one transaction: all of it, or
- * nothing. Its signature is proved before anything is written, and its audit, row by row, before it is committed.
+ * nothing. Its signature is proved before anything is written; its audit, row by row, and that people have the roles
+ * which the audit says, before it is committed.
  * @throws AppError `invalid_input` when the file is no whole backup, is not signed by the key, holds a broken audit, or
  * is one of another version's tables; `conflict` when the database is in use
  */
@@ -74,6 +76,9 @@ export async function restoreBackup(
 				"Restore an older backup, or find out how the row was changed.",
 			);
 		}
+		for (const doubt of await roleDoubts(client)) {
+			refuse(doubt, "Restore an older backup, or find out how the role was changed.");
+		}
 		await client.query("COMMIT");
 		return { ...report, verdict, warnings };
 	} finally {
@@ -89,6 +94,25 @@ async function requireUnused(client: pg.Client): Promise<void> {
 			remedy: "Set DATABASE_URL to an empty database, or DATA_DIRECTORY to an empty directory.",
 		});
 	}
+}
+
+/**
+ * People who have another role than the audit gave them last: a row of theirs was changed past the product. Whoever
+ * has no role, or none on record, is no danger and no doubt.
+ */
+async function roleDoubts(client: pg.Client): Promise<string[]> {
+	const { rows } = await client.query<{ name: string; role: string; recorded: string }>(
+		`SELECT p."name", p."role"::text AS "role", last."role" AS "recorded" FROM "Person" p
+		JOIN LATERAL (SELECT e."after"->>'role' AS "role" FROM "AuditEvent" e
+			WHERE e."targetKind" = 'person' AND e."targetId" = p."id"::text AND e."verb" LIKE 'people.%'
+				AND e."after"->>'role' IS NOT NULL
+			ORDER BY e."seq" DESC LIMIT 1) last ON TRUE
+		WHERE p."role"::text <> last."role" ORDER BY p."name" LIMIT 20`,
+	);
+	return rows.map(
+		({ name, role, recorded }) =>
+			`${visibleText(name)} has the role ${role} in it, and its audit says ${recorded}.`,
+	);
 }
 
 /**

@@ -5,8 +5,10 @@ import { dataOwner } from "@/lib/db/data-lock";
 import { databaseState } from "@/lib/db/state";
 import { AppError } from "@/lib/errors";
 import type { Catalogue } from "@/lib/hunts/catalogue";
+import { cspReports } from "@/lib/server/csp-reports";
+import { processState } from "@/lib/server/process-state";
 import { checkProvider } from "./check-provider";
-import { databaseCheck, huntsCheck } from "./installation-rules";
+import { databaseCheck, huntsCheck, policyCheck } from "./installation-rules";
 import type { Check } from "./rules";
 import { diskCheck, nodeCheck } from "./rules";
 
@@ -23,6 +25,7 @@ export async function checkInstallation(
 		typeof database === "string" ? await checkDatabase(database) : database,
 		await checkRunning(dataDirectory),
 		huntsCheck(hunts),
+		...(processState().jobs ? [policyCheck(cspReports())] : []),
 		...(oidc === undefined ? [] : [await checkProvider(oidc)]),
 	];
 }

@@ -7,6 +7,7 @@ import type { Duplex } from "node:stream";
 import { promisify } from "node:util";
 import { AppError } from "@/lib/errors";
 import { toProblem } from "@/lib/http/problem";
+import { CSP_REPORT_PATH, takeCspReport } from "@/lib/server/csp-reports";
 import { isAllowedHost } from "@/lib/server/host";
 import { isForeignWrite } from "@/lib/server/origin";
 import { logRequest } from "@/lib/server/request-log";
@@ -124,6 +125,11 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 				return;
 			}
 			arrivals += 1;
+		}
+		if (request.url?.split("?", 1)[0] === CSP_REPORT_PATH) {
+			hurry(request, bodyPatience);
+			takeCspReport(request, response);
+			return;
 		}
 		const refusal = refusalOf(request, options);
 		if (refusal) {
