@@ -1,8 +1,10 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useRef } from "react";
+import { AuditedDecision } from "@/components/findings/audited-decision";
 import { IconButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Sheet } from "@/components/ui/dialog";
@@ -14,7 +16,7 @@ import { Time } from "@/components/ui/time";
 import type { AuditRow } from "@/lib/audit/schema";
 import { Actor, Target } from "./audit-cells";
 import { ChangesView } from "./changes-view";
-import { useAuditRow } from "./queries";
+import { AUDIT_KEY, useAuditRow } from "./queries";
 import { verbText } from "./words";
 
 interface AuditDetailProps {
@@ -75,12 +77,20 @@ export function AuditDetail({ seq, known, onClose }: AuditDetailProps) {
 }
 
 function Whole({ row }: { row: AuditRow }) {
+	const queries = useQueryClient();
+	const onUndone = () => void queries.invalidateQueries({ queryKey: AUDIT_KEY });
+	const decisionId = row.verb === "findings.decide" ? decisionOf(row) : null;
 	const same = new URLSearchParams({ kind: row.targetKind, target: row.targetId });
 	return (
 		<div className="flex flex-col gap-5">
 			<Part title="What changed">
 				<ChangesView row={row} />
 			</Part>
+			{decisionId === null ? null : (
+				<Part title="Decision">
+					<AuditedDecision findingId={row.targetId} decisionId={decisionId} onUndone={onUndone} />
+				</Part>
+			)}
 			<Part title="Who and when">
 				<Facts>
 					<Fact name="By">
@@ -119,6 +129,12 @@ function Whole({ row }: { row: AuditRow }) {
 			</Part>
 		</div>
 	);
+}
+
+/** The decision that a row of a finding records. */
+function decisionOf({ after }: AuditRow): string | null {
+	const id = (after as { readonly decisionId?: unknown } | null)?.decisionId;
+	return typeof id === "string" ? id : null;
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

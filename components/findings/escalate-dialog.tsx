@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { ApiProblem, request } from "@/components/api";
 import { CaseLine } from "@/components/cases/case-choice";
 import { CASES_KEY } from "@/components/cases/queries";
@@ -18,6 +18,8 @@ import type { Said, Target } from "./use-decisions";
 
 interface EscalateDialogProps {
 	readonly target: Target;
+	/** What the person should know before deciding. */
+	readonly notice: ReactNode;
 	/** Null when it was closed. */
 	readonly onDone: (said: Said | null) => void;
 }
@@ -34,7 +36,7 @@ const WHY: Record<Likeness, string> = {
 };
 
 /** Asks where the findings are to be followed, and what the next person needs to know. Enter begins a new case. */
-export function EscalateDialog({ target, onDone }: EscalateDialogProps) {
+export function EscalateDialog({ target, notice, onDone }: EscalateDialogProps) {
 	const likely = useLikely(target);
 	const [into, setInto] = useState<string>(NEW);
 	const [title, setTitle] = useState("");
@@ -97,6 +99,7 @@ export function EscalateDialog({ target, onDone }: EscalateDialogProps) {
 					}
 				}}
 			>
+				{notice}
 				<fieldset className="flex flex-col gap-1">
 					<legend className="mb-1 font-medium">Followed in</legend>
 					<label className="flex items-center gap-2 py-0.5">
@@ -221,15 +224,20 @@ export function EscalateDialog({ target, onDone }: EscalateDialogProps) {
 	);
 }
 
-/** Likely cases and what belongs with the findings; unknown for a filter, which may mean thousands. */
+/**
+ * Likely cases and what belongs with the findings; unknown for a filter, which may mean thousands. Read once, when the
+ * dialog opens: findings that are escalated along go by the versions that were counted then.
+ */
 function useLikely(target: Target) {
 	const ids = target.kind === "findings" ? target.findings.map(({ id }) => id) : [];
 	return useQuery({
-		queryKey: [...CASES_KEY, "likely", ids],
+		// Not among what live updates read again.
+		queryKey: ["escalation", "likely", ids],
 		queryFn: ({ signal }) =>
 			request<LikelyCases>("/api/cases/likely", { method: "POST", json: { findingIds: ids }, signal }),
 		enabled: ids.length > 0,
-		staleTime: 0,
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
 		retry: false,
 	});
 }

@@ -8,7 +8,7 @@ import { VERDICT } from "./status";
 
 interface VerdictButtonsProps {
 	readonly onVerdict: (verdict: Verdict) => void;
-	/** The verdict already given: it cannot be given again. */
+	/** The verdict that the finding carries: its button is marked. */
 	readonly current?: Verdict | null;
 	readonly disabled?: boolean;
 	readonly size?: "sm" | "md";
@@ -32,7 +32,8 @@ export function VerdictButtons({
 				size={size}
 				icon={icon}
 				disabled={disabled}
-				aria-pressed={current === verdict ? true : undefined}
+				aria-pressed={current === null ? undefined : current === verdict}
+				className="aria-pressed:border-accent aria-pressed:bg-selected aria-pressed:text-accent-text aria-pressed:ring-1 aria-pressed:ring-accent"
 				aria-keyshortcuts={key}
 				onClick={() => onVerdict(verdict)}
 			>
