@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "./actor";
 import { endAccess } from "./end-access";
-import { type FoundPerson, findPerson, getPerson } from "./find-person";
+import { type FoundPerson, findPerson, getPerson, requirePersonVersion } from "./find-person";
 import { grantable } from "./grant";
 import { requireKnownWorkspaces } from "./known-workspaces";
 import { keepAdministrator, lockPeople } from "./people-lock";
@@ -16,7 +16,7 @@ import { authorize } from "./permissions";
 /**
  * Changes a person's role or workspaces, or whether they may sign in. It holds from the next request on; disabling
  * ends their sessions and tokens for good.
- * @throws AppError `not_found`; `conflict` for oneself, for whom nobody can sign in as, for a role that the provider
+ * @throws AppError `not_found`; `conflict` when somebody has changed them since (with `person`), for oneself, for whom nobody can sign in as, for a role that the provider
  *   gives, and when nobody would be left to manage people; `forbidden` for workspaces that are not the actor's
  */
 export async function updatePerson(ctx: Context, personId: string, input: PersonChange): Promise<PersonDto> {
@@ -30,10 +30,12 @@ export async function updatePerson(ctx: Context, personId: string, input: Person
 		await lockPeople(tx);
 		const before = await findPerson(tx, id);
 		requireChangeable(ctx, before, wanted);
+		await requirePersonVersion(tx, ctx, before, wanted.version);
 		await keepAdministrator(tx, () =>
 			tx.person.update({
 				where: { id },
 				data: {
+					version: { increment: 1 },
 					...(wanted.role === undefined ? {} : { role: wanted.role }),
 					...(workspaces === undefined ? {} : { workspaces }),
 					...(wanted.disabled === undefined
