@@ -31,10 +31,10 @@ interface BoardProps {
 export function Board({ url, filter, changes }: BoardProps) {
 	const query = useBoard(filter);
 	const may = useMay("cases.work");
-	const { move, dialog } = useStatusMove(changes);
 	const board = useRef<HTMLDivElement>(null);
 	const [active, setActive] = useState<string | null>(null);
 	const cases = query.data?.items ?? [];
+	const { move, dialog } = useStatusMove(changes, (id) => cases.find((each) => each.id === id));
 	const lanes = lanesOf(cases, url.group);
 	const stop = cases.some(({ id }) => id === active) ? active : (firstOf(lanes)?.id ?? null);
 
@@ -44,11 +44,6 @@ export function Board({ url, filter, changes }: BoardProps) {
 		setActive(next);
 		board.current?.querySelector<HTMLElement>(`[data-case="${next}"]`)?.focus();
 	};
-	const drop = (id: string, status: CaseStatus) => {
-		const of = cases.find((each) => each.id === id);
-		if (of !== undefined) move(of, status);
-	};
-
 	if (query.isError && query.data === undefined) {
 		return (
 			<ProblemNotice
@@ -100,7 +95,7 @@ export function Board({ url, filter, changes }: BoardProps) {
 						)}
 						<div className="grid grid-cols-4 gap-3 px-3 py-2 sm:px-4">
 							{CASE_STATUSES.map((status) => (
-								<Column key={status} status={status} onDrop={drop}>
+								<Column key={status} status={status} onDrop={move}>
 									{lane.columns[status].map((of) => (
 										<BoardCard
 											key={of.id}
@@ -135,7 +130,8 @@ function firstOf(lanes: ReturnType<typeof lanesOf>): CaseSummary | undefined {
 
 interface ColumnProps {
 	readonly status: CaseStatus;
-	readonly onDrop: (caseId: string, status: CaseStatus) => void;
+	/** With the case as it was on its card when the dragging began. */
+	readonly onDrop: (of: CaseSummary, status: CaseStatus) => void;
 	readonly children: React.ReactNode;
 }
 
@@ -154,7 +150,7 @@ function Column({ status, onDrop, children }: ColumnProps) {
 			onDragLeave: () => setOver(false),
 			onDrop: ({ source }) => {
 				setOver(false);
-				latest.current(String(source.data.caseId), status);
+				latest.current(source.data.of as CaseSummary, status);
 			},
 		});
 	}, [status]);

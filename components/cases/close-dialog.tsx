@@ -1,6 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import { ChangedNotice } from "@/components/conflict/changed-notice";
+import { differences } from "@/components/conflict/differences";
 import { REASON } from "@/components/findings/reasons";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -17,23 +19,26 @@ import {
 } from "@/lib/cases/rules";
 import type { CaseSummary, StatusInput } from "@/lib/cases/schema";
 import { BENIGN_REASONS, type BenignReason } from "@/lib/findings/rules";
-import { CLASSIFICATION, CLASSIFICATION_REASON } from "./looks";
+import { CASE_STATUS, CLASSIFICATION, CLASSIFICATION_REASON } from "./looks";
 
 interface CloseDialogProps {
+	/** As it was when the dialog opened. */
 	readonly of: CaseSummary;
+	/** As it stands now. */
+	readonly current: CaseSummary;
 	/** Null when it was left. */
 	readonly onDone: (closing: Omit<StatusInput, "version"> | null) => void;
 }
 
 /** Asks what the case was, and says what that does to its findings. */
-export function CloseDialog({ of, onDone }: CloseDialogProps) {
+export function CloseDialog({ of, current, onDone }: CloseDialogProps) {
 	const [classification, setClassification] = useState<CaseClassification>("true_positive");
 	const reasons: readonly string[] = CLASSIFICATION_REASONS[classification];
 	const [chosen, setChosen] = useState("");
 	const reason = reasons.includes(chosen) ? chosen : reasons[0];
 	const [benign, setBenign] = useState<BenignReason>("other");
 	const [note, setNote] = useState("");
-	const blocked = of.tasks.blocking > 0;
+	const blocked = current.tasks.blocking > 0;
 	const submit = () =>
 		onDone({
 			status: "closed",
@@ -66,13 +71,28 @@ export function CloseDialog({ of, onDone }: CloseDialogProps) {
 					if (!blocked) submit();
 				}}
 			>
+				{current.version > of.version ? (
+					<ChangedNotice
+						what="case"
+						action="Close the case"
+						refused={false}
+						differences={differences([
+							["Status", CASE_STATUS[current.status].label, "Closed"],
+							[
+								"Classification",
+								CLASSIFICATION[current.classification ?? classification],
+								CLASSIFICATION[classification],
+							],
+						])}
+					/>
+				) : null}
 				{blocked ? (
 					<Notice
 						kind="warning"
 						title={
-							of.tasks.blocking === 1
+							current.tasks.blocking === 1
 								? "A task holds this case open"
-								: `${of.tasks.blocking} tasks hold this case open`
+								: `${current.tasks.blocking} tasks hold this case open`
 						}
 					>
 						Finish them in Tasks, or skip what does not apply.

@@ -12,7 +12,7 @@ const NAME = { id: true, number: true, title: true, status: true, severity: true
 const DETAIL = {
 	...MERGED_INTO,
 	workspace: { select: { name: true } },
-	merged: { select: NAME, orderBy: { number: "asc" } },
+	merged: { select: { ...NAME, version: true }, orderBy: { number: "asc" } },
 	linksA: { select: { b: { select: NAME } } },
 	linksB: { select: { a: { select: NAME } } },
 	watchers: { select: { personId: true }, orderBy: { since: "asc" } },
