@@ -1,3 +1,4 @@
+import { OwnVersions } from "@/components/conflict/own-versions";
 import type { FindingStatus } from "@/lib/findings/rules";
 import type { FindingDecision, FindingSummary } from "@/lib/findings/schema";
 
@@ -21,8 +22,7 @@ export class FindingStore {
 	readonly #newest = new Map<string, FindingSummary>();
 	/** With the version that each was given over. */
 	readonly #pending = new Map<string, PendingDecision & { readonly over: number; readonly key: object }>();
-	/** By finding: the version that this page's own decision made of the version it was given over. */
-	readonly #made = new Map<string, Map<number, number>>();
+	readonly #own = new OwnVersions();
 	readonly #listeners = new Set<() => void>();
 	#turn = 0;
 
@@ -62,18 +62,12 @@ export class FindingStore {
 
 	/** Notes that this page's own decision on a finding, given over the version `from`, is stored as version `to`. */
 	made(id: string, from: number, to: number): void {
-		const known = this.#made.get(id) ?? new Map<number, number>();
-		known.set(from, to);
-		this.#made.set(id, known);
+		this.#own.made(id, from, to);
 	}
 
 	/** The version that a decision names: the one that was seen, or what this page's own decisions made of it. */
 	seen({ id, version }: Seen): number {
-		let now = version;
-		for (let next = this.#made.get(id)?.get(now); next !== undefined; next = this.#made.get(id)?.get(now)) {
-			now = next;
-		}
-		return now;
+		return this.#own.now(id, version);
 	}
 
 	/** How a finding stands now, where somebody else has changed it since it was seen; otherwise null. */
