@@ -88,6 +88,7 @@ describe("FindingStore", () => {
 		store.begin([finding(1)], pending("triaged"));
 		store.learn([finding(2, "escalated")]);
 		expect(store.shown(finding(1))).toMatchObject({ status: "triaged", version: 1 });
+		expect(store.changedSince(finding(1)), "not known yet whose it is").toBeNull();
 	});
 
 	it("follows this page's own decisions, and stops where somebody else has decided", () => {

@@ -70,8 +70,12 @@ export class FindingStore {
 		return this.#own.now(id, version);
 	}
 
-	/** How a finding stands now, where somebody else has changed it since it was seen; otherwise null. */
+	/**
+	 * How a finding stands now, where somebody else has changed it since it was seen; otherwise null. While a decision of
+	 * this page is under way it is not known whose the newest version is.
+	 */
 	changedSince(finding: FindingSummary): FindingSummary | null {
+		if (this.#pending.has(finding.id)) return null;
 		const newest = this.newest(finding);
 		return newest.version > this.seen(finding) ? newest : null;
 	}

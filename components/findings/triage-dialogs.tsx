@@ -27,6 +27,7 @@ export function TriageDialogs({ triage }: { triage: Triage }) {
 			{decisions.conflicts.length > 0 ? (
 				<ConflictDialog
 					conflicts={decisions.conflicts}
+					notice={asking === null ? notice : null}
 					onKeep={() => {
 						decisions.settleConflicts();
 						triage.focusRow();

@@ -146,8 +146,10 @@ export function useTriage(initial: InitialTriage) {
 		},
 		/** The verdict that waits for its reason or note. */
 		asking,
-		/** What others have changed, as it stands now, since {@link asking} began. */
-		changedMeanwhile: (asking?.seen ?? []).flatMap((finding) => store.changedSince(finding) ?? []),
+		/** What others have changed, as it stands now, since {@link asking} began or the conflicts were shown. */
+		changedMeanwhile: (asking?.seen ?? decisions.conflicts.map(({ theirs }) => theirs)).flatMap(
+			(finding) => store.changedSince(finding) ?? [],
+		),
 		lastReason,
 		/** Ends {@link asking}; null leaves everything as it was. */
 		answer(said: Said | null) {
