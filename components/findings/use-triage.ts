@@ -89,7 +89,8 @@ export function useTriage(initial: InitialTriage) {
 			selection.clear();
 			if (target.kind === "filter") standOn(null);
 			else if (active.id === null || decided.has(active.id)) {
-				standOn(nextToDecide(rows, active.index, decided), { focus: true });
+				const gone = rows[active.index]?.id !== active.id;
+				standOn(nextToDecide(rows, active.index, decided, gone), { focus: true });
 			} else focusRow();
 		});
 	};
