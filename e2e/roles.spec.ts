@@ -106,8 +106,11 @@ test("a viewer is told why there is nothing to run, import, read or manage", asy
 });
 
 test("theirs beside mine, when two people decide", async () => {
-	const page = await open(analyst, "/findings");
+	const page = await analyst.newPage();
+	const hears = page.waitForResponse((response) => new URL(response.url()).pathname === "/api/live");
+	await page.goto(`${app.url}/findings`);
 	await expect(page.locator("tbody tr[data-id]").first()).toBeVisible();
+	await hears;
 	await page.keyboard.press("j");
 	await page.keyboard.press("b");
 	const asked = page.getByRole("dialog", { name: "Why is it benign?" });

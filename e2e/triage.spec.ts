@@ -187,9 +187,9 @@ test("a decision is marked on its button, and undone and revised after a reload,
 	await expect(page.getByRole("radio", { name: /^Legitimate site/ })).toBeChecked();
 	await page.getByRole("textbox", { name: /^Note/ }).fill("Our own shop");
 	await page.getByRole("button", { name: "Mark benign" }).click();
-	await expect(triage.panel.getByText("Our own shop").first()).toBeVisible();
-
+	await expect(triage.toast("1 finding marked benign")).toBeVisible();
 	await triage.open(`?status=all&finding=${id}`);
+	await expect(triage.panel.getByText("Our own shop").first()).toBeVisible();
 	await triage.panel.getByRole("tab", { name: /^Activity/ }).click();
 	await triage.panel.getByRole("button", { name: "Undo" }).click();
 	await expect(triage.toast("Undone: 1 finding marked benign")).toBeVisible();

@@ -82,12 +82,14 @@ export function useTriage(initial: InitialTriage) {
 		if (back !== undefined) standOn(back.id, { focus: true });
 	}, [returned, rows, standOn]);
 
-	const decide = (target: Target, said: Said) => {
+	/** @param stay goes to no other finding, as for a decision that is revised */
+	const decide = (target: Target, said: Said, stay = false) => {
 		if (said.reason !== undefined) setLastReason(said.reason);
 		const decided = new Set(target.kind === "findings" ? target.findings.map((finding) => finding.id) : []);
 		void decisions.decide(target, said, () => {
 			selection.clear();
-			if (target.kind === "filter") standOn(null);
+			if (stay) focusRow();
+			else if (target.kind === "filter") standOn(null);
 			else if (active.id === null || decided.has(active.id)) {
 				const gone = rows[active.index]?.id !== active.id;
 				standOn(nextToDecide(rows, active.index, decided, gone), { focus: true });
@@ -142,7 +144,7 @@ export function useTriage(initial: InitialTriage) {
 		 */
 		giveVerdict(verdict: Verdict, target: Target | null, revised: FindingDecision | null = null) {
 			if (target === null) return;
-			if (verdict === "triaged") decide(target, { verdict });
+			if (verdict === "triaged") decide(target, { verdict }, revised !== null);
 			else setAsking({ verdict, target, revised, seen: target.kind === "findings" ? target.findings : rows });
 		},
 		/** The verdict that waits for its reason or note. */
@@ -156,7 +158,7 @@ export function useTriage(initial: InitialTriage) {
 		answer(said: Said | null) {
 			setAsking(null);
 			if (said === null) focusRow();
-			else if (asking !== null) decide(asking.target, said);
+			else if (asking !== null) decide(asking.target, said, asking.revised !== null);
 		},
 		/** Selects everything that matches, read anew so that what is decided is what is seen now. */
 		async selectAllMatching() {

@@ -44,11 +44,11 @@ export async function interleave({ count, seed, browser, onProgress }: Wanted): 
 	const app = await OwnApp.start({ SKIP_SEED_RUN: "0" });
 	const contexts: BrowserContext[] = [];
 	try {
-		for (const [login, name] of [
-			["ada", "Ada Rehn"],
-			["bo", "Bo Lund"],
+		for (const [login, name, role] of [
+			["ada", "Ada Rehn", "admin"],
+			["bo", "Bo Lund", "analyst"],
 		] as const) {
-			contexts.push(await signedIn(browser, app, login, name));
+			contexts.push(await signedIn(browser, app, login, name, role));
 		}
 		const [ada, bo] = contexts as [BrowserContext, BrowserContext];
 		const desks = [
@@ -62,8 +62,14 @@ export async function interleave({ count, seed, browser, onProgress }: Wanted): 
 	}
 }
 
-async function signedIn(browser: Browser, app: OwnApp, login: string, name: string): Promise<BrowserContext> {
-	const printed = await person(app.environment, "add", login, "--name", name, "--role", "analyst");
+async function signedIn(
+	browser: Browser,
+	app: OwnApp,
+	login: string,
+	name: string,
+	role: string,
+): Promise<BrowserContext> {
+	const printed = await person(app.environment, "add", login, "--name", name, "--role", role);
 	const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
 	const answer = await context.request.post(`${app.url}/api/sign-in/password`, {
 		data: { login, password: printedPassword(printed), newPassword: PASSWORD },
