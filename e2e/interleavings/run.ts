@@ -111,10 +111,10 @@ async function run({ count, seed, app, desks, onProgress }: Run): Promise<Interl
 
 		for (const desk of desks) await desk.look(id);
 		const begun = new Map<Part, Begun>();
-		const stored: { who: Part; begun: Begun; sent: Sent }[] = [];
+		const stored: Stored[] = [];
 		const take = async (who: Part, began: Begun, sent: Sent) => {
 			if (sent.outcome === "decided") {
-				stored.push({ who, begun: began, sent });
+				stored.push({ who, begun: began, sent, at: Date.now() });
 				tally.decided += 1;
 				return;
 			}
@@ -132,9 +132,7 @@ async function run({ count, seed, app, desks, onProgress }: Run): Promise<Interl
 			} else if (step === "opens") begun.set(who, await who.desk.ask(who.verdict));
 			else {
 				const began = begun.get(who) as Begun;
-				const overtaken = stored.some(
-					(other) => other.who !== who && other.sent.version > 0 && isLater(other, began),
-				);
+				const overtaken = stored.some((other) => other.who !== who && other.at >= began.at);
 				if (overtaken && waits) {
 					// Until the page has heard of it: the dialog says so, and still sends what was seen.
 					const said = await visible(() => who.desk.notice.waitFor({ timeout: WAIT_MS }));
@@ -151,18 +149,21 @@ async function run({ count, seed, app, desks, onProgress }: Run): Promise<Interl
 	return { seed, interleavings: count, ...tally, violations };
 }
 
-function isLater(other: { readonly begun: Begun }, began: Begun): boolean {
-	return other.begun.at >= began.at;
+/** A decision that was accepted. */
+interface Stored {
+	readonly who: Part;
+	readonly begun: Begun;
+	readonly sent: Sent;
+	/** When the answer had come. */
+	readonly at: number;
 }
 
 /** What was stored over something that its person had not seen. */
-function overwritten(
-	{ activity, status }: FindingDetail,
-	stored: readonly { readonly who: Part; readonly begun: Begun; readonly sent: Sent }[],
-): string[] {
+function overwritten({ activity, status, version }: FindingDetail, stored: readonly Stored[]): string[] {
 	const wrong: string[] = [];
-	// A finding begins as version 1, and each event of it makes the next.
-	const events = new Map(activity.map((event, index) => [index + 1, event] as const));
+	// Each event makes the next version; the last one made the one that stands.
+	const first = version - activity.length + 1;
+	const events = new Map(activity.map((event, index) => [first + index, event] as const));
 	for (const { who, begun, sent } of stored) {
 		const own = events.get(sent.version);
 		const before = events.get(sent.version - 1);
