@@ -72,6 +72,62 @@ test("filter by user, mark all benign at once, undo", async ({ page }) => {
 	await expect(triage.rows).toHaveCount(open);
 });
 
+test("a filter's list stays in its place while several are chosen, and keeps them", async ({ page }) => {
+	const triage = new TriagePage(page);
+	await triage.open();
+	await triage.filters.getByRole("combobox", { name: "User" }).click();
+	const options = page.getByRole("option");
+	await expect(options.nth(4)).toBeVisible();
+	const listed = await options.allTextContents();
+	const chosen = () => (new URL(page.url()).searchParams.get("user") ?? "").split(",");
+	const place = await options.nth(4).boundingBox();
+	await options.nth(4).click();
+	await expect.poll(chosen).toHaveLength(1);
+	await expect(options.nth(4)).toHaveAttribute("aria-selected", "true");
+	expect(await options.allTextContents()).toEqual(listed);
+	expect(await options.nth(4).boundingBox()).toEqual(place);
+	await options.nth(3).click();
+	await expect.poll(chosen).toHaveLength(2);
+	expect(await options.allTextContents()).toEqual(listed);
+	expect(listed.filter((text) => chosen().some((user) => text.toLowerCase().startsWith(user)))).toEqual(
+		listed.slice(3, 5),
+	);
+	await page.keyboard.press("Escape");
+
+	await triage.filters.getByRole("button", { name: /^Click/ }).click();
+	for (const name of [/^Clicked through/, /^Allowed/]) {
+		await page.getByRole("menuitemcheckbox", { name }).click();
+	}
+	await expect(page.getByRole("menuitemcheckbox", { checked: true })).toHaveCount(2);
+	await page.keyboard.press("Escape");
+	await triage.filters.getByRole("button", { name: /^Data/ }).click();
+	await page.getByRole("menuitemradio", { name: "Own data only" }).click();
+	await expect(page.getByRole("button", { name: "Remove filter Own data only" })).toBeVisible();
+	await expect(triage.rows).toHaveCount(0);
+});
+
+test("a host that is too long keeps its end, and is told whole", async ({ page }) => {
+	const triage = new TriagePage(page);
+	await page.setViewportSize({ width: 1024, height: 800 });
+	await triage.open();
+	const hosts = triage.rows.locator("td code[title]");
+	await expect(hosts.first()).toBeVisible();
+	const cut = await hosts.evaluateAll((codes) =>
+		codes
+			.filter((code) => code.clientWidth > 0 && code.scrollWidth > code.clientWidth)
+			.map((code) => {
+				const text = code.querySelector("bdi")?.getBoundingClientRect();
+				const cell = code.getBoundingClientRect();
+				return {
+					end: Math.abs((text?.right ?? 0) - cell.right) <= 1,
+					whole: code.getAttribute("title") === code.textContent,
+				};
+			}),
+	);
+	expect(cut.length, "some host is too long for its column").toBeGreaterThan(0);
+	expect(cut.filter(({ end, whole }) => !end || !whole)).toEqual([]);
+});
+
 test("keyboard alone: move, select a range, search, decide, undo, help", async ({ page }) => {
 	const triage = new TriagePage(page);
 	await triage.open();
@@ -89,7 +145,7 @@ test("keyboard alone: move, select a range, search, decide, undo, help", async (
 	await expect(triage.selection.getByText("3 selected")).toBeVisible();
 
 	await page.keyboard.press("e");
-	await expect(page.getByRole("radio", { name: "A new case" })).toBeFocused();
+	await expect(page.getByRole("dialog").getByRole("radio", { checked: true })).toBeFocused();
 	await page.keyboard.press("Enter");
 	await expect(triage.toast("3 findings escalated")).toBeVisible();
 	await triage.expectCount("Escalated", escalated + 3);

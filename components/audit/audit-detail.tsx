@@ -11,13 +11,16 @@ import { Sheet } from "@/components/ui/dialog";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import type { AuditRow } from "@/lib/audit/schema";
+import { visibleText } from "@/lib/visible-text";
 import { Actor, Target } from "./audit-cells";
+import { AuditSentence } from "./audit-sentence";
 import { ChangesView } from "./changes-view";
 import { AUDIT_KEY, useAuditRow } from "./queries";
-import { verbText } from "./words";
+import { valueText } from "./value-text";
 
 interface AuditDetailProps {
 	readonly seq: number;
@@ -42,14 +45,20 @@ export function AuditDetail({ seq, known, onClose }: AuditDetailProps) {
 		>
 			<header className="flex shrink-0 items-start gap-2 border-b px-4 py-2">
 				<div className="min-w-0 flex-1">
-					<h2 ref={heading} tabIndex={-1} className="truncate font-semibold text-lg outline-none">
-						{row === null ? `Row ${seq.toLocaleString("en")}` : verbText(row.verb)}
+					<h2 ref={heading} tabIndex={-1} className="break-words font-semibold text-lg outline-none">
+						{row === null ? (
+							`Row ${seq.toLocaleString("en")}`
+						) : (
+							<>
+								<bdi>{visibleText(row.actor.name)}</bdi> <AuditSentence row={row} />
+							</>
+						)}
 					</h2>
 					<p className="text-muted">Row {seq.toLocaleString("en")}</p>
 				</div>
 				<IconButton label="Close the row" shortcut="Esc" icon={X} onClick={onClose} className="-mr-1.5" />
 			</header>
-			<div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
+			<ScrollArea className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
 				{row !== null ? (
 					<Whole row={row} />
 				) : query.isError ? (
@@ -71,7 +80,7 @@ export function AuditDetail({ seq, known, onClose }: AuditDetailProps) {
 						))}
 					</div>
 				)}
-			</div>
+			</ScrollArea>
 		</Sheet>
 	);
 }
@@ -93,40 +102,46 @@ function Whole({ row }: { row: AuditRow }) {
 			)}
 			<Part title="Who and when">
 				<Facts>
-					<Fact name="By">
+					<Fact name="Who">
 						<Actor actor={row.actor} />
 					</Fact>
 					<Fact name="Time">
 						<Time value={row.at} />
 					</Fact>
-					<Fact name="Of">
+					<Fact name="Target">
 						<Target row={row} whole />
 						<br />
 						<Link href={`/audit?${same}`} prefetch={false} className="text-accent-text hover:underline">
-							All rows of it
+							All rows of this target
 						</Link>
-					</Fact>
-					<Fact name="Verb">
-						<code className="text-sm">{row.verb}</code>
-					</Fact>
-					<Fact name="Request" none="Outside a request">
-						{row.requestId === null ? null : <code className="break-all text-sm">{row.requestId}</code>}
 					</Fact>
 				</Facts>
 			</Part>
-			<Part title="Place in the chain">
-				<Facts>
+			<details>
+				<summary className="cursor-pointer font-medium text-muted text-sm">Technical detail</summary>
+				<Facts className="mt-1.5">
+					<Fact name="Verb">
+						<Code text={row.verb} />
+					</Fact>
+					<Fact name="Target id">
+						<Code text={`${row.targetKind} ${row.targetId}`} />
+					</Fact>
+					<Fact name="Request" none="Outside a request">
+						{row.requestId === null ? null : <Code text={row.requestId} />}
+					</Fact>
+					<Fact name="Before">{row.before === null ? null : <Json value={row.before} />}</Fact>
+					<Fact name="After">{row.after === null ? null : <Json value={row.after} />}</Fact>
 					<Fact name="Hash">
-						<code className="break-all text-sm">{row.hash}</code>
+						<Code text={row.hash} />
 					</Fact>
 					<Fact name="Row before">
-						<code className="break-all text-sm">{row.previous}</code>
+						<Code text={row.previous} />
 					</Fact>
 				</Facts>
 				<div className="mt-2">
 					<CopyButton text={JSON.stringify(row, null, 2)} label="Copy the row" />
 				</div>
-			</Part>
+			</details>
 		</div>
 	);
 }
@@ -135,6 +150,22 @@ function Whole({ row }: { row: AuditRow }) {
 function decisionOf({ after }: AuditRow): string | null {
 	const id = (after as { readonly decisionId?: unknown } | null)?.decisionId;
 	return typeof id === "string" ? id : null;
+}
+
+function Code({ text }: { text: string }) {
+	return (
+		<code className="break-all text-sm">
+			<bdi>{valueText(text)}</bdi>
+		</code>
+	);
+}
+
+function Json({ value }: { value: unknown }) {
+	return (
+		<pre className="max-h-80 overflow-auto whitespace-pre-wrap break-all text-sm">
+			{valueText(JSON.stringify(value, null, 2))}
+		</pre>
+	);
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

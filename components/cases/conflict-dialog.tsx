@@ -3,6 +3,7 @@
 import { useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { ScrollArea } from "@/components/ui/scroll-area";
 import type { CaseDetail } from "@/lib/cases/schema";
 import { visibleProse } from "@/lib/visible-text";
 import { FIELD_LABEL, fieldText, personFields } from "./field-text";
@@ -40,7 +41,7 @@ export function CaseConflictDialog({ changes }: { changes: CaseChanges }) {
 				</>
 			}
 		>
-			<div className="overflow-x-auto">
+			<ScrollArea className="overflow-x-auto">
 				<table className="w-full border-separate border-spacing-0 text-left align-top">
 					<thead className="text-muted text-sm">
 						<tr>
@@ -50,18 +51,22 @@ export function CaseConflictDialog({ changes }: { changes: CaseChanges }) {
 						</tr>
 					</thead>
 					<tbody>
-						{Object.entries(mine).map(([key, value]) => (
-							<tr key={key} className="*:border-t *:py-1.5 *:pr-3 *:align-top">
-								<th className="font-medium text-muted">{FIELD_LABEL[key] ?? key}</th>
-								<td className="whitespace-pre-wrap">
-									{visibleProse(fieldText(key, now[key], people.data ?? []))}
-								</td>
-								<td className="whitespace-pre-wrap">{visibleProse(inWords(key, value))}</td>
-							</tr>
-						))}
+						{Object.entries(mine)
+							.filter(([key]) => key !== "openWork")
+							.map(([key, value]) => (
+								<tr key={key} className="*:border-t *:py-1.5 *:pr-3 *:align-top">
+									<th className="font-medium text-muted">{FIELD_LABEL[key] ?? key}</th>
+									<td className="whitespace-pre-wrap">
+										{visibleProse(fieldText(key, now[key], people.data ?? []))}
+									</td>
+									<td className="whitespace-pre-wrap">
+										{visibleProse(inWords(key, value))}
+									</td>
+								</tr>
+							))}
 					</tbody>
 				</table>
-			</div>
+			</ScrollArea>
 		</Dialog>
 	);
 }

@@ -5,9 +5,12 @@ import { Children, Fragment, isValidElement, type ReactNode } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { cx } from "@/components/ui/cx";
+import { ScrollArea } from "@/components/ui/scroll-area";
+import { markdownProblem } from "@/lib/comments/markdown-bounds";
 import { type Named, splitMentions } from "@/lib/comments/rules";
 import { defang } from "@/lib/findings/defang";
 import { visibleProse } from "@/lib/visible-text";
+import { withoutLiveUrls } from "@/lib/webhooks/finding-escalated";
 
 interface MarkdownProps {
 	readonly text: string;
@@ -40,16 +43,45 @@ export function Markdown({ text, people = [], className }: MarkdownProps) {
 		img: ({ src, alt }) => (
 			<Address href={typeof src === "string" ? src : ""}>{`Image: ${alt ?? ""}`}</Address>
 		),
+		pre: ({ children }) => (
+			<ScrollArea className="scrolls">
+				<pre>{children}</pre>
+			</ScrollArea>
+		),
+		table: ({ children }) => (
+			<ScrollArea className="scrolls">
+				<table>{children}</table>
+			</ScrollArea>
+		),
 		input: ({ checked }) => (
 			<input type="checkbox" className="check" checked={checked === true} disabled aria-label="To do" />
 		),
 	};
+	return <div className={cx("markdown min-w-0 break-words", className)}>{formatted(text, components)}</div>;
+}
+
+/** Text that would take too long to format, or that the formatter fails on, is shown as it was written. */
+function formatted(text: string, components: Components): ReactNode {
+	if (markdownProblem(text) === null) {
+		try {
+			// Called here, not left to React: what it throws is this text's fault alone.
+			return ReactMarkdown({
+				remarkPlugins: PLUGINS,
+				components,
+				urlTransform: (url) => url,
+				children: visibleProse(text),
+			});
+		} catch {
+			// As below.
+		}
+	}
 	return (
-		<div className={cx("markdown min-w-0 break-words", className)}>
-			<ReactMarkdown remarkPlugins={PLUGINS} components={components} urlTransform={(url) => url}>
-				{visibleProse(text)}
-			</ReactMarkdown>
-		</div>
+		<>
+			<p className="text-muted text-sm">
+				Shown as plain text: it is too deeply nested or too long to format.
+			</p>
+			<p className="whitespace-pre-wrap">{withoutLiveUrls(visibleProse(text))}</p>
+		</>
 	);
 }
 

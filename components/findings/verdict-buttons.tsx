@@ -30,10 +30,11 @@ export function VerdictButtons({
 			<Button
 				key={verdict}
 				size={size}
+				// For a thumb.
+				className="aria-pressed:border-accent aria-pressed:bg-selected aria-pressed:text-accent-text aria-pressed:ring-1 aria-pressed:ring-accent max-sm:h-11 max-sm:flex-1"
 				icon={icon}
 				disabled={disabled}
 				aria-pressed={current === null ? undefined : current === verdict}
-				className="aria-pressed:border-accent aria-pressed:bg-selected aria-pressed:text-accent-text aria-pressed:ring-1 aria-pressed:ring-accent"
 				aria-keyshortcuts={key}
 				onClick={() => onVerdict(verdict)}
 			>

@@ -13,6 +13,7 @@ import { Field, Input } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
 import { fieldValue, instantInZone } from "@/components/ui/time-format";
+import { TimeInput } from "@/components/ui/time-input";
 import { CASE_LIMITS } from "@/lib/cases/rules";
 import type { CaseDetail } from "@/lib/cases/schema";
 import type { SnapshotItem } from "@/lib/handovers/snapshot";
@@ -108,18 +109,13 @@ export function NextActionForm({ item, caseId, onDone }: NextActionFormProps) {
 						onValueChange={setOwner}
 						className="h-8 w-full"
 						options={[
-							{ value: "", label: "Nobody yet" },
+							{ value: "", label: "Unassigned" },
 							...(people.data ?? []).map((person) => ({ value: person.id, label: person.name })),
 						]}
 					/>
 				</Field>
 				<Field id={id("at")} label={`Until (${zone})`}>
-					<Input
-						id={id("at")}
-						type="datetime-local"
-						value={at}
-						onChange={(event) => setAt(event.target.value)}
-					/>
+					<TimeInput id={id("at")} value={at} onValueChange={setAt} />
 				</Field>
 			</div>
 			{theirs === null ? null : (

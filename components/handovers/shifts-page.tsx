@@ -16,9 +16,12 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
+import { TimeInput } from "@/components/ui/time-input";
 import type { ShiftPlanDto } from "@/lib/handovers/plan-schema";
 import { SHIFTS_LIMIT, type ShiftDays } from "@/lib/handovers/rules";
 import type { PlannedShift } from "@/lib/handovers/shifts";
+import { visibleText } from "@/lib/visible-text";
+import { ShiftPeople } from "./shift-people";
 import { spanText } from "./window-line";
 
 const KEY = ["shifts"] as const;
@@ -29,7 +32,7 @@ const DAYS: readonly { value: ShiftDays; label: string }[] = [
 	{ value: "weekend", label: "Saturday and Sunday" },
 ];
 
-const NEW_SHIFT: PlannedShift = { name: "", start: "06:00", days: "every", team: "" };
+const NEW_SHIFT: PlannedShift = { name: "", start: "06:00", days: "every", team: "", people: [] };
 
 /** When the shifts change. */
 export function ShiftsPage() {
@@ -43,8 +46,8 @@ export function ShiftsPage() {
 			<div>
 				<h2 className="font-semibold">Shifts</h2>
 				<p className="text-muted">
-					A shift begins at its time on the wall and lasts until the next one begins. Without shifts, a
-					handover is about the time since the last one.
+					A shift begins at its local time and lasts until the next one begins. Its leads are notified of what
+					is handed over to it. Without shifts, a handover is about the time since the last one.
 				</p>
 			</div>
 			{query.isError ? (
@@ -77,11 +80,11 @@ function Now({ plan }: { plan: ShiftPlanDto }) {
 				"No shift is planned for now."
 			) : (
 				<>
-					Now: <bdi className="font-medium">{current.name}</bdi>
+					Now: <bdi className="font-medium">{visibleText(current.name)}</bdi>
 					{current.team === "" ? null : (
 						<>
 							{" "}
-							(<bdi>{current.team}</bdi>)
+							(<bdi>{visibleText(current.team)}</bdi>)
 						</>
 					)}
 					, {spanText(current.from, current.to, plan.timeZone)}.
@@ -90,7 +93,8 @@ function Now({ plan }: { plan: ShiftPlanDto }) {
 			{plan.validFrom === null ? null : (
 				<span className="text-muted">
 					{" "}
-					Planned by <bdi>{plan.by}</bdi> at <Time value={plan.validFrom} form="minutes" />.
+					Planned by <bdi>{visibleText(plan.by ?? "")}</bdi> at <Time value={plan.validFrom} form="minutes" />
+					.
 				</span>
 			)}
 		</p>
@@ -205,11 +209,11 @@ function PlanForm({ plan }: { plan: ShiftPlanDto }) {
 								/>
 							</Field>
 							<Field id={`shift-start-${row.key}`} label="Begins" error={fault(`shifts.${index}.start`)}>
-								<Input
+								<TimeInput
 									id={`shift-start-${row.key}`}
-									type="time"
+									kind="time"
 									value={row.start}
-									onChange={(event) => change(row.key, { start: event.target.value })}
+									onValueChange={(start) => change(row.key, { start })}
 									aria-describedby={`shift-start-${row.key}-hint`}
 									aria-invalid={fault(`shifts.${index}.start`) !== undefined}
 								/>
@@ -241,6 +245,12 @@ function PlanForm({ plan }: { plan: ShiftPlanDto }) {
 								icon={Trash2}
 								size="md"
 								onClick={() => setRows(rows.filter(({ key }) => key !== row.key))}
+							/>
+							<ShiftPeople
+								id={`shift-people-${row.key}`}
+								shift={row}
+								error={fault(`shifts.${index}.people`)}
+								onChange={(people) => change(row.key, { people })}
 							/>
 						</li>
 					))}

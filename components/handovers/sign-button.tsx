@@ -11,6 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { HandoverDetail } from "@/lib/handovers/schema";
 import { HANDOVERS_KEY } from "./queries";
+import { ReceiverFields, useReceiverChoices } from "./receiver-fields";
 
 interface SignButtonProps {
 	readonly of: HandoverDetail;
@@ -26,16 +27,23 @@ export function SignButton({ of, written }: SignButtonProps) {
 	const [seen, setSeen] = useState(of.version);
 	const [busy, setBusy] = useState(false);
 	const [problem, setProblem] = useState<unknown>(null);
+	/** Null: as suggested. */
+	const [receivers, setReceivers] = useState<readonly string[] | null>(null);
+	const choices = useReceiverChoices(of.id, asking);
 	const may = useMay("handovers.write");
 	if (!may) return null;
 	const missing = of.blocking.length;
+	const nobody = receivers?.length === 0;
 	const sign = async () => {
 		setBusy(true);
 		setProblem(null);
 		try {
 			await request<HandoverDetail>(`/api/handovers/${of.id}/signature`, {
 				method: "POST",
-				json: { version: written(seen) },
+				json: {
+					version: written(seen),
+					receivers: receivers ?? choices.data?.suggested.people.map(({ id }) => id),
+				},
 			});
 			setAsking(false);
 		} catch (error) {
@@ -51,10 +59,11 @@ export function SignButton({ of, written }: SignButtonProps) {
 				variant="primary"
 				icon={PenLine}
 				disabled={missing > 0}
-				title={missing > 0 ? "First see to what is missing" : undefined}
+				title={missing > 0 ? "Something is missing: see the list below" : undefined}
 				onClick={() => {
 					setSeen(of.version);
 					setProblem(null);
+					setReceivers(null);
 					setAsking(true);
 				}}
 			>
@@ -67,9 +76,16 @@ export function SignButton({ of, written }: SignButtonProps) {
 				footer={
 					<>
 						<Button size="md" onClick={() => setAsking(false)}>
-							Not yet
+							Cancel
 						</Button>
-						<Button size="md" variant="primary" icon={PenLine} busy={busy} onClick={() => void sign()}>
+						<Button
+							size="md"
+							variant="primary"
+							icon={PenLine}
+							busy={busy}
+							disabled={nobody || choices.data === undefined}
+							onClick={() => void sign()}
+						>
 							Sign
 						</Button>
 					</>
@@ -80,10 +96,11 @@ export function SignButton({ of, written }: SignButtonProps) {
 						Close the dialog, look at what changed, and sign again.
 					</Notice>
 				) : null}
-				<p>
-					It is frozen as it stands now, with its hash in the audit. What changes in the data later does not
-					change it, and nobody can edit it: what is to be added becomes an addendum.
+				<p className="mb-3">
+					It is frozen as it is now, with its hash in the audit. Later changes in the data don’t change it,
+					and nobody can edit it. To add something later, write an addendum.
 				</p>
+				<ReceiverFields query={choices} chosen={receivers} onChange={setReceivers} />
 				{problem === null ? null : (
 					<ProblemNotice error={problem} title="The handover was not signed" className="mt-3" />
 				)}

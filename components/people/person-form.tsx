@@ -6,6 +6,7 @@ import { ApiProblem, request } from "@/components/api";
 import { ChangedNotice } from "@/components/conflict/changed-notice";
 import { differences } from "@/components/conflict/differences";
 import { useSeen } from "@/components/conflict/use-seen";
+import { type Choices, isNothing } from "@/components/settings/choices";
 import { ChoicesField } from "@/components/settings/choices-field";
 import { RoleChoice } from "@/components/settings/role-choice";
 import { useAnnounce } from "@/components/shell/announcer";
@@ -24,7 +25,10 @@ export function PersonForm({ person, onDone }: { person: PersonRow; onDone: () =
 	const queries = useQueryClient();
 	const announce = useAnnounce();
 	const [role, setRole] = useState(person.role);
-	const [workspaces, setWorkspaces] = useState(person.workspaces);
+	const [workspaces, setWorkspaces] = useState<Choices>(
+		person.workspaces.length === 0 ? "all" : person.workspaces,
+	);
+	const [unchosen, setUnchosen] = useState(false);
 	const { seen, theirs, refused, refuse, adopt } = useSeen<PersonDto>(person);
 	const save = useMutation({
 		mutationFn: () =>
@@ -32,7 +36,7 @@ export function PersonForm({ person, onDone }: { person: PersonRow; onDone: () =
 				method: "PATCH",
 				json: {
 					version: seen.version,
-					workspaces,
+					workspaces: workspaces === "all" ? [] : workspaces,
 					...(role === null || role === seen.role ? {} : { role }),
 				},
 			}),
@@ -47,6 +51,10 @@ export function PersonForm({ person, onDone }: { person: PersonRow; onDone: () =
 		},
 	});
 	const names = (ids: readonly string[]) => workspaceNames(ids, person.workspaceChoices);
+	const submit = () => {
+		setUnchosen(isNothing(workspaces));
+		if (!isNothing(workspaces)) save.mutate();
+	};
 	return (
 		<Dialog
 			open
@@ -58,7 +66,7 @@ export function PersonForm({ person, onDone }: { person: PersonRow; onDone: () =
 					<Button size="md" onClick={onDone}>
 						Cancel
 					</Button>
-					<Button size="md" variant="primary" busy={save.isPending} onClick={() => save.mutate()}>
+					<Button size="md" variant="primary" busy={save.isPending} onClick={submit}>
 						Save
 					</Button>
 				</>
@@ -71,12 +79,12 @@ export function PersonForm({ person, onDone }: { person: PersonRow; onDone: () =
 						refused={refused}
 						differences={differences([
 							["Role", roleText(theirs.role), roleText(role)],
-							["Workspaces", names(theirs.workspaces), names(workspaces)],
+							["Workspaces", names(theirs.workspaces), names(workspaces === "all" ? [] : workspaces)],
 							["Sign-in", theirs.disabled ? "Disabled" : "Enabled", seen.disabled ? "Disabled" : "Enabled"],
 						])}
 						onTakeTheirs={() => {
 							setRole(theirs.role);
-							setWorkspaces(theirs.workspaces);
+							setWorkspaces(theirs.workspaces.length === 0 ? "all" : theirs.workspaces);
 							adopt(theirs);
 						}}
 					/>
@@ -88,6 +96,9 @@ export function PersonForm({ person, onDone }: { person: PersonRow; onDone: () =
 					all="All workspaces"
 					options={person.workspaceChoices.map(({ id, name }) => ({ value: id, label: name }))}
 					value={workspaces}
+					error={
+						unchosen && isNothing(workspaces) ? "Choose at least one workspace, or all of them." : undefined
+					}
 					onChange={setWorkspaces}
 				/>
 				{save.isError && personOf(save.error) === null ? (

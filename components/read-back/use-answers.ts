@@ -26,7 +26,7 @@ export interface Answered {
 }
 
 /** Answers items of a handover, each over the version that the person saw. */
-export function useAnswers(handoverId: string) {
+export function useAnswers(handoverId: string, readBack: ReadBackDto | undefined) {
 	const queries = useQueryClient();
 	const [busy, setBusy] = useState<string | null>(null);
 	const answer = useCallback(
@@ -66,7 +66,29 @@ export function useAnswers(handoverId: string) {
 		},
 		[handoverId, queries],
 	);
-	return { answer, busy };
+	/** @throws ApiProblem when nothing was answered */
+	const answerMany = useCallback(
+		async (items: readonly string[], answer: "accepted" | "declined", text?: string): Promise<void> => {
+			const versions = new Map(readBack?.answers.map((one) => [one.item, one.version]));
+			const those = items.map((item) => ({ item, version: versions.get(item) ?? 0 }));
+			try {
+				const saved = await request<AnswerDto[]>(`/api/handovers/${handoverId}/read-back/answers/many`, {
+					method: "POST",
+					json: { items: those, answer, ...(text === undefined ? {} : { text }) },
+				});
+				const written = new Set(items);
+				queries.setQueryData<ReadBackDto>(readBackKey(handoverId), (known) =>
+					known === undefined
+						? known
+						: { ...known, answers: [...known.answers.filter(({ item }) => !written.has(item)), ...saved] },
+				);
+			} finally {
+				void queries.invalidateQueries({ queryKey: readBackKey(handoverId) });
+			}
+		},
+		[handoverId, queries, readBack],
+	);
+	return { answer, answerMany, busy };
 }
 
 /** An answer in a sentence. */

@@ -10,10 +10,11 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Sheet } from "@/components/ui/dialog";
 import { Fact, Facts } from "@/components/ui/facts";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { toasts } from "@/components/ui/toast";
-import { visibleCode, visibleText } from "@/lib/visible-text";
+import { visibleCode, visibleText, withoutLiveUrls } from "@/lib/visible-text";
 import { type AttemptDto, type DeliveryDetail, type DeliveryDto, eventLabel } from "@/lib/webhooks/schema";
 import { DeliveryMark } from "./delivery-columns";
 import { SHAPE, tookText } from "./looks";
@@ -44,7 +45,7 @@ export function DeliverySheet({ id, onClose }: { id: string; onClose: () => void
 					className="-mr-1.5"
 				/>
 			</header>
-			<div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
+			<ScrollArea className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
 				{delivery !== undefined ? (
 					<Whole delivery={delivery} />
 				) : query.isError ? (
@@ -62,7 +63,7 @@ export function DeliverySheet({ id, onClose }: { id: string; onClose: () => void
 						))}
 					</div>
 				)}
-			</div>
+			</ScrollArea>
 		</Sheet>
 	);
 }
@@ -153,7 +154,9 @@ function Code({ label, children }: { label: string; children: string }) {
 			tabIndex={0}
 			className="mt-1.5 max-h-80 overflow-auto rounded-md bg-sunken px-3 py-2"
 		>
-			<pre className="whitespace-pre-wrap break-all font-mono text-sm">{visibleCode(children)}</pre>
+			<pre className="whitespace-pre-wrap break-all font-mono text-sm">
+				{withoutLiveUrls(visibleCode(children))}
+			</pre>
 		</section>
 	);
 }

@@ -10,6 +10,7 @@ import { useAnnounce } from "@/components/shell/announcer";
 import { Button, IconButton } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { toasts } from "@/components/ui/toast";
+import { visibleText } from "@/lib/visible-text";
 import type { DeliveryDto, WebhookDto, WebhookWithSecret } from "@/lib/webhooks/schema";
 import { WEBHOOKS_KEY } from "./queries";
 import { WebhookForm } from "./webhook-form";
@@ -100,7 +101,7 @@ export function WebhookActions({ webhook, onRotated }: WebhookActionsProps) {
 			) : null}
 			{dialog === "delete" ? (
 				<Confirm
-					title={`Delete “${webhook.name}”?`}
+					title={`Delete “${visibleText(webhook.name)}”?`}
 					confirm="Delete the webhook"
 					danger
 					problemTitle="The webhook was not deleted"

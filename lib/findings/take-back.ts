@@ -19,17 +19,22 @@ interface TakenBackDecision {
 	readonly audit: readonly AuditEntry[];
 }
 
+interface Which {
+	readonly only?: string | null;
+	readonly keep?: (finding: SummaryRow) => boolean;
+}
+
 /**
  * Returns the findings of a decision to how they stood before it, as long as it is still the one they carry. The
  * caller has asked for the permission and seen that it was not undone yet, and records the audit last.
- * @param only the one finding to return; the others keep the decision
+ * @param which leaves out findings: all but `only`, and those to `keep`; they stay as they are
  * @throws AppError `not_found` where the actor may not see all that is to be returned, or `only` is not part of it
  */
 export async function takeBackDecision(
 	tx: Transaction,
 	ctx: Context,
 	id: string,
-	only: string | null = null,
+	{ only = null, keep = () => false }: Which = {},
 ): Promise<TakenBackDecision> {
 	await tx.$executeRaw`SELECT 1 FROM "Finding" f JOIN "FindingEvent" e ON e."findingId" = f."id"
 		WHERE e."decisionId" = ${id}::uuid AND e."kind" = 'decided' AND (${only}::uuid IS NULL OR f."id" = ${only}::uuid)
@@ -43,8 +48,9 @@ export async function takeBackDecision(
 	if (hidden || (only !== null && events.length === 0)) {
 		throw new AppError("not_found", "There is no such decision.");
 	}
-	const standingStill = events.filter(({ finding }) => finding.decisionId === id);
-	const decidedAgain = events.filter(({ finding }) => finding.decisionId !== id);
+	const isRestored = ({ finding }: { finding: SummaryRow }) => finding.decisionId === id && !keep(finding);
+	const standingStill = events.filter(isRestored);
+	const decidedAgain = events.filter((event) => !isRestored(event));
 
 	const at = ctx.now();
 	const actor = actorRecord(ctx.actor);

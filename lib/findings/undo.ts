@@ -42,7 +42,7 @@ export async function undoDecision(
 				});
 			}
 			await lockCasesOfDecision(tx, id);
-			const { restored, decidedAgain, audit } = await takeBackDecision(tx, ctx, id, only);
+			const { restored, decidedAgain, audit } = await takeBackDecision(tx, ctx, id, { only });
 			const taken = await takeBackEscalation(
 				tx,
 				ctx,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Context } from "@/lib/context";
+import { diskIsFull } from "@/lib/db/disk-space";
 import { migrationNames } from "@/lib/db/migrations";
 import { processState } from "@/lib/server/process-state";
 
@@ -10,26 +11,41 @@ export const readinessAnswer = z.object({
 	/** `pending`: the database is older than this version of the product. */
 	migrations: z.enum(["applied", "pending", "unknown"]),
 	jobs: z.enum(["started", "not_started"]),
+	/** `full`: the data directory's disk has less room than DISK_RESERVE_MB, and writes are refused. */
+	disk: z.enum(["ok", "full"]),
 });
 export type Readiness = Readonly<z.infer<typeof readinessAnswer>>;
 
-/** A database that takes longer is no better than none; probes ask every few seconds. */
-const PATIENCE_MS = 2_000;
+/** Waiting for a connection included. Probes give up after two seconds, and must have the 503 before; milliseconds. */
+const PATIENCE_MS = 1_000;
+
+/** A question that hangs is not asked again beside itself: probes would take every connection of the pool. */
+const asking = new WeakMap<Context["db"], Promise<"applied" | "pending">>();
 
 /**
  * Whether a load balancer should send requests here: the database answers and has every migration, the jobs run,
  * and nobody has asked the process to stop. Says nothing of Sentinel, which may be away.
  */
 export async function readiness(ctx: Context, patienceMs = PATIENCE_MS): Promise<Readiness> {
-	const migrations = await inTime(pendingMigrations(ctx), patienceMs);
+	const [migrations, full] = await Promise.all([inTime(askOnce(ctx), patienceMs), diskIsFull()]);
 	const { jobs, stopping } = processState();
 	return {
-		status: migrations === "applied" && jobs && !stopping ? "ready" : "not_ready",
+		status: migrations === "applied" && jobs && !stopping && !full ? "ready" : "not_ready",
 		stopping,
 		database: migrations === undefined ? "unreachable" : "ok",
 		migrations: migrations ?? "unknown",
 		jobs: jobs ? "started" : "not_started",
+		disk: full ? "full" : "ok",
 	};
+}
+
+function askOnce(ctx: Context): Promise<"applied" | "pending"> {
+	const { db } = ctx;
+	const known = asking.get(db);
+	if (known !== undefined) return known;
+	const asked = pendingMigrations(ctx).finally(() => asking.delete(db));
+	asking.set(db, asked);
+	return asked;
 }
 
 async function pendingMigrations(ctx: Context): Promise<"applied" | "pending"> {

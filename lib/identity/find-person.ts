@@ -40,7 +40,7 @@ export async function requirePersonVersion(
 	const row = await tx.person.findUniqueOrThrow({ where: { id }, select: personSelect(ctx.now()) });
 	throw new AppError("conflict", "Somebody has changed this person in the meantime.", {
 		remedy: "Look at what they changed, and change it again.",
-		details: { person: toPerson(row) },
+		details: { person: toPerson(row, ctx.actor) },
 	});
 }
 
@@ -51,5 +51,5 @@ export async function getPerson(ctx: Context, id: string): Promise<PersonDto> {
 	authorize(ctx.actor, "people.read");
 	const row = await ctx.db.person.findUnique({ where: { id }, select: personSelect(ctx.now()) });
 	if (row === null) throw new AppError("not_found", "There is no such person.");
-	return toPerson(row);
+	return toPerson(row, ctx.actor);
 }

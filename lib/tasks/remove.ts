@@ -1,15 +1,17 @@
 import { recordAudit } from "@/lib/audit/record";
 import { recordCaseEvent } from "@/lib/cases/record-event";
+import { Released } from "@/lib/cases/released";
 import type { Context } from "@/lib/context";
 import { type RemovalQuery, removalQuery } from "@/lib/http/operation";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { auditedTask } from "./dto";
 import { lockTask } from "./find";
+import { isOpenTask } from "./rules";
 import { requireTaskVersion } from "./update";
 
 /**
- * Takes a task out of its case; the audit keeps it.
+ * Removes a task from its case; the audit keeps it, and the person whose it was is notified.
  * @throws AppError `not_found`, `conflict` when the case is closed, or the task changed since it was seen (with `task`)
  */
 export async function removeTask(ctx: Context, taskId: string, input: RemovalQuery = {}): Promise<void> {
@@ -24,6 +26,11 @@ export async function removeTask(ctx: Context, taskId: string, input: RemovalQue
 			kind: "task_removed",
 			data: { taskId: task.id, title: task.title },
 		});
+		if (isOpenTask(task.status)) {
+			const released = new Released();
+			released.add(task.assigneeId, "Removed", `“${task.title}”`);
+			await released.notify(tx, ctx, of, `A task of yours in case #${of.number} “${of.title}” was removed`);
+		}
 		await recordAudit(tx, ctx, [
 			{
 				verb: "tasks.remove",
