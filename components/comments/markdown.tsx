@@ -9,8 +9,7 @@ import { ScrollArea } from "@/components/ui/scroll-area";
 import { markdownProblem } from "@/lib/comments/markdown-bounds";
 import { type Named, splitMentions } from "@/lib/comments/rules";
 import { defang } from "@/lib/findings/defang";
-import { visibleProse } from "@/lib/visible-text";
-import { withoutLiveUrls } from "@/lib/webhooks/finding-escalated";
+import { visibleProse, withoutLiveUrls } from "@/lib/visible-text";
 
 interface MarkdownProps {
 	readonly text: string;

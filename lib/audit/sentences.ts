@@ -253,6 +253,7 @@ export const SENTENCES = {
 	"handovers.export": (row) =>
 		say`exported ${TARGET}${text(fields(row.after).format) === null ? "" : ` as ${words(fields(row.after).format)}`}`,
 	"handovers.open": () => say`started ${TARGET}`,
+	"handovers.receivers": () => say`named who receives ${TARGET}`,
 	"handovers.reply": () => say`replied about an item of ${TARGET}`,
 	"handovers.sign": () => say`signed ${TARGET}`,
 	"handovers.write": (row) =>

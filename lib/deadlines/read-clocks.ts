@@ -1,24 +1,26 @@
 import type { Database, Transaction } from "@/lib/db/client";
-import type { Case } from "@/lib/db/generated/client.ts";
+import type { Case, Prisma } from "@/lib/db/generated/client.ts";
 import { caseClocks } from "./calendar";
 import { readPlan } from "./plan";
 import type { Span, TargetClock } from "./rules";
 import type { ClockDto } from "./schema";
 
-type Clocked = Pick<
-	Case,
-	| "id"
-	| "severity"
-	| "createdAt"
-	| "reopenedAt"
-	| "mergedIntoId"
-	| "acknowledgedAt"
-	| "containedAt"
-	| "resolvedAt"
-	| "closedAt"
-	| "dueAt"
-	| "waitingSince"
->;
+/** The columns that the deadlines of a case follow from. */
+export const CLOCKED = {
+	id: true,
+	severity: true,
+	createdAt: true,
+	reopenedAt: true,
+	mergedIntoId: true,
+	acknowledgedAt: true,
+	containedAt: true,
+	resolvedAt: true,
+	closedAt: true,
+	dueAt: true,
+	waitingSince: true,
+} as const satisfies Prisma.CaseSelect;
+
+export type Clocked = Pick<Case, keyof typeof CLOCKED>;
 
 /**
  * The deadlines of these cases, by the case's id. A case that was merged into another has none: what is still to be
