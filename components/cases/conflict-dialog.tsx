@@ -59,9 +59,7 @@ export function CaseConflictDialog({ changes }: { changes: CaseChanges }) {
 									<td className="whitespace-pre-wrap">
 										{visibleProse(fieldText(key, now[key], people.data ?? []))}
 									</td>
-									<td className="whitespace-pre-wrap">
-										{visibleProse(inWords(key, value))}
-									</td>
+									<td className="whitespace-pre-wrap">{visibleProse(inWords(key, value))}</td>
 								</tr>
 							))}
 					</tbody>

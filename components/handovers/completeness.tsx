@@ -57,7 +57,11 @@ export function Completeness({ of, writer, mayWrite, onReveal }: CompletenessPro
 				action={answering.how === "reason" ? "Explain" : "Leave out"}
 				failed={answering.how === "reason" ? "Nothing was explained" : "Nothing was left out"}
 				onApply={(keys, text) =>
-					writer.writeNotes(keys, answering.how === "reason" ? { explanation: text } : { omission: text }, answering.notes)
+					writer.writeNotes(
+						keys,
+						answering.how === "reason" ? { explanation: text } : { omission: text },
+						answering.notes,
+					)
 				}
 				onClose={close}
 			/>
@@ -98,7 +102,9 @@ export function Completeness({ of, writer, mayWrite, onReveal }: CompletenessPro
 										<Button onClick={() => setAnswering({ how: "reason", items, notes: of.notes })}>
 											Give one reason for all
 										</Button>
-										<Button onClick={() => setAnswering({ how: "omission", items, notes: of.notes })}>Leave out all</Button>
+										<Button onClick={() => setAnswering({ how: "omission", items, notes: of.notes })}>
+											Leave out all
+										</Button>
 									</span>
 								) : null}
 							</h3>

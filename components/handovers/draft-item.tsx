@@ -105,11 +105,7 @@ export function DraftItem(props: DraftItemProps) {
 							className="self-start"
 							onClick={() =>
 								tellFailure(
-									writer.writeNote(
-										item.item,
-										{ explanation: item.earlier.explanation?.text ?? "" },
-										version,
-									),
+									writer.writeNote(item.item, { explanation: item.earlier.explanation?.text ?? "" }, version),
 								)
 							}
 						>

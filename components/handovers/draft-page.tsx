@@ -71,7 +71,13 @@ export function DraftPage({ of, query }: DraftPageProps) {
 						<p className="whitespace-pre-line break-words">{document.summary || "none"}</p>
 					</Section>
 				)}
-				<DraftItems items={document.items} notes={of.notes} writer={writer} mayWrite={mayWrite} folds={folds} />
+				<DraftItems
+					items={document.items}
+					notes={of.notes}
+					writer={writer}
+					mayWrite={mayWrite}
+					folds={folds}
+				/>
 				<Resolved cases={document.resolved} />
 				<Nothing document={document} onReveal={folds.reveal} />
 				<Omissions
