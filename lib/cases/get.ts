@@ -15,7 +15,7 @@ const NAME = { id: true, number: true, title: true, status: true, severity: true
 const DETAIL = {
 	...MERGED_INTO,
 	workspace: { select: { name: true } },
-	merged: { select: NAME, orderBy: { number: "asc" } },
+	merged: { select: { ...NAME, version: true }, orderBy: { number: "asc" } },
 	watchers: { select: { personId: true }, orderBy: { since: "asc" } },
 	events: {
 		where: { kind: { in: ["status_changed", "status_undone"] as string[] } },
