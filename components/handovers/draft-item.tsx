@@ -8,6 +8,7 @@ import { Segments } from "@/components/ui/segments";
 import { toasts } from "@/components/ui/toast";
 import { missingIn, NOTE_LIMIT, STABILITIES } from "@/lib/handovers/rules";
 import type { SnapshotItem } from "@/lib/handovers/snapshot";
+import { visibleDocument } from "@/lib/handovers/visible-document";
 import { AutosaveText } from "./autosave-text";
 import { itemAnchor } from "./item-anchor";
 import { ItemBody, ItemSaid } from "./item-body";
@@ -41,6 +42,8 @@ export function DraftItem(props: DraftItemProps) {
 	const [leaving, setLeaving] = useState<number | null>(null);
 	const [acting, setActing] = useState(false);
 	const id = itemAnchor(item.item);
+	// What is edited is what was written; what is read has nothing live in it.
+	const shown = visibleDocument(item);
 	const edits = mayWrite && (open || blocked);
 	return (
 		<ItemCard
@@ -68,8 +71,8 @@ export function DraftItem(props: DraftItemProps) {
 				) : null
 			}
 		>
-			<ItemBody item={item} />
-			<ItemSaid item={edits ? { ...item, contingency: "", note: "", explanation: "" } : item} />
+			<ItemBody item={shown} />
+			<ItemSaid item={edits ? { ...shown, contingency: "", note: "", explanation: "" } : shown} />
 			{missing.length === 0 ? null : (
 				<p className={blocked ? "font-medium text-amber" : "text-muted"}>
 					Missing: {listed(missing.map((one) => MISSING_TEXT[one]))}

@@ -12,6 +12,7 @@ import { Section } from "@/components/ui/section";
 import { STABILITIES, SUMMARY_LIMIT } from "@/lib/handovers/rules";
 import type { HandoverDetail } from "@/lib/handovers/schema";
 import type { SnapshotItem } from "@/lib/handovers/snapshot";
+import { visibleDocument } from "@/lib/handovers/visible-document";
 import { AutosaveText } from "./autosave-text";
 import { Nothing, Omissions, Resolved } from "./closing-sections";
 import { Completeness } from "./completeness";
@@ -81,7 +82,7 @@ export function DraftPage({ of, query }: DraftPageProps) {
 				<Resolved cases={document.resolved} />
 				<Nothing document={document} onReveal={folds.reveal} />
 				<Omissions
-					items={document.items}
+					items={visibleDocument(document.items)}
 					beside={(item) =>
 						mayWrite ? (
 							<Button
