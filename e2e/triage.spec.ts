@@ -145,7 +145,7 @@ test("keyboard alone: move, select a range, search, decide, undo, help", async (
 	await expect(triage.selection.getByText("3 selected")).toBeVisible();
 
 	await page.keyboard.press("e");
-	await expect(page.getByRole("radio", { name: "A new case" })).toBeFocused();
+	await expect(page.getByRole("dialog").getByRole("radio", { checked: true })).toBeFocused();
 	await page.keyboard.press("Enter");
 	await expect(triage.toast("3 findings escalated")).toBeVisible();
 	await triage.expectCount("Escalated", escalated + 3);

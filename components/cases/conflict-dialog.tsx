@@ -47,17 +47,19 @@ export function CaseConflictDialog({ changes }: { changes: CaseChanges }) {
 						</tr>
 					</thead>
 					<tbody>
-						{Object.entries(mine).map(([key, value]) => (
-							<tr key={key} className="*:border-t *:py-1.5 *:pr-3 *:align-top">
-								<th className="font-medium text-muted">{FIELD_LABEL[key] ?? key}</th>
-								<td className="whitespace-pre-wrap">
-									{visibleProse(fieldText(key, now[key], people.data ?? []))}
-								</td>
-								<td className="whitespace-pre-wrap">
-									{visibleProse(fieldText(key, value, people.data ?? []))}
-								</td>
-							</tr>
-						))}
+						{Object.entries(mine)
+							.filter(([key]) => key !== "openWork")
+							.map(([key, value]) => (
+								<tr key={key} className="*:border-t *:py-1.5 *:pr-3 *:align-top">
+									<th className="font-medium text-muted">{FIELD_LABEL[key] ?? key}</th>
+									<td className="whitespace-pre-wrap">
+										{visibleProse(fieldText(key, now[key], people.data ?? []))}
+									</td>
+									<td className="whitespace-pre-wrap">
+										{visibleProse(fieldText(key, value, people.data ?? []))}
+									</td>
+								</tr>
+							))}
 					</tbody>
 				</table>
 			</div>

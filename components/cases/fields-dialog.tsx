@@ -118,6 +118,7 @@ export function FieldsDialog({ of, group, changes, onClose }: FieldsDialogProps)
 					<FieldControl
 						key={name}
 						name={name}
+						holder={seen.nextActionOwner}
 						text={texts[name] ?? ""}
 						onText={(text) => setTexts((known) => ({ ...known, [name]: text }))}
 					/>
@@ -145,11 +146,13 @@ const LABEL: Record<FieldName, string> = {
 
 interface FieldControlProps {
 	readonly name: FieldName;
+	/** Who has the next action now, also where they could not be given it any more. */
+	readonly holder: CaseDetail["nextActionOwner"];
 	readonly text: string;
 	readonly onText: (text: string) => void;
 }
 
-function FieldControl({ name, text, onText }: FieldControlProps) {
+function FieldControl({ name, holder, text, onText }: FieldControlProps) {
 	const id = `case-${name}`;
 	const people = useCasePeople();
 	const { zone } = usePreferences();
@@ -170,7 +173,11 @@ function FieldControl({ name, text, onText }: FieldControlProps) {
 			);
 		case "tlp":
 			return (
-				<Field id={id} label={LABEL[name]}>
+				<Field
+					id={id}
+					label={LABEL[name]}
+					hint="Marks the report, exports and the Sentinel incident. It doesn’t restrict who can open the case: roles do."
+				>
 					<Select<Tlp>
 						id={id}
 						label={LABEL[name]}
@@ -190,7 +197,10 @@ function FieldControl({ name, text, onText }: FieldControlProps) {
 						onValueChange={onText}
 						options={[
 							{ value: NOBODY, label: "Nobody yet" },
-							...(people.data ?? []).map((person) => ({ value: person.id, label: person.name })),
+							...withHolder(people.data ?? [], holder).map(({ id: value, name: label }) => ({
+								value,
+								label,
+							})),
 						]}
 					/>
 				</Field>
@@ -229,4 +239,13 @@ function FieldControl({ name, text, onText }: FieldControlProps) {
 				</Field>
 			);
 	}
+}
+
+/** Who can be chosen, with who has it now. */
+function withHolder(
+	people: readonly { readonly id: string; readonly name: string }[],
+	holder: CaseDetail["nextActionOwner"],
+): readonly { readonly id: string; readonly name: string }[] {
+	if (holder === null || holder.id === null || people.some(({ id }) => id === holder.id)) return people;
+	return [...people, { id: holder.id, name: holder.name }];
 }

@@ -8,9 +8,11 @@ import { request } from "@/components/api";
 import { useMay } from "@/components/shell/me";
 import { Button, IconButton } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { toasts } from "@/components/ui/toast";
 import type { CaseDetail, CaseName } from "@/lib/cases/schema";
+import { visibleText } from "@/lib/visible-text";
 import { CaseChoice, CaseLine } from "./case-choice";
 import type { CaseChanges } from "./use-case-change";
 
@@ -125,7 +127,7 @@ function ChooseDialog({ of, what, onDone }: ChooseDialogProps) {
 			description={
 				what === "link"
 					? "Both cases name the other one."
-					: "Findings, tasks, comments, entities and watchers go over; an unmerge brings them back."
+					: "Findings, tasks, comments, entities and watchers go over; a task that both cases have is followed once. An unmerge brings everything back."
 			}
 			footer={
 				<>
@@ -138,6 +140,14 @@ function ChooseDialog({ of, what, onDone }: ChooseDialogProps) {
 				</>
 			}
 		>
+			{what === "merge" && of.nextAction !== null ? (
+				<Notice kind="warning" title="The next action stays behind" className="mb-2">
+					<span className="wrap-anywhere">“{visibleText(of.nextAction)}”</span>{" "}
+					{of.nextActionOwner === null
+						? "has no owner. Add it to the other case if it is still needed."
+						: `is ${visibleText(of.nextActionOwner.name)}’s, who is notified. Add it to the other case if it is still needed.`}
+				</Notice>
+			) : null}
 			<CaseChoice
 				label={what === "link" ? "Which case has to do with it?" : "Into which case?"}
 				without={[of.id, ...(what === "link" ? of.related.map(({ id }) => id) : [])]}

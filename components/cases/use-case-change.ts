@@ -82,7 +82,9 @@ export function useCaseChange() {
 				title: `#${of.number}: ${done}`,
 				description: "",
 				actionProps:
-					back === undefined ? undefined : { children: "Undo", onClick: () => void undo(after, back, done) },
+					back === undefined || (back === "status" && !after.statusUndo)
+						? undefined
+						: { children: "Undo", onClick: () => void undo(after, back, done) },
 			});
 			await learn(after);
 		},

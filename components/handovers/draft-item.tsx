@@ -9,8 +9,9 @@ import { toasts } from "@/components/ui/toast";
 import { missingIn, NOTE_LIMIT, STABILITIES } from "@/lib/handovers/rules";
 import type { SnapshotItem } from "@/lib/handovers/snapshot";
 import { AutosaveText } from "./autosave-text";
-import { ItemCard, itemAnchor } from "./document-view";
+import { itemAnchor } from "./item-anchor";
 import { ItemBody, ItemSaid } from "./item-body";
+import { ItemCard } from "./item-card";
 import { listed, MISSING_TEXT, STABILITY } from "./looks";
 import { NextActionForm } from "./next-action-form";
 import { OmitDialog } from "./omit-form";
@@ -20,13 +21,16 @@ interface DraftItemProps {
 	readonly item: SnapshotItem;
 	readonly writer: DraftWriter;
 	readonly mayWrite: boolean;
+	/** All of it, or one line. */
+	readonly unfolded: boolean;
+	readonly onToggle: () => void;
 	/** Null where it is the first or the last of its severity. */
 	readonly onUp: (() => void) | null;
 	readonly onDown: (() => void) | null;
 }
 
 /** An item of a draft: what the data says, and what the outgoing lead says of it. */
-export function DraftItem({ item, writer, mayWrite, onUp, onDown }: DraftItemProps) {
+export function DraftItem({ item, writer, mayWrite, unfolded, onToggle, onUp, onDown }: DraftItemProps) {
 	const missing = missingIn(item);
 	const blocked = missing.length > 0 && item.explanation === "";
 	const [open, setOpen] = useState(false);
@@ -37,11 +41,13 @@ export function DraftItem({ item, writer, mayWrite, onUp, onDown }: DraftItemPro
 	return (
 		<ItemCard
 			item={item}
+			open={unfolded}
+			onToggle={onToggle}
 			beside={
 				mayWrite ? (
 					<>
 						<Segments
-							label={`Severity of ${item.title}`}
+							label={`Stability of ${item.title}`}
 							value={item.stability}
 							segments={STABILITIES.map((value) => ({ value, ...STABILITY[value] }))}
 							onValueChange={(stability) => tellFailure(writer.writeNote(item.item, { stability }))}
@@ -59,7 +65,7 @@ export function DraftItem({ item, writer, mayWrite, onUp, onDown }: DraftItemPro
 			}
 		>
 			<ItemBody item={item} />
-			{edits ? null : <ItemSaid item={item} />}
+			<ItemSaid item={edits ? { ...item, contingency: "", note: "", explanation: "" } : item} />
 			{missing.length === 0 ? null : (
 				<p className={blocked ? "font-medium text-amber" : "text-muted"}>
 					Missing: {listed(missing.map((one) => MISSING_TEXT[one]))}
@@ -89,6 +95,18 @@ export function DraftItem({ item, writer, mayWrite, onUp, onDown }: DraftItemPro
 						limit={NOTE_LIMIT}
 						save={(note) => writer.writeNote(item.item, { note })}
 					/>
+					{item.earlier.explanation !== null && missing.length > 0 && item.explanation === "" ? (
+						<Button
+							className="self-start"
+							onClick={() =>
+								tellFailure(
+									writer.writeNote(item.item, { explanation: item.earlier.explanation?.text ?? "" }),
+								)
+							}
+						>
+							Use the earlier reason again
+						</Button>
+					) : null}
 					{missing.length > 0 || item.explanation !== "" ? (
 						<AutosaveText
 							id={`${id}-explanation`}

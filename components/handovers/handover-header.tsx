@@ -35,6 +35,12 @@ export function HandoverHeader({ of }: { of: HandoverDetail }) {
 						at <Time value={of.signedAt} form="minutes" />
 					</>
 				)}
+				{header.receivers.length === 0 ? null : (
+					<>
+						{" "}
+						to <bdi>{header.receivers.map(({ name }) => name).join(", ")}</bdi>
+					</>
+				)}
 				{of.status === "draft" && of.plannedTo !== null ? (
 					<>
 						{" "}

@@ -88,7 +88,7 @@ export function NextActionForm({ item, caseId, onDone }: NextActionFormProps) {
 						onValueChange={setOwner}
 						className="h-8 w-full"
 						options={[
-							{ value: "", label: "Nobody yet" },
+							{ value: "", label: "Unassigned" },
 							...(people.data ?? []).map((person) => ({ value: person.id, label: person.name })),
 						]}
 					/>

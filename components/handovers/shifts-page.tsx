@@ -17,6 +17,7 @@ import type { ShiftPlanDto } from "@/lib/handovers/plan-schema";
 import { SHIFTS_LIMIT, type ShiftDays } from "@/lib/handovers/rules";
 import type { PlannedShift } from "@/lib/handovers/shifts";
 import { visibleText } from "@/lib/visible-text";
+import { ShiftPeople } from "./shift-people";
 import { spanText } from "./window-line";
 
 const KEY = ["shifts"] as const;
@@ -27,7 +28,7 @@ const DAYS: readonly { value: ShiftDays; label: string }[] = [
 	{ value: "weekend", label: "Saturday and Sunday" },
 ];
 
-const NEW_SHIFT: PlannedShift = { name: "", start: "06:00", days: "every", team: "" };
+const NEW_SHIFT: PlannedShift = { name: "", start: "06:00", days: "every", team: "", people: [] };
 
 /** When the shifts change. */
 export function ShiftsPage() {
@@ -41,8 +42,8 @@ export function ShiftsPage() {
 			<div>
 				<h2 className="font-semibold">Shifts</h2>
 				<p className="text-muted">
-					A shift begins at its time on the wall and lasts until the next one begins. Without shifts, a
-					handover is about the time since the last one.
+					A shift begins at its local time and lasts until the next one begins. Its leads are notified of what
+					is handed over to it. Without shifts, a handover is about the time since the last one.
 				</p>
 			</div>
 			{query.isError ? (
@@ -215,6 +216,12 @@ function PlanForm({ plan }: { plan: ShiftPlanDto }) {
 								icon={Trash2}
 								size="md"
 								onClick={() => setRows(rows.filter(({ key }) => key !== row.key))}
+							/>
+							<ShiftPeople
+								id={`shift-people-${row.key}`}
+								shift={row}
+								error={fault(`shifts.${index}.people`)}
+								onChange={(people) => change(row.key, { people })}
 							/>
 						</li>
 					))}

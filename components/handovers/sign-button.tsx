@@ -10,6 +10,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { HandoverDetail } from "@/lib/handovers/schema";
 import { HANDOVERS_KEY } from "./queries";
+import { ReceiverFields, useReceiverChoices } from "./receiver-fields";
 
 /** Signs the draft, once nothing is missing any more. */
 export function SignButton({ of }: { of: HandoverDetail }) {
@@ -17,16 +18,23 @@ export function SignButton({ of }: { of: HandoverDetail }) {
 	const [asking, setAsking] = useState(false);
 	const [busy, setBusy] = useState(false);
 	const [problem, setProblem] = useState<unknown>(null);
+	/** Null: as suggested. */
+	const [receivers, setReceivers] = useState<readonly string[] | null>(null);
+	const choices = useReceiverChoices(of.id, asking);
 	const may = useMay("handovers.write");
 	if (!may) return null;
 	const missing = of.blocking.length;
+	const nobody = receivers?.length === 0;
 	const sign = async () => {
 		setBusy(true);
 		setProblem(null);
 		try {
 			await request<HandoverDetail>(`/api/handovers/${of.id}/signature`, {
 				method: "POST",
-				json: { version: of.version },
+				json: {
+					version: of.version,
+					receivers: receivers ?? choices.data?.suggested.people.map(({ id }) => id),
+				},
 			});
 			setAsking(false);
 		} catch (error) {
@@ -42,8 +50,11 @@ export function SignButton({ of }: { of: HandoverDetail }) {
 				variant="primary"
 				icon={PenLine}
 				disabled={missing > 0}
-				title={missing > 0 ? "First see to what is missing" : undefined}
-				onClick={() => setAsking(true)}
+				title={missing > 0 ? "Something is missing: see the list below" : undefined}
+				onClick={() => {
+					setReceivers(null);
+					setAsking(true);
+				}}
 			>
 				Sign
 			</Button>
@@ -54,18 +65,26 @@ export function SignButton({ of }: { of: HandoverDetail }) {
 				footer={
 					<>
 						<Button size="md" onClick={() => setAsking(false)}>
-							Not yet
+							Cancel
 						</Button>
-						<Button size="md" variant="primary" icon={PenLine} busy={busy} onClick={() => void sign()}>
+						<Button
+							size="md"
+							variant="primary"
+							icon={PenLine}
+							busy={busy}
+							disabled={nobody || choices.data === undefined}
+							onClick={() => void sign()}
+						>
 							Sign
 						</Button>
 					</>
 				}
 			>
-				<p>
-					It is frozen as it stands now, with its hash in the audit. What changes in the data later does not
-					change it, and nobody can edit it: what is to be added becomes an addendum.
+				<p className="mb-3">
+					It is frozen as it is now, with its hash in the audit. Later changes in the data don’t change it,
+					and nobody can edit it. To add something later, write an addendum.
 				</p>
+				<ReceiverFields query={choices} chosen={receivers} onChange={setReceivers} />
 				{problem === null ? null : (
 					<ProblemNotice error={problem} title="The handover was not signed" className="mt-3" />
 				)}

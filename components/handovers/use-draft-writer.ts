@@ -4,13 +4,22 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { ApiProblem, request } from "@/components/api";
 import { blocking } from "@/lib/handovers/rules";
-import type { HandoverDetail, NoteInput, Written } from "@/lib/handovers/schema";
+import type {
+	HandoverDetail,
+	NoteDto,
+	NoteInput,
+	NotesInput,
+	Written,
+	WrittenMany,
+} from "@/lib/handovers/schema";
 import { handoverKey } from "./queries";
 
 type Said = Omit<NoteInput, "item" | "version">;
 
 export interface DraftWriter {
 	readonly writeNote: (item: string, said: Said) => Promise<void>;
+	/** The same of many items: of all of them or of none. @param items their keys */
+	readonly writeNotes: (items: readonly string[], said: Omit<NotesInput, "items">) => Promise<void>;
 	readonly writeSummary: (summary: string, was: string) => Promise<void>;
 }
 
@@ -52,7 +61,16 @@ export function useDraftWriter(of: HandoverDetail): DraftWriter {
 					method: "PATCH",
 					json: { item, version: latest().notes[item] ?? 0, ...said },
 				});
-				return (draft) => withNote(draft, written);
+				return (draft) => withNotes(draft, written.version, written.note === null ? [] : [written.note]);
+			}),
+		writeNotes: (items, said) =>
+			inTurn(async () => {
+				const { notes } = latest();
+				const { version, notes: written } = await request<WrittenMany>(`/api/handovers/${of.id}/notes/many`, {
+					method: "PATCH",
+					json: { items: items.map((item) => ({ item, version: notes[item] ?? 0 })), ...said },
+				});
+				return (draft) => withNotes(draft, version, written);
 			}),
 		writeSummary: (summary, was) =>
 			inTurn(async () => {
@@ -65,20 +83,20 @@ export function useDraftWriter(of: HandoverDetail): DraftWriter {
 	};
 }
 
-/** The draft with what was just said of an item, until the server has put everything in its order. */
-function withNote(draft: HandoverDetail, { version, note }: Written): HandoverDetail {
-	if (note === null) return { ...draft, version };
-	const { version: noteVersion, stability, ...said } = note;
-	const items = draft.document.items.map((item) =>
-		item.item === note.item
-			? { ...item, ...said, stability: stability ?? item.stability, judged: stability !== null }
-			: item,
-	);
+/** The draft with what was just said of items, until the server has put everything in its order. */
+function withNotes(draft: HandoverDetail, version: number, notes: readonly NoteDto[]): HandoverDetail {
+	const byItem = new Map(notes.map((note) => [note.item, note]));
+	const items = draft.document.items.map((item) => {
+		const note = byItem.get(item.item);
+		if (note === undefined) return item;
+		const { version: _, stability, ...said } = note;
+		return { ...item, ...said, stability: stability ?? item.stability, judged: stability !== null };
+	});
 	return {
 		...draft,
 		version,
 		document: { ...draft.document, items },
-		notes: { ...draft.notes, [note.item]: noteVersion },
+		notes: { ...draft.notes, ...Object.fromEntries(notes.map((note) => [note.item, note.version])) },
 		blocking: items.flatMap((item) => {
 			const missing = blocking(item);
 			return missing.length === 0 ? [] : [{ item: item.item, title: item.title, missing }];

@@ -24,7 +24,7 @@ export function PersonActions({ person }: { person: PersonRow }) {
 	const queries = useQueryClient();
 	const announce = useAnnounce();
 	const [open, setOpen] = useState<Open>(null);
-	if (!manages || person.kind === "local" || person.id === me.id) return null;
+	if (!manages || !person.manageable || person.kind === "local" || person.id === me.id) return null;
 	const close = () => setOpen(null);
 	const path = `/api/people/${person.id}`;
 	const act = async (done: string, path: string, method: "PATCH" | "PUT" | "DELETE", json?: unknown) => {

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { request } from "@/components/api";
+import { type Choices, isNothing } from "@/components/settings/choices";
 import { ChoicesField } from "@/components/settings/choices-field";
 import { RoleChoice } from "@/components/settings/role-choice";
 import { useAnnounce } from "@/components/shell/announcer";
@@ -18,12 +19,18 @@ export function PersonForm({ person, onDone }: { person: PersonRow; onDone: () =
 	const queries = useQueryClient();
 	const announce = useAnnounce();
 	const [role, setRole] = useState(person.role);
-	const [workspaces, setWorkspaces] = useState(person.workspaces);
+	const [workspaces, setWorkspaces] = useState<Choices>(
+		person.workspaces.length === 0 ? "all" : person.workspaces,
+	);
+	const [unchosen, setUnchosen] = useState(false);
 	const save = useMutation({
 		mutationFn: () =>
 			request<PersonDto>(`/api/people/${person.id}`, {
 				method: "PATCH",
-				json: { workspaces, ...(role === null || role === person.role ? {} : { role }) },
+				json: {
+					workspaces: workspaces === "all" ? [] : workspaces,
+					...(role === null || role === person.role ? {} : { role }),
+				},
 			}),
 		onSuccess: async () => {
 			announce(`${person.name} is changed.`);
@@ -31,6 +38,10 @@ export function PersonForm({ person, onDone }: { person: PersonRow; onDone: () =
 			onDone();
 		},
 	});
+	const submit = () => {
+		setUnchosen(isNothing(workspaces));
+		if (!isNothing(workspaces)) save.mutate();
+	};
 	return (
 		<Dialog
 			open
@@ -42,7 +53,7 @@ export function PersonForm({ person, onDone }: { person: PersonRow; onDone: () =
 					<Button size="md" onClick={onDone}>
 						Cancel
 					</Button>
-					<Button size="md" variant="primary" busy={save.isPending} onClick={() => save.mutate()}>
+					<Button size="md" variant="primary" busy={save.isPending} onClick={submit}>
 						Save
 					</Button>
 				</>
@@ -56,6 +67,9 @@ export function PersonForm({ person, onDone }: { person: PersonRow; onDone: () =
 					all="All workspaces"
 					options={person.workspaceChoices.map(({ id, name }) => ({ value: id, label: name }))}
 					value={workspaces}
+					error={
+						unchosen && isNothing(workspaces) ? "Choose at least one workspace, or all of them." : undefined
+					}
 					onChange={setWorkspaces}
 				/>
 				{save.isError ? <ProblemNotice error={save.error} title="Nothing was changed" /> : null}

@@ -20,6 +20,7 @@ import { Acknowledge } from "./acknowledge";
 import { Addenda } from "./addenda";
 import { ItemList } from "./item-list";
 import { ItemPane } from "./item-pane";
+import { ManyAnswers } from "./many-answers";
 import { ProgressLine } from "./progress-line";
 import { useDifference, useReadBack, useSince } from "./queries";
 import { SaidDialog } from "./said-dialog";
@@ -33,7 +34,7 @@ export function ReadBackPage({ handover }: { handover: HandedOver }) {
 	const query = useReadBack(handover.id);
 	const since = useSince(handover.id);
 	const difference = useDifference(handover.id);
-	const { answer, busy } = useAnswers(handover.id, query.data);
+	const { answer, answerMany, busy } = useAnswers(handover.id, query.data);
 	const mayWrite = useMay("handovers.write");
 	const wanted = useSearchParams().get("item");
 	const [active, setActive] = useState<string | null>(null);
@@ -105,6 +106,9 @@ export function ReadBackPage({ handover }: { handover: HandedOver }) {
 					className="shrink-0 border-b py-2 max-lg:max-h-64 max-lg:overflow-y-auto lg:w-80 lg:overflow-y-auto lg:border-r lg:border-b-0"
 				>
 					<ProgressLine items={items.map(({ key }) => key)} answers={readBack?.answers ?? []} />
+					{open ? (
+						<ManyAnswers items={items} answers={answers} outgoing={handover.outgoing} onAnswer={answerMany} />
+					) : null}
 					<ItemList
 						items={items}
 						activeKey={chosen?.key ?? null}
@@ -175,8 +179,8 @@ export function ReadBackPage({ handover }: { handover: HandedOver }) {
 					label={asking === "asked" ? "Question" : "Why you do not take it over"}
 					hint={
 						asking === "asked"
-							? `${handover.outgoing} is told, and can answer here.`
-							: `${handover.outgoing} is told. It stays with them.`
+							? `${handover.outgoing} is notified, and can answer here.`
+							: `${handover.outgoing} is notified. It stays with them.`
 					}
 					action={asking === "asked" ? "Ask" : "Decline"}
 					most={asking === "asked" ? MESSAGE_LIMIT : REASON_LIMIT}

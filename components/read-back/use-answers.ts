@@ -52,5 +52,27 @@ export function useAnswers(handoverId: string, readBack: ReadBackDto | undefined
 		},
 		[handoverId, queries, readBack],
 	);
-	return { answer, busy };
+	/** @throws ApiProblem when nothing was answered */
+	const answerMany = useCallback(
+		async (items: readonly string[], answer: "accepted" | "declined", text?: string): Promise<void> => {
+			const versions = new Map(readBack?.answers.map((one) => [one.item, one.version]));
+			const those = items.map((item) => ({ item, version: versions.get(item) ?? 0 }));
+			try {
+				const saved = await request<AnswerDto[]>(`/api/handovers/${handoverId}/read-back/answers/many`, {
+					method: "POST",
+					json: { items: those, answer, ...(text === undefined ? {} : { text }) },
+				});
+				const written = new Set(items);
+				queries.setQueryData<ReadBackDto>(readBackKey(handoverId), (known) =>
+					known === undefined
+						? known
+						: { ...known, answers: [...known.answers.filter(({ item }) => !written.has(item)), ...saved] },
+				);
+			} finally {
+				void queries.invalidateQueries({ queryKey: readBackKey(handoverId) });
+			}
+		},
+		[handoverId, queries, readBack],
+	);
+	return { answer, answerMany, busy };
 }

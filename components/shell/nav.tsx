@@ -13,6 +13,7 @@ import {
 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { AwaitingBadge } from "@/components/read-back/awaiting";
 import { cx } from "@/components/ui/cx";
 import { showInBar } from "@/components/ui/show-in-bar";
 import { WorkBadge } from "@/components/work/work-badge";
@@ -57,6 +58,7 @@ export function Nav() {
 						/>
 						{label}
 						{href === "/work" ? <WorkBadge /> : null}
+						{href === "/handovers" ? <AwaitingBadge /> : null}
 					</Link>
 				);
 			})}

@@ -38,7 +38,7 @@ export function TasksSection({ of }: { of: CaseDetail }) {
 	const changes = useTaskChanges(of.id);
 	const people = useCasePeople();
 	const me = useMe();
-	const works = useMay("cases.work") && mayChangeTasks(of.status);
+	const works = useMay("cases.work") && mayChangeTasks(of.status) && of.mergedInto === null;
 	const [activeId, setActive] = useState<string | null>(null);
 	const [asking, ask] = useState<Asking | null>(null);
 	const list = useRef<HTMLOListElement>(null);
@@ -99,7 +99,11 @@ export function TasksSection({ of }: { of: CaseDetail }) {
 		<PageBody className="gap-3 px-0 sm:px-0">
 			<div className="flex flex-wrap items-center gap-2 px-3 sm:px-4">
 				<p className="min-w-0 flex-1 text-muted" role="status">
-					{query.isPending ? "" : summary(tasks.length, open.length, holding)}
+					{query.isPending
+						? ""
+						: of.mergedInto === null
+							? summary(tasks.length, open.length, holding)
+							: `Case #${of.mergedInto.number} follows these tasks under the same titles.`}
 				</p>
 				<IconButton
 					label="Keyboard shortcuts"

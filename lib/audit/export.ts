@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { type ChainHead, closingLine, exportLine, type SealedRow } from "./chain";
+import { resolveText } from "./resolve-text";
 import { type AuditExportInput, auditExportInput } from "./schema";
 import { CHAIN_COLUMNS, type StoredRow, toSealed } from "./stored-row";
 import { auditWhere } from "./where";
@@ -44,13 +45,18 @@ export interface AuditExport {
  */
 export async function exportAudit(ctx: Context, input: AuditExportInput): Promise<AuditExport> {
 	authorize(ctx.actor, "audit.read");
-	const { format, ...filter } = parseInput(auditExportInput, input);
+	const { format, text, ...filter } = parseInput(auditExportInput, input);
 	const head = await readHead(ctx.db);
 	if (head === null) {
 		throw new AppError("unavailable", "The audit has lost its head record, so where it ends cannot be told.");
 	}
+	const matches = text ? [await resolveText(ctx, text)] : [];
 	const rows = readRows(ctx.db, (after) =>
-		auditWhere(filter, ctx.actor, [Prisma.sql`"seq" > ${after}`, Prisma.sql`"seq" <= ${head.seq}`]),
+		auditWhere(filter, ctx.actor, [
+			...matches,
+			Prisma.sql`"seq" > ${after}`,
+			Prisma.sql`"seq" <= ${head.seq}`,
+		]),
 	);
 	return { head, format, chunks: format === "csv" ? csv(rows) : jsonLines(rows, head) };
 }

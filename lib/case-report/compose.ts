@@ -1,4 +1,5 @@
 import { defang, defangedHost } from "@/lib/findings/defang";
+import { mailId } from "@/lib/findings/mail-rules";
 import { visibleProse, visibleText } from "@/lib/visible-text";
 import type { ReportSource } from "./read";
 import {
@@ -167,9 +168,10 @@ function entityRows({ seen, row }: ReportSource): string[][] {
 		add("User", accountUpn);
 		add("IP address", ipAddress);
 		add("Host", url === null ? null : defangedHost(url));
-		add("Mail", networkMessageId);
+		add("Mail", mailId(networkMessageId));
 	}
 	for (const { kind, value, note } of row.entities) {
+		if (kind === "mail" && mailId(value) === null) continue;
 		const shown = kind === "url" ? defang(value) : kind === "host" ? defangedHost(value) : value;
 		add(kind === "ip" ? "IP address" : kind === "url" ? "URL" : inWords(kind), shown, note || "By hand", 0);
 	}

@@ -5,6 +5,8 @@ import { readClocks } from "@/lib/deadlines/read-clocks";
 import { authorize } from "@/lib/identity/permissions";
 import { countsOf, MERGED_INTO, toCaseSummary } from "./dto";
 import { noSuchCase, whereCase } from "./find";
+import { linkedCases } from "./links";
+import { undidVerdicts } from "./rules";
 import type { CaseDetail } from "./schema";
 
 const NAME = { id: true, number: true, title: true, status: true, severity: true } as const;
@@ -13,14 +15,12 @@ const DETAIL = {
 	...MERGED_INTO,
 	workspace: { select: { name: true } },
 	merged: { select: NAME, orderBy: { number: "asc" } },
-	linksA: { select: { b: { select: NAME } } },
-	linksB: { select: { a: { select: NAME } } },
 	watchers: { select: { personId: true }, orderBy: { since: "asc" } },
 	events: {
 		where: { kind: { in: ["status_changed", "status_undone"] as string[] } },
 		orderBy: [{ at: "desc" }, { id: "desc" }],
 		take: 1,
-		select: { kind: true },
+		select: { kind: true, data: true },
 	},
 	_count: { select: { comments: { where: { deletedAt: null } } } },
 } satisfies Prisma.CaseInclude;
@@ -60,11 +60,9 @@ export async function readCase(
 		known: row.known,
 		hypothesis: row.hypothesis,
 		watchers: row.watchers.map(({ personId }) => ({ id: personId, name: names.get(personId) ?? "" })),
-		related: [...row.linksA.map(({ b }) => b), ...row.linksB.map(({ a }) => a)].sort(
-			(one, other) => one.number - other.number,
-		),
+		related: await linkedCases(db, row.id),
 		merged: row.merged,
-		statusUndo: row.events[0]?.kind === "status_changed",
+		statusUndo: row.events[0]?.kind === "status_changed" && !undidVerdicts(row.events[0].data),
 		comments: row._count.comments,
 	};
 }

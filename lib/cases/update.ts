@@ -11,6 +11,7 @@ import { readCase } from "./get";
 import { namedPerson } from "./people";
 import { pick } from "./pick";
 import { recordCaseEvent } from "./record-event";
+import { Released } from "./released";
 import { type CaseChange, type CaseDetail, caseChange } from "./schema";
 
 type Change = ReturnType<typeof caseChange.parse>;
@@ -63,12 +64,13 @@ export function requireStanding(row: Case): void {
 async function toData(tx: Transaction, ctx: Context, row: Case, change: Change) {
 	const { version: _, ownerId, nextActionOwnerId, dueAt, nextActionAt, waitingFor, ...same } = change;
 	const data: Prisma.CaseUncheckedUpdateInput = definedOnly(same);
-	if (ownerId !== undefined) {
+	// Who has it already keeps it, also someone who could not be given it now.
+	if (ownerId !== undefined && ownerId !== row.ownerId) {
 		const owner = await namedPerson(tx, row.workspaceId, ownerId, "ownerId");
 		Object.assign(data, { ownerId, ownerName: owner });
 		if (ownerId !== null && row.acknowledgedAt === null) data.acknowledgedAt = ctx.now();
 	}
-	if (nextActionOwnerId !== undefined) {
+	if (nextActionOwnerId !== undefined && nextActionOwnerId !== row.nextActionOwnerId) {
 		const owner = await namedPerson(tx, row.workspaceId, nextActionOwnerId, "nextActionOwnerId");
 		Object.assign(data, { nextActionOwnerId, nextActionOwnerName: owner });
 	}
@@ -92,7 +94,19 @@ function onlyChanged(row: Case, data: Prisma.CaseUncheckedUpdateInput): Prisma.C
 	return Object.fromEntries(Object.entries(data).filter(([key, value]) => !same(key, value)));
 }
 
+/** Notifies people of a case or a next action that is theirs now, and of a next action that is no longer. */
 async function tellOwners(tx: Transaction, ctx: Context, before: Case, after: Case): Promise<void> {
+	const released = new Released();
+	if (before.nextAction !== null && before.nextActionOwnerId !== after.nextActionOwnerId) {
+		const now = after.nextAction === null ? "Removed" : `Now ${after.nextActionOwnerName ?? "unassigned"}`;
+		released.add(before.nextActionOwnerId, now, `next action “${before.nextAction}”`);
+	} else if (before.nextAction !== null && after.nextAction === null) {
+		released.add(before.nextActionOwnerId, "Removed", `next action “${before.nextAction}”`);
+	}
+	if (before.ownerId !== after.ownerId) {
+		released.add(before.ownerId, `Now ${after.ownerName ?? "unassigned"}`, "the case");
+	}
+	await released.notify(tx, ctx, after, `Case #${after.number} “${after.title}” was changed`);
 	const href = `/cases/${after.number}`;
 	if (after.ownerId !== before.ownerId) {
 		const text = `Case #${after.number} “${after.title}” is yours.`;

@@ -17,7 +17,7 @@ export async function takeBackComment(ctx: Context, commentId: string): Promise<
 		const { comment, of } = await lockComment(tx, ctx.actor, commentId, null);
 		const { actorId } = actorRecord(ctx.actor);
 		const own = comment.authorId !== null && comment.authorId === actorId;
-		if (!mayTakeBack(own, may(ctx.actor, "cases.manage"))) {
+		if (!mayTakeBack(own, may(ctx.actor, "cases.moderate"))) {
 			throw new AppError("forbidden", "Only who wrote a comment, or a lead, takes it back.");
 		}
 		await tx.caseComment.update({

@@ -10,6 +10,8 @@ type Clocked = Pick<
 	| "id"
 	| "severity"
 	| "createdAt"
+	| "reopenedAt"
+	| "mergedIntoId"
 	| "acknowledgedAt"
 	| "containedAt"
 	| "resolvedAt"
@@ -18,7 +20,10 @@ type Clocked = Pick<
 	| "waitingSince"
 >;
 
-/** How the deadlines of these cases stand, by the case's id. */
+/**
+ * The deadlines of these cases, by the case's id. A case that was merged into another has none: what is still to be
+ * done is due there.
+ */
 export async function readClocks(
 	db: Database | Transaction,
 	rows: readonly Clocked[],
@@ -33,7 +38,12 @@ export async function readClocks(
 			)
 		: new Map<string, Span[]>();
 	return new Map(
-		rows.map((row) => [row.id, caseClocks(plan, { ...row, waited: waited.get(row.id) ?? [] }, now)]),
+		rows.map((row) => [
+			row.id,
+			(row.mergedIntoId ?? null) === null
+				? caseClocks(plan, { ...row, waited: waited.get(row.id) ?? [] }, now)
+				: [],
+		]),
 	);
 }
 

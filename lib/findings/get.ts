@@ -7,6 +7,7 @@ import { linkedNames } from "@/lib/identity/linked-names";
 import { authorize } from "@/lib/identity/permissions";
 import { inScope } from "@/lib/identity/scope";
 import { personRef, SUMMARY_SELECT, toSummary } from "./dto";
+import { mailId } from "./mail-rules";
 import type { BenignReason, FindingChanges } from "./rules";
 import type { FindingActivity, FindingDetail } from "./schema";
 
@@ -55,7 +56,7 @@ export async function getFinding(ctx: Context, findingId: string): Promise<Findi
 		huntName: await huntName(finding.huntId),
 		workspaceName: finding.workspace.name,
 		reportId: finding.reportId,
-		networkMessageId: finding.networkMessageId,
+		networkMessageId: mailId(finding.networkMessageId),
 		urlChain: finding.urlChain,
 		appName: finding.appName,
 		detectionMethods: finding.detectionMethods,

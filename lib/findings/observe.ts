@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Row } from "@/lib/workspaces/client";
+import { mailId } from "./mail-rules";
 import {
 	ACCOUNT_COLUMNS,
 	accountKey,
@@ -45,7 +46,7 @@ export function observe(rows: readonly Row[], keyColumns: readonly string[] | nu
 			],
 			reportId: known?.reportId ?? columnText(row.ReportId),
 			accountUpn: known?.accountUpn ?? firstText(row, ACCOUNT_COLUMNS),
-			networkMessageId: known?.networkMessageId ?? columnText(row.NetworkMessageId),
+			networkMessageId: known?.networkMessageId ?? mailId(columnText(row.NetworkMessageId)),
 			...(known ? mergeObservations(known, seen) : seen),
 			rows: [...(known?.rows ?? []), row],
 			evidence: [],

@@ -22,12 +22,14 @@ interface TakenBackDecision {
 /**
  * Returns the findings of a decision to how they stood before it, as long as it is still the one they carry. The
  * caller has asked for the permission and seen that it was not undone yet, and records the audit last.
+ * @param keep findings that stay as they are
  * @throws AppError `not_found` where the actor may not see all that it decided
  */
 export async function takeBackDecision(
 	tx: Transaction,
 	ctx: Context,
 	id: string,
+	keep: (finding: SummaryRow) => boolean = () => false,
 ): Promise<TakenBackDecision> {
 	await tx.$executeRaw`SELECT 1 FROM "Finding" f JOIN "FindingEvent" e ON e."findingId" = f."id"
 		WHERE e."decisionId" = ${id}::uuid AND e."kind" = 'decided' ORDER BY f."id" FOR UPDATE OF f`;
@@ -39,8 +41,9 @@ export async function takeBackDecision(
 	if (events.some(({ finding }) => !maySee(ctx.actor, finding.workspaceId))) {
 		throw new AppError("not_found", "There is no such decision.");
 	}
-	const standingStill = events.filter(({ finding }) => finding.decisionId === id);
-	const decidedAgain = events.filter(({ finding }) => finding.decisionId !== id);
+	const isRestored = ({ finding }: { finding: SummaryRow }) => finding.decisionId === id && !keep(finding);
+	const standingStill = events.filter(isRestored);
+	const decidedAgain = events.filter((event) => !isRestored(event));
 
 	const at = ctx.now();
 	const actor = actorRecord(ctx.actor);

@@ -32,5 +32,5 @@ export async function getPerson(ctx: Context, id: string): Promise<PersonDto> {
 	authorize(ctx.actor, "people.read");
 	const row = await ctx.db.person.findUnique({ where: { id }, select: personSelect(ctx.now()) });
 	if (row === null) throw new AppError("not_found", "There is no such person.");
-	return toPerson(row);
+	return toPerson(row, ctx.actor);
 }

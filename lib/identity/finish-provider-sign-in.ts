@@ -7,6 +7,7 @@ import { AppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
 import { callbackUrl, provider, providerDown } from "./provider";
 import { type ProviderPerson, readClaims } from "./provider-claims";
+import { noteClockRefusal, type ProviderTrouble, troubleOf } from "./provider-clock";
 import { hashSecret } from "./secret";
 import { openSession, revokeSessions, type SessionToken } from "./sessions";
 import { providerName } from "./sign-in-ways";
@@ -27,7 +28,7 @@ export type ProviderOutcome =
 	| { readonly kind: "expired" }
 	/** The person turned back at the provider, or it said no. */
 	| { readonly kind: "declined" }
-	| { readonly kind: "down" };
+	| ProviderTrouble;
 
 /** Takes somebody in who comes back from the provider: everything is validated before anything is believed. */
 export async function finishProviderSignIn(visit: Visit, back: ProviderReturn): Promise<ProviderOutcome> {
@@ -55,8 +56,9 @@ export async function finishProviderSignIn(visit: Visit, back: ProviderReturn): 
 			return { kind: "declined" };
 		}
 		if (!(error instanceof AppError)) providerDown(error);
-		return { kind: "down" };
+		return troubleOf(error);
 	}
+	noteClockRefusal(null);
 	const claims = tokens.claims();
 	if (claims === undefined) return { kind: "down" };
 	const came = readClaims(claims, oidc);
@@ -114,7 +116,7 @@ async function takeIn(
 			? []
 			: [
 					{
-						verb: before === null ? "people.add" : "people.update",
+						verb: before === null ? ("people.add" as const) : ("people.update" as const),
 						targetKind: "person" as const,
 						targetId: person.id,
 						...(before === null ? {} : { before: { role: before.role } }),

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { findPerson, getPerson } from "./find-person";
+import { requireManageable } from "./grant";
 import { lockPeople } from "./people-lock";
 import { linkInput, type PersonDto } from "./people-schema";
 import { authorize } from "./permissions";
@@ -31,8 +32,10 @@ export async function linkPerson(
 		if (person !== null && ["name", "local"].includes(person.kind)) {
 			throw new AppError("conflict", "A name is linked to a person who signs in.");
 		}
+		if (person !== null) requireManageable(ctx.actor, person);
 		const before = name.linkedToId === null ? null : await findPerson(tx, name.linkedToId);
 		await tx.person.update({ where: { id }, data: { linkedToId: to } });
+		if (before !== null) requireManageable(ctx.actor, before);
 		const told = (who: { id: string; name: string } | null) => ({
 			linkedTo: who?.name ?? null,
 			id: who?.id ?? null,

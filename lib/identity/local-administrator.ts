@@ -1,5 +1,6 @@
 import { config } from "@/lib/config";
-import type { Database } from "@/lib/db/client";
+import type { Database, Transaction } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client.ts";
 import { servesBeyondLoopback } from "@/lib/server/reach";
 import type { PersonActor } from "./actor";
 
@@ -20,7 +21,12 @@ export const LOCAL_ADMINISTRATOR: PersonActor = {
  * True once somebody can sign in: a provider is configured, or a person has a password here. And always where
  * others than this machine are served.
  */
-export async function signInRequired(db: Database): Promise<boolean> {
+export async function signInRequired(db: Database | Transaction): Promise<boolean> {
 	if (config().oidc !== undefined || servesBeyondLoopback()) return true;
 	return (await db.localCredential.findFirst({ select: { personId: true } })) !== null;
+}
+
+/** Leaves the local administrator out of a search for people once somebody can sign in: no one can act as it then. */
+export async function withoutIdleAdministrator(db: Database | Transaction): Promise<Prisma.PersonWhereInput> {
+	return (await signInRequired(db)) ? { NOT: { id: LOCAL_ADMINISTRATOR.id } } : {};
 }

@@ -35,6 +35,8 @@ export interface PersonDto {
 	/** Empty: all. */
 	readonly workspaces: readonly string[];
 	readonly disabled: boolean;
+	/** Whether whoever asks may change them: they have no more than the asker has. */
+	readonly manageable: boolean;
 	readonly linkedTo: Somebody | null;
 	readonly linkedNames: readonly Somebody[];
 	/** Signed-in browsers and good tokens. */
@@ -60,6 +62,7 @@ export const personAnswer = z
 		role: z.enum(ROLES).nullable(),
 		workspaces: z.array(z.string()).readonly(),
 		disabled: z.boolean(),
+		manageable: z.boolean(),
 		linkedTo: somebody.nullable(),
 		linkedNames: z.array(somebody).readonly(),
 		sessions: z.number(),

@@ -122,6 +122,7 @@ describe("changing a person", () => {
 			code: "invalid_input",
 		});
 		const limited = ctx({ ...admin, id: "00000000-0000-7000-8000-00000000dead", workspaces: ["other"] });
+		await updatePerson(ctx(), max.id, { workspaces: ["other"] });
 		await expect(updatePerson(limited, max.id, { workspaces: ["local"] })).rejects.toMatchObject({
 			code: "forbidden",
 		});

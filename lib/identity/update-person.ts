@@ -7,7 +7,7 @@ import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "./actor";
 import { endAccess } from "./end-access";
 import { type FoundPerson, findPerson, getPerson } from "./find-person";
-import { grantable } from "./grant";
+import { grantable, requireGrantableRole, requireManageable } from "./grant";
 import { requireKnownWorkspaces } from "./known-workspaces";
 import { keepAdministrator, lockPeople } from "./people-lock";
 import { type PersonChange, type PersonDto, personChange } from "./people-schema";
@@ -17,18 +17,21 @@ import { authorize } from "./permissions";
  * Changes a person's role or workspaces, or whether they may sign in. It holds from the next request on; disabling
  * ends their sessions and tokens for good.
  * @throws AppError `not_found`; `conflict` for oneself, for whom nobody can sign in as, for a role that the provider
- *   gives, and when nobody would be left to manage people; `forbidden` for workspaces that are not the actor's
+ *   gives, and when nobody would be left to manage people; `forbidden` for a role or workspaces beyond the actor's own,
+ *   and for somebody who has more than the actor
  */
 export async function updatePerson(ctx: Context, personId: string, input: PersonChange): Promise<PersonDto> {
 	authorize(ctx.actor, "people.manage");
 	const id = parseInput(z.uuid(), personId);
 	const wanted = parseInput(personChange, input);
+	if (wanted.role !== undefined) requireGrantableRole(ctx.actor, wanted.role);
 	const workspaces = wanted.workspaces === undefined ? undefined : grantable(ctx.actor, wanted.workspaces);
 	await requireKnownWorkspaces(ctx, workspaces ?? []);
 	const now = ctx.now();
 	await ctx.db.$transaction(async (tx) => {
 		await lockPeople(tx);
 		const before = await findPerson(tx, id);
+		requireManageable(ctx.actor, before);
 		requireChangeable(ctx, before, wanted);
 		await keepAdministrator(tx, () =>
 			tx.person.update({

@@ -1,11 +1,16 @@
 import { recordAudit } from "@/lib/audit/record";
 import { recordCaseEvent } from "@/lib/cases/record-event";
+import { Released } from "@/lib/cases/released";
 import type { Context } from "@/lib/context";
 import { authorize } from "@/lib/identity/permissions";
 import { auditedTask } from "./dto";
 import { lockTask } from "./find";
+import { isOpenTask } from "./rules";
 
-/** Takes a task out of its case; the audit keeps it. @throws AppError `not_found`, `conflict` (closed) */
+/**
+ * Removes a task from its case; the audit keeps it, and the person whose it was is notified.
+ * @throws AppError `not_found`, `conflict` (closed)
+ */
 export async function removeTask(ctx: Context, taskId: string): Promise<void> {
 	authorize(ctx.actor, "cases.work");
 	await ctx.db.$transaction(async (tx) => {
@@ -16,6 +21,11 @@ export async function removeTask(ctx: Context, taskId: string): Promise<void> {
 			kind: "task_removed",
 			data: { taskId: task.id, title: task.title },
 		});
+		if (isOpenTask(task.status)) {
+			const released = new Released();
+			released.add(task.assigneeId, "Removed", `“${task.title}”`);
+			await released.notify(tx, ctx, of, `A task of yours in case #${of.number} “${of.title}” was removed`);
+		}
 		await recordAudit(tx, ctx, [
 			{
 				verb: "tasks.remove",

@@ -1,6 +1,7 @@
 import { recordAudit } from "@/lib/audit/record";
 import { namedPerson } from "@/lib/cases/people";
 import { recordCaseEvent } from "@/lib/cases/record-event";
+import { Released } from "@/lib/cases/released";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import type { Case, CaseTask, Prisma } from "@/lib/db/generated/client.ts";
@@ -43,7 +44,10 @@ export async function updateTask(ctx: Context, taskId: string, input: TaskChange
 			data: { ...data, version: { increment: 1 } },
 		});
 		await recordCaseEvent(tx, ctx, { caseId: of.id, kind: "task_changed", data: happening(before, after) });
-		if (after.assigneeId !== before.assigneeId) await tellAssignee(tx, ctx, after, of);
+		if (after.assigneeId !== before.assigneeId) {
+			await tellAssignee(tx, ctx, after, of);
+			await notifyFormer(tx, ctx, before, after, of);
+		}
 		await recordAudit(tx, ctx, [
 			{
 				verb: "tasks.update",
@@ -55,6 +59,14 @@ export async function updateTask(ctx: Context, taskId: string, input: TaskChange
 		]);
 		return toTask(after);
 	});
+}
+
+/** Notifies the person who had an open task that it was given to another one, or to no one. */
+async function notifyFormer(tx: Transaction, ctx: Context, before: CaseTask, after: CaseTask, of: Case) {
+	if (!isOpenTask(before.status)) return;
+	const released = new Released();
+	released.add(before.assigneeId, `Now ${after.assigneeName ?? "unassigned"}`, `“${after.title}”`);
+	await released.notify(tx, ctx, of, `A task of yours in case #${of.number} “${of.title}” was reassigned`);
 }
 
 /** The columns that a change sets, as plain values. */

@@ -1,4 +1,5 @@
 import { defang } from "@/lib/findings/defang";
+import { cutText } from "@/lib/text-rules";
 import { withoutLiveUrls } from "@/lib/visible-text";
 import type { Message } from "./message";
 import { oneLine } from "./rules";
@@ -45,7 +46,7 @@ export function escalatedData(escalation: Escalation, publicUrl: string | undefi
 			id: escalation.decisionId,
 			at: escalation.at.toISOString(),
 			by: { name: quoted(escalation.by.name), verified: escalation.by.verified },
-			note: escalation.note === null ? null : cut(withoutLiveUrls(escalation.note), NOTE_MOST),
+			note: escalation.note === null ? null : cutText(withoutLiveUrls(escalation.note), NOTE_MOST),
 		},
 		count: findings.length,
 		findings: listed.map((finding) => ({
@@ -104,8 +105,4 @@ function clicked(clickedThrough: boolean | null): string | null {
 
 function clock(iso: string): string {
 	return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}
-
-function cut(text: string, most: number): string {
-	return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
