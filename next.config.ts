@@ -6,7 +6,8 @@ const config: NextConfig = {
 	// `npm run typecheck` does; a start that builds need not do it again.
 	typescript: { ignoreBuildErrors: true },
 	// Each route's bundle is loaded when it is first asked for: all of them are 70 MB, and a second of the start.
-	experimental: { preloadEntriesOnStart: false },
+	// Without a connection a navigation waits for one instead of leaving for the browser's error page.
+	experimental: { preloadEntriesOnStart: false, useOffline: true },
 	turbopack: { root: import.meta.dirname },
 	serverExternalPackages: [
 		"@azure/identity",

@@ -9,6 +9,7 @@ import { Sheet } from "@/components/ui/dialog";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import type { AuditRow } from "@/lib/audit/schema";
@@ -55,7 +56,7 @@ export function AuditDetail({ seq, known, onClose }: AuditDetailProps) {
 				</div>
 				<IconButton label="Close the row" shortcut="Esc" icon={X} onClick={onClose} className="-mr-1.5" />
 			</header>
-			<div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
+			<ScrollArea className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
 				{row !== null ? (
 					<Whole row={row} />
 				) : query.isError ? (
@@ -77,7 +78,7 @@ export function AuditDetail({ seq, known, onClose }: AuditDetailProps) {
 						))}
 					</div>
 				)}
-			</div>
+			</ScrollArea>
 		</Sheet>
 	);
 }

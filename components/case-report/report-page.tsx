@@ -6,7 +6,7 @@ import "./report.css";
 export function ReportPage({ report }: { readonly report: ReportDocument }) {
 	const made = `${report.madeAt.slice(0, 16).replace("T", " ")} UTC`;
 	return (
-		<div className="report">
+		<main className="report">
 			<PrintBar number={report.number} />
 			{/* A table's head and foot are what every browser repeats on each printed page. */}
 			<table className="report-sheet">
@@ -27,7 +27,7 @@ export function ReportPage({ report }: { readonly report: ReportDocument }) {
 				<tbody>
 					<tr>
 						<td className="report-cell">
-							<main>
+							<div className="report-body">
 								<h1>
 									Case {report.number}: <bdi>{report.title}</bdi>
 								</h1>
@@ -43,12 +43,12 @@ export function ReportPage({ report }: { readonly report: ReportDocument }) {
 										))}
 									</section>
 								))}
-							</main>
+							</div>
 						</td>
 					</tr>
 				</tbody>
 			</table>
-		</div>
+		</main>
 	);
 }
 

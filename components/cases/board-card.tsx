@@ -60,7 +60,8 @@ export function BoardCard({ of, tabStop, movable, onFocus, onArrow, onMove }: Bo
 			onFocus={onFocus}
 			onKeyDown={onKeyDown}
 			className={cx(
-				"flex cursor-default flex-col gap-1 rounded-md border bg-raised px-2.5 py-2 text-sm hover:border-line-strong",
+				// A card out of sight is not laid out: there may be hundreds.
+				"flex cursor-default flex-col gap-1 rounded-md border [contain-intrinsic-size:auto_5rem] [content-visibility:auto] bg-raised px-2.5 py-2 text-sm hover:border-line-strong",
 				dragged && "opacity-50",
 			)}
 		>
@@ -94,7 +95,7 @@ export function BoardCard({ of, tabStop, movable, onFocus, onArrow, onMove }: Bo
 			<span className="flex flex-wrap items-center gap-x-3 gap-y-1">
 				<SeverityMark severity={of.severity} />
 				<span className={of.owner === null ? "text-faint" : "text-muted"}>
-					{of.owner?.name ?? "Nobody’s"}
+					{of.owner?.name ?? "Unassigned"}
 				</span>
 				<span className="text-muted">
 					{of.findings === 1 ? "1 finding" : `${of.findings.toLocaleString("en")} findings`}

@@ -2,13 +2,16 @@ import { describe, expect, it } from "vitest";
 import type { CaseSummary } from "@/lib/cases/schema";
 import { lanesOf, neighbour } from "./board-rules";
 
-const card = (id: string, status: string, severity = "low", owner: string | null = null) =>
+const card = (id: string, status: string, severity = "low", owner: string | null = null, over = {}) =>
 	({
 		id,
 		number: Number(id),
 		status,
 		severity,
 		owner: owner === null ? null : { id: owner, name: owner.toUpperCase() },
+		clocks: [],
+		closedAt: null,
+		...over,
 	}) as unknown as CaseSummary;
 
 const CARDS = [
@@ -25,9 +28,27 @@ describe("the board's rows", () => {
 		expect(only?.columns.closed).toEqual([]);
 	});
 
-	it("are one for each severity or owner that has cases, nobody's first", () => {
+	it("order a column by severity, then by the deadline that presses; the closed by when they were closed", () => {
+		const due = (dueAt: string, state = "running") => ({ clocks: [{ target: "contain", dueAt, state }] });
+		const [only] = lanesOf(
+			[
+				card("1", "open", "low", null, due("2026-01-01T00:00:00Z", "late")),
+				card("2", "open", "high"),
+				card("3", "open", "high", null, due("2026-01-03T00:00:00Z")),
+				card("4", "open", "high", null, due("2026-01-02T00:00:00Z", "paused")),
+				card("5", "open", "high", null, due("2026-01-01T00:00:00Z", "met")),
+				card("6", "closed", "high", null, { closedAt: "2026-01-01T00:00:00Z" }),
+				card("7", "closed", "low", null, { closedAt: "2026-01-02T00:00:00Z" }),
+			],
+			"none",
+		);
+		expect(only?.columns.open.map(({ id }) => id)).toEqual(["4", "3", "2", "5", "1"]);
+		expect(only?.columns.closed.map(({ id }) => id)).toEqual(["7", "6"]);
+	});
+
+	it("are one for each severity or owner that has cases, unassigned first", () => {
 		expect(lanesOf(CARDS, "severity").map(({ label }) => label)).toEqual(["High", "Low"]);
-		expect(lanesOf(CARDS, "owner").map(({ label }) => label)).toEqual(["Nobody’s", "ADA", "BEA"]);
+		expect(lanesOf(CARDS, "owner").map(({ label }) => label)).toEqual(["Unassigned", "ADA", "BEA"]);
 		const all = lanesOf(CARDS, "owner").flatMap(({ columns }) => Object.values(columns).flat());
 		expect(all.map(({ id }) => id).toSorted()).toEqual(["1", "2", "3", "4"]);
 	});

@@ -1,5 +1,6 @@
 import { CASE_SEVERITIES, CASE_STATUSES, type CaseStatus } from "@/lib/cases/rules";
 import type { CaseSummary } from "@/lib/cases/schema";
+import { byUrgency } from "@/lib/cases/urgency";
 import { CASE_SEVERITY } from "./looks";
 
 /** A row of the board: its cases by status. */
@@ -9,12 +10,13 @@ export interface Lane {
 	readonly columns: Readonly<Record<CaseStatus, readonly CaseSummary[]>>;
 }
 
-const RANK = Object.fromEntries(CASE_SEVERITIES.map((severity, index) => [severity, index]));
-
-/** The board's rows: one, or one for each owner or severity; in each column the worst first, then the oldest. */
+/**
+ * The board's rows: one, or one for each owner or severity; in each column the most urgent first, of the closed those
+ * closed last.
+ */
 export function lanesOf(cases: readonly CaseSummary[], group: "none" | "owner" | "severity"): Lane[] {
 	const sorted = cases.toSorted(
-		(a, b) => (RANK[b.severity] ?? 0) - (RANK[a.severity] ?? 0) || a.number - b.number,
+		(a, b) => (b.closedAt ?? "").localeCompare(a.closedAt ?? "") || byUrgency(a, b),
 	);
 	if (group === "none") return [lane("all", null, sorted)];
 	if (group === "severity") {
@@ -23,7 +25,7 @@ export function lanesOf(cases: readonly CaseSummary[], group: "none" | "owner" |
 			return its.length === 0 ? [] : [lane(severity, CASE_SEVERITY[severity].label, its)];
 		});
 	}
-	const owners = new Map(sorted.map(({ owner }) => [owner?.id ?? "", owner?.name ?? "Nobody’s"]));
+	const owners = new Map(sorted.map(({ owner }) => [owner?.id ?? "", owner?.name ?? "Unassigned"]));
 	return [...owners]
 		.toSorted(
 			([a, first], [b, second]) => Number(a !== "") - Number(b !== "") || first.localeCompare(second, "en"),

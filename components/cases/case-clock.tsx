@@ -4,10 +4,11 @@ import { AlarmClock, AlarmClockOff, CirclePause } from "lucide-react";
 import { relativeText } from "@/components/ui/duration";
 import { Mark } from "@/components/ui/tag";
 import { useNow } from "@/components/ui/use-now";
+import { pressingClock } from "@/lib/cases/urgency";
 import type { ClockDto } from "@/lib/deadlines/schema";
 
 const TARGET: Record<ClockDto["target"], string> = {
-	acknowledge: "Take it",
+	acknowledge: "Acknowledge",
 	contain: "Contain",
 	resolve: "Resolve",
 };
@@ -15,11 +16,8 @@ const TARGET: Record<ClockDto["target"], string> = {
 /** The most pressing deadline of a case, with the others when pointed at; nothing where none is left. */
 export function CaseClock({ clocks }: { readonly clocks: readonly ClockDto[] }) {
 	const now = useNow(30_000);
-	const open = clocks
-		.filter(({ state }) => state === "late" || state === "running" || state === "paused")
-		.toSorted((one, other) => one.dueAt.localeCompare(other.dueAt));
-	const [first] = open;
-	if (first === undefined) return null;
+	const first = pressingClock(clocks);
+	if (first === null) return null;
 	const due = new Date(first.dueAt);
 	const late = due <= now;
 	const paused = first.state === "paused" && !late;

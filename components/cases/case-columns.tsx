@@ -39,7 +39,7 @@ export const CASE_COLUMNS = helper.columns([
 				<span className="flex gap-3 text-sm">
 					<StatusMark status={of.status} />
 					<SeverityMark severity={of.severity} />
-					<span className="truncate text-muted">{of.owner?.name ?? "Nobody’s"}</span>
+					<span className="truncate text-muted">{of.owner?.name ?? "Unassigned"}</span>
 					<CaseClock clocks={of.clocks} />
 				</span>
 			</span>

@@ -152,7 +152,7 @@ function Toolbar({ url, set, filter }: ToolbarProps) {
 				options={[
 					{ value: ANY, label: "Any owner" },
 					{ value: "me", label: "Mine" },
-					{ value: "none", label: "Nobody’s" },
+					{ value: "none", label: "Unassigned" },
 					...(people.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
 				]}
 			/>

@@ -3,6 +3,7 @@
 import { useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { ScrollArea } from "@/components/ui/scroll-area";
 import type { CaseDetail } from "@/lib/cases/schema";
 import { visibleProse } from "@/lib/visible-text";
 import { FIELD_LABEL, fieldText, personFields } from "./field-text";
@@ -37,7 +38,7 @@ export function CaseConflictDialog({ changes }: { changes: CaseChanges }) {
 				</>
 			}
 		>
-			<div className="overflow-x-auto">
+			<ScrollArea className="overflow-x-auto">
 				<table className="w-full border-separate border-spacing-0 text-left align-top">
 					<thead className="text-muted text-sm">
 						<tr>
@@ -62,7 +63,7 @@ export function CaseConflictDialog({ changes }: { changes: CaseChanges }) {
 							))}
 					</tbody>
 				</table>
-			</div>
+			</ScrollArea>
 		</Dialog>
 	);
 }

@@ -7,6 +7,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field, Input, Textarea } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { fieldValue, instantInZone } from "@/components/ui/time-format";
+import { TimeInput } from "@/components/ui/time-input";
 import { CASE_LIMITS, CASE_SEVERITIES, type CaseSeverity, TLPS, type Tlp } from "@/lib/cases/rules";
 import type { CaseChange, CaseDetail } from "@/lib/cases/schema";
 import { personFields } from "./field-text";
@@ -216,7 +217,7 @@ function FieldControl({ name, holder, text, onText }: FieldControlProps) {
 		case "nextActionAt":
 			return (
 				<Field id={id} label={`${LABEL[name]} (${zone})`}>
-					<Input {...common} type="datetime-local" onChange={on} />
+					<TimeInput {...common} onValueChange={onText} />
 				</Field>
 			);
 		case "tags":

@@ -7,6 +7,7 @@ import { useMay } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ScrollArea } from "@/components/ui/scroll-area";
 import type { IncidentDto } from "@/lib/incidents/schema";
 import { INCIDENT_FIELD_NAMES } from "./incident-looks";
 import { caseKey } from "./queries";
@@ -54,7 +55,7 @@ export function IncidentDifferences({ caseId, incident }: IncidentDifferencesPro
 			</Notice>
 			{hold.isError ? <ProblemNotice error={hold.error} title="Nothing was decided" /> : null}
 			{incident.differences.length === 0 ? null : (
-				<div className="overflow-x-auto">
+				<ScrollArea className="overflow-x-auto">
 					<table className="w-full text-left">
 						<thead>
 							<tr className="border-line border-b text-muted text-sm">
@@ -79,7 +80,7 @@ export function IncidentDifferences({ caseId, incident }: IncidentDifferencesPro
 							))}
 						</tbody>
 					</table>
-				</div>
+				</ScrollArea>
 			)}
 		</div>
 	);

@@ -1,15 +1,14 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { hashKey, keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
-import type { CaseFilter, CasePage, CaseSearch } from "@/lib/cases/schema";
+import type { CaseStatus } from "@/lib/cases/rules";
+import type { CaseBoard, CaseFilter, CasePage, CaseSearch } from "@/lib/cases/schema";
 import type { FindingFacets } from "@/lib/findings/schema";
 import { CASES_KEY } from "./queries";
 import { toCaseSearch } from "./url";
 
 const PAGE = 100;
-/** Cards of one column at most; the table has all. */
-export const BOARD_MOST = 200;
 const QUIET = 30_000;
 
 /** The cases of the table, page by page. */
@@ -30,28 +29,23 @@ export function useCasePages(filter: Partial<CaseFilter>, sort: string, order: s
 	});
 }
 
-/** The cases of the board: those that are worked on, and the ones closed last. */
-export function useBoard(filter: Partial<CaseFilter>) {
-	const part = (status: string, limit: number) => {
-		const search = toCaseSearch(filter);
-		search.set("status", status);
-		search.set("limit", String(limit));
-		return search;
-	};
+/** Cards that are asked for, by column. */
+export type BoardSizes = Readonly<Record<CaseStatus, number>>;
+
+/** The board: of each column the first cards, and how many there are. Of another filter nothing is kept: no count may be false. */
+export function useBoard(filter: Partial<CaseFilter>, sizes: BoardSizes) {
+	const key = [...CASES_KEY, "board", filter];
 	return useQuery({
-		queryKey: [...CASES_KEY, "board", filter],
-		queryFn: async ({ signal }) => {
-			const [active, closed] = await Promise.all([
-				request<CasePage>(`/api/cases?${part("open,contained,resolved", BOARD_MOST)}`, { signal }),
-				request<CasePage>(`/api/cases?${part("closed", 30)}`, { signal }),
-			]);
-			return {
-				items: [...active.items, ...closed.items],
-				/** Not on the board. */
-				omitted: active.matching - active.items.length + closed.matching - closed.items.length,
-			};
+		queryKey: [...CASES_KEY, "board", filter, sizes],
+		queryFn: ({ signal }) => {
+			const search = toCaseSearch(filter);
+			for (const [status, cards] of Object.entries(sizes)) search.set(status, String(cards));
+			return request<CaseBoard>(`/api/cases/board?${search}`, { signal });
 		},
-		placeholderData: keepPreviousData,
+		placeholderData: (previous, query) =>
+			query !== undefined && hashKey(query.queryKey.slice(0, key.length)) === hashKey(key)
+				? previous
+				: undefined,
 		refetchInterval: QUIET,
 	});
 }

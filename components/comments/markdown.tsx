@@ -5,6 +5,7 @@ import { Children, Fragment, isValidElement, type ReactNode } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { cx } from "@/components/ui/cx";
+import { ScrollArea } from "@/components/ui/scroll-area";
 import { markdownProblem } from "@/lib/comments/markdown-bounds";
 import { type Named, splitMentions } from "@/lib/comments/rules";
 import { defang } from "@/lib/findings/defang";
@@ -40,6 +41,16 @@ export function Markdown({ text, people = [], className }: MarkdownProps) {
 		a: ({ href = "", children }) => <Address href={href}>{children}</Address>,
 		img: ({ src, alt }) => (
 			<Address href={typeof src === "string" ? src : ""}>{`Image: ${alt ?? ""}`}</Address>
+		),
+		pre: ({ children }) => (
+			<ScrollArea className="scrolls">
+				<pre>{children}</pre>
+			</ScrollArea>
+		),
+		table: ({ children }) => (
+			<ScrollArea className="scrolls">
+				<table>{children}</table>
+			</ScrollArea>
 		),
 		input: ({ checked }) => (
 			<input type="checkbox" className="check" checked={checked === true} disabled aria-label="To do" />

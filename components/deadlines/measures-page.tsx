@@ -9,6 +9,7 @@ import { BackLink } from "@/components/ui/back-link";
 import { buttonClass } from "@/components/ui/button-class";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ScrollArea } from "@/components/ui/scroll-area";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { TARGETS } from "@/lib/deadlines/rules";
@@ -75,7 +76,7 @@ export function MeasuresPage() {
 
 function Measures({ of }: { readonly of: MeasuresDto }) {
 	return (
-		<div className="overflow-x-auto">
+		<ScrollArea className="overflow-x-auto">
 			<table className="w-full max-w-4xl text-left">
 				<thead>
 					<tr className="border-line border-b text-muted text-sm">
@@ -104,7 +105,7 @@ function Measures({ of }: { readonly of: MeasuresDto }) {
 					))}
 				</tbody>
 			</table>
-		</div>
+		</ScrollArea>
 	);
 }
 

@@ -10,6 +10,7 @@ import { Field, Input, Textarea } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
+import { TimeInput } from "@/components/ui/time-input";
 import { TARGETS } from "@/lib/deadlines/rules";
 import type { PlanDto } from "@/lib/deadlines/schema";
 import { DAYS, fromDraft, type PlanDraft, SEVERITIES, type Severity, toDraft } from "./plan-draft";
@@ -139,20 +140,20 @@ export function PlanForm({ plan }: { readonly plan: PlanDto }) {
 									</div>
 									{hours.open ? (
 										<>
-											<Input
-												type="time"
+											<TimeInput
+												kind="time"
 												aria-label={`${day} from`}
 												className="max-w-32"
 												value={hours.from}
-												onChange={(event) => set({ from: event.target.value })}
+												onValueChange={(from) => set({ from })}
 											/>
 											<span className="text-muted">to</span>
-											<Input
-												type="time"
+											<TimeInput
+												kind="time"
 												aria-label={`${day} to`}
 												className="max-w-32"
 												value={hours.to}
-												onChange={(event) => set({ to: event.target.value })}
+												onValueChange={(to) => set({ to })}
 											/>
 										</>
 									) : (

@@ -8,6 +8,7 @@ import { CaseLinks } from "@/components/cases/case-links";
 import { IconButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { Time } from "@/components/ui/time";
@@ -77,13 +78,14 @@ export function Panel({ id, summary, initial, resolve, onVerdict, onClose }: Pan
 			) : null}
 			{finding === null ? null : (
 				<>
-					<div className="flex shrink-0 flex-wrap gap-1.5 border-b px-4 py-2">
+					{/* On a phone below the rest, where the thumb is. */}
+					<div className="flex shrink-0 flex-wrap gap-1.5 border-b px-4 py-2 max-sm:order-last max-sm:border-t max-sm:border-b-0 max-sm:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
 						<VerdictButtons
 							onVerdict={(verdict) => onVerdict(finding, verdict)}
 							current={isOpen(finding.status) ? null : (finding.decision?.verdict ?? null)}
 						/>
 					</div>
-					<div className="min-h-0 flex-1 overflow-y-auto">
+					<ScrollArea className="min-h-0 flex-1 overflow-y-auto">
 						<Standing finding={finding} />
 						{detail.data?.case == null ? null : <InCase of={detail.data.case} />}
 						{detail.data === undefined ? (
@@ -127,7 +129,7 @@ export function Panel({ id, summary, initial, resolve, onVerdict, onClose }: Pan
 								<SameUser finding={detail.data} />
 							</>
 						)}
-					</div>
+					</ScrollArea>
 				</>
 			)}
 		</>

@@ -35,7 +35,7 @@ export function SelectionBar({ count, all, more, busy, onSelectAll, onVerdict, o
 					</Button>
 				)}
 				<VerdictButtons onVerdict={onVerdict} disabled={busy} />
-				<Button variant="ghost" onClick={onClear}>
+				<Button variant="ghost" className="max-sm:h-11" onClick={onClear}>
 					Clear
 				</Button>
 			</div>

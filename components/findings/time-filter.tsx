@@ -4,9 +4,10 @@ import { useState } from "react";
 import { usePreferences } from "@/components/shell/preferences";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
-import { Field, Input } from "@/components/ui/field";
+import { Field } from "@/components/ui/field";
 import { Popover } from "@/components/ui/popover";
-import { instantInZone, timeParts } from "@/components/ui/time-format";
+import { fieldValue, instantInZone } from "@/components/ui/time-format";
+import { TimeInput } from "@/components/ui/time-input";
 import { FilterButton } from "./choice-filter";
 import { LAST, type Last } from "./url";
 
@@ -101,19 +102,13 @@ function FixedRange({ from, to, onApply }: FixedRangeProps) {
 			}}
 		>
 			<Field id="range-from" label="From">
-				<Input
-					id="range-from"
-					type="datetime-local"
-					value={start}
-					onChange={(event) => setStart(event.target.value)}
-				/>
+				<TimeInput id="range-from" value={start} onValueChange={setStart} />
 			</Field>
 			<Field id="range-to" label="Until, not included" error={problem} hint={`In ${zone}`}>
-				<Input
+				<TimeInput
 					id="range-to"
-					type="datetime-local"
 					value={end}
-					onChange={(event) => setEnd(event.target.value)}
+					onValueChange={setEnd}
 					aria-describedby="range-to-hint"
 					aria-invalid={problem !== null}
 				/>
@@ -126,7 +121,5 @@ function FixedRange({ from, to, onApply }: FixedRangeProps) {
 }
 
 function localValue(instant: string | undefined, zone: string): string {
-	if (instant === undefined) return "";
-	const { date, time } = timeParts(new Date(instant), zone);
-	return `${date}T${time.slice(0, 5)}`;
+	return instant === undefined ? "" : fieldValue(new Date(instant), zone);
 }

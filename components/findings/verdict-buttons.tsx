@@ -30,6 +30,8 @@ export function VerdictButtons({
 			<Button
 				key={verdict}
 				size={size}
+				// For a thumb.
+				className="max-sm:h-11 max-sm:flex-1"
 				icon={icon}
 				disabled={disabled}
 				aria-pressed={current === verdict ? true : undefined}

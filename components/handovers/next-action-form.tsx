@@ -10,6 +10,7 @@ import { Field, Input } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
 import { fieldValue, instantInZone } from "@/components/ui/time-format";
+import { TimeInput } from "@/components/ui/time-input";
 import { CASE_LIMITS } from "@/lib/cases/rules";
 import type { SnapshotItem } from "@/lib/handovers/snapshot";
 import { HANDOVERS_KEY } from "./queries";
@@ -94,12 +95,7 @@ export function NextActionForm({ item, caseId, onDone }: NextActionFormProps) {
 					/>
 				</Field>
 				<Field id={id("at")} label={`Until (${zone})`}>
-					<Input
-						id={id("at")}
-						type="datetime-local"
-						value={at}
-						onChange={(event) => setAt(event.target.value)}
-					/>
+					<TimeInput id={id("at")} value={at} onValueChange={setAt} />
 				</Field>
 			</div>
 			{problem === null ? null : <ProblemNotice error={problem} title="The next action was not saved" />}

@@ -13,6 +13,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
+import { TimeInput } from "@/components/ui/time-input";
 import type { ShiftPlanDto } from "@/lib/handovers/plan-schema";
 import { SHIFTS_LIMIT, type ShiftDays } from "@/lib/handovers/rules";
 import type { PlannedShift } from "@/lib/handovers/shifts";
@@ -180,11 +181,11 @@ function PlanForm({ plan }: { plan: ShiftPlanDto }) {
 								/>
 							</Field>
 							<Field id={`shift-start-${row.key}`} label="Begins" error={fault(`shifts.${index}.start`)}>
-								<Input
+								<TimeInput
 									id={`shift-start-${row.key}`}
-									type="time"
+									kind="time"
 									value={row.start}
-									onChange={(event) => change(row.key, { start: event.target.value })}
+									onValueChange={(start) => change(row.key, { start })}
 									aria-describedby={`shift-start-${row.key}-hint`}
 									aria-invalid={fault(`shifts.${index}.start`) !== undefined}
 								/>

@@ -1,9 +1,10 @@
 "use client";
 
 import { usePreferences } from "@/components/shell/preferences";
-import { Field, Input } from "@/components/ui/field";
+import { Field } from "@/components/ui/field";
 import { Segments } from "@/components/ui/segments";
 import { fieldValue } from "@/components/ui/time-format";
+import { TimeInput } from "@/components/ui/time-input";
 import { WINDOW_KINDS, WINDOW_LABEL, type WindowChoice, type WindowFaults } from "./window-choice";
 
 const DAY = 86_400_000;
@@ -78,13 +79,12 @@ function TimeField({ id, label, value, fault, hint, onChange }: TimeFieldProps) 
 	return (
 		<div className="w-56 max-sm:w-full">
 			<Field id={id} label={label} error={fault} hint={hint}>
-				<Input
+				<TimeInput
 					id={id}
-					type="datetime-local"
 					value={value}
 					aria-describedby={`${id}-hint`}
 					aria-invalid={fault !== null}
-					onChange={(event) => onChange(event.target.value)}
+					onValueChange={onChange}
 				/>
 			</Field>
 		</div>

@@ -3,10 +3,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { CASES_KEY } from "@/components/cases/queries";
-import { INBOX_KEY } from "@/components/work/queries";
 import type { FindingSummary } from "@/lib/findings/schema";
 import { type LiveHandlers, openLive } from "./open-live";
+import { refreshLists } from "./refresh-lists";
 
 export interface Person {
 	readonly id: string;
@@ -27,9 +26,6 @@ const LiveContext = createContext<Live>({ lost: false, lookers: [], onFindings: 
 
 const NOBODY: readonly Person[] = [];
 
-/** Of changes that follow one another the first is read at once, the others together this much later; milliseconds. */
-const TOGETHER_MS = 800;
-
 /**
  * Keeps what the console shows in step with what others do: one stream a page, by which the queries of what has
  * changed are asked anew.
@@ -43,31 +39,24 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 	const listeners = useRef(new Set<OnFindings>());
 
 	useEffect(() => {
-		const soon = together((key) => void queries.invalidateQueries({ queryKey: JSON.parse(key) as string[] }));
-		const reread = () => {
-			soon(JSON.stringify(CASES_KEY));
-			soon(JSON.stringify(INBOX_KEY));
-		};
+		const lists = refreshLists(queries);
+		let opened = false;
 		const handlers: LiveHandlers = {
 			onOpen: () => {
 				setLost(false);
-				reread();
+				lists.on("refresh", null);
+				// The first time, the page has just read what it shows.
+				if (opened) for (const listener of listeners.current) listener(null);
+				opened = true;
 			},
 			onLost: () => setLost(true),
 			onEvent: (event, data) => {
-				if (event === "cases") {
-					soon(JSON.stringify([...CASES_KEY, "one", (data as { id: string }).id]));
-					soon(JSON.stringify([...CASES_KEY, "list"]));
-					soon(JSON.stringify(INBOX_KEY));
-				} else if (event === "inbox") soon(JSON.stringify(INBOX_KEY));
-				else if (event === "looking") setLookers((data as { people: Person[] }).people);
-				else if (event === "findings") {
-					const { findings } = data as { findings: FindingSummary[] | null };
-					for (const listener of listeners.current) listener(findings);
-				} else {
-					reread();
-					for (const listener of listeners.current) listener(null);
-				}
+				lists.on(event, data);
+				if (event === "looking") setLookers((data as { people: Person[] }).people);
+				if (event !== "findings" && event !== "refresh") return;
+				const findings =
+					event === "refresh" ? null : (data as { findings: FindingSummary[] | null }).findings;
+				for (const listener of listeners.current) listener(findings);
 			},
 			// The page's own questions go first: a browser has six connections for all of its pages here.
 			isBusy: () => queries.isFetching() > 0,
@@ -75,6 +64,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 		const close = openLive(`/api/live${shownCase === null ? "" : `?case=${shownCase}`}`, handlers);
 		return () => {
 			close();
+			lists.stop();
 			setLookers(NOBODY);
 		};
 	}, [queries, shownCase]);
@@ -99,22 +89,4 @@ export function useLiveFindings(listener: OnFindings): void {
 		latest.current = listener;
 	});
 	useEffect(() => onFindings((findings) => latest.current(findings)), [onFindings]);
-}
-
-/** Runs `act` for a key at once, and for those that follow within {@link TOGETHER_MS} once more at its end. */
-function together(act: (key: string) => void): (key: string) => void {
-	const waiting = new Map<string, boolean>();
-	const run = (key: string) => {
-		act(key);
-		waiting.set(key, false);
-		setTimeout(() => {
-			const again = waiting.get(key);
-			waiting.delete(key);
-			if (again) run(key);
-		}, TOGETHER_MS);
-	};
-	return (key) => {
-		if (waiting.has(key)) waiting.set(key, true);
-		else run(key);
-	};
 }

@@ -5,7 +5,6 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { PageHeader } from "@/components/shell/page-header";
 import { cx } from "@/components/ui/cx";
-import { showInBar } from "@/components/ui/show-in-bar";
 import { SETTINGS_SECTIONS } from "./sections";
 
 /** The frame of every settings page: one header, and the way from section to section. */
@@ -14,8 +13,8 @@ export function SettingsShell({ children }: { children: ReactNode }) {
 	return (
 		<>
 			<PageHeader title="Settings" />
-			<nav aria-label="Settings" className="shrink-0 overflow-x-auto border-b">
-				<ul className="flex gap-4 px-3 sm:px-4">
+			<nav aria-label="Settings" className="shrink-0 border-b">
+				<ul className="flex flex-wrap gap-x-4 px-3 sm:px-4">
 					{SETTINGS_SECTIONS.map(({ href, label }) => {
 						const here = pathname === href || pathname.startsWith(`${href}/`);
 						return (
@@ -24,7 +23,6 @@ export function SettingsShell({ children }: { children: ReactNode }) {
 									href={href}
 									prefetch={false}
 									aria-current={here ? "page" : undefined}
-									ref={here ? showInBar : undefined}
 									className={cx(
 										"flex h-9 items-center whitespace-nowrap border-transparent border-b-2 font-medium text-muted -outline-offset-2 hover:text-fg",
 										here && "border-accent-text text-fg",

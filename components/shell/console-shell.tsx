@@ -7,6 +7,7 @@ import type { WorkspaceState } from "@/lib/hunts/schema";
 import type { Me } from "@/lib/identity/me";
 import { MeContext } from "./me";
 import { Nav } from "./nav";
+import { OfflineNotice } from "./offline-notice";
 import { OpenNotice } from "./open-notice";
 import { WorkspacesContext } from "./shell-context";
 
@@ -30,9 +31,10 @@ export function ConsoleShell({ me, workspaces, openNoticeClosed, children }: Con
 					>
 						Skip to the content
 					</a>
-					<div className="flex h-dvh flex-col sm:flex-row print:block print:h-auto">
+					<div className="flex h-dvh flex-col max-sm:pt-(--toasts) sm:flex-row print:block print:h-auto">
 						<Nav />
 						<div className="flex min-h-0 min-w-0 flex-1 flex-col print:block">
+							<OfflineNotice />
 							<OpenNotice closed={openNoticeClosed} />
 							<main
 								id="main"

@@ -4,6 +4,7 @@ import {
 	ArrowRightLeft,
 	BriefcaseBusiness,
 	Database,
+	Ellipsis,
 	ListChecks,
 	type LucideIcon,
 	Radar,
@@ -15,10 +16,17 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { AwaitingBadge } from "@/components/read-back/awaiting";
 import { cx } from "@/components/ui/cx";
-import { showInBar } from "@/components/ui/show-in-bar";
+import { Menu, MenuLink } from "@/components/ui/menu";
 import { WorkBadge } from "@/components/work/work-badge";
 
-const PAGES: readonly { href: string; label: string; icon: LucideIcon }[] = [
+interface NavPage {
+	readonly href: string;
+	readonly label: string;
+	readonly icon: LucideIcon;
+}
+
+/** Those that a phone's bar has room for come first; the others stand behind “More” there. */
+const PAGES: readonly NavPage[] = [
 	{ href: "/work", label: "My work", icon: SquareCheckBig },
 	{ href: "/findings", label: "Findings", icon: ListChecks },
 	{ href: "/cases", label: "Cases", icon: BriefcaseBusiness },
@@ -29,25 +37,32 @@ const PAGES: readonly { href: string; label: string; icon: LucideIcon }[] = [
 	{ href: "/settings", label: "Settings", icon: Settings },
 ];
 
+const IN_BAR = 4;
+
+const ENTRY =
+	"relative flex h-12 w-full min-w-0 flex-col items-center justify-center gap-0.5 rounded-md font-medium text-muted text-xs -outline-offset-2 hover:bg-hover hover:text-fg";
+
 /** The rail on the left; on a phone the bar below. */
 export function Nav() {
 	const pathname = usePathname();
+	const isHere = ({ href }: NavPage) => pathname === href || pathname.startsWith(`${href}/`);
 	return (
 		<nav
 			aria-label="Pages"
-			className="order-last flex shrink-0 print:hidden overflow-x-auto border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:order-first sm:w-18 sm:flex-col sm:justify-start sm:gap-1 sm:border-t-0 sm:border-r sm:px-1.5 sm:py-2"
+			className="order-last flex shrink-0 print:hidden border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:order-first sm:w-18 sm:flex-col sm:justify-start sm:gap-1 sm:border-t-0 sm:border-r sm:px-1.5 sm:py-2"
 		>
-			{PAGES.map(({ href, label, icon: Icon }) => {
-				const here = pathname === href || pathname.startsWith(`${href}/`);
+			{PAGES.map((page, index) => {
+				const { href, label, icon: Icon } = page;
+				const here = isHere(page);
 				return (
 					<Link
 						key={href}
 						href={href}
 						prefetch={false}
 						aria-current={here ? "page" : undefined}
-						ref={here ? showInBar : undefined}
 						className={cx(
-							"relative flex h-12 w-full min-w-17 flex-col sm:min-w-0 items-center justify-center gap-0.5 rounded-md font-medium text-muted text-xs -outline-offset-2 hover:bg-hover hover:text-fg",
+							ENTRY,
+							index >= IN_BAR && "max-sm:hidden",
 							here && "text-fg sm:bg-slate-soft sm:hover:bg-slate-soft",
 						)}
 					>
@@ -62,6 +77,37 @@ export function Nav() {
 					</Link>
 				);
 			})}
+			<MorePages pages={PAGES.slice(IN_BAR)} isHere={isHere} />
 		</nav>
+	);
+}
+
+function MorePages({ pages, isHere }: { pages: readonly NavPage[]; isHere: (page: NavPage) => boolean }) {
+	const here = pages.find(isHere);
+	return (
+		<Menu
+			align="end"
+			side="top"
+			trigger={
+				<button
+					type="button"
+					aria-label={here === undefined ? "More pages" : `More pages, this one is ${here.label}`}
+					className={cx(ENTRY, "sm:hidden", here !== undefined && "text-fg")}
+				>
+					<Ellipsis
+						aria-hidden
+						className={cx("size-4.5", here !== undefined && "text-accent-text")}
+						strokeWidth={here === undefined ? 1.75 : 2}
+					/>
+					{here?.label ?? "More"}
+				</button>
+			}
+		>
+			{pages.map(({ href, label, icon }) => (
+				<MenuLink key={href} href={href} icon={icon}>
+					{label}
+				</MenuLink>
+			))}
+		</Menu>
 	);
 }

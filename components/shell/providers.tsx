@@ -37,6 +37,8 @@ function createQueryClient(): QueryClient {
 			queries: {
 				staleTime: 10_000,
 				refetchOnWindowFocus: true,
+				// Off by default with the mode below: a list that failed meanwhile must not wait for a press.
+				refetchOnReconnect: "always",
 				// Asked even when the browser thinks it is offline: an outage must show as one, not as waiting.
 				networkMode: "always",
 				// What the server refused it will refuse again; only an outage is worth another try.

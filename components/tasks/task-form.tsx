@@ -12,6 +12,7 @@ import { Field, Input, Textarea } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
 import { fieldValue, instantInZone } from "@/components/ui/time-format";
+import { TimeInput } from "@/components/ui/time-input";
 import type { TaskDto } from "@/lib/tasks/answers";
 import { TASK_TEXT_LIMIT, TASK_TITLE_LIMIT } from "@/lib/tasks/rules";
 import { visibleText } from "@/lib/visible-text";
@@ -134,13 +135,7 @@ export function TaskForm({ caseId, task, onChange, onRemove, onClose }: TaskForm
 						/>
 					</Field>
 					<Field id="task-due" label={`Due (${zone})`} error={fault("dueAt")}>
-						<Input
-							id="task-due"
-							type="datetime-local"
-							value={due}
-							aria-describedby="task-due-hint"
-							onChange={(event) => setDue(event.target.value)}
-						/>
+						<TimeInput id="task-due" value={due} aria-describedby="task-due-hint" onValueChange={setDue} />
 					</Field>
 				</div>
 				<Checkbox

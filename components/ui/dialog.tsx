@@ -5,6 +5,7 @@ import { X } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { buttonClass } from "./button-class";
 import { cx } from "./cx";
+import { ScrollArea } from "./scroll-area";
 
 interface DialogProps {
 	readonly open: boolean;
@@ -41,7 +42,7 @@ export function Dialog({
 					initialFocus={initialFocus}
 					finalFocus={finalFocus}
 					className={cx(
-						"fixed inset-x-0 bottom-0 z-50 flex max-h-[90dvh] flex-col rounded-t-lg bg-raised shadow-pop outline-none",
+						"fixed inset-x-0 bottom-0 z-50 flex max-h-[min(90dvh,calc(100dvh-var(--toasts)))] flex-col rounded-t-lg bg-raised shadow-pop outline-none",
 						"transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0",
 						"sm:top-[12dvh] sm:bottom-auto sm:mx-auto sm:max-h-[76dvh] sm:w-[calc(100vw-3rem)] sm:rounded-lg",
 						WIDTH[size],
@@ -61,7 +62,7 @@ export function Dialog({
 							<X aria-hidden className="size-4" strokeWidth={1.75} />
 						</BaseDialog.Close>
 					</div>
-					<div className="min-h-0 flex-1 overflow-y-auto px-4 py-2">{children}</div>
+					<ScrollArea className="min-h-0 flex-1 overflow-y-auto px-4 py-2">{children}</ScrollArea>
 					{footer === undefined ? null : (
 						<div className="flex flex-wrap items-center justify-end gap-2 px-4 pt-2 pb-4">{footer}</div>
 					)}
@@ -92,7 +93,7 @@ export function Sheet({ open, onOpenChange, label, children, shortcuts = false, 
 					initialFocus={initialFocus}
 					aria-label={label}
 					data-shortcuts={shortcuts ? "page" : undefined}
-					className="fixed inset-y-0 right-0 z-50 flex w-full flex-col bg-canvas shadow-pop outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0 sm:max-w-120"
+					className="fixed inset-y-0 right-0 z-50 max-sm:top-(--toasts) flex w-full flex-col bg-canvas shadow-pop outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0 sm:max-w-120"
 				>
 					{children}
 				</BaseDialog.Popup>

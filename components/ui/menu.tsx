@@ -7,7 +7,7 @@ import type { ReactElement, ReactNode } from "react";
 import { cx } from "./cx";
 
 const ITEM =
-	"flex h-8 items-center gap-2 rounded-sm px-2 text-fg outline-none select-none data-highlighted:bg-hover data-disabled:opacity-50";
+	"flex h-8 items-center gap-2 max-sm:h-11 rounded-sm px-2 text-fg outline-none select-none data-highlighted:bg-hover data-disabled:opacity-50";
 
 interface MenuProps {
 	readonly trigger: ReactElement;

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { cx } from "./cx";
+import { ScrollArea } from "./scroll-area";
 
 /** What a page shows under its header, where the page as a whole scrolls. */
 export function PageBody({
@@ -10,7 +11,7 @@ export function PageBody({
 	readonly className?: string | undefined;
 }) {
 	return (
-		<div className="min-h-0 flex-1 overflow-y-auto print:overflow-visible">
+		<ScrollArea className="min-h-0 flex-1 overflow-y-auto print:overflow-visible">
 			<div
 				className={cx(
 					"flex max-w-[100rem] flex-col gap-5 px-3 py-4 sm:px-4 print:gap-4 print:px-0",
@@ -19,6 +20,6 @@ export function PageBody({
 			>
 				{children}
 			</div>
-		</div>
+		</ScrollArea>
 	);
 }

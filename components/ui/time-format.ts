@@ -51,10 +51,33 @@ export function isZone(zone: string): boolean {
 	}
 }
 
-/** Reads `2026-05-03T14:22` (a datetime-local value) as time of a zone. Null when it is no time. */
-export function instantInZone(local: string, zone: string): Date | null {
-	const asUtc = new Date(`${local}Z`);
-	if (Number.isNaN(asUtc.getTime())) return null;
+const LOCAL = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]|\s+)(\d{1,2}):(\d{2})$/;
+const CLOCK = /^(\d{1,2}):(\d{2})$/;
+
+/** Reads a date and a time of day as a person writes them, as `2026-05-03 14:22`. Null when there is no such. */
+export function readLocalTime(text: string): string | null {
+	const [, year = "", ...rest] = LOCAL.exec(text.trim()) ?? [];
+	if (year === "") return null;
+	const [month, day, hour, minute] = rest.map((part) => part.padStart(2, "0"));
+	const local = `${year}-${month}-${day} ${hour}:${minute}`;
+	const instant = new Date(`${local.replace(" ", "T")}Z`);
+	// A date that is not in the calendar is taken for one of the next month.
+	return Number.isNaN(instant.getTime()) || fieldValue(instant, "UTC") !== local ? null : local;
+}
+
+/** Reads a time of day as a person writes it, as `09:05`. Null when there is no such. */
+export function readClockTime(text: string): string | null {
+	const [, hour = "", minute = ""] = CLOCK.exec(text.trim()) ?? [];
+	return hour === "" || Number(hour) > 23 || Number(minute) > 59
+		? null
+		: `${hour.padStart(2, "0")}:${minute}`;
+}
+
+/** Reads `2026-05-03 14:22` as time of a zone. Null when it is no time. */
+export function instantInZone(text: string, zone: string): Date | null {
+	const local = readLocalTime(text);
+	if (local === null) return null;
+	const asUtc = new Date(`${local.replace(" ", "T")}Z`);
 	if (zone === "UTC") return asUtc;
 	// Twice: the first guess may sit on the other side of a clock change.
 	let guess = asUtc;
@@ -66,8 +89,8 @@ export function instantInZone(local: string, zone: string): Date | null {
 	return guess;
 }
 
-/** An instant as a datetime-local field holds it, in `zone`, to the minute. */
+/** An instant as a field for times holds it, in `zone`, to the minute. */
 export function fieldValue(instant: Date, zone: string): string {
 	const { date, time } = timeParts(instant, zone);
-	return `${date}T${time.slice(0, 5)}`;
+	return `${date} ${time.slice(0, 5)}`;
 }

@@ -2,7 +2,7 @@
 
 import { Toast } from "@base-ui/react/toast";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { IconButton } from "./button";
 import { buttonClass } from "./button-class";
 import { cx } from "./cx";
@@ -15,11 +15,41 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 		<Toast.Provider toastManager={toasts} limit={3} timeout={6_000}>
 			{children}
 			<Toast.Portal>
-				<Toast.Viewport className="fixed inset-x-3 bottom-18 z-60 mx-auto flex flex-col gap-2 sm:inset-x-auto sm:right-4 sm:bottom-4 sm:w-96">
-					<ToastList />
-				</Toast.Viewport>
+				<ToastViewport />
 			</Toast.Portal>
 		</Toast.Provider>
+	);
+}
+
+/**
+ * Where toasts are. A phone has no corner to spare: there they stand on top, and what `--toasts` (their height) says to
+ * moves down, so that they cover nothing.
+ */
+function ToastViewport() {
+	const { toasts: shown } = Toast.useToastManager();
+	const viewport = useRef<HTMLDivElement>(null);
+	const any = shown.length > 0;
+	useEffect(() => {
+		const element = viewport.current;
+		if (element === null || !any) return;
+		const root = document.documentElement.style;
+		const observer = new ResizeObserver(() => root.setProperty("--toasts", `${element.offsetHeight}px`));
+		observer.observe(element);
+		return () => {
+			observer.disconnect();
+			root.removeProperty("--toasts");
+		};
+	}, [any]);
+	return (
+		<Toast.Viewport
+			ref={viewport}
+			className={cx(
+				"fixed inset-x-0 top-0 z-60 flex flex-col gap-2 px-3 sm:inset-x-auto sm:top-auto sm:right-4 sm:bottom-4 sm:w-96 sm:px-0",
+				any && "max-sm:pt-[max(0.375rem,env(safe-area-inset-top))] max-sm:pb-1.5",
+			)}
+		>
+			<ToastList />
+		</Toast.Viewport>
 	);
 }
 
@@ -42,8 +72,8 @@ function ToastList() {
 					<Toast.Title className="font-medium" />
 					<Toast.Description className="text-muted" />
 				</div>
-				<Toast.Action className={buttonClass("secondary")} />
-				<Toast.Close render={<IconButton label="Dismiss" icon={X} />} />
+				<Toast.Action className={cx(buttonClass("secondary"), "max-sm:h-11 max-sm:px-4")} />
+				<Toast.Close render={<IconButton label="Dismiss" icon={X} className="max-sm:size-11" />} />
 			</Toast.Content>
 		</Toast.Root>
 	));

@@ -10,6 +10,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Sheet } from "@/components/ui/dialog";
 import { Fact, Facts } from "@/components/ui/facts";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { toasts } from "@/components/ui/toast";
@@ -44,7 +45,7 @@ export function DeliverySheet({ id, onClose }: { id: string; onClose: () => void
 					className="-mr-1.5"
 				/>
 			</header>
-			<div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
+			<ScrollArea className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
 				{delivery !== undefined ? (
 					<Whole delivery={delivery} />
 				) : query.isError ? (
@@ -62,7 +63,7 @@ export function DeliverySheet({ id, onClose }: { id: string; onClose: () => void
 						))}
 					</div>
 				)}
-			</div>
+			</ScrollArea>
 		</Sheet>
 	);
 }

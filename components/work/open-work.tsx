@@ -3,8 +3,10 @@
 import { CircleCheckBig, Hourglass, Lock } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { CaseClock } from "@/components/cases/case-clock";
 import { SeverityMark, StatusMark } from "@/components/cases/case-marks";
 import { TASK_STATUS } from "@/components/tasks/status";
+import { Ago } from "@/components/ui/ago";
 import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -13,9 +15,10 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
+import type { ClockDto } from "@/lib/deadlines/schema";
 import type { WorkAnswer } from "@/lib/inbox/answers";
 import { visibleText } from "@/lib/visible-text";
-import { nearness } from "./due";
+import { nearness, workSummary } from "./due";
 import { useWork } from "./queries";
 
 /** Next actions, tasks and cases of one's own; what is due first stands first. */
@@ -33,18 +36,21 @@ export function OpenWork() {
 				/>
 			) : null}
 			{query.isPending ? <Skeleton className="w-2/3" /> : null}
-			{work === undefined ? null : isNothing(work) ? (
-				<EmptyState icon={CircleCheckBig} title="Nothing is yours at the moment">
-					Cases you own, tasks and next actions you are given, and cases you watch appear here.
-				</EmptyState>
-			) : (
+			{work === undefined ? null : (
 				<>
 					<Summary work={work} />
+					<Untriaged work={work} />
+					<Unassigned work={work} />
+					{isNothing(work) ? (
+						<EmptyState icon={CircleCheckBig} title="Nothing is assigned to you">
+							Cases you own, tasks and next actions you are given, and cases you watch appear here.
+						</EmptyState>
+					) : null}
 					<Actions work={work} />
 					<Tasks work={work} />
 					<Cases title="Cases" cases={work.cases.filter(({ waitingFor }) => waitingFor === null)} />
 					<Cases
-						title="Waiting for somebody"
+						title="Waiting for an answer"
 						cases={work.cases.filter(({ waitingFor }) => waitingFor !== null)}
 					/>
 					<Watching work={work} />
@@ -60,16 +66,77 @@ function isNothing({ cases, tasks, actions, watching }: WorkAnswer): boolean {
 
 function Summary({ work }: { work: WorkAnswer }) {
 	const now = useNow(60_000);
-	const due = [...work.actions, ...work.tasks, ...work.cases].map(({ dueAt }) => nearness(dueAt, now));
-	const overdue = due.filter((each) => each === "overdue").length;
-	const soon = due.filter((each) => each === "soon").length;
+	const { mine, unassigned } = workSummary(work, now);
 	return (
 		<p role="status" className="text-muted" suppressHydrationWarning>
-			{overdue === 0 ? null : <span className="font-medium text-red">{overdue} overdue</span>}
-			{overdue > 0 && soon > 0 ? ", " : ""}
-			{soon === 0 ? null : `${soon} due within a day`}
-			{overdue + soon === 0 ? "Nothing is due within a day." : "."}
+			{mine.overdue === 0 ? null : <span className="font-medium text-red">{mine.overdue} overdue</span>}
+			{mine.overdue > 0 && mine.soon > 0 ? ", " : ""}
+			{mine.soon === 0 ? null : `${mine.soon} due within a day`}
+			{mine.overdue + mine.soon === 0 ? "None of your work is due within a day." : "."}
+			{unassigned.overdue + unassigned.soon === 0 ? null : (
+				<>
+					{" Unassigned: "}
+					{unassigned.overdue === 0 ? null : (
+						<span className="font-medium text-red">{unassigned.overdue} overdue</span>
+					)}
+					{unassigned.overdue > 0 && unassigned.soon > 0 ? ", " : ""}
+					{unassigned.soon === 0 ? null : `${unassigned.soon} due within a day`}.
+				</>
+			)}
 		</p>
+	);
+}
+
+function Untriaged({ work: { untriaged } }: { work: WorkAnswer }) {
+	const { count, clickedThrough, oldestAt } = untriaged;
+	if (count === 0) return null;
+	return (
+		<p className="flex flex-wrap items-center gap-x-2">
+			<Link href="/findings" prefetch={false} className="font-medium text-accent-text underline">
+				{count === 1 ? "1 finding" : `${count.toLocaleString("en")} findings`} to triage
+			</Link>
+			<span className="text-muted">
+				{clickedThrough === 0
+					? "none clicked through"
+					: `${clickedThrough.toLocaleString("en")} clicked through`}
+				{oldestAt === null ? null : (
+					<>
+						, the oldest first seen <Ago value={oldestAt} />
+					</>
+				)}
+			</span>
+		</p>
+	);
+}
+
+function Unassigned({ work: { unassigned } }: { work: WorkAnswer }) {
+	const rest = unassigned.count - unassigned.items.length;
+	return (
+		<Rows
+			title="Unassigned cases with a deadline"
+			count={unassigned.count}
+			end={
+				rest === 0 ? null : (
+					<Link
+						href="/cases?owner=none"
+						prefetch={false}
+						className="inline-block py-2 text-accent-text underline"
+					>
+						Show {rest.toLocaleString("en")} more on the board
+					</Link>
+				)
+			}
+		>
+			{unassigned.items.map((each) => (
+				<li key={each.id} className={ROW}>
+					<div className="flex min-w-0 flex-1 basis-60">
+						<CaseName of={each} />
+					</div>
+					<SeverityMark severity={each.severity} />
+					<Clock of={each} />
+				</li>
+			))}
+		</Rows>
 	);
 }
 
@@ -87,12 +154,41 @@ function CaseLink({ of, section }: { of: Of; section?: string }) {
 	);
 }
 
-function Rows({ title, count, children }: { title: string; count: number; children: ReactNode }) {
+interface RowsProps {
+	readonly title: string;
+	readonly count: number;
+	readonly end?: ReactNode;
+	readonly children: ReactNode;
+}
+
+function Rows({ title, count, end, children }: RowsProps) {
 	if (count === 0) return null;
 	return (
-		<Section title={`${title} (${count})`}>
+		<Section title={`${title} (${count.toLocaleString("en")})`}>
 			<ul className="divide-y border-y">{children}</ul>
+			{end}
 		</Section>
+	);
+}
+
+function CaseName({ of }: { of: Pick<Of, "number" | "title"> }) {
+	return (
+		<Link
+			href={`/cases/${of.number}`}
+			prefetch={false}
+			className="min-w-0 truncate font-medium hover:underline"
+		>
+			#{of.number} <bdi>{visibleText(of.title)}</bdi>
+		</Link>
+	);
+}
+
+/** The deadline that presses, as on the board. */
+function Clock({ of }: { of: { readonly clocks: readonly ClockDto[] } }) {
+	return (
+		<span className="w-44 shrink-0 text-sm sm:text-right">
+			<CaseClock clocks={of.clocks} />
+		</span>
 	);
 }
 
@@ -150,13 +246,7 @@ function Cases({ title, cases }: { title: string; cases: WorkAnswer["cases"] }) 
 			{cases.map((each) => (
 				<li key={each.id} className={ROW}>
 					<div className="flex min-w-0 flex-1 basis-60 flex-col">
-						<Link
-							href={`/cases/${each.number}`}
-							prefetch={false}
-							className="truncate font-medium hover:underline"
-						>
-							#{each.number} <bdi>{visibleText(each.title)}</bdi>
-						</Link>
+						<CaseName of={each} />
 						{each.waitingFor === null ? (
 							<span className="text-muted text-sm">
 								{each.openTasks === 1 ? "1 open task" : `${each.openTasks} open tasks`}
@@ -174,7 +264,7 @@ function Cases({ title, cases }: { title: string; cases: WorkAnswer["cases"] }) 
 					</div>
 					<SeverityMark severity={each.severity} />
 					<StatusMark status={each.status} />
-					<Due dueAt={each.dueAt} />
+					<Clock of={each} />
 				</li>
 			))}
 		</Rows>
@@ -189,9 +279,11 @@ function Watching({ work: { watching } }: { work: WorkAnswer }) {
 					<div className="flex min-w-0 flex-1 basis-60">
 						<CaseLink of={each} />
 					</div>
+					<SeverityMark severity={each.severity} />
 					<StatusMark status={each.status} />
+					<CaseClock clocks={each.clocks} />
 					<span className="text-muted text-sm">
-						{each.owner === null ? "Nobody’s yet" : <bdi>{visibleText(each.owner)}</bdi>}
+						{each.owner === null ? "Unassigned" : <bdi>{visibleText(each.owner)}</bdi>}
 					</span>
 				</li>
 			))}

@@ -105,7 +105,7 @@ const CASE_TEXTS = [
 ];
 
 /** A filter, within what the actor may see, as conditions over `"Case" c`. */
-export function casesWhere(filter: CaseFilter, actor: Actor): Prisma.Sql[] {
+export function casesWhere(filter: Partial<CaseFilter>, actor: Actor): Prisma.Sql[] {
 	const where = [Prisma.sql`c."mergedIntoId" IS NULL`, ...scopeSql(actor, 'c."workspaceId"')];
 	if (filter.status) where.push(Prisma.sql`c."status"::text = ANY(${filter.status})`);
 	if (filter.severity) where.push(Prisma.sql`c."severity"::text = ANY(${filter.severity})`);

@@ -344,5 +344,32 @@ export const casePage = z.object({
 });
 export type CasePage = z.infer<typeof casePage>;
 
+/** Cards of one column that are sent unless more are asked for, and at most. */
+export const BOARD_COLUMN = { first: 100, closed: 30, most: 5_000 } as const;
+
+const cards = (first: number) => z.coerce.number().int().min(0).max(BOARD_COLUMN.most).default(first);
+
+/** A board has every status; of each column, how many cards. */
+export const boardInput = caseFilter.omit({ status: true }).extend({
+	open: cards(BOARD_COLUMN.first),
+	contained: cards(BOARD_COLUMN.first),
+	resolved: cards(BOARD_COLUMN.first),
+	closed: cards(BOARD_COLUMN.closed),
+});
+export type BoardInput = z.input<typeof boardInput>;
+
+export const caseBoard = z.object({
+	columns: z.array(
+		z.object({
+			status: z.enum(CASE_STATUSES),
+			/** All that match. */
+			matching: z.int(),
+			/** The most urgent ones: severity, then deadline. Of the closed those closed last. */
+			items: z.array(caseSummary),
+		}),
+	),
+});
+export type CaseBoard = z.infer<typeof caseBoard>;
+
 export const casePeople = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string() })) });
 export type CasePeople = z.infer<typeof casePeople>;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { seedCase } from "@/lib/cases/fixtures";
 import { updateCase } from "@/lib/cases/update";
@@ -61,6 +62,110 @@ it("tells owner and watchers once of each deadline that has passed", async () =>
 	expect(items[0]?.text).toContain("it is not contained in time");
 	expect(await test.db.caseEvent.count({ where: { caseId: id, kind: "deadline_passed" } })).toBe(1);
 	expect(await test.db.auditEvent.count({ where: { targetId: id, verb: "cases.deadline_passed" } })).toBe(1);
+});
+
+const told = async () => {
+	const items = await test.db.inboxItem.findMany({ orderBy: { id: "asc" } });
+	await test.db.inboxItem.deleteMany();
+	return new Set(items.map(({ personId }) => personId));
+};
+
+it("notifies the leads of the workspace of a case that nobody owns or watches", async () => {
+	const elsewhere = await addPerson(test.db, "Eli", "lead");
+	await test.db.person.update({ where: { id: elsewhere.id }, data: { workspaces: ["elsewhere"] } });
+	const gone = await addPerson(test.db, "Gus", "admin");
+	await test.db.person.update({ where: { id: gone.id }, data: { disabledAt: begun } });
+	await addCase();
+	const without = await test.db.inboxItem.count();
+	expect(await tellLate(as(SYSTEM, 30))).toBe(1);
+	const [item] = await test.db.inboxItem.findMany({ where: { personId: lead.id } });
+	expect([without, item?.text]).toEqual([0, expect.stringContaining("it was not acknowledged in time")]);
+	const people = await told();
+	expect(people.has(lead.id)).toBe(true);
+	for (const { id } of [elsewhere, gone, analyst]) expect(people.has(id)).toBe(false);
+	expect(await tellLate(as(SYSTEM, 31))).toBe(0);
+
+	// An owner who cannot sign in any more is as good as none.
+	await addCase({ ownerId: gone.id, acknowledgedAt: after(1) });
+	await tellLate(as(SYSTEM, 240));
+	expect([...(await told())]).toContain(lead.id);
+});
+
+it("notifies who took over the shift that is on, and without leads everybody who can work on the case", async () => {
+	await test.db.shiftPlan.create({
+		data: {
+			version: 1,
+			validFrom: new Date(0),
+			timeZone: "UTC",
+			shifts: [
+				{ name: "Early", start: "06:00", days: "every", team: "" },
+				{ name: "Late", start: "14:00", days: "every", team: "" },
+			],
+			createdByName: "Test",
+		},
+	});
+	const onShift = await addPerson(test.db, "Ona");
+	const before = await addPerson(test.db, "Bea");
+	for (const [incoming, hours] of [
+		[before, -10],
+		[onShift, -3],
+	] as const) {
+		await test.db.handover.create({
+			data: {
+				shift: "Night",
+				windowFrom: after(60 * (hours - 8)),
+				windowTo: after(60 * hours),
+				timeZone: "UTC",
+				status: "acknowledged",
+				outgoingName: "Test",
+				createdAt: begun,
+				incomingId: incoming.id,
+				incomingName: incoming.name,
+				acknowledgedAt: after(60 * hours),
+				signedAt: after(60 * hours),
+				snapshot: {},
+				snapshotHash: createHash("sha256").update("{}").digest(),
+			},
+		});
+	}
+	await addCase();
+	await tellLate(as(SYSTEM, 30));
+	const people = await told();
+	expect([people.has(onShift.id), people.has(lead.id), people.has(before.id)]).toEqual([true, true, false]);
+
+	await test.db.person.updateMany({
+		where: { OR: [{ role: { in: ["lead", "admin"] } }, { id: onShift.id }] },
+		data: { disabledAt: begun },
+	});
+	await addCase();
+	await tellLate(as(SYSTEM, 30));
+	expect([...(await told())].toSorted()).toEqual([analyst.id, before.id].toSorted());
+	await test.db.person.updateMany({ where: { id: lead.id }, data: { disabledAt: null } });
+});
+
+it("notifies the person an overdue task or next action is assigned to, once, and the next one who gets it", async () => {
+	const id = await addCase({
+		ownerId: lead.id,
+		acknowledgedAt: after(1),
+		containedAt: after(1),
+		nextAction: "Call the user",
+		nextActionOwnerId: lead.id,
+		nextActionAt: after(20),
+	});
+	const task = { caseId: id, position: 1_000, createdAt: begun, dueAt: after(10), assigneeId: analyst.id };
+	await test.db.caseTask.create({ data: { ...task, title: "Reset the password" } });
+	await test.db.caseTask.create({ data: { ...task, title: "Done already", status: "done" } });
+	expect(await tellLate(as(SYSTEM, 9))).toBe(0);
+	expect(await tellLate(as(SYSTEM, 10))).toBe(1);
+	const [item] = await test.db.inboxItem.findMany();
+	expect(item).toMatchObject({ personId: analyst.id, kind: "assigned" });
+	expect(item?.text).toContain("is overdue: Reset the password");
+	expect(await tellLate(as(SYSTEM, 20))).toBe(1);
+	expect([...(await told())].toSorted()).toEqual([analyst.id, lead.id].toSorted());
+	expect(await tellLate(as(SYSTEM, 21))).toBe(0);
+	await test.db.caseTask.updateMany({ where: { caseId: id }, data: { assigneeId: lead.id } });
+	expect(await tellLate(as(SYSTEM, 22))).toBe(1);
+	expect([...(await told())]).toEqual([lead.id]);
 });
 
 it("does not count the time in which a case waited, as its changes tell", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ClockedCase, caseClocks, openSpans } from "./calendar";
-import { clocks, DEFAULT_PLAN, type Plan, planProblem, pressing, usedUp, without } from "./rules";
+import { clocks, DEFAULT_PLAN, type Plan, planProblem, usedUp, without } from "./rules";
 
 const at = (iso: string) => new Date(iso);
 const iso = (ms: number) => new Date(ms).toISOString().slice(0, 16);
@@ -93,15 +93,6 @@ describe("the clocks of a case", () => {
 	it("count what came later for what comes before", () => {
 		expect(states({ resolve: 9 }, 50)).toEqual(["met", "met"]);
 		expect(states({ closed: 15 }, 50)).toEqual(["missed", "met"]);
-	});
-
-	it("show first what is late, then what is next", () => {
-		const all = clocks(due, times, false, 12);
-		expect(pressing(all)).toMatchObject({ target: "acknowledge", state: "late" });
-		expect(pressing(clocks(due, { ...times, acknowledge: 9 }, false, 12))).toMatchObject({
-			target: "contain",
-		});
-		expect(pressing(clocks(due, { ...times, closed: 9 }, false, 12))).toBeNull();
 	});
 
 	const of: ClockedCase = {

@@ -108,12 +108,6 @@ export function clocks(
 	});
 }
 
-/** The deadline to show first: one that is passed, else the next that runs; null where none is left. */
-export function pressing(all: readonly TargetClock[]): TargetClock | null {
-	const open = all.filter(({ state }) => state === "late" || state === "running" || state === "paused");
-	return open.toSorted((one, other) => one.due - other.due)[0] ?? null;
-}
-
 /** What is wrong with a plan's hours or targets, by field; null: nothing. */
 export function planProblem(plan: Plan): { readonly field: string; readonly message: string } | null {
 	for (const [index, hours] of plan.hours.entries()) {

@@ -1,4 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { createServer } from "node:net";
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { createClient } from "@/lib/db/client";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { testContext } from "@/lib/findings/fixtures";
 import { SYSTEM } from "@/lib/identity/actor";
@@ -48,3 +50,59 @@ it("does not wait for a database that does not answer", async () => {
 	expect(await lock).toMatchObject({ status: "not_ready", database: "unreachable", migrations: "unknown" });
 	expect(performance.now() - began).toBeLessThan(3_000);
 });
+
+it("says so well within two seconds when the database is frozen", async () => {
+	processState().jobs = true;
+	const sockets = new Set<{ destroy(): void }>();
+	// Takes connections and never says a word, as a stopped process does.
+	const frozen = createServer((socket) => void sockets.add(socket));
+	await new Promise<void>((resolve) => frozen.listen(0, "127.0.0.1", resolve));
+	const { port } = frozen.address() as { port: number };
+	const db = createClient(`postgresql://x:x@127.0.0.1:${port}/x`, 1);
+	try {
+		await settlesBefore(1_500, () => readiness(testContext(db, SYSTEM)));
+	} finally {
+		for (const socket of sockets) socket.destroy();
+		await new Promise((resolve) => frozen.close(resolve));
+		await db.$disconnect();
+	}
+});
+
+it("says so as soon when every connection is taken, and does not queue up behind itself", async () => {
+	processState().jobs = true;
+	const db = createClient(test.url, 1);
+	let release = () => {};
+	const held = new Promise<void>((resolve) => (release = resolve));
+	let holds = () => {};
+	const holding = new Promise<void>((resolve) => (holds = resolve));
+	const taken = db.$transaction(async (tx) => {
+		await tx.$queryRaw`SELECT pg_backend_pid()`;
+		holds();
+		await held;
+	});
+	await holding;
+	const asked = vi.spyOn(db, "$queryRaw");
+	try {
+		for (let probe = 0; probe < 3; probe++) {
+			await settlesBefore(1_500, () => readiness(testContext(db, SYSTEM)));
+		}
+		await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(1));
+	} finally {
+		release();
+		await taken;
+		await db.$disconnect();
+	}
+});
+
+/** Counts on a clock of its own, not on how fast this machine is. */
+async function settlesBefore(ms: number, work: () => Promise<unknown>): Promise<void> {
+	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+	try {
+		let state: unknown;
+		void work().then((value) => (state = value));
+		await vi.advanceTimersByTimeAsync(ms);
+		expect(state).toMatchObject({ status: "not_ready", database: "unreachable" });
+	} finally {
+		vi.useRealTimers();
+	}
+}

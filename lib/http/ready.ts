@@ -16,15 +16,18 @@ export const readinessAnswer = z.object({
 });
 export type Readiness = Readonly<z.infer<typeof readinessAnswer>>;
 
-/** A database that takes longer is no better than none; probes ask every few seconds. */
-const PATIENCE_MS = 2_000;
+/** Waiting for a connection included. Probes give up after two seconds, and must have the 503 before; milliseconds. */
+const PATIENCE_MS = 1_000;
+
+/** A question that hangs is not asked again beside itself: probes would take every connection of the pool. */
+const asking = new WeakMap<Context["db"], Promise<"applied" | "pending">>();
 
 /**
  * Whether a load balancer should send requests here: the database answers and has every migration, the jobs run,
  * and nobody has asked the process to stop. Says nothing of Sentinel, which may be away.
  */
 export async function readiness(ctx: Context, patienceMs = PATIENCE_MS): Promise<Readiness> {
-	const [migrations, full] = await Promise.all([inTime(pendingMigrations(ctx), patienceMs), diskIsFull()]);
+	const [migrations, full] = await Promise.all([inTime(askOnce(ctx), patienceMs), diskIsFull()]);
 	const { jobs, stopping } = processState();
 	return {
 		status: migrations === "applied" && jobs && !stopping && !full ? "ready" : "not_ready",
@@ -34,6 +37,15 @@ export async function readiness(ctx: Context, patienceMs = PATIENCE_MS): Promise
 		jobs: jobs ? "started" : "not_started",
 		disk: full ? "full" : "ok",
 	};
+}
+
+function askOnce(ctx: Context): Promise<"applied" | "pending"> {
+	const { db } = ctx;
+	const known = asking.get(db);
+	if (known !== undefined) return known;
+	const asked = pendingMigrations(ctx).finally(() => asking.delete(db));
+	asking.set(db, asked);
+	return asked;
 }
 
 async function pendingMigrations(ctx: Context): Promise<"applied" | "pending"> {

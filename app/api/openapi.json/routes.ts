@@ -27,6 +27,7 @@ import * as caseTemplate from "../cases/[id]/template/route";
 import * as caseTimelineExport from "../cases/[id]/timeline/export/route";
 import * as caseTimeline from "../cases/[id]/timeline/route";
 import * as caseWatchers from "../cases/[id]/watchers/route";
+import * as casesBoard from "../cases/board/route";
 import * as caseEntity from "../cases/entities/[id]/route";
 import * as casesExport from "../cases/export/route";
 import * as casesLikely from "../cases/likely/route";
@@ -165,6 +166,7 @@ export const ROUTES: Routes = {
 	"/api/cases/entities/{id}": caseEntity,
 	"/api/cases/export": casesExport,
 	"/api/cases/likely": casesLikely,
+	"/api/cases/board": casesBoard,
 	"/api/cases/search": casesSearch,
 	"/api/cases/measures": caseMeasures,
 	"/api/cases/measures/export": caseMeasuresExport,

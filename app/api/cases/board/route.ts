@@ -1,0 +1,13 @@
+import { caseBoard as readBoard } from "@/lib/cases/board";
+import { boardInput, caseBoard } from "@/lib/cases/schema";
+import { route } from "@/lib/http/route";
+
+export const GET = route(
+	{
+		summary: "Reads the board: cases by status, the most urgent first, with how many there are",
+		permission: "cases.read",
+		query: boardInput,
+		answers: { 200: caseBoard },
+	},
+	async ({ ctx, query }) => Response.json(await readBoard(ctx, query)),
+);

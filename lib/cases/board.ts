@@ -1,0 +1,85 @@
+import type { Context } from "@/lib/context";
+import type { Prisma } from "@/lib/db/generated/client.ts";
+import { readClocks, toClockDto } from "@/lib/deadlines/read-clocks";
+import { allOf } from "@/lib/findings/where";
+import { parseInput } from "@/lib/http/parse";
+import { authorize } from "@/lib/identity/permissions";
+import { countsOf, MERGED_INTO, toCaseSummary } from "./dto";
+import { casesWhere } from "./list";
+import { CASE_STATUSES, type CaseStatus, isOpenCase } from "./rules";
+import { type BoardInput, boardInput, type CaseBoard } from "./schema";
+import { byUrgency } from "./urgency";
+
+/**
+ * The cases that match by status: of each status the most urgent ones (severity, then deadline), of the closed those
+ * closed last, and how many there are in all.
+ * @throws AppError `invalid_input`
+ */
+export async function caseBoard(ctx: Context, input: BoardInput): Promise<CaseBoard> {
+	authorize(ctx.actor, "cases.read");
+	const query = parseInput(boardInput, input);
+	const where = allOf(casesWhere(query, ctx.actor));
+	const [counted, active, closed] = await Promise.all([
+		ctx.db.$queryRaw<{ status: CaseStatus; n: number }[]>`
+			SELECT c."status"::text AS "status", count(*)::int AS "n" FROM "Case" c WHERE ${where} GROUP BY c."status"`,
+		mostUrgent(ctx, where, query),
+		ctx.db.$queryRaw<{ id: string }[]>`SELECT c."id" FROM "Case" c WHERE ${where} AND c."status" = 'closed'
+			ORDER BY c."closedAt" DESC NULLS LAST, c."id" DESC LIMIT ${query.closed}`,
+	]);
+	const ids = [...active, ...closed.map(({ id }) => id)];
+	const [rows, counts] = await Promise.all([
+		ctx.db.case.findMany({ where: { id: { in: ids } }, include: MERGED_INTO }),
+		countsOf(ctx.db, ids),
+	]);
+	const clocks = await readClocks(ctx.db, rows, ctx.now());
+	const byId = new Map(rows.map((row) => [row.id, row]));
+	const items = ids.flatMap((id) => {
+		const row = byId.get(id);
+		return row === undefined ? [] : [toCaseSummary(row, counts.get(id), clocks.get(id))];
+	});
+	const matching = new Map(counted.map(({ status, n }) => [status, n]));
+	return {
+		columns: CASE_STATUSES.map((status) => ({
+			status,
+			matching: matching.get(status) ?? 0,
+			items: items.filter((each) => each.status === status),
+		})),
+	};
+}
+
+/** Ids of what is worked on: of each status the first `limit` by urgency. A deadline follows from the plan, so each counts. */
+async function mostUrgent(
+	ctx: Context,
+	where: Prisma.Sql,
+	limits: Readonly<Record<CaseStatus, number>>,
+): Promise<string[]> {
+	const found = await ctx.db.$queryRaw<
+		{ id: string }[]
+	>`SELECT c."id" FROM "Case" c WHERE ${where} AND c."status" <> 'closed'`;
+	const rows = await ctx.db.case.findMany({
+		where: { id: { in: found.map(({ id }) => id) } },
+		select: {
+			id: true,
+			number: true,
+			status: true,
+			severity: true,
+			createdAt: true,
+			acknowledgedAt: true,
+			containedAt: true,
+			resolvedAt: true,
+			closedAt: true,
+			dueAt: true,
+			waitingSince: true,
+		},
+	});
+	const clocks = await readClocks(ctx.db, rows, ctx.now());
+	const ordered = rows
+		.map((row) => ({ ...row, clocks: (clocks.get(row.id) ?? []).map(toClockDto) }))
+		.toSorted(byUrgency);
+	return CASE_STATUSES.filter(isOpenCase).flatMap((status) =>
+		ordered
+			.filter((each) => each.status === status)
+			.slice(0, limits[status])
+			.map(({ id }) => id),
+	);
+}
