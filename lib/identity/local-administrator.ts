@@ -1,5 +1,5 @@
 import { config } from "@/lib/config";
-import type { Database } from "@/lib/db/client";
+import type { Database, Transaction } from "@/lib/db/client";
 import { servesBeyondLoopback } from "@/lib/server/reach";
 import type { PersonActor } from "./actor";
 
@@ -20,7 +20,7 @@ export const LOCAL_ADMINISTRATOR: PersonActor = {
  * True once somebody can sign in: a provider is configured, or a person has a password here. And always where
  * others than this machine are served.
  */
-export async function signInRequired(db: Pick<Database, "localCredential">): Promise<boolean> {
+export async function signInRequired(db: Database | Transaction): Promise<boolean> {
 	if (config().oidc !== undefined || servesBeyondLoopback()) return true;
 	return (await db.localCredential.findFirst({ select: { personId: true } })) !== null;
 }
