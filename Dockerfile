@@ -1,7 +1,11 @@
 # Afterclick for a container: docker build -t afterclick .
 # docs/operate.md says how it is meant to be run and what of this has been tried.
 
-FROM node:24-slim AS build
+# A tag can be moved to another image. To build on the very image you have checked, give its digest:
+#   docker build --build-arg NODE_IMAGE=node:24-slim@sha256:… -t afterclick .
+ARG NODE_IMAGE=node:24-slim
+
+FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 # The install depends on these alone, so that a change of the source does not repeat it.
@@ -13,7 +17,7 @@ COPY . .
 # Writes the bundle with its SBOM under .next, then leaves only what runs.
 RUN npm run build && npm prune --omit=dev --ignore-scripts && rm -rf .next/cache e2e bench docs deploy
 
-FROM node:24-slim
+FROM ${NODE_IMAGE}
 ENV NODE_ENV=production \
     NEXT_TELEMETRY_DISABLED=1 \
     LISTEN_HOST=0.0.0.0 \

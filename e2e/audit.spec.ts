@@ -28,19 +28,27 @@ test("a decision is found from its finding, read, exported and verified", async 
 	await panel.getByRole("tab", { name: /Activity/ }).click();
 	await panel.getByRole("link", { name: "In the audit" }).click();
 	await expect(page).toHaveURL(new RegExp(`/audit\\?kind=finding&target=${finding.id}`));
-	await expect(rows(page).first()).toContainText("Decided a finding");
-	await rows(page).first().getByText("Decided a finding").last().click();
+	await expect(rows(page).first()).toContainText(/Local administrator.*marked the finding .* as triaged/);
+	// What developers read is one press away, and not in the list.
+	await expect(page.getByRole("table", { name: "Audit" })).not.toContainText(/findings\.decide|[{}]/);
+	await rows(page).first().getByText("marked the").last().click();
 	const row = page.getByRole("dialog", { name: /Row \d+ of the audit/ });
 	await expect(row.getByText('Said "fine" on hxxps://bad[.]example/a')).toBeVisible();
 	await expect(row.getByText("triaged").first()).toBeVisible();
-	await row.getByRole("link", { name: /^Finding/ }).click();
+	await expect(row.getByText("findings.decide")).toBeHidden();
+	await row.getByText("Technical detail").click();
+	await expect(row.getByText("findings.decide")).toBeVisible();
+	await row
+		.getByRole("link", { name: /^finding/ })
+		.first()
+		.click();
 	await expect(page).toHaveURL(new RegExp(`finding=${finding.id}`));
 
 	await page.goto("/audit");
 	await page.getByRole("button", { name: "Verify now" }).click();
 	await expect(page.getByText(/The audit is whole: \d+ rows/)).toBeVisible();
 	await expect(page.getByText(/^Verified through row/)).toBeVisible();
-	await expect(rows(page).first()).toContainText("Verified the audit");
+	await expect(rows(page).first()).toContainText("verified the audit through row");
 
 	await page.getByRole("button", { name: "Export" }).click();
 	const download = page.waitForEvent("download");

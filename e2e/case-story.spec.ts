@@ -1,4 +1,4 @@
-import { type APIResponse, type BrowserContext, expect, type Page } from "@playwright/test";
+import { type APIResponse, type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { OwnApp, SEED_HUNT } from "./own-app";
 import { person, printedPassword } from "./person-command";
@@ -64,6 +64,21 @@ async function hunt({ request }: Page, name: string, text: string): Promise<void
 const tab = (page: Page, name: string) => page.getByRole("tab", { name: new RegExp(`^${name}`) });
 const dialog = (page: Page, name: string | RegExp) => page.getByRole("dialog", { name });
 const tasks = (page: Page) => page.getByRole("tabpanel").locator("li[data-id]");
+
+/** What of a dialog lies beyond its right edge, or can be scrolled to the side. */
+function runsOut(of: Locator): Promise<string[]> {
+	return of.evaluate((element) => {
+		const edge = element.getBoundingClientRect().right;
+		return [...element.querySelectorAll<HTMLElement>("*")]
+			.filter((each) => {
+				const { overflowX } = getComputedStyle(each);
+				const scrolls =
+					overflowX !== "visible" && overflowX !== "hidden" && each.scrollWidth > each.clientWidth;
+				return scrolls || each.getBoundingClientRect().right > edge + 0.5;
+			})
+			.map((each) => `${each.tagName} ${each.textContent?.slice(0, 60)}`);
+	});
+}
 
 interface Finding {
 	readonly id: string;
@@ -132,7 +147,13 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 		const escalate = dialog(kim, "Escalate this finding");
 		const offered = escalate.getByRole("radio", { name: /#1 Invoice lure/ });
 		await expect(escalate.getByText(/Same campaign: invoice\[\.\]lure\[\.\]example/)).toBeVisible();
-		await offered.check();
+		await expect(offered, "the case of the campaign is selected").toBeChecked();
+		await expect(escalate.getByRole("radio").first(), "and comes first").toBeChecked();
+		await expect(offered).toBeFocused();
+		for (const width of [390, 1440]) {
+			await kim.setViewportSize({ width, height: 900 });
+			expect(await runsOut(escalate), `what runs past the right edge at ${width}`).toEqual([]);
+		}
 		await escalate.getByRole("button", { name: "Escalate", exact: true }).click();
 		await expect(kim.getByRole("dialog").filter({ hasText: "1 finding escalated" })).toContainText("#1");
 		await expect(tab(lee, "Findings"), "for both").toContainText("6");
@@ -149,6 +170,9 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 		await edit(lee, "Two typed a password.");
 		await kim.getByRole("button", { name: "Save" }).click();
 		await expect(kim.getByText("Six people clicked.")).toBeVisible();
+		const writing = dialog(lee, "What is known and supposed");
+		await expect(writing.getByText("This case changed while you were editing")).toBeVisible();
+		await expect(writing.getByRole("row", { name: /Known/ })).toContainText("Six people clicked.");
 		await lee.getByRole("button", { name: "Save" }).click();
 		const conflict = dialog(lee, "This case changed in the meantime");
 		await expect(conflict).toContainText("Six people clicked.");
@@ -160,15 +184,38 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 	});
 
 	await test.step("contained, and closed as what it was", async () => {
+		const work = { data: { version: 0, nextAction: "Call the bank", nextActionOwnerId: "" } };
+		const people = await json<{ items: { id: string; name: string }[] }>(
+			await kim.request.get(`${app.url}/api/cases/people`),
+		);
+		expect(
+			people.items.map(({ name }) => name),
+			"no local administrator",
+		).toEqual(["Kim Lind", "Lee Ray"]);
+		const { version } = await json<{ version: number }>(await kim.request.get(`${app.url}/api/cases/1`));
+		work.data = { ...work.data, version, nextActionOwnerId: people.items[1]?.id ?? "" };
+		await json(await kim.request.patch(`${app.url}/api/cases/${caseId}`, work));
 		await lee.getByRole("button", { name: "Mark contained" }).click();
 		await expect(kim.getByRole("button", { name: "Mark resolved" }), "for both").toBeVisible();
 		await kim.getByRole("button", { name: "Other statuses" }).click();
 		await kim.getByRole("menuitem", { name: "Close…" }).click();
 		const close = dialog(kim, "Close case #1");
 		await expect(close.getByRole("combobox", { name: "Classification" })).toContainText("True positive");
+		const open = close.getByRole("group", { name: "Still open in this case" });
+		await expect(open.getByRole("listitem").filter({ hasText: "Next action: Call the bank" })).toContainText(
+			"Lee Ray",
+		);
+		await expect(open).toContainText("Notified: Lee Ray.");
+		await expectAccessible(kim, "a closing with open work", "[role=dialog]");
+		expect(await runsOut(close)).toEqual([]);
+		await open.getByRole("button", { name: /^Mark done all/ }).click();
 		await close.getByLabel("Note").fill("Passwords are new, the mail is purged.");
 		await close.getByRole("button", { name: "Close the case" }).click();
 		await expect(lee.getByRole("button", { name: "Reopen" }), "for both").toBeVisible();
+		const { items } = await json<{ items: { text: string }[] }>(
+			await lee.request.get(`${app.url}/api/inbox`),
+		);
+		expect(items[0]?.text).toContain("Marked done: next action “Call the bank”.");
 	});
 
 	await test.step("its findings agree with it, and no other", async () => {
@@ -178,7 +225,7 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 		expect(own).toHaveLength(6);
 		for (const { status, decision } of own) {
 			expect({ status, verdict: decision?.verdict }).toEqual({ status: "escalated", verdict: "escalated" });
-			expect(decision?.note).toContain("Passwords are new, the mail is purged.");
+			expect(decision?.note, "the closing decided nothing once more").toBeNull();
 		}
 		expect((await list("text=parcel.example")).map(({ status }) => status)).toEqual(["new"]);
 	});
@@ -225,13 +272,15 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 			// What is known, by one and then by the other over it.
 			"cases.update Kim Lind",
 			"cases.update Lee Ray",
+			// The next action, for the other one.
+			"cases.update Kim Lind",
 			"cases.set-status Lee Ray contained",
-			// The verdict, written back.
-			"findings.decide Kim Lind escalated",
+			// What was open, ended with the case.
+			"tasks.update Kim Lind done",
 			"cases.set-status Kim Lind closed",
 			"cases.report Lee Ray",
 		]);
-		// Five, one, and all six with the case's verdict.
-		expect(told.filter((line) => line.startsWith("findings.decide"))).toHaveLength(5 + 1 + 6);
+		// Five and one: a closing that agrees with them decides nothing.
+		expect(told.filter((line) => line.startsWith("findings.decide"))).toHaveLength(5 + 1);
 	});
 });

@@ -31,6 +31,17 @@ async function signIn(context: BrowserContext, login: "kim" | "lee", given: stri
 	return page;
 }
 
+/** Somebody who has signed in here before. */
+async function returning(context: BrowserContext, login: "kim" | "lee", path: string): Promise<Page> {
+	const page = await context.newPage();
+	await page.goto(`${app.url}${path}`);
+	await page.getByLabel("Login").fill(login);
+	await page.getByLabel("Password", { exact: true }).fill(PASSWORD[login]);
+	await page.getByRole("button", { name: "Sign in", exact: true }).click();
+	await expect(page.getByRole("navigation", { name: "Pages" })).toBeVisible();
+	return page;
+}
+
 async function json<T>(response: APIResponse): Promise<T> {
 	expect(response.ok(), `${response.url()}: ${await response.text()}`).toBe(true);
 	return (await response.json()) as T;
@@ -128,10 +139,10 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await expect(form).toBeHidden();
 		await expectAccessible(kim, "a draft");
 		await sign.click();
-		await kim
-			.getByRole("dialog", { name: "Sign this handover?" })
-			.getByRole("button", { name: "Sign" })
-			.click();
+		const dialog = kim.getByRole("dialog", { name: "Sign this handover?" });
+		await expect(dialog.getByRole("checkbox", { name: "Lee Ray" }), "every other lead").toBeChecked();
+		await expectAccessible(kim, "naming receivers");
+		await dialog.getByRole("button", { name: "Sign" }).click();
 		await expect(kim.getByText("SHA-256")).toBeVisible();
 	});
 
@@ -153,9 +164,21 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await expect(section.getByRole("region", { name: "Carried over" })).toContainText("Carried over 1 shift");
 	});
 
+	await test.step("the receiver is told and led to it", async () => {
+		await expect(
+			lee.getByRole("link", { name: /\(2 awaiting your acknowledgement\)$/ }),
+			"live, without a reload",
+		).toBeVisible();
+		await lee.goto(`${app.url}/work`);
+		await expect(lee.getByRole("list", { name: "Inbox" })).toContainText(
+			"Kim Lind handed over to you: Handover 2 is awaiting your acknowledgement.",
+		);
+		await expectAccessible(lee, "my work with a handover");
+	});
+
 	await test.step("the reader accepts, asks and declines with the keyboard", async () => {
-		await lee.goto(`${app.url}/handovers/2`);
-		await lee.getByRole("link", { name: "Read back" }).click();
+		const waiting = lee.getByRole("region", { name: "Awaiting your acknowledgement (2)" });
+		await waiting.getByRole("link", { name: "Handover 2" }).click();
 		await expect(lee).toHaveURL(`${app.url}/handovers/2/read-back`);
 		await expect(lee.getByText("0 of 3 answered")).toBeVisible();
 		await expectAccessible(lee, "the read-back");
@@ -204,6 +227,7 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await lee.getByLabel("What you have taken over").fill("One campaign; Charlie stays with Kim.");
 		await lee.getByRole("button", { name: "Acknowledge the handover" }).click();
 		await expect(lee.getByText("Acknowledged by Lee Ray")).toBeVisible();
+		await expect(lee.getByRole("link", { name: /\(1 awaiting your acknowledgement\)$/ })).toBeVisible();
 		await expect(kim.getByText("Acknowledged by Lee Ray"), "live for both").toBeVisible();
 		await expect(lee.getByRole("button", { name: /^Accept( A)?$/ })).toHaveCount(0);
 	});
@@ -251,8 +275,75 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await lee.getByRole("radio", { name: "Calendar" }).click();
 		const today = lee.locator("[aria-current=date]");
 		await expect(today.getByLabel("Acknowledged")).toBeVisible();
-		await expect(today.getByLabel("Waits to be read back")).toBeVisible();
+		await expect(today.getByLabel("Awaiting acknowledgement")).toBeVisible();
 		await expectAccessible(lee, "the calendar");
+	});
+});
+
+test("308 open cases open as a small page, are answered together, and are all on paper", async ({
+	newContext,
+}) => {
+	const CASES = 308;
+	const kim = await returning(await newContext(), "kim", "/handovers");
+	const lee = await returning(await newContext(), "lee", "/findings");
+	const api = apiOf(kim);
+	await test.step("so many cases", async () => {
+		for (let made = 0; made < CASES; made += 8) {
+			await Promise.all(
+				Array.from({ length: Math.min(8, CASES - made) }, (_, n) => api.newCase(`Many ${made + n + 1}`)),
+			);
+		}
+	});
+	const nodes = (page: Page) => page.evaluate(() => document.querySelectorAll("*").length);
+	await test.step("the draft is small, and one reason explains them all", async () => {
+		await kim.getByRole("button", { name: "Open the draft" }).click();
+		await expect(kim.getByText(/^Before signing, \d+ items need something$/)).toBeVisible();
+		await expect(kim.getByRole("button", { name: /^Show \d+ more: Stable$/ })).toBeVisible();
+		expect(await nodes(kim)).toBeLessThan(3_000);
+		await expectAccessible(kim, "a draft of many cases");
+		await kim
+			.getByRole("button", { name: /^Show all \d+$/ })
+			.first()
+			.click();
+		await kim.getByRole("link", { name: /Many 300$/ }).click();
+		const revealed = kim.getByRole("form", { name: /Many 300$/ });
+		await expect(kim.locator(":focus").filter({ has: revealed })).toBeVisible();
+		await kim.getByRole("button", { name: "Give one reason for all" }).first().click();
+		const dialog = kim.getByRole("dialog", { name: "Give one reason for many" });
+		await dialog.getByLabel("Handed over as it is because").fill("Day shift plans them.");
+		await expectAccessible(kim, "one reason for many");
+		await dialog.getByRole("button", { name: /^Explain \d+ items$/ }).click();
+		await expect(dialog).toBeHidden();
+	});
+	await test.step("signed, it is small on screen and whole on paper", async () => {
+		await expect(kim.getByText("Nothing is missing: it can be signed")).toBeVisible();
+		await kim.getByRole("button", { name: "Sign", exact: true }).click();
+		await kim.getByRole("dialog").getByRole("button", { name: "Sign" }).click();
+		await expect(kim.getByText("SHA-256")).toBeVisible();
+		await expect(kim.getByRole("region", { name: "Carried over" })).toBeVisible();
+		expect(await nodes(kim)).toBeLessThan(3_000);
+		const pdf = (await kim.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
+		const pages = pdf.match(/\/Type \/Page\b/g)?.length ?? 0;
+		// Eight lines each at the least: not the first 40 alone.
+		expect(pages).toBeGreaterThan(25);
+	});
+	await test.step("what is stable is accepted at once", async () => {
+		await lee.getByRole("link", { name: /awaiting your acknowledgement\)$/ }).click();
+		await lee
+			.getByRole("region", { name: /^Awaiting/ })
+			.getByRole("link", { name: "Handover 3" })
+			.click();
+		const accept = lee.getByRole("button", { name: /^Accept all \d+ stable$/ });
+		await expect(accept).toBeVisible();
+		expect(await nodes(lee)).toBeLessThan(3_000);
+		await expectAccessible(lee, "the read-back of many");
+		await accept.click();
+		await lee
+			.getByRole("dialog")
+			.getByRole("button", { name: /^Accept \d+ items$/ })
+			.click();
+		await expect(accept).toBeHidden();
+		await expect(lee.getByRole("button", { name: /^Stable \d+ all answered$/ })).toBeVisible();
 	});
 });
 
@@ -261,11 +352,7 @@ test("an administrator plans the shifts, and what does not fit is said where it 
 }) => {
 	test.setTimeout(60_000);
 	const context = await newContext();
-	const page = await context.newPage();
-	await page.goto(`${app.url}/settings/shifts`);
-	await page.getByLabel("Login").fill("kim");
-	await page.getByLabel("Password", { exact: true }).fill(PASSWORD.kim);
-	await page.getByRole("button", { name: "Sign in", exact: true }).click();
+	const page = await returning(context, "kim", "/settings/shifts");
 	const row = (index: number) => page.locator("form li").nth(index);
 	for (const [index, [name, start]] of [
 		["Early", "06:00"],
@@ -290,9 +377,12 @@ test("an administrator plans the shifts, and what does not fit is said where it 
 	await expect(row(2)).toContainText("Begins at the same time as Late.");
 	await expectAccessible(page, "shifts that do not fit");
 	await row(2).getByLabel("Begins", { exact: true }).fill("22:00");
+	await row(1).getByRole("combobox", { name: "Add a lead to Late" }).click();
+	await page.getByRole("option", { name: "Lee Ray" }).click();
 	await save.click();
 	await expect(page.getByText(/^Now: (Early|Late|Night)/)).toBeVisible();
 	await page.reload();
 	await expect(row(1).getByLabel("Name")).toHaveValue("Late");
+	await expect(row(1).getByRole("button", { name: "Remove Lee Ray from Late" })).toBeVisible();
 	await expect(row(2).getByLabel("Begins", { exact: true })).toHaveValue("22:00");
 });

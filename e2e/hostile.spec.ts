@@ -1,9 +1,19 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { type APIRequestContext, expect, type Locator, type Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
-import { CANARY, HOSTILE, HOSTILE_JSON, hostileClicks, quotedCsv } from "../lib/findings/hostile-fixture";
+import {
+	CANARY,
+	HOSTILE,
+	HOSTILE_JSON,
+	hostileClicks,
+	LIVE,
+	quotedCsv,
+} from "../lib/findings/hostile-fixture";
 import type { FindingPage, FindingSummary } from "../lib/findings/schema";
-import { visibleText } from "../lib/visible-text";
+import { visibleProse, visibleText } from "../lib/visible-text";
 import { type Receiver, startReceiver, status } from "../lib/webhooks/receiver-fixture";
+import { answerEverywhere, writeEverywhere } from "./hostile-fields";
+import { walkExports, walkPages } from "./hostile-walk";
+import { expectInert, OVERRIDES } from "./inert";
 import { OwnApp, SEED_HUNT } from "./own-app";
 import { person, printedPassword } from "./person-command";
 import { test } from "./test";
@@ -16,7 +26,6 @@ const ALL = Object.values(HOSTILE);
 const HUNT = `hostile "<x-hostile>/../?#`;
 const HUNT_PATH = `/hunts/${encodeURIComponent(HUNT)}`;
 const BIDI = "invoice\\u{202e}gpj.exe";
-const OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/;
 /** A name of a person, a token or a file. */
 const NAME = `<img src=x onerror="${CANARY}">${HOSTILE.bidi}<x-hostile>`;
 
@@ -69,31 +78,6 @@ test.afterAll(async () => {
 	await own?.clear();
 	await receiver?.stop();
 });
-
-/** Nothing of it ran, became an element or an attribute that acts, or turns what follows it around. */
-async function expectInert(page: Page): Promise<void> {
-	const found = await page.evaluate(() => ({
-		ran: (globalThis as { hostile?: number }).hostile ?? null,
-		elements: document.querySelectorAll(
-			'x-hostile, img[src="x"], iframe, [onerror], [onload], [srcdoc], a[href^="javascript:" i], a[href^="data:" i]',
-		).length,
-		text: [
-			document.title,
-			// biome-ignore lint/performance/useDomNodeTextContent: the data in script elements is not what people see
-			document.body.innerText,
-			...Array.from(
-				document.querySelectorAll("[title], [aria-label]"),
-				(element) => `${element.getAttribute("title")} ${element.getAttribute("aria-label")}`,
-			),
-		].join("\n"),
-	}));
-	const turned = found.text.split("\n").filter((line) => OVERRIDES.test(line));
-	expect({ ...found, text: turned.map((line) => JSON.stringify(line.slice(0, 300))) }, page.url()).toEqual({
-		ran: null,
-		elements: 0,
-		text: [],
-	});
-}
 
 /** What a table writes for a phone is in the page too, hidden. */
 const seen = (locator: Locator) => locator.filter({ visible: true }).first();
@@ -323,17 +307,19 @@ test("addresses and bodies of the API are read as text or refused, never with a 
 
 test("the exports keep it, and no cell is a formula", async ({ request }) => {
 	const answer = await request.get(`${own.url}/api/findings/export?format=csv`);
-	const rows: Record<string, string>[] = parse(await answer.body(), { columns: true });
+	const rows: Record<string, string>[] = parse(await answer.body(), { columns: true, bom: true });
 	expect(rows).toHaveLength(findings.length);
 	for (const row of rows) {
 		for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[=+\-@\t\r\n]/);
 	}
 	const accounts = rows.map((row) => (row.account_upn ?? "").replace(/^'('*[=+\-@\t\r\n])/, "$1"));
-	expect(accounts.sort()).toEqual(findings.map(({ accountUpn }) => accountUpn ?? "").sort());
+	expect(accounts.sort()).toEqual(findings.map(({ accountUpn }) => visibleProse(accountUpn ?? "")).sort());
 	const json = await (await request.get(`${own.url}/api/findings/export?format=json`)).json();
-	expect((json as FindingSummary[]).map(({ accountUpn }) => accountUpn).sort()).toEqual(accounts);
+	expect((json as FindingSummary[]).map(({ accountUpn }) => accountUpn ?? "").sort()).toEqual(
+		findings.map(({ accountUpn }) => accountUpn ?? "").sort(),
+	);
 	const audit = await request.get(`${own.url}/api/audit/export?format=csv`);
-	for (const row of parse(await audit.body(), { columns: true }) as Record<string, string>[]) {
+	for (const row of parse(await audit.body(), { columns: true, bom: true }) as Record<string, string>[]) {
 		for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[=+\-@\t\r\n]/);
 	}
 });
@@ -377,6 +363,42 @@ test("names of people are shown as text", async ({ page }) => {
 	await page.getByRole("button", { name: /^<img/ }).click();
 	await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible();
 	await expectInert(page);
+});
+
+test("no page and no export shows a live URL, a markup or a formula from any field", async ({
+	page,
+	browser,
+}) => {
+	const signedIn = async (login: string, request: APIRequestContext) => {
+		const made = await person(
+			own.environment,
+			"add",
+			login,
+			"--name",
+			`=${login} ${LIVE}`,
+			"--role",
+			"admin",
+		);
+		const answer = await request.post(`${own.url}/api/sign-in/password`, {
+			data: { login, password: printedPassword(made), newPassword: "seven green bottles" },
+		});
+		expect(answer.status(), await answer.text()).toBe(204);
+		return (await (await request.get(`${own.url}/api/me`)).json()).id as string;
+	};
+	const writer = await browser.newContext();
+	const reader = await signedIn("reader", page.request);
+	await signedIn("writer", writer.request);
+	const open = findings.findLast(({ url }) => url === HOSTILE.live) as FindingSummary;
+	const finding = await (await page.request.get(`${own.url}/api/findings/${open.id}`)).json();
+	const written = await writeEverywhere(writer.request, own.url, {
+		finding,
+		reader,
+		receiver: `http://127.0.0.1:${receiver.port}/walk`,
+	});
+	await answerEverywhere(page.request, own.url, written);
+	await writer.close();
+	await walkPages(page, own.url, written, () => expectInert(page));
+	await walkExports(page.request, own.url, written);
 });
 
 test("the log has a line for each of it, and holds none of it", () => {

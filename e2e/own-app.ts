@@ -32,6 +32,11 @@ export class OwnApp {
 		return this.#app?.url ?? "";
 	}
 
+	/** The process that answers. */
+	get pid(): number {
+		return this.#app?.pid ?? 0;
+	}
+
 	/** What the running app has printed. */
 	get printed(): string {
 		return this.#app?.printed() ?? "";

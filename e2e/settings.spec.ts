@@ -33,12 +33,23 @@ test("a token is made, shown once, good within its limits, and ended", async ({
 	await page.getByRole("button", { name: "New token" }).first().click();
 	const form = page.getByRole("dialog", { name: "New API token" });
 	await form.getByRole("button", { name: "Make the token" }).click();
-	await expect(form.getByRole("alert")).toContainText("Say what it is for");
+	await expect(form.getByRole("alert").filter({ hasText: "Say what it is for" })).toBeVisible();
 	await expect(form.getByRole("textbox", { name: "What is it for?" })).toBeFocused();
 	await form.getByRole("textbox", { name: "What is it for?" }).fill("ticketing");
 	await form.getByRole("combobox", { name: "Whose is it?" }).click();
 	await page.getByRole("option", { name: "A service’s" }).click();
 	await form.getByRole("radio", { name: /^Viewer/ }).check();
+	const all = form.getByRole("checkbox", { name: "Everything the role has and tokens may do" });
+	await expect(all).not.toBeChecked();
+	await form.getByRole("button", { name: "Make the token" }).click();
+	await expect(
+		form.getByRole("alert").filter({ hasText: "Choose at least one thing the token may do." }),
+	).toBeVisible();
+	await all.check();
+	await expect(form.getByRole("checkbox", { name: "Reading findings" })).toBeChecked();
+	await all.uncheck();
+	await expect(form.getByRole("checkbox", { name: "Reading findings" })).not.toBeChecked();
+	await form.getByRole("checkbox", { name: "Reading findings" }).check();
 	await expectAccessible(page, "the form of a token");
 	await form.getByRole("button", { name: "Make the token" }).click();
 	const dialog = page.getByRole("dialog", { name: "The token “ticketing” is ready" });
@@ -56,6 +67,7 @@ test("a token is made, shown once, good within its limits, and ended", async ({
 		extraHTTPHeaders: { authorization: `Bearer ${secret}` },
 	});
 	expect((await program.get("/api/findings?limit=1")).status()).toBe(200);
+	expect((await program.get("/api/hunts")).status()).toBe(403);
 	expect((await program.get("/api/audit")).status()).toBe(403);
 	expect((await program.post("/api/findings/decisions", { data: {} })).status()).toBe(403);
 

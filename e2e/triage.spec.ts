@@ -72,6 +72,62 @@ test("filter by user, mark all benign at once, undo", async ({ page }) => {
 	await expect(triage.rows).toHaveCount(open);
 });
 
+test("a filter's list stays in its place while several are chosen, and keeps them", async ({ page }) => {
+	const triage = new TriagePage(page);
+	await triage.open();
+	await triage.filters.getByRole("combobox", { name: "User" }).click();
+	const options = page.getByRole("option");
+	await expect(options.nth(4)).toBeVisible();
+	const listed = await options.allTextContents();
+	const chosen = () => (new URL(page.url()).searchParams.get("user") ?? "").split(",");
+	const place = await options.nth(4).boundingBox();
+	await options.nth(4).click();
+	await expect.poll(chosen).toHaveLength(1);
+	await expect(options.nth(4)).toHaveAttribute("aria-selected", "true");
+	expect(await options.allTextContents()).toEqual(listed);
+	expect(await options.nth(4).boundingBox()).toEqual(place);
+	await options.nth(3).click();
+	await expect.poll(chosen).toHaveLength(2);
+	expect(await options.allTextContents()).toEqual(listed);
+	expect(listed.filter((text) => chosen().some((user) => text.toLowerCase().startsWith(user)))).toEqual(
+		listed.slice(3, 5),
+	);
+	await page.keyboard.press("Escape");
+
+	await triage.filters.getByRole("button", { name: /^Click/ }).click();
+	for (const name of [/^Clicked through/, /^Allowed/]) {
+		await page.getByRole("menuitemcheckbox", { name }).click();
+	}
+	await expect(page.getByRole("menuitemcheckbox", { checked: true })).toHaveCount(2);
+	await page.keyboard.press("Escape");
+	await triage.filters.getByRole("button", { name: /^Data/ }).click();
+	await page.getByRole("menuitemradio", { name: "Own data only" }).click();
+	await expect(page.getByRole("button", { name: "Remove filter Own data only" })).toBeVisible();
+	await expect(triage.rows).toHaveCount(0);
+});
+
+test("a host that is too long keeps its end, and is told whole", async ({ page }) => {
+	const triage = new TriagePage(page);
+	await page.setViewportSize({ width: 1024, height: 800 });
+	await triage.open();
+	const hosts = triage.rows.locator("td code[title]");
+	await expect(hosts.first()).toBeVisible();
+	const cut = await hosts.evaluateAll((codes) =>
+		codes
+			.filter((code) => code.clientWidth > 0 && code.scrollWidth > code.clientWidth)
+			.map((code) => {
+				const text = code.querySelector("bdi")?.getBoundingClientRect();
+				const cell = code.getBoundingClientRect();
+				return {
+					end: Math.abs((text?.right ?? 0) - cell.right) <= 1,
+					whole: code.getAttribute("title") === code.textContent,
+				};
+			}),
+	);
+	expect(cut.length, "some host is too long for its column").toBeGreaterThan(0);
+	expect(cut.filter(({ end, whole }) => !end || !whole)).toEqual([]);
+});
+
 test("keyboard alone: move, select a range, search, decide, undo, help", async ({ page }) => {
 	const triage = new TriagePage(page);
 	await triage.open();
@@ -89,7 +145,7 @@ test("keyboard alone: move, select a range, search, decide, undo, help", async (
 	await expect(triage.selection.getByText("3 selected")).toBeVisible();
 
 	await page.keyboard.press("e");
-	await expect(page.getByRole("radio", { name: "A new case" })).toBeFocused();
+	await expect(page.getByRole("dialog").getByRole("radio", { checked: true })).toBeFocused();
 	await page.keyboard.press("Enter");
 	await expect(triage.toast("3 findings escalated")).toBeVisible();
 	await triage.expectCount("Escalated", escalated + 3);
@@ -126,8 +182,6 @@ test("somebody was faster: theirs beside mine, and either may stand", async ({
 }) => {
 	const other = new TriagePage(await (await newContext()).newPage());
 	const triage = new TriagePage(page);
-	// It hears nothing of others, as in the moment before it would.
-	await page.route("**/api/live", (route) => route.abort());
 	await triage.open();
 	await other.open();
 	await other.page.keyboard.press("j");
@@ -135,9 +189,14 @@ test("somebody was faster: theirs beside mine, and either may stand", async ({
 	const id = await triage.activeId();
 	expect(await other.activeId()).toBe(id);
 
+	await page.keyboard.press("b");
+	const changed = page.getByText("This finding changed while you were deciding");
+	await expect(page.getByRole("dialog", { name: "Why is it benign?" })).toBeVisible();
+	await expect(changed).toHaveCount(0);
 	await other.page.keyboard.press("t");
 	await expect(other.toast("1 finding marked triaged")).toBeVisible();
-	await page.keyboard.press("b");
+	// The page has heard of it, and still decides what the person looked at.
+	await expect(changed).toBeVisible();
 	await page.keyboard.press("5");
 	await page.keyboard.press("Enter");
 	const conflict = page.getByRole("dialog", { name: "This finding changed in the meantime" });
@@ -150,16 +209,63 @@ test("somebody was faster: theirs beside mine, and either may stand", async ({
 
 	const next = await triage.activeId();
 	expect(await other.activeId()).toBe(next);
-	await other.page.keyboard.press("t");
-	await expect
-		.poll(async () => (await (await request.get(`/api/findings/${next}`)).json()).status)
-		.toBe("triaged");
 	await page.keyboard.press("e");
+	await expect(page.getByRole("dialog", { name: "Escalate this finding" })).toBeVisible();
+	await other.page.keyboard.press("t");
+	await expect(changed).toBeVisible();
 	await page.keyboard.press("Control+Enter");
 	await conflict.getByRole("button", { name: "Keep theirs" }).click();
 	await expect(conflict).toBeHidden();
 	expect((await (await request.get(`/api/findings/${next}`)).json()).status).toBe("triaged");
 	await expect(page.locator(`tr[data-id="${next}"]`)).toHaveCount(0);
+});
+
+test("a decision is marked on its button, and undone and revised after a reload, also from the audit", async ({
+	page,
+	request,
+}) => {
+	const triage = new TriagePage(page);
+	await triage.open();
+	await page.keyboard.press("j");
+	const id = await triage.activeId();
+	const status = async () => (await (await request.get(`/api/findings/${id}`)).json()).status;
+	await page.keyboard.press("b");
+	await page.keyboard.press("5");
+	await page.keyboard.press("Enter");
+	await expect(triage.toast("1 finding marked benign")).toBeVisible();
+
+	await triage.open(`?status=all&finding=${id}`);
+	await expect(triage.panel.getByRole("button", { name: /^Benign/, pressed: true })).toBeVisible();
+	await expect(triage.panel.getByRole("button", { name: /^Triaged/, pressed: false })).toBeVisible();
+	await triage.panel.getByRole("tab", { name: /^Activity/ }).click();
+	await triage.panel.getByRole("button", { name: "Revise" }).click();
+	await page.getByRole("menuitem", { name: "Benign…" }).click();
+	await expect(page.getByRole("radio", { name: /^Legitimate site/ })).toBeChecked();
+	await page.getByRole("textbox", { name: /^Note/ }).fill("Our own shop");
+	await page.getByRole("button", { name: "Mark benign" }).click();
+	await expect(triage.toast("1 finding marked benign")).toBeVisible();
+	await triage.open(`?status=all&finding=${id}`);
+	await expect(triage.panel.getByText("Our own shop").first()).toBeVisible();
+	await triage.panel.getByRole("tab", { name: /^Activity/ }).click();
+	await triage.panel.getByRole("button", { name: "Undo" }).click();
+	await expect(triage.toast("Undone: 1 finding marked benign")).toBeVisible();
+	expect(await status()).toBe("benign");
+	await triage.panel.getByRole("button", { name: "Reopen" }).click();
+	await expect.poll(status).toBe("new");
+	await expect(triage.panel.getByRole("button", { name: "Undo" })).toHaveCount(0);
+	await expect(triage.panel.getByRole("button", { pressed: true })).toHaveCount(0);
+
+	await page.keyboard.press("t");
+	await expect.poll(status).toBe("triaged");
+	await page.goto(`/audit?kind=finding&target=${id}`);
+	const rows = page.locator("tbody tr[data-id]");
+	await expect(rows).toHaveCount(5);
+	await rows.first().click();
+	const entry = page.getByRole("region", { name: "Decision" });
+	await expect(entry).toContainText("The finding still carries this decision.");
+	await entry.getByRole("button", { name: "Undo" }).click();
+	await expect.poll(status).toBe("new");
+	await expect(entry).toContainText("Not current any more: the finding is now new.");
 });
 
 test("an outage shows as one: the decision is rolled back, the list says why it is missing, and both recover", async ({

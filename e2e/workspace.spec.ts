@@ -1,3 +1,7 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { HuntPage } from "./hunt-page";
@@ -17,19 +21,31 @@ test.afterAll(() => own?.clear());
 const HEADER =
 	"TimeGenerated [UTC],AccountUpn,ActionType,IsClickedThrough,NetworkMessageId,ReportId,ThreatTypes,Url,UrlChain,Workload,IPAddress";
 
-/** The time as Sentinel's portal writes it: `2/25/2025, 9:19:25.391 AM`. */
-function portalTime(at: Date): string {
-	return at.toLocaleString("en-US", { timeZone: "UTC" }).replace(/\s(?=[AP]M$)/u, ".391 ");
-}
-
 /** A Sentinel export of so many clicks in the last hours; the lines named in `torn` (from 1) have no time. */
 function clicks(rows: number, torn: readonly number[] = []): string {
 	const lines = Array.from({ length: rows }, (_, index) => {
 		const at = new Date(Date.now() - (index + 1) * 60_000);
-		const time = torn.includes(index + 2) ? "yesterday" : portalTime(at);
+		const time = torn.includes(index + 2) ? "yesterday" : at.toISOString();
 		return `"${time}",user${index}@contoso.example,ClickAllowed,true,nm-${index},rep-${index},Phish,https://evil.example/${index},,Email,198.51.100.7`;
 	});
 	return [HEADER, ...lines, ""].join("\n");
+}
+
+/** A Parquet file of a few kilobytes, of which 2,048 rows share one megabyte of text. */
+async function sharedText(): Promise<Buffer> {
+	const folder = await mkdtemp(join(tmpdir(), "afterclick-parquet-"));
+	const instance = await DuckDBInstance.create(":memory:");
+	try {
+		const file = join(folder, "shared.parquet");
+		const connection = await instance.connect();
+		await connection.run(
+			`COPY (SELECT i, repeat('x', 1000000) AS text FROM range(2048) t(i)) TO '${file}' (FORMAT parquet, COMPRESSION zstd)`,
+		);
+		return await readFile(file);
+	} finally {
+		instance.closeSync();
+		await rm(folder, { recursive: true, force: true });
+	}
 }
 
 async function choose(page: Page, name: string, text: string): Promise<void> {
@@ -170,6 +186,62 @@ test("a hunt over what was imported finds it", async ({ page }) => {
 	await hunt.expectRun("succeeded");
 	// 38 of the first file, and the one of the second that was torn in the first.
 	await expect(hunt.run).toContainText("39 new");
+});
+
+test("dates that can be read in two ways are asked about, with both readings", async ({ page }) => {
+	await page.goto(`${own.url}/workspace`);
+	await choose(page, "portal.csv", 'TimeGenerated [UTC],Name\n"5/11/2026, 9:19:25 am",Ada\n');
+	await page.getByRole("combobox", { name: "Table" }).click();
+	await page.getByRole("option", { name: "Another table…" }).click();
+	await page.getByRole("textbox", { name: "Name of the table" }).fill("PortalDates");
+	await importButton(page).click();
+	const question = page.getByRole("dialog", { name: "Choose how the dates are read" });
+	await expect(question).toContainText("5/11/2026, 9:19:25 am is:");
+	await expect(question.getByRole("button", { name: "Import as 11 May 2026" })).toBeVisible();
+	await expectAccessible(page, "the question about the dates");
+	await question.getByRole("button", { name: "Import as 5 November 2026" }).click();
+	await expect(page.getByText("portal.csv is imported: 1 row kept")).toBeVisible();
+	const answer = await page.request.get(`${own.url}/api/workspace`);
+	expect(JSON.stringify(await answer.json())).toContain("2026-11-05T09:19:25");
+});
+
+test("files made to stall or to fill the memory do so to nobody else", async ({ request }) => {
+	const rows = Array.from({ length: 18_000 }, (_, index) => ({
+		TimeGenerated: "never",
+		ReportId: `r${index}`,
+	}));
+	const bombs: [string, Buffer, RegExp][] = [
+		["batch.json", Buffer.from(JSON.stringify({ records: rows })), /18000 of 18000 rows/],
+		["deep.json", Buffer.from(`[{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}]`), /nested deeper/],
+		["shared.parquet", await sharedText(), /hold 1,953 MB of text/],
+	];
+	for (const [fileName, data, refusal] of bombs) {
+		let over = false;
+		const importing = request
+			.post(`${own.url}/api/workspace/imports?table=UrlClickEvents&replaceSample=1&fileName=${fileName}`, {
+				data,
+				headers: { "content-type": "application/octet-stream" },
+			})
+			.finally(() => {
+				over = true;
+			});
+		let beside = 0;
+		while (!over) {
+			const [health, list] = [
+				await request.get(`${own.url}/api/health`),
+				await request.get(`${own.url}/api/findings?limit=20`),
+			];
+			expect([health.status(), list.status()]).toEqual([200, 200]);
+			if (!over) beside++;
+		}
+		const answer = await importing;
+		expect(answer.status()).toBeGreaterThanOrEqual(400);
+		expect(answer.status()).toBeLessThan(500);
+		expect(await answer.text()).toMatch(refusal);
+		expect(beside, `answers while ${fileName} was read`).toBeGreaterThan(2);
+	}
+	const [, peak] = /^VmHWM:\s+(\d+) kB$/m.exec(await readFile(`/proc/${own.pid}/status`, "utf8")) ?? [];
+	expect(Number(peak) / 1024, "the most memory the server has held, in MB").toBeLessThan(800);
 });
 
 test("with Sentinel set and no credential, the pages say what is missing and how to give it", async ({

@@ -48,6 +48,21 @@ describe("config", () => {
 		});
 	});
 
+	it("refuses a .env that a merge left unresolved, naming its lines", async () => {
+		const directory = mkdtempSync(join(tmpdir(), "afterclick-env-"));
+		const lines = ["PORT=8081", `${"<".repeat(7)} HEAD`, "PORT=8082", `${">".repeat(7)} main`];
+		writeFileSync(join(directory, ".env"), lines.join("\n"));
+		vi.spyOn(process, "cwd").mockReturnValue(directory);
+		vi.resetModules();
+		try {
+			const fresh = await import("./config");
+			expect(() => fresh.config()).toThrow(/\.env line 2: .*; \.env line 4: /);
+		} finally {
+			vi.restoreAllMocks();
+			rmSync(directory, { recursive: true });
+		}
+	});
+
 	describe("from files", () => {
 		let directory: string;
 		const file = (name: string, text: string) => {

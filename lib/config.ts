@@ -10,6 +10,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import { conflictLines } from "@/lib/conflict-markers";
 import { AppError } from "@/lib/errors";
 import { ROLES, type Role } from "@/lib/identity/rules";
 import { isLoopback } from "@/lib/server/host";
@@ -149,12 +150,14 @@ const environment = z.object({
 	DATABASE_URL: optional(postgresUrl),
 	DATABASE_POOL_SIZE: or(integer(1, 200), 10),
 	DATA_DIRECTORY: or(text, ".data"),
+	DISK_RESERVE_MB: or(integer(0, 1_048_576), 64),
 	WORKSPACE_DIRECTORY: optional(text),
 	HUNTS_DIRECTORY: or(text, "hunts"),
 	PORT: or(integer(0, 65535), 3000),
 	LISTEN_HOST: or(text, "127.0.0.1"),
 	ALLOWED_HOSTS: or(hostList, ""),
 	PUBLIC_URL: optional(origin),
+	TRUSTED_PROXIES: or(networkList, ""),
 	SHUTDOWN_DELAY_SECONDS: or(integer(0, 300), 0),
 	OIDC_ISSUER: optional(z.url("expected the provider's issuer address")),
 	OIDC_CLIENT_ID: optional(text),
@@ -169,6 +172,8 @@ const environment = z.object({
 	WEBHOOK_ALLOWED_NETWORKS: or(networkList, ""),
 	WEBHOOK_ATTEMPTS: or(integer(1, 20), 11),
 	WEBHOOK_SECRET_KEY: optional(key256),
+	BACKUP_KEY: optional(key256),
+	AUDIT_ANCHOR_FILE: optional(text),
 	SENTINEL_WORKSPACE_ID: optional(guid),
 	SENTINEL_WORKSPACE_NAME: or(text, "Microsoft Sentinel"),
 	SENTINEL_WORKSPACES: optional(text),
@@ -217,6 +222,14 @@ const FOREIGN_SECRETS = [
 	"OTEL_EXPORTER_OTLP_HEADERS",
 ] as const;
 
+/** Variables for tests and tools alone; .env.example leaves them out. */
+const INTERNAL_VARIABLES = ["NODE_ENV", "TEST_CLOCK", "E2E_URL", "CI"] as const;
+
+/** Every variable that a person may set. */
+export const VARIABLES: readonly string[] = [
+	...new Set([...Object.keys(environment.shape), ...FOREIGN_SECRETS]),
+].filter((name) => !(INTERNAL_VARIABLES as readonly string[]).includes(name));
+
 export interface Config {
 	readonly mode: "development" | "production" | "test";
 	/** Where PostgreSQL is: the published embedded server if there is one, else DATABASE_URL, else undefined. */
@@ -227,6 +240,8 @@ export interface Config {
 	readonly databasePoolSize: number;
 	/** Absolute path; holds the embedded server, the local workspace, the lock and bench results. */
 	readonly dataDirectory: string;
+	/** Megabytes of the data directory's disk that stay free: below, writes are refused; 0 never refuses. */
+	readonly diskReserveMb: number;
 	/** Absolute path of the local workspace's table files. */
 	readonly workspaceDirectory: string;
 	/** Absolute path of the hunt catalogue. */
@@ -239,6 +254,8 @@ export interface Config {
 	readonly allowedHosts: readonly string[];
 	/** The origin people open the app at, as in https://desk.example; undefined: whatever loopback name they used. */
 	readonly publicUrl: string | undefined;
+	/** Networks of the proxies in front, whose X-Forwarded-For is believed. */
+	readonly trustedProxies: readonly string[];
 	/** Between saying "not ready" and taking no more requests, when asked to stop. */
 	readonly shutdownDelaySeconds: number;
 	/** The OpenID Connect provider people sign in at. */
@@ -257,6 +274,10 @@ export interface Config {
 		/** 32 bytes in base64 that encrypt the signing secrets at rest. */
 		readonly secretKey: string | undefined;
 	};
+	/** Signs backups, 32 bytes in base64; undefined: the data directory holds a key of its own. */
+	readonly backupKey: string | undefined;
+	/** Absolute path of the file that heads of the audit are noted in. */
+	readonly auditAnchorFile: string;
 	/** Base address of an OpenTelemetry collector (OTLP over HTTP); undefined means no telemetry. */
 	readonly telemetryEndpoint: string | undefined;
 	/** How each Sentinel workspace is reached, the default one first; none means the local workspace. */
@@ -401,10 +422,24 @@ export function childEnvironment(overrides: Record<string, string | undefined> =
 	return env as NodeJS.ProcessEnv;
 }
 
+/** Of this process's environment, the variables named alone: for programs that need none of its secrets. */
+export function allowedEnvironment(names: readonly string[]): NodeJS.ProcessEnv {
+	const picked = names.flatMap((name) =>
+		process.env[name] === undefined ? [] : [[name, process.env[name]]],
+	);
+	return Object.fromEntries(picked) as NodeJS.ProcessEnv;
+}
+
 function loadEnvFile(): void {
 	if (envFileLoaded) return;
-	envFileLoaded = true;
 	const file = resolve(".env");
+	const lines = existsSync(file) ? conflictLines(readFileSync(file, "utf8")) : [];
+	if (lines.length > 0) {
+		throw misconfigured(
+			lines.map((line) => ({ field: `.env line ${line}`, message: "is a conflict marker of a merge" })),
+		);
+	}
+	envFileLoaded = true;
 	if (existsSync(file)) process.loadEnvFile(file);
 }
 
@@ -491,9 +526,15 @@ function read(): Config {
 			attempts: env.WEBHOOK_ATTEMPTS,
 			secretKey: env.WEBHOOK_SECRET_KEY,
 		},
+		backupKey: env.BACKUP_KEY,
+		auditAnchorFile: env.AUDIT_ANCHOR_FILE
+			? path(env.AUDIT_ANCHOR_FILE)
+			: join(dataDirectory, "audit-anchors.jsonl"),
 		telemetryEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
 		sentinel: readSentinel(env, path),
 		testClockFile: env.TEST_CLOCK,
+		diskReserveMb: env.DISK_RESERVE_MB,
+		trustedProxies: env.TRUSTED_PROXIES,
 		sentinelQuery: { timeoutSeconds: env.SENTINEL_QUERY_SECONDS, retrySeconds: env.SENTINEL_RETRY_SECONDS },
 		logLevel: env.LOG_LEVEL,
 		localQuery: { timeoutSeconds: env.KQL_TIMEOUT_SECONDS, memoryMb: env.KQL_MEMORY_MB },

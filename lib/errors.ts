@@ -1,5 +1,6 @@
 /** Every way a verb may refuse or fail. `lib/http/problem.ts` maps each to a status and a title. */
 export type ErrorCode =
+	| "bad_request"
 	| "invalid_input"
 	| "not_found"
 	| "forbidden"

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { visibleCode, visibleProse, visibleText } from "./visible-text";
+import { visibleCode, visibleProse, visibleText, withoutLiveUrls } from "./visible-text";
 
 describe("visibleText", () => {
 	it.each([
@@ -35,5 +36,35 @@ describe("visibleProse", () => {
 	});
 	it("writes out what reorders or hides", () => {
 		expect(visibleProse("safe\u202eelif\u202c \u0007")).toBe("safe\\u{202e}elif\\u{202c} \\u{7}");
+	});
+});
+
+describe("withoutLiveUrls", () => {
+	it.each([
+		["http://evil.example/x?a=1", "hxxp://evil[.]example/x?a=1"],
+		["HTTPS://Evil.Example", "hxxpS://Evil[.]Example"],
+		["get ftp://files.example/x.exe now", "get fxp://files[.]example/x.exe now"],
+		["[a](http://evil.example)", "[a](hxxp://evil[.]example)"],
+		["see https://a.example. Then go.", "see hxxps://a[.]example. Then go."],
+		["https://a.example/?u=http://b.example", "hxxps://a[.]example/?u=hxxp://b[.]example"],
+		["_http://evil.example_", "_hxxp://evil[.]example_"],
+		["www.evil.example/a.b", "www[.]evil[.]example/a.b"],
+		["smb://files.example", "smb[:]//files[.]example"],
+		["no URL: a.b, 10.0.0.1, kim@contoso.example", "no URL: a.b, 10.0.0.1, kim@contoso.example"],
+	])("%s", (text, dead) => {
+		expect(withoutLiveUrls(text)).toBe(dead);
+		expect(withoutLiveUrls(dead), "again").toBe(dead);
+		expect(visibleText(text)).toBe(dead);
+		expect(visibleProse(text)).toBe(dead);
+	});
+	it("leaves no URL in any text, and stays as it is when it is done again", () => {
+		const url = fc.webUrl({ withFragments: true, withQueryParameters: true });
+		fc.assert(
+			fc.property(fc.string(), url, fc.string(), url, (before, one, between, other) => {
+				const dead = withoutLiveUrls(before + one + between + other);
+				expect(dead).not.toMatch(/(?:https?|ftp):\/\//i);
+				expect(withoutLiveUrls(dead)).toBe(dead);
+			}),
+		);
 	});
 });

@@ -1,6 +1,7 @@
 /**
- * Text from elsewhere, made to show what it holds: characters that take no room, or turn the direction of what
- * follows (Unicode TR 36, "bidirectional text spoofing"), are written out as `\u{202e}`.
+ * The one renderer of text that a sender, a file or a person wrote, for every page and every export that people read.
+ * Characters that take no room, or turn the direction of what follows (Unicode TR 36, "bidirectional text spoofing"),
+ * are written out as `\u{202e}`, and no URL in it is live: `hxxp://bad[.]example`.
  */
 
 /** Controls, formats (bidirectional and zero-width ones among them), separators, fillers that look like nothing. */
@@ -12,19 +13,42 @@ const TRICKS =
 
 const written = (character: string) => `\\u{${character.codePointAt(0)?.toString(16)}}`;
 
-/** For names, addresses and identifiers: everything unseen is written out. */
+/** What mail clients, chats and spreadsheets make a link of: a scheme with its host, or a name that begins with `www.`. */
+const SCHEME = /([a-z][a-z0-9+.-]{0,30}):(?=\/\/)/gi;
+const HOST = /(?<=:\/\/|\[:\]\/\/)[^\s<>"/?#\\]+|(?<![a-z0-9.\]-])www\.[^\s<>"/?#\\]+/gi;
+
+/** For names, addresses and identifiers: everything unseen is written out, and no URL is live. */
 export function visibleText(text: string): string {
-	return text.replace(UNSEEN, written);
+	return withoutLiveUrls(text.replace(UNSEEN, written));
 }
 
-/** For queries and documents: the same, but for what sets them out. */
+/** For queries: what is unseen is written out but for what sets them out. Addresses stay as the query needs them. */
 export function visibleCode(text: string): string {
 	return text
 		.replace(/\r\n?/g, "\n")
 		.replace(UNSEEN, (character) => (/[\n\t]/.test(character) ? character : written(character)));
 }
 
-/** For what people write: only what hides or reorders is written out. */
+/** For what people write: only what hides or reorders is written out, and no URL is live. */
 export function visibleProse(text: string): string {
-	return text.replace(/\r\n?/g, "\n").replace(TRICKS, written);
+	return withoutLiveUrls(text.replace(/\r\n?/g, "\n").replace(TRICKS, written));
+}
+
+/**
+ * Every URL in a text made harmless to read, to paste and to click, also those that a URL carries in its query.
+ * Text that was defanged before stays as it is.
+ */
+export function withoutLiveUrls(text: string): string {
+	return text.replace(SCHEME, (_, scheme: string) => defangScheme(scheme)).replace(HOST, withBracketedDots);
+}
+
+/** `hxxp:` for http, `fxp:` for ftp; the colon of any other scheme is bracketed. */
+function defangScheme(scheme: string): string {
+	const dead = scheme.replace(/http(s?)$/i, "hxxp$1").replace(/(?<!s)ftp(s?)$/i, "fxp$1");
+	return /(?:hxxp|fxp)s?$/i.test(dead) ? `${dead}:` : `${dead}[:]`;
+}
+
+/** A full stop that ends a sentence is none of the host's. */
+function withBracketedDots(host: string): string {
+	return host.replace(/(?<!\[)\.(?!\]|\W*$)/g, "[.]");
 }

@@ -1,16 +1,20 @@
 /**
- * npm run audit:verify -- [--database] [--export FILE] [--partial] [--expect-head HEAD]... [--handover FILE]...
+ * npm run audit:verify -- [--database] [--export FILE] [--partial] [--expect-head HEAD]... [--anchors FILE]
+ *   [--handover FILE]...
  * Proves the audit of the product's database, or an export of it (JSON lines; - reads standard input) without any
  * database. HEAD is a head noted earlier: NUMBER:HASH, or HASH alone. --partial takes an export that was filtered.
+ * --anchors names a file of noted heads; a database is compared with the one in AUDIT_ANCHOR_FILE anyway.
  * --handover names a snapshot of a signed handover (JSON, as it was downloaded), which is proved against the audit; the
  * snapshots in the product's database are proved with it anyway.
  * Ends with 0 when all is whole, 1 when it is not, 2 when it could not be verified.
  */
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { expectedHeads, readAnchors } from "@/lib/audit/anchors";
 import { protectionLines, readExpectedHead, verdictLines } from "@/lib/audit/report";
 import { type VerifyOptions, verifyChain } from "@/lib/audit/verify-chain";
 import { verifyFile } from "@/lib/audit/verify-file";
+import { config } from "@/lib/config";
 import { AppError } from "@/lib/errors";
 import { listenForSignings, type Signing, snapshotLines, verifySnapshot } from "@/lib/handovers/signings";
 import { exitWith } from "./exit";
@@ -24,6 +28,7 @@ async function main(): Promise<number> {
 			export: { type: "string" },
 			partial: { type: "boolean", default: false },
 			"expect-head": { type: "string", multiple: true, default: [] },
+			anchors: { type: "string" },
 			handover: { type: "string", multiple: true, default: [] },
 		},
 	});
@@ -36,6 +41,7 @@ async function main(): Promise<number> {
 	const options: VerifyOptions = {
 		expect: values["expect-head"].map(readExpectedHead),
 		partial: values.partial,
+		anchors: await anchorsOf(values.anchors, values.export === undefined),
 		onProgress: ({ done, total }) => {
 			if (process.stderr.isTTY && total > 0) {
 				process.stderr.write(`\r${Math.floor((done / total) * 100)} % `);
@@ -52,6 +58,16 @@ async function main(): Promise<number> {
 	if (process.stderr.isTTY) process.stderr.write("\r");
 	for (const line of lines) console.log(line);
 	return whole ? 0 : 1;
+}
+
+/** From the file that is named or, for the product's own database, the one that it notes heads in. */
+async function anchorsOf(file: string | undefined, ofDatabase: boolean) {
+	if (file === undefined && !ofDatabase) return [];
+	const anchors = expectedHeads(await readAnchors(file ?? config().auditAnchorFile));
+	if (file !== undefined && anchors.length === 0) {
+		throw new AppError("invalid_input", `${file} holds no noted head of the audit.`);
+	}
+	return anchors;
 }
 
 interface Snapshot {

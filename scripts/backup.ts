@@ -1,6 +1,8 @@
 /** npm run backup -- FILE: a backup of the product's database, also while the product runs. */
 
+import { backupKeyFile, requireBackupKey } from "@/lib/backup/key";
 import { writeBackup } from "@/lib/backup/write";
+import { config } from "@/lib/config";
 import { withDatabase } from "@/lib/db/attach";
 import { databaseUrl } from "@/lib/db/client";
 import manifest from "../package.json" with { type: "json" };
@@ -12,9 +14,14 @@ exitWith(async () => {
 		console.error("Name the file to write: npm run backup -- afterclick.backup.gz");
 		return 2;
 	}
-	const { tables, rows } = await withDatabase(() => writeBackup(databaseUrl(), file, manifest.version));
+	const key = await requireBackupKey();
+	const { tables, rows } = await withDatabase(() => writeBackup(databaseUrl(), file, manifest.version, key));
 	console.log(
 		`${file}: ${rows.toLocaleString("en")} rows of ${tables} tables. It holds secrets: keep it as one.`,
+	);
+	const where = config().backupKey === undefined ? backupKeyFile() : "BACKUP_KEY";
+	console.log(
+		`Signed with the key ${key.id} (${where}). Keep a copy of the key elsewhere: a restore needs it.`,
 	);
 	return 0;
 });

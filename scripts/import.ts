@@ -1,5 +1,5 @@
 /**
- * npm run import -- FILE... [--table T] [--keep-good-rows] [--replace-sample] [--again]
+ * npm run import -- FILE... [--table T] [--dates day-first|month-first] [--keep-good-rows] [--replace-sample] [--again]
  * Imports exports of Microsoft Defender or Microsoft Sentinel (CSV, JSON, JSON lines, Parquet) into the workspace.
  */
 import { basename } from "node:path";
@@ -8,6 +8,7 @@ import { config } from "@/lib/config";
 import { AppError } from "@/lib/errors";
 import { importFile } from "@/lib/workspaces/import/import-file";
 import type { ImportProblem } from "@/lib/workspaces/import/problems";
+import { DATE_ORDERS } from "@/lib/workspaces/import/values";
 import { exitWith } from "./exit";
 
 const PRINTED = 20;
@@ -17,6 +18,7 @@ async function main(): Promise<number> {
 		allowPositionals: true,
 		options: {
 			table: { type: "string" },
+			dates: { type: "string" },
 			"keep-good-rows": { type: "boolean", default: false },
 			"replace-sample": { type: "boolean", default: false },
 			again: { type: "boolean", default: false },
@@ -24,12 +26,17 @@ async function main(): Promise<number> {
 	});
 	if (positionals.length === 0) {
 		console.error(
-			"Name the files to import: npm run import -- FILE... [--table T] [--keep-good-rows] [--replace-sample]",
+			"Name the files to import: npm run import -- FILE... [--table T] [--dates day-first|month-first] [--keep-good-rows] [--replace-sample]",
 		);
 		return 2;
 	}
+	const dates = DATE_ORDERS.find((order) => order === values.dates);
+	if (values.dates !== undefined && dates === undefined) {
+		console.error(`--dates is ${DATE_ORDERS.join(" or ")}, not "${values.dates}"`);
+		return 2;
+	}
 	const cancel = new AbortController();
-	process.once("SIGINT", () => cancel.abort());
+	for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => cancel.abort());
 	let failures = 0;
 	for (const file of positionals) {
 		const fileName = basename(file);
@@ -39,6 +46,7 @@ async function main(): Promise<number> {
 				file,
 				fileName,
 				table: values.table,
+				dates,
 				keepGoodRows: values["keep-good-rows"],
 				replaceSample: values["replace-sample"],
 				again: values.again,

@@ -2,7 +2,9 @@
  * npm start            the product: database, jobs and web server in one process
  * npm run dev          the same with Next's development server
  */
+import { createServer } from "node:http";
 import { setTimeout } from "node:timers/promises";
+import { FILE_LIMIT } from "@/lib/attachments/rules";
 import { config, setMode } from "@/lib/config";
 import { createContext } from "@/lib/context";
 import { AppError } from "@/lib/errors";
@@ -12,6 +14,8 @@ import { refuseUnreadable } from "@/lib/http/unreadable";
 import { SYSTEM } from "@/lib/identity/actor";
 import { requireSignIn } from "@/lib/identity/require-sign-in";
 import { build, isBuilt } from "@/lib/server/build";
+import { clientAddress } from "@/lib/server/client-address";
+import { createFairShare } from "@/lib/server/fair-share";
 import { ensureWorkspace, startDatabase, startWork, takeDataDirectory } from "@/lib/server/ground";
 import { shownUrl } from "@/lib/server/host";
 import { listen } from "@/lib/server/http";
@@ -20,12 +24,18 @@ import { processState } from "@/lib/server/process-state";
 import { servesBeyondLoopback } from "@/lib/server/reach";
 import { createShutdown, stopOnSignal } from "@/lib/server/shutdown";
 import { startTelemetry } from "@/lib/telemetry/start";
+import { IMPORT_LIMITS } from "@/lib/workspaces/import/limits";
 import manifest from "../package.json" with { type: "json" };
 import { exitWith } from "./exit";
 
 /** With the jobs' five seconds, within what an orchestrator waits before it kills (30 s by default). */
 const REQUEST_PATIENCE_MS = 18_000;
 const FIRST_RUN_PATIENCE_MS = 60_000;
+/** With room for what a form puts around a file. */
+const UPLOADS = [
+	{ path: /^\/api\/workspace\/imports$/, bytes: IMPORT_LIMITS.fileBytes },
+	{ path: /^\/api\/cases\/[^/]+\/attachments$/, bytes: FILE_LIMIT + 100_000 },
+];
 
 async function main(): Promise<number> {
 	const began = performance.now();
@@ -33,7 +43,8 @@ async function main(): Promise<number> {
 	setMode(dev ? "development" : "production"); // Next and React choose their build by it when imported
 	// The loader of this file turns them on, and Node then keeps the sources of each bundle: 290 MB for a line number.
 	process.setSourceMapsEnabled(dev);
-	const { host, port, allowedHosts, publicUrl, shutdownDelaySeconds, skipSeedRun, rebuild } = config();
+	const { host, port, allowedHosts, publicUrl, trustedProxies, shutdownDelaySeconds, skipSeedRun, rebuild } =
+		config();
 	const shutdown = createShutdown();
 	stopOnSignal(shutdown, say);
 	try {
@@ -51,7 +62,7 @@ async function main(): Promise<number> {
 			port,
 			allowedHosts,
 			publicUrl,
-			uploads: ["/api/workspace/imports"],
+			uploads: UPLOADS,
 			development: dev,
 		});
 		const url = shownUrl(host, http.port);
@@ -73,16 +84,21 @@ async function main(): Promise<number> {
 			hostname: host,
 			port: http.port,
 			quiet: !dev,
-			httpServer: http.server,
+			// Next listens for WebSockets, which only its development server speaks.
+			httpServer: dev ? http.server : createServer(),
 		});
 		await app.prepare();
 		shutdown.add("pages", () => app.close());
 		const handle = app.getRequestHandler();
 		if (!dev) logConsole();
+		const fair = createFairShare();
 		http.answerWith(async (request, response) => {
-			request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? "";
+			const forwarded = request.headers["x-forwarded-for"];
+			const address = clientAddress(request.socket.remoteAddress, forwarded?.toString(), trustedProxies);
+			request.headers[ADDRESS_HEADER] = address;
 			request.headers[PAGE_PATH_HEADER] = pagePath(request.url ?? "/");
-			if (!refuseUnreadable(request, response)) await handle(request, response);
+			if (refuseUnreadable(request, response)) return;
+			await fair.answer(request, response, address, () => handle(request, response));
 		});
 		// Last in, first out: no request may still be in work when what it stands on is taken away.
 		shutdown.add("web server", () => http.stop(REQUEST_PATIENCE_MS));

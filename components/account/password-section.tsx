@@ -4,6 +4,7 @@ import { useState } from "react";
 import { asProblem } from "@/components/api";
 import { Ago } from "@/components/ui/ago";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
 import { toasts } from "@/components/ui/toast";
@@ -15,21 +16,27 @@ export function PasswordSection({ changedAt }: { changedAt: string }) {
 	const [open, setOpen] = useState(false);
 	const [password, setPassword] = useState("");
 	const [newPassword, setNewPassword] = useState("");
+	const [endTokens, setEndTokens] = useState(false);
 	const problem = change.isError ? asProblem(change.error) : null;
 	const placed = (field: string) => problem?.places.find((place) => place.field === field)?.message;
 	const close = () => {
 		setOpen(false);
 		setPassword("");
 		setNewPassword("");
+		setEndTokens(false);
 		change.reset();
 	};
 	const submit = () =>
 		change.mutate(
-			{ password, newPassword },
+			{ password, newPassword, endTokens },
 			{
 				onSuccess: () => {
 					close();
-					toasts.add({ title: "Your password is changed. Your other browsers are signed out." });
+					toasts.add({
+						title: endTokens
+							? "Password changed. Your other browsers are signed out and your API tokens revoked."
+							: "Password changed. Your other browsers are signed out.",
+					});
 				},
 			},
 		);
@@ -67,9 +74,16 @@ export function PasswordSection({ changedAt }: { changedAt: string }) {
 						onValue={setNewPassword}
 						error={placed("newPassword")}
 					/>
+					<Checkbox
+						id="end-tokens"
+						label="Also revoke my API tokens"
+						hint="Do this if somebody else may know your password."
+						checked={endTokens}
+						onCheckedChange={setEndTokens}
+					/>
 					<div className="flex gap-2">
 						<Button type="submit" variant="primary" size="md" busy={change.isPending}>
-							Change it
+							Change password
 						</Button>
 						<Button variant="ghost" size="md" onClick={close}>
 							Cancel

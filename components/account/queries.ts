@@ -29,7 +29,7 @@ export function useRevokeSession() {
 }
 
 export function useChangePassword() {
-	return useChange((json: { password: string; newPassword: string }) =>
+	return useChange((json: { password: string; newPassword: string; endTokens: boolean }) =>
 		request<void>("/api/account/password", { method: "POST", json }),
 	);
 }

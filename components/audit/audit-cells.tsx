@@ -1,53 +1,46 @@
 "use client";
 
-import Link from "next/link";
 import { PersonName } from "@/components/findings/person-name";
 import { Time } from "@/components/ui/time";
 import type { AuditActor, AuditRow } from "@/lib/audit/schema";
-import { visibleText } from "@/lib/visible-text";
-import { kindText, targetHref, verbText } from "./words";
+import { AuditSentence } from "./audit-sentence";
+import { NameLink } from "./name-link";
+import { valueText } from "./value-text";
 
 /** Who did it. The product itself proves itself; a name somebody chose does not. */
 export function Actor({ actor }: { actor: AuditActor }) {
 	return <PersonName person={{ id: actor.id, name: actor.name, verified: actor.verified }} />;
 }
 
-/** What was changed, with the way to it. */
+/** What was changed: its name, and what tells it from others. */
 export function Target({ row, whole = false }: { row: AuditRow; whole?: boolean }) {
-	const href = targetHref(row.targetKind, row.targetId);
-	const id = whole || row.targetId.length <= 14 ? row.targetId : `${row.targetId.slice(-12)}`;
-	const text = (
-		<>
-			{kindText(row.targetKind)}{" "}
-			<code className={whole ? "break-all text-sm" : "text-faint text-sm"} title={visibleText(row.targetId)}>
-				<bdi>{visibleText(id)}</bdi>
-			</code>
-		</>
-	);
-	if (href === null) return <span className={whole ? "" : "block truncate"}>{text}</span>;
+	const { detail } = row.target;
 	return (
-		<Link
-			href={href}
-			prefetch={false}
-			onClick={(event) => event.stopPropagation()}
-			className={whole ? "text-accent-text hover:underline" : "block truncate hover:underline"}
-		>
-			{text}
-		</Link>
+		<span className={whole ? "" : "block truncate"} title={detail === null ? undefined : valueText(detail)}>
+			<NameLink name={row.target} />
+			{detail === null ? null : (
+				<span className="text-muted">
+					{" "}
+					<bdi>{valueText(detail)}</bdi>
+				</span>
+			)}
+		</span>
 	);
 }
 
-/** A row in two lines, for a phone. */
+/** A row in a few lines, for a phone: its whole sentence. */
 export function RowSummary({ row }: { row: AuditRow }) {
 	return (
-		<span className="flex min-w-0 flex-col gap-0.5 whitespace-nowrap">
-			<span className="flex items-baseline justify-between gap-3">
-				<span className="truncate font-medium">{verbText(row.verb)}</span>
-				<Time value={row.at} form="brief" className="shrink-0 text-muted text-sm" />
+		<span className="flex min-w-0 flex-col gap-0.5 py-1">
+			<span className="line-clamp-3 whitespace-normal break-words">
+				<span className="font-medium">
+					<Actor actor={row.actor} />
+				</span>{" "}
+				<AuditSentence row={row} />
 			</span>
-			<span className="flex min-w-0 items-center gap-3 text-muted text-sm">
+			<span className="flex items-baseline gap-3 text-muted text-sm">
+				<Time value={row.at} form="brief" className="shrink-0" />
 				<span className="shrink-0 text-faint">{row.seq.toLocaleString("en")}</span>
-				<Actor actor={row.actor} />
 			</span>
 		</span>
 	);

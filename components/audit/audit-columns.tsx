@@ -4,8 +4,7 @@ import { createAppColumnHelper } from "@/components/data-table/table";
 import { Time } from "@/components/ui/time";
 import type { AuditRow } from "@/lib/audit/schema";
 import { Actor, RowSummary, Target } from "./audit-cells";
-import { ChangesLine } from "./changes-view";
-import { verbText } from "./words";
+import { AuditSentence } from "./audit-sentence";
 
 const helper = createAppColumnHelper<AuditRow>();
 
@@ -32,28 +31,25 @@ export const AUDIT_COLUMNS = helper.columns([
 		enableSorting: false,
 	}),
 	helper.accessor("actor", {
-		header: "By",
+		header: "Who",
 		cell: ({ row }) => <Actor actor={row.original.actor} />,
-		meta: { label: "By", on: "wide", width: "w-40" },
+		meta: { label: "Who", on: "wide", width: "w-44" },
 		enableSorting: false,
 	}),
 	helper.accessor("verb", {
-		header: "What",
-		cell: ({ row }) => <span className="font-medium">{verbText(row.original.verb)}</span>,
-		meta: { label: "What", on: "wide", width: "w-44" },
+		header: "Action",
+		cell: ({ row }) => (
+			<span className="line-clamp-2 whitespace-normal">
+				<AuditSentence row={row.original} />
+			</span>
+		),
+		meta: { label: "Action", on: "wide" },
 		enableSorting: false,
 	}),
 	helper.accessor("targetId", {
-		header: "Of",
+		header: "Target",
 		cell: ({ row }) => <Target row={row.original} />,
-		meta: { label: "Of", on: "wide", width: "w-46", className: "@max-4xl:hidden" },
-		enableSorting: false,
-	}),
-	helper.display({
-		id: "changes",
-		header: "Changes",
-		cell: ({ row }) => <ChangesLine row={row.original} />,
-		meta: { label: "Changes", on: "wide" },
+		meta: { label: "Target", on: "wide", width: "w-72", className: "@max-4xl:hidden" },
 		enableSorting: false,
 	}),
 ]);

@@ -1,8 +1,10 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useRef } from "react";
+import { AuditedDecision } from "@/components/findings/audited-decision";
 import { IconButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Sheet } from "@/components/ui/dialog";
@@ -13,10 +15,12 @@ import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import type { AuditRow } from "@/lib/audit/schema";
+import { visibleText } from "@/lib/visible-text";
 import { Actor, Target } from "./audit-cells";
+import { AuditSentence } from "./audit-sentence";
 import { ChangesView } from "./changes-view";
-import { useAuditRow } from "./queries";
-import { verbText } from "./words";
+import { AUDIT_KEY, useAuditRow } from "./queries";
+import { valueText } from "./value-text";
 
 interface AuditDetailProps {
 	readonly seq: number;
@@ -41,8 +45,14 @@ export function AuditDetail({ seq, known, onClose }: AuditDetailProps) {
 		>
 			<header className="flex shrink-0 items-start gap-2 border-b px-4 py-2">
 				<div className="min-w-0 flex-1">
-					<h2 ref={heading} tabIndex={-1} className="truncate font-semibold text-lg outline-none">
-						{row === null ? `Row ${seq.toLocaleString("en")}` : verbText(row.verb)}
+					<h2 ref={heading} tabIndex={-1} className="break-words font-semibold text-lg outline-none">
+						{row === null ? (
+							`Row ${seq.toLocaleString("en")}`
+						) : (
+							<>
+								<bdi>{visibleText(row.actor.name)}</bdi> <AuditSentence row={row} />
+							</>
+						)}
 					</h2>
 					<p className="text-muted">Row {seq.toLocaleString("en")}</p>
 				</div>
@@ -76,49 +86,85 @@ export function AuditDetail({ seq, known, onClose }: AuditDetailProps) {
 }
 
 function Whole({ row }: { row: AuditRow }) {
+	const queries = useQueryClient();
+	const onUndone = () => void queries.invalidateQueries({ queryKey: AUDIT_KEY });
+	const decisionId = row.verb === "findings.decide" ? decisionOf(row) : null;
 	const same = new URLSearchParams({ kind: row.targetKind, target: row.targetId });
 	return (
 		<div className="flex flex-col gap-5">
 			<Part title="What changed">
 				<ChangesView row={row} />
 			</Part>
+			{decisionId === null ? null : (
+				<Part title="Decision">
+					<AuditedDecision findingId={row.targetId} decisionId={decisionId} onUndone={onUndone} />
+				</Part>
+			)}
 			<Part title="Who and when">
 				<Facts>
-					<Fact name="By">
+					<Fact name="Who">
 						<Actor actor={row.actor} />
 					</Fact>
 					<Fact name="Time">
 						<Time value={row.at} />
 					</Fact>
-					<Fact name="Of">
+					<Fact name="Target">
 						<Target row={row} whole />
 						<br />
 						<Link href={`/audit?${same}`} prefetch={false} className="text-accent-text hover:underline">
-							All rows of it
+							All rows of this target
 						</Link>
-					</Fact>
-					<Fact name="Verb">
-						<code className="text-sm">{row.verb}</code>
-					</Fact>
-					<Fact name="Request" none="Outside a request">
-						{row.requestId === null ? null : <code className="break-all text-sm">{row.requestId}</code>}
 					</Fact>
 				</Facts>
 			</Part>
-			<Part title="Place in the chain">
-				<Facts>
+			<details>
+				<summary className="cursor-pointer font-medium text-muted text-sm">Technical detail</summary>
+				<Facts className="mt-1.5">
+					<Fact name="Verb">
+						<Code text={row.verb} />
+					</Fact>
+					<Fact name="Target id">
+						<Code text={`${row.targetKind} ${row.targetId}`} />
+					</Fact>
+					<Fact name="Request" none="Outside a request">
+						{row.requestId === null ? null : <Code text={row.requestId} />}
+					</Fact>
+					<Fact name="Before">{row.before === null ? null : <Json value={row.before} />}</Fact>
+					<Fact name="After">{row.after === null ? null : <Json value={row.after} />}</Fact>
 					<Fact name="Hash">
-						<code className="break-all text-sm">{row.hash}</code>
+						<Code text={row.hash} />
 					</Fact>
 					<Fact name="Row before">
-						<code className="break-all text-sm">{row.previous}</code>
+						<Code text={row.previous} />
 					</Fact>
 				</Facts>
 				<div className="mt-2">
 					<CopyButton text={JSON.stringify(row, null, 2)} label="Copy the row" />
 				</div>
-			</Part>
+			</details>
 		</div>
+	);
+}
+
+/** The decision that a row of a finding records. */
+function decisionOf({ after }: AuditRow): string | null {
+	const id = (after as { readonly decisionId?: unknown } | null)?.decisionId;
+	return typeof id === "string" ? id : null;
+}
+
+function Code({ text }: { text: string }) {
+	return (
+		<code className="break-all text-sm">
+			<bdi>{valueText(text)}</bdi>
+		</code>
+	);
+}
+
+function Json({ value }: { value: unknown }) {
+	return (
+		<pre className="max-h-80 overflow-auto whitespace-pre-wrap break-all text-sm">
+			{valueText(JSON.stringify(value, null, 2))}
+		</pre>
 	);
 }
 

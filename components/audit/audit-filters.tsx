@@ -7,10 +7,11 @@ import { ActiveFilters } from "@/components/ui/active-filters";
 import { FilterSet } from "@/components/ui/filter-set";
 import { timeText } from "@/components/ui/time-format";
 import type { AuditChoices } from "@/lib/audit/schema";
+import { verbLabel } from "@/lib/audit/verb-labels";
 import { visibleText } from "@/lib/visible-text";
 import { type AuditUrl, isFiltered, NO_AUDIT_FILTERS } from "./url";
 import type { AuditUrlPatch, SetAuditUrl } from "./use-audit-url";
-import { kindText, verbText } from "./words";
+import { kindText } from "./words";
 
 interface AuditFiltersProps {
 	readonly url: AuditUrl;
@@ -36,19 +37,19 @@ function FilterButtons({ url, setUrl, choices }: AuditFiltersProps) {
 	return (
 		<>
 			<ChoiceFilter
-				label="By"
+				label="Who"
 				options={(choices?.actors ?? []).map(({ value, name }) => ({ value, label: name }))}
 				chosen={filter.actor ?? []}
 				onChange={setList("actor")}
 			/>
 			<ChoiceFilter
-				label="What"
-				options={(choices?.verbs ?? []).map((value) => ({ value, label: verbText(value) }))}
+				label="Action"
+				options={(choices?.verbs ?? []).map((value) => ({ value, label: verbLabel(value) }))}
 				chosen={filter.verb ?? []}
 				onChange={setList("verb")}
 			/>
 			<ChoiceFilter
-				label="Of"
+				label="Target"
 				options={(choices?.kinds ?? []).map((value) => ({ value, label: kindText(value) }))}
 				chosen={filter.kind ?? []}
 				onChange={setList("kind")}
@@ -82,7 +83,7 @@ export function AuditChips({ url, setUrl, choices }: AuditFiltersProps) {
 		}
 	};
 	list("actor", (value) => choices?.actors.find((actor) => actor.value === value)?.name ?? value);
-	list("verb", verbText);
+	list("verb", verbLabel);
 	list("kind", kindText);
 	if (filter.target !== undefined) {
 		chips.push({ key: "target", text: filter.target, without: { target: null } });

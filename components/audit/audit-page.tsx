@@ -86,7 +86,7 @@ function Audit() {
 				<div className="flex flex-wrap items-center gap-1.5 px-3 pb-2 sm:px-4">
 					<SearchBox
 						ref={search}
-						label="Search person, id, request, before and after"
+						label="Search a person, account, case (#12), hunt, action or words"
 						value={url.filter.text ?? ""}
 						onChange={(text) => setUrl({ text: text === "" ? null : text }, "replace")}
 					/>

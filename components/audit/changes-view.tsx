@@ -4,49 +4,20 @@ import { ArrowRight } from "lucide-react";
 import { Time } from "@/components/ui/time";
 import { type FieldChange, fieldChanges } from "@/lib/audit/changes";
 import type { AuditRow } from "@/lib/audit/schema";
-import { valueText } from "./value-text";
-import { fieldText } from "./words";
+import { fieldWords, isSilentField } from "@/lib/audit/sentences";
+import { plainValue } from "./plain-value";
 
-/** Fields shown in a row of the table. */
-const FEW = 2;
-
-/** The first of what changed, in one line. */
-export function ChangesLine({ row }: { row: AuditRow }) {
-	const said = fieldChanges(row.before, row.after).filter(({ after }) => after !== null);
-	// What went from one value to another says more than what was set for the first time.
-	const overwrote = (change: FieldChange) => change.before != null && change.after !== undefined;
-	const changes = [...said.filter(overwrote), ...said.filter((change) => !overwrote(change))];
-	if (changes.length === 0) return <span className="text-faint">None</span>;
-	return (
-		<span className="block truncate text-sm">
-			{changes.slice(0, FEW).map((change, index) => (
-				<span key={change.field}>
-					{index > 0 ? <span className="text-faint"> · </span> : null}
-					{change.field === "" ? null : <span className="text-muted">{fieldText(change.field)} </span>}
-					{change.before === undefined || change.before === null ? null : (
-						<>
-							<Said value={change.before} />
-							<span className="text-faint"> → </span>
-							<span className="sr-only"> to </span>
-						</>
-					)}
-					{change.after === undefined ? "nothing" : <Said value={change.after} />}
-				</span>
-			))}
-			{changes.length > FEW ? <span className="text-faint"> · {changes.length - FEW} more</span> : null}
-		</span>
-	);
-}
-
-/** All that changed, field by field, with before and after. */
+/** What changed, field by field, with before and after; ids and the like are in the technical detail. */
 export function ChangesView({ row }: { row: AuditRow }) {
-	const changes = fieldChanges(row.before, row.after);
-	if (changes.length === 0) return <p className="text-faint">It says nothing beside that it happened.</p>;
+	const changes = fieldChanges(row.before, row.after).filter(({ field }) => !isSilentField(field));
+	if (changes.length === 0) return <p className="text-faint">No fields beside what the sentence says.</p>;
 	return (
 		<dl className="flex flex-col gap-2">
 			{changes.map((change) => (
 				<div key={change.field} className="min-w-0">
-					<dt className="text-muted text-sm">{change.field === "" ? "Value" : fieldText(change.field)}</dt>
+					<dt className="text-muted text-sm first-letter:uppercase">
+						{change.field === "" ? "Value" : change.field.split(".").map(fieldWords).join(", ")}
+					</dt>
 					<dd className="flex min-w-0 flex-wrap items-start gap-1.5">
 						<Sides change={change} />
 					</dd>
@@ -88,5 +59,5 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 function Said({ value, className }: { value: unknown; className?: string }) {
 	if (typeof value === "string" && INSTANT.test(value)) return <Time value={value} />;
-	return <bdi className={className}>{valueText(value)}</bdi>;
+	return <bdi className={className}>{plainValue(value)}</bdi>;
 }

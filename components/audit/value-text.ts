@@ -1,6 +1,5 @@
-import { defang } from "@/lib/findings/defang";
+import { withoutLiveUrls } from "@/lib/visible-text";
 
-const URL_TEXT = /\b(?:https?|ftp):\/\/[^\s"\\<>]+/gi;
 // Controls other than a line's end, zero-width and bidirectional formatting: what could hide or reorder text.
 const UNSAFE =
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a screen
@@ -9,7 +8,8 @@ const UNSAFE =
 /** A value of the audit as text to look at: URLs defanged, and characters that would hide or reorder it written out. */
 export function valueText(value: unknown): string {
 	const text = typeof value === "string" ? value : JSON.stringify(value);
-	return text
-		.replace(URL_TEXT, (url) => defang(url))
-		.replace(UNSAFE, (character) => `\\u${character.codePointAt(0)?.toString(16).padStart(4, "0")}`);
+	return withoutLiveUrls(text).replace(
+		UNSAFE,
+		(character) => `\\u${character.codePointAt(0)?.toString(16).padStart(4, "0")}`,
+	);
 }

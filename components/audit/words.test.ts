@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { plainValue } from "./plain-value";
 import { valueText } from "./value-text";
-import { fieldText, targetHref } from "./words";
 
 describe("words of the audit", () => {
 	it("shows values inert", () => {
@@ -12,14 +12,12 @@ describe("words of the audit", () => {
 		expect(valueText(false)).toBe("false");
 	});
 
-	it("leads to what was changed, whatever its id holds", () => {
-		expect(targetHref("finding", "a&b=c")).toBe("/findings?status=all&finding=a%26b%3Dc");
-		expect(targetHref("run", "../x")).toBe("/runs/..%2Fx");
-		expect(targetHref("audit", "x")).toBeNull();
-	});
-
-	it("names fields in words", () => {
-		expect(fieldText("decidedByName")).toBe("decided by name");
-		expect(fieldText("findings.newRows")).toBe("findings.new rows");
+	it("shows values without JSON where a person reads them", () => {
+		expect(plainValue(true)).toBe("yes");
+		expect(plainValue(12_000)).toBe("12,000");
+		expect(plainValue(["phish", "vip"])).toBe("phish, vip");
+		expect(plainValue([{ a: 1 }, { a: 2 }])).toBe("2 entries");
+		expect(plainValue([])).toBe("none");
+		expect(plainValue("https://bad.example/")).toBe("hxxps://bad[.]example/");
 	});
 });

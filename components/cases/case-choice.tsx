@@ -5,6 +5,7 @@ import { useState } from "react";
 import { request } from "@/components/api";
 import { Field, Input } from "@/components/ui/field";
 import type { CaseName, CasePage } from "@/lib/cases/schema";
+import { visibleText } from "@/lib/visible-text";
 import { SeverityMark, StatusMark } from "./case-marks";
 import { CASES_KEY } from "./queries";
 
@@ -66,7 +67,8 @@ export function CaseLine({ of }: { of: CaseName }) {
 	return (
 		<span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3">
 			<span className="min-w-0 truncate">
-				<span className="text-muted">#{of.number}</span> <bdi className="font-medium">{of.title}</bdi>
+				<span className="text-muted">#{of.number}</span>{" "}
+				<bdi className="font-medium">{visibleText(of.title)}</bdi>
 			</span>
 			<span className="flex shrink-0 gap-3 text-sm">
 				<StatusMark status={of.status} />

@@ -39,7 +39,7 @@ export function CaseHeader({ of, changes }: { of: CaseDetail; changes: CaseChang
 				<SeverityMark severity={of.severity} />
 				<TlpTag tlp={of.tlp} />
 				<OwnerChoice of={of} changes={changes} />
-				{of.dueAt === null ? null : (
+				{of.dueAt === null || of.mergedInto !== null ? null : (
 					<span className="text-muted">
 						Due <Time value={of.dueAt} form="minutes" className="text-fg" />
 					</span>

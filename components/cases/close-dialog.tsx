@@ -1,12 +1,16 @@
 "use client";
 
 import { useState } from "react";
+import { ChangedNotice } from "@/components/conflict/changed-notice";
+import { differences } from "@/components/conflict/differences";
 import { REASON } from "@/components/findings/reasons";
+import { useTasks } from "@/components/tasks/queries";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Textarea } from "@/components/ui/field";
-import { Notice } from "@/components/ui/notice";
+import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
+import { Skeleton } from "@/components/ui/skeleton";
 import {
 	CASE_LIMITS,
 	type CaseClassification,
@@ -17,30 +21,39 @@ import {
 } from "@/lib/cases/rules";
 import type { CaseSummary, StatusInput } from "@/lib/cases/schema";
 import { BENIGN_REASONS, type BenignReason } from "@/lib/findings/rules";
-import { CLASSIFICATION, CLASSIFICATION_REASON } from "./looks";
+import type { TaskEnd } from "@/lib/tasks/rules";
+import { CASE_STATUS, CLASSIFICATION, CLASSIFICATION_REASON } from "./looks";
+import { BlockingNotice, NEXT_ACTION, type OpenWork, OpenWorkFields, openWorkOf } from "./open-work";
 
 interface CloseDialogProps {
+	/** As it was when the dialog opened. */
 	readonly of: CaseSummary;
+	/** As it stands now. */
+	readonly current: CaseSummary;
 	/** Null when it was left. */
 	readonly onDone: (closing: Omit<StatusInput, "version"> | null) => void;
 }
 
-/** Asks what the case was, and says what that does to its findings. */
-export function CloseDialog({ of, onDone }: CloseDialogProps) {
+/** Asks what the case was and what becomes of the work that is still open, and says what that does to its findings. */
+export function CloseDialog({ of, current, onDone }: CloseDialogProps) {
 	const [classification, setClassification] = useState<CaseClassification>("true_positive");
 	const reasons: readonly string[] = CLASSIFICATION_REASONS[classification];
 	const [chosen, setChosen] = useState("");
 	const reason = reasons.includes(chosen) ? chosen : reasons[0];
 	const [benign, setBenign] = useState<BenignReason>("other");
 	const [note, setNote] = useState("");
-	const blocked = of.tasks.blocking > 0;
-	const submit = () =>
+	const tasks = useTasks(of.id);
+	const [ends, setEnds] = useState<ReadonlyMap<string, TaskEnd>>(new Map());
+	const work = tasks.data === undefined ? null : openWorkOf(of, tasks.data);
+	const blocked = work === null || work.blocking.length > 0;
+	const submit = (open: OpenWork) =>
 		onDone({
 			status: "closed",
 			classification,
 			...(reason === undefined ? {} : { reason }),
 			...(closesBenign(classification) ? { benignReason: benign } : {}),
 			...(note.trim() === "" ? {} : { note: note.trim() }),
+			...endsOf(open, ends),
 		});
 	return (
 		<Dialog
@@ -63,21 +76,33 @@ export function CloseDialog({ of, onDone }: CloseDialogProps) {
 				className="flex flex-col gap-3"
 				onSubmit={(event) => {
 					event.preventDefault();
-					if (!blocked) submit();
+					if (work !== null && !blocked) submit(work);
 				}}
 			>
-				{blocked ? (
-					<Notice
-						kind="warning"
-						title={
-							of.tasks.blocking === 1
-								? "A task holds this case open"
-								: `${of.tasks.blocking} tasks hold this case open`
-						}
-					>
-						Finish them in Tasks, or skip what does not apply.
-					</Notice>
+				{current.version > of.version ? (
+					<ChangedNotice
+						what="case"
+						action="Close the case"
+						refused={false}
+						differences={differences([
+							["Status", CASE_STATUS[current.status].label, "Closed"],
+							[
+								"Classification",
+								CLASSIFICATION[current.classification ?? classification],
+								CLASSIFICATION[classification],
+							],
+						])}
+					/>
 				) : null}
+				{tasks.isError ? (
+					<ProblemNotice
+						error={tasks.error}
+						title="Couldn’t load the open tasks"
+						onRetry={() => void tasks.refetch()}
+						retrying={tasks.isFetching}
+					/>
+				) : null}
+				{work === null ? null : <BlockingNotice tasks={work.blocking} />}
 				<Field id="close-classification" label="What was it?">
 					<Select
 						id="close-classification"
@@ -124,14 +149,41 @@ export function CloseDialog({ of, onDone }: CloseDialogProps) {
 						aria-describedby="close-note-hint"
 					/>
 				</Field>
+				{work === null ? (
+					tasks.isError ? null : (
+						<div aria-busy className="flex flex-col gap-2 py-1">
+							<Skeleton className="w-1/3" />
+							<Skeleton className="w-2/3" />
+						</div>
+					)
+				) : (
+					<OpenWorkFields work={work} ends={ends} onEnds={setEnds} />
+				)}
 			</form>
 		</Dialog>
 	);
 }
 
+/** What becomes of the open work, as the verb takes it; nothing where none is open. */
+function endsOf(
+	{ tasks, nextAction }: OpenWork,
+	ends: ReadonlyMap<string, TaskEnd>,
+): Pick<StatusInput, "openWork"> {
+	if (tasks.length === 0 && nextAction === null) return {};
+	const end = (key: string) => ends.get(key) ?? "skipped";
+	return {
+		openWork: {
+			tasks: tasks.map(({ id }) => ({ id, status: end(id) })),
+			...(nextAction === null
+				? {}
+				: { nextAction: end(NEXT_ACTION) === "done" ? ("done" as const) : ("dropped" as const) }),
+		},
+	};
+}
+
 /** By the verdict that the closing writes to the findings. */
 const EFFECT: Readonly<Record<string, string>> = {
-	escalated: "The findings stay escalated, decided by this case.",
+	escalated: "The findings stay escalated, with the decisions they have.",
 	benign: "The findings that are still escalated become benign.",
-	null: "Nothing is said of the findings: they stay as they are.",
+	null: "The findings stay as they are.",
 };

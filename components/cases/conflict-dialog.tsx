@@ -17,7 +17,10 @@ export function CaseConflictDialog({ changes }: { changes: CaseChanges }) {
 	const { conflict } = changes;
 	if (conflict === null) return null;
 	const { theirs, wish } = conflict;
-	const mine: Readonly<Record<string, unknown>> = wish.kind === "fields" ? wish.fields : wish.status;
+	const mine: Readonly<Record<string, unknown>> =
+		wish.kind === "fields" ? wish.fields : wish.kind === "status" ? wish.status : { status: null };
+	const inWords = (key: string, value: unknown) =>
+		wish.kind === "act" ? wish.label : fieldText(key, value, people.data ?? []);
 	const now: Readonly<Record<string, unknown>> = { ...theirs, ...personFields(theirs as CaseDetail) };
 	return (
 		<Dialog
@@ -48,17 +51,17 @@ export function CaseConflictDialog({ changes }: { changes: CaseChanges }) {
 						</tr>
 					</thead>
 					<tbody>
-						{Object.entries(mine).map(([key, value]) => (
-							<tr key={key} className="*:border-t *:py-1.5 *:pr-3 *:align-top">
-								<th className="font-medium text-muted">{FIELD_LABEL[key] ?? key}</th>
-								<td className="whitespace-pre-wrap">
-									{visibleProse(fieldText(key, now[key], people.data ?? []))}
-								</td>
-								<td className="whitespace-pre-wrap">
-									{visibleProse(fieldText(key, value, people.data ?? []))}
-								</td>
-							</tr>
-						))}
+						{Object.entries(mine)
+							.filter(([key]) => key !== "openWork")
+							.map(([key, value]) => (
+								<tr key={key} className="*:border-t *:py-1.5 *:pr-3 *:align-top">
+									<th className="font-medium text-muted">{FIELD_LABEL[key] ?? key}</th>
+									<td className="whitespace-pre-wrap">
+										{visibleProse(fieldText(key, now[key], people.data ?? []))}
+									</td>
+									<td className="whitespace-pre-wrap">{visibleProse(inWords(key, value))}</td>
+								</tr>
+							))}
 					</tbody>
 				</table>
 			</ScrollArea>

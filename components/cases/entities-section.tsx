@@ -130,7 +130,7 @@ function EntityRow({ item, onRemove }: { item: Entity; onRemove: (() => void) | 
 					)}
 					{item.added === null ? null : (
 						<span>
-							Added by <bdi>{item.added.by}</bdi>
+							Added by <bdi>{visibleText(item.added.by)}</bdi>
 							{item.added.note === "" ? "" : `: ${visibleText(item.added.note)}`}
 						</span>
 					)}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { ChangedNotice } from "@/components/conflict/changed-notice";
 import { usePreferences } from "@/components/shell/preferences";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -10,7 +11,7 @@ import { fieldValue, instantInZone } from "@/components/ui/time-format";
 import { TimeInput } from "@/components/ui/time-input";
 import { CASE_LIMITS, CASE_SEVERITIES, type CaseSeverity, TLPS, type Tlp } from "@/lib/cases/rules";
 import type { CaseChange, CaseDetail } from "@/lib/cases/schema";
-import { personFields } from "./field-text";
+import { fieldText, personFields } from "./field-text";
 import { CASE_SEVERITY, TLP_LOOK } from "./looks";
 import { useCasePeople } from "./queries";
 import type { CaseChanges } from "./use-case-change";
@@ -79,6 +80,15 @@ export function FieldsDialog({ of, group, changes, onClose }: FieldsDialogProps)
 		Object.fromEntries(fields.map((name) => [name, asText(of, name, zone)])),
 	);
 	const changed = fields.filter((name) => texts[name] !== asText(seen, name, zone));
+	const people = useCasePeople();
+	const inWords = (name: FieldName, value: unknown) => fieldText(name, value, people.data ?? []);
+	const theirChanges = fields
+		.filter((name) => asText(of, name, zone) !== asText(seen, name, zone))
+		.map((name) => ({
+			label: LABEL[name],
+			theirs: inWords(name, asValue(name, asText(of, name, zone), zone)),
+			mine: inWords(name, asValue(name, texts[name] ?? "", zone)),
+		}));
 	const save = () => {
 		onClose();
 		if (changed.length === 0) return;
@@ -115,10 +125,14 @@ export function FieldsDialog({ of, group, changes, onClose }: FieldsDialogProps)
 					save();
 				}}
 			>
+				{of.version > seen.version ? (
+					<ChangedNotice what="case" refused={false} differences={theirChanges} />
+				) : null}
 				{fields.map((name) => (
 					<FieldControl
 						key={name}
 						name={name}
+						holder={seen.nextActionOwner}
 						text={texts[name] ?? ""}
 						onText={(text) => setTexts((known) => ({ ...known, [name]: text }))}
 					/>
@@ -146,11 +160,13 @@ const LABEL: Record<FieldName, string> = {
 
 interface FieldControlProps {
 	readonly name: FieldName;
+	/** Who has the next action now, also where they could not be given it any more. */
+	readonly holder: CaseDetail["nextActionOwner"];
 	readonly text: string;
 	readonly onText: (text: string) => void;
 }
 
-function FieldControl({ name, text, onText }: FieldControlProps) {
+function FieldControl({ name, holder, text, onText }: FieldControlProps) {
 	const id = `case-${name}`;
 	const people = useCasePeople();
 	const { zone } = usePreferences();
@@ -171,7 +187,11 @@ function FieldControl({ name, text, onText }: FieldControlProps) {
 			);
 		case "tlp":
 			return (
-				<Field id={id} label={LABEL[name]}>
+				<Field
+					id={id}
+					label={LABEL[name]}
+					hint="Marks the report, exports and the Sentinel incident. It doesn’t restrict who can open the case: roles do."
+				>
 					<Select<Tlp>
 						id={id}
 						label={LABEL[name]}
@@ -191,7 +211,10 @@ function FieldControl({ name, text, onText }: FieldControlProps) {
 						onValueChange={onText}
 						options={[
 							{ value: NOBODY, label: "Nobody yet" },
-							...(people.data ?? []).map((person) => ({ value: person.id, label: person.name })),
+							...withHolder(people.data ?? [], holder).map(({ id: value, name: label }) => ({
+								value,
+								label,
+							})),
 						]}
 					/>
 				</Field>
@@ -230,4 +253,13 @@ function FieldControl({ name, text, onText }: FieldControlProps) {
 				</Field>
 			);
 	}
+}
+
+/** Who can be chosen, with who has it now. */
+function withHolder(
+	people: readonly { readonly id: string; readonly name: string }[],
+	holder: CaseDetail["nextActionOwner"],
+): readonly { readonly id: string; readonly name: string }[] {
+	if (holder === null || holder.id === null || people.some(({ id }) => id === holder.id)) return people;
+	return [...people, { id: holder.id, name: holder.name }];
 }

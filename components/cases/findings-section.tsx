@@ -8,7 +8,7 @@ import { useState } from "react";
 import { request } from "@/components/api";
 import { DataTable } from "@/components/data-table/data-table";
 import { createAppColumnHelper, useAppTable } from "@/components/data-table/table";
-import { StatusMark, User } from "@/components/findings/finding-cells";
+import { StatusMark, UrlLine, User } from "@/components/findings/finding-cells";
 import { useMay } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -17,8 +17,8 @@ import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { toasts } from "@/components/ui/toast";
 import type { CaseDetail } from "@/lib/cases/schema";
-import { defang } from "@/lib/findings/defang";
 import type { FindingPage, FindingSummary } from "@/lib/findings/schema";
+import { visibleText } from "@/lib/visible-text";
 import { caseKey } from "./queries";
 import type { CaseChanges } from "./use-case-change";
 
@@ -171,7 +171,7 @@ const COLUMNS = helper.columns([
 					<FindingLink finding={finding} />
 					<StatusMark finding={finding} />
 				</span>
-				{finding.url === null ? null : <code className="truncate text-sm">{defang(finding.url)}</code>}
+				{finding.url === null ? null : <UrlLine url={finding.url} />}
 			</span>
 		),
 		meta: { label: "Finding", on: "phone" },
@@ -197,7 +197,7 @@ const COLUMNS = helper.columns([
 			<span className="flex gap-1">
 				{row.original.threatTypes.map((type) => (
 					<Tag key={type} tone="rose">
-						{type}
+						{visibleText(type)}
 					</Tag>
 				))}
 			</span>
@@ -206,10 +206,7 @@ const COLUMNS = helper.columns([
 	}),
 	helper.accessor("url", {
 		header: "URL",
-		cell: ({ row }) =>
-			row.original.url === null ? null : (
-				<code className="block truncate text-sm">{defang(row.original.url)}</code>
-			),
+		cell: ({ row }) => (row.original.url === null ? null : <UrlLine url={row.original.url} />),
 		meta: { label: "URL", on: "wide" },
 	}),
 	helper.accessor("status", {

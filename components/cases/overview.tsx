@@ -12,6 +12,7 @@ import { Section } from "@/components/ui/section";
 import { Mark, Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
+import { isOpenCase } from "@/lib/cases/rules";
 import type { CaseDetail } from "@/lib/cases/schema";
 import { tactic, technique } from "@/lib/hunts/attack";
 import { visibleProse } from "@/lib/visible-text";
@@ -65,7 +66,8 @@ export function Overview({ of, changes }: OverviewProps) {
 
 function NextAction({ of }: { of: CaseDetail }) {
 	const now = useNow(60_000);
-	const late = of.nextActionAt !== null && Date.parse(of.nextActionAt) < now.getTime();
+	const running = isOpenCase(of.status) && of.mergedInto === null;
+	const late = running && of.nextActionAt !== null && Date.parse(of.nextActionAt) < now.getTime();
 	return (
 		<div className="flex flex-col gap-1.5 rounded-md border bg-surface px-3 py-2.5">
 			{of.nextAction === null ? (
@@ -123,7 +125,9 @@ function CaseFacts({ of }: { of: CaseDetail }) {
 					<Fact name="Closing note">{of.closingNote === null ? null : visibleProse(of.closingNote)}</Fact>
 				</>
 			)}
-			<Fact name="Sharing">{TLP_LOOK[of.tlp].label}</Fact>
+			<Fact name="Sharing">
+				{TLP_LOOK[of.tlp].label} <span className="text-muted">· a marking, no access restriction</span>
+			</Fact>
 			<Fact name="Due">{of.dueAt === null ? null : <Time value={of.dueAt} form="minutes" />}</Fact>
 			<Fact name="Tags">
 				{of.tags.length === 0 ? null : (

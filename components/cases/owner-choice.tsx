@@ -5,6 +5,7 @@ import { useMay, useMe } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuGroup, MenuItem } from "@/components/ui/menu";
 import type { CaseDetail } from "@/lib/cases/schema";
+import { visibleText } from "@/lib/visible-text";
 import { useCasePeople } from "./queries";
 import type { CaseChanges } from "./use-case-change";
 
@@ -17,7 +18,7 @@ export function OwnerChoice({ of, changes }: { of: CaseDetail; changes: CaseChan
 		changes.change({
 			of,
 			wish: { kind: "fields", fields: { ownerId: id } },
-			done: id === null ? "Nobody’s" : id === me.id ? "Yours" : `Given to ${name}`,
+			done: id === null ? "Nobody’s" : id === me.id ? "Yours" : `Given to ${visibleText(name)}`,
 			back: { kind: "fields", fields: { ownerId: of.owner?.id ?? null } },
 		});
 	const name = of.owner === null ? "Nobody’s yet" : of.owner.name;
@@ -38,7 +39,7 @@ export function OwnerChoice({ of, changes }: { of: CaseDetail; changes: CaseChan
 							disabled={person.id === of.owner?.id}
 							onClick={() => give(person.id, person.name)}
 						>
-							<bdi>{person.name}</bdi>
+							<bdi>{visibleText(person.name)}</bdi>
 						</MenuItem>
 					))}
 				</MenuGroup>

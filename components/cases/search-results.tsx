@@ -10,7 +10,6 @@ import { Spinner } from "@/components/ui/spinner";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { CaseSearch } from "@/lib/cases/schema";
-import { defang } from "@/lib/findings/defang";
 import { visibleProse, visibleText } from "@/lib/visible-text";
 import { CaseLine } from "./case-choice";
 import { useCaseSearch } from "./list-queries";
@@ -64,7 +63,7 @@ export function SearchResults({ text }: { text: string }) {
 											className="flex gap-2 text-sm"
 										>
 											<Tag>{PLACE[match.in]}</Tag>
-											<span className="min-w-0 break-words text-muted">{harmless(match.excerpt)}</span>
+											<span className="min-w-0 break-words text-muted">{visibleProse(match.excerpt)}</span>
 										</li>
 									))}
 								</ul>
@@ -88,7 +87,7 @@ export function SearchResults({ text }: { text: string }) {
 								<span className="ml-3 text-muted text-sm">
 									<Time value={found.eventAt} form="minutes" />
 								</span>
-								<p className="break-words text-muted text-sm">{harmless(found.excerpt)}</p>
+								<p className="break-words text-muted text-sm">{visibleProse(found.excerpt)}</p>
 							</li>
 						))}
 					</ul>
@@ -96,9 +95,4 @@ export function SearchResults({ text }: { text: string }) {
 			)}
 		</PageBody>
 	);
-}
-
-/** Text around a match, with the URLs in it defanged. */
-function harmless(text: string): string {
-	return visibleProse(text).replace(/(?:https?|ftp):\/\/[^\s<>"]+/gi, defang);
 }

@@ -6,9 +6,10 @@ import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { cx } from "@/components/ui/cx";
 import { ScrollArea } from "@/components/ui/scroll-area";
+import { markdownProblem } from "@/lib/comments/markdown-bounds";
 import { type Named, splitMentions } from "@/lib/comments/rules";
 import { defang } from "@/lib/findings/defang";
-import { visibleProse } from "@/lib/visible-text";
+import { visibleProse, withoutLiveUrls } from "@/lib/visible-text";
 
 interface MarkdownProps {
 	readonly text: string;
@@ -55,12 +56,31 @@ export function Markdown({ text, people = [], className }: MarkdownProps) {
 			<input type="checkbox" className="check" checked={checked === true} disabled aria-label="To do" />
 		),
 	};
+	return <div className={cx("markdown min-w-0 break-words", className)}>{formatted(text, components)}</div>;
+}
+
+/** Text that would take too long to format, or that the formatter fails on, is shown as it was written. */
+function formatted(text: string, components: Components): ReactNode {
+	if (markdownProblem(text) === null) {
+		try {
+			// Called here, not left to React: what it throws is this text's fault alone.
+			return ReactMarkdown({
+				remarkPlugins: PLUGINS,
+				components,
+				urlTransform: (url) => url,
+				children: visibleProse(text),
+			});
+		} catch {
+			// As below.
+		}
+	}
 	return (
-		<div className={cx("markdown min-w-0 break-words", className)}>
-			<ReactMarkdown remarkPlugins={PLUGINS} components={components} urlTransform={(url) => url}>
-				{visibleProse(text)}
-			</ReactMarkdown>
-		</div>
+		<>
+			<p className="text-muted text-sm">
+				Shown as plain text: it is too deeply nested or too long to format.
+			</p>
+			<p className="whitespace-pre-wrap">{withoutLiveUrls(visibleProse(text))}</p>
+		</>
 	);
 }
 

@@ -3,6 +3,7 @@
 import { ChevronDown } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuCheck, MenuGroup } from "@/components/ui/menu";
+import { useStableOrder } from "@/components/ui/stable-order";
 import { visibleText } from "@/lib/visible-text";
 
 interface ChoiceFilterProps {
@@ -13,29 +14,45 @@ interface ChoiceFilterProps {
 }
 
 /** A filter over a handful of values, several at once, each with how many findings it leaves. */
-export function ChoiceFilter({ label, options, chosen, onChange }: ChoiceFilterProps) {
-	const missing = chosen.filter((value) => !options.some((option) => option.value === value));
-	const all = [...options, ...missing.map((value) => ({ value, label: value, count: 0 }))];
+export function ChoiceFilter(props: ChoiceFilterProps) {
 	return (
-		<Menu trigger={<FilterButton label={label} count={chosen.length} />}>
-			<MenuGroup label={label}>
-				{all.length === 0 ? <p className="px-2 py-1.5 text-muted">Nothing to choose from.</p> : null}
-				{all.map((option) => (
+		<Menu trigger={<FilterButton label={props.label} count={props.chosen.length} />}>
+			<Choices {...props} />
+		</Menu>
+	);
+}
+
+/** Drawn while the menu is open, and in the order that it opened with. */
+function Choices({ label, options, chosen, onChange }: ChoiceFilterProps) {
+	// An address may spell a value in another letter case than the counts do.
+	const asCounted = (value: string) =>
+		options.find((option) => option.value.toLowerCase() === value.toLowerCase())?.value ?? value;
+	const values = chosen.map(asCounted);
+	const order = useStableOrder([...options.map(({ value }) => value), ...values]);
+	const counted = options.some(({ count }) => count !== undefined);
+	const byValue = new Map(options.map((option) => [option.value, option]));
+	return (
+		<MenuGroup label={label}>
+			{order.length === 0 ? <p className="px-2 py-1.5 text-muted">Nothing to choose from.</p> : null}
+			{order.map((value) => {
+				const option = byValue.get(value);
+				const count = option === undefined && counted ? 0 : option?.count;
+				return (
 					<MenuCheck
-						key={option.value}
-						checked={chosen.includes(option.value)}
+						key={value}
+						checked={values.includes(value)}
 						onCheckedChange={(checked) =>
-							onChange(checked ? [...chosen, option.value] : chosen.filter((value) => value !== option.value))
+							onChange(checked ? [...values, value] : values.filter((other) => other !== value))
 						}
 					>
-						<bdi className="flex-1 truncate">{visibleText(option.label)}</bdi>
-						{option.count === undefined ? null : (
-							<span className="pl-4 text-faint">{option.count.toLocaleString("en")}</span>
+						<bdi className="flex-1 truncate">{visibleText(option?.label ?? value)}</bdi>
+						{count === undefined ? null : (
+							<span className="pl-4 text-faint">{count.toLocaleString("en")}</span>
 						)}
 					</MenuCheck>
-				))}
-			</MenuGroup>
-		</Menu>
+				);
+			})}
+		</MenuGroup>
 	);
 }
 

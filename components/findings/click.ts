@@ -1,6 +1,8 @@
-import { CircleHelp, type LucideIcon, MousePointerClick, MoveRight, ShieldX } from "lucide-react";
+import { CircleDot, CircleHelp, type LucideIcon, MousePointerClick, MoveRight, ShieldX } from "lucide-react";
 import type { Tone } from "@/components/ui/tone";
-import type { ClickKind, FindingSummary } from "@/lib/findings/schema";
+import { type ClickKind, clickKind } from "@/lib/findings/rules";
+import type { FindingSummary } from "@/lib/findings/schema";
+import { visibleText } from "@/lib/visible-text";
 
 interface Look {
 	readonly label: string;
@@ -23,25 +25,31 @@ export const CLICK: Record<ClickKind, Look> = {
 		tone: "neutral",
 		title: "The click was allowed without a warning page, or the user did not go past it.",
 	},
+	blocked: { label: "Blocked", icon: ShieldX, tone: "teal", title: "The click was blocked." },
+	other: { label: "Other action", icon: CircleDot, tone: "neutral", title: "Another action was recorded." },
 	unknown: {
 		label: "Not recorded",
 		icon: CircleHelp,
 		tone: "neutral",
-		title: "The event does not say whether the user went past a warning page.",
+		title: "The event says neither what happened to the click nor whether the user went past a warning page.",
 	},
 };
 
-/** What happened with a finding's click. The event's own word wins where it says more than "allowed". */
+/** Actions that are neither allowed nor blocked, as they are named. */
+const ACTIONS: Readonly<Record<string, string>> = {
+	UrlErrorPage: "Error page",
+	UrlScanInProgress: "Scan in progress",
+};
+
+/** What happened with a finding's click: how its kind looks, with the event's own word where it says more. */
 export function clickOf(finding: Pick<FindingSummary, "clickedThrough" | "actionType">): Look {
-	if (finding.clickedThrough === true) return CLICK["clicked-through"];
-	if (finding.actionType?.startsWith("ClickBlocked")) {
-		return {
-			label: "Blocked",
-			icon: ShieldX,
-			tone: "teal",
-			title: `The click was blocked (${finding.actionType}).`,
-		};
-	}
-	if (finding.clickedThrough === null && finding.actionType !== "ClickAllowed") return CLICK.unknown;
-	return CLICK["not-clicked-through"];
+	const kind = clickKind(finding);
+	const look = CLICK[kind];
+	if (finding.actionType === null || (kind !== "blocked" && kind !== "other")) return look;
+	const action = visibleText(finding.actionType);
+	return {
+		...look,
+		label: (kind === "other" && ACTIONS[finding.actionType]) || look.label,
+		title: kind === "blocked" ? `The click was blocked (${action}).` : `Recorded action: ${action}.`,
+	};
 }

@@ -1,64 +1,71 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
-import { ApiProblem, request } from "@/components/api";
-import { CaseLine } from "@/components/cases/case-choice";
-import { CASES_KEY } from "@/components/cases/queries";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
-import { Field, Input, Textarea } from "@/components/ui/field";
+import { Field, Textarea } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
-import { CASE_LIMITS, isOpenCase, type Likeness } from "@/lib/cases/rules";
-import type { CaseDetail, LikelyCases } from "@/lib/cases/schema";
+import { isOpenCase, type Likeness } from "@/lib/cases/rules";
 import { NOTE_LIMIT } from "@/lib/findings/rules";
 import { visibleText } from "@/lib/visible-text";
+import { likelyQuery, membersOf, NEW, OF_THE_SAME, OTHER, useOther } from "./escalate-likely";
+import { EscalateTarget } from "./escalate-target";
 import type { Said, Target } from "./use-decisions";
 
 interface EscalateDialogProps {
 	readonly target: Target;
+	/** What the person should know before deciding. */
+	readonly notice: ReactNode;
 	/** Null when it was closed. */
 	readonly onDone: (said: Said | null) => void;
 }
 
-const NEW = "new";
-const OTHER = "other";
-
-/** Why a case or a finding belongs with what is escalated. */
-const WHY: Record<Likeness, string> = {
-	mail: "Same mail",
-	campaign: "Same campaign",
-	host: "Same URL host",
-	user: "Same user",
-};
-
-/** Asks where the findings are to be followed, and what the next person needs to know. Enter begins a new case. */
-export function EscalateDialog({ target, onDone }: EscalateDialogProps) {
-	const likely = useLikely(target);
-	const [into, setInto] = useState<string>(NEW);
+/**
+ * Asks where the findings are to be followed, and what the next person needs to know. Enter takes the case that shares
+ * a mail or a campaign with them, or begins a new one; pressed before the cases are known, it waits for them.
+ */
+export function EscalateDialog({ target, notice, onDone }: EscalateDialogProps) {
+	const queries = useQueryClient();
+	const likely = useQuery(likelyQuery(target));
+	const [chosen, setChosen] = useState<string | null>(null);
 	const [title, setTitle] = useState("");
 	const [number, setNumber] = useState("");
 	const [reopen, setReopen] = useState(false);
 	const [groups, setGroups] = useState<ReadonlySet<Likeness>>(new Set());
 	const [note, setNote] = useState("");
+	const [busy, setBusy] = useState(false);
 	const first = useRef<HTMLInputElement>(null);
+	const left = useRef(false);
+	const into = chosen ?? likely.data?.suggested ?? NEW;
 	const other = useOther(into === OTHER ? number : "");
 	const closed = other.data !== undefined && !isOpenCase(other.data.status);
 
 	const also = membersOf(likely.data, groups);
 	const own = target.kind === "filter" ? target.count : target.findings.length;
 	const count = own + also.length;
-	const ready = into !== OTHER || (other.data !== undefined && (!closed || reopen));
-	const submit = () => {
+	const ready = !busy && (into !== OTHER || (other.data !== undefined && (!closed || reopen)));
+	const done = (said: Said | null) => {
+		if (left.current) return;
+		left.current = true;
+		onDone(said);
+	};
+	const submit = async () => {
 		if (!ready) return;
+		let place = into;
+		if (chosen === null && likely.isPending) {
+			setBusy(true);
+			const found = await queries.ensureQueryData(likelyQuery(target)).catch(() => undefined);
+			place = found?.suggested ?? NEW;
+		}
 		const where =
-			into === NEW
+			place === NEW
 				? title.trim() === ""
 					? {}
 					: { title: title.trim() }
-				: { id: into === OTHER ? String(other.data?.id) : into, reopen: into === OTHER && reopen };
-		onDone({
+				: { id: place === OTHER ? String(other.data?.id) : place, reopen: place === OTHER && reopen };
+		done({
 			verdict: "escalated",
 			case: where,
 			...(also.length === 0 ? {} : { also }),
@@ -68,13 +75,13 @@ export function EscalateDialog({ target, onDone }: EscalateDialogProps) {
 	return (
 		<Dialog
 			open
-			onOpenChange={(open) => !open && onDone(null)}
+			onOpenChange={(open) => !open && done(null)}
 			title={own === 1 ? "Escalate this finding" : `Escalate ${own.toLocaleString("en")} findings`}
 			initialFocus={first}
 			finalFocus={false}
 			footer={
 				<>
-					<Button size="md" onClick={() => onDone(null)}>
+					<Button size="md" onClick={() => done(null)}>
 						Cancel
 					</Button>
 					<Button size="md" variant="primary" type="submit" form="escalate-form" disabled={!ready}>
@@ -88,94 +95,30 @@ export function EscalateDialog({ target, onDone }: EscalateDialogProps) {
 				className="flex flex-col gap-3"
 				onSubmit={(event) => {
 					event.preventDefault();
-					submit();
+					void submit();
 				}}
 				onKeyDown={(event) => {
 					if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
 						event.preventDefault();
-						submit();
+						void submit();
 					}
 				}}
 			>
-				<fieldset className="flex flex-col gap-1">
-					<legend className="mb-1 font-medium">Followed in</legend>
-					<label className="flex items-center gap-2 py-0.5">
-						<input
-							ref={first}
-							type="radio"
-							name="escalate-into"
-							checked={into === NEW}
-							onChange={() => setInto(NEW)}
-						/>
-						A new case
-					</label>
-					{into === NEW ? (
-						<div className="pl-5.5">
-							<Input
-								aria-label="Title of the new case"
-								maxLength={CASE_LIMITS.title}
-								placeholder={likely.data?.title ?? "Named by what the findings share"}
-								value={title}
-								onChange={(event) => setTitle(event.target.value)}
-							/>
-						</div>
-					) : null}
-					{likely.data?.cases.map((found) => (
-						<label key={found.id} className="flex items-start gap-2 rounded-md py-0.5 hover:bg-hover">
-							<input
-								type="radio"
-								name="escalate-into"
-								className="mt-1"
-								checked={into === found.id}
-								onChange={() => setInto(found.id)}
-							/>
-							<span className="min-w-0 flex-1">
-								<CaseLine of={found} />
-								<span className="block break-words text-muted text-sm">
-									{found.because.map(({ why, value }) => `${WHY[why]}: ${visibleText(value)}`).join(" · ")}
-								</span>
-							</span>
-						</label>
-					))}
-					<label className="flex items-center gap-2 py-0.5">
-						<input
-							type="radio"
-							name="escalate-into"
-							checked={into === OTHER}
-							onChange={() => setInto(OTHER)}
-						/>
-						{(likely.data?.cases.length ?? 0) === 0 ? "A case there is" : "Another case"}
-					</label>
-					{into === OTHER ? (
-						<div className="flex flex-col gap-1.5 pl-5.5">
-							<Input
-								aria-label="Number of the case"
-								inputMode="numeric"
-								placeholder="Its number"
-								className="sm:w-32"
-								value={number}
-								onChange={(event) => setNumber(event.target.value)}
-							/>
-							{other.data === undefined ? (
-								other.error instanceof ApiProblem ? (
-									<p role="alert" className="text-red text-sm">
-										{other.error.message}
-									</p>
-								) : null
-							) : (
-								<CaseLine of={other.data} />
-							)}
-							{closed ? (
-								<Checkbox
-									id="escalate-reopen"
-									label="Reopen this closed case"
-									checked={reopen}
-									onCheckedChange={setReopen}
-								/>
-							) : null}
-						</div>
-					) : null}
-				</fieldset>
+				{notice}
+				<EscalateTarget
+					likely={likely.data}
+					failed={likely.isError}
+					into={into}
+					onInto={setChosen}
+					title={title}
+					onTitle={setTitle}
+					number={number}
+					onNumber={setNumber}
+					other={other}
+					reopen={reopen}
+					onReopen={setReopen}
+					first={first}
+				/>
 				{likely.data === undefined || likely.data.groups.length === 0 ? null : (
 					<fieldset className="flex flex-col gap-1">
 						<legend className="mb-1 font-medium">Escalate with it, from the queue</legend>
@@ -183,8 +126,8 @@ export function EscalateDialog({ target, onDone }: EscalateDialogProps) {
 							<Checkbox
 								key={group.why}
 								id={`escalate-${group.why}`}
-								label={`${group.findings.length.toLocaleString("en")} more of the ${WHY[group.why].toLowerCase()}`}
-								hint={visibleText(group.value)}
+								label={`${group.findings.length.toLocaleString("en")} more ${OF_THE_SAME[group.why]}`}
+								hint={<span className="wrap-anywhere">{visibleText(group.value)}</span>}
 								checked={groups.has(group.why)}
 								onCheckedChange={(on) =>
 									setGroups((known) => {
@@ -203,7 +146,7 @@ export function EscalateDialog({ target, onDone }: EscalateDialogProps) {
 					label="What should the next person know?"
 					hint={
 						<>
-							It may stay empty. <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd> escalates from here.
+							Optional. <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd> escalates from here.
 						</>
 					}
 				>
@@ -219,34 +162,4 @@ export function EscalateDialog({ target, onDone }: EscalateDialogProps) {
 			</form>
 		</Dialog>
 	);
-}
-
-/** Likely cases and what belongs with the findings; unknown for a filter, which may mean thousands. */
-function useLikely(target: Target) {
-	const ids = target.kind === "findings" ? target.findings.map(({ id }) => id) : [];
-	return useQuery({
-		queryKey: [...CASES_KEY, "likely", ids],
-		queryFn: ({ signal }) =>
-			request<LikelyCases>("/api/cases/likely", { method: "POST", json: { findingIds: ids }, signal }),
-		enabled: ids.length > 0,
-		staleTime: 0,
-		retry: false,
-	});
-}
-
-/** The case of a number that was typed. */
-function useOther(number: string) {
-	const digits = number.trim().replace(/^#/, "");
-	return useQuery({
-		queryKey: [...CASES_KEY, "number", digits],
-		queryFn: ({ signal }) => request<CaseDetail>(`/api/cases/${digits}`, { signal }),
-		enabled: /^[1-9]\d{0,8}$/.test(digits),
-		retry: false,
-	});
-}
-
-function membersOf(likely: LikelyCases | undefined, groups: ReadonlySet<Likeness>) {
-	const chosen = (likely?.groups ?? []).filter(({ why }) => groups.has(why));
-	const members = new Map(chosen.flatMap(({ findings }) => findings.map((each) => [each.id, each] as const)));
-	return [...members.values()];
 }

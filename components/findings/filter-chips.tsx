@@ -31,6 +31,7 @@ export const NO_FILTERS: UrlPatch = {
 	workspace: null,
 	run: null,
 	text: null,
+	sample: null,
 	case: null,
 	firstSeenFrom: null,
 	firstSeenTo: null,
@@ -42,6 +43,9 @@ export const NO_FILTERS: UrlPatch = {
 	reopenedFrom: null,
 	reopenedTo: null,
 };
+
+/** Findings from generated sample data, and those from data of one's own. */
+export const SAMPLE_LABEL = { no: "Own data only", yes: "Sample data only" } as const;
 
 const BOUNDS = [
 	["firstSeenFrom", "First seen from"],
@@ -59,7 +63,7 @@ export function FilterChips({ url, setUrl, hunts }: FilterChipsProps) {
 	const { filter } = url;
 	const chips: { key: string; text: string; without: UrlPatch }[] = [];
 	const list = (
-		param: "user" | "threat" | "workload" | "click" | "verdict" | "reason",
+		param: "user" | "threat" | "workload" | "click" | "hunt" | "workspace" | "verdict" | "reason",
 		values: readonly string[],
 		name: (v: string) => string,
 	) => {
@@ -87,16 +91,10 @@ export function FilterChips({ url, setUrl, hunts }: FilterChipsProps) {
 	if (filter.to !== undefined) {
 		chips.push({ key: "to", text: `Until ${time(filter.to)}`, without: { to: null } });
 	}
-	if (filter.hunt !== undefined) {
-		const hunt = hunts.find((one) => one.id === filter.hunt);
-		chips.push({ key: "hunt", text: hunt?.name ?? `Hunt ${filter.hunt}`, without: { hunt: null } });
-	}
-	if (filter.workspace !== undefined) {
-		chips.push({
-			key: "workspace",
-			text: workspaceName(filter.workspace),
-			without: { workspace: null },
-		});
+	list("hunt", filter.hunt ?? [], (id) => hunts.find((hunt) => hunt.id === id)?.name ?? `Hunt ${id}`);
+	list("workspace", filter.workspace ?? [], workspaceName);
+	if (filter.sample !== undefined) {
+		chips.push({ key: "sample", text: SAMPLE_LABEL[filter.sample], without: { sample: null } });
 	}
 	if (filter.run !== undefined) {
 		chips.push({ key: "run", text: "Seen by one run", without: { run: null } });

@@ -2,10 +2,13 @@
 
 import { useWorkspaces } from "@/components/shell/shell-context";
 import { FilterSet } from "@/components/ui/filter-set";
-import { CLICK_KINDS, type FindingFacets } from "@/lib/findings/schema";
+import { Menu, MenuRadio } from "@/components/ui/menu";
+import { CLICK_KINDS } from "@/lib/findings/rules";
+import type { FindingFacets } from "@/lib/findings/schema";
 import type { HuntSummary } from "@/lib/hunts/schema";
-import { ChoiceFilter } from "./choice-filter";
+import { ChoiceFilter, FilterButton } from "./choice-filter";
 import { CLICK } from "./click";
+import { SAMPLE_LABEL } from "./filter-chips";
 import { TimeFilter } from "./time-filter";
 import type { TriageUrl } from "./url";
 import type { SetTriageUrl } from "./use-triage-url";
@@ -32,11 +35,12 @@ export function Filters(props: FiltersProps) {
 function FilterButtons({ url, setUrl, facets, hunts }: FiltersProps) {
 	const { filter } = url;
 	const workspaces = useWorkspaces();
-	const setList = (param: "user" | "threat" | "workload" | "click") => (chosen: readonly string[]) =>
-		setUrl({ [param]: chosen.length === 0 ? null : chosen.join(",") });
+	const setList =
+		(param: "user" | "threat" | "workload" | "click" | "hunt" | "workspace") => (chosen: readonly string[]) =>
+			setUrl({ [param]: chosen.length === 0 ? null : chosen.join(",") });
 	return (
 		<>
-			<UserFilter chosen={filter.user ?? []} hunt={filter.hunt} onChange={setList("user")} />
+			<UserFilter chosen={filter.user ?? []} hunts={filter.hunt} onChange={setList("user")} />
 			<ChoiceFilter
 				label="Click"
 				options={CLICK_KINDS.map((kind) => ({
@@ -68,17 +72,29 @@ function FilterButtons({ url, setUrl, facets, hunts }: FiltersProps) {
 			<ChoiceFilter
 				label="Hunt"
 				options={hunts.map((hunt) => ({ value: hunt.id, label: hunt.name, count: hunt.findings }))}
-				chosen={filter.hunt === undefined ? [] : [filter.hunt]}
-				onChange={(chosen) => setUrl({ hunt: chosen.at(-1) ?? null })}
+				chosen={filter.hunt ?? []}
+				onChange={setList("hunt")}
 			/>
 			{workspaces.length > 1 ? (
 				<ChoiceFilter
 					label="Workspace"
 					options={workspaces.map(({ id, name }) => ({ value: id, label: name }))}
-					chosen={filter.workspace === undefined ? [] : [filter.workspace]}
-					onChange={(chosen) => setUrl({ workspace: chosen.at(-1) ?? null })}
+					chosen={filter.workspace ?? []}
+					onChange={setList("workspace")}
 				/>
 			) : null}
+			<Menu trigger={<FilterButton label="Data" count={filter.sample === undefined ? 0 : 1} />}>
+				<MenuRadio
+					label="Data"
+					value={filter.sample ?? "all"}
+					options={[
+						{ value: "all", label: "Own and sample data" },
+						{ value: "no", label: SAMPLE_LABEL.no },
+						{ value: "yes", label: SAMPLE_LABEL.yes },
+					]}
+					onValueChange={(value) => setUrl({ sample: value === "all" ? null : value })}
+				/>
+			</Menu>
 		</>
 	);
 }

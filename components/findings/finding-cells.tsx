@@ -4,7 +4,7 @@ import { useWorkspace } from "@/components/shell/shell-context";
 import { cx } from "@/components/ui/cx";
 import { Mark, Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import { defangedHost } from "@/lib/findings/defang";
+import { defang, defangedHost } from "@/lib/findings/defang";
 import type { FindingSummary } from "@/lib/findings/schema";
 import { visibleText } from "@/lib/visible-text";
 import { clickOf } from "./click";
@@ -69,10 +69,29 @@ export function Threats({ types }: { types: readonly string[] }) {
 	);
 }
 
-/** Only the host, defanged; never a link. */
+/** Only the host, defanged; never a link. Where it is too long its beginning goes: its end says whose it is. */
 export function Host({ url }: { url: string | null }) {
 	if (url === null) return <span className="text-faint">No evidence</span>;
-	return <code className="block truncate text-sm">{defangedHost(url)}</code>;
+	const host = defangedHost(url);
+	return (
+		<code title={host} dir="rtl" className="block truncate text-left text-sm">
+			<bdi dir="ltr">{host}</bdi>
+		</code>
+	);
+}
+
+/** A URL on one line, defanged; never a link. What follows the host is cut first, then the host's beginning. */
+export function UrlLine({ url }: { url: string }) {
+	const shown = defang(url);
+	const [, start = "", rest = ""] = /^([^/]*(?:\/\/[^/?#]*)?)(.*)$/s.exec(shown) ?? [];
+	return (
+		<code title={shown} className="flex min-w-0 text-sm">
+			<span dir="rtl" className="min-w-0 truncate text-left">
+				<bdi dir="ltr">{start}</bdi>
+			</span>
+			<span className="min-w-0 shrink-[9999] truncate">{rest}</span>
+		</code>
+	);
 }
 
 /** A finding in two lines, for a phone. */

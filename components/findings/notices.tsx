@@ -38,10 +38,18 @@ export function IgnoredNotice({ ignored }: { ignored: readonly IgnoredParam[] })
 }
 
 /** Hunts whose last run did not see everything: what is listed may not be all there is. */
-export function RunNotice({ hunts, hunt }: { hunts: readonly HuntSummary[]; hunt: string | undefined }) {
+export function RunNotice({
+	hunts,
+	shown,
+}: {
+	hunts: readonly HuntSummary[];
+	/** Ids of those that the list is limited to. */
+	shown: readonly string[] | undefined;
+}) {
 	const wrong = hunts.filter(
 		({ id, lastRun }) =>
-			(hunt === undefined || hunt === id) && (lastRun?.status === "partial" || lastRun?.status === "failed"),
+			(shown === undefined || shown.includes(id)) &&
+			(lastRun?.status === "partial" || lastRun?.status === "failed"),
 	);
 	return wrong.map(({ id, name, lastRun }) => (
 		<Notice

@@ -70,7 +70,7 @@ export function Triage({ initial, columnChoices }: TriageProps) {
 					</div>
 					<FilterChips url={url} setUrl={setUrl} hunts={hunts} />
 					<IgnoredNotice ignored={url.ignored} />
-					<RunNotice hunts={hunts} hunt={url.filter.hunt} />
+					<RunNotice hunts={hunts} shown={url.filter.hunt} />
 					<RefusedLine permission="findings.decide" className="px-3 pb-2 sm:px-4" />
 					<ListProblem triage={triage} />
 					<FindingTable triage={triage} table={table} />
@@ -119,6 +119,8 @@ function OpenFinding({ triage, initial }: { triage: TriageState; initial: Initia
 			initial={initial.finding}
 			resolve={(finding) => triage.store.shown(finding)}
 			onVerdict={(finding, verdict) => triage.giveVerdict(verdict, one(finding))}
+			onRevise={(finding, verdict) => triage.giveVerdict(verdict, one(finding), finding.decision)}
+			onUndo={triage.decisions.undoNamed}
 			onClose={triage.closePanel}
 		/>
 	);

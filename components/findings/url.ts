@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import {
 	BENIGN_REASONS,
+	CLICK_KINDS,
 	FINDING_STATUSES,
 	type FindingStatus,
 	OPEN_STATUSES,
 	VERDICTS,
 } from "@/lib/findings/rules";
 import {
-	CLICK_KINDS,
 	FINDING_SORTS,
 	type FindingFilter,
 	type FindingListInput,
@@ -33,6 +33,7 @@ export const TRIAGE_PARAMS = [
 	"workspace",
 	"run",
 	"text",
+	"sample",
 	"case",
 	"firstSeenFrom",
 	"firstSeenTo",
@@ -80,6 +81,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 	run: "The id of a run.",
 	finding: "The id of a finding.",
 	text: "At most 200 characters.",
+	sample: "yes or no.",
 	case: "The id of a case, or none.",
 	verdict: `One or more of ${VERDICTS.join(", ")}.`,
 	reason: `One or more of ${BENIGN_REASONS.join(", ")}.`,
@@ -102,6 +104,7 @@ const FILTER_PARAMS = [
 	"workspace",
 	"run",
 	"text",
+	"sample",
 	"case",
 	"firstSeenFrom",
 	"firstSeenTo",

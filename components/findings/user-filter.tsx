@@ -7,6 +7,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { request } from "@/components/api";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Spinner } from "@/components/ui/spinner";
+import { useStableOrder } from "@/components/ui/stable-order";
 import type { FindingUser } from "@/lib/findings/schema";
 import { visibleText } from "@/lib/visible-text";
 import { FilterButton } from "./choice-filter";
@@ -15,29 +16,34 @@ import { FINDINGS_KEY } from "./queries";
 interface UserFilterProps {
 	/** Lower-cased UPNs. */
 	readonly chosen: readonly string[];
-	readonly hunt: string | undefined;
+	/** Only users with findings of these hunts. */
+	readonly hunts: readonly string[] | undefined;
 	readonly onChange: (chosen: readonly string[]) => void;
 }
 
 /** Type-ahead over the users that have findings, several at once. */
-export function UserFilter({ chosen, hunt, onChange }: UserFilterProps) {
+export function UserFilter({ chosen, hunts, onChange }: UserFilterProps) {
 	const [open, setOpen] = useState(false);
+	const [openings, setOpenings] = useState(0);
 	const [typed, setTyped] = useState("");
 	const text = useDeferredValue(typed.trim());
-	const search = new URLSearchParams({ text, limit: "50", ...(hunt === undefined ? {} : { hunt }) });
+	const hunt = hunts?.join(",") ?? "";
+	const search = new URLSearchParams({ text, limit: "50", ...(hunt === "" ? {} : { hunt }) });
 	const users = useQuery({
-		queryKey: [...FINDINGS_KEY, "users", hunt ?? "", text],
+		queryKey: [...FINDINGS_KEY, "users", hunt, text],
 		queryFn: ({ signal }) => request<{ items: FindingUser[] }>(`/api/findings/users?${search}`, { signal }),
 		placeholderData: (previous) => previous,
 		enabled: open,
 	});
 	const found = users.data?.items;
 	const byKey = useMemo(() => new Map(found?.map((user) => [user.key, user])), [found]);
-	// Those chosen stay in the list while nothing is typed, so that they can be taken away again.
-	const items = useMemo(() => {
-		const keys = found?.map((user) => user.key) ?? [];
-		return text === "" ? [...chosen, ...keys.filter((key) => !chosen.includes(key))] : keys;
+	// Those chosen head the list when it opens, so that they can be taken away again. Then nothing moves.
+	const keys = useMemo(() => {
+		const known = found?.map((user) => user.key) ?? [];
+		return text === "" ? [...chosen, ...known.filter((key) => !chosen.includes(key))] : known;
 	}, [found, chosen, text]);
+	// What is shown until the answer comes is of another text: its order does not count.
+	const items = useStableOrder(keys, `${openings} ${hunt} ${users.isPlaceholderData ? "?" : "="} ${text}`);
 
 	return (
 		<Combobox.Root
@@ -47,7 +53,10 @@ export function UserFilter({ chosen, hunt, onChange }: UserFilterProps) {
 			value={[...chosen]}
 			onValueChange={(next) => onChange(next)}
 			open={open}
-			onOpenChange={setOpen}
+			onOpenChange={(next) => {
+				setOpen(next);
+				if (next) setOpenings(openings + 1);
+			}}
 			inputValue={typed}
 			onInputValueChange={(next, details) => {
 				// Choosing one keeps what was typed, so that several can be picked from it.

@@ -159,7 +159,7 @@ function Entry({ handover, zone }: { handover: PastHandover; zone: string }) {
 					<bdi>{handover.shift || `Handover ${handover.number}`}</bdi>
 				</span>
 				<bdi className="block truncate text-muted">
-					{handover.outgoing} → {handover.incoming ?? "nobody yet"}
+					{handover.outgoing} → {handover.incoming ?? "awaited"}
 				</bdi>
 			</span>
 		</Link>

@@ -41,6 +41,11 @@ function Extras({ handover: { declined, addenda } }: { handover: PastHandover })
 	return parts.length === 0 ? <span className="text-faint">–</span> : parts.join(", ");
 }
 
+/** Whose acknowledgement is awaited. */
+function receiversText({ receivers }: PastHandover): string {
+	return receivers.length === 0 ? "Awaited" : `Awaited from ${receivers.join(", ")}`;
+}
+
 function Found({ text }: { text: string | null }) {
 	return text === null ? null : <bdi className="truncate text-muted">{text}</bdi>;
 }
@@ -59,7 +64,7 @@ export const HISTORY_COLUMNS = helper.columns([
 				</span>
 				<span className="flex min-w-0 items-center justify-between gap-3 text-muted text-sm">
 					<bdi className="truncate">
-						{handover.outgoing} → {handover.incoming ?? "nobody yet"}
+						{handover.outgoing} → {handover.incoming ?? receiversText(handover)}
 					</bdi>
 					<Time value={handover.windowTo} form="brief" />
 				</span>
@@ -99,7 +104,7 @@ export const HISTORY_COLUMNS = helper.columns([
 		header: "Acknowledged by",
 		cell: ({ row: { original: handover } }) =>
 			handover.incoming === null ? (
-				<span className="text-faint">Nobody yet</span>
+				<bdi className="truncate text-muted">{receiversText(handover)}</bdi>
 			) : (
 				<bdi className="truncate">{handover.incoming}</bdi>
 			),

@@ -10,5 +10,5 @@ export function standing({ status, escalatedAt }: Pick<PastHandover, "status" | 
 } {
 	if (status === "acknowledged") return { label: "Acknowledged", icon: BadgeCheck, tone: "teal" };
 	if (escalatedAt !== null) return { label: "Overdue", icon: AlarmClock, tone: "red" };
-	return { label: "Waits to be read back", icon: Hourglass, tone: "amber" };
+	return { label: "Awaiting acknowledgement", icon: Hourglass, tone: "amber" };
 }

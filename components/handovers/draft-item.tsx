@@ -9,8 +9,9 @@ import { toasts } from "@/components/ui/toast";
 import { missingIn, NOTE_LIMIT, STABILITIES } from "@/lib/handovers/rules";
 import type { SnapshotItem } from "@/lib/handovers/snapshot";
 import { AutosaveText } from "./autosave-text";
-import { ItemCard, itemAnchor } from "./document-view";
+import { itemAnchor } from "./item-anchor";
 import { ItemBody, ItemSaid } from "./item-body";
+import { ItemCard } from "./item-card";
 import { listed, MISSING_TEXT, STABILITY } from "./looks";
 import { NextActionForm } from "./next-action-form";
 import { OmitDialog } from "./omit-form";
@@ -18,33 +19,42 @@ import type { DraftWriter } from "./use-draft-writer";
 
 interface DraftItemProps {
 	readonly item: SnapshotItem;
+	/** Of its note; 0 for none. */
+	readonly version: number;
 	readonly writer: DraftWriter;
 	readonly mayWrite: boolean;
+	/** All of it, or one line. */
+	readonly unfolded: boolean;
+	readonly onToggle: () => void;
 	/** Null where it is the first or the last of its severity. */
 	readonly onUp: (() => void) | null;
 	readonly onDown: (() => void) | null;
 }
 
 /** An item of a draft: what the data says, and what the outgoing lead says of it. */
-export function DraftItem({ item, writer, mayWrite, onUp, onDown }: DraftItemProps) {
+export function DraftItem(props: DraftItemProps) {
+	const { item, version, writer, mayWrite, unfolded, onToggle, onUp, onDown } = props;
 	const missing = missingIn(item);
 	const blocked = missing.length > 0 && item.explanation === "";
 	const [open, setOpen] = useState(false);
-	const [leaving, setLeaving] = useState(false);
+	/** The version of the note over which it is being left out. */
+	const [leaving, setLeaving] = useState<number | null>(null);
 	const [acting, setActing] = useState(false);
 	const id = itemAnchor(item.item);
 	const edits = mayWrite && (open || blocked);
 	return (
 		<ItemCard
 			item={item}
+			open={unfolded}
+			onToggle={onToggle}
 			beside={
 				mayWrite ? (
 					<>
 						<Segments
-							label={`Severity of ${item.title}`}
+							label={`Stability of ${item.title}`}
 							value={item.stability}
 							segments={STABILITIES.map((value) => ({ value, ...STABILITY[value] }))}
-							onValueChange={(stability) => tellFailure(writer.writeNote(item.item, { stability }))}
+							onValueChange={(stability) => tellFailure(writer.writeNote(item.item, { stability }, version))}
 						/>
 						<IconButton label="Earlier" icon={ArrowUp} disabled={onUp === null} onClick={() => onUp?.()} />
 						<IconButton
@@ -53,13 +63,13 @@ export function DraftItem({ item, writer, mayWrite, onUp, onDown }: DraftItemPro
 							disabled={onDown === null}
 							onClick={() => onDown?.()}
 						/>
-						<IconButton label="Leave out" icon={EyeOff} onClick={() => setLeaving(true)} />
+						<IconButton label="Leave out" icon={EyeOff} onClick={() => setLeaving(version)} />
 					</>
 				) : null
 			}
 		>
 			<ItemBody item={item} />
-			{edits ? null : <ItemSaid item={item} />}
+			<ItemSaid item={edits ? { ...item, contingency: "", note: "", explanation: "" } : item} />
 			{missing.length === 0 ? null : (
 				<p className={blocked ? "font-medium text-amber" : "text-muted"}>
 					Missing: {listed(missing.map((one) => MISSING_TEXT[one]))}
@@ -67,7 +77,6 @@ export function DraftItem({ item, writer, mayWrite, onUp, onDown }: DraftItemPro
 			)}
 			{mayWrite && item.case !== null && (acting || missing.some((one) => /action|owner|time/.test(one))) ? (
 				<NextActionForm
-					key={`${item.case.version}`}
 					item={{ ...item, case: item.case }}
 					caseId={item.item.slice("case:".length)}
 					onDone={() => setActing(false)}
@@ -80,22 +89,37 @@ export function DraftItem({ item, writer, mayWrite, onUp, onDown }: DraftItemPro
 						label="If …, then …"
 						value={item.contingency}
 						limit={NOTE_LIMIT}
-						save={(contingency) => writer.writeNote(item.item, { contingency })}
+						version={version}
+						save={(contingency, over) => writer.writeNote(item.item, { contingency }, over.version)}
 					/>
 					<AutosaveText
 						id={`${id}-note`}
 						label="Note"
 						value={item.note}
 						limit={NOTE_LIMIT}
-						save={(note) => writer.writeNote(item.item, { note })}
+						version={version}
+						save={(note, over) => writer.writeNote(item.item, { note }, over.version)}
 					/>
+					{item.earlier.explanation !== null && missing.length > 0 && item.explanation === "" ? (
+						<Button
+							className="self-start"
+							onClick={() =>
+								tellFailure(
+									writer.writeNote(item.item, { explanation: item.earlier.explanation?.text ?? "" }, version),
+								)
+							}
+						>
+							Use the earlier reason again
+						</Button>
+					) : null}
 					{missing.length > 0 || item.explanation !== "" ? (
 						<AutosaveText
 							id={`${id}-explanation`}
 							label="Handed over as it is because"
 							value={item.explanation}
 							limit={NOTE_LIMIT}
-							save={(explanation) => writer.writeNote(item.item, { explanation })}
+							version={version}
+							save={(explanation, over) => writer.writeNote(item.item, { explanation }, over.version)}
 						/>
 					) : null}
 				</div>
@@ -114,11 +138,11 @@ export function DraftItem({ item, writer, mayWrite, onUp, onDown }: DraftItemPro
 					)}
 				</div>
 			) : null}
-			{leaving ? (
+			{leaving !== null ? (
 				<OmitDialog
 					title={item.title}
-					onClose={() => setLeaving(false)}
-					onOmit={(omission) => writer.writeNote(item.item, { omission })}
+					onClose={() => setLeaving(null)}
+					onOmit={(omission) => writer.writeNote(item.item, { omission }, leaving)}
 				/>
 			) : null}
 		</ItemCard>

@@ -9,20 +9,20 @@ import { Button } from "@/components/ui/button";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
-import { Mark } from "@/components/ui/tag";
 import { STABILITIES, SUMMARY_LIMIT } from "@/lib/handovers/rules";
 import type { HandoverDetail } from "@/lib/handovers/schema";
 import type { SnapshotItem } from "@/lib/handovers/snapshot";
 import { AutosaveText } from "./autosave-text";
+import { Nothing, Omissions, Resolved } from "./closing-sections";
 import { Completeness } from "./completeness";
-import { Nothing, Omissions } from "./document-view";
 import { DraftItem, tellFailure } from "./draft-item";
+import { GroupTitle, ShowAll } from "./group";
 import { HandoverHeader } from "./handover-header";
-import { STABILITY } from "./looks";
 import { DecidedBy, Numbers } from "./numbers";
 import { SignButton } from "./sign-button";
 import { handoverTitle } from "./title";
 import { type DraftWriter, useDraftWriter } from "./use-draft-writer";
+import { type Folds, useFolds } from "./use-folds";
 import { useLiveHandover } from "./use-live-handover";
 
 interface DraftPageProps {
@@ -36,12 +36,13 @@ export function DraftPage({ of, query }: DraftPageProps) {
 	const writer = useDraftWriter(of);
 	const mayWrite = useMay("handovers.write");
 	const { document } = of;
+	const folds = useFolds(document.items);
 	return (
 		<>
 			<PageHeader
 				title={handoverTitle(of)}
 				before={<BackLink href="/handovers" label="All handovers" />}
-				actions={<SignButton of={of} />}
+				actions={<SignButton of={of} written={writer.written} />}
 			/>
 			<PageBody className="handover max-w-5xl">
 				{query.isError ? (
@@ -53,7 +54,7 @@ export function DraftPage({ of, query }: DraftPageProps) {
 					/>
 				) : null}
 				<HandoverHeader of={of} />
-				<Completeness blocking={of.blocking} />
+				<Completeness of={of} writer={writer} mayWrite={mayWrite} onReveal={folds.reveal} />
 				<Numbers document={document} />
 				<DecidedBy document={document} />
 				{mayWrite ? (
@@ -63,15 +64,22 @@ export function DraftPage({ of, query }: DraftPageProps) {
 						rows={4}
 						value={document.summary}
 						limit={SUMMARY_LIMIT}
-						save={writer.writeSummary}
+						save={(summary, over) => writer.writeSummary(summary, over.value)}
 					/>
 				) : (
 					<Section title="Summary">
 						<p className="whitespace-pre-line break-words">{document.summary || "none"}</p>
 					</Section>
 				)}
-				<DraftItems items={document.items} writer={writer} mayWrite={mayWrite} />
-				<Nothing document={document} />
+				<DraftItems
+					items={document.items}
+					notes={of.notes}
+					writer={writer}
+					mayWrite={mayWrite}
+					folds={folds}
+				/>
+				<Resolved cases={document.resolved} />
+				<Nothing document={document} onReveal={folds.reveal} />
 				<Omissions
 					items={document.items}
 					beside={(item) =>
@@ -79,9 +87,11 @@ export function DraftPage({ of, query }: DraftPageProps) {
 							<Button
 								variant="ghost"
 								icon={Undo2}
-								onClick={() => tellFailure(writer.writeNote(item.item, { omission: null }))}
+								onClick={() =>
+									tellFailure(writer.writeNote(item.item, { omission: null }, of.notes[item.item] ?? 0))
+								}
 							>
-								Take in again
+								Include again
 							</Button>
 						) : null
 					}
@@ -93,44 +103,64 @@ export function DraftPage({ of, query }: DraftPageProps) {
 
 interface DraftItemsProps {
 	readonly items: readonly SnapshotItem[];
+	/** The versions of their notes. */
+	readonly notes: HandoverDetail["notes"];
 	readonly writer: DraftWriter;
 	readonly mayWrite: boolean;
+	readonly folds: Folds;
 }
 
 /** One list for all severities: an item that changes its severity moves and keeps what is being written in it. */
-function DraftItems({ items, writer, mayWrite }: DraftItemsProps) {
+function DraftItems({ items, notes, writer, mayWrite, folds }: DraftItemsProps) {
 	const rows = STABILITIES.flatMap((stability) => {
 		const mine = items.filter((item) => item.omission === null && item.stability === stability);
-		const { label, icon, tone } = STABILITY[stability];
+		const listed = folds.listed(mine);
 		return [
 			<li key={stability} className="mt-2 flex items-center gap-2 first:mt-0">
 				<h2 className="font-semibold">
-					<Mark icon={icon} tone={tone}>
-						{label} <span className="font-normal text-muted">{mine.length.toLocaleString("en")}</span>
-					</Mark>
+					<GroupTitle stability={stability} count={mine.length} />
 				</h2>
 				{mine.length === 0 ? <span className="text-faint">none</span> : null}
 			</li>,
-			...mine.map((item, index) => (
-				<DraftItem
-					key={item.item}
-					item={item}
-					writer={writer}
-					mayWrite={mayWrite}
-					onUp={index === 0 ? null : () => swap(writer, mine, index - 1)}
-					onDown={index === mine.length - 1 ? null : () => swap(writer, mine, index)}
-				/>
-			)),
+			...listed.map((item) => {
+				const index = mine.indexOf(item);
+				return (
+					<DraftItem
+						key={item.item}
+						item={item}
+						version={notes[item.item] ?? 0}
+						writer={writer}
+						mayWrite={mayWrite}
+						unfolded={folds.isOpen(item)}
+						onToggle={() => folds.toggle(item)}
+						onUp={index === 0 ? null : () => swap(writer, mine, notes, index - 1)}
+						onDown={index === mine.length - 1 ? null : () => swap(writer, mine, notes, index)}
+					/>
+				);
+			}),
+			...(listed.length < mine.length
+				? [
+						<li key={`${stability} more`}>
+							<ShowAll listed={listed.length} of={mine.length} stability={stability} onShow={folds.showAll} />
+						</li>,
+					]
+				: []),
 		];
 	});
 	return <ul className="flex flex-col gap-2">{rows}</ul>;
 }
 
 /** Puts an item after the one that follows it. Items up to there get a place of their own; the others stay as they come. */
-function swap(writer: DraftWriter, items: readonly SnapshotItem[], index: number): void {
+function swap(
+	writer: DraftWriter,
+	items: readonly SnapshotItem[],
+	notes: HandoverDetail["notes"],
+	index: number,
+): void {
 	const order = [...items];
 	order.splice(index, 2, ...order.slice(index, index + 2).reverse());
 	for (const [position, item] of order.slice(0, index + 2).entries()) {
-		if (item.position !== position) tellFailure(writer.writeNote(item.item, { position }));
+		if (item.position !== position)
+			tellFailure(writer.writeNote(item.item, { position }, notes[item.item] ?? 0));
 	}
 }

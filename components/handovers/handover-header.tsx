@@ -3,13 +3,14 @@
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { HandoverDetail } from "@/lib/handovers/schema";
+import { visibleDocument } from "@/lib/handovers/visible-document";
 import { handoverTitle } from "./title";
 import { usePrintTitle } from "./use-print-title";
 import { spanText, WindowLine } from "./window-line";
 
 /** Whose handover it is, of which time, and how it stands. */
 export function HandoverHeader({ of }: { of: HandoverDetail }) {
-	const { header, window } = of.document;
+	const { header, window } = visibleDocument(of.document);
 	const titled = `${handoverTitle(of)}, ${spanText(window.from, window.to, window.timeZone)}`;
 	// Each page says of which signing it is.
 	usePrintTitle(of.hash === null ? `Draft, not signed. ${titled}` : `${titled}. ${of.hash.slice(0, 16)}`);
@@ -32,6 +33,12 @@ export function HandoverHeader({ of }: { of: HandoverDetail }) {
 					<>
 						{" "}
 						at <Time value={of.signedAt} form="minutes" />
+					</>
+				)}
+				{header.receivers.length === 0 ? null : (
+					<>
+						{" "}
+						to <bdi>{header.receivers.map(({ name }) => name).join(", ")}</bdi>
 					</>
 				)}
 				{of.status === "draft" && of.plannedTo !== null ? (

@@ -2,6 +2,7 @@
 
 import { ArrowRightLeft } from "lucide-react";
 import { PastHandovers } from "@/components/handover-review/past-handovers";
+import { AwaitingSection } from "@/components/read-back/awaiting";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { OpenDraftButton } from "./open-draft-button";
@@ -11,11 +12,12 @@ export function HandoversPage() {
 	return (
 		<>
 			<PageHeader title="Handovers" actions={<OpenDraftButton />} />
+			<AwaitingSection className="shrink-0 px-3 pt-3 sm:px-4" />
 			<PastHandovers
 				none={
 					<EmptyState icon={ArrowRightLeft} title="Hand over the shift">
-						The draft writes itself from what happened since the last handover, and stays live until it is
-						signed.
+						The draft fills itself from what happened since the last handover, and stays live until you sign
+						it.
 					</EmptyState>
 				}
 			/>

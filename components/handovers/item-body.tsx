@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
 import { SeverityMark, StatusMark } from "@/components/cases/case-marks";
+import { ANSWER } from "@/components/read-back/looks";
+import { Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { SnapshotItem } from "@/lib/handovers/snapshot";
+import { STABILITY } from "./looks";
 
 /** What is said of an item, as it is read: nothing here changes anything. */
 export function ItemBody({ item }: { item: SnapshotItem }) {
@@ -18,7 +21,7 @@ export function ItemBody({ item }: { item: SnapshotItem }) {
 						</span>
 						<span>
 							{item.case.owner === null ? (
-								"nobody’s yet"
+								"unassigned"
 							) : (
 								<>
 									owner <bdi>{item.case.owner.name}</bdi>
@@ -35,19 +38,19 @@ export function ItemBody({ item }: { item: SnapshotItem }) {
 			))}
 			{item.case === null ? null : (
 				<>
-					<Line name="Known">{item.known || <None />}</Line>
+					<Line name="What we know">{item.known || <None />}</Line>
 					<Line name="Hypothesis">{item.hypothesis || <None />}</Line>
 					<Line name="Next action">
 						{nextAction === null || nextAction.text === "" ? <None /> : nextAction.text}
 						{nextAction === null ? null : (
 							<span className="block text-muted">
-								{nextAction.owner === null ? "nobody" : <bdi>{nextAction.owner.name}</bdi>},{" "}
+								{nextAction.owner === null ? "no owner" : <bdi>{nextAction.owner.name}</bdi>},{" "}
 								{nextAction.at === null ? "no time" : <Time value={nextAction.at} form="minutes" />}
 							</span>
 						)}
 					</Line>
 					{waiting === null ? null : (
-						<Line name="Waits for">
+						<Line name="Waiting on">
 							{waiting.for}
 							{waiting.since === null ? null : (
 								<span className="text-muted">
@@ -63,13 +66,16 @@ export function ItemBody({ item }: { item: SnapshotItem }) {
 	);
 }
 
-/** What the outgoing lead said of an item. */
+/** What the outgoing lead said of an item, and what earlier handovers still say of it. */
 export function ItemSaid({ item }: { item: SnapshotItem }) {
 	const said = [
 		["If …, then …", item.contingency],
 		["Note", item.note],
 		["Handed over as it is because", item.explanation],
 	] as const;
+	const { answer, messages, explanation } = item.earlier;
+	const earlier = item.saidIn !== null || answer !== null || messages.length > 0 || explanation !== null;
+	if (!earlier && said.every(([, text]) => text === "")) return null;
 	return (
 		<dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3 gap-y-1">
 			{said.map(([name, text]) =>
@@ -78,6 +84,32 @@ export function ItemSaid({ item }: { item: SnapshotItem }) {
 						{text}
 					</Line>
 				),
+			)}
+			{item.saidIn === null ? null : (
+				<Line name="Carried over">
+					{STABILITY[item.stability].label}
+					{item.contingency + item.note === "" ? "" : " and the text above"}, as said in handover{" "}
+					{item.saidIn}
+				</Line>
+			)}
+			{answer === null ? null : (
+				<Line name="Answered before">
+					<Mark icon={ANSWER[answer.answer].icon} tone={ANSWER[answer.answer].tone}>
+						{ANSWER[answer.answer].label} by <bdi>{answer.by.name}</bdi>
+					</Mark>{" "}
+					in handover {answer.handover}
+					{answer.reason === "" ? null : `: ${answer.reason}`}
+				</Line>
+			)}
+			{messages.map(({ handover, by, body, at }) => (
+				<Line key={`${at} ${body}`} name={`Handover ${handover}`}>
+					<bdi>{by.name}</bdi>: {body}
+				</Line>
+			))}
+			{explanation === null ? null : (
+				<Line name="Explained before">
+					{explanation.text} <span className="text-muted">(handover {explanation.handover})</span>
+				</Line>
 			)}
 		</dl>
 	);

@@ -12,7 +12,7 @@ import {
 	Rss,
 } from "lucide-react";
 import type { Tone } from "@/components/ui/tone";
-import type { ItemKind, Missing, Stability } from "@/lib/handovers/rules";
+import { type ItemKind, type Missing, STABILITY_LABEL, type Stability } from "@/lib/handovers/rules";
 
 interface Look {
 	readonly label: string;
@@ -21,9 +21,9 @@ interface Look {
 }
 
 export const STABILITY: Record<Stability, Look> = {
-	unstable: { label: "Unstable", icon: CircleAlert, tone: "red" },
-	watcher: { label: "Watcher", icon: Eye, tone: "amber" },
-	stable: { label: "Stable", icon: CircleCheck, tone: "teal" },
+	unstable: { label: STABILITY_LABEL.unstable, icon: CircleAlert, tone: "red" },
+	watcher: { label: STABILITY_LABEL.watcher, icon: Eye, tone: "amber" },
+	stable: { label: STABILITY_LABEL.stable, icon: CircleCheck, tone: "teal" },
 };
 
 /** Names of the sections, in which an empty one says "none". */
@@ -44,6 +44,14 @@ export const MISSING_TEXT: Record<Missing, string> = {
 	contingency: "if …, then …",
 	case: "case",
 };
+
+/** What is missing, in few words: an action that is not there has no owner and no time either. */
+export function lackText(missing: readonly Missing[]): string {
+	const some = missing.includes("next_action")
+		? missing.filter((one) => one !== "owner" && one !== "time")
+		: missing;
+	return listed(some.map((one) => MISSING_TEXT[one]));
+}
 
 /** "A, B and C". */
 export function listed(words: readonly string[]): string {

@@ -1,12 +1,16 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Ago } from "@/components/ui/ago";
 import { durationText } from "@/components/ui/duration";
+import { Time } from "@/components/ui/time";
 import type { SnapshotDocument } from "@/lib/handovers/snapshot";
+import { type Waiting, waitingOf } from "@/lib/handovers/waiting";
 
-/** The numbers of the window, each of which opens what is behind it. */
-export function Numbers({ document: { numbers, links } }: { document: SnapshotDocument }) {
+/** The numbers of the window, each of which opens what is behind it. Their times are as of when it was read. */
+export function Numbers({ document }: { document: SnapshotDocument }) {
+	const { numbers, links, header } = document;
 	const { decided, backlog, timeToDecision, untriaged } = numbers;
+	const [all, clicked] = waitingOf(document);
+	const signed = header.signedAt !== null;
 	return (
 		<dl className="handover-numbers grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-3 lg:grid-cols-6 print:grid-cols-6">
 			<Figure name="Came in" value={numbers.intake} href={links.intake} />
@@ -22,15 +26,10 @@ export function Numbers({ document: { numbers, links } }: { document: SnapshotDo
 				{backlog.change === 0
 					? "unchanged"
 					: `${backlog.change > 0 ? "+" : "−"}${number(Math.abs(backlog.change))} in the window`}
+				<WaitingTimes waiting={all} signed={signed} />
 			</Figure>
 			<Figure name="Clicked through" value={untriaged.clickedThrough} href={links.clickedThrough}>
-				{untriaged.oldestAt === null ? (
-					"nothing waits"
-				) : (
-					<>
-						oldest <Ago value={untriaged.oldestAt} />
-					</>
-				)}
+				{clicked.count === 0 ? "none waiting" : <WaitingTimes waiting={clicked} signed={signed} />}
 			</Figure>
 			<Figure
 				name="Time to decision"
@@ -39,9 +38,41 @@ export function Numbers({ document: { numbers, links } }: { document: SnapshotDo
 			>
 				{timeToDecision === null
 					? "nothing decided"
-					: `median; nine in ten below ${durationText(timeToDecision.p90Seconds * 1_000)}`}
+					: `median; 90th percentile ${durationText(timeToDecision.p90Seconds * 1_000)}`}
 			</Figure>
 		</dl>
+	);
+}
+
+/** Since when the oldest has waited in the queue, and when the oldest happened: two times that are seldom the same. */
+function WaitingTimes({
+	waiting: { count, since, waited, event, unrecorded },
+	signed,
+}: {
+	waiting: Waiting;
+	signed: boolean;
+}) {
+	if (count === 0) return null;
+	return (
+		<>
+			{since === null ? null : (
+				<span className="block">
+					waiting since <Time value={since} form="brief" /> ({waited}
+					{signed ? " at signing" : ""})
+				</span>
+			)}
+			<span className="block">
+				{event !== null ? (
+					<>
+						oldest event <Time value={event} form="brief" />
+					</>
+				) : unrecorded ? (
+					`${since === null ? "times" : "event time"} not recorded when this was signed`
+				) : (
+					"oldest event not known"
+				)}
+			</span>
+		</>
 	);
 }
 
@@ -73,7 +104,7 @@ function Figure({
 						{text}
 					</Link>
 				)}
-				<p className="min-h-4 text-muted text-sm">{children}</p>
+				<div className="min-h-4 text-muted text-sm">{children}</div>
 			</dd>
 		</div>
 	);

@@ -4,6 +4,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { ApiProblem, request } from "@/components/api";
+import { ChangedNotice } from "@/components/conflict/changed-notice";
+import { differences } from "@/components/conflict/differences";
+import { useSeen } from "@/components/conflict/use-seen";
 import { useMay } from "@/components/shell/me";
 import { Button, IconButton } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
@@ -17,6 +20,8 @@ import { TimeInput } from "@/components/ui/time-input";
 import type { ShiftPlanDto } from "@/lib/handovers/plan-schema";
 import { SHIFTS_LIMIT, type ShiftDays } from "@/lib/handovers/rules";
 import type { PlannedShift } from "@/lib/handovers/shifts";
+import { visibleText } from "@/lib/visible-text";
+import { ShiftPeople } from "./shift-people";
 import { spanText } from "./window-line";
 
 const KEY = ["shifts"] as const;
@@ -27,7 +32,7 @@ const DAYS: readonly { value: ShiftDays; label: string }[] = [
 	{ value: "weekend", label: "Saturday and Sunday" },
 ];
 
-const NEW_SHIFT: PlannedShift = { name: "", start: "06:00", days: "every", team: "" };
+const NEW_SHIFT: PlannedShift = { name: "", start: "06:00", days: "every", team: "", people: [] };
 
 /** When the shifts change. */
 export function ShiftsPage() {
@@ -41,8 +46,8 @@ export function ShiftsPage() {
 			<div>
 				<h2 className="font-semibold">Shifts</h2>
 				<p className="text-muted">
-					A shift begins at its time on the wall and lasts until the next one begins. Without shifts, a
-					handover is about the time since the last one.
+					A shift begins at its local time and lasts until the next one begins. Its leads are notified of what
+					is handed over to it. Without shifts, a handover is about the time since the last one.
 				</p>
 			</div>
 			{query.isError ? (
@@ -60,7 +65,7 @@ export function ShiftsPage() {
 			) : (
 				<>
 					<Now plan={plan} />
-					<PlanForm key={plan.version} plan={plan} />
+					<PlanForm plan={plan} />
 				</>
 			)}
 		</PageBody>
@@ -75,11 +80,11 @@ function Now({ plan }: { plan: ShiftPlanDto }) {
 				"No shift is planned for now."
 			) : (
 				<>
-					Now: <bdi className="font-medium">{current.name}</bdi>
+					Now: <bdi className="font-medium">{visibleText(current.name)}</bdi>
 					{current.team === "" ? null : (
 						<>
 							{" "}
-							(<bdi>{current.team}</bdi>)
+							(<bdi>{visibleText(current.team)}</bdi>)
 						</>
 					)}
 					, {spanText(current.from, current.to, plan.timeZone)}.
@@ -88,7 +93,8 @@ function Now({ plan }: { plan: ShiftPlanDto }) {
 			{plan.validFrom === null ? null : (
 				<span className="text-muted">
 					{" "}
-					Planned by <bdi>{plan.by}</bdi> at <Time value={plan.validFrom} form="minutes" />.
+					Planned by <bdi>{visibleText(plan.by ?? "")}</bdi> at <Time value={plan.validFrom} form="minutes" />
+					.
 				</span>
 			)}
 		</p>
@@ -100,15 +106,37 @@ interface Row extends PlannedShift {
 	readonly key: number;
 }
 
+function zoneOf(plan: ShiftPlanDto): string {
+	return plan.version === 0 ? Intl.DateTimeFormat().resolvedOptions().timeZone : plan.timeZone;
+}
+
+function rowsOf(plan: ShiftPlanDto): readonly Row[] {
+	return plan.shifts.map((shift, key) => ({ ...shift, key }));
+}
+
+/** The shifts in words, one a line. */
+function shiftsText(shifts: readonly PlannedShift[]): string {
+	return shifts
+		.map(({ name, start, days, team }) =>
+			[name, start, DAYS.find(({ value }) => value === days)?.label, team].filter(Boolean).join(", "),
+		)
+		.join("\n");
+}
+
 function PlanForm({ plan }: { plan: ShiftPlanDto }) {
 	const queries = useQueryClient();
 	const may = useMay("handovers.manage");
-	const [timeZone, setTimeZone] = useState(() =>
-		plan.version === 0 ? Intl.DateTimeFormat().resolvedOptions().timeZone : plan.timeZone,
-	);
-	const [rows, setRows] = useState<readonly Row[]>(() =>
-		plan.shifts.map((shift, key) => ({ ...shift, key })),
-	);
+	const [timeZone, setTimeZone] = useState(() => zoneOf(plan));
+	const [rows, setRows] = useState<readonly Row[]>(() => rowsOf(plan));
+	const { seen, theirs, refused, refuse, adopt } = useSeen(plan);
+	const take = (now: ShiftPlanDto) => {
+		setTimeZone(zoneOf(now));
+		setRows(rowsOf(now));
+		adopt(now);
+	};
+	const touched = timeZone !== zoneOf(seen) || shiftsText(rows) !== shiftsText(seen.shifts);
+	// A form in which nothing was changed follows what others save.
+	if (theirs !== null && !refused && !touched) take(theirs);
 	const [problem, setProblem] = useState<unknown>(null);
 	const [busy, setBusy] = useState(false);
 	const fault = (field: string) =>
@@ -125,15 +153,18 @@ function PlanForm({ plan }: { plan: ShiftPlanDto }) {
 			const shifts = rows.map(({ key: _, ...shift }) => shift);
 			const saved = await request<ShiftPlanDto>("/api/shifts", {
 				method: "PUT",
-				json: { version: plan.version, timeZone, shifts },
+				json: { version: seen.version, timeZone, shifts },
 			});
 			queries.setQueryData(KEY, saved);
+			take(saved);
 		} catch (error) {
-			setProblem(error);
+			const now = error instanceof ApiProblem ? (error.document.plan as ShiftPlanDto | undefined) : undefined;
+			if (now === undefined) setProblem(error);
+			else refuse(now);
+		} finally {
 			setBusy(false);
 		}
 	};
-	const conflict = problem instanceof ApiProblem && problem.code === "conflict";
 	return (
 		<form
 			noValidate
@@ -215,6 +246,12 @@ function PlanForm({ plan }: { plan: ShiftPlanDto }) {
 								size="md"
 								onClick={() => setRows(rows.filter(({ key }) => key !== row.key))}
 							/>
+							<ShiftPeople
+								id={`shift-people-${row.key}`}
+								shift={row}
+								error={fault(`shifts.${index}.people`)}
+								onChange={(people) => change(row.key, { people })}
+							/>
 						</li>
 					))}
 				</ul>
@@ -243,13 +280,19 @@ function PlanForm({ plan }: { plan: ShiftPlanDto }) {
 			) : (
 				<Notice title="A lead plans the shifts" />
 			)}
-			{problem === null ? null : (
-				<ProblemNotice
-					error={problem}
-					title="The shifts were not saved"
-					onRetry={conflict ? () => void queries.invalidateQueries({ queryKey: KEY }) : undefined}
+			{theirs === null ? null : (
+				<ChangedNotice
+					what="plan"
+					action="Save the shifts"
+					refused={refused}
+					differences={differences([
+						["Time zone", theirs.timeZone, timeZone],
+						["Shifts", shiftsText(theirs.shifts), shiftsText(rows)],
+					])}
+					onTakeTheirs={() => take(theirs)}
 				/>
 			)}
+			{problem === null ? null : <ProblemNotice error={problem} title="The shifts were not saved" />}
 		</form>
 	);
 }

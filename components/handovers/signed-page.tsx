@@ -51,7 +51,7 @@ export function SignedPage({ of }: { of: HandoverDetail }) {
 							className={buttonClass(reads ? "primary" : "secondary")}
 						>
 							<ClipboardCheck aria-hidden className="size-3.5" />
-							{reads ? "Read back" : "Item by item"}
+							{reads ? "Read back" : "Review items"}
 						</Link>
 					</>
 				}

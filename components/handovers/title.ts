@@ -1,7 +1,8 @@
 import type { HandoverDetail } from "@/lib/handovers/schema";
+import { visibleText } from "@/lib/visible-text";
 
 /** What a handover is called. */
 export function handoverTitle({ number, document }: Pick<HandoverDetail, "number" | "document">): string {
 	const { shift } = document.header;
-	return shift === "Handover" ? `Handover ${number}` : `Handover ${number}: ${shift}`;
+	return shift === "Handover" ? `Handover ${number}` : `Handover ${number}: ${visibleText(shift)}`;
 }

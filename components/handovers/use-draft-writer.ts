@@ -1,26 +1,47 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { ApiProblem, request } from "@/components/api";
+import { OwnVersions } from "@/components/conflict/own-versions";
 import { blocking } from "@/lib/handovers/rules";
-import type { HandoverDetail, NoteInput, Written } from "@/lib/handovers/schema";
+import type {
+	HandoverDetail,
+	NoteDto,
+	NoteInput,
+	NotesInput,
+	Written,
+	WrittenMany,
+} from "@/lib/handovers/schema";
 import { handoverKey } from "./queries";
 
 type Said = Omit<NoteInput, "item" | "version">;
 
 export interface DraftWriter {
-	readonly writeNote: (item: string, said: Said) => Promise<void>;
+	/** @param seen the version of the item's note that was on the screen; 0 for none */
+	readonly writeNote: (item: string, said: Said, seen: number) => Promise<void>;
+	/** The same of many items: of all of them or of none. @param items their keys */
+	readonly writeNotes: (
+		items: readonly string[],
+		said: Omit<NotesInput, "items">,
+		seen: HandoverDetail["notes"],
+	) => Promise<void>;
 	readonly writeSummary: (summary: string, was: string) => Promise<void>;
+	/** The version of the draft that was on the screen, with what this page has written since. */
+	readonly written: (seen: number) => number;
 }
 
+/** Stands for the draft itself among the things it holds. */
+const DRAFT = "draft";
+
 /**
- * Writes into a draft, one thing after the other, each with the version that was read last. After a conflict the
- * draft is read anew before the promise is rejected, so that whoever wrote sees theirs.
+ * Writes into a draft, one thing after the other, each with the version that was on the screen when the person began.
+ * After a conflict the draft is read anew before the promise is rejected, so that whoever wrote sees theirs.
  */
 export function useDraftWriter(of: HandoverDetail): DraftWriter {
 	const queries = useQueryClient();
 	const queue = useRef<Promise<unknown>>(Promise.resolve());
+	const [own] = useState(() => new OwnVersions());
 	const key = [...handoverKey(of.id), "detail"];
 	const latest = () => queries.getQueryData<HandoverDetail>(key) ?? of;
 
@@ -46,13 +67,27 @@ export function useDraftWriter(of: HandoverDetail): DraftWriter {
 	};
 
 	return {
-		writeNote: (item, said) =>
+		writeNote: (item, said, seen) =>
 			inTurn(async () => {
+				const version = own.now(item, seen);
 				const written = await request<Written>(`/api/handovers/${of.id}/notes`, {
 					method: "PATCH",
-					json: { item, version: latest().notes[item] ?? 0, ...said },
+					json: { item, version, ...said },
 				});
-				return (draft) => withNote(draft, written);
+				if (written.note !== null) own.made(item, version, written.note.version);
+				own.made(DRAFT, written.version - 1, written.version);
+				return (draft) => withNotes(draft, written.version, written.note === null ? [] : [written.note]);
+			}),
+		writeNotes: (items, said, seen) =>
+			inTurn(async () => {
+				const notes = Object.fromEntries(items.map((item) => [item, own.now(item, seen[item] ?? 0)]));
+				const { version, notes: written } = await request<WrittenMany>(`/api/handovers/${of.id}/notes/many`, {
+					method: "PATCH",
+					json: { items: items.map((item) => ({ item, version: notes[item] ?? 0 })), ...said },
+				});
+				for (const note of written) own.made(note.item, notes[note.item] ?? 0, note.version);
+				own.made(DRAFT, version - 1, version);
+				return (draft) => withNotes(draft, version, written);
 			}),
 		writeSummary: (summary, was) =>
 			inTurn(async () => {
@@ -60,25 +95,27 @@ export function useDraftWriter(of: HandoverDetail): DraftWriter {
 					method: "PATCH",
 					json: { summary, was },
 				});
+				own.made(DRAFT, version - 1, version);
 				return (draft) => ({ ...draft, version, document: { ...draft.document, summary } });
 			}),
+		written: (seen) => own.now(DRAFT, seen),
 	};
 }
 
-/** The draft with what was just said of an item, until the server has put everything in its order. */
-function withNote(draft: HandoverDetail, { version, note }: Written): HandoverDetail {
-	if (note === null) return { ...draft, version };
-	const { version: noteVersion, stability, ...said } = note;
-	const items = draft.document.items.map((item) =>
-		item.item === note.item
-			? { ...item, ...said, stability: stability ?? item.stability, judged: stability !== null }
-			: item,
-	);
+/** The draft with what was just said of items, until the server has put everything in its order. */
+function withNotes(draft: HandoverDetail, version: number, notes: readonly NoteDto[]): HandoverDetail {
+	const byItem = new Map(notes.map((note) => [note.item, note]));
+	const items = draft.document.items.map((item) => {
+		const note = byItem.get(item.item);
+		if (note === undefined) return item;
+		const { version: _, stability, ...said } = note;
+		return { ...item, ...said, stability: stability ?? item.stability, judged: stability !== null };
+	});
 	return {
 		...draft,
 		version,
 		document: { ...draft.document, items },
-		notes: { ...draft.notes, [note.item]: noteVersion },
+		notes: { ...draft.notes, ...Object.fromEntries(notes.map((note) => [note.item, note.version])) },
 		blocking: items.flatMap((item) => {
 			const missing = blocking(item);
 			return missing.length === 0 ? [] : [{ item: item.item, title: item.title, missing }];

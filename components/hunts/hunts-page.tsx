@@ -2,8 +2,10 @@
 
 import { FilePlus2, RotateCw } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
+import { SearchBox } from "@/components/findings/search-box";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -12,14 +14,21 @@ import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { HuntList, HuntSummary } from "@/lib/hunts/schema";
 import { HUNT_COLUMNS } from "./hunt-columns";
-import { useHunts } from "./queries";
+import { useHuntPages } from "./queries";
 import { RefusedHunts } from "./refused-hunts";
 
 const NONE: HuntSummary[] = [];
 
+/** A catalogue that is seen at one glance needs no search. */
+const SEARCHED_FROM = 20;
+
 /** The catalogue. `initial` is null where the server could not read it: the browser asks again. */
 export function HuntsPage({ initial }: { initial: HuntList | null }) {
-	const list = useHunts(initial);
+	const [search, setSearch] = useState("");
+	const list = useHuntPages(search, initial);
+	const pages = list.data?.pages;
+	const first = pages?.[0];
+	const hunts = pages?.flatMap((page) => page.hunts);
 	const reload = (
 		<Button icon={RotateCw} busy={list.isFetching} onClick={() => void list.refetch()}>
 			Look again
@@ -45,13 +54,30 @@ export function HuntsPage({ initial }: { initial: HuntList | null }) {
 						className="mx-3 mt-3 sm:mx-4"
 					/>
 				) : null}
+				{search !== "" || (first?.total ?? 0) > SEARCHED_FROM ? (
+					<div className="flex flex-wrap items-center gap-3 border-b px-3 py-2 sm:px-4">
+						<SearchBox value={search} label="Search hunts by name, file or technique" onChange={setSearch} />
+						<p role="status" className="text-muted text-sm">
+							{first === undefined ? "" : shownOf(hunts?.length ?? 0, first.total)}
+						</p>
+					</div>
+				) : null}
 				{list.data === undefined && list.isError ? null : (
-					<HuntTable hunts={list.data?.hunts} reload={reload} />
+					<HuntTable hunts={hunts} reload={reload} searched={search !== ""} />
 				)}
-				{list.data === undefined ? null : (
+				{first === undefined ? null : (
 					<div className="flex flex-col gap-5 px-3 pb-4 sm:px-4">
-						<RefusedHunts refused={list.data.refused} />
-						{list.data.hunts.length === 0 ? null : (
+						{list.hasNextPage ? (
+							<Button
+								busy={list.isFetchingNextPage}
+								onClick={() => void list.fetchNextPage()}
+								className="mt-3 self-start"
+							>
+								Show more hunts
+							</Button>
+						) : null}
+						<RefusedHunts refused={first.refused} total={first.refusedTotal} />
+						{hunts?.length === 0 ? null : (
 							<div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
 								<p>
 									<HowToAdd />
@@ -66,13 +92,20 @@ export function HuntsPage({ initial }: { initial: HuntList | null }) {
 	);
 }
 
+function shownOf(shown: number, total: number): string {
+	const all = `${total.toLocaleString("en")} ${total === 1 ? "hunt" : "hunts"}`;
+	return shown < total ? `${shown.toLocaleString("en")} of ${all}` : all;
+}
+
 interface HuntTableProps {
 	/** Undefined while they are on their way. */
 	readonly hunts: readonly HuntSummary[] | undefined;
 	readonly reload?: React.ReactNode;
+	/** Whether they are those that a search left. */
+	readonly searched?: boolean;
 }
 
-export function HuntTable({ hunts, reload }: HuntTableProps) {
+export function HuntTable({ hunts, reload, searched = false }: HuntTableProps) {
 	const table = useAppTable({
 		data: (hunts as HuntSummary[] | undefined) ?? NONE,
 		columns: HUNT_COLUMNS,
@@ -86,9 +119,15 @@ export function HuntTable({ hunts, reload }: HuntTableProps) {
 			loading={hunts === undefined}
 			className={EDGE_TABLE}
 			empty={
-				<EmptyState icon={FilePlus2} title="No hunts yet" actions={reload}>
-					<HowToAdd />
-				</EmptyState>
+				searched ? (
+					<EmptyState icon={FilePlus2} title="No hunt matches">
+						A hunt is found by words of its name, its file’s name, its tactics and its techniques.
+					</EmptyState>
+				) : (
+					<EmptyState icon={FilePlus2} title="No hunts yet" actions={reload}>
+						<HowToAdd />
+					</EmptyState>
+				)
 			}
 		/>
 	);

@@ -1,11 +1,13 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
 import {
 	type Coverage,
+	FOUND_HUNTS,
 	type HuntDetail,
 	type HuntList,
+	type HuntSummary,
 	isFinished,
 	type RunPage,
 	type RunSummary,
@@ -21,14 +23,37 @@ function running(run: RunSummary | null | undefined): boolean {
 	return run !== null && run !== undefined && !isFinished(run.status);
 }
 
+/** The hunts that have found something or have run. */
 export function useHunts(initial: HuntList | null) {
 	return useQuery({
-		queryKey: [...HUNTS_KEY, "list"],
-		queryFn: ({ signal }) => request<HuntList>("/api/hunts", { signal }),
-		refetchInterval: ({ state }) =>
-			state.data?.hunts.some(({ lastRun }) => running(lastRun)) ? WHILE_RUNNING : MINUTE,
+		queryKey: [...HUNTS_KEY, "found"],
+		queryFn: ({ signal }) =>
+			request<HuntList>(`/api/hunts?found=${FOUND_HUNTS.found}&limit=${FOUND_HUNTS.limit}`, { signal }),
+		refetchInterval: ({ state }) => interval(state.data?.hunts),
 		...(initial === null ? {} : { initialData: initial }),
 	});
+}
+
+/** The catalogue, page by page. `initial` is its first page, without a search. */
+export function useHuntPages(search: string, initial: HuntList | null) {
+	return useInfiniteQuery({
+		queryKey: [...HUNTS_KEY, "list", search],
+		queryFn: ({ pageParam, signal }) => {
+			const params = new URLSearchParams();
+			if (search !== "") params.set("search", search);
+			if (pageParam !== null) params.set("cursor", pageParam);
+			return request<HuntList>(`/api/hunts?${params}`, { signal });
+		},
+		initialPageParam: null as string | null,
+		getNextPageParam: (page) => page.nextCursor,
+		refetchInterval: ({ state }) => interval(state.data?.pages.flatMap(({ hunts }) => hunts)),
+		placeholderData: keepPreviousData,
+		...(initial === null || search !== "" ? {} : { initialData: { pages: [initial], pageParams: [null] } }),
+	});
+}
+
+function interval(hunts: readonly HuntSummary[] | undefined): number {
+	return hunts?.some(({ lastRun }) => running(lastRun)) ? WHILE_RUNNING : MINUTE;
 }
 
 export function useHunt(id: string, initial: HuntDetail | null) {

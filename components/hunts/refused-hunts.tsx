@@ -5,15 +5,18 @@ import type { RefusedHunt } from "@/lib/hunts/schema";
 import { visibleProse, visibleText } from "@/lib/visible-text";
 
 /** Files of the catalogue that are no hunt, each with its reason and where in the file it is. */
-export function RefusedHunts({ refused }: { refused: readonly RefusedHunt[] }) {
-	if (refused.length === 0) return null;
+export function RefusedHunts({ refused, total }: { refused: readonly RefusedHunt[]; total: number }) {
+	if (total === 0) return null;
 	return (
-		<Section title={refused.length === 1 ? "1 file is not used" : `${refused.length} files are not used`}>
+		<Section title={total === 1 ? "1 file is not used" : `${total.toLocaleString("en")} files are not used`}>
 			<ul className="divide-y border-y">
 				{refused.map((hunt) => (
 					<Refused key={hunt.file} hunt={hunt} />
 				))}
 			</ul>
+			{refused.length < total ? (
+				<p className="mt-2 text-muted">The first {refused.length.toLocaleString("en")} are listed.</p>
+			) : null}
 		</Section>
 	);
 }

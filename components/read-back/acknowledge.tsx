@@ -10,6 +10,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
 import { acknowledgementProblem, progressOf, SYNTHESIS_LIMIT } from "@/lib/read-back/rules";
 import type { ReadBackDto } from "@/lib/read-back/schema";
+import { AWAITING_KEY } from "./awaiting";
 import { readBackKey } from "./queries";
 
 interface AcknowledgeProps {
@@ -36,6 +37,7 @@ export function Acknowledge({ readBack, items, onDone }: AcknowledgeProps) {
 				json: { synthesis, version: readBack.version },
 			});
 			queries.setQueryData(readBackKey(readBack.id), after);
+			void queries.invalidateQueries({ queryKey: AWAITING_KEY });
 			onDone();
 		} catch (error) {
 			setProblem(error);

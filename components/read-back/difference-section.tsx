@@ -1,12 +1,18 @@
 "use client";
 
 import Link from "next/link";
+import { OUTCOME_TEXT } from "@/components/handovers/closing-sections";
+import { LimitedList } from "@/components/handovers/limited-list";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
+import { Time } from "@/components/ui/time";
 import { handoverName } from "@/lib/handover-review/rules";
-import type { DifferenceDto, ItemRef } from "@/lib/handover-review/schema";
+import type { DifferenceDto, ItemRef, ResolvedRef } from "@/lib/handover-review/schema";
 import { CarriedTag } from "./carried-tag";
 import { useDifference } from "./queries";
+
+/** Items of a part that are listed at first. */
+const LISTED = 15;
 
 /** What changed from the handover before to this one. */
 export function DifferenceSection({ handoverId }: { handoverId: string }) {
@@ -51,7 +57,9 @@ export function DifferenceSection({ handoverId }: { handoverId: string }) {
 	);
 }
 
-function Part({ name, items }: { name: string; items: readonly (ItemRef & { readonly times?: number })[] }) {
+type Line = ItemRef & { readonly times?: number } & Partial<ResolvedRef>;
+
+function Part({ name, items }: { name: string; items: readonly Line[] }) {
 	return (
 		<section aria-label={name} className="min-w-0">
 			<h3 className="mb-1 font-medium text-muted text-sm">
@@ -60,18 +68,24 @@ function Part({ name, items }: { name: string; items: readonly (ItemRef & { read
 			{items.length === 0 ? (
 				<p className="text-faint">none</p>
 			) : (
-				<ul className="flex flex-col gap-1.5">
-					{items.map((item) => (
+				<LimitedList items={items} most={LISTED} className="flex flex-col gap-1.5">
+					{(item) => (
 						<li key={item.key} className="min-w-0 break-words">
 							<bdi>{item.title}</bdi>
+							{item.outcome == null || item.at == null ? null : (
+								<span className="block text-muted text-sm">
+									{OUTCOME_TEXT[item.outcome]} by <bdi>{item.by}</bdi>,{" "}
+									<Time value={item.at} form="minutes" />
+								</span>
+							)}
 							{item.times === undefined ? null : (
 								<span className="block text-sm">
 									<CarriedTag times={item.times} />
 								</span>
 							)}
 						</li>
-					))}
-				</ul>
+					)}
+				</LimitedList>
 			)}
 		</section>
 	);

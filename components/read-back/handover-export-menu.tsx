@@ -16,7 +16,7 @@ export function HandoverExportMenu({ handoverId }: { handoverId: string }) {
 				JSON
 			</MenuLink>
 			<MenuLink icon={Fingerprint} href={`/api/handovers/${handoverId}/snapshot`} download>
-				What was signed, to verify
+				Signed snapshot
 			</MenuLink>
 		</ExportMenu>
 	);

@@ -27,7 +27,7 @@ const FIXED = { value: "fixed", label: "As in the address" } as const;
 
 export function RunFilters({ filter, set, hunts }: RunFiltersProps) {
 	const workspaces = useWorkspaces();
-	const list = (param: "status" | "trigger") => (chosen: readonly string[]) =>
+	const list = (param: "hunt" | "workspace" | "status" | "trigger") => (chosen: readonly string[]) =>
 		set({ [param]: chosen.length === 0 ? null : chosen.join(",") });
 	const since = sinceOf(filter);
 	const active = Object.keys(filter).length > 0;
@@ -36,15 +36,15 @@ export function RunFilters({ filter, set, hunts }: RunFiltersProps) {
 			<ChoiceFilter
 				label="Hunt"
 				options={hunts.map(({ id, name }) => ({ value: id, label: name }))}
-				chosen={filter.hunt === undefined ? [] : [filter.hunt]}
-				onChange={(chosen) => set({ hunt: chosen.at(-1) ?? null })}
+				chosen={filter.hunt ?? []}
+				onChange={list("hunt")}
 			/>
 			{workspaces.length > 1 ? (
 				<ChoiceFilter
 					label="Workspace"
 					options={workspaces.map(({ id, name }) => ({ value: id, label: name }))}
-					chosen={filter.workspace === undefined ? [] : [filter.workspace]}
-					onChange={(chosen) => set({ workspace: chosen.at(-1) ?? null })}
+					chosen={filter.workspace ?? []}
+					onChange={list("workspace")}
 				/>
 			) : null}
 			<ChoiceFilter

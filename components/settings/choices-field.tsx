@@ -1,22 +1,22 @@
 "use client";
 
 import { Checkbox } from "@/components/ui/checkbox";
+import { type Choices, withAll, withOption } from "./choices";
 
 interface ChoicesFieldProps {
 	readonly id: string;
 	readonly legend: string;
-	/** What no choice means, such as "All workspaces". */
+	/** What choosing all is called, such as "All workspaces". */
 	readonly all: string;
 	readonly options: readonly { readonly value: string; readonly label: string }[];
-	/** Empty: all. */
-	readonly value: readonly string[];
+	readonly value: Choices;
 	readonly error?: string | undefined;
-	readonly onChange: (value: readonly string[]) => void;
+	readonly onChange: (value: Choices) => void;
 }
 
 /** All of something, or only what is ticked. */
 export function ChoicesField({ id, legend, all, options, value, error, onChange }: ChoicesFieldProps) {
-	const limited = value.length > 0;
+	const values = options.map((option) => option.value);
 	return (
 		<fieldset aria-describedby={error === undefined ? undefined : `${id}-problem`}>
 			<legend className="mb-1.5 font-medium">{legend}</legend>
@@ -24,25 +24,19 @@ export function ChoicesField({ id, legend, all, options, value, error, onChange 
 				<Checkbox
 					id={`${id}-all`}
 					label={all}
-					checked={!limited}
-					onCheckedChange={(checked) => onChange(checked ? [] : options.map((option) => option.value))}
+					checked={value === "all"}
+					onCheckedChange={(checked) => onChange(withAll(checked))}
 				/>
 				<div className="ml-6 flex flex-col gap-1.5 empty:hidden">
-					{limited
-						? options.map((option) => (
-								<Checkbox
-									key={option.value}
-									id={`${id}-${option.value}`}
-									label={option.label}
-									checked={value.includes(option.value)}
-									// The last one stays: none would mean all.
-									disabled={value.length === 1 && value[0] === option.value}
-									onCheckedChange={(checked) =>
-										onChange(checked ? [...value, option.value] : value.filter((one) => one !== option.value))
-									}
-								/>
-							))
-						: null}
+					{options.map((option) => (
+						<Checkbox
+							key={option.value}
+							id={`${id}-${option.value}`}
+							label={option.label}
+							checked={value === "all" || value.includes(option.value)}
+							onCheckedChange={(checked) => onChange(withOption(value, option.value, checked, values))}
+						/>
+					))}
 				</div>
 			</div>
 			{error === undefined ? null : (

@@ -1,7 +1,8 @@
 "use client";
 
-import { ROLE_ADDS, ROLE_NAME } from "@/components/shell/roles";
+import { ROLE_NAME } from "@/components/shell/roles";
 import { cx } from "@/components/ui/cx";
+import { roleAdds } from "@/lib/identity/role-table";
 import { ROLES, type Role } from "@/lib/identity/rules";
 
 interface RoleChoiceProps {
@@ -32,7 +33,7 @@ export function RoleChoice({ value, onChange }: RoleChoiceProps) {
 					/>
 					<span>
 						<span className="block font-medium">{ROLE_NAME[role]}</span>
-						<span className="block text-muted text-sm">{ROLE_ADDS[role]}</span>
+						<span className="block text-muted text-sm">{roleAdds(role)}.</span>
 					</span>
 				</label>
 			))}

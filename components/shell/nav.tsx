@@ -14,6 +14,7 @@ import {
 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { AwaitingBadge } from "@/components/read-back/awaiting";
 import { cx } from "@/components/ui/cx";
 import { Menu, MenuLink } from "@/components/ui/menu";
 import { WorkBadge } from "@/components/work/work-badge";
@@ -72,6 +73,7 @@ export function Nav() {
 						/>
 						{label}
 						{href === "/work" ? <WorkBadge /> : null}
+						{href === "/handovers" ? <AwaitingBadge /> : null}
 					</Link>
 				);
 			})}

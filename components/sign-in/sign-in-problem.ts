@@ -1,4 +1,5 @@
 import type { NoticeKind } from "@/components/ui/notice";
+import { clockText } from "@/lib/identity/provider-clock";
 
 export interface SignInProblem {
 	readonly kind: NoticeKind;
@@ -15,6 +16,15 @@ export interface SignInProblem {
 export function readProblem(problem: string, who: string | null, provider: string): SignInProblem | null {
 	const name = who !== null && /^[^\s<>"']{1,200}$/u.test(who) ? ` as ${who}` : "";
 	const known = `You are signed in at ${provider}${name}`;
+	const difference = /^clock:(-?\d{1,12})$/.exec(problem)?.[1];
+	if (difference !== undefined) {
+		return {
+			kind: "error",
+			title: "This server’s clock is wrong",
+			text: `It is ${clockText(Number(difference))}, so what ${provider} signs is not valid here. Ask your administrator to synchronise the server’s clock.`,
+			another: false,
+		};
+	}
 	switch (problem) {
 		case "refused-role":
 			return {
@@ -49,6 +59,13 @@ export function readProblem(problem: string, who: string | null, provider: strin
 				kind: "warning",
 				title: "The sign-in was not finished",
 				text: `${provider} sent you back without signing you in.`,
+				another: false,
+			};
+		case "certificate":
+			return {
+				kind: "error",
+				title: "The provider’s certificate isn’t valid now",
+				text: `By this server’s clock the certificate of ${provider} has expired or is not valid yet. Ask your administrator to check the server’s clock, then the certificate.`,
 				another: false,
 			};
 		case "down":

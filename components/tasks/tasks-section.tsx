@@ -38,7 +38,7 @@ export function TasksSection({ of }: { of: CaseDetail }) {
 	const changes = useTaskChanges(of.id);
 	const people = useCasePeople();
 	const me = useMe();
-	const works = useMay("cases.work") && mayChangeTasks(of.status);
+	const works = useMay("cases.work") && mayChangeTasks(of.status) && of.mergedInto === null;
 	const [activeId, setActive] = useState<string | null>(null);
 	const [asking, ask] = useState<Asking | null>(null);
 	const list = useRef<HTMLOListElement>(null);
@@ -93,13 +93,18 @@ export function TasksSection({ of }: { of: CaseDetail }) {
 			);
 		}
 	};
+	const now = ({ id }: TaskDto) => tasks.find((task) => task.id === id);
 	const open = tasks.filter(({ status }) => isOpenTask(status));
 	const holding = open.filter(({ blocking }) => blocking).length;
 	return (
 		<PageBody className="gap-3 px-0 sm:px-0">
 			<div className="flex flex-wrap items-center gap-2 px-3 sm:px-4">
 				<p className="min-w-0 flex-1 text-muted" role="status">
-					{query.isPending ? "" : summary(tasks.length, open.length, holding)}
+					{query.isPending
+						? ""
+						: of.mergedInto === null
+							? summary(tasks.length, open.length, holding)
+							: `Case #${of.mergedInto.number} follows these tasks under the same titles.`}
 				</p>
 				<IconButton
 					label="Keyboard shortcuts"
@@ -169,6 +174,7 @@ export function TasksSection({ of }: { of: CaseDetail }) {
 				<TaskForm
 					caseId={of.id}
 					task={asking.what === "edit" ? asking.task : undefined}
+					current={asking.what === "edit" ? now(asking.task) : undefined}
 					onChange={changes.change}
 					onRemove={asking.what === "edit" ? () => ask({ what: "remove", task: asking.task }) : undefined}
 					onClose={close}
@@ -177,6 +183,7 @@ export function TasksSection({ of }: { of: CaseDetail }) {
 			{asking?.what === "done" || asking?.what === "skipped" ? (
 				<FinishDialog
 					task={asking.task}
+					current={now(asking.task)}
 					status={asking.what}
 					onChange={(change) => changes.change(asking.task, change)}
 					onClose={close}

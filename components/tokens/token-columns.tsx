@@ -9,6 +9,7 @@ import { Time } from "@/components/ui/time";
 import type { Tone } from "@/components/ui/tone";
 import type { TokenDto } from "@/lib/identity/token-schema";
 import { RevokeToken } from "./revoke-token";
+import { rightsText } from "./rights-text";
 
 const helper = createAppColumnHelper<TokenDto>();
 
@@ -43,13 +44,13 @@ function Whose({ token }: { token: TokenDto }) {
 function MayDo({ token }: { token: TokenDto }) {
 	const role = token.role === null ? "Nothing: its person may not sign in" : ROLE_NAME[token.role];
 	const limits = [
-		token.permissions.length === 0 ? null : token.permissions.join(", "),
+		rightsText(token),
 		token.workspaces.length === 0 ? null : `in ${token.workspaces.join(", ")}`,
 	].filter((part) => part !== null);
 	return (
 		<span title={[role, ...limits].join(": ")}>
 			{role}
-			{limits.length === 0 ? null : <span className="text-muted">: {limits.join(" ")}</span>}
+			<span className="text-muted">: {limits.join(" ")}</span>
 		</span>
 	);
 }

@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { ApiProblem, request } from "@/components/api";
+import { type Choices, isNothing } from "@/components/settings/choices";
 import { ChoicesField } from "@/components/settings/choices-field";
 import { RoleChoice } from "@/components/settings/role-choice";
 import { useMay, useMe } from "@/components/shell/me";
@@ -44,25 +45,35 @@ export function TokenForm({ workspaces, onDone }: TokenFormProps) {
 	const [name, setName] = useState("");
 	const [kind, setKind] = useState<"personal" | "service">("personal");
 	const [serviceRole, setServiceRole] = useState<Role>("analyst");
-	const [permissions, setPermissions] = useState<readonly string[]>([]);
-	const [limits, setLimits] = useState<readonly string[]>([]);
+	const [permissions, setPermissions] = useState<Choices>([]);
+	const [limits, setLimits] = useState<Choices>("all");
 	const [life, setLife] = useState<Life>("90");
 	const [problem, setProblem] = useState<unknown>(null);
+	const [asked, setAsked] = useState(false);
 	const [busy, setBusy] = useState(false);
 	const first = useRef<HTMLInputElement>(null);
 
 	const role = kind === "service" ? serviceRole : me.role;
 	const possible = TOKEN_PERMISSIONS.filter((permission) => isAtLeast(role, PERMISSIONS[permission].from));
-	const wanted = permissions.filter((permission) => possible.some((one) => one === permission));
+	const wanted: readonly string[] =
+		permissions === "all" ? possible : possible.filter((permission) => permissions.includes(permission));
+	const unchosen = {
+		permissions: wanted.length === 0 ? "Choose at least one thing the token may do." : undefined,
+		workspaces: isNothing(limits) ? "Choose at least one workspace, or all of them." : undefined,
+	};
 	const fault = (field: (typeof FIELDS)[number]) =>
-		problem instanceof ApiProblem
+		(asked && (field === "permissions" || field === "workspaces") ? unchosen[field] : undefined) ??
+		(problem instanceof ApiProblem
 			? problem.places.find((place) => place.field?.split(".")[0] === field)?.message
-			: undefined;
+			: undefined);
 	const placed = FIELDS.some((field) => fault(field) !== undefined);
 
 	const save = async () => {
-		setBusy(true);
+		setAsked(true);
 		setProblem(null);
+		// A missing name is the server's to tell, together with what it finds.
+		if (name.trim() !== "" && Object.values(unchosen).some((text) => text !== undefined)) return;
+		setBusy(true);
 		try {
 			const made = await request<NewToken>("/api/tokens", {
 				method: "POST",
@@ -70,7 +81,7 @@ export function TokenForm({ workspaces, onDone }: TokenFormProps) {
 					kind,
 					name,
 					permissions: wanted,
-					workspaces: limits,
+					workspaces: limits === "all" ? [] : limits,
 					expiresAt: new Date(Date.now() + Number(life) * DAY_MS - SLACK_MS).toISOString(),
 					...(kind === "service" ? { role } : {}),
 				},
@@ -151,9 +162,9 @@ export function TokenForm({ workspaces, onDone }: TokenFormProps) {
 				<ChoicesField
 					id="token-permissions"
 					legend="May do"
-					all="All that the role has and tokens may"
+					all="Everything the role has and tokens may do"
 					options={possible.map((value) => ({ value, label: PERMISSIONS[value].what }))}
-					value={wanted}
+					value={permissions === "all" ? "all" : wanted}
 					error={fault("permissions")}
 					onChange={setPermissions}
 				/>

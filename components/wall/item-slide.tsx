@@ -30,6 +30,11 @@ export function ItemSlide({ item, times, answer, zone }: ItemSlideProps) {
 		{ name: "If … then", text: item.contingency },
 		{ name: "Note", text: item.note },
 		{ name: "Explained", text: item.explanation },
+		{
+			name: "Carried over",
+			text: item.frozen.saidIn === null ? "" : `As said in handover ${item.frozen.saidIn}`,
+		},
+		{ name: "Answered before", text: answeredBefore(item) },
 	].filter(({ text }) => text !== "");
 	return (
 		<div className="flex h-full min-h-0 flex-col gap-[2.5vh]">
@@ -68,6 +73,13 @@ export function ItemSlide({ item, times, answer, zone }: ItemSlideProps) {
 			</dl>
 		</div>
 	);
+}
+
+function answeredBefore({ frozen }: HandedItem): string {
+	const { answer } = frozen.earlier;
+	if (answer === null) return "";
+	const said = `${ANSWER[answer.answer].label} by ${answer.by.name} in handover ${answer.handover}`;
+	return answer.reason === "" ? said : `${said}: ${answer.reason}`;
 }
 
 /** A time in the shift's zone and in UTC. */

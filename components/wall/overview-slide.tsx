@@ -25,6 +25,12 @@ export function OverviewSlide({ handover, times }: OverviewSlideProps) {
 			<p className="text-[clamp(1.1rem,1.7vw,2.4rem)] text-muted leading-snug">
 				{at(handover.windowFrom, timeZone)} – {at(handover.windowTo, timeZone)} {timeZone} · signed by{" "}
 				<bdi>{handover.outgoing}</bdi>
+				{handover.receivers.length === 0 ? null : (
+					<>
+						{" "}
+						to <bdi>{handover.receivers.join(", ")}</bdi>
+					</>
+				)}
 			</p>
 			<dl className="flex flex-wrap gap-x-[4vw] gap-y-[1vh]">
 				{(["unstable", "watcher", "stable"] as const).map((stability) => (
@@ -41,6 +47,17 @@ export function OverviewSlide({ handover, times }: OverviewSlideProps) {
 					<Count name={`Carried over ${CARRIED_TOO_LONG} shifts or more`} count={tooLong} tone="text-rose" />
 				)}
 			</dl>
+			<ul className="text-[clamp(1.1rem,1.7vw,2.4rem)] text-muted leading-snug">
+				{handover.waiting.map(({ name, count, since, waited, event }) =>
+					count === 0 ? null : (
+						<li key={name}>
+							{count.toLocaleString("en")} {name === "Backlog" ? "not decided" : "clicked through"}
+							{since === null ? "" : `, waiting since ${at(since, timeZone)} (${waited} at signing)`}
+							{event === null ? "" : `, oldest event ${at(event, timeZone)}`}
+						</li>
+					),
+				)}
+			</ul>
 			{handover.summary === "" ? null : (
 				<p className="line-clamp-3 whitespace-pre-wrap text-[clamp(1.3rem,2.1vw,3rem)] leading-snug">
 					{handover.summary}

@@ -14,7 +14,7 @@ import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { toasts } from "@/components/ui/toast";
-import { visibleCode, visibleText } from "@/lib/visible-text";
+import { visibleCode, visibleText, withoutLiveUrls } from "@/lib/visible-text";
 import { type AttemptDto, type DeliveryDetail, type DeliveryDto, eventLabel } from "@/lib/webhooks/schema";
 import { DeliveryMark } from "./delivery-columns";
 import { SHAPE, tookText } from "./looks";
@@ -154,7 +154,9 @@ function Code({ label, children }: { label: string; children: string }) {
 			tabIndex={0}
 			className="mt-1.5 max-h-80 overflow-auto rounded-md bg-sunken px-3 py-2"
 		>
-			<pre className="whitespace-pre-wrap break-all font-mono text-sm">{visibleCode(children)}</pre>
+			<pre className="whitespace-pre-wrap break-all font-mono text-sm">
+				{withoutLiveUrls(visibleCode(children))}
+			</pre>
 		</section>
 	);
 }

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { createAppColumnHelper } from "@/components/data-table/table";
 import { Ago } from "@/components/ui/ago";
 import { Mark, Tag } from "@/components/ui/tag";
+import { visibleText } from "@/lib/visible-text";
 import type { WebhookDto } from "@/lib/webhooks/schema";
 import { eventLabel } from "@/lib/webhooks/schema";
 import { SHAPE, webhookLook } from "./looks";
@@ -26,7 +27,7 @@ function WebhookLink({ webhook }: { webhook: WebhookDto }) {
 			prefetch={false}
 			className="min-w-0 truncate font-medium hover:underline"
 		>
-			<bdi>{webhook.name}</bdi>
+			<bdi>{visibleText(webhook.name)}</bdi>
 		</Link>
 	);
 }

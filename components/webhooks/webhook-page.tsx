@@ -13,6 +13,7 @@ import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
+import { visibleText } from "@/lib/visible-text";
 import { eventLabel, type WebhookDto, type WebhookWithSecret } from "@/lib/webhooks/schema";
 import { Deliveries } from "./deliveries";
 import { SHAPE } from "./looks";
@@ -67,7 +68,7 @@ function Whole({ id }: { id: string }) {
 					<div className="flex flex-wrap items-center gap-x-3 gap-y-2">
 						<BackLink href="/settings/webhooks" label="Back to the webhooks" />
 						<h2 className="-ml-1.5 min-w-0 truncate font-semibold text-lg">
-							<bdi>{webhook.name}</bdi>
+							<bdi>{visibleText(webhook.name)}</bdi>
 						</h2>
 						<WebhookMark webhook={webhook} />
 						<WebhookActions webhook={webhook} onRotated={setRotated} />

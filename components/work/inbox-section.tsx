@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import {
+	ArrowRightLeft,
 	AtSign,
 	BellRing,
 	Check,
@@ -12,6 +13,7 @@ import {
 	MessageCircleQuestionMark,
 	MessageCircleReply,
 	MessageCircleX,
+	UserRoundMinus,
 	UserRoundPlus,
 } from "lucide-react";
 import Link from "next/link";
@@ -35,11 +37,13 @@ import { INBOX_KEY, useInbox } from "./queries";
 const KIND: Record<InboxKind, { readonly label: string; readonly icon: LucideIcon }> = {
 	mentioned: { label: "Mentioned", icon: AtSign },
 	assigned: { label: "Assigned", icon: UserRoundPlus },
+	released: { label: "No longer yours", icon: UserRoundMinus },
 	watched: { label: "Watched", icon: Eye },
 	asked: { label: "Asked", icon: MessageCircleQuestionMark },
 	answered: { label: "Answered", icon: MessageCircleReply },
 	declined: { label: "Declined", icon: MessageCircleX },
-	unacknowledged: { label: "Not read back", icon: BellRing },
+	handed_over: { label: "Handed over to you", icon: ArrowRightLeft },
+	unacknowledged: { label: "Not acknowledged", icon: BellRing },
 };
 
 /** What one was told, newest first. */

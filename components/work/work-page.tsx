@@ -1,5 +1,6 @@
 "use client";
 
+import { AwaitingSection } from "@/components/read-back/awaiting";
 import { useMay } from "@/components/shell/me";
 import { PageHeader } from "@/components/shell/page-header";
 import { RefusedPage } from "@/components/shell/refusal";
@@ -15,6 +16,7 @@ export function WorkPage() {
 			<PageHeader title="My work" />
 			{own ? (
 				<PageBody className="grid max-w-none gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+					<AwaitingSection className="lg:col-span-2" />
 					<OpenWork />
 					<InboxSection />
 				</PageBody>

@@ -9,9 +9,13 @@ export function Formats({ knownTables }: { knownTables: readonly string[] }) {
 				</Format>
 				<Format name="Sentinel CSV">
 					“Export to CSV, all columns” of Logs, with <code>TimeGenerated [UTC]</code> and times such as{" "}
-					<code>2/25/2025, 9:19:25.391 AM</code>. Set the portal to UTC first.
+					<code>2/25/2025, 9:19:25.391 AM</code>. Set the portal to UTC first. Whether the day or the month
+					comes first is read from the file’s dates, or asked.
 				</Format>
-				<Format name="JSON">An array of rows.</Format>
+				<Format name="JSON">
+					An array of rows, or an answer as it came: of Log Analytics, of Microsoft Graph advanced hunting, of
+					the older Defender API, or of <code>az monitor log-analytics query</code>.
+				</Format>
 				<Format name="JSON lines">
 					A row a line, or what streaming to storage writes: <code>{"{time, category, properties}"}</code>,
 					where <code>category</code> names the table.

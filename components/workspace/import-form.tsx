@@ -45,7 +45,7 @@ export function ImportForm({ tables, state, onImport, onCancel, onChoose }: Impo
 		if (file === null) return document.getElementById("import-file")?.focus();
 		if (found.table !== undefined) return document.getElementById("import-other")?.focus();
 		const table = choice === GUESS ? null : choice === OTHER ? other.trim() : choice;
-		onImport({ file, table, keepGoodRows, replaceSample: false, again: false });
+		onImport({ file, table, dates: null, keepGoodRows, replaceSample: false, again: false });
 	};
 
 	return (

@@ -85,7 +85,7 @@ function Refused({ wanted, problem, onRepeat }: RefusedProps) {
 				<p className="mt-1">
 					{good > 0
 						? "Correct the rows below and import the file again, or import the others without them."
-						: "Correct what is listed below and import the file again."}
+						: (known.remedy ?? "Correct what is listed below and import the file again.")}
 				</p>
 			</Notice>
 			<ImportProblems problems={problems} total={total} />

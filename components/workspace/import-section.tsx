@@ -4,6 +4,7 @@ import { useMay } from "@/components/shell/me";
 import { RefusedLine } from "@/components/shell/refusal";
 import { Section } from "@/components/ui/section";
 import type { WorkspaceOverview } from "@/lib/workspaces/overview";
+import { AskDates } from "./ask-dates";
 import { ConfirmImport } from "./confirm-import";
 import { Formats } from "./formats";
 import { ImportForm } from "./import-form";
@@ -48,7 +49,15 @@ export function ImportSection({ workspace, knownTables }: ImportSectionProps) {
 				</div>
 				<Formats knownTables={knownTables} />
 			</div>
-			{state.step === "asking" ? (
+			{state.step === "asking" && state.about === "dates" ? (
+				<AskDates
+					readings={state.readings}
+					fileName={state.wanted.file.name}
+					onCancel={imports.reset}
+					onChoose={(dates) => void imports.send({ ...state.wanted, dates })}
+				/>
+			) : null}
+			{state.step === "asking" && state.about !== "dates" ? (
 				<ConfirmImport
 					about={state.about}
 					why={state.why}

@@ -23,6 +23,6 @@ export function withoutFlags(problem: ApiProblem): ApiProblem {
 	if (problem.remedy === null) return problem;
 	return new ApiProblem(problem.status, {
 		...problem.document,
-		remedy: problem.remedy.replaceAll(/ \(--[a-z-]+\)/g, ""),
+		remedy: problem.remedy.replaceAll(/ \(--[^()]*\)/g, ""),
 	});
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { importSearch } from "./upload";
 
 describe("importSearch", () => {
-	const plain = { table: null, keepGoodRows: false, replaceSample: false, again: false };
+	const plain = { table: null, dates: null, keepGoodRows: false, replaceSample: false, again: false };
 	it("says only what is asked for", () => {
 		expect(String(importSearch({ ...plain, file: { name: "a.csv" } }))).toBe("fileName=a.csv");
 	});
@@ -10,6 +10,7 @@ describe("importSearch", () => {
 		const search = importSearch({
 			file: { name: "clicks & more=ü.csv" },
 			table: "UrlClickEvents",
+			dates: "day-first",
 			keepGoodRows: true,
 			replaceSample: true,
 			again: true,
@@ -17,6 +18,7 @@ describe("importSearch", () => {
 		expect(Object.fromEntries(new URLSearchParams(String(search)))).toEqual({
 			fileName: "clicks & more=ü.csv",
 			table: "UrlClickEvents",
+			dates: "day-first",
 			keepGoodRows: "1",
 			replaceSample: "1",
 			again: "1",

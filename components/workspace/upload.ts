@@ -1,6 +1,7 @@
 import { ApiProblem } from "@/components/api";
 import { withSignIn } from "@/components/sign-in/signed-out";
 import type { ImportReport } from "@/lib/workspaces/import/import-file";
+import type { DateOrder } from "@/lib/workspaces/import/values";
 
 /** What the import route answers. */
 export type ImportResult = Omit<ImportReport, "parts">;
@@ -9,6 +10,8 @@ export interface ImportRequest {
 	readonly file: File;
 	/** Null has the table guessed from the columns. */
 	readonly table: string | null;
+	/** Null has the file's own dates show how they are written. */
+	readonly dates: DateOrder | null;
 	readonly keepGoodRows: boolean;
 	readonly replaceSample: boolean;
 	readonly again: boolean;
@@ -63,12 +66,14 @@ function upload(wanted: ImportRequest, { onProgress, signal }: UploadOptions): P
 export function importSearch({
 	file,
 	table,
+	dates,
 	keepGoodRows,
 	replaceSample,
 	again,
 }: Omit<ImportRequest, "file"> & { readonly file: Pick<File, "name"> }): URLSearchParams {
 	const search = new URLSearchParams({ fileName: file.name });
 	if (table !== null) search.set("table", table);
+	if (dates !== null) search.set("dates", dates);
 	if (keepGoodRows) search.set("keepGoodRows", "1");
 	if (replaceSample) search.set("replaceSample", "1");
 	if (again) search.set("again", "1");

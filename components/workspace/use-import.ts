@@ -6,6 +6,7 @@ import { useRef, useState } from "react";
 import { ApiProblem } from "@/components/api";
 import { useAnnounce } from "@/components/shell/announcer";
 import { visibleText } from "@/lib/visible-text";
+import type { TwoReadings } from "./ask-dates";
 import { WORKSPACE_KEY } from "./queries";
 import { type ImportRequest, type ImportResult, uploadImport } from "./upload";
 
@@ -22,6 +23,13 @@ export type ImportState =
 			readonly wanted: ImportRequest;
 			readonly about: "sample" | "again";
 			readonly why: string;
+	  }
+	/** The dates of the file can be read in two ways. */
+	| {
+			readonly step: "asking";
+			readonly wanted: ImportRequest;
+			readonly about: "dates";
+			readonly readings: TwoReadings;
 	  };
 
 /** Imports of a person's own exports, one at a time. */
@@ -74,6 +82,11 @@ function failed(wanted: ImportRequest, error: unknown): ImportState {
 		if (reason === "sample" || reason === "again") {
 			return { step: "asking", wanted, about: reason, why: error.message };
 		}
+	}
+	if (error instanceof ApiProblem && error.document.reason === "dates") {
+		const { example, dayFirst, monthFirst } = error.document;
+		const readings = { example: String(example), dayFirst: String(dayFirst), monthFirst: String(monthFirst) };
+		return { step: "asking", wanted, about: "dates", readings };
 	}
 	return { step: "failed", wanted, problem: error };
 }

@@ -10,6 +10,10 @@ const actor = z.object({
 	verified: z.boolean(),
 });
 
+const auditName = z
+	.object({ label: z.string(), detail: z.string().nullable(), href: z.string().nullable() })
+	.meta({ id: "AuditName" });
+
 export const auditPage = z.object({
 	items: z.array(
 		z
@@ -21,6 +25,8 @@ export const auditPage = z.object({
 				verb: z.string(),
 				targetKind: z.string(),
 				targetId: z.string(),
+				target: auditName,
+				names: z.record(z.string(), auditName),
 				requestId: z.string().nullable(),
 				before: z.unknown(),
 				after: z.unknown(),

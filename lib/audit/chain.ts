@@ -8,8 +8,14 @@
  */
 import { hash as digest } from "node:crypto";
 
-/** The number of this form, kept with each row: another form will have another, and old rows stay provable. */
-export const FORMAT = 1;
+/**
+ * The number of the form that rows are written in, kept with each row and part of what is hashed. Rows of older
+ * forms stay provable under theirs: form 1 had the time to the millisecond, form 2 has it to the microsecond, which
+ * is all that the database could hold.
+ */
+export const FORMAT = 2;
+/** Every form there has been. */
+export const FORMATS: readonly number[] = [1, 2];
 
 /** What stands in `previous` of the first row. */
 export const GENESIS = "0".repeat(64);
@@ -21,7 +27,7 @@ export interface ChainHead {
 	readonly hash: string;
 }
 
-/** What a row says, without its place in the chain. `at` is ISO 8601 in UTC with milliseconds. */
+/** What a row says, without its place in the chain. `at` is ISO 8601 in UTC, with microseconds since form 2. */
 export interface ChainFields {
 	readonly at: string;
 	readonly actorKind: string;
@@ -39,6 +45,8 @@ export interface ChainFields {
 }
 
 export interface ChainRow extends ChainFields {
+	/** Of {@link FORMATS}; another number is not that of any row. */
+	readonly format: number;
 	/** Counts from 1, without gaps. */
 	readonly seq: number;
 	/** The hash of the row before. */
@@ -49,11 +57,16 @@ export interface SealedRow extends ChainRow {
 	readonly hash: string;
 }
 
+/** An instant as the present form has it: to the microsecond. */
+export function chainInstant(at: Date): string {
+	return at.toISOString().replace(/Z$/, "000Z");
+}
+
 /** The line that is hashed. */
 export function rowText(row: ChainRow): string {
 	const text = JSON.stringify;
 	return (
-		`{"format":${FORMAT},"seq":${row.seq},"at":${text(row.at)},"actorKind":${text(row.actorKind)},` +
+		`{"format":${row.format},"seq":${row.seq},"at":${text(row.at)},"actorKind":${text(row.actorKind)},` +
 		`"actorId":${text(row.actorId)},"actorName":${text(row.actorName)},` +
 		`"actorVerified":${row.actorVerified},"verb":${text(row.verb)},"targetKind":${text(row.targetKind)},` +
 		`"targetId":${text(row.targetId)},"requestId":${text(row.requestId)},` +
@@ -71,7 +84,7 @@ export function seal(head: ChainHead, rows: readonly ChainFields[]): SealedRow[]
 	let { seq, hash } = head;
 	return rows.map((fields) => {
 		seq += 1;
-		const row = { ...fields, seq, previous: hash };
+		const row = { ...fields, format: FORMAT, seq, previous: hash };
 		hash = hashOf(rowText(row));
 		return { ...row, hash };
 	});

@@ -8,7 +8,7 @@ const LONGEST = 64 * 1024 * 1024;
 /** Rows handed on at a time. */
 const BATCH = 2_000;
 
-const START = /^\{"format":1,"seq":([1-9]\d{0,14}),"at":"/;
+const START = /^\{"format":[12],"seq":([1-9]\d{0,14}),"at":"/;
 /** `,"previous":"…","hash":"…"}`: of fixed length, so that a row need not be parsed to be checked. */
 const END = /^,"previous":"([0-9a-f]{64})","hash":"([0-9a-f]{64})"\}$/;
 const END_LENGTH = `,"previous":"${GENESIS}","hash":"${GENESIS}"}`.length;

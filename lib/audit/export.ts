@@ -1,18 +1,19 @@
 import type { Context } from "@/lib/context";
-import { csvCell } from "@/lib/csv";
+import { type CsvValue, csvHead, csvRow } from "@/lib/csv";
 import type { Database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { type ChainHead, closingLine, exportLine, type SealedRow } from "./chain";
+import { resolveText } from "./resolve-text";
 import { type AuditExportInput, auditExportInput } from "./schema";
 import { CHAIN_COLUMNS, type StoredRow, toSealed } from "./stored-row";
 import { auditWhere } from "./where";
 
 const BATCH = 2_000;
 
-const COLUMNS: readonly [name: string, read: (row: SealedRow) => string | number | boolean | null][] = [
+const COLUMNS: readonly [name: string, read: (row: SealedRow) => CsvValue][] = [
 	["seq", (row) => row.seq],
 	["at_utc", (row) => row.at],
 	["actor_kind", (row) => row.actorKind],
@@ -44,13 +45,18 @@ export interface AuditExport {
  */
 export async function exportAudit(ctx: Context, input: AuditExportInput): Promise<AuditExport> {
 	authorize(ctx.actor, "audit.read");
-	const { format, ...filter } = parseInput(auditExportInput, input);
+	const { format, text, ...filter } = parseInput(auditExportInput, input);
 	const head = await readHead(ctx.db);
 	if (head === null) {
 		throw new AppError("unavailable", "The audit has lost its head record, so where it ends cannot be told.");
 	}
+	const matches = text ? [await resolveText(ctx, text)] : [];
 	const rows = readRows(ctx.db, (after) =>
-		auditWhere(filter, ctx.actor, [Prisma.sql`"seq" > ${after}`, Prisma.sql`"seq" <= ${head.seq}`]),
+		auditWhere(filter, ctx.actor, [
+			...matches,
+			Prisma.sql`"seq" > ${after}`,
+			Prisma.sql`"seq" <= ${head.seq}`,
+		]),
 	);
 	return { head, format, chunks: format === "csv" ? csv(rows) : jsonLines(rows, head) };
 }
@@ -84,8 +90,8 @@ async function* jsonLines(batches: AsyncIterable<SealedRow[]>, head: ChainHead):
 }
 
 async function* csv(batches: AsyncIterable<SealedRow[]>): AsyncGenerator<string> {
-	yield `${COLUMNS.map(([name]) => name).join(",")}\r\n`;
+	yield csvHead(COLUMNS.map(([name]) => name));
 	for await (const rows of batches) {
-		yield rows.map((row) => `${COLUMNS.map(([, read]) => csvCell(read(row))).join(",")}\r\n`).join("");
+		yield rows.map((row) => csvRow(COLUMNS.map(([, read]) => read(row)))).join("");
 	}
 }

@@ -45,7 +45,7 @@ describe("recordAudit", () => {
 		expect(rows).toHaveLength(2);
 		expect(rows[0]).toMatchObject({
 			seq: 1n,
-			format: 1,
+			format: 2,
 			actorKind: "person",
 			actorId: kim.id,
 			actorName: kim.name,

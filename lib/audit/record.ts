@@ -5,11 +5,12 @@ import { AppError } from "@/lib/errors";
 import { commitReservation } from "@/lib/http/idempotency";
 import { actorRecord } from "@/lib/identity/actor";
 import { countChanges } from "@/lib/telemetry/verbs";
-import { type ChainFields, type ChainHead, FORMAT, type SealedRow, seal } from "./chain";
+import { type ChainFields, type ChainHead, chainInstant, FORMAT, type SealedRow, seal } from "./chain";
+import type { AuditVerb } from "./sentences";
 
 export interface AuditEntry {
-	/** `slice.verb`, as the permission that guarded it. */
-	readonly verb: string;
+	/** `slice.verb`, as the permission that guarded it; each has its sentence in sentences.ts. */
+	readonly verb: AuditVerb;
 	readonly targetKind:
 		| "audit"
 		| "case"
@@ -62,7 +63,7 @@ export async function recordAudit(
 function fieldsOf(ctx: Context, entries: readonly AuditEntry[]): ChainFields[] {
 	const { actorId, actorName, actorVerified } = actorRecord(ctx.actor);
 	const shared = {
-		at: ctx.now().toISOString(),
+		at: chainInstant(ctx.now()),
 		actorKind: ctx.actor.kind,
 		actorId: actorId === null ? null : storable(actorId),
 		actorName: storable(actorName),

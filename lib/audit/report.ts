@@ -42,7 +42,16 @@ export function verdictLines(what: string, verdict: Verdict, options: { partial?
 			...covered,
 		];
 	}
-	return [`WHOLE: ${what}, ${count(verdict.rows)}`, `Head: ${headText(verdict.head)}`, ...covered];
+	const anchors =
+		verdict.anchored === 0
+			? []
+			: [`All ${verdict.anchored.toLocaleString("en")} heads of the anchor file are in it, each at its row.`];
+	return [
+		`WHOLE: ${what}, ${count(verdict.rows)}`,
+		`Head: ${headText(verdict.head)}`,
+		...anchors,
+		...covered,
+	];
 }
 
 /** What stands between the rows and the role the product uses, and what does not, in lines of text. */

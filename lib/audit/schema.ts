@@ -15,7 +15,10 @@ export const auditFilter = z.object({
 	/** From (inclusive) and to (exclusive). */
 	from: instant.optional(),
 	to: instant.optional(),
-	/** Found in actor, target, request id and in what was before and after, without letter case. */
+	/**
+	 * A person's name or login, a user's account, a case (`#12`), a handover, a hunt, an action, an id, or words of
+	 * what was before and after.
+	 */
 	text: z.string().trim().max(200).optional(),
 });
 export type AuditFilter = z.infer<typeof auditFilter>;
@@ -44,6 +47,16 @@ export interface AuditActor {
 	readonly verified: boolean;
 }
 
+/** What something is called, as in a sentence, and the page that shows it. */
+export interface AuditName {
+	/** `case #12`, `finding of kim@contoso.example`. */
+	readonly label: string;
+	/** What else tells it from others, such as a case's title. */
+	readonly detail: string | null;
+	/** Path within the app; null where nothing shows it (any more). */
+	readonly href: string | null;
+}
+
 /** A row of the audit. Instants are ISO 8601 in UTC, hashes 64 hexadecimal digits. */
 export interface AuditRow {
 	/** The number as text. */
@@ -54,6 +67,10 @@ export interface AuditRow {
 	readonly verb: string;
 	readonly targetKind: string;
 	readonly targetId: string;
+	/** What was changed, by its name of today. */
+	readonly target: AuditName;
+	/** What else the row's sentence names, by `kind:id`. */
+	readonly names: Readonly<Record<string, AuditName>>;
 	readonly requestId: string | null;
 	readonly before: unknown;
 	readonly after: unknown;

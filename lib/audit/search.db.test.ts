@@ -69,7 +69,10 @@ describe("searchAudit", () => {
 		[{ from: "2026-05-01T14:00:00+02:00", to: "2026-05-01T14:00:01+02:00" }, [2, 1]],
 		[{ text: "KIM" }, [2, 1]],
 		[{ text: "100%_SURE" }, [1]],
-		[{ text: "%" }, [1]],
+		[{ text: "%" }, []],
+		[{ text: "maybe" }, [4]],
+		[{ text: "decided" }, [2, 1]],
+		[{ text: "afterclick" }, [3]],
 		[{ text: '"maybe"\nor \\not' }, [4]],
 		[{ text: "req-77" }, [3]],
 		[{ text: "nothing like it" }, []],
@@ -155,7 +158,10 @@ describe("exportAudit", () => {
 	});
 
 	it("gives CSV in which nothing runs as a formula", async () => {
-		const records = parse(await text({ format: "csv" }), { columns: true }) as Record<string, string>[];
+		const records = parse(await text({ format: "csv" }), { bom: true, columns: true }) as Record<
+			string,
+			string
+		>[];
 		expect(records).toHaveLength(5);
 		expect(records[1]).toMatchObject({ seq: "2", actor_name: "Kim", target_id: "f2", before: "" });
 		expect(JSON.parse(records[3]?.before as string)).toEqual({ note: 'said "maybe"\nor \\not' });

@@ -2,6 +2,8 @@ import type { Context } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
+import { type NamedRow, type Names, namesOf, partNames, readRow, targetName } from "./names";
+import { resolveText } from "./resolve-text";
 import { type AuditPage, type AuditRow, type AuditSearchInput, auditSearchInput } from "./schema";
 import { CHAIN_COLUMNS, type StoredRow } from "./stored-row";
 import { auditWhere } from "./where";
@@ -13,28 +15,38 @@ import { auditWhere } from "./where";
  */
 export async function searchAudit(ctx: Context, input: AuditSearchInput): Promise<AuditPage> {
 	authorize(ctx.actor, "audit.read");
-	const { order, cursor, limit, ...filter } = parseInput(auditSearchInput, input);
+	const { order, cursor, limit, text, ...filter } = parseInput(auditSearchInput, input);
 	const beyond = Prisma.raw(order === "desc" ? "<" : ">");
-	const after = cursor === undefined ? [] : [Prisma.sql`"seq" ${beyond} ${cursor}`];
+	const after = [
+		...(text ? [await resolveText(ctx, text)] : []),
+		...(cursor === undefined ? [] : [Prisma.sql`"seq" ${beyond} ${cursor}`]),
+	];
 	const rows = await ctx.db.$queryRaw<StoredRow[]>`
 		SELECT ${CHAIN_COLUMNS} FROM "AuditEvent" WHERE ${auditWhere(filter, ctx.actor, after)}
 		ORDER BY "seq" ${Prisma.raw(order)} LIMIT ${limit + 1}`;
-	const items = rows.slice(0, limit).map(toAuditRow);
+	const read = rows.slice(0, limit).map((row) => ({ row, named: readRow(row) }));
+	const names = await namesOf(
+		ctx,
+		read.map(({ named }) => named),
+	);
+	const items = read.map(({ row, named }) => toAuditRow(row, named, names));
 	return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-function toAuditRow(row: StoredRow): AuditRow {
+function toAuditRow(row: StoredRow, named: NamedRow, names: Names): AuditRow {
 	return {
 		id: String(row.seq),
 		seq: Number(row.seq),
-		at: row.at,
+		at: new Date(row.at).toISOString(),
 		actor: { kind: row.actorKind, id: row.actorId, name: row.actorName, verified: row.actorVerified },
 		verb: row.verb,
 		targetKind: row.targetKind,
 		targetId: row.targetId,
 		requestId: row.requestId,
-		before: row.before === null ? null : JSON.parse(row.before),
-		after: row.after === null ? null : JSON.parse(row.after),
+		target: targetName(named, names),
+		names: partNames(named, names),
+		before: named.before,
+		after: named.after,
 		previous: row.previous,
 		hash: row.hash,
 	};

@@ -6,9 +6,14 @@ export interface StoredRow extends Omit<SealedRow, "seq"> {
 	readonly seq: bigint;
 }
 
-/** For a SELECT from `"AuditEvent"`. */
-export const CHAIN_COLUMNS = Prisma.raw(`"seq",
-	to_char("at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "at", "actorKind", "actorId",
+/**
+ * For a SELECT from `"AuditEvent"`. Of a row of form 1 the time has milliseconds; a part of one that somebody has added
+ * shows as well, and then the row does not have its hash.
+ */
+export const CHAIN_COLUMNS = Prisma.raw(`"format", "seq",
+	to_char("at" AT TIME ZONE 'UTC', CASE
+		WHEN "format" = 1 AND extract(microseconds FROM "at")::bigint % 1000 = 0 THEN 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
+		ELSE 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"' END) AS "at", "actorKind", "actorId",
 	"actorName", "actorVerified", "verb", "targetKind", "targetId", "requestId", "before"::text AS "before",
 	"after"::text AS "after", encode("previous", 'hex') AS "previous", encode("hash", 'hex') AS "hash"`);
 

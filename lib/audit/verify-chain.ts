@@ -11,6 +11,8 @@ export interface ExpectedHead {
 export interface VerifyOptions {
 	/** Heads that the chain must contain: what they were noted for cannot have been cut off or rewritten since. */
 	readonly expect?: readonly ExpectedHead[];
+	/** Heads from the file of anchors (anchors.ts), as many as there are: the same, but only counted in the outcome. */
+	readonly anchors?: readonly ExpectedHead[];
 	/** For an export of a part of the audit: each row proves itself, but not that none is missing. */
 	readonly partial?: boolean;
 	readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
@@ -23,6 +25,8 @@ export interface Whole {
 	readonly rows: number;
 	/** The last of them. */
 	readonly head: ChainHead;
+	/** How many of the anchors were found where they were noted: all of them. */
+	readonly anchored: number;
 	/** The expected heads, each with the row it was found at. */
 	readonly found: readonly { readonly seq: number; readonly hash: string }[];
 }
@@ -49,7 +53,8 @@ export async function verifyChain(source: AuditSource, options: VerifyOptions = 
 	const { partial = false, onProgress, signal } = options;
 	const batches = source.batches();
 	const found = new Map<string, number>([[GENESIS, 0]]);
-	const wanted = new Set((options.expect ?? []).map(({ hash }) => hash));
+	const expected = [...(options.expect ?? []), ...(options.anchors ?? [])];
+	const wanted = new Set(expected.map(({ hash }) => hash));
 	let before: Link | undefined;
 	let last: Link | undefined;
 	let rows = 0;
@@ -76,12 +81,13 @@ export async function verifyChain(source: AuditSource, options: VerifyOptions = 
 	const head = headOf(last);
 	const broken =
 		wrongEnd(await source.ending(), { head, rows, partial, place: last?.place ?? 0 }) ??
-		unmet(options.expect ?? [], found, head);
+		unmet(expected, found, head);
 	if (broken) return { outcome: "broken", rows, head, broken };
 	return {
 		outcome: "whole",
 		rows,
 		head,
+		anchored: (options.anchors ?? []).length,
 		found: (options.expect ?? []).map(({ hash }) => ({ hash, seq: found.get(hash) ?? 0 })),
 	};
 }

@@ -38,6 +38,7 @@ it("verifies the product's own database, whether the product runs or not", { tim
 	const lock = await lockDataDirectory(directory);
 	const server = await startEmbedded({ lock, durable: false });
 	const db = createClient(server.url, 2);
+	const admin = createClient(server.adminUrl, 1);
 	try {
 		await applyMigrations(server.url);
 		await db.$transaction((tx) =>
@@ -48,12 +49,13 @@ it("verifies the product's own database, whether the product runs or not", { tim
 		);
 		const running = await verify();
 		expect(running.output).toMatch(/^WHOLE: the database, 2 rows\nHead: 2:[0-9a-f]{64}\n/);
-		expect(running.output).toContain("The role is a superuser");
+		expect(running.output).toContain("The role owns the table");
 		expect(running.code).toBe(0);
-		await db.$executeRawUnsafe(`ALTER TABLE "AuditEvent" DISABLE TRIGGER ALL`);
-		await db.$executeRawUnsafe(`UPDATE "AuditEvent" SET "targetId" = 'c' WHERE "seq" = 2`);
+		await admin.$executeRawUnsafe(`ALTER TABLE "AuditEvent" DISABLE TRIGGER ALL`);
+		await admin.$executeRawUnsafe(`UPDATE "AuditEvent" SET "targetId" = 'c' WHERE "seq" = 2`);
 	} finally {
 		await db.$disconnect();
+		await admin.$disconnect();
 		await server.stop();
 		await lock.release();
 	}

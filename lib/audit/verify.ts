@@ -1,6 +1,8 @@
 import type { z } from "zod";
+import { config } from "@/lib/config";
 import type { Context } from "@/lib/context";
 import { authorize } from "@/lib/identity/permissions";
+import { expectedHeads, readAnchors } from "./anchors";
 import { databaseSource } from "./database-source";
 import { recordAudit } from "./record";
 import { VERIFY_VERB, type verificationRecord } from "./state";
@@ -16,7 +18,8 @@ export async function verifyAudit(
 	options: Pick<VerifyOptions, "onProgress" | "signal"> = {},
 ): Promise<Verdict> {
 	authorize(ctx.actor, "audit.read");
-	const verdict = await verifyChain(databaseSource(ctx.db), options);
+	const anchors = expectedHeads(await readAnchors(config().auditAnchorFile));
+	const verdict = await verifyChain(databaseSource(ctx.db), { ...options, anchors });
 	const after = {
 		outcome: verdict.outcome,
 		through: verdict.head.seq,

@@ -22,8 +22,12 @@ import { listFindings } from "@/lib/findings/list";
 import { undoDecision } from "@/lib/findings/undo";
 import { SYSTEM } from "@/lib/identity/actor";
 import { readTables } from "./format";
+import { keyOf, signature } from "./key";
 import { restoreBackup } from "./restore";
 import { writeBackup } from "./write";
+
+const KEY = keyOf(Buffer.alloc(32, 7));
+const OTHER_KEY = keyOf(Buffer.alloc(32, 8));
 
 let test: TestDatabase;
 let directory: string;
@@ -68,7 +72,7 @@ beforeAll(async () => {
 			yield bytes;
 		})(),
 	);
-	await writeBackup(test.url, file, "1.2.3");
+	await writeBackup(test.url, file, "1.2.3", KEY);
 }, 120_000);
 afterAll(async () => {
 	await test.drop();
@@ -97,7 +101,7 @@ async function contents(url: string): Promise<Record<string, string[]>> {
 
 describe("a backup", () => {
 	it("is restored into an empty database to the last character, with its audit whole", async () => {
-		const { rows, header } = await restoreBackup(target.url, file);
+		const { rows, header } = await restoreBackup(target.url, file, { key: KEY });
 		const before = await contents(test.url);
 		const after = await contents(target.url);
 		expect(after).toEqual(before);
@@ -142,9 +146,9 @@ describe("a backup", () => {
 			}
 		})();
 		const other = join(directory, "busy.gz");
-		await writeBackup(test.url, other, "1.2.3");
+		await writeBackup(test.url, other, "1.2.3", KEY);
 		await busy;
-		await restoreBackup(target.url, other);
+		await restoreBackup(target.url, other, { key: KEY });
 		const db = createClient(target.url, 2);
 		try {
 			expect(await verifyChain(databaseSource(db))).toMatchObject({ outcome: "whole" });
@@ -157,12 +161,81 @@ describe("a backup", () => {
 
 	it("is refused by a database that is in use, which stays as it is", async () => {
 		const before = await contents(test.url);
-		await expect(restoreBackup(test.url, file)).rejects.toMatchObject({ code: "conflict" });
+		await expect(restoreBackup(test.url, file, { key: KEY })).rejects.toMatchObject({ code: "conflict" });
 		expect(await contents(test.url)).toEqual(before);
 	});
 
 	const lines = () => gunzipSync(readFileSync(file)).toString("utf8").trimEnd().split("\n");
 	const packed = (text: string) => gzipSync(text);
+	/** With the checksum of what it holds now, and the signature of a key. */
+	const sealed = (text: string, key = KEY) => {
+		const all = text.split("\n");
+		const { end } = JSON.parse(all.at(-1) as string);
+		const kept = all.slice(0, -1).map((line) => `${line}\n`);
+		const sha256 = createHash("sha256").update(kept.join("")).digest("hex");
+		const proof = { key: key.id, signature: signature(key, { sha256, rows: end.rows }) };
+		return packed(`${kept.join("")}${JSON.stringify({ end: { ...end, sha256, ...proof } })}\n`);
+	};
+	/** As somebody makes it who has the file and not the key: the signature of before. */
+	const forged = (text: string) => {
+		const end = (JSON.parse(lines().at(-1) as string) as { end: { signature: string } }).end;
+		const all = gunzipSync(sealed(text)).toString("utf8").trimEnd().split("\n");
+		const last = JSON.parse(all.at(-1) as string);
+		return packed(
+			`${all.slice(0, -1).join("\n")}\n${JSON.stringify({ end: { ...last.end, signature: end.signature } })}\n`,
+		);
+	};
+	/** Kim is an analyst. */
+	const promoted = () => lines().join("\n").replace('"analyst"', '"admin"');
+	it.each<[what: string, make: () => Buffer, key: typeof KEY | undefined, message: RegExp]>([
+		["changed by somebody without the key", () => forged(promoted()), KEY, /signature is wrong/],
+		[
+			"signed with another key",
+			() => sealed(promoted(), OTHER_KEY),
+			KEY,
+			/signed with the key [0-9a-f]{16}, and this/,
+		],
+		["whole, where there is no key", () => readFileSync(file), undefined, /no key here/],
+		[
+			"signed with an audit row changed before",
+			() => sealed(auditChanged()),
+			KEY,
+			/audit in it is broken at row \d+/,
+		],
+	])("that is %s is refused, and nothing of it is written", async (_, make, key, message) => {
+		expect(promoted()).not.toBe(lines().join("\n"));
+		const other = join(directory, "unproved.gz");
+		writeFileSync(other, make());
+		const before = await contents(target.url);
+		await expect(restoreBackup(target.url, other, { key })).rejects.toMatchObject({
+			code: "invalid_input",
+			message: expect.stringMatching(message),
+			remedy: expect.any(String),
+		});
+		expect(await contents(target.url)).toEqual(before);
+	});
+
+	/** One value of one row of the audit, as an administrator of the database may change it. */
+	const auditChanged = () =>
+		lines()
+			.map((line) =>
+				line.startsWith('{"table":"AuditEvent"') ? line.replace("line two", "line three") : line,
+			)
+			.join("\n");
+
+	it("that can't be proved is restored when that is accepted, and every doubt is told", async () => {
+		const other = join(directory, "accepted.gz");
+		writeFileSync(other, sealed(auditChanged(), OTHER_KEY));
+		expect(auditChanged()).not.toBe(lines().join("\n"));
+		const { warnings, verdict } = await restoreBackup(target.url, other, { key: KEY, acceptUnproved: true });
+		expect(warnings).toEqual([
+			expect.stringContaining("signed with the key"),
+			expect.stringContaining("audit in it is broken"),
+		]);
+		expect(verdict.outcome).toBe("broken");
+		expect((await contents(target.url)).Finding).toHaveLength(1_200);
+	});
+
 	it.each<[what: string, damage: () => Buffer, message: RegExp]>([
 		["cut off", () => readFileSync(file).subarray(0, 20_000), /ends early/],
 		["without its end", () => packed(`${lines().slice(0, -1).join("\n")}\n`), /ends early/],
@@ -177,10 +250,10 @@ describe("a backup", () => {
 		[
 			"of other migrations",
 			() =>
-				packed(
-					`${lines()
+				sealed(
+					lines()
 						.join("\n")
-						.replace(/"migrations":\[/, '"migrations":["20300101000000_later",')}\n`,
+						.replace(/"migrations":\[/, '"migrations":["20300101000000_later",'),
 				),
 			/of version 1\.2\.3, whose tables are not the ones/,
 		],
@@ -188,7 +261,7 @@ describe("a backup", () => {
 		const damaged = join(directory, "damaged.gz");
 		writeFileSync(damaged, damage());
 		const before = await contents(target.url);
-		await expect(restoreBackup(target.url, damaged)).rejects.toMatchObject({
+		await expect(restoreBackup(target.url, damaged, { key: KEY })).rejects.toMatchObject({
 			code: "invalid_input",
 			message: expect.stringMatching(message),
 		});
@@ -196,7 +269,7 @@ describe("a backup", () => {
 	});
 
 	it("goes on counting cases where the backup stopped", async () => {
-		await restoreBackup(target.url, file);
+		await restoreBackup(target.url, file, { key: KEY });
 		const db = createClient(target.url, 2);
 		try {
 			const { number } = await db.case.findFirstOrThrow({ orderBy: { number: "desc" } });
@@ -207,7 +280,7 @@ describe("a backup", () => {
 	});
 
 	it("holds a case's files with their bytes", async () => {
-		await restoreBackup(target.url, file);
+		await restoreBackup(target.url, file, { key: KEY });
 		const db = createClient(target.url, 2);
 		try {
 			const { id, sha256 } = await db.caseAttachment.findFirstOrThrow();
@@ -238,20 +311,28 @@ describe("the commands", () => {
 		});
 
 	it("move a database into a data directory of its own, where the audit is proved and backed up again", async () => {
-		const external = { DATABASE_URL: test.url };
+		const external = { DATABASE_URL: test.url, DATA_DIRECTORY: join(directory, "first") };
 		const embedded = { DATA_DIRECTORY: join(directory, "data") };
 		const [first, second] = [join(directory, "first.gz"), join(directory, "second.gz")];
 		expect(await run(`scripts/backup.ts ${first}`, external)).toMatchObject({
 			code: 0,
-			printed: expect.stringMatching(/rows of \d+ tables/),
+			printed: expect.stringMatching(/rows of \d+ tables[\s\S]*Signed with the key [0-9a-f]{16}/),
 		});
+		const key = join(directory, "first/backup.key");
+		expect(statSync(key).mode & 0o777).toBe(0o600);
 		expect(await run(`scripts/restore.ts ${first}`, embedded)).toMatchObject({
+			code: 1,
+			printed: expect.stringContaining("no key here"),
+		});
+		expect(await run(`scripts/restore.ts ${first} --key ${key}`, embedded)).toMatchObject({
 			code: 0,
 			printed: expect.stringMatching(/Restored [\d,]+ rows/),
 		});
 		expect(await run("scripts/audit-verify.ts", embedded)).toMatchObject({ code: 0 });
 		expect(await run(`scripts/backup.ts ${second}`, embedded)).toMatchObject({ code: 0 });
-		expect(await run(`scripts/restore.ts ${second}`, embedded)).toMatchObject({
+		expect(
+			await run(`scripts/restore.ts ${second} --key ${join(directory, "data/backup.key")}`, embedded),
+		).toMatchObject({
 			code: 1,
 			printed: expect.stringContaining("The database is in use"),
 		});

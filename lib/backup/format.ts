@@ -5,7 +5,8 @@
 import type pg from "pg";
 import { z } from "zod";
 
-export const FORMAT = 1;
+/** 2: signed. */
+export const FORMAT = 2;
 
 const column = z.object({ name: z.string(), type: z.string() });
 const table = z.object({ name: z.string(), columns: z.array(column).min(1) });
@@ -36,6 +37,9 @@ export const endLine = z.object({
 		rows: z.record(z.string(), z.number().int()),
 		/** SHA-256 of the lines before, each with its line end. */
 		sha256: z.string(),
+		/** Which key signed it, and its HMAC (key.ts). */
+		key: z.string(),
+		signature: z.string(),
 	}),
 });
 

@@ -3,8 +3,11 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
 import pg from "pg";
+import { readerSource } from "@/lib/audit/database-source";
+import { type Verdict, verifyChain } from "@/lib/audit/verify-chain";
 import { connectionOptions } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { visibleText } from "@/lib/visible-text";
 import {
 	appliedMigrations,
 	endLine,
@@ -20,18 +23,42 @@ import {
 export interface RestoreReport {
 	readonly header: Header;
 	readonly rows: number;
+	/** Of the audit in it, proved before anything was committed. */
+	readonly verdict: Verdict;
+	/** What was not proved and accepted all the same, in sentences; empty: all of it was proved. */
+	readonly warnings: readonly string[];
 }
+
+export interface RestoreOptions {
+	/** Undefined: there is none, and only `acceptUnproved` restores. */
+	readonly key: BackupKey | undefined;
+	/** Restores although the signature or the audit can't be proved: what is in it may have been changed. */
+	readonly acceptUnproved?: boolean;
+}
+
+import { type BackupKey, isSignedBy } from "./key";
 
 /** Its one row is there from the start, and only moves forward, to a row of the audit that is there. */
 const AUDIT_HEAD = "AuditHead";
 
 /**
  * Reads a backup into a migrated database in which nothing has happened yet, in one transaction: all of it, or
- * nothing.
- * @throws AppError `invalid_input` when the file is no whole backup, or is one of another version's tables;
- * `conflict` when the database is in use
+ * nothing. Its signature is proved before anything is written; its audit, row by row, and that people have the roles
+ * which the audit says, before it is committed.
+ * @throws AppError `invalid_input` when the file is no whole backup, is not signed by the key, holds a broken audit, or
+ * is one of another version's tables; `conflict` when the database is in use
  */
-export async function restoreBackup(url: string, file: string): Promise<RestoreReport> {
+export async function restoreBackup(
+	url: string,
+	file: string,
+	options: RestoreOptions,
+): Promise<RestoreReport> {
+	const warnings: string[] = [];
+	const refuse = (reason: string, remedy: string) => {
+		if (options.acceptUnproved !== true) throw unproved(file, reason, remedy);
+		warnings.push(reason);
+	};
+	const sha256 = await proveSignature(file, options.key, refuse);
 	const client = new pg.Client(connectionOptions(url, "restore"));
 	client.on("error", () => {}); // the query in work reports it
 	await client.connect();
@@ -39,9 +66,21 @@ export async function restoreBackup(url: string, file: string): Promise<RestoreR
 		await client.query("BEGIN");
 		await fixTextForms(client);
 		await requireUnused(client);
-		const report = await readInto(client, file);
+		const report = await readInto(client, file, sha256);
+		const verdict = await verifyChain(
+			readerSource(async (sql) => (await client.query(sql.text, sql.values as unknown[])).rows),
+		);
+		if (verdict.outcome === "broken") {
+			refuse(
+				`The audit in it is broken at row ${verdict.broken.seq}: ${verdict.broken.reason}`,
+				"Restore an older backup, or find out how the row was changed.",
+			);
+		}
+		for (const doubt of await roleDoubts(client)) {
+			refuse(doubt, "Restore an older backup, or find out how the role was changed.");
+		}
 		await client.query("COMMIT");
-		return report;
+		return { ...report, verdict, warnings };
 	} finally {
 		await client.end(); // without a commit, the transaction ends with it
 	}
@@ -57,7 +96,72 @@ async function requireUnused(client: pg.Client): Promise<void> {
 	}
 }
 
-async function readInto(client: pg.Client, file: string): Promise<RestoreReport> {
+/**
+ * People who have another role than the audit gave them last: a row of theirs was changed past the product. Whoever
+ * has no role, or none on record, is no danger and no doubt.
+ */
+async function roleDoubts(client: pg.Client): Promise<string[]> {
+	const { rows } = await client.query<{ name: string; role: string; recorded: string }>(
+		`SELECT p."name", p."role"::text AS "role", last."role" AS "recorded" FROM "Person" p
+		JOIN LATERAL (SELECT e."after"->>'role' AS "role" FROM "AuditEvent" e
+			WHERE e."targetKind" = 'person' AND e."targetId" = p."id"::text AND e."verb" LIKE 'people.%'
+				AND e."after"->>'role' IS NOT NULL
+			ORDER BY e."seq" DESC LIMIT 1) last ON TRUE
+		WHERE p."role"::text <> last."role" ORDER BY p."name" LIMIT 20`,
+	);
+	return rows.map(
+		({ name, role, recorded }) =>
+			`${visibleText(name)} has the role ${role} in it, and its audit says ${recorded}.`,
+	);
+}
+
+/**
+ * Reads the file once, writing nothing. @returns the SHA-256 that its last line tells and its lines have
+ */
+async function proveSignature(
+	file: string,
+	key: BackupKey | undefined,
+	refuse: (reason: string, remedy: string) => void,
+): Promise<string> {
+	const hash = createHash("sha256");
+	let last: string | undefined;
+	let first = true;
+	for await (const text of linesOf(file)) {
+		if (first) parsed(file, text, (value) => headerLine.parse(value));
+		first = false;
+		if (last !== undefined) hash.update(`${last}\n`);
+		last = text;
+	}
+	if (last === undefined || !last.startsWith('{"end"')) throw broken(file, "ends early");
+	const { end } = parsed(file, last, (value) => endLine.parse(value));
+	if (end.sha256 !== hash.digest("hex")) throw broken(file, "has been changed or damaged");
+	if (key === undefined) {
+		refuse(
+			"There is no key here to prove its signature with.",
+			"Give the key of the installation that made it: BACKUP_KEY, or --key FILE with a copy of its backup.key.",
+		);
+	} else if (end.key !== key.id) {
+		refuse(
+			`It is signed with the key ${end.key.slice(0, 16)}, and this one is ${key.id}.`,
+			"Give the key that it was made with: BACKUP_KEY, or --key FILE with a copy of its backup.key.",
+		);
+	} else if (!isSignedBy(key, end)) {
+		refuse("Its signature is wrong: it has been changed since it was made.", "Restore another backup.");
+	}
+	return end.sha256;
+}
+
+function unproved(file: string, reason: string, remedy: string): AppError {
+	return new AppError("invalid_input", `${file} can't be proved. ${reason} Nothing was restored.`, {
+		remedy,
+	});
+}
+
+async function readInto(
+	client: pg.Client,
+	file: string,
+	sha256: string,
+): Promise<Pick<RestoreReport, "header" | "rows">> {
 	const hash = createHash("sha256");
 	let header: Header | undefined;
 	let end: ReturnType<typeof endLine.parse>["end"] | undefined;
@@ -72,7 +176,10 @@ async function readInto(client: pg.Client, file: string): Promise<RestoreReport>
 			for (const { name } of header.tables) counts[name] = 0;
 		} else if (text.startsWith('{"end"')) {
 			end = parsed(file, text, (value) => endLine.parse(value).end);
-			if (end.sha256 !== hash.copy().digest("hex")) throw broken(file, "has been changed or damaged");
+			// It must be the file that was proved, too.
+			if (end.sha256 !== hash.copy().digest("hex") || end.sha256 !== sha256) {
+				throw broken(file, "has been changed or damaged");
+			}
 		} else {
 			const { table: name, rows } = parsed(file, text, (value) => rowsLine.parse(value));
 			const table = header.tables.find((each) => each.name === name);

@@ -15,6 +15,7 @@ import {
 	type Rows,
 	readTables,
 } from "./format";
+import { type BackupKey, signature } from "./key";
 
 /** Rows of one line: enough to be quick, little enough to hold in memory with their evidence. */
 const BATCH = 500;
@@ -27,10 +28,15 @@ export interface BackupReport {
 }
 
 /**
- * Writes a backup of the database as it stood at one instant, while the product may go on working. The file (0600:
+ * Writes a signed backup of the database as it stood at one instant, while the product may go on working. The file (0600:
  * it holds everything, sign-in secrets included) is there only when it is whole.
  */
-export async function writeBackup(url: string, file: string, version: string): Promise<BackupReport> {
+export async function writeBackup(
+	url: string,
+	file: string,
+	version: string,
+	key: BackupKey,
+): Promise<BackupReport> {
 	const client = new pg.Client(connectionOptions(url, "backup"));
 	client.on("error", () => {}); // the query in work reports it
 	await client.connect();
@@ -48,7 +54,7 @@ export async function writeBackup(url: string, file: string, version: string): P
 		};
 		const counts: Record<string, number> = {};
 		await pipeline(
-			Readable.from(lines(client, header, counts)),
+			Readable.from(lines(client, header, counts, key)),
 			createGzip(),
 			createWriteStream(draft, { mode: 0o600 }),
 		);
@@ -69,6 +75,7 @@ async function* lines(
 	client: pg.Client,
 	header: Header,
 	counts: Record<string, number>,
+	key: BackupKey,
 ): AsyncGenerator<string> {
 	const hash = createHash("sha256");
 	const line = (value: unknown) => {
@@ -92,5 +99,6 @@ async function* lines(
 		}
 		await client.query("CLOSE rows");
 	}
-	yield `${JSON.stringify({ end: { rows: counts, sha256: hash.digest("hex") } })}\n`;
+	const end = { rows: counts, sha256: hash.digest("hex") };
+	yield `${JSON.stringify({ end: { ...end, key: key.id, signature: signature(key, end) } })}\n`;
 }

@@ -1,6 +1,6 @@
 import { defang, defangedHost } from "@/lib/findings/defang";
+import { mailId } from "@/lib/findings/mail-rules";
 import { visibleProse, visibleText } from "@/lib/visible-text";
-import { withoutLiveUrls } from "@/lib/webhooks/finding-escalated";
 import type { ReportSource } from "./read";
 import {
 	clock,
@@ -15,8 +15,8 @@ import {
 	tlpLabel,
 } from "./rules";
 
-const name = (text: string | null) => (text === null ? "–" : withoutLiveUrls(visibleText(text)));
-const prose = (text: string) => withoutLiveUrls(visibleProse(text));
+const name = (text: string | null) => (text === null ? "–" : visibleText(text));
+const prose = (text: string) => visibleProse(text);
 
 /** The report of a case, from what was read of it. */
 export function composeReport(
@@ -147,7 +147,7 @@ function findingTable({ findings }: ReportSource): ReportBlock {
 			name(finding.accountUpn),
 			clicked(finding.clickedThrough),
 			finding.threatTypes.map(name).join(", ") || "–",
-			finding.url === null ? "–" : withoutLiveUrls(cut(defang(finding.url), 300)),
+			finding.url === null ? "–" : cut(defang(finding.url), 300),
 			name(finding.actionType),
 			name(finding.ipAddress),
 			name(finding.workload),
@@ -168,9 +168,10 @@ function entityRows({ seen, row }: ReportSource): string[][] {
 		add("User", accountUpn);
 		add("IP address", ipAddress);
 		add("Host", url === null ? null : defangedHost(url));
-		add("Mail", networkMessageId);
+		add("Mail", mailId(networkMessageId));
 	}
 	for (const { kind, value, note } of row.entities) {
+		if (kind === "mail" && mailId(value) === null) continue;
 		const shown = kind === "url" ? defang(value) : kind === "host" ? defangedHost(value) : value;
 		add(kind === "ip" ? "IP address" : kind === "url" ? "URL" : inWords(kind), shown, note || "By hand", 0);
 	}

@@ -76,7 +76,7 @@ it("as Markdown lets no text become markup, and carries the TLP at both ends", a
 	const text = reportMarkdown(report);
 	expect(text).not.toMatch(/https?:|(?<!\\)<(?!br>)|^> #/m);
 	expect(text).toContain("\\# Heading \\[link\\](hxxps");
-	expect(text).toContain("> 1\\. www\\.evil.example - more");
+	expect(text).toContain("> 1\\. www\\[.\\]evil\\[.\\]example - more");
 	expect(text.startsWith("**TLP:AMBER+STRICT**")).toBe(true);
 	expect(text.trimEnd().endsWith("**TLP:AMBER+STRICT**")).toBe(true);
 });

@@ -1,19 +1,25 @@
 import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { mailId } from "@/lib/findings/mail-rules";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
-import { entityKey, refang } from "./entity-rules";
+import { refang } from "@/lib/search-words";
+import { entityKey } from "./entity-rules";
 import { lockCase } from "./find";
 import { recordCaseEvent } from "./record-event";
 import { type EntityInput, entityInput } from "./schema";
 import { requireStanding } from "./update";
 
-/** Adds something to a case by hand. @throws AppError `not_found`, `conflict` when it was added already */
+/** Adds something to a case by hand. @throws AppError `not_found`, `invalid_input`, `conflict` when it was added already */
 export async function addEntity(ctx: Context, caseId: string, input: EntityInput): Promise<{ id: string }> {
 	authorize(ctx.actor, "cases.work");
 	const { kind, value, note } = parseInput(entityInput, input);
+	if (kind === "mail" && mailId(value) === null) {
+		const message = "The all-zero id stands for no mail. Enter the NetworkMessageId of a mail.";
+		throw new AppError("invalid_input", `value: ${message}`, { places: [{ field: "value", message }] });
+	}
 	return await ctx.db.$transaction(async (tx) => {
 		const row = await lockCase(tx, ctx.actor, caseId);
 		requireStanding(row);

@@ -23,13 +23,14 @@ export async function addFindings(
 	const { findingIds, reopen } = parseInput(addFindingsInput, input);
 	return await ctx.db.$transaction(
 		async (tx) => {
-			const row = await openTarget(tx, ctx, { id: caseId, reopen });
+			const { row, audit } = await openTarget(tx, ctx, { id: caseId, reopen });
 			const findings = await adoptable(tx, ctx.actor, findingIds);
 			requireSameWorkspace(row, findings);
 			const ids = findings.map(({ id }) => id);
 			await linkFindings(tx, ctx, row.id, ids, null);
-			const detail = await readCase(tx, { id: row.id });
+			const detail = await readCase(tx, ctx.actor, { id: row.id });
 			await recordAudit(tx, ctx, [
+				...audit,
 				{ verb: "cases.add-findings", targetKind: "case", targetId: row.id, after: { findingIds: ids } },
 			]);
 			return detail;

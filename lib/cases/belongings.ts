@@ -1,5 +1,6 @@
 import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client.ts";
+import { type MovedTasks, moveTasks } from "@/lib/tasks/move-to-case";
 
 interface Belonging {
 	readonly table: string;
@@ -8,6 +9,9 @@ interface Belonging {
 	/** What two rows of one case may not share, where that is more than the key. */
 	readonly unique?: readonly string[];
 }
+
+/** Key of {@link Moved} for tasks of the other case that gave way to one of the merged case. */
+const SET_ASIDE = "CaseTask set aside";
 
 /**
  * What belongs to a case and goes with it when it is merged into another. The history (CaseEvent) stays with the case
@@ -31,12 +35,20 @@ export const MOVING_TABLES: readonly string[] = MOVING.map(({ table }) => table)
 export type Moved = Readonly<Record<string, readonly string[]>>;
 
 /**
- * Moves what belongs to one case to another; what the other has already (a watcher, an entity) stays where it is.
- * @returns what was moved
+ * Moves what belongs to one case to another; what the other has already (a watcher, an entity, a task that has got
+ * further) stays where it is.
+ * @returns what was moved, and tasks that are not followed any more
  */
-export async function moveBelongings(tx: Transaction, fromId: string, intoId: string): Promise<Moved> {
-	const moved: Record<string, readonly string[]> = {};
+export async function moveBelongings(
+	tx: Transaction,
+	fromId: string,
+	intoId: string,
+): Promise<{ readonly moved: Moved; readonly replaced: MovedTasks["replaced"] }> {
+	const tasks = await moveTasks(tx, fromId, intoId);
+	const moved: Record<string, readonly string[]> = { CaseTask: tasks.moved };
+	if (tasks.setAside.length > 0) moved[SET_ASIDE] = tasks.setAside;
 	for (const { table, key, unique = [] } of MOVING) {
+		if (table === "CaseTask") continue;
 		const [name, column] = [Prisma.raw(`"${table}"`), Prisma.raw(`"${key}"`)];
 		const twins = unique.map((each) => Prisma.raw(`o."${each}" = m."${each}"`));
 		const alone =
@@ -48,7 +60,7 @@ export async function moveBelongings(tx: Transaction, fromId: string, intoId: st
 			WHERE m."caseId" = ${fromId}::uuid ${alone} RETURNING m.${column}::text AS "key"`;
 		moved[table] = rows.map((row) => row.key);
 	}
-	return moved;
+	return { moved, replaced: tasks.replaced };
 }
 
 /** Brings back what was moved, as far as it is still there. */
@@ -63,6 +75,10 @@ export async function returnBelongings(
 		await tx.$executeRaw`UPDATE ${name} SET "caseId" = ${fromId}::uuid
 			WHERE "caseId" = ${intoId}::uuid AND ${column} = ANY(${moved[table] ?? []}::uuid[])`;
 	}
+	await tx.caseTask.updateMany({
+		where: { caseId: fromId, id: { in: [...(moved[SET_ASIDE] ?? [])] } },
+		data: { caseId: intoId },
+	});
 }
 
 /** How many rows were moved, by table. */

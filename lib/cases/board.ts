@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/context";
 import type { Prisma } from "@/lib/db/generated/client.ts";
-import { readClocks, toClockDto } from "@/lib/deadlines/read-clocks";
+import { CLOCKED, readClocks, toClockDto } from "@/lib/deadlines/read-clocks";
 import { allOf } from "@/lib/findings/where";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
@@ -58,19 +58,7 @@ async function mostUrgent(
 	>`SELECT c."id" FROM "Case" c WHERE ${where} AND c."status" <> 'closed'`;
 	const rows = await ctx.db.case.findMany({
 		where: { id: { in: found.map(({ id }) => id) } },
-		select: {
-			id: true,
-			number: true,
-			status: true,
-			severity: true,
-			createdAt: true,
-			acknowledgedAt: true,
-			containedAt: true,
-			resolvedAt: true,
-			closedAt: true,
-			dueAt: true,
-			waitingSince: true,
-		},
+		select: { number: true, status: true, ...CLOCKED },
 	});
 	const clocks = await readClocks(ctx.db, rows, ctx.now());
 	const ordered = rows

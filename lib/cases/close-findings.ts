@@ -16,14 +16,15 @@ export interface ClosingWords {
 }
 
 interface ClosedFindings {
-	/** Null where nothing was said of any finding. */
+	/** Null where no finding got another verdict. */
 	readonly decisionId: string | null;
 	readonly audit: readonly AuditEntry[];
 }
 
 /**
- * Writes a closing's verdict back to the findings of a case that are still escalated, as one decision of its own; what
- * was decided otherwise meanwhile stays. The caller has locked the case.
+ * Gives a closing's verdict to the findings of a case that carry another one: escalated findings of what was benign, as
+ * one decision of its own. A finding that is escalated already keeps its decision, with who made it and when, and one
+ * that was decided otherwise in the meantime keeps its verdict. The caller has locked the case.
  * @throws AppError `conflict` while a blocking task is open, or a finding has changed since it was escalated
  */
 export async function closeFindings(
@@ -52,12 +53,13 @@ export async function closeFindings(
 			},
 		);
 	}
-	if (verdict === null || findings.length === 0) return { decisionId: null, audit: [] };
+	// All of them are escalated: a closing that says the same decides nothing.
+	if (verdict !== "benign" || findings.length === 0) return { decisionId: null, audit: [] };
 	authorize(ctx.actor, "findings.decide");
 	const said = {
 		verdict,
 		note: closingNote(row, words).slice(0, NOTE_LIMIT),
-		...(verdict === "benign" ? { reason: words.benignReason ?? ("other" as const) } : {}),
+		reason: words.benignReason ?? ("other" as const),
 	};
 	const problem = decisionProblem(said);
 	if (problem) throw new AppError("invalid_input", problem.message, { places: [problem] });

@@ -2,6 +2,7 @@ import type { Database, Transaction } from "@/lib/db/client";
 import type { Case } from "@/lib/db/generated/client.ts";
 import { toClockDto } from "@/lib/deadlines/read-clocks";
 import type { TargetClock } from "@/lib/deadlines/rules";
+import { visibleText } from "@/lib/visible-text";
 import type { CaseSummary } from "./schema";
 
 export interface CaseCounts {
@@ -62,7 +63,7 @@ export function toCaseSummary(
 		waitingFor: row.waitingFor,
 		waitingSince: iso(row.waitingSince),
 		createdAt: row.createdAt.toISOString(),
-		createdBy: row.createdByName,
+		createdBy: visibleText(row.createdByName),
 		updatedAt: row.updatedAt.toISOString(),
 		acknowledgedAt: iso(row.acknowledgedAt),
 		containedAt: iso(row.containedAt),
@@ -81,7 +82,7 @@ export function toCaseSummary(
 }
 
 function someone(id: string | null, name: string | null) {
-	return id === null && name === null ? null : { id, name: name ?? "" };
+	return id === null && name === null ? null : { id, name: visibleText(name ?? "") };
 }
 
 function iso(at: Date | null): string | null {

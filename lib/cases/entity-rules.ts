@@ -1,14 +1,5 @@
+import { refang } from "@/lib/search-words";
 import type { EntityKind } from "./rules";
-
-/** A defanged address as what it stands for: `hxxps://bad[.]example` is `https://bad.example`. */
-export function refang(text: string): string {
-	return text
-		.replace(/\[\.\]|\(\.\)|\{\.\}/g, ".")
-		.replace(/\[:\]/g, ":")
-		.replace(/\[@\]/g, "@")
-		.replace(/^hxxp/i, "http")
-		.replace(/^fxp/i, "ftp");
-}
 
 /** How an entity of a kind is compared with others: without letter case, but for the path of a URL. */
 export function entityKey(kind: EntityKind, value: string): string {

@@ -6,11 +6,11 @@ import { AppError } from "@/lib/errors";
 import { addCase } from "./add-case";
 import { lockCase } from "./find";
 import { linkFindings } from "./link-findings";
+import { reopenCase } from "./reopen";
 import { type EscalatedClick, isOpenCase } from "./rules";
 import { requireSameWorkspace } from "./same-workspace";
 import type { CaseName } from "./schema";
 import { requireStanding } from "./update";
-import { writeStatus } from "./write-status";
 
 export interface Escalation {
 	readonly decisionId: string;
@@ -37,6 +37,8 @@ export interface Placement {
 
 /**
  * Locks the case that findings are to be escalated into. Call it before the findings are locked.
+ * @param deciding ids of the findings, where they are decided in the same transaction
+ * @returns the case, and what is to be recorded of its reopening after everything else
  * @throws AppError `not_found`; `conflict` for a case that was merged (with `mergedInto`), and for a closed one (with
  *   `closed`) unless it is to be reopened
  */
@@ -44,17 +46,18 @@ export async function openTarget(
 	tx: Transaction,
 	ctx: Context,
 	target: { readonly id: string; readonly reopen: boolean },
-): Promise<Case> {
+	deciding: readonly string[] = [],
+): Promise<{ readonly row: Case; readonly audit: readonly AuditEntry[] }> {
 	const row = await lockCase(tx, ctx.actor, target.id);
 	requireStanding(row);
-	if (isOpenCase(row.status)) return row;
+	if (isOpenCase(row.status)) return { row, audit: [] };
 	if (!target.reopen) {
 		throw new AppError("conflict", `Case #${row.number} is closed.`, {
 			remedy: "Reopen it with these findings, or begin a new case.",
 			details: { closed: nameOf(row) },
 		});
 	}
-	return await writeStatus(tx, ctx, row, { status: "open" });
+	return await reopenCase(tx, ctx, row, deciding);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Context } from "@/lib/context";
-import { csvCell } from "@/lib/csv";
+import { type CsvValue, csvHead, csvRow } from "@/lib/csv";
 import { authorize } from "@/lib/identity/permissions";
 import { listCases } from "./list";
 import { CASE_PAGE_LIMIT, type CaseSummary, caseListInput } from "./schema";
@@ -10,7 +10,7 @@ export const caseExportInput = caseListInput
 	.extend({ format: z.enum(["csv", "jsonl"]).default("csv") });
 export type CaseExportInput = z.infer<typeof caseExportInput>;
 
-const COLUMNS: readonly [name: string, read: (of: CaseSummary) => string | number | boolean | null][] = [
+const COLUMNS: readonly [name: string, read: (of: CaseSummary) => CsvValue][] = [
 	["number", (of) => of.number],
 	["title", (of) => of.title],
 	["severity", (of) => of.severity],
@@ -43,14 +43,12 @@ export async function* exportCases(
 	{ format, ...input }: CaseExportInput,
 ): AsyncGenerator<string> {
 	authorize(ctx.actor, "cases.read");
-	if (format === "csv") yield `${COLUMNS.map(([name]) => name).join(",")}\r\n`;
+	if (format === "csv") yield csvHead(COLUMNS.map(([name]) => name));
 	let cursor: string | undefined;
 	do {
 		const page = await listCases(ctx, { ...input, limit: CASE_PAGE_LIMIT, ...(cursor ? { cursor } : {}) });
 		for (const of of page.items) {
-			yield format === "csv"
-				? `${COLUMNS.map(([, read]) => csvCell(read(of))).join(",")}\r\n`
-				: `${JSON.stringify(of)}\n`;
+			yield format === "csv" ? csvRow(COLUMNS.map(([, read]) => read(of))) : `${JSON.stringify(of)}\n`;
 		}
 		cursor = page.nextCursor ?? undefined;
 	} while (cursor);

@@ -1,34 +1,42 @@
 import type { Context } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { defangedHost } from "@/lib/findings/defang";
-import { allOf } from "@/lib/findings/where";
+import { mailKeySql } from "@/lib/findings/mail-sql";
+import type { FindingFilter } from "@/lib/findings/schema";
+import { allOf, whereSql } from "@/lib/findings/where";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { scopeSql } from "@/lib/identity/scope";
 import { hostSql } from "./entity-sql";
+import { type LikelyInput, likelyInput } from "./likely-schema";
 import {
 	CAMPAIGN_DAYS,
+	distinctGroups,
 	initialSeverity,
 	initialTitle,
+	isSuggested,
 	LIKENESSES,
 	type Likeness,
 	rankCandidates,
 } from "./rules";
-import { type CaseName, type LikelyCases, type LikelyInput, likelyInput } from "./schema";
+import type { CaseName, LikelyCases } from "./schema";
 
 /** Cases that are offered. */
 const OFFERED = 6;
+/** Findings of a filter that are compared. */
+const COMPARED = 1_000;
 /** Findings of one group. */
 const GROUP_MOST = 1_000;
 
 const HOST = hostSql(Prisma.raw('f."url"'));
 /** What findings are compared by, as a table expression over `"Finding" f`. */
 const TRAITS = Prisma.sql`f."id", f."version", f."workspaceId", f."accountKey" AS "user",
-	f."networkMessageId" AS "mail", ${HOST} AS "host", f."threatTypes" AS "threats", f."eventAt"`;
+	${mailKeySql(Prisma.raw('f."networkMessageId"'))} AS "mail", ${HOST} AS "host", 
+	ARRAY(SELECT lower(t) FROM unnest(f."threatTypes") t) AS "threats", f."eventAt"`;
 
 /** When two findings `s` and `o` are alike, and what they share. */
 const ALIKE: Record<Likeness, { readonly when: Prisma.Sql; readonly value: Prisma.Sql }> = {
-	mail: { when: Prisma.sql`o."mail" = s."mail" AND s."mail" <> ''`, value: Prisma.raw('s."mail"') },
+	mail: { when: Prisma.sql`o."mail" = s."mail"`, value: Prisma.raw('s."mail"') },
 	campaign: {
 		when: Prisma.sql`o."host" = s."host" AND o."threats" && s."threats"
 			AND o."eventAt" BETWEEN s."eventAt" - make_interval(days => ${CAMPAIGN_DAYS}::int)
@@ -45,7 +53,8 @@ const ALIKE: Record<Likeness, { readonly when: Prisma.Sql; readonly value: Prism
  */
 export async function findLikely(ctx: Context, input: LikelyInput): Promise<LikelyCases> {
 	authorize(ctx.actor, "cases.read");
-	const { findingIds } = parseInput(likelyInput, input);
+	const wanted = parseInput(likelyInput, input);
+	const findingIds = "findingIds" in wanted ? wanted.findingIds : await idsOf(ctx, wanted);
 	const scope = allOf(scopeSql(ctx.actor, 'f."workspaceId"'));
 	const selected = Prisma.sql`s AS MATERIALIZED (SELECT ${TRAITS} FROM "Finding" f
 		WHERE f."id" = ANY(${findingIds}::uuid[]) AND ${scope})`;
@@ -69,21 +78,38 @@ export async function findLikely(ctx: Context, input: LikelyInput): Promise<Like
 			select: { accountUpn: true, clickedThrough: true, threatTypes: true, url: true },
 		}),
 	]);
+	const ranked = rankCandidates(byCase(cases), Math.max(1, findingIds.length)).slice(0, OFFERED);
+	const [first] = ranked;
 	return {
-		cases: rankCandidates(byCase(cases), findingIds.length)
-			.slice(0, OFFERED)
-			.map(({ updatedAt: _, ...found }) => found),
-		groups: LIKENESSES.flatMap((why) => {
-			const its = groups.filter((row) => row.why === why);
-			const [first] = its;
-			if (first === undefined) return [];
-			return [
-				{ why, value: shown(why, first.value), findings: its.map(({ id, version }) => ({ id, version })) },
-			];
-		}),
+		cases: ranked.map(({ updatedAt: _, ...found }) => found),
+		suggested: first !== undefined && isSuggested(first.because) ? first.id : null,
+		groups: "filter" in wanted ? [] : byLikeness(groups),
 		title: initialTitle(findings, defangedHost),
 		severity: initialSeverity(findings),
 	};
+}
+
+/** The findings of a filter that are compared: the newest. */
+async function idsOf(
+	ctx: Context,
+	{ filter, asOf }: { readonly filter: FindingFilter; readonly asOf: string },
+): Promise<string[]> {
+	const found = await ctx.db.$queryRaw<{ id: string }[]>`SELECT f."id" FROM "Finding" f
+		WHERE ${whereSql(filter, ctx.actor, [Prisma.sql`f."updatedAt" <= ${new Date(asOf)}`])}
+		ORDER BY f."eventAt" DESC, f."id" DESC LIMIT ${COMPARED}`;
+	return found.map(({ id }) => id);
+}
+
+function byLikeness(rows: readonly GroupMatch[]): LikelyCases["groups"] {
+	return distinctGroups(
+		LIKENESSES.flatMap((why) => {
+			const its = rows.filter((row) => row.why === why);
+			const [first] = its;
+			if (first === undefined) return [];
+			const findings = its.map(({ id, version }) => ({ id, version }));
+			return [{ why, value: shown(why, first.value), findings }];
+		}),
+	);
 }
 
 interface CaseMatch extends CaseName {

@@ -4,6 +4,7 @@ import { clickRow, seedFindings, testContext, WORKSPACE_ID } from "@/lib/finding
 import type { Actor } from "@/lib/identity/actor";
 import type { Row } from "@/lib/workspaces/client";
 import { createCase } from "./create";
+import { CASE_SEVERITIES } from "./rules";
 import type { CaseDetail, CaseInput } from "./schema";
 
 /** For tests: an empty case, with the tasks of the click playbook. */
@@ -24,9 +25,29 @@ export async function seedCase(
 	});
 }
 
+/** For tests: many open cases of every severity at once, without tasks, owners or next actions. */
+export async function seedCases(db: Database, count: number): Promise<void> {
+	await db.workspace.upsert({
+		where: { id: WORKSPACE_ID },
+		create: { id: WORKSPACE_ID, kind: "local", name: "Local workspace" },
+		update: {},
+	});
+	const at = new Date();
+	await db.case.createMany({
+		data: Array.from({ length: count }, (_, n) => ({
+			workspaceId: WORKSPACE_ID,
+			title: `Campaign ${n + 1}`,
+			severity: CASE_SEVERITIES[n % CASE_SEVERITIES.length] ?? "low",
+			createdAt: at,
+			updatedAt: at,
+			createdByName: "Test",
+		})),
+	});
+}
+
 /** For tests: new findings, not decided. @returns their ids, oldest event first */
-export async function seedClicks(db: Database, rows: readonly Row[]): Promise<string[]> {
-	await seedFindings(db, rows);
+export async function seedClicks(db: Database, rows: readonly Row[], at = new Date()): Promise<string[]> {
+	await seedFindings(db, rows, at);
 	const found = await db.finding.findMany({
 		where: { reportId: { in: rows.map((row) => String(row.ReportId)) } },
 		select: { id: true },

@@ -73,7 +73,7 @@ async function othersOf(ctx: Context, id: string, rows: readonly EntityRow[]) {
 		ranked AS (SELECT s."kind", s."key", c."id", c."number", c."title", c."status"::text, c."severity"::text,
 				row_number() OVER (PARTITION BY s."kind", s."key" ORDER BY c."number" DESC) AS "place"
 			FROM shared s JOIN "Case" c ON c."id" = s."caseId"
-			WHERE ${allOf(scopeSql(ctx.actor, 'c."workspaceId"'))})
+			WHERE c."mergedIntoId" IS NULL AND ${allOf(scopeSql(ctx.actor, 'c."workspaceId"'))})
 		SELECT * FROM ranked WHERE "place" <= ${OTHERS}`;
 	const byEntity = new Map<string, CaseName[]>();
 	for (const { kind, key, id: caseId, number, title, status, severity } of named) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Context } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { readClocks } from "@/lib/deadlines/read-clocks";
-import { allOf, escapeLike } from "@/lib/findings/where";
+import { allOf, wordsSql } from "@/lib/findings/where";
 
 import { readCursor, writeCursor } from "@/lib/http/cursor";
 import { parseInput, storable } from "@/lib/http/parse";
@@ -98,6 +98,12 @@ export async function listCases(ctx: Context, input: CaseListInput): Promise<Cas
 	};
 }
 
+/** What the text filter looks in; a number is found with and without its sign. */
+const CASE_TEXTS = [
+	Prisma.sql`lower(concat_ws(E'\n', '#' || c."number", c."title", array_to_string(c."tags", E'\n'),
+		c."known", c."hypothesis", c."nextAction"))`,
+];
+
 /** A filter, within what the actor may see, as conditions over `"Case" c`. */
 export function casesWhere(filter: Partial<CaseFilter>, actor: Actor): Prisma.Sql[] {
 	const where = [Prisma.sql`c."mergedIntoId" IS NULL`, ...scopeSql(actor, 'c."workspaceId"')];
@@ -119,11 +125,7 @@ export function casesWhere(filter: Partial<CaseFilter>, actor: Actor): Prisma.Sq
 			Prisma.sql`(${Prisma.join([Prisma.sql`c."ownerId" = ANY(${ids}::uuid[])`, ...none], " OR ")})`,
 		);
 	}
-	if (filter.text) {
-		const pattern = `%${escapeLike(filter.text.replace(/^#(?=\d)/, "").toLowerCase())}%`;
-		where.push(Prisma.sql`lower(concat_ws(E'\n', c."number", c."title", array_to_string(c."tags", E'\n'),
-			c."known", c."hypothesis", c."nextAction")) LIKE ${pattern}`);
-	}
+	if (filter.text) where.push(...wordsSql(filter.text, CASE_TEXTS));
 	return where;
 }
 

@@ -1,20 +1,26 @@
 import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import type { Case } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
+import type { MovedTasks } from "@/lib/tasks/move-to-case";
+import { isOpenTask } from "@/lib/tasks/rules";
 import { countMoved, moveBelongings } from "./belongings";
 import { lockCases, noSuchCase } from "./find";
 import { readCase } from "./get";
 import { recordCaseEvent } from "./record-event";
+import { Released } from "./released";
 import { isOpenCase } from "./rules";
 import { type CaseDetail, type MergeInput, mergeInput } from "./schema";
 import { requireStanding, requireVersion } from "./update";
 
 /**
  * Merges a case into another of the same workspace: findings, tasks, comments, files, entities and watchers go over,
- * and what was moved is kept, so that an unmerge brings exactly that back. Fields and history stay with each.
+ * and what was moved is kept, so that an unmerge brings exactly that back. A task that both have from a template is
+ * followed once. Fields and history stay with each; people whose work ends with it are notified.
  * @param caseId the case that is merged into `input.into`
  * @returns the case that it was merged into
  * @throws AppError `not_found`, `invalid_input`; `conflict` when somebody has changed the case since (with `case`), one
@@ -29,7 +35,7 @@ export async function mergeCase(ctx: Context, caseId: string, input: MergeInput)
 			const from = rows.find(({ id }) => id === caseId);
 			const into = rows.find(({ id }) => id === intoId);
 			if (from === undefined || into === undefined) throw noSuchCase();
-			await requireVersion(tx, from, version);
+			await requireVersion(tx, ctx, from, version);
 			requireStanding(from);
 			requireStanding(into);
 			if (from.id === into.id) throw refused("A case cannot be merged into itself.");
@@ -42,7 +48,7 @@ export async function mergeCase(ctx: Context, caseId: string, input: MergeInput)
 				});
 			}
 			const at = ctx.now();
-			const moved = await moveBelongings(tx, from.id, into.id);
+			const { moved, replaced } = await moveBelongings(tx, from.id, into.id);
 			const merge = await tx.caseMerge.create({
 				data: { fromId: from.id, intoId: into.id, at, byName: actorRecord(ctx.actor).actorName, moved },
 			});
@@ -53,7 +59,8 @@ export async function mergeCase(ctx: Context, caseId: string, input: MergeInput)
 			const data = { mergeId: merge.id, from: from.number, into: into.number, moved: countMoved(moved) };
 			await recordCaseEvent(tx, ctx, { caseId: from.id, kind: "merged", data });
 			await recordCaseEvent(tx, ctx, { caseId: into.id, kind: "merged", data });
-			const detail = await readCase(tx, { id: into.id });
+			await notifyReleased(tx, ctx, from, into, replaced);
+			const detail = await readCase(tx, ctx.actor, { id: into.id });
 			await recordAudit(
 				tx,
 				ctx,
@@ -67,6 +74,32 @@ export async function mergeCase(ctx: Context, caseId: string, input: MergeInput)
 			return detail;
 		},
 		{ timeout: 60_000, maxWait: 10_000 },
+	);
+}
+
+/** Notifies people whose work is not followed in the merged case any more. */
+async function notifyReleased(
+	tx: Transaction,
+	ctx: Context,
+	from: Case,
+	into: Case,
+	replaced: MovedTasks["replaced"],
+): Promise<void> {
+	const released = new Released();
+	for (const { task, by } of replaced) {
+		if (!isOpenTask(task.status) || task.assigneeId === by.assigneeId) continue;
+		const now = isOpenTask(by.status) ? (by.assigneeName ?? "unassigned") : by.status;
+		released.add(task.assigneeId, `Followed in #${into.number}`, `“${task.title}” (${now})`);
+	}
+	released.add(from.ownerId, `Work on in #${into.number}`, `case #${from.number}`);
+	if (from.nextAction !== null) {
+		released.add(from.nextActionOwnerId, "No longer listed", `next action “${from.nextAction}”`);
+	}
+	await released.notify(
+		tx,
+		ctx,
+		into,
+		`Case #${from.number} “${from.title}” was merged into #${into.number}`,
 	);
 }
 

@@ -1,4 +1,4 @@
-import { recordAudit } from "@/lib/audit/record";
+import { type AuditEntry, recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import type { Case } from "@/lib/db/generated/client.ts";
@@ -41,26 +41,35 @@ export async function moveFindings(
 			if (named?.id === from.id) throw new AppError("invalid_input", "They are in this case already.");
 			const ids = await inThatCase(tx, from, [...new Set(findingIds)]);
 			const findings = await tx.finding.findMany({ where: { id: { in: ids } }, select: SUMMARY_SELECT });
-			const into =
+			const { row: into, audit } =
 				named === null
-					? await addCase(tx, ctx, { ...to, workspaceId: from.workspaceId, findings, splitFrom: from.id })
+					? {
+							row: await addCase(tx, ctx, {
+								...to,
+								workspaceId: from.workspaceId,
+								findings,
+								splitFrom: from.id,
+							}),
+							audit: [],
+						}
 					: await openTarget(tx, ctx, named);
 			requireSameWorkspace(into, findings);
 			const data = { from: from.number, into: into.number, count: ids.length };
 			await linkFindings(tx, ctx, into.id, ids, null);
 			const removed = await removeUntouched(tx, from.id, (began) => began.splitFrom === into.id);
 			if (!removed) await recordCaseEvent(tx, ctx, { caseId: from.id, kind: "split", data });
-			const detail = await readCase(tx, { id: into.id });
-			await recordAudit(
-				tx,
-				ctx,
-				[from, into].map(({ id }) => ({
-					verb: "cases.move-findings",
-					targetKind: "case",
-					targetId: id,
-					after: { ...data, findingIds: ids, ...(removed ? { removed: from.number } : {}) },
-				})),
-			);
+			const detail = await readCase(tx, ctx.actor, { id: into.id });
+			await recordAudit(tx, ctx, [
+				...audit,
+				...[from, into].map(
+					({ id }): AuditEntry => ({
+						verb: "cases.move-findings",
+						targetKind: "case",
+						targetId: id,
+						after: { ...data, findingIds: ids, ...(removed ? { removed: from.number } : {}) },
+					}),
+				),
+			]);
 			return detail;
 		},
 		{ timeout: 60_000, maxWait: 10_000 },

@@ -1,21 +1,28 @@
 import type { Context } from "@/lib/context";
-import type { Transaction } from "@/lib/db/client";
+import type { Database, Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
+import { withoutIdleAdministrator } from "@/lib/identity/local-administrator";
 import { authorize } from "@/lib/identity/permissions";
 import type { CasePeople } from "./schema";
 
-/** Whoever can own or watch something here: who may sign in, has a role that works on cases, and is not shut out. */
-const ABLE = {
-	disabledAt: null,
-	role: { in: ["analyst", "lead", "admin"] },
-} satisfies Prisma.PersonWhereInput;
+/**
+ * Who can own or watch something here: who has a role that works on cases and is not locked out. The local
+ * administrator is one of them only while no sign-in is set up: after that no one can act as it.
+ */
+async function able(db: Database | Transaction) {
+	return {
+		disabledAt: null,
+		role: { in: ["analyst", "lead", "admin"] },
+		...(await withoutIdleAdministrator(db)),
+	} satisfies Prisma.PersonWhereInput;
+}
 
 /** People who can be given a case, its next action or a task, by name. */
 export async function listCasePeople(ctx: Context): Promise<CasePeople> {
 	authorize(ctx.actor, "cases.read");
 	const items = await ctx.db.person.findMany({
-		where: ABLE,
+		where: await able(ctx.db),
 		select: { id: true, name: true },
 		orderBy: [{ name: "asc" }, { id: "asc" }],
 		take: 2_000,
@@ -37,7 +44,7 @@ export async function namedPerson(
 	const person = await tx.person.findFirst({
 		where: {
 			id: personId,
-			...ABLE,
+			...(await able(tx)),
 			OR: [{ workspaces: { isEmpty: true } }, { workspaces: { has: workspaceId } }],
 		},
 		select: { name: true },

@@ -2,7 +2,10 @@
 export const CASE_SEVERITIES = ["informational", "low", "medium", "high"] as const;
 export type CaseSeverity = (typeof CASE_SEVERITIES)[number];
 
-/** Traffic Light Protocol 2.0 (FIRST), from the widest audience to the narrowest. */
+/**
+ * Traffic Light Protocol 2.0 (FIRST), from the widest audience to the narrowest. It marks what leaves Afterclick (reports,
+ * exports, Sentinel labels) and restricts no one: who may open a case follows from roles and workspaces.
+ */
 export const TLPS = ["clear", "green", "amber", "amber_strict", "red"] as const;
 export type Tlp = (typeof TLPS)[number];
 
@@ -138,14 +141,17 @@ export interface Closing {
 	readonly reason?: string | undefined;
 	/** Why its findings are benign, where they are. */
 	readonly benignReason?: string | undefined;
+	/** What becomes of the work that is still open. */
+	readonly openWork?: object | undefined;
 }
 
 /** What is wrong with how a case is to be closed, or null. */
 export function closingProblem(
 	status: CaseStatus,
-	{ classification, reason, benignReason }: Closing,
-): { field: "classification" | "reason" | "benignReason"; message: string } | null {
+	{ classification, reason, benignReason, openWork }: Closing,
+): { field: "classification" | "reason" | "benignReason" | "openWork"; message: string } | null {
 	if (isOpenCase(status)) {
+		if (openWork !== undefined) return { field: "openWork", message: "Open work ends only with a closing." };
 		const said = [classification, reason, benignReason].some((part) => part !== undefined);
 		return said ? { field: "classification", message: "Only a closed case has a classification." } : null;
 	}
@@ -165,18 +171,51 @@ export function closingProblem(
 	return null;
 }
 
+/** How the next action of a case ends when the case is closed. */
+export const ACTION_ENDS = ["done", "dropped"] as const;
+export type ActionEnd = (typeof ACTION_ENDS)[number];
+
+/**
+ * How much of a case's open work belongs to other people than the one who closes it. What was given to a person does
+ * not end without a word to them; what is no one's ends with the case.
+ * @param closerId null: a program, to which everyone is someone else
+ */
+export function othersWork(
+	open: {
+		readonly tasks: readonly { readonly assigneeId: string | null }[];
+		/** Null also where there is no next action. */
+		readonly nextActionOwnerId: string | null;
+	},
+	closerId: string | null,
+): { readonly tasks: number; readonly nextAction: boolean } {
+	const isOthers = (id: string | null) => id !== null && id !== closerId;
+	return {
+		tasks: open.tasks.filter(({ assigneeId }) => isOthers(assigneeId)).length,
+		nextAction: isOthers(open.nextActionOwnerId),
+	};
+}
+
 /** Whether findings of a case that is closed like this are benign. */
 export function closesBenign(classification: CaseClassification): boolean {
 	return classification === "benign_positive" || classification === "false_positive";
 }
 
 /**
- * What closing a case says of its findings that are still escalated: they stay escalated where it was real, become
- * benign where it was not, and nothing is said of them where it could not be told (null).
+ * What closing a case says of its findings that are still escalated: they stay escalated where it was real, with the
+ * decision they have, become benign where it was not, and nothing is said of them where it could not be told (null).
  */
 export function verdictOfClosing(classification: CaseClassification): "escalated" | "benign" | null {
 	if (classification === "undetermined") return null;
 	return closesBenign(classification) ? "benign" : "escalated";
+}
+
+/**
+ * Whether a change of status, by what its event recorded, was a reopening that undid verdicts of the closing. It can't be
+ * undone itself: the case is closed again instead, which asks for the verdict.
+ */
+export function undidVerdicts(data: unknown): boolean {
+	const { undoneDecisions } = (data ?? {}) as { readonly undoneDecisions?: readonly string[] };
+	return (undoneDecisions?.length ?? 0) > 0;
 }
 
 /** Where a case may go from where it is: anywhere but nowhere; out of closed it is opened again first. */
@@ -200,6 +239,19 @@ export const CAMPAIGN_DAYS = 3;
 
 const WEIGHT: Record<Likeness, number> = { mail: 8, campaign: 6, host: 3, user: 2 };
 
+/** Whether a case is where findings belong unless a person says otherwise: it shares a mail or a campaign with them. */
+export function isSuggested(because: readonly { readonly why: Likeness }[]): boolean {
+	return because.some(({ why }) => why === "mail" || why === "campaign");
+}
+
+/** Groups of findings without those that hold the same findings as one before. */
+export function distinctGroups<T extends { readonly findings: readonly { readonly id: string }[] }>(
+	groups: readonly T[],
+): T[] {
+	const keys = groups.map(({ findings }) => JSON.stringify(findings.map(({ id }) => id).sort()));
+	return groups.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
+}
+
 interface Candidate {
 	readonly number: number;
 	readonly updatedAt: Date;
@@ -207,15 +259,20 @@ interface Candidate {
 }
 
 /**
- * Candidates from the likeliest on: by the sum of what speaks for each, every reason weighed by the share of the
- * findings that it holds for; then the one that was worked on last, then the younger.
+ * Candidates from the likeliest on: those that share a mail or a campaign first; then by the sum of what speaks for
+ * each, every reason weighed by the share of the findings that it holds for; then the one that was worked on last, then
+ * the younger.
  * @param findings how many findings are to be placed
  */
 export function rankCandidates<T extends Candidate>(candidates: readonly T[], findings: number): T[] {
 	const score = ({ because }: Candidate) =>
 		because.reduce((sum, { why, findings: shared }) => sum + WEIGHT[why] * (0.5 + shared / findings / 2), 0);
 	return candidates.toSorted(
-		(a, b) => score(b) - score(a) || b.updatedAt.getTime() - a.updatedAt.getTime() || b.number - a.number,
+		(a, b) =>
+			Number(isSuggested(b.because)) - Number(isSuggested(a.because)) ||
+			score(b) - score(a) ||
+			b.updatedAt.getTime() - a.updatedAt.getTime() ||
+			b.number - a.number,
 	);
 }
 

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { clockDto } from "@/lib/deadlines/schema";
 import { BENIGN_REASONS } from "@/lib/findings/rules";
 import { listOf } from "@/lib/http/list-of";
+import { TASK_ENDS, TASK_LIMIT } from "@/lib/tasks/rules";
 import { instant } from "@/lib/time";
 import {
+	ACTION_ENDS,
 	CASE_LIMITS,
 	CASE_SEVERITIES,
 	CASE_STATUSES,
@@ -46,7 +48,10 @@ export const caseChange = z.strictObject({
 	version: z.number().int().min(1),
 	title: title.optional(),
 	severity: z.enum(CASE_SEVERITIES).optional(),
-	tlp: z.enum(TLPS).optional(),
+	tlp: z
+		.enum(TLPS)
+		.optional()
+		.meta({ description: "A marking for what is shared; it does not restrict who can open the case." }),
 	/** A person's id. */
 	ownerId: z.uuid().nullable().optional(),
 	dueAt: instant.nullable().optional(),
@@ -80,7 +85,9 @@ export const caseSummary = z
 		workspaceId: z.string(),
 		title: z.string(),
 		severity: z.enum(CASE_SEVERITIES),
-		tlp: z.enum(TLPS),
+		tlp: z
+			.enum(TLPS)
+			.meta({ description: "A marking for what is shared; it does not restrict who can open the case." }),
 		status: z.enum(CASE_STATUSES),
 		classification: z.enum(CLASSIFICATIONS).nullable(),
 		classificationReason: z.string().nullable(),
@@ -129,7 +136,7 @@ export const caseDetail = caseSummary
 		/** Cases that have to do with it. */
 		related: z.array(caseName),
 		/** Cases that were merged into it. */
-		merged: z.array(caseName),
+		merged: z.array(caseName.extend({ version: z.int() })),
 		/** Whether its last change of status can be taken back. */
 		statusUndo: z.boolean(),
 		comments: z.int(),
@@ -149,6 +156,19 @@ export const statusInput = z.strictObject({
 	/** Why its findings are benign; without it `other`, with the case and the note as the written reason. */
 	benignReason: BENIGN.optional(),
 	note: z.string().trim().max(CASE_LIMITS.note).optional(),
+	/**
+	 * With a closing: what becomes of the tasks and the next action that are still open. Needed for those of other people,
+	 * who are notified; what is not named stays as it is.
+	 */
+	openWork: z
+		.strictObject({
+			tasks: z
+				.array(z.strictObject({ id: z.uuid(), status: z.enum(TASK_ENDS) }))
+				.max(TASK_LIMIT)
+				.default([]),
+			nextAction: z.enum(ACTION_ENDS).optional(),
+		})
+		.optional(),
 });
 export type StatusInput = z.input<typeof statusInput>;
 
@@ -220,9 +240,11 @@ const likeness = z.object({
 });
 
 export const likelyCases = z.object({
-	/** Open cases, the likeliest first. */
+	/** Open cases, the likeliest first: those that share a mail or a campaign before all others. */
 	cases: z.array(caseName.extend({ because: z.array(likeness) })),
-	/** Other findings that wait for a decision and belong with these. */
+	/** The first of them, where it shares a mail or a campaign: choose it unless a person says otherwise. */
+	suggested: z.uuid().nullable(),
+	/** Other findings that wait for a decision and belong with these; no two groups hold the same findings. */
 	groups: z.array(
 		z.object({
 			why: z.enum(LIKENESSES),
@@ -235,9 +257,6 @@ export const likelyCases = z.object({
 	severity: z.enum(CASE_SEVERITIES),
 });
 export type LikelyCases = z.infer<typeof likelyCases>;
-
-export const likelyInput = z.strictObject({ findingIds: z.array(z.uuid()).min(1).max(10_000) });
-export type LikelyInput = z.input<typeof likelyInput>;
 
 export const caseSearchInput = z.object({
 	text: z.string().trim().min(2, "Write at least two characters.").max(200),

@@ -1,9 +1,12 @@
 import type { AuditEntry } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
+import type { Case } from "@/lib/db/generated/client.ts";
+import { AppError } from "@/lib/errors";
 import { nameOf } from "./escalate";
 import { unlinkFindings } from "./link-findings";
 import { removeUntouched } from "./remove-untouched";
+import { isOpenCase } from "./rules";
 import type { CaseName } from "./schema";
 
 export interface TakenBack {
@@ -12,10 +15,22 @@ export interface TakenBack {
 	readonly audit: AuditEntry[];
 }
 
-/** Locks the cases that an escalation put findings into. Call it before the findings are locked. */
+/**
+ * Locks the cases that an escalation put findings into. Call it before the findings are locked.
+ * @throws AppError `conflict` (with `closed`) where one of them is closed: its findings stay what it was closed with
+ */
 export async function lockCasesOfDecision(tx: Transaction, decisionId: string): Promise<void> {
-	await tx.$executeRaw`SELECT 1 FROM "Case" WHERE "id" IN
-		(SELECT "caseId" FROM "CaseFinding" WHERE "decisionId" = ${decisionId}::uuid) ORDER BY "id" FOR UPDATE`;
+	const rows = await tx.$queryRaw<Pick<Case, "id" | "number" | "status">[]>`
+		SELECT "id", "number", "status"::text FROM "Case" WHERE "id" IN
+			(SELECT l."caseId" FROM "CaseFinding" l JOIN "Finding" f ON f."id" = l."findingId"
+				WHERE l."decisionId" = ${decisionId}::uuid AND f."decisionId" = ${decisionId}::uuid)
+		ORDER BY "id" FOR UPDATE`;
+	const closed = rows.find(({ status }) => !isOpenCase(status));
+	if (closed === undefined) return;
+	throw new AppError("conflict", `These findings are in case #${closed.number}, which is closed.`, {
+		remedy: "Reopen the case first, or decide the findings again.",
+		details: { closed: closed.id },
+	});
 }
 
 /**

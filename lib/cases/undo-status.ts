@@ -1,26 +1,30 @@
 import { type AuditEntry, recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
-import type { Prisma } from "@/lib/db/generated/client.ts";
+import type { Transaction } from "@/lib/db/client";
+import type { Case, Prisma } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
 import { takeBackDecision } from "@/lib/findings/take-back";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
+import { type EndedTask, restoreEndedTasks, type TaskChanges } from "@/lib/tasks/end-open";
 import { lockCase } from "./find";
 import { readCase } from "./get";
 import { pick } from "./pick";
 import { recordCaseEvent } from "./record-event";
+import { Released } from "./released";
+import { undidVerdicts } from "./rules";
 import { type CaseDetail, type VersionInput, versionInput } from "./schema";
 import { requireStanding, requireVersion } from "./update";
-import { STATUS_FIELDS } from "./write-status";
 
 interface StatusEvent {
 	readonly before: Prisma.CaseUncheckedUpdateInput;
 	readonly decisionId: string | null;
+	readonly endedTasks?: readonly EndedTask[];
 }
 
 /**
- * Takes the last change of status back, with the verdict that a closing wrote to the findings. A finding that was
- * decided again since keeps its verdict.
+ * Undoes the last change of status, with the verdict that a closing gave to findings and the work that it ended. A
+ * finding that was decided again since keeps its verdict.
  * @throws AppError `not_found`, `conflict` when somebody has changed the case since (with `case`), or nothing is left
  *   to take back
  */
@@ -30,7 +34,7 @@ export async function undoCaseStatus(ctx: Context, caseId: string, input: Versio
 	return await ctx.db.$transaction(
 		async (tx) => {
 			const row = await lockCase(tx, ctx.actor, caseId);
-			await requireVersion(tx, row, version);
+			await requireVersion(tx, ctx, row, version);
 			requireStanding(row);
 			const last = await tx.caseEvent.findFirst({
 				where: { caseId: row.id, kind: { in: ["status_changed", "status_undone"] } },
@@ -39,12 +43,23 @@ export async function undoCaseStatus(ctx: Context, caseId: string, input: Versio
 			if (last?.kind !== "status_changed") {
 				throw new AppError("conflict", "There is no change of status to take back.");
 			}
-			const { before, decisionId } = last.data as unknown as StatusEvent;
+			if (undidVerdicts(last.data)) {
+				throw new AppError(
+					"conflict",
+					"This reopening undid the verdict of the closing, so it can’t be undone.",
+					{
+						remedy: "Close the case again, with the verdict for its findings.",
+					},
+				);
+			}
+			const { before, decisionId, endedTasks = [] } = last.data as unknown as StatusEvent;
 			let audit: readonly AuditEntry[] = [];
 			if (decisionId !== null) {
 				authorize(ctx.actor, "findings.decide");
 				audit = (await takeBackDecision(tx, ctx, decisionId)).audit;
 			}
+			const fields = Object.keys(before);
+			const restored = await restoreEndedTasks(tx, ctx, row, endedTasks);
 			const after = await tx.case.update({
 				where: { id: row.id },
 				data: { ...before, version: { increment: 1 } },
@@ -52,21 +67,39 @@ export async function undoCaseStatus(ctx: Context, caseId: string, input: Versio
 			await recordCaseEvent(tx, ctx, {
 				caseId: row.id,
 				kind: "status_undone",
-				data: { before: pick(row, STATUS_FIELDS), after: pick(after, STATUS_FIELDS), decisionId },
+				data: { before: pick(row, fields), after: pick(after, fields), decisionId },
 			});
-			const detail = await readCase(tx, { id: row.id });
+			await notifyRestored(tx, ctx, row, after, restored);
+			const detail = await readCase(tx, ctx.actor, { id: row.id });
 			await recordAudit(tx, ctx, [
 				...audit,
+				...restored.audit,
 				{
 					verb: "cases.undo-status",
 					targetKind: "case",
 					targetId: row.id,
-					before: pick(row, STATUS_FIELDS),
-					after: pick(after, STATUS_FIELDS),
+					before: pick(row, fields),
+					after: pick(after, fields),
 				},
 			]);
 			return detail;
 		},
 		{ timeout: 60_000, maxWait: 10_000 },
+	);
+}
+
+/** Notifies people of work that a closing had ended and that is theirs again. */
+async function notifyRestored(tx: Transaction, ctx: Context, row: Case, after: Case, restored: TaskChanges) {
+	const work = new Released();
+	for (const task of restored.tasks) work.add(task.assigneeId, "Yours again", `“${task.title}”`);
+	if (row.nextAction === null && after.nextAction !== null) {
+		work.add(after.nextActionOwnerId, "Yours again", `next action “${after.nextAction}”`);
+	}
+	await work.notify(
+		tx,
+		ctx,
+		after,
+		`The closing of case #${after.number} “${after.title}” was undone`,
+		"assigned",
 	);
 }

@@ -11,6 +11,7 @@ import { readCase } from "./get";
 import { namedPerson } from "./people";
 import { pick } from "./pick";
 import { recordCaseEvent } from "./record-event";
+import { Released } from "./released";
 import { type CaseChange, type CaseDetail, caseChange } from "./schema";
 
 type Change = ReturnType<typeof caseChange.parse>;
@@ -24,10 +25,10 @@ export async function updateCase(ctx: Context, caseId: string, input: CaseChange
 	const change = parseInput(caseChange, input);
 	return await ctx.db.$transaction(async (tx) => {
 		const row = await lockCase(tx, ctx.actor, caseId);
-		await requireVersion(tx, row, change.version);
+		await requireVersion(tx, ctx, row, change.version);
 		requireStanding(row);
 		const data = onlyChanged(row, await toData(tx, ctx, row, change));
-		if (Object.keys(data).length === 0) return await readCase(tx, { id: row.id });
+		if (Object.keys(data).length === 0) return await readCase(tx, ctx.actor, { id: row.id });
 		const before = pick(row, Object.keys(data));
 		const after = await tx.case.update({
 			where: { id: row.id },
@@ -36,18 +37,23 @@ export async function updateCase(ctx: Context, caseId: string, input: CaseChange
 		const fields = { before, after: pick(after, Object.keys(data)) };
 		await recordCaseEvent(tx, ctx, { caseId: row.id, kind: "updated", data: fields });
 		await tellOwners(tx, ctx, row, after);
-		const detail = await readCase(tx, { id: row.id });
+		const detail = await readCase(tx, ctx.actor, { id: row.id });
 		await recordAudit(tx, ctx, [{ verb: "cases.update", targetKind: "case", targetId: row.id, ...fields }]);
 		return detail;
 	});
 }
 
 /** @throws AppError `conflict` with the case as it stands now, unless it is the version that the person saw */
-export async function requireVersion(tx: Transaction, row: Case, version: number): Promise<void> {
+export async function requireVersion(
+	tx: Transaction,
+	ctx: Context,
+	row: Case,
+	version: number,
+): Promise<void> {
 	if (row.version === version) return;
 	throw new AppError("conflict", "Somebody has changed this case in the meantime.", {
 		remedy: "Look at how it stands now, and change it again.",
-		details: { case: await readCase(tx, { id: row.id }) },
+		details: { case: await readCase(tx, ctx.actor, { id: row.id }) },
 	});
 }
 
@@ -63,12 +69,13 @@ export function requireStanding(row: Case): void {
 async function toData(tx: Transaction, ctx: Context, row: Case, change: Change) {
 	const { version: _, ownerId, nextActionOwnerId, dueAt, nextActionAt, waitingFor, ...same } = change;
 	const data: Prisma.CaseUncheckedUpdateInput = definedOnly(same);
-	if (ownerId !== undefined) {
+	// Who has it already keeps it, also someone who could not be given it now.
+	if (ownerId !== undefined && ownerId !== row.ownerId) {
 		const owner = await namedPerson(tx, row.workspaceId, ownerId, "ownerId");
 		Object.assign(data, { ownerId, ownerName: owner });
 		if (ownerId !== null && row.acknowledgedAt === null) data.acknowledgedAt = ctx.now();
 	}
-	if (nextActionOwnerId !== undefined) {
+	if (nextActionOwnerId !== undefined && nextActionOwnerId !== row.nextActionOwnerId) {
 		const owner = await namedPerson(tx, row.workspaceId, nextActionOwnerId, "nextActionOwnerId");
 		Object.assign(data, { nextActionOwnerId, nextActionOwnerName: owner });
 	}
@@ -92,14 +99,27 @@ function onlyChanged(row: Case, data: Prisma.CaseUncheckedUpdateInput): Prisma.C
 	return Object.fromEntries(Object.entries(data).filter(([key, value]) => !same(key, value)));
 }
 
+/** Notifies people of a case or a next action that is theirs now, and of a next action that is no longer. */
 async function tellOwners(tx: Transaction, ctx: Context, before: Case, after: Case): Promise<void> {
+	const released = new Released();
+	if (before.nextAction !== null && before.nextActionOwnerId !== after.nextActionOwnerId) {
+		const now = after.nextAction === null ? "Removed" : `Now ${after.nextActionOwnerName ?? "unassigned"}`;
+		released.add(before.nextActionOwnerId, now, `next action “${before.nextAction}”`);
+	} else if (before.nextAction !== null && after.nextAction === null) {
+		released.add(before.nextActionOwnerId, "Removed", `next action “${before.nextAction}”`);
+	}
+	if (before.ownerId !== after.ownerId) {
+		released.add(before.ownerId, `Now ${after.ownerName ?? "unassigned"}`, "the case");
+	}
+	await released.notify(tx, ctx, after, `Case #${after.number} “${after.title}” was changed`);
+	const { workspaceId } = after;
 	const href = `/cases/${after.number}`;
 	if (after.ownerId !== before.ownerId) {
 		const text = `Case #${after.number} “${after.title}” is yours.`;
-		await tell(tx, ctx, [after.ownerId], { kind: "assigned", text, href });
+		await tell(tx, ctx, [after.ownerId], { kind: "assigned", text, href, workspaceId });
 	}
 	if (after.nextActionOwnerId !== before.nextActionOwnerId) {
 		const text = `The next action of case #${after.number} is yours: ${after.nextAction ?? "not said yet"}.`;
-		await tell(tx, ctx, [after.nextActionOwnerId], { kind: "assigned", text, href });
+		await tell(tx, ctx, [after.nextActionOwnerId], { kind: "assigned", text, href, workspaceId });
 	}
 }

@@ -14,6 +14,7 @@ import { findLikely } from "./find-likely";
 import { seedCase, seedClicks, seedEscalated } from "./fixtures";
 import { getCase } from "./get";
 import { linkCases, unlinkCases } from "./link-cases";
+import { listCases } from "./list";
 import { listEntities } from "./list-entities";
 import { mergeCase } from "./merge";
 import { moveFindings } from "./move-findings";
@@ -91,7 +92,7 @@ describe("a status", () => {
 		await expect(close()).rejects.toMatchObject({ code: "conflict", details: { findingIds } });
 	});
 
-	it("closed as true positive keeps its findings escalated, as decided by the case", async () => {
+	it("closed as true positive keeps its findings escalated, as they were decided", async () => {
 		const { caseId, findingIds, decisionId } = await seedEscalated(test.db, ada, rows(2));
 		await skipBlocking(caseId);
 		const closed = await setCaseStatus(as(ada), caseId, {
@@ -103,14 +104,10 @@ describe("a status", () => {
 		});
 		expect(closed).toMatchObject({ classification: "true_positive", closingNote: "Password reset." });
 		const finding = await getFinding(as(ada), String(findingIds[0]));
-		expect(finding).toMatchObject({
-			status: "escalated",
-			decision: { note: `Case #${closed.number} closed as true positive. Password reset.` },
-		});
-		expect(finding.decision?.id).not.toBe(decisionId);
-		expect(await verbs(String(findingIds[0]))).toEqual(["findings.decide", "findings.decide"]);
-		// The closing's own decision goes back with the closing only.
-		expect(await code(undoDecision(as(ada), String(finding.decision?.id)))).toBe("conflict");
+		expect(finding).toMatchObject({ status: "escalated", decision: { id: decisionId, note: null } });
+		expect(await verbs(String(findingIds[0]))).toEqual(["findings.decide"]);
+		// The case was closed with these findings: they don't leave it while it is.
+		expect(await code(undoDecision(as(ada), decisionId))).toBe("conflict");
 		await undoCaseStatus(as(ada), caseId, { version: 2 });
 		expect((await getFinding(as(ada), String(findingIds[0]))).decision?.id).toBe(decisionId);
 	});
@@ -131,6 +128,9 @@ describe("a status", () => {
 			decision: { reason: "automated_scanner" },
 		});
 		expect((await getFinding(as(ada), second)).status).toBe("triaged");
+		// The closing's own decision is undone with the closing only.
+		const ownDecision = String((await getFinding(as(ada), first)).decision?.id);
+		expect(await code(undoDecision(as(ada), ownDecision))).toBe("conflict");
 		await undoCaseStatus(as(ada), caseId, { version: 2 });
 		expect((await getFinding(as(ada), first)).status).toBe("escalated");
 		expect(await getCase(as(ada), caseId)).toMatchObject({
@@ -199,7 +199,7 @@ describe("a merge", () => {
 			}
 			const before = [await belongings(one.caseId), await belongings(two.caseId)];
 			const merged = await mergeCase(as(ada), one.caseId, { into: two.caseId, version: 1 });
-			expect(merged).toMatchObject({ findings: 2 * size, merged: [{ id: one.caseId }] });
+			expect(merged).toMatchObject({ findings: 2 * size, merged: [{ id: one.caseId, version: 2 }] });
 			expect(await getCase(as(ada), one.caseId)).toMatchObject({
 				findings: 0,
 				mergedInto: { id: two.caseId },
@@ -370,6 +370,16 @@ describe("the search and the export", () => {
 		const host = await searchCases(as(vic), { text: "hxxps://needle-host[.]example" });
 		expect(host.cases.flatMap(({ matches }) => matches.map((match) => match.in))).toContain("finding");
 		expect(host.findings.map(({ id }) => id)).toEqual([loose]);
+		const both = await searchCases(as(vic), { text: "needle-host[.]example quince" });
+		expect(
+			both.cases.map(({ id }) => id),
+			"each word, in whichever place",
+		).toEqual([caseId]);
+		expect(both.findings, "no finding of its own has both").toEqual([]);
+		expect((await searchCases(as(vic), { text: "quince medlar" })).cases).toEqual([]);
+		const listed = async (text: string) => (await listCases(as(vic), { text })).items.map(({ id }) => id);
+		expect(await listed("tree QUINCE"), "in any order").toEqual([caseId]);
+		expect(await listed("tree again"), "a comment is not in the list's filter").toEqual([]);
 		expect(await searchCases(as({ ...vic, workspaces: ["elsewhere"] }), { text: "quince" })).toEqual({
 			cases: [],
 			findings: [],

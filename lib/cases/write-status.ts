@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import type { Case, Prisma } from "@/lib/db/generated/client.ts";
+import type { EndedTask } from "@/lib/tasks/end-open";
 import { pick } from "./pick";
 import { recordCaseEvent } from "./record-event";
 import { type CaseClassification, type CaseStatus, isOpenCase } from "./rules";
@@ -12,6 +13,12 @@ export interface StatusChange {
 	readonly note?: string | undefined;
 	/** The decision that wrote the verdict back to the findings. */
 	readonly decisionId?: string | null;
+	/** Decisions of closings that a reopening has undone. */
+	readonly undoneDecisions?: readonly string[];
+	/** Tasks that the closing has ended, as they were before. */
+	readonly endedTasks?: readonly EndedTask[];
+	/** Fields besides {@link STATUS_FIELDS} that change with it. */
+	readonly fields?: Prisma.CaseUncheckedUpdateInput;
 }
 
 /** What a change of status changes with it, and what its undo puts back. */
@@ -25,6 +32,7 @@ export const STATUS_FIELDS = [
 	"resolvedAt",
 	"closedAt",
 	"reopened",
+	"reopenedAt",
 ] as const;
 
 /** Writes a case's new status with its times, and what happened. The caller has locked the case. */
@@ -36,28 +44,48 @@ export async function writeStatus(
 ): Promise<Case> {
 	const at = ctx.now();
 	const closes = !isOpenCase(change.status);
+	const reopens = !isOpenCase(row.status) && !closes;
 	const data: Prisma.CaseUncheckedUpdateInput = {
 		status: change.status,
 		classification: closes ? (change.classification ?? null) : null,
 		classificationReason: closes ? (change.reason ?? null) : null,
 		closingNote: closes ? (change.note ?? null) : null,
 		acknowledgedAt: row.acknowledgedAt ?? at,
-		...(change.status === "contained" ? { containedAt: row.containedAt ?? at } : {}),
-		...(change.status === "resolved" ? { resolvedAt: row.resolvedAt ?? at } : {}),
+		...reachedTimes(row, change.status, at),
 		closedAt: closes ? at : null,
-		...(isOpenCase(row.status) || closes ? {} : { reopened: { increment: 1 } }),
+		...(reopens ? { reopened: { increment: 1 }, reopenedAt: at } : {}),
+		...change.fields,
 		version: { increment: 1 },
 	};
+	const kept = [...STATUS_FIELDS, ...Object.keys(change.fields ?? {})];
 	const after = await tx.case.update({ where: { id: row.id }, data });
+	// Its deadlines run once more, so that one that passes is notified once more.
+	if (reopens) await tx.caseDeadline.deleteMany({ where: { caseId: row.id } });
 	await recordCaseEvent(tx, ctx, {
 		caseId: row.id,
 		kind: "status_changed",
 		data: {
-			before: pick(row, STATUS_FIELDS),
-			after: pick(after, STATUS_FIELDS),
+			before: pick(row, kept),
+			after: pick(after, kept),
 			note: change.note ?? null,
 			decisionId: change.decisionId ?? null,
+			...(change.undoneDecisions?.length ? { undoneDecisions: [...change.undoneDecisions] } : {}),
+			...(change.endedTasks?.length ? { endedTasks: change.endedTasks.map((task) => ({ ...task })) } : {}),
 		},
 	});
 	return after;
+}
+
+/** When it was contained and resolved; neither any more once the case is moved back before that. */
+function reachedTimes(row: Case, status: CaseStatus, at: Date): Prisma.CaseUncheckedUpdateInput {
+	switch (status) {
+		case "open":
+			return { containedAt: null, resolvedAt: null };
+		case "contained":
+			return { containedAt: row.containedAt ?? at, resolvedAt: null };
+		case "resolved":
+			return { resolvedAt: row.resolvedAt ?? at };
+		case "closed":
+			return {};
+	}
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from "@/lib/db/client";
+import { withoutIdleAdministrator } from "@/lib/identity/local-administrator";
 import { mentionsIn } from "./rules";
 
 /** Whom a text mentions, of the people it names and who may see the workspace. @returns their ids */
@@ -14,6 +15,7 @@ export async function mentioned(
 			id: { in: [...ids] },
 			role: { not: null },
 			disabledAt: null,
+			...(await withoutIdleAdministrator(tx)),
 			OR: [{ workspaces: { isEmpty: true } }, { workspaces: { has: workspaceId } }],
 		},
 		select: { id: true, name: true },

@@ -1,7 +1,8 @@
 import { config, publishDatabaseUrl } from "@/lib/config";
 import { closeDatabase, type Database, database, databaseUrl } from "@/lib/db/client";
+import { embeddedUrl, hasCluster } from "@/lib/db/cluster";
 import { dataOwner, lockDataDirectory } from "@/lib/db/data-lock";
-import { embeddedUrl, hasCluster, startEmbedded } from "@/lib/db/embedded";
+import { startEmbedded } from "@/lib/db/embedded";
 import { closeNotifications } from "@/lib/db/notify";
 import { prepareDatabase } from "@/lib/db/prepare";
 import { AppError } from "@/lib/errors";

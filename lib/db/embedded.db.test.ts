@@ -7,6 +7,7 @@ import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dataOwner, lockDataDirectory } from "./data-lock";
 import { startEmbedded } from "./embedded";
+import { prepareDatabase } from "./prepare";
 import { isAlive } from "./process-identity";
 
 /** A process that holds the directory and its server, as the product does, until it is killed. */
@@ -184,6 +185,51 @@ describe("the embedded server", () => {
 		const gone = new Promise((resolve) => first.child.once("exit", resolve));
 		first.child.kill("SIGKILL");
 		await gone;
+	});
+});
+
+describe("a cluster in which Afterclick was the superuser", () => {
+	it("is given to an ordinary role, with every table, function, type and queue", async () => {
+		const directory = await mkdtemp(join(tmpdir(), "afterclick-embedded-"));
+		const lock = await lockDataDirectory(directory);
+		const before = await startEmbedded({ lock });
+		await query(before.adminUrl, "alter database afterclick owner to afterclick_admin");
+		await prepareDatabase(before.adminUrl);
+		await query(before.adminUrl, "create view seen as select 1 as one; create domain small as int");
+		await query(
+			before.adminUrl,
+			`insert into "Workspace" (id, kind, name) values ('local', 'local', 'Kept')`,
+		);
+		await before.stop();
+		const file = join(directory, "postgres.json");
+		const { admin, port } = JSON.parse(await readFile(file, "utf8"));
+		await writeFile(file, JSON.stringify({ ...admin, port }), { mode: 0o600 });
+
+		for (let start = 0; start < 2; start++) {
+			const server = await startEmbedded({ lock });
+			expect(await query(server.url, "select rolsuper from pg_roles where rolname = current_user")).toEqual([
+				{ rolsuper: false },
+			]);
+			expect(await query(server.url, `select name from "Workspace"`)).toEqual([{ name: "Kept" }]);
+			expect(
+				await query(
+					server.adminUrl,
+					`select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+					where c.relowner = 10 and n.nspname in ('public', 'pgboss')
+					union all select proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+					where p.proowner = 10 and n.nspname in ('public', 'pgboss')
+					union all select typname from pg_type t join pg_namespace n on n.oid = t.typnamespace
+					where t.typowner = 10 and n.nspname in ('public', 'pgboss')
+					union all select nspname from pg_namespace where nspowner = 10 and nspname = 'pgboss'`,
+				),
+			).toEqual([]);
+			expect(await prepareDatabase(server.url)).toEqual([]);
+			// As its owner it can still be migrated.
+			await query(server.url, `alter table "Workspace" add column extra${start} int`);
+			await server.stop();
+		}
+		await lock.release();
+		await rm(directory, { recursive: true, force: true });
 	});
 });
 

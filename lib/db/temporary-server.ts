@@ -21,7 +21,7 @@ export async function startTemporaryServer(options: { durable?: boolean } = {}):
 	const lock = await lockDataDirectory(directory);
 	const server = await startEmbedded({ lock, durable: options.durable ?? false });
 	return {
-		url: server.url,
+		url: server.adminUrl,
 		async stop() {
 			await server.stop();
 			await lock.release();

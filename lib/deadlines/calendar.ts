@@ -43,6 +43,8 @@ function instantOf(day: Temporal.PlainDate, minute: number, timeZone: string): n
 export interface ClockedCase {
 	readonly severity: CaseSeverity;
 	readonly createdAt: Date;
+	/** When it was reopened last: what is still to be contained and resolved is due counted from then. */
+	readonly reopenedAt?: Date | null;
 	readonly acknowledgedAt: Date | null;
 	readonly containedAt: Date | null;
 	readonly resolvedAt: Date | null;
@@ -67,7 +69,8 @@ export function caseClocks(plan: Plan, of: ClockedCase, now: Date): TargetClock[
 			const minutes = plan.targets[of.severity][target];
 			if (target === "resolve" && of.dueAt !== null) return [target, of.dueAt.getTime()];
 			if (minutes === null) return [target, null];
-			const open = openSpans(plan, of.severity, of.createdAt.getTime());
+			const start = target === "acknowledge" ? of.createdAt : (of.reopenedAt ?? of.createdAt);
+			const open = openSpans(plan, of.severity, start.getTime());
 			return [target, usedUp(without(open, pauses), minutes * 60_000)];
 		}),
 	) as Record<Target, number | null>;

@@ -1,6 +1,6 @@
 import { CASE_SEVERITIES, type CaseSeverity } from "@/lib/cases/rules";
 import type { Context } from "@/lib/context";
-import { csvCell } from "@/lib/csv";
+import { csvHead, csvRow } from "@/lib/csv";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { allOf } from "@/lib/findings/where";
 import { parseInput } from "@/lib/http/parse";
@@ -69,9 +69,7 @@ export function measuresCsv({ from, to, items }: MeasuresDto): string {
 		`${target}_p90_minutes`,
 	]);
 	const lines = items.map((item) =>
-		[from, to, item.severity, item.cases, ...TARGETS.flatMap((each) => Object.values(item[each]))]
-			.map(csvCell)
-			.join(","),
+		csvRow([from, to, item.severity, item.cases, ...TARGETS.flatMap((each) => Object.values(item[each]))]),
 	);
-	return [[...head, ...columns].join(","), ...lines, ""].join("\r\n");
+	return [csvHead([...head, ...columns]), ...lines].join("");
 }

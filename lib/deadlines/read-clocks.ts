@@ -1,24 +1,31 @@
 import type { Database, Transaction } from "@/lib/db/client";
-import type { Case } from "@/lib/db/generated/client.ts";
+import type { Case, Prisma } from "@/lib/db/generated/client.ts";
 import { caseClocks } from "./calendar";
 import { readPlan } from "./plan";
 import type { Span, TargetClock } from "./rules";
 import type { ClockDto } from "./schema";
 
-type Clocked = Pick<
-	Case,
-	| "id"
-	| "severity"
-	| "createdAt"
-	| "acknowledgedAt"
-	| "containedAt"
-	| "resolvedAt"
-	| "closedAt"
-	| "dueAt"
-	| "waitingSince"
->;
+/** The columns that the deadlines of a case follow from. */
+export const CLOCKED = {
+	id: true,
+	severity: true,
+	createdAt: true,
+	reopenedAt: true,
+	mergedIntoId: true,
+	acknowledgedAt: true,
+	containedAt: true,
+	resolvedAt: true,
+	closedAt: true,
+	dueAt: true,
+	waitingSince: true,
+} as const satisfies Prisma.CaseSelect;
 
-/** How the deadlines of these cases stand, by the case's id. */
+export type Clocked = Pick<Case, keyof typeof CLOCKED>;
+
+/**
+ * The deadlines of these cases, by the case's id. A case that was merged into another has none: what is still to be
+ * done is due there.
+ */
 export async function readClocks(
 	db: Database | Transaction,
 	rows: readonly Clocked[],
@@ -33,7 +40,12 @@ export async function readClocks(
 			)
 		: new Map<string, Span[]>();
 	return new Map(
-		rows.map((row) => [row.id, caseClocks(plan, { ...row, waited: waited.get(row.id) ?? [] }, now)]),
+		rows.map((row) => [
+			row.id,
+			(row.mergedIntoId ?? null) === null
+				? caseClocks(plan, { ...row, waited: waited.get(row.id) ?? [] }, now)
+				: [],
+		]),
 	);
 }
 

@@ -1,15 +1,14 @@
 /** What the routes of findings answer, for the API's document. Each schema is held to its type in schema.ts. */
 import { z } from "zod";
 import { caseName } from "@/lib/cases/schema";
-import { BENIGN_REASONS, FINDING_STATUSES, VERDICTS } from "./rules";
-import {
-	CLICK_KINDS,
-	type DecisionResult,
-	type FindingDetail,
-	type FindingFacets,
-	type FindingPage,
-	type FindingSummary,
-	type FindingUser,
+import { BENIGN_REASONS, CLICK_KINDS, FINDING_STATUSES, VERDICTS } from "./rules";
+import type {
+	DecisionResult,
+	FindingDetail,
+	FindingFacets,
+	FindingPage,
+	FindingSummary,
+	FindingUser,
 } from "./schema";
 
 const instant = z.iso.datetime();
@@ -86,6 +85,15 @@ export const findingDetail = findingSummary
 				reason: z.enum(BENIGN_REASONS).nullable(),
 				note: z.string().nullable(),
 				changes: changes.nullable(),
+				decision: z
+					.object({
+						id: z.uuid(),
+						findings: z.int(),
+						before: z.enum(FINDING_STATUSES),
+						closing: z.object({ id: z.uuid(), number: z.int() }).nullable(),
+					})
+					.nullable()
+					.meta({ description: "Of a decision and its undo: what undoing it would do." }),
 			}),
 		),
 		sameUser: z.int(),

@@ -1,4 +1,4 @@
-import { recordAudit } from "@/lib/audit/record";
+import { type AuditEntry, recordAudit } from "@/lib/audit/record";
 import { openTarget, type Placement, placeEscalated } from "@/lib/cases/escalate";
 import type { CaseName } from "@/lib/cases/schema";
 import { config } from "@/lib/config";
@@ -39,15 +39,19 @@ export async function decide(ctx: Context, input: DecisionInputBody): Promise<De
 
 	return ctx.db.$transaction(
 		async (tx) => {
-			if (decision.case && "id" in decision.case) await openTarget(tx, ctx, decision.case);
+			const opened =
+				decision.case && "id" in decision.case
+					? await openTarget(tx, ctx, decision.case, "ids" in decision ? decision.ids : [])
+					: { audit: [] };
 			const selection =
 				"ids" in decision
 					? await selectByVersion(tx, ctx.actor, decision.ids, decision.versions)
 					: await selectByFilter(tx, ctx.actor, decision.filter, new Date(decision.asOf));
 			const { id, cases } =
 				selection.matched.length > 0
-					? await write(tx, ctx, decision, selection.matched)
+					? await write(tx, ctx, decision, selection.matched, opened.audit)
 					: { id: null, cases: [] };
+			if (id === null && opened.audit.length > 0) await recordAudit(tx, ctx, opened.audit);
 			return { ...(await answer(tx, id, selection, "ids" in decision)), cases };
 		},
 		{ timeout: 60_000, maxWait: 10_000 },
@@ -59,6 +63,7 @@ async function write(
 	ctx: Context,
 	{ case: target, ...verdict }: SaidVerdict & { readonly case?: EscalationTarget | undefined },
 	findings: readonly SummaryRow[],
+	reopened: readonly AuditEntry[],
 ): Promise<{ id: string; cases: CaseName[] }> {
 	const { id, at, by, note, audit } = await writeDecision(tx, ctx, verdict, findings);
 	let placed: Placement = { cases: [], caseOf: new Map(), audit: [] };
@@ -67,7 +72,7 @@ async function write(
 		const escalation = { decisionId: id, at, by, note, findings };
 		await emit(tx, ctx, "finding.escalated", () => escalatedData(escalation, config().publicUrl));
 	}
-	await recordAudit(tx, ctx, [...audit(placed.caseOf), ...placed.audit]);
+	await recordAudit(tx, ctx, [...reopened, ...audit(placed.caseOf), ...placed.audit]);
 	return { id, cases: placed.cases };
 }
 

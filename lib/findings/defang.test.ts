@@ -36,6 +36,7 @@ describe("defangedHost", () => {
 	it.each([
 		["https://login.bad.example/a/b", "login[.]bad[.]example"],
 		["https://good.example@bad.example/", "bad[.]example"],
+		["https://bad.example:8080/a", "bad[.]example[:]8080"],
 		["not a url", "not a url"],
 	])("%s", (url, expected) => {
 		expect(defangedHost(url)).toBe(expected);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Context } from "@/lib/context";
-import { csvCell } from "@/lib/csv";
+import { type CsvValue, csvHead, csvRow } from "@/lib/csv";
+import { huntName } from "@/lib/hunts/catalogue";
 import { authorize } from "@/lib/identity/permissions";
 import { defang } from "./defang";
 import { listFindings } from "./list";
@@ -11,10 +12,16 @@ export const exportInput = findingListInput
 	.extend({ format: z.enum(["csv", "json"]).default("csv") });
 export type ExportInput = z.infer<typeof exportInput>;
 
-const COLUMNS: readonly [
-	name: string,
-	read: (finding: FindingSummary) => string | number | boolean | null,
-][] = [
+/** A finding with what a list leaves out and a file should say by itself. */
+interface ExportedFinding extends FindingSummary {
+	readonly huntName: string;
+	readonly caseNumber: number | null;
+	readonly reportId: string | null;
+	readonly networkMessageId: string | null;
+	readonly appName: string | null;
+}
+
+const COLUMNS: readonly [name: string, read: (finding: ExportedFinding) => CsvValue][] = [
 	["id", (f) => f.id],
 	["status", (f) => f.status],
 	["account_upn", (f) => f.accountUpn],
@@ -24,7 +31,14 @@ const COLUMNS: readonly [
 	["url_defanged", (f) => (f.url === null ? null : defang(f.url))],
 	["action_type", (f) => f.actionType],
 	["workload", (f) => f.workload],
+	["app", (f) => f.appName],
 	["ip_address", (f) => f.ipAddress],
+	["report_id", (f) => f.reportId],
+	["network_message_id", (f) => f.networkMessageId],
+	["workspace_id", (f) => f.workspaceId],
+	["hunt_id", (f) => f.huntId],
+	["hunt", (f) => f.huntName],
+	["case_number", (f) => f.caseNumber],
 	["first_seen_utc", (f) => f.firstSeenAt],
 	["last_seen_utc", (f) => f.lastSeenAt],
 	["verdict", (f) => f.decision?.verdict ?? null],
@@ -36,24 +50,54 @@ const COLUMNS: readonly [
 	["sample", (f) => f.sample],
 ];
 
-/** All findings that match, as text in chunks of a page each; URLs are defanged in CSV, where they are clicked. */
+/**
+ * All findings that match, as text in chunks of a page each. CSV is for people: no URL in it is live, wherever it
+ * stands. JSON is for programs and holds everything as it is stored.
+ */
 export async function* exportFindings(
 	ctx: Context,
 	{ format, ...input }: ExportInput,
 ): AsyncGenerator<string> {
 	authorize(ctx.actor, "findings.read");
-	if (format === "csv") yield `${COLUMNS.map(([name]) => name).join(",")}\r\n`;
+	if (format === "csv") yield csvHead(COLUMNS.map(([name]) => name));
 	else yield "[";
 	let cursor: string | undefined;
 	let first = true;
 	do {
 		const page = await listFindings(ctx, { ...input, limit: PAGE_LIMIT, ...(cursor ? { cursor } : {}) });
-		for (const finding of page.items) {
-			if (format === "csv") yield `${COLUMNS.map(([, read]) => csvCell(read(finding))).join(",")}\r\n`;
+		for (const finding of await withDetails(ctx, page.items)) {
+			if (format === "csv") yield csvRow(COLUMNS.map(([, read]) => read(finding)));
 			else yield `${first ? "\n" : ",\n"}${JSON.stringify(finding)}`;
 			first = false;
 		}
 		cursor = page.nextCursor ?? undefined;
 	} while (cursor);
 	if (format === "json") yield "\n]\n";
+}
+
+async function withDetails(ctx: Context, findings: readonly FindingSummary[]): Promise<ExportedFinding[]> {
+	const details = await ctx.db.finding.findMany({
+		where: { id: { in: findings.map(({ id }) => id) } },
+		select: {
+			id: true,
+			reportId: true,
+			networkMessageId: true,
+			appName: true,
+			inCase: { select: { case: { select: { number: true } } } },
+		},
+	});
+	const byId = new Map(details.map((detail) => [detail.id, detail]));
+	const names = new Map<string, string>();
+	for (const { huntId } of findings) if (!names.has(huntId)) names.set(huntId, await huntName(huntId));
+	return findings.map((finding) => {
+		const detail = byId.get(finding.id);
+		return {
+			...finding,
+			huntName: names.get(finding.huntId) ?? finding.huntId,
+			caseNumber: detail?.inCase?.case.number ?? null,
+			reportId: detail?.reportId ?? null,
+			networkMessageId: detail?.networkMessageId ?? null,
+			appName: detail?.appName ?? null,
+		};
+	});
 }

@@ -3,9 +3,9 @@ import type { Context } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
-import { FINDING_STATUSES, type FindingStatus } from "./rules";
-import { CLICK_KINDS, type ClickKind, type FindingFacets, findingFilter } from "./schema";
-import { allOf, boundsSql, FACETS, type Facet, facetSql } from "./where";
+import { CLICK_KINDS, type ClickKind, FINDING_STATUSES, type FindingStatus } from "./rules";
+import { type FindingFacets, findingFilter } from "./schema";
+import { allOf, boundsSql, CLICK_KIND_SQL, FACETS, type Facet, facetSql } from "./where";
 
 interface Count {
 	readonly facet: Facet | "matching";
@@ -33,8 +33,7 @@ export async function findingFacets(
 	const counts = await ctx.db.$queryRaw<Count[]>`
 		WITH bounded AS (
 			SELECT f."status"::text AS status, f."threatTypes" AS threats, f."workload" AS workload,
-				CASE WHEN f."clickedThrough" IS TRUE THEN 'clicked-through'
-					WHEN f."clickedThrough" IS FALSE THEN 'not-clicked-through' ELSE 'unknown' END AS click,
+				${CLICK_KIND_SQL} AS click,
 				${inFacet("status")} AS in_status, ${inFacet("threat")} AS in_threat,
 				COALESCE(${inFacet("workload")}, FALSE) AS in_workload, ${inFacet("click")} AS in_click
 			FROM "Finding" f WHERE ${allOf(boundsSql(filter, ctx.actor))}
@@ -45,11 +44,11 @@ export async function findingFacets(
 		SELECT 'matching' AS facet, '' AS value, COALESCE(sum(n), 0)::int AS count FROM grouped
 			WHERE in_status AND in_threat AND in_workload AND in_click
 		UNION ALL SELECT 'status', status, sum(n)::int FROM grouped WHERE ${others("status")} GROUP BY status
-		UNION ALL SELECT 'workload', workload, sum(n)::int FROM grouped
-			WHERE workload IS NOT NULL AND ${others("workload")} GROUP BY workload
+		UNION ALL SELECT 'workload', min(workload), sum(n)::int FROM grouped
+			WHERE workload IS NOT NULL AND ${others("workload")} GROUP BY lower(workload)
 		UNION ALL SELECT 'click', click, sum(n)::int FROM grouped WHERE ${others("click")} GROUP BY click
-		UNION ALL SELECT 'threat', threat, sum(n)::int FROM grouped, unnest(threats) AS threat
-			WHERE ${others("threat")} GROUP BY threat
+		UNION ALL SELECT 'threat', min(threat), sum(n)::int FROM grouped, unnest(threats) AS threat
+			WHERE ${others("threat")} GROUP BY lower(threat)
 		ORDER BY 1, 3 DESC, 2`;
 
 	const of = (facet: Count["facet"]) => counts.filter((count) => count.facet === facet);

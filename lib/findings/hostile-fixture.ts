@@ -3,8 +3,14 @@
 /** Sets a global where it runs as a script. */
 export const CANARY = "globalThis.hostile = 1";
 
+/** A link to somewhere that must not be reached from here. */
+export const LIVE = "http://evil.example/x?a=1";
+/** How it is live, in whichever scheme or spelling: neither seen nor linked. */
+export const LIVE_URL = /(?:(?:https?|ftp):\/\/|www\.)[\w.@-]*evil\.example/i;
+
 /** What any export can carry. */
 export const HOSTILE = {
+	live: `${LIVE} HTTPS://evil.example ftp://evil.example www.evil.example [a](${LIVE})`,
 	script: `<script>${CANARY}</script><x-hostile>`,
 	attribute: `"'><img src=x onerror="${CANARY}"><x-hostile>`,
 	svg: `<svg onload="${CANARY}"><style>*{display:none}</style><x-hostile></svg>`,

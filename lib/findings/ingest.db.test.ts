@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import type { Actor } from "@/lib/identity/actor";
@@ -7,6 +8,7 @@ import { exportFindings, exportInput } from "./export";
 import { addPerson, clickRow, seedFindings, testContext } from "./fixtures";
 import { getFinding } from "./get";
 import { listFindings } from "./list";
+import { formerIdentityText } from "./rules";
 import type { FindingSummary } from "./schema";
 
 let test: TestDatabase;
@@ -25,6 +27,42 @@ async function only(user: string): Promise<FindingSummary> {
 }
 
 describe("ingest", () => {
+	it("takes a user with blanks around the name for the same, with its evidence", async () => {
+		const row = clickRow(1, { ReportId: "blank", AccountUpn: "blank@contoso.example" });
+		await seedFindings(test.db, [row]);
+		const again = { ...row, AccountUpn: " Blank@contoso.example\u00a0", IsClickedThrough: true };
+		expect(await seedFindings(test.db, [again])).toEqual({ new: 0, seen: 0, changed: 1 });
+		expect(await only("BLANK@contoso.example ")).toMatchObject({ clickedThrough: true });
+	});
+
+	it("knows a finding again that was stored while a blank still made another user", async () => {
+		const row = clickRow(1, { ReportId: "former", AccountUpn: "former@contoso.example " });
+		await seedFindings(test.db, [row]);
+		const former = createHash("sha256").update(formerIdentityText(row, null)).digest("base64url");
+		const { id } = await only("former@contoso.example");
+		await test.db.finding.update({ where: { id }, data: { identity: former } });
+		expect(await seedFindings(test.db, [row])).toEqual({ new: 0, seen: 1, changed: 0 });
+		const { identity } = await test.db.finding.findUniqueOrThrow({ where: { id } });
+		expect(identity).not.toBe(former);
+		expect(await seedFindings(test.db, [{ ...row, AccountUpn: "former@contoso.example" }])).toMatchObject({
+			new: 0,
+		});
+	});
+
+	it("brings nothing back for a threat type in other letters", async () => {
+		const row = clickRow(1, {
+			ReportId: "letters",
+			AccountUpn: "letters@contoso.example",
+			ThreatTypes: "phish",
+		});
+		await seedFindings(test.db, [row]);
+		const { id, version, threatTypes } = await only("letters@contoso.example");
+		expect(threatTypes).toEqual(["Phish"]);
+		await decide(ctx(), { verdict: "triaged", ids: [id], versions: { [id]: version } });
+		expect(await seedFindings(test.db, [{ ...row, ThreatTypes: "PHISH" }])).toMatchObject({ changed: 0 });
+		expect((await only("letters@contoso.example")).status).toBe("triaged");
+	});
+
 	it("fills a finding from its evidence", async () => {
 		await seedFindings(test.db, [clickRow(1, { AccountUpn: "Filled@contoso.example" })]);
 		const finding = await getFinding(ctx(), (await only("filled@contoso.example")).id);

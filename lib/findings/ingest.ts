@@ -4,6 +4,7 @@ import { uuid7 } from "@/lib/uuid7";
 import type { Row } from "@/lib/workspaces/client";
 import { evidenceFields, mergeEvidence, type ObservedFinding, searchText, storable } from "./observe";
 import {
+	accountKey,
 	addChanges,
 	type FindingChanges,
 	isOpen,
@@ -82,7 +83,7 @@ async function ingestBatch(
 	batch: readonly ObservedFinding[],
 ): Promise<IngestCounts> {
 	const { workspaceId, huntId, runId } = input;
-	const identities = batch.map((finding) => finding.identity);
+	const identities = batch.flatMap(({ identity, formerIdentities }) => [identity, ...formerIdentities]);
 	await tx.$executeRaw`SELECT 1 FROM "Finding" WHERE "workspaceId" = ${workspaceId} AND "huntId" = ${huntId}
 		AND "identity" = ANY(${identities}) ORDER BY "id" FOR UPDATE`;
 	const known = await tx.finding.findMany({
@@ -90,12 +91,15 @@ async function ingestBatch(
 		select: KNOWN_SELECT,
 	});
 	const byIdentity = new Map(known.map((finding) => [finding.identity, finding]));
-	const added = batch.filter((finding) => !byIdentity.has(finding.identity));
+	const storedAs = ({ identity, formerIdentities }: ObservedFinding) =>
+		[identity, ...formerIdentities].map((each) => byIdentity.get(each)).find((each) => each !== undefined);
+	const added = batch.filter((finding) => storedAs(finding) === undefined);
 	const again = batch.flatMap((finding) => {
-		const stored = byIdentity.get(finding.identity);
+		const stored = storedAs(finding);
 		return stored ? [compare(stored, finding, runId)] : [];
 	});
 	await insert(tx, input, added);
+	await rename(tx, again);
 	const before = again.filter(({ earlierWindow, changes }) => earlierWindow && changes !== null);
 	const countedAsChanged = await changedBy(tx, runId, before);
 	await update(tx, input, again);
@@ -104,6 +108,15 @@ async function ingestBatch(
 	const unchanged = firstTime.filter(({ changes }) => changes === null).length;
 	// What an earlier window took for unchanged and this one does not was counted there.
 	return { new: added.length, seen: unchanged - (before.length - countedAsChanged), changed };
+}
+
+/** What was stored under a former identity is known by its own from now on. */
+async function rename(tx: Transaction, again: readonly Comparison[]): Promise<void> {
+	const named = again.filter(({ stored, finding }) => stored.identity !== finding.identity);
+	if (named.length === 0) return;
+	await tx.$executeRaw`UPDATE "Finding" f SET "identity" = n."identity"
+		FROM unnest(${named.map(({ stored }) => stored.id)}::uuid[], ${named.map(({ finding }) => finding.identity)}::text[])
+			AS n("id", "identity") WHERE f."id" = n."id"`;
 }
 
 /** How many of these the run has found to be changed before. */
@@ -132,7 +145,7 @@ async function insert(
 			identity: finding.identity,
 			reportId: finding.reportId,
 			accountUpn: finding.accountUpn,
-			accountKey: finding.accountUpn?.toLowerCase() ?? "",
+			accountKey: accountKey(finding.accountUpn ?? ""),
 			networkMessageId: finding.networkMessageId,
 			clickedThrough: finding.clickedThrough,
 			threatTypes: finding.threatTypes,

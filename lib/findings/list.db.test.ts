@@ -1,11 +1,15 @@
+import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
+import { huntName } from "@/lib/hunts/catalogue";
 import type { Actor } from "@/lib/identity/actor";
+import type { Row } from "@/lib/workspaces/client";
 import { decide } from "./decide";
 import { exportFindings, exportInput } from "./export";
 import { findingFacets } from "./facets";
-import { addPerson, clickRow, seedFindings, testContext } from "./fixtures";
+import { addPerson, clickRow, HUNT_ID, seedFindings, testContext, WORKSPACE_ID } from "./fixtures";
 import { listFindings } from "./list";
+import { CLICK_KINDS, clickKind as clickOf } from "./rules";
 import { FINDING_SORTS, type FindingListInput, type FindingSummary } from "./schema";
 import { searchUsers } from "./users";
 
@@ -72,6 +76,21 @@ describe("listFindings", () => {
 		[{ workload: "Teams" }, (f) => f.workload === "Teams"],
 		[{ click: "clicked-through" }, (f) => f.clickedThrough === true],
 		[{ click: "unknown,not-clicked-through" }, (f) => f.clickedThrough !== true],
+		[
+			{ user: " user3@contoso.example , USER4@contoso.example\t" },
+			(f) => /^user[34]@/.test(f.accountUpn ?? ""),
+		],
+		[{ threat: "MALWARE" }, (f) => f.threatTypes.includes("Malware")],
+		[{ workload: "teams" }, (f) => f.workload === "Teams"],
+		[{ text: "hxxps://PHISH-2[.]example/login" }, (f) => f.url?.includes("phish-2.example") ?? false],
+		[
+			{ text: "user3 phish-2(dot)example" },
+			(f) => /^user3@/.test(f.accountUpn ?? "") && /-2\./.test(f.url ?? ""),
+		],
+		[{ text: "mine phish-2" }, (f) => f.status === "benign" && /-2\./.test(f.url ?? "")],
+		[{ text: "user3 quince" }, () => false],
+		[{ hunt: `another,${HUNT_ID}` }, () => true],
+		[{ workspace: `elsewhere,${WORKSPACE_ID}` }, () => true],
 		[{ from: "2026-01-01T00:10:00Z" }, (f) => f.eventAt >= "2026-01-01T00:10:00.000Z"],
 		[{ to: "2026-01-01T00:10:00+01:00" }, (f) => f.eventAt < "2025-12-31T23:10:00.000Z"],
 		[{ text: "PHISH-2.example" }, (f) => f.url?.includes("phish-2.example") ?? false],
@@ -118,7 +137,9 @@ describe("findingFacets", () => {
 		expect(facets.matching).toBe(open.filter(({ clickedThrough }) => clickedThrough === true).length);
 		expect(facets.status.new).toBe(through.filter(({ status }) => status === "new").length);
 		expect(facets.status.benign).toBe(through.filter(({ status }) => status === "benign").length);
-		expect(facets.click.unknown).toBe(open.filter(({ clickedThrough }) => clickedThrough === null).length);
+		const went = open.filter(({ clickedThrough }) => clickedThrough === true).length;
+		expect(facets.click["clicked-through"]).toBe(went);
+		expect(facets.click["not-clicked-through"]).toBe(open.length - went);
 		expect(facets.threat).toContainEqual({ value: "Phish", count: facets.matching });
 	});
 	it("counts nothing as nothing", async () => {
@@ -137,17 +158,108 @@ describe("searchUsers", () => {
 	});
 });
 
+describe("findings of every kind of click and from every source", () => {
+	const row = (name: string, over: Partial<Row> = {}) =>
+		clickRow(1, { ReportId: name, AccountUpn: "click@kinds.example", ...over });
+	const user = "click@kinds.example";
+
+	it("are filtered and counted by what the list shows of the click", async () => {
+		const actions = [null, "ClickAllowed", "ClickBlocked", "ClickBlockedByTenantPolicy", "UrlErrorPage"];
+		const flags = [true, false, null];
+		await seedFindings(
+			test.db,
+			actions.flatMap((ActionType) =>
+				flags.map((IsClickedThrough) =>
+					row(`kind ${ActionType} ${IsClickedThrough}`, { ActionType, IsClickedThrough }),
+				),
+			),
+		);
+		const found = await all({ user });
+		expect(found).toHaveLength(15);
+		const { click } = await findingFacets(ctx(), { user: [user] });
+		for (const kind of CLICK_KINDS) {
+			const shown = found.filter((finding) => clickOf(finding) === kind).map(({ id }) => id);
+			expect(new Set((await all({ user, click: kind })).map(({ id }) => id)), kind).toEqual(new Set(shown));
+			expect(click[kind], kind).toBe(shown.length);
+		}
+		const nothing = await all({ user, click: "unknown" });
+		expect(nothing.map(({ actionType, clickedThrough }) => [actionType, clickedThrough])).toEqual([
+			[null, null],
+		]);
+	});
+
+	it("count a threat type once, in whichever letter case it came", async () => {
+		const other = { AccountUpn: "threat@kinds.example" };
+		await seedFindings(test.db, [
+			row("t1", { ...other, ThreatTypes: "phish" }),
+			row("t2", { ...other, ThreatTypes: "PHISH, Zero-day" }),
+			row("t3", { ...other, ThreatTypes: "Phish,zero-DAY" }),
+		]);
+		const { threat } = await findingFacets(ctx(), { user: ["threat@kinds.example"] });
+		expect(threat.map(({ value, count }) => [value.toLowerCase(), count])).toEqual([
+			["phish", 3],
+			["zero-day", 2],
+		]);
+		expect(threat[0]?.value).toBe("Phish");
+		expect(await all({ user: "threat@kinds.example", threat: "ZERO-DAY" })).toHaveLength(2);
+	});
+
+	it("are told apart as sample data and data of one's own", async () => {
+		const sampled = { AccountUpn: "source@kinds.example" };
+		await seedFindings(test.db, [row("s1", sampled)], new Date(), WORKSPACE_ID, { sample: true });
+		await seedFindings(test.db, [row("s2", sampled)]);
+		const of = async (sample: "yes" | "no") =>
+			(await all({ user: "source@kinds.example", sample })).map((finding) => finding.sample);
+		expect(await of("yes")).toEqual([true]);
+		expect(await of("no")).toEqual([false]);
+	});
+});
+
 describe("exportFindings", () => {
+	it("says hunt, case, message, report and app, and holds no live URL in any field", async () => {
+		const mallory = "mallory@export.example";
+		await seedFindings(test.db, [
+			clickRow(1, { ReportId: "export-1", AccountUpn: mallory, AppName: "Outlook http://evil.example/app" }),
+		]);
+		const [finding] = await all({ user: mallory });
+		await decide(ctx(), {
+			verdict: "escalated",
+			note: "=It led to HTTP://evil.example/x?u=https://other.example and \u202eftp://evil.example",
+			ids: [finding?.id ?? ""],
+			versions: { [finding?.id ?? ""]: 1 },
+		});
+		let csv = "";
+		for await (const chunk of exportFindings(ctx(), exportInput.parse({ user: mallory }))) csv += chunk;
+		expect(csv.startsWith("\ufeffid,")).toBe(true);
+		expect(csv).not.toMatch(/(?:https?|ftp):\/\//i);
+		const [row] = parse(csv, { columns: true, bom: true }) as Record<string, string>[];
+		const link = await test.db.caseFinding.findFirstOrThrow({
+			where: { findingId: finding?.id ?? "" },
+			select: { case: { select: { number: true } } },
+		});
+		expect(row).toMatchObject({
+			hunt_id: HUNT_ID,
+			hunt: await huntName(HUNT_ID),
+			case_number: String(link.case.number),
+			network_message_id: "message-1",
+			report_id: "export-1",
+			app: "Outlook hxxp://evil[.]example/app",
+			workload: "Email",
+			note: "'=It led to hxxp://evil[.]example/x?u=hxxps://other[.]example and \\u{202e}fxp://evil[.]example",
+		});
+	});
+
 	it("gives every finding that matches, URLs defanged, formulas inert", async () => {
 		await seedFindings(test.db, [clickRow(900, { ReportId: "formula", AccountUpn: "=1+1@contoso.example" })]);
 		let csv = "";
 		for await (const chunk of exportFindings(ctx(), exportInput.parse({ hunt: undefined }))) csv += chunk;
+		const total = await test.db.finding.count();
 		const lines = csv.trim().split("\r\n");
-		expect(lines).toHaveLength(TOTAL + 2);
+		expect(lines).toHaveLength(total + 1);
 		expect(csv).not.toMatch(/https?:\/\//);
 		expect(csv).toContain("'=1+1@contoso.example");
 		let json = "";
 		for await (const chunk of exportFindings(ctx(), exportInput.parse({ format: "json" }))) json += chunk;
-		expect(JSON.parse(json)).toHaveLength(TOTAL + 1);
+		expect(JSON.parse(json)).toHaveLength(total);
 	});
 });

@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Row } from "@/lib/workspaces/client";
+import { mailId } from "./mail-rules";
 import {
+	ACCOUNT_COLUMNS,
+	accountKey,
+	formerIdentityText,
 	identityText,
 	mergeObservations,
 	type Observation,
@@ -11,6 +15,8 @@ import {
 /** What one run saw of one finding: the hunt's rows that share its identity, and the evidence behind them. */
 export interface ObservedFinding extends Observation {
 	readonly identity: string;
+	/** What {@link identity} was before accounts were compared without blanks, where that was another. */
+	readonly formerIdentities: readonly string[];
 	readonly reportId: string | null;
 	readonly accountUpn: string | null;
 	readonly networkMessageId: string | null;
@@ -18,14 +24,13 @@ export interface ObservedFinding extends Observation {
 	readonly evidence: readonly Row[];
 }
 
-/** Columns a hunt may name the account by, in this order. */
-const ACCOUNT_COLUMNS = ["AccountUpn", "UserPrincipalName", "RecipientEmailAddress", "Account"];
-
 /** Groups a hunt's rows into findings, in the order in which each first appears. */
 export function observe(rows: readonly Row[], keyColumns: readonly string[] | null): ObservedFinding[] {
 	const byIdentity = new Map<string, ObservedFinding>();
 	for (const row of rows) {
-		const identity = createHash("sha256").update(identityText(row, keyColumns)).digest("base64url");
+		const text = identityText(row, keyColumns);
+		const formerText = formerIdentityText(row, keyColumns);
+		const identity = hashOf(text);
 		const seen: Observation = {
 			clickedThrough: readClickedThrough(row.IsClickedThrough),
 			threatTypes: splitThreatTypes(columnText(row.ThreatTypes)),
@@ -33,15 +38,25 @@ export function observe(rows: readonly Row[], keyColumns: readonly string[] | nu
 		const known = byIdentity.get(identity);
 		byIdentity.set(identity, {
 			identity,
+			formerIdentities: [
+				...new Set([
+					...(known?.formerIdentities ?? []),
+					...(formerText === text ? [] : [hashOf(formerText)]),
+				]),
+			],
 			reportId: known?.reportId ?? columnText(row.ReportId),
 			accountUpn: known?.accountUpn ?? firstText(row, ACCOUNT_COLUMNS),
-			networkMessageId: known?.networkMessageId ?? columnText(row.NetworkMessageId),
+			networkMessageId: known?.networkMessageId ?? mailId(columnText(row.NetworkMessageId)),
 			...(known ? mergeObservations(known, seen) : seen),
 			rows: [...(known?.rows ?? []), row],
 			evidence: [],
 		});
 	}
 	return [...byIdentity.values()];
+}
+
+function hashOf(text: string): string {
+	return createHash("sha256").update(text).digest("base64url");
 }
 
 /**
@@ -61,7 +76,7 @@ export class EvidenceShelf {
 	add(row: Row): void {
 		const value = textOf(row[this.#key]);
 		if (value === null) return;
-		const account = columnText(row.AccountUpn, ACCOUNT_LIMIT)?.toLowerCase() ?? null;
+		const account = accountText(row.AccountUpn);
 		const accounts = this.#rows.get(value) ?? new Map<string | null, Row[]>();
 		this.#rows.set(value, accounts);
 		const rows = accounts.get(account) ?? [];
@@ -77,9 +92,9 @@ export class EvidenceShelf {
 		const value = textOf(finding.rows[0]?.[this.#key]);
 		const accounts = value === null ? undefined : this.#rows.get(value);
 		if (accounts === undefined) return [];
-		const account = finding.accountUpn?.toLowerCase();
+		const account = finding.accountUpn === null ? null : accountKey(finding.accountUpn);
 		const own =
-			account === undefined
+			account === null
 				? [...accounts.values()].flat()
 				: [...(accounts.get(null) ?? []), ...(accounts.get(account) ?? [])];
 		return mergeEvidence([], own);
@@ -166,10 +181,16 @@ export function searchText(
 		.toLowerCase();
 }
 
+/** The account that evidence names, as accounts are compared; null when it names none. */
+function accountText(value: unknown): string | null {
+	const key = accountKey(columnText(value, ACCOUNT_LIMIT) ?? "");
+	return key === "" ? null : key;
+}
+
 function firstText(row: Row, columns: readonly string[]): string | null {
 	for (const column of columns) {
-		const text = columnText(row[column], ACCOUNT_LIMIT);
-		if (text !== null) return text;
+		const text = columnText(row[column], ACCOUNT_LIMIT)?.trim() ?? "";
+		if (text !== "") return text;
 	}
 	return null;
 }

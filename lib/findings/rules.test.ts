@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
 	addChanges,
 	BENIGN_REASONS,
+	clickKind,
 	decisionProblem,
 	FINDING_STATUSES,
 	type FindingChanges,
@@ -92,6 +93,8 @@ describe("splitThreatTypes", () => {
 		["Phish", ["Phish"]],
 		["Phish, Malware", ["Phish", "Malware"]],
 		["Phish,,Phish , ", ["Phish"]],
+		["phish, MALWARE,spam, PHISH", ["Phish", "Malware", "Spam"]],
+		["Zero-day,ZERO-DAY", ["Zero-day"]],
 	])("splits %j", (text, expected) => {
 		expect(splitThreatTypes(text)).toEqual(expected);
 	});
@@ -103,7 +106,9 @@ describe("mergeObservations", () => {
 			fc.property(observation, observation, (a, b) => {
 				const merged = mergeObservations(a, b);
 				expect(merged.clickedThrough === true).toBe(a.clickedThrough === true || b.clickedThrough === true);
-				for (const type of [...a.threatTypes, ...b.threatTypes]) expect(merged.threatTypes).toContain(type);
+				const named = merged.threatTypes.map((type) => type.toLowerCase());
+				for (const type of [...a.threatTypes, ...b.threatTypes]) expect(named).toContain(type.toLowerCase());
+				expect(new Set(named).size, "each once, letter case aside").toBe(named.length);
 			}),
 		);
 	});
@@ -186,6 +191,17 @@ describe("identityText", () => {
 			identityText(row, null),
 		);
 	});
+	it.each([" kim@contoso.example", "Kim@contoso.example ", "\u00a0kim@contoso.example\t"])(
+		"is the same user with blanks around the name: %j",
+		(AccountUpn) => {
+			expect(identityText({ ...row, AccountUpn }, null)).toBe(identityText(row, null));
+			for (const column of ["AccountUpn", "UserPrincipalName", "RecipientEmailAddress"]) {
+				expect(identityText({ [column]: AccountUpn }, [column])).toBe(
+					identityText({ [column]: row.AccountUpn }, [column]),
+				);
+			}
+		},
+	);
 	it("is the whole row where one of them is missing, in any order of columns", () => {
 		expect(identityText({ a: 1, b: "x" }, null)).toBe(identityText({ b: "x", a: 1 }, null));
 		expect(identityText({ ...row, ReportId: "" }, null)).not.toBe(
@@ -202,5 +218,22 @@ describe("identityText", () => {
 				expect(identityText({ a, b }, ["a", "b"])).not.toBe(identityText({ a: c, b: d }, ["a", "b"]));
 			}),
 		);
+	});
+});
+
+describe("clickKind", () => {
+	it.each([
+		[true, null, "clicked-through"],
+		[true, "ClickBlocked", "clicked-through"],
+		[false, "ClickAllowed", "not-clicked-through"],
+		[null, "ClickAllowed", "not-clicked-through"],
+		[false, null, "not-clicked-through"],
+		[false, "ClickBlocked", "blocked"],
+		[null, "ClickBlockedByTenantPolicy", "blocked"],
+		[null, "UrlErrorPage", "other"],
+		[false, "UrlScanInProgress", "other"],
+		[null, null, "unknown"],
+	] as const)("takes %j with %j for %s", (clickedThrough, actionType, kind) => {
+		expect(clickKind({ clickedThrough, actionType })).toBe(kind);
 	});
 });

@@ -76,10 +76,40 @@ export function decisionProblem(
 	return null;
 }
 
+/** The spellings of `UrlClickEvents.ThreatTypes`; other services write the same in other letter cases. */
+const THREAT_TYPES = ["Phish", "Malware", "Spam"] as const;
+
+/** A threat type as it is stored: without blanks around it, and a known one in its known spelling. */
+export function threatType(text: string): string {
+	const trimmed = text.trim();
+	return THREAT_TYPES.find((known) => known.toLowerCase() === trimmed.toLowerCase()) ?? trimmed;
+}
+
+/** Each threat type once, letter case aside, in the order in which they come. */
+function distinctThreats(types: readonly string[]): string[] {
+	const byKey = new Map<string, string>();
+	for (const type of types.map(threatType)) {
+		if (type !== "" && !byKey.has(type.toLowerCase())) byKey.set(type.toLowerCase(), type);
+	}
+	return [...byKey.values()];
+}
+
 /** Threat types as `UrlClickEvents.ThreatTypes` lists them, comma-separated; order kept, duplicates dropped. */
 export function splitThreatTypes(text: string | null | undefined): string[] {
-	const parts = (text ?? "").split(",").map((part) => part.trim());
-	return [...new Set(parts.filter((part) => part !== ""))];
+	return distinctThreats((text ?? "").split(","));
+}
+
+/** Columns a hunt may name the account by, in this order. */
+export const ACCOUNT_COLUMNS = [
+	"AccountUpn",
+	"UserPrincipalName",
+	"RecipientEmailAddress",
+	"Account",
+] as const;
+
+/** What accounts are compared by: Entra ID knows neither letter case nor blanks around a user name. */
+export function accountKey(account: string): string {
+	return account.trim().toLowerCase();
 }
 
 /**
@@ -115,7 +145,7 @@ export interface FindingChanges {
 export function mergeObservations(a: Observation, b: Observation): Observation {
 	return {
 		clickedThrough: mergeClickedThrough(a.clickedThrough, b.clickedThrough),
-		threatTypes: [...new Set([...a.threatTypes, ...b.threatTypes])],
+		threatTypes: distinctThreats([...a.threatTypes, ...b.threatTypes]),
 	};
 }
 
@@ -127,8 +157,8 @@ function mergeClickedThrough(a: boolean | null, b: boolean | null): boolean | nu
 
 /** What `next` adds to `known` that matters, or null. A threat type in another letter case is not an addition. */
 export function materialChanges(known: Observation, next: Observation): FindingChanges | null {
-	const named = new Set(known.threatTypes.map((type) => type.toLowerCase()));
-	const added = next.threatTypes.filter((type) => !named.has(type.toLowerCase()));
+	const named = new Set(known.threatTypes.map((type) => threatType(type).toLowerCase()));
+	const added = distinctThreats(next.threatTypes).filter((type) => !named.has(type.toLowerCase()));
 	const clicked = next.clickedThrough === true && known.clickedThrough !== true;
 	if (!clicked && added.length === 0) return null;
 	return {
@@ -141,7 +171,7 @@ export function materialChanges(known: Observation, next: Observation): FindingC
 export function addChanges(earlier: FindingChanges | null, later: FindingChanges): FindingChanges {
 	if (earlier === null) return later;
 	const clickedThrough = earlier.clickedThrough ?? later.clickedThrough;
-	const added = [...new Set([...(earlier.threatTypesAdded ?? []), ...(later.threatTypesAdded ?? [])])];
+	const added = distinctThreats([...(earlier.threatTypesAdded ?? []), ...(later.threatTypesAdded ?? [])]);
 	return {
 		...(clickedThrough ? { clickedThrough } : {}),
 		...(added.length > 0 ? { threatTypesAdded: added } : {}),
@@ -154,28 +184,72 @@ export function statusAfterRun(status: FindingStatus, changes: FindingChanges | 
 }
 
 /**
- * The text that tells one finding of a hunt from another. With `ReportId` and `AccountUpn` it is these two,
- * the account in lower case; never time (the SDK cuts ticks to milliseconds) and never `IsClickedThrough`
- * (the warning and the click through it share their ReportId). Otherwise the hunt's key columns, else the
- * whole row. Values are framed as JSON, so that no two rows can run together.
+ * The text that tells one finding of a hunt from another. With `ReportId` and `AccountUpn` it is these two; never
+ * time (the SDK cuts ticks to milliseconds) and never `IsClickedThrough` (the warning and the click through it share
+ * their ReportId). Otherwise the hunt's key columns, else the whole row. Accounts count as {@link accountKey} has
+ * them. Values are framed as JSON, so that no two rows can run together.
  */
 export function identityText(
 	row: Readonly<Record<string, unknown>>,
 	keyColumns: readonly string[] | null,
 ): string {
 	if (keyColumns === null && isPresent(row.ReportId) && isPresent(row.AccountUpn)) {
-		return JSON.stringify(["ReportId", row.ReportId, "AccountUpn", String(row.AccountUpn).toLowerCase()]);
+		return JSON.stringify(["ReportId", row.ReportId, "AccountUpn", accountKey(String(row.AccountUpn))]);
 	}
 	const columns = keyColumns ?? Object.keys(row).sort();
-	return JSON.stringify(columns.flatMap((column) => [column, identityValue(column, row[column])]));
+	return JSON.stringify(
+		columns.flatMap((column) => [column, identityValue(column, row[column], accountKey)]),
+	);
 }
 
-function identityValue(column: string, value: unknown): unknown {
-	if (column === "AccountUpn" && typeof value === "string") return value.toLowerCase();
+/** The identity text that this row had while blanks around an account, and the letter case of some, still counted. */
+export function formerIdentityText(
+	row: Readonly<Record<string, unknown>>,
+	keyColumns: readonly string[] | null,
+): string {
+	const lower = (account: string) => account.toLowerCase();
+	if (keyColumns === null && isFilled(row.ReportId) && isFilled(row.AccountUpn)) {
+		return JSON.stringify(["ReportId", row.ReportId, "AccountUpn", lower(String(row.AccountUpn))]);
+	}
+	const columns = keyColumns ?? Object.keys(row).sort();
+	return JSON.stringify(
+		columns.flatMap((column) => [column, identityValue(column, row[column], lower, ["AccountUpn"])]),
+	);
+}
+
+function identityValue(
+	column: string,
+	value: unknown,
+	key: (account: string) => string,
+	accounts: readonly string[] = ACCOUNT_COLUMNS,
+): unknown {
+	if (typeof value === "string" && accounts.includes(column)) return key(value);
 	if (typeof value === "bigint") return value.toString();
 	return value ?? null;
 }
 
 function isPresent(value: unknown): boolean {
+	return typeof value === "string" && value.trim() !== "";
+}
+
+function isFilled(value: unknown): boolean {
 	return typeof value === "string" && value !== "";
+}
+
+/** What became of a click: what the list shows of it, what the filter asks for and what is counted are this. */
+export const CLICK_KINDS = ["clicked-through", "not-clicked-through", "blocked", "other", "unknown"] as const;
+export type ClickKind = (typeof CLICK_KINDS)[number];
+
+/**
+ * A click-through wins; then the event's own word, `ActionType`; then `IsClickedThrough`. `unknown`: neither says
+ * anything. `other`: an action that is neither (`UrlErrorPage`, `UrlScanInProgress`, whatever a hunt returns).
+ */
+export function clickKind(click: {
+	readonly clickedThrough: boolean | null;
+	readonly actionType: string | null;
+}): ClickKind {
+	if (click.clickedThrough === true) return "clicked-through";
+	if (click.actionType === null) return click.clickedThrough === null ? "unknown" : "not-clicked-through";
+	if (click.actionType.startsWith("ClickBlocked")) return "blocked";
+	return click.actionType === "ClickAllowed" ? "not-clicked-through" : "other";
 }

@@ -3,29 +3,40 @@ import type { CaseName } from "@/lib/cases/schema";
 import { newCaseFields } from "@/lib/cases/schema";
 import { listOf } from "@/lib/http/list-of";
 import { instant } from "@/lib/time";
-import { BENIGN_REASONS, FINDING_STATUSES, type FindingChanges, NOTE_LIMIT, VERDICTS } from "./rules";
+import {
+	BENIGN_REASONS,
+	CLICK_KINDS,
+	type ClickKind,
+	FINDING_STATUSES,
+	type FindingChanges,
+	NOTE_LIMIT,
+	threatType,
+	VERDICTS,
+} from "./rules";
 
 /** How findings may be ordered. Every order ends in the id, so that pages never overlap. */
 export const FINDING_SORTS = ["eventAt", "accountUpn", "lastSeenAt", "decidedAt"] as const;
 export type FindingSort = (typeof FINDING_SORTS)[number];
 
-export const CLICK_KINDS = ["clicked-through", "not-clicked-through", "unknown"] as const;
-export type ClickKind = (typeof CLICK_KINDS)[number];
-
 /** Which findings; every member narrows, and a list means any of its members. */
 export const findingFilter = z.object({
-	hunt: z.string().max(200).optional(),
-	workspace: z.string().max(200).optional(),
-	/** Account UPNs, compared without letter case. */
-	user: listOf(z.string().min(1).max(320).toLowerCase(), 100),
+	hunt: listOf(z.string().max(200)),
+	workspace: listOf(z.string().max(200)),
+	/** Account UPNs, compared without letter case and without blanks around them. */
+	user: listOf(z.string().trim().min(1).max(320).toLowerCase(), 100),
 	status: listOf(z.enum(FINDING_STATUSES)),
-	threat: listOf(z.string().min(1).max(100)),
-	workload: listOf(z.string().min(1).max(100)),
+	/** Compared without letter case, as workloads are. */
+	threat: listOf(z.string().min(1).max(100).overwrite(threatType)),
+	workload: listOf(z.string().trim().min(1).max(100)),
+	/** What became of the click, as the list shows it: see `clickKind` in rules.ts. */
 	click: listOf(z.enum(CLICK_KINDS)),
 	/** Event time, from (inclusive) and to (exclusive). */
 	from: instant.optional(),
 	to: instant.optional(),
-	/** Found in account, URL, report id, message id, IP address, app or note, without letter case. */
+	/**
+	 * Words that each stand in account, URL, report id, message id, IP address, app or note, without letter case.
+	 * A defanged address is found as what it stands for.
+	 */
 	text: z.string().trim().max(200).optional(),
 	/** Only findings from generated sample data, or only the others. */
 	sample: z.enum(["yes", "no"]).optional(),
@@ -103,6 +114,10 @@ export const decisionInput = z.union([
 ]);
 export type DecisionInputBody = z.input<typeof decisionInput>;
 
+/** Which findings an undo is for: one, or all that the decision decided. */
+export const undoInput = z.strictObject({ finding: z.uuid().optional() });
+export type UndoInput = z.input<typeof undoInput>;
+
 /** A finding as a list shows it. Instants are ISO 8601 in UTC. */
 export interface FindingSummary {
 	readonly id: string;
@@ -178,6 +193,19 @@ export interface FindingActivity {
 	readonly reason: (typeof BENIGN_REASONS)[number] | null;
 	readonly note: string | null;
 	readonly changes: FindingChanges | null;
+	/** Of a decision and its undo. */
+	readonly decision: ActivityDecision | null;
+}
+
+/** What an undo of a decision would do. */
+export interface ActivityDecision {
+	readonly id: string;
+	/** How many findings it decided. */
+	readonly findings: number;
+	/** How this finding stood before it. */
+	readonly before: (typeof FINDING_STATUSES)[number];
+	/** The case whose closing it came with: undone there, and not alone. */
+	readonly closing: { readonly id: string; readonly number: number } | null;
 }
 
 /** A page of findings. `nextCursor` is null on the last one. */
@@ -215,7 +243,7 @@ export interface FindingUser {
 export const userSearchInput = z.object({
 	text: z.string().trim().max(200).default(""),
 	limit: z.coerce.number().int().min(1).max(100).default(20),
-	hunt: z.string().max(200).optional(),
+	hunt: listOf(z.string().max(200)),
 });
 
 /** What became of one finding in a decision or an undo. */

@@ -4,8 +4,9 @@ import { Prisma } from "@/lib/db/generated/client.ts";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { scopeSql } from "@/lib/identity/scope";
+import { searchWords } from "@/lib/search-words";
 import { type FindingUser, userSearchInput } from "./schema";
-import { allOf, escapeLike } from "./where";
+import { allOf, escapeLike, wordsSql } from "./where";
 
 /**
  * Users that have findings, for the type-ahead: those whose UPN starts with the text first, then those that
@@ -17,17 +18,19 @@ export async function searchUsers(
 ): Promise<FindingUser[]> {
 	authorize(ctx.actor, "findings.read");
 	const { text, limit, hunt } = parseInput(userSearchInput, input);
-	const typed = escapeLike(text.toLowerCase());
+	const words = searchWords(text);
+	// Accounts are found by their beginning first, in whichever form it was typed.
+	const starts = (words[0] ?? [""]).map((form) => `${escapeLike(form)}%`);
 	const bounds = allOf([
 		...scopeSql(ctx.actor, 'f."workspaceId"'),
-		...(hunt ? [Prisma.sql`f."huntId" = ${hunt}`] : []),
+		...(hunt ? [Prisma.sql`f."huntId" = ANY(${hunt})`] : []),
 	]);
 	return ctx.db.$queryRaw<FindingUser[]>`
 		SELECT f."accountKey" AS key, min(f."accountUpn") AS upn, count(*)::int AS findings,
 			count(*) FILTER (WHERE f."status" IN ('new', 'changed'))::int AS open
 		FROM "Finding" f
-		WHERE f."accountKey" <> '' AND f."accountKey" LIKE ${`%${typed}%`} AND ${bounds}
+		WHERE f."accountKey" <> '' AND ${allOf(wordsSql(text, [Prisma.sql`f."accountKey"`]))} AND ${bounds}
 		GROUP BY f."accountKey"
-		ORDER BY (f."accountKey" LIKE ${`${typed}%`}) DESC, open DESC, findings DESC, key
+		ORDER BY (f."accountKey" LIKE ANY(${starts})) DESC, open DESC, findings DESC, key
 		LIMIT ${limit}`;
 }

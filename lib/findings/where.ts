@@ -1,17 +1,32 @@
 import { Prisma } from "@/lib/db/generated/client.ts";
 import type { Actor } from "@/lib/identity/actor";
 import { scopeSql } from "@/lib/identity/scope";
-import type { ClickKind, FindingFilter } from "./schema";
+import { searchWords } from "@/lib/search-words";
+import type { ClickKind } from "./rules";
+import type { FindingFilter } from "./schema";
 
 /** Members of a filter that a facet counts; the others bound every facet alike. */
 export const FACETS = ["status", "threat", "workload", "click"] as const;
 export type Facet = (typeof FACETS)[number];
 
+/** `clickKind` of rules.ts over `"Finding" f`. */
+export const CLICK_KIND_SQL = Prisma.sql`(CASE WHEN f."clickedThrough" THEN 'clicked-through'
+	WHEN f."actionType" IS NULL THEN CASE WHEN f."clickedThrough" IS NULL THEN 'unknown' ELSE 'not-clicked-through' END
+	WHEN f."actionType" LIKE 'ClickBlocked%' THEN 'blocked'
+	WHEN f."actionType" = 'ClickAllowed' THEN 'not-clicked-through' ELSE 'other' END)`;
+
 const CLICK_SQL: Record<ClickKind, Prisma.Sql> = {
+	// As the column's own condition, which an index can answer.
 	"clicked-through": Prisma.sql`f."clickedThrough" IS TRUE`,
-	"not-clicked-through": Prisma.sql`f."clickedThrough" IS FALSE`,
-	unknown: Prisma.sql`f."clickedThrough" IS NULL`,
+	"not-clicked-through": kindSql("not-clicked-through"),
+	blocked: kindSql("blocked"),
+	other: kindSql("other"),
+	unknown: kindSql("unknown"),
 };
+
+function kindSql(kind: ClickKind): Prisma.Sql {
+	return Prisma.sql`${CLICK_KIND_SQL} = ${kind}`;
+}
 
 /** The conditions of one facet over `"Finding" f`, or null when the filter leaves it open. */
 export function facetSql(filter: FindingFilter, facet: Facet): Prisma.Sql | null {
@@ -19,9 +34,11 @@ export function facetSql(filter: FindingFilter, facet: Facet): Prisma.Sql | null
 		case "status":
 			return filter.status ? Prisma.sql`f."status"::text = ANY(${filter.status})` : null;
 		case "threat":
-			return filter.threat ? Prisma.sql`f."threatTypes" && ${filter.threat}::text[]` : null;
+			return filter.threat
+				? Prisma.sql`lower(f."threatTypes"::text)::text[] && ${filter.threat.map(lower)}::text[]`
+				: null;
 		case "workload":
-			return filter.workload ? Prisma.sql`f."workload" = ANY(${filter.workload})` : null;
+			return filter.workload ? Prisma.sql`lower(f."workload") = ANY(${filter.workload.map(lower)})` : null;
 		case "click":
 			return filter.click
 				? Prisma.sql`(${Prisma.join(
@@ -35,15 +52,12 @@ export function facetSql(filter: FindingFilter, facet: Facet): Prisma.Sql | null
 /** The conditions every facet shares, and what the actor may see. */
 export function boundsSql(filter: FindingFilter, actor: Actor): Prisma.Sql[] {
 	const bounds = scopeSql(actor, 'f."workspaceId"');
-	if (filter.hunt) bounds.push(Prisma.sql`f."huntId" = ${filter.hunt}`);
-	if (filter.workspace) bounds.push(Prisma.sql`f."workspaceId" = ${filter.workspace}`);
+	if (filter.hunt) bounds.push(Prisma.sql`f."huntId" = ANY(${filter.hunt})`);
+	if (filter.workspace) bounds.push(Prisma.sql`f."workspaceId" = ANY(${filter.workspace})`);
 	if (filter.user) bounds.push(Prisma.sql`f."accountKey" = ANY(${filter.user})`);
 	if (filter.from) bounds.push(Prisma.sql`f."eventAt" >= ${new Date(filter.from)}`);
 	if (filter.to) bounds.push(Prisma.sql`f."eventAt" < ${new Date(filter.to)}`);
-	if (filter.text) {
-		const pattern = `%${escapeLike(filter.text.toLowerCase())}%`;
-		bounds.push(Prisma.sql`(f."searchText" LIKE ${pattern} OR lower(f."note") LIKE ${pattern})`);
-	}
+	if (filter.text) bounds.push(...wordsSql(filter.text, FINDING_TEXTS));
 	if (filter.sample) bounds.push(Prisma.sql`f."sample" = ${filter.sample === "yes"}`);
 	if (filter.run) {
 		bounds.push(Prisma.sql`(f."lastRunId" = ${filter.run}::uuid OR EXISTS (
@@ -84,6 +98,26 @@ export function reopenedSql(from: string | undefined, to: string | undefined): P
 export function whereSql(filter: FindingFilter, actor: Actor, more: readonly Prisma.Sql[] = []): Prisma.Sql {
 	const facets = FACETS.map((facet) => facetSql(filter, facet)).filter((sql) => sql !== null);
 	return allOf([...boundsSql(filter, actor), ...facets, ...more]);
+}
+
+/** What the text search of findings looks in. */
+export const FINDING_TEXTS = [Prisma.sql`f."searchText"`, Prisma.sql`lower(f."note")`];
+
+/** A condition for each word of a search: it stands in one of the texts, which are in lower case. */
+export function wordsSql(text: string, texts: readonly Prisma.Sql[]): Prisma.Sql[] {
+	return searchWords(text).map((forms) => wordSql(forms, texts));
+}
+
+/** One word, in any of its forms, in one of the texts. */
+export function wordSql(forms: readonly string[], texts: readonly Prisma.Sql[]): Prisma.Sql {
+	const each = texts.flatMap((text) =>
+		forms.map((form) => Prisma.sql`${text} LIKE ${`%${escapeLike(form)}%`}`),
+	);
+	return Prisma.sql`(${Prisma.join(each, " OR ")})`;
+}
+
+function lower(text: string): string {
+	return text.toLowerCase();
 }
 
 export function allOf(conditions: readonly Prisma.Sql[]): Prisma.Sql {

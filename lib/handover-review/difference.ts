@@ -1,17 +1,22 @@
 import { z } from "zod";
 import type { Context } from "@/lib/context";
+import type { Handover } from "@/lib/db/generated/client.ts";
 import { findHandover } from "@/lib/handovers/find";
+import { readResolved } from "@/lib/handovers/read-resolved";
 import { maySeeHandover } from "@/lib/handovers/scope";
+import type { ResolvedCase } from "@/lib/handovers/snapshot";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { notSigned } from "@/lib/read-back/find";
 import { timesCarriedOf } from "./chain";
-import { allItems } from "./items";
+import { allItems, documentOf } from "./items";
 import { difference } from "./rules";
-import type { DifferenceDto, ItemRef } from "./schema";
+import type { DifferenceDto, ItemRef, ResolvedRef } from "./schema";
 
 /**
- * What changed from the handover before to this one, and how often each item was carried over.
+ * What changed from the handover before to this one, and how often each item was carried over. Resolved is what the
+ * one before had and this one has not, and each case whose work ended in the window of this one, also where it still
+ * is an item or came and went within the window.
  * @throws AppError `not_found`, `conflict` for a draft
  */
 export async function handoverDifference(ctx: Context, handoverId: string): Promise<DifferenceDto> {
@@ -38,9 +43,34 @@ export async function handoverDifference(ctx: Context, handoverId: string): Prom
 						windowTo: previous.windowTo.toISOString(),
 					},
 		fresh: fresh.map(reference),
-		resolved: resolved.map(reference),
+		resolved: resolvedOf(resolved, now, await casesResolved(ctx, handover)),
 		carried: carried.map((item) => ({ ...reference(item), times: times.get(item.key) ?? 0 })),
 	};
+}
+
+/** As it was signed; of a handover signed before this was recorded, from what happened to the cases in its window. */
+async function casesResolved(ctx: Context, handover: Handover): Promise<ResolvedCase[]> {
+	const frozen = documentOf(handover.snapshot).resolved;
+	if (frozen !== null) return frozen;
+	const { workspaces, windowFrom: from, windowTo: to } = handover;
+	return await readResolved(ctx.db, { workspaces, from, to });
+}
+
+function resolvedOf(
+	gone: readonly ItemRef[],
+	now: readonly ItemRef[],
+	cases: readonly ResolvedCase[],
+): ResolvedRef[] {
+	const ended = new Map(cases.map((one) => [one.item, one]));
+	const known = new Map([...now, ...gone].map((item) => [item.key, item]));
+	const named = cases.map(
+		({ item, title }) => known.get(item) ?? { key: item, title, stability: "stable" as const },
+	);
+	const all = new Map([...gone, ...named].map((item) => [item.key, item]));
+	return [...all.values()].map((item) => {
+		const { outcome = null, at = null, by = null } = ended.get(item.key) ?? {};
+		return { ...reference(item), outcome, at, by };
+	});
 }
 
 /** The one before, where whoever asks may see it. */

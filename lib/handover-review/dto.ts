@@ -16,6 +16,7 @@ export const PAST_SELECT = {
 	incomingName: true,
 	acknowledgedAt: true,
 	escalatedAt: true,
+	receivers: { select: { personName: true }, orderBy: { personName: "asc" } },
 	_count: { select: { addenda: true, answers: { where: { answer: "declined" } } } },
 } satisfies Prisma.HandoverSelect;
 
@@ -31,6 +32,7 @@ export function toPast(row: Prisma.HandoverGetPayload<{ select: typeof PAST_SELE
 		status: row.status,
 		outgoing: visibleText(row.outgoingName),
 		signedAt: row.signedAt?.toISOString() ?? null,
+		receivers: row.receivers.map(({ personName }) => visibleText(personName)),
 		incoming: row.incomingName === null ? null : visibleText(row.incomingName),
 		acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
 		escalatedAt: row.escalatedAt?.toISOString() ?? null,

@@ -4,6 +4,7 @@ import {
 	SNAPSHOT_FORMAT,
 	type SnapshotDocument,
 	type SnapshotItem,
+	type SnapshotNumbers,
 	snapshotHash,
 	snapshotText,
 } from "@/lib/handovers/snapshot";
@@ -30,6 +31,8 @@ export function snapshotItem(item: string, over: Partial<SnapshotItem> = {}): Sn
 		note: "",
 		explanation: "",
 		omission: null,
+		saidIn: null,
+		earlier: { answer: null, messages: [], explanation: null },
 		sample: false,
 		...over,
 	};
@@ -43,6 +46,9 @@ interface SignedInput {
 	readonly shift?: string;
 	readonly workspaces?: readonly string[];
 	readonly summary?: string;
+	/** 1: as it was signed before resolved cases, receivers and event times were recorded. */
+	readonly format?: 1;
+	readonly numbers?: Partial<SnapshotNumbers>;
 	/** Hours the window lasts, up to the signing. */
 	readonly hours?: number;
 }
@@ -74,6 +80,7 @@ export async function seedSigned(db: Database, input: SignedInput): Promise<Hand
 			team: "",
 			outgoing: { id: outgoing.id, name: outgoing.name },
 			signedAt: signedAt.toISOString(),
+			receivers: [],
 			previous: null,
 			workspaces,
 			sample: false,
@@ -87,7 +94,8 @@ export async function seedSigned(db: Database, input: SignedInput): Promise<Hand
 			reopened: 0,
 			backlog: { atEnd: 0, change: 0 },
 			timeToDecision: null,
-			untriaged: { count: 0, oldestAt: null, clickedThrough: 0 },
+			untriaged: { count: 0, oldestAt: null, oldestEventAt: null, clickedThrough: 0, clicked: null },
+			...input.numbers,
 		},
 		links: {
 			intake: "/findings",
@@ -98,10 +106,24 @@ export async function seedSigned(db: Database, input: SignedInput): Promise<Hand
 			changed: "/findings",
 		},
 		items: [...items],
+		resolved: [],
 	};
-	const text = snapshotText(document);
+	const text = input.format === 1 ? formatOne(document) : snapshotText(document);
 	await db.$executeRaw`
 		UPDATE "Handover" SET "status" = 'signed', "signedAt" = ${signedAt}, "snapshot" = ${text}::json,
 			"snapshotHash" = decode(${snapshotHash(text)}, 'hex') WHERE "id" = ${draft.id}::uuid`;
 	return await db.handover.findUniqueOrThrow({ where: { id: draft.id } });
+}
+
+/** The text of a document as format 1 has it: without what came later. */
+function formatOne({ resolved: _, header, numbers, items, ...rest }: SnapshotDocument): string {
+	const { receivers: _receivers, ...oldHeader } = header;
+	const { count, oldestAt, clickedThrough } = numbers.untriaged;
+	return JSON.stringify({
+		...rest,
+		format: 1,
+		header: oldHeader,
+		numbers: { ...numbers, untriaged: { count, oldestAt, clickedThrough } },
+		items: items.map(({ saidIn: _saidIn, earlier: _earlier, ...item }) => item),
+	});
 }

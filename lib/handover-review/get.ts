@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/context";
 import { findHandover } from "@/lib/handovers/find";
+import { waitingOf } from "@/lib/handovers/waiting";
 import { authorize } from "@/lib/identity/permissions";
 import { notSigned } from "@/lib/read-back/find";
 import { visibleProse } from "@/lib/visible-text";
@@ -16,12 +17,14 @@ export async function getHandedOver(ctx: Context, name: string | number): Promis
 	const { id, snapshot, snapshotHash } = await findHandover(ctx.db, ctx.actor, name);
 	if (snapshotHash === null) throw notSigned();
 	const row = await ctx.db.handover.findUniqueOrThrow({ where: { id }, select: PAST_SELECT });
-	const { summary, header } = documentOf(snapshot);
+	const document = documentOf(snapshot);
+	const { summary, header } = document;
 	const items = allItems(snapshot);
 	return {
 		...toPast(row),
 		summary: visibleProse(summary),
 		sample: header.sample,
+		waiting: waitingOf(document),
 		snapshotHash: Buffer.from(snapshotHash).toString("hex"),
 		items: items.filter(({ omission }) => omission === null),
 		omitted: items.filter(({ omission }) => omission !== null),

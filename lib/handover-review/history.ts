@@ -6,6 +6,7 @@ import { parseInput } from "@/lib/http/parse";
 import type { Actor } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
 import { scopeOf } from "@/lib/identity/scope";
+import { firstFound, searchForms } from "@/lib/search-words";
 import { visibleText } from "@/lib/visible-text";
 import { PAST_SELECT, toPast } from "./dto";
 import { type HistoryInput, type HistoryPage, historyInput } from "./schema";
@@ -16,12 +17,13 @@ const AROUND = 60;
 const place = z.tuple([z.iso.datetime(), z.int()]);
 
 /**
- * Signed handovers that match, the newest first. Text is looked for in every text of the frozen handover, its keys
- * left out, and in what was said since.
+ * Signed handovers that match, the newest first. The text is looked for in every text of the frozen
+ * handover, its keys left out, and in what was said since. A defanged address finds what it stands for.
  */
 export async function searchHandovers(ctx: Context, input: HistoryInput): Promise<HistoryPage> {
 	authorize(ctx.actor, "handovers.read");
 	const { cursor, limit, ...filter } = parseInput(historyInput, input);
+	const forms = searchForms(filter.text ?? "");
 	const conditions = [...scopeConditions(ctx.actor), ...conditionsOf(filter)];
 	if (cursor !== undefined) {
 		const [windowTo, number] = readCursor(place, cursor);
@@ -30,7 +32,7 @@ export async function searchHandovers(ctx: Context, input: HistoryInput): Promis
 	const found = await ctx.db.$queryRaw<
 		{ id: string; number: number; windowTo: Date; found: string | null }[]
 	>`
-		SELECT h."id"::text AS "id", h."number", h."windowTo", ${foundSql(filter.text)} AS "found"
+		SELECT h."id"::text AS "id", h."number", h."windowTo", ${foundSql(forms)} AS "found"
 		FROM "Handover" h WHERE ${Prisma.join(conditions, " AND ")}
 		ORDER BY h."windowTo" DESC, h."number" DESC LIMIT ${limit + 1}`;
 	const page = found.slice(0, limit);
@@ -44,7 +46,7 @@ export async function searchHandovers(ctx: Context, input: HistoryInput): Promis
 		items: page.flatMap((one) => {
 			const row = byId.get(one.id);
 			if (row === undefined) return [];
-			return [{ ...toPast(row), found: one.found === null ? null : around(one.found, filter.text ?? "") }];
+			return [{ ...toPast(row), found: one.found === null ? null : around(one.found, forms) }];
 		}),
 		nextCursor: found.length > limit && last ? writeCursor([last.windowTo.toISOString(), last.number]) : null,
 	};
@@ -72,34 +74,36 @@ function conditionsOf({ text, person, shift, from, to, status }: Filter): Prisma
 			OR EXISTS (SELECT FROM "HandoverMessage" WHERE "handoverId" = h."id" AND "byName" ILIKE ${name})
 			OR EXISTS (SELECT FROM "HandoverAddendum" WHERE "handoverId" = h."id" AND "byName" ILIKE ${name}))`);
 	}
-	if (text) {
+	const forms = searchForms(text ?? "");
+	if (forms.length > 0) {
 		// The snapshot's text holds keys and escapes too, so this only leaves out what cannot match.
-		const raw = like(JSON.stringify(text).slice(1, -1));
+		const raw = forms.map((form) => like(JSON.stringify(form).slice(1, -1)));
 		conditions.push(
-			Prisma.sql`(h."snapshot"::text ILIKE ${raw} OR ${sinceSql(text, "EXISTS")})`,
-			Prisma.sql`${foundSql(text)} IS NOT NULL`,
+			Prisma.sql`(h."snapshot"::text ILIKE ANY(${raw}) OR ${sinceSql(forms, "EXISTS")})`,
+			Prisma.sql`${foundSql(forms)} IS NOT NULL`,
 		);
 	}
 	return conditions;
 }
 
-/** The first text of the frozen handover that holds it, else the first of what was said since. */
-function foundSql(text: string | undefined): Prisma.Sql {
-	if (!text) return Prisma.sql`NULL::text`;
-	// `q` takes the pattern as it is, `i` in any case (SQL/JSON path language, like_regex).
-	const path = `$.** ? (@.type() == "string" && @ like_regex ${JSON.stringify(text)} flag "iq")`;
+/** The first text of the frozen handover that holds one of the forms, else the first of what was said since. */
+function foundSql(forms: readonly string[]): Prisma.Sql {
+	if (forms.length === 0) return Prisma.sql`NULL::text`;
+	// In any letter case (SQL/JSON path language, like_regex).
+	const pattern = forms.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+	const path = `$.** ? (@.type() == "string" && @ like_regex ${JSON.stringify(pattern)} flag "i")`;
 	return Prisma.sql`coalesce(jsonb_path_query_first(h."snapshot"::jsonb, ${path}::jsonpath) #>> '{}',
-		${sinceSql(text, "")})`;
+		${sinceSql(forms, "")})`;
 }
 
-function sinceSql(text: string, exists: "EXISTS" | ""): Prisma.Sql {
-	const pattern = like(text);
+function sinceSql(forms: readonly string[], exists: "EXISTS" | ""): Prisma.Sql {
+	const patterns = forms.map(like);
 	return Prisma.sql`${Prisma.raw(exists)} (SELECT body FROM (
 		SELECT h."synthesis" AS body
 		UNION ALL SELECT "reason" FROM "HandoverAnswer" WHERE "handoverId" = h."id"
 		UNION ALL SELECT "body" FROM "HandoverMessage" WHERE "handoverId" = h."id"
 		UNION ALL SELECT "body" FROM "HandoverAddendum" WHERE "handoverId" = h."id"
-	) AS said WHERE body ILIKE ${pattern} LIMIT 1)`;
+	) AS said WHERE body ILIKE ANY(${patterns}) LIMIT 1)`;
 }
 
 /** A pattern of LIKE for what holds the text as it is. */
@@ -108,9 +112,10 @@ function like(text: string): string {
 }
 
 /** On one line, with a little before and after what was looked for. */
-function around(body: string, text: string): string {
+function around(body: string, forms: readonly string[]): string {
 	const line = visibleText(body.replace(/\s+/g, " "));
-	const at = Math.max(0, line.toLowerCase().indexOf(text.toLowerCase()));
+	const text = firstFound([forms], line);
+	const at = Math.max(0, line.toLowerCase().indexOf(text));
 	const start = Math.max(0, at - AROUND);
 	const end = Math.min(line.length, at + text.length + AROUND);
 	return `${start > 0 ? "…" : ""}${line.slice(start, end)}${end < line.length ? "…" : ""}`;

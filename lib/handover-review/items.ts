@@ -69,9 +69,9 @@ function factsOf(item: SnapshotItem): HandedFact[] {
 			? []
 			: fact(
 					"Case",
-					`${severity}, ${status}, ${findings === 1 ? "1 finding" : `${findings} findings`}, ${owner == null ? "nobody’s" : `owner ${owner.name}`}`,
+					`${severity}, ${status}, ${findings === 1 ? "1 finding" : `${findings} findings`}, ${owner == null ? "unassigned" : `owner ${owner.name}`}`,
 				)),
-		...fact("Known", item.known),
+		...fact("What we know", item.known),
 		...fact("Hypothesis", item.hypothesis),
 		...(nextAction === null
 			? []
@@ -80,7 +80,7 @@ function factsOf(item: SnapshotItem): HandedFact[] {
 					nextAction.owner === null ? nextAction.text : `${nextAction.text}: ${nextAction.owner.name}`,
 					nextAction.at,
 				)),
-		...(waiting === null ? [] : fact("Waits for", waiting.for, waiting.since)),
+		...(waiting === null ? [] : fact("Waiting on", waiting.for, waiting.since)),
 		...item.facts.flatMap(({ name, value }) => fact(name, value)),
 	];
 }

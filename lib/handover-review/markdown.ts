@@ -1,6 +1,8 @@
+import { STABILITY_LABEL } from "@/lib/handovers/rules";
+import type { EarlierSaid } from "@/lib/handovers/snapshot";
+import type { Waiting } from "@/lib/handovers/waiting";
 import type { ReadBackDto } from "@/lib/read-back/schema";
 import { visibleProse } from "@/lib/visible-text";
-import { withoutLiveUrls } from "@/lib/webhooks/finding-escalated";
 import { factText } from "./fact-text";
 import type { HandedItem } from "./items";
 import { handoverName } from "./rules";
@@ -15,6 +17,9 @@ export function toMarkdown(handover: HandedOver, readBack: ReadBackDto, differen
 			...(handover.team === "" ? [] : [["Team", plain(handover.team)] as const]),
 			["Window", `${clock(handover.windowFrom)} to ${clock(handover.windowTo)} UTC (${handover.timeZone})`],
 			["Signed", `${plain(handover.outgoing)}, ${clockOr(handover.signedAt)}`],
+			...(handover.receivers.length === 0
+				? []
+				: [["Handed over to", plain(handover.receivers.join(", "))] as const]),
 			[
 				"Acknowledged",
 				handover.incoming === null
@@ -25,6 +30,8 @@ export function toMarkdown(handover: HandedOver, readBack: ReadBackDto, differen
 		]),
 		"## Summary",
 		prose(handover.summary),
+		"## Waiting for a decision",
+		handover.waiting.map(waitingLine).join("\n"),
 		...changes(difference),
 		"## Items",
 		...(handover.items.length === 0
@@ -54,7 +61,7 @@ function changes({ previous, fresh, resolved, carried }: DifferenceDto): string[
 		`## Since handover ${previous.number}`,
 		list([
 			["New", titles(fresh)],
-			["Resolved", titles(resolved)],
+			["Resolved", resolved.length === 0 ? "none" : resolved.map(resolvedText).join("; ")],
 			[
 				"Carried over",
 				carried.length === 0
@@ -69,6 +76,42 @@ function titles(items: readonly { readonly title: string }[]): string {
 	return items.length === 0 ? "none" : items.map(({ title }) => plain(title)).join("; ");
 }
 
+function resolvedText({ title, outcome, by, at }: DifferenceDto["resolved"][number]): string {
+	if (outcome === null || at === null) return plain(title);
+	return `${plain(title)} (${outcome} by ${plain(by ?? "")}, ${clock(at)} UTC)`;
+}
+
+function waitingLine({ name, count, since, waited, event, unrecorded }: Waiting): string {
+	const times = [
+		...(since === null ? [] : [`waiting since ${clock(since)} UTC (${waited} at the signing)`]),
+		...(event === null ? [] : [`oldest event ${clock(event)} UTC`]),
+		...(unrecorded ? [`${since === null ? "times" : "event time"} not recorded when this was signed`] : []),
+	];
+	const what = name === "Backlog" ? "not decided" : "clicked through";
+	return `- ${[`${count.toLocaleString("en")} ${what}`, ...times].join(", ")}`;
+}
+
+/** What earlier handovers in the chain still say of an item. */
+function earlierEntries({ answer, messages, explanation }: EarlierSaid): (readonly [string, string])[] {
+	return [
+		...(answer === null
+			? []
+			: [
+					[
+						"Answered before",
+						`${answer.answer} by ${plain(answer.by.name)} in handover ${answer.handover}${answer.reason === "" ? "" : `: ${plain(answer.reason)}`}`,
+					] as const,
+				]),
+		...messages.map(
+			({ handover, by, body }) =>
+				[`Asked in handover ${handover}`, `${plain(by.name)}: ${plain(body)}`] as const,
+		),
+		...(explanation === null
+			? []
+			: [[`Explained in handover ${explanation.handover}`, plain(explanation.text)] as const]),
+	];
+}
+
 function itemBlocks(
 	item: HandedItem,
 	index: number,
@@ -81,7 +124,10 @@ function itemBlocks(
 	return [
 		`### ${index + 1}. ${plain(item.title)}`,
 		list([
-			["Stability", item.stability],
+			[
+				"Stability",
+				`${STABILITY_LABEL[item.stability]}${item.frozen.saidIn === null ? "" : `, said in handover ${item.frozen.saidIn}`}`,
+			],
 			...(carried === 0
 				? []
 				: [["Carried over", `${carried} ${carried === 1 ? "shift" : "shifts"}`] as const]),
@@ -104,6 +150,7 @@ function itemBlocks(
 			)
 				.filter(([, text]) => text !== "")
 				.map(([name, text]) => [name, plain(text)] as const),
+			...earlierEntries(item.frozen.earlier),
 			[
 				"Read back",
 				answer === undefined
@@ -131,7 +178,7 @@ function plain(text: string): string {
 
 /** URLs dead, and nothing read as markup (CommonMark 0.31, 2.4: any ASCII punctuation may be escaped). */
 function escaped(text: string): string {
-	return withoutLiveUrls(visibleProse(text))
+	return visibleProse(text)
 		.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&")
 		.replace(/^(\s*)([-+=])/gm, "$1\\$2")
 		.replace(/^(\s*\d+)([.)])/gm, "$1\\$2");

@@ -128,6 +128,10 @@ describe("the history", () => {
 		expect(await numbers({ text: "no such.*" })).toEqual([]);
 		await addAddendum(as(lee), last().id, { body: "Called back: harmless" });
 		expect(await numbers({ text: "called BACK" })).toEqual([last().number]);
+		await addAddendum(as(lee), last().id, { body: "It led to https://signed.example/in" });
+		expect(await numbers({ text: "hxxps://signed[.]example/in" }), "as pages show it").toEqual([
+			last().number,
+		]);
 	});
 
 	it("filters by person, shift, period and state", async () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { STABILITIES } from "@/lib/handovers/rules";
+import { OUTCOMES, STABILITIES } from "@/lib/handovers/rules";
+import type { Waiting } from "@/lib/handovers/waiting";
 import { listOf } from "@/lib/http/list-of";
 import { instant as instantText } from "@/lib/time";
 import type { HandedItem } from "./items";
@@ -38,6 +39,14 @@ export const itemRef = z
 	.meta({ id: "HandedItem" });
 export type ItemRef = z.infer<typeof itemRef>;
 
+/** An item that was resolved; how, when and by whom where it is a case whose work ended in the window. */
+const resolvedRef = itemRef.extend({
+	outcome: z.enum(OUTCOMES).nullable(),
+	at: instant.nullable(),
+	by: z.string().nullable(),
+});
+export type ResolvedRef = z.infer<typeof resolvedRef>;
+
 export const pastHandover = z
 	.object({
 		id: z.uuid(),
@@ -50,6 +59,8 @@ export const pastHandover = z
 		status: z.enum(["draft", "signed", "acknowledged"]),
 		outgoing: z.string(),
 		signedAt: instant.nullable(),
+		/** Who is to acknowledge it. */
+		receivers: z.array(z.string()),
 		incoming: z.string().nullable(),
 		acknowledgedAt: instant.nullable(),
 		escalatedAt: instant.nullable(),
@@ -74,7 +85,7 @@ export const differenceDto = z
 	.object({
 		previous: z.object({ id: z.uuid(), number: z.int(), shift: z.string(), windowTo: instant }).nullable(),
 		fresh: z.array(itemRef),
-		resolved: z.array(itemRef),
+		resolved: z.array(resolvedRef),
 		/** `times`: handovers in a row before this one that had the item; 60 is "at least". */
 		carried: z.array(itemRef.extend({ times: z.int() })),
 	})
@@ -104,6 +115,8 @@ export interface HandedOver extends PastHandover {
 	readonly summary: string;
 	/** Some of it is generated sample data. */
 	readonly sample: boolean;
+	/** What waited for a decision when it was signed, with times as of then. */
+	readonly waiting: readonly Waiting[];
 	/** SHA-256 of the frozen text, in hexadecimal. */
 	readonly snapshotHash: string;
 	readonly items: readonly HandedItem[];

@@ -1,15 +1,19 @@
 import type { HandoverNote } from "@/lib/db/generated/client.ts";
 import type { BareItem } from "./read-cases";
-import type { SnapshotItem } from "./snapshot";
+import type { EarlierSaid, SnapshotItem } from "./snapshot";
 
-/** What the outgoing lead says of an item. */
+/** What people say of an item, now and in earlier handovers. */
 export type ItemNote = Pick<
 	SnapshotItem,
-	"stability" | "position" | "contingency" | "note" | "explanation" | "omission"
+	"stability" | "position" | "contingency" | "note" | "explanation" | "omission" | "saidIn" | "earlier"
 >;
 
-/** An item with what the outgoing lead has said of it. */
-export function applyNote({ suggested, ...bare }: BareItem, note: HandoverNote | undefined): SnapshotItem {
+/** An item with what the outgoing lead has said of it, and what earlier handovers did. */
+export function applyNote(
+	{ suggested, ...bare }: BareItem,
+	note: HandoverNote | undefined,
+	earlier: EarlierSaid = { answer: null, messages: [], explanation: null },
+): SnapshotItem {
 	return {
 		...bare,
 		stability: note?.stability ?? suggested,
@@ -19,5 +23,7 @@ export function applyNote({ suggested, ...bare }: BareItem, note: HandoverNote |
 		note: note?.note ?? "",
 		explanation: note?.explanation ?? "",
 		omission: note?.omission ?? null,
+		saidIn: note?.saidIn ?? null,
+		earlier,
 	};
 }

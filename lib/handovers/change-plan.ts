@@ -1,16 +1,19 @@
 import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
 import { type ShiftPlanDto, type ShiftPlanInput, shiftPlanInput } from "./plan-schema";
 import { readPlan } from "./read-plans";
+import { ableReceivers } from "./receivers";
+import type { PlannedShift } from "./shifts";
 
 /**
  * Plans the shifts anew, from now on. What was planned until now stays: which shift an earlier instant belonged to
  * does not change.
- * @throws AppError `invalid_input`, `conflict` when somebody has changed the plan since (with `plan`)
+ * @throws AppError `invalid_input`, also for people who cannot acknowledge handovers; `conflict` when somebody has changed the plan since (with `plan`)
  */
 export async function changePlan(ctx: Context, input: ShiftPlanInput): Promise<ShiftPlanDto> {
 	authorize(ctx.actor, "handovers.manage");
@@ -24,6 +27,7 @@ export async function changePlan(ctx: Context, input: ShiftPlanInput): Promise<S
 				details: { plan: before },
 			});
 		}
+		await requirePeople(tx, shifts);
 		const { actorId, actorName } = actorRecord(ctx.actor);
 		const earliest = before.validFrom === null ? 0 : Date.parse(before.validFrom) + 1;
 		await tx.shiftPlan.create({
@@ -48,4 +52,14 @@ export async function changePlan(ctx: Context, input: ShiftPlanInput): Promise<S
 		]);
 		return after;
 	});
+}
+
+/** @throws AppError `invalid_input` at the shift that names somebody who cannot acknowledge a handover */
+async function requirePeople(tx: Transaction, shifts: readonly PlannedShift[]): Promise<void> {
+	const able = new Set((await ableReceivers(tx)).map(({ id }) => id));
+	const message = "Names somebody who can't acknowledge handovers any more.";
+	const places = shifts.flatMap(({ people = [] }, index) =>
+		people.every((id) => able.has(id)) ? [] : [{ field: `shifts.${index}.people`, message }],
+	);
+	if (places.length > 0) throw new AppError("invalid_input", `A shift: ${message}`, { places });
 }

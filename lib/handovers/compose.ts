@@ -4,9 +4,11 @@ import { visibleText } from "@/lib/visible-text";
 import { applyNote } from "./apply-note";
 import { changedLink, decidedLink, intakeLink, reopenedLink, untriagedLink } from "./links";
 import { readCases } from "./read-cases";
+import { readEarlier } from "./read-earlier";
 import { readHunts } from "./read-hunts";
 import { readNumbers } from "./read-numbers";
 import { queueItems } from "./read-queue";
+import { readResolved } from "./read-resolved";
 import { compareItems } from "./rules";
 import { SNAPSHOT_FORMAT, type SnapshotDocument } from "./snapshot";
 import { endAt } from "./window";
@@ -34,8 +36,14 @@ export async function compose(tx: Transaction, row: DraftRow, now: Date): Promis
 	const hunts = await readHunts(tx, asked);
 	const notes = new Map(row.notes.map((note) => [note.item, note]));
 	const bounds = { from: from.toISOString(), to: to.toISOString() };
-	const items = [...cases, ...queueItems(counted, bounds), ...hunts]
-		.map((item) => applyNote(item, notes.get(item.item)))
+	const bare = [...cases, ...queueItems(counted, bounds), ...hunts];
+	const earlier = await readEarlier(
+		tx,
+		row.id,
+		bare.map(({ item }) => item),
+	);
+	const items = bare
+		.map((item) => applyNote(item, notes.get(item.item), earlier.get(item.item)))
 		.sort((a, b) =>
 			compareItems(
 				{ ...a, severity: a.case?.severity ?? null },
@@ -50,6 +58,7 @@ export async function compose(tx: Transaction, row: DraftRow, now: Date): Promis
 			team: row.team,
 			outgoing: { id: row.outgoingId, name: visibleText(row.outgoingName) },
 			signedAt: null,
+			receivers: [],
 			previous:
 				row.previous?.snapshotHash == null
 					? null
@@ -73,5 +82,6 @@ export async function compose(tx: Transaction, row: DraftRow, now: Date): Promis
 			changed: changedLink(bounds),
 		},
 		items,
+		resolved: await readResolved(tx, asked),
 	};
 }

@@ -32,6 +32,6 @@ export function draftDetail(row: DraftRow, document: SnapshotDocument): Handover
 }
 
 export function toNote(row: HandoverNote): NoteDto {
-	const { item, version, stability, position, note, contingency, explanation, omission } = row;
-	return { item, version, stability, position, note, contingency, explanation, omission };
+	const { item, version, stability, position, note, contingency, explanation, omission, saidIn } = row;
+	return { item, version, stability, position, note, contingency, explanation, omission, saidIn };
 }

@@ -15,16 +15,40 @@ export interface UntriagedRow {
 	readonly changed: number;
 	readonly clicked: number;
 	readonly changedClicked: number;
+	/** When the one that has waited longest was first seen, and the same of what was clicked through. */
 	readonly oldest: Date | null;
+	readonly oldestClicked: Date | null;
 }
 
 /** What waits for a decision now. Answered from an index alone. */
 export function untriagedSql({ workspaces }: Asked): Prisma.Sql {
 	return Prisma.sql`SELECT count(*)::int AS "count", min(f."firstSeenAt") AS "oldest",
+		min(f."firstSeenAt") FILTER (WHERE f."clickedThrough") AS "oldestClicked",
 		count(*) FILTER (WHERE f."clickedThrough")::int AS "clicked",
 		count(*) FILTER (WHERE f."status" = 'changed')::int AS "changed",
 		count(*) FILTER (WHERE f."status" = 'changed' AND f."clickedThrough")::int AS "changedClicked"
 		FROM "Finding" f WHERE f."status" IN ('new', 'changed') AND ${aboutSql(workspaces, 'f."workspaceId"')}`;
+}
+
+export interface OldestEventsRow {
+	readonly any: Date | null;
+	readonly clicked: Date | null;
+}
+
+/**
+ * The oldest event of what waits for a decision, and of what of that was clicked through. A finding without evidence
+ * has no event time. Each is one step into the index of a status by event time.
+ */
+export function oldestEventsSql({ workspaces }: Asked): Prisma.Sql {
+	const oldest = (
+		status: "new" | "changed",
+		also: Prisma.Sql,
+	) => Prisma.sql`(SELECT f."eventAt" FROM "Finding" f
+		WHERE f."status" = ${Prisma.raw(`'${status}'`)} AND f."hasEvidence" AND ${also}
+			AND ${aboutSql(workspaces, 'f."workspaceId"')}
+		ORDER BY f."eventAt", f."id" LIMIT 1)`;
+	const both = (also: Prisma.Sql) => Prisma.sql`least(${oldest("new", also)}, ${oldest("changed", also)})`;
+	return Prisma.sql`SELECT ${both(Prisma.sql`TRUE`)} AS "any", ${both(Prisma.sql`f."clickedThrough"`)} AS "clicked"`;
 }
 
 export interface IntakeRow {

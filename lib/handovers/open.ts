@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import { notify } from "@/lib/db/notify";
 import { actorRecord } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
+import { carryNotes } from "./carry-notes";
 import { toDetail } from "./dto";
 import { findHandover, HANDOVERS_CHANNEL } from "./find";
 import { readPlans } from "./read-plans";
@@ -45,6 +46,7 @@ export async function openHandover(ctx: Context): Promise<HandoverDetail> {
 			},
 			select: { id: true, number: true },
 		});
+		if (previous !== null) await carryNotes(tx, previous.id, id);
 		const detail = await toDetail(tx, await findHandover(tx, ctx.actor, id), now);
 		await notify(tx, HANDOVERS_CHANNEL, id);
 		await recordAudit(tx, ctx, [

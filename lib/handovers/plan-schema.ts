@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SHIFT_DAYS, SHIFTS_LIMIT } from "./rules";
+import { RECEIVERS_LIMIT, SHIFT_DAYS, SHIFTS_LIMIT } from "./rules";
 import { isTimeZone } from "./shifts";
 
 const word = (most: number) =>
@@ -15,6 +15,8 @@ export const plannedShift = z.strictObject({
 	start: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "A time such as 06:00."),
 	days: z.enum(SHIFT_DAYS).default("every"),
 	team: word(60).default(""),
+	/** Ids of the people who lead it, and are to acknowledge what is handed over to it. */
+	people: z.array(z.uuid()).max(RECEIVERS_LIMIT, `At most ${RECEIVERS_LIMIT} people.`).default([]),
 });
 
 export const shiftPlanInput = z

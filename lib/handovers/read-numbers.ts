@@ -6,6 +6,8 @@ import {
 	growthSql,
 	type IntakeRow,
 	intakeSql,
+	type OldestEventsRow,
+	oldestEventsSql,
 	reopenedCountSql,
 	type UntriagedRow,
 	untriagedSql,
@@ -27,6 +29,7 @@ export interface Numbers {
 /** Counts what a handover says of the findings. One statement after the other: it may stand in a transaction. */
 export async function readNumbers(tx: Transaction, asked: Asked, now: Date): Promise<Numbers> {
 	const [untriaged] = await tx.$queryRaw<UntriagedRow[]>(untriagedSql(asked));
+	const [events] = await tx.$queryRaw<OldestEventsRow[]>(oldestEventsSql(asked));
 	const [intake] = await tx.$queryRaw<IntakeRow[]>(intakeSql(asked));
 	const decided = await tx.$queryRaw<DecidedRow[]>(decidedSql(asked));
 	const [reopened] = await tx.$queryRaw<{ count: number }[]>(reopenedCountSql(asked));
@@ -52,7 +55,12 @@ export async function readNumbers(tx: Transaction, asked: Asked, now: Date): Pro
 			untriaged: {
 				count: untriaged?.count ?? 0,
 				oldestAt: untriaged?.oldest?.toISOString() ?? null,
+				oldestEventAt: events?.any?.toISOString() ?? null,
 				clickedThrough: untriaged?.clicked ?? 0,
+				clicked: {
+					oldestAt: untriaged?.oldestClicked?.toISOString() ?? null,
+					oldestEventAt: events?.clicked?.toISOString() ?? null,
+				},
 			},
 		},
 		changed: { count: untriaged?.changed ?? 0, clickedThrough: untriaged?.changedClicked ?? 0 },

@@ -24,7 +24,7 @@ export async function readPlan(db: Pick<Transaction, "shiftPlan">, now: Date): P
 	return {
 		version: last.version,
 		timeZone: plan.timeZone,
-		shifts: [...plan.shifts],
+		shifts: plan.shifts.map(({ people = [], ...shift }) => ({ ...shift, people: [...people] })),
 		validFrom: last.validFrom.toISOString(),
 		by: last.createdByName,
 		current:

@@ -45,7 +45,14 @@ export function queueItems(
 				untriagedLink(bounds),
 				[
 					{ name: "Clicked through", value: number(untriaged.clickedThrough) },
-					{ name: "Oldest first seen", value: untriaged.oldestAt ?? "Not known" },
+					{ name: "Waiting since", value: untriaged.oldestAt ?? "Not known" },
+					{ name: "Oldest event", value: untriaged.oldestEventAt ?? "Not known" },
+					...(untriaged.clickedThrough === 0
+						? []
+						: [
+								{ name: "Clicked, waiting since", value: untriaged.clicked?.oldestAt ?? "Not known" },
+								{ name: "Clicked, oldest event", value: untriaged.clicked?.oldestEventAt ?? "Not known" },
+							]),
 				],
 				untriaged.clickedThrough,
 			),

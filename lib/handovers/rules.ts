@@ -4,6 +4,13 @@ import { CASE_SEVERITIES, type CaseSeverity, type CaseStatus } from "@/lib/cases
 export const STABILITIES = ["unstable", "watcher", "stable"] as const;
 export type Stability = (typeof STABILITIES)[number];
 
+/** What people call them. */
+export const STABILITY_LABEL: Readonly<Record<Stability, string>> = {
+	unstable: "At risk",
+	watcher: "Watch",
+	stable: "Stable",
+};
+
 export const HANDOVER_STATUSES = ["draft", "signed", "acknowledged"] as const;
 export type HandoverStatus = (typeof HANDOVER_STATUSES)[number];
 
@@ -101,6 +108,10 @@ export function blocking(item: Checked): Missing[] {
 	return excused ? [] : missingIn(item);
 }
 
+/** How the work on a case can end within a window. */
+export const OUTCOMES = ["resolved", "closed", "merged"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
 /** What an order needs to know of an item. */
 export interface Ordered {
 	readonly item: string;
@@ -132,9 +143,15 @@ export type ShiftDays = (typeof SHIFT_DAYS)[number];
 
 export const SHIFTS_LIMIT = 12;
 
+/** People that a handover can be handed to. */
+export const RECEIVERS_LIMIT = 20;
+
 /** Lengths of what the outgoing lead writes, in characters. */
 export const SUMMARY_LIMIT = 10_000;
 export const NOTE_LIMIT = 4_000;
+
+/** Items that one answer can be given for at once. */
+export const ITEMS_LIMIT = 1_000;
 
 /** The window of a first handover without a plan: there is none to begin at. */
 export const FIRST_WINDOW_MS = 24 * 3_600_000;

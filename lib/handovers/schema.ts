@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { HANDOVER_STATUSES, kindOf, MISSING, NOTE_LIMIT, STABILITIES, SUMMARY_LIMIT } from "./rules";
+import { RECEIVER_SOURCES } from "./receiver-rules";
+import {
+	HANDOVER_STATUSES,
+	ITEMS_LIMIT,
+	kindOf,
+	MISSING,
+	NOTE_LIMIT,
+	RECEIVERS_LIMIT,
+	STABILITIES,
+	SUMMARY_LIMIT,
+} from "./rules";
 import { snapshotDocument } from "./snapshot";
 
 /** What goes in and out of the handovers' verbs and routes. Instants are ISO 8601 in UTC. */
@@ -11,12 +21,14 @@ const prose = (most: number) => z.string().max(most, `At most ${most} characters
 export const summaryInput = z.strictObject({ summary: prose(SUMMARY_LIMIT), was: z.string() });
 export type SummaryInput = z.input<typeof summaryInput>;
 
+const itemName = z
+	.string()
+	.max(300)
+	.refine((key) => kindOf(key) !== null, "A handover has no such item.");
+
 /** What the outgoing lead says of one item. What is not given stays. */
 export const noteInput = z.strictObject({
-	item: z
-		.string()
-		.max(300)
-		.refine((key) => kindOf(key) !== null, "A handover has no such item."),
+	item: itemName,
 	/** The one the person saw; 0 where nothing was said yet. */
 	version: z.int().min(0),
 	/** Null: as the product suggests. */
@@ -30,9 +42,39 @@ export const noteInput = z.strictObject({
 });
 export type NoteInput = z.input<typeof noteInput>;
 
-/** `version` is the one the person saw. */
-export const signInput = z.strictObject({ version: z.int().min(1) });
+/** Ids of people who are to acknowledge a handover. */
+export const receiverIds = z.array(z.uuid()).max(RECEIVERS_LIMIT, `At most ${RECEIVERS_LIMIT} people.`);
+
+/** `version` is the one the person saw. Without `receivers` it goes to those that are suggested. */
+export const signInput = z.strictObject({ version: z.int().min(1), receivers: receiverIds.optional() });
 export type SignInput = z.input<typeof signInput>;
+
+const receiver = z.object({ id: z.uuid(), name: z.string() });
+
+export const receiverChoices = z.object({
+	suggested: z.object({
+		/** The plan of the shift that follows, every lead, everyone who can, or nobody who could. */
+		source: z.enum(RECEIVER_SOURCES),
+		/** Name of the shift that follows; null where none is planned. */
+		shift: z.string().nullable(),
+		people: z.array(receiver),
+	}),
+	/** Everyone who can acknowledge it, by name. */
+	people: z.array(receiver),
+});
+export type ReceiverChoices = z.infer<typeof receiverChoices>;
+
+/** Says the same of many items. `version` of each is the one the person saw; 0 where nothing was said yet. */
+export const notesInput = z.strictObject({
+	items: z
+		.array(z.strictObject({ item: itemName, version: z.int().min(0) }))
+		.min(1, "Choose at least one item.")
+		.max(ITEMS_LIMIT, `At most ${ITEMS_LIMIT.toLocaleString("en")} items.`),
+	stability: z.enum(STABILITIES).nullable().optional(),
+	explanation: prose(NOTE_LIMIT).optional(),
+	omission: prose(NOTE_LIMIT).trim().min(1, "Say why they are left out.").nullable().optional(),
+});
+export type NotesInput = z.input<typeof notesInput>;
 
 export const noteDto = z.object({
 	item: z.string(),
@@ -43,12 +85,17 @@ export const noteDto = z.object({
 	contingency: z.string(),
 	explanation: z.string(),
 	omission: z.string().nullable(),
+	/** Number of the handover that it was carried over from; null: said in this one. */
+	saidIn: z.int().nullable(),
 });
 export type NoteDto = z.infer<typeof noteDto>;
 
 /** What a write left: the draft's new version, and what is now said of the item, if it was of one. */
 export const written = z.object({ version: z.int(), note: noteDto.nullable() });
 export type Written = z.infer<typeof written>;
+
+export const writtenMany = z.object({ version: z.int(), notes: z.array(noteDto) });
+export type WrittenMany = z.infer<typeof writtenMany>;
 
 export const handoverDetail = z.object({
 	id: z.uuid(),

@@ -13,6 +13,8 @@ export interface PlannedShift {
 	/** On which days it begins. */
 	readonly days: ShiftDays;
 	readonly team: string;
+	/** Ids of the people who lead it; none where nobody is named. */
+	readonly people?: readonly string[] | undefined;
 }
 
 /** What is planned from `validFrom` (milliseconds since 1970) on, until another plan is. */
@@ -26,6 +28,7 @@ export interface Plan {
 export interface Shift {
 	readonly name: string;
 	readonly team: string;
+	readonly people: readonly string[];
 	readonly timeZone: string;
 	readonly from: number;
 	readonly to: number;
@@ -59,9 +62,9 @@ function shiftsOf(plan: Plan, from: number, to: number, end: number): Shift[] {
 	return starts.flatMap(({ at, shift }, index) => {
 		const next = starts[index + 1]?.at;
 		if (next === undefined || next <= from || next === at || at >= to) return [];
-		const { name, team } = shift;
+		const { name, team, people = [] } = shift;
 		const bounds = { from: Math.max(at, plan.validFrom), to: Math.min(next, end) };
-		return [{ name, team, timeZone: plan.timeZone, ...bounds }];
+		return [{ name, team, people, timeZone: plan.timeZone, ...bounds }];
 	});
 }
 

@@ -10,18 +10,19 @@ import { visibleText } from "@/lib/visible-text";
 import { compose } from "./compose";
 import { draftDetail, toDetail } from "./dto";
 import { findHandover, HANDOVERS_CHANNEL, lockDraft } from "./find";
+import { namedReceivers, suggestReceivers } from "./receivers";
 import { type HandoverDetail, type SignInput, signInput } from "./schema";
 import { type SnapshotDocument, snapshotHash, snapshotText } from "./snapshot";
 
 /**
- * Signs a draft: freezes it as it stands, with the hash of its text here and in the audit. Whoever signs is who hands
- * over.
- * @throws AppError `invalid_input` while something is missing that nobody has explained (with `blocking`),
- *   `not_found`, `conflict` when it was signed or changed since
+ * Signs a draft: freezes it as it stands, with the hash of its text here and in the audit, and hands it to its
+ * receivers, who are told. Whoever signs is who hands over. Receivers that are not given are those that are suggested.
+ * @throws AppError `invalid_input` while something is missing that nobody has explained (with `blocking`), and for
+ *   receivers who cannot acknowledge it; `not_found`, `conflict` when it was signed or changed since
  */
 export async function signHandover(ctx: Context, id: string, input: SignInput): Promise<HandoverDetail> {
 	authorize(ctx.actor, "handovers.write");
-	const { version } = parseInput(signInput, input);
+	const { version, receivers: named } = parseInput(signInput, input);
 	const now = ctx.now();
 	return await ctx.db.$transaction(async (tx) => {
 		const draft = await lockDraft(tx, ctx.actor, id);
@@ -35,9 +36,18 @@ export async function signHandover(ctx: Context, id: string, input: SignInput): 
 		refuseIncomplete(draftDetail(draft, composed));
 		const { actorId, actorName } = actorRecord(ctx.actor);
 		const outgoing = { id: ctx.actor.kind === "person" ? actorId : null, name: visibleText(actorName) };
+		const receivers =
+			named === undefined
+				? (await suggestReceivers(tx, draft, outgoing.id)).people
+				: await namedReceivers(tx, draft, outgoing.id, named);
 		const document: SnapshotDocument = {
 			...composed,
-			header: { ...composed.header, outgoing, signedAt: now.toISOString() },
+			header: {
+				...composed.header,
+				outgoing,
+				signedAt: now.toISOString(),
+				receivers: receivers.map(({ id, name }) => ({ id, name })),
+			},
 		};
 		const text = snapshotText(document);
 		const hash = snapshotHash(text);
@@ -45,6 +55,9 @@ export async function signHandover(ctx: Context, id: string, input: SignInput): 
 			"windowTo" = ${new Date(document.window.to)}, "outgoingId" = ${outgoing.id}::uuid,
 			"outgoingName" = ${actorName}, "signedAt" = ${now}, "snapshot" = ${text}::json,
 			"snapshotHash" = decode(${hash}, 'hex') WHERE "id" = ${draft.id}::uuid`;
+		await tx.handoverReceiver.createMany({
+			data: receivers.map(({ id, name }) => ({ handoverId: draft.id, personId: id, personName: name })),
+		});
 		const signed = await toDetail(tx, await findHandover(tx, ctx.actor, draft.id), now);
 		await notify(tx, HANDOVERS_CHANNEL, draft.id);
 		await announceSigning(tx, ctx, draft.id);
@@ -53,7 +66,12 @@ export async function signHandover(ctx: Context, id: string, input: SignInput): 
 				verb: "handovers.sign",
 				targetKind: "handover",
 				targetId: draft.id,
-				after: { number: draft.number, window: document.window, snapshot: hash },
+				after: {
+					number: draft.number,
+					window: document.window,
+					snapshot: hash,
+					receivers: receivers.map(({ name }) => name),
+				},
 			},
 		]);
 		return signed;

@@ -1,15 +1,20 @@
 import { hash as digest } from "node:crypto";
 import { z } from "zod";
-import { CASE_SEVERITIES, CASE_STATUSES } from "@/lib/cases/rules";
-import { ITEM_KINDS, STABILITIES } from "./rules";
+import { CASE_SEVERITIES, CASE_STATUSES, CLASSIFICATIONS } from "@/lib/cases/rules";
+import { READ_BACK_ANSWERS } from "@/lib/read-back/rules";
+import { ITEM_KINDS, OUTCOMES, STABILITIES } from "./rules";
 
 /**
  * A handover as a document: what a draft shows and what a signing freezes. The snapshot of a signed one is this, as
  * JSON text; its hash covers the text as it was written, so a reader must never parse it and write it again.
  */
 
-/** The number of this form, kept in each document: another form will have another, and old ones stay readable. */
-export const SNAPSHOT_FORMAT = 1;
+/**
+ * The number of this form, kept in each document: another form will have another, and old ones stay readable. What
+ * format 1 did not have is read as its default.
+ */
+export const SNAPSHOT_FORMAT = 2;
+const FORMATS = [1, SNAPSHOT_FORMAT] as const;
 
 const instant = z.iso.datetime();
 const count = z.int().min(0);
@@ -35,10 +40,54 @@ export const snapshotNumbers = z.object({
 	backlog: z.object({ atEnd: count, change: z.int() }),
 	/** From first seen to decided, of what was decided in the window; null where nothing was. */
 	timeToDecision: z.object({ medianSeconds: count, p90Seconds: count }).nullable(),
-	/** What waits for a decision now; `oldestAt` is when the oldest was first seen. */
-	untriaged: z.object({ count, oldestAt: instant.nullable(), clickedThrough: count }),
+	/** What waits for a decision now, and of that what was clicked through. */
+	untriaged: z.object({
+		count,
+		/** Waiting since: when the one that has waited longest came into the queue. */
+		oldestAt: instant.nullable(),
+		/** Event time of the oldest click; null where none is known, and in format 1, which did not record it. */
+		oldestEventAt: instant.nullable().default(null),
+		clickedThrough: count,
+		/** The same two of what was clicked through; null in format 1. */
+		clicked: z
+			.object({ oldestAt: instant.nullable(), oldestEventAt: instant.nullable() })
+			.nullable()
+			.default(null),
+	}),
 });
 export type SnapshotNumbers = z.infer<typeof snapshotNumbers>;
+
+/** What receivers answered and asked in earlier handovers, and why it was handed over incomplete. */
+export const earlierSaid = z.object({
+	/** The newest answer. */
+	answer: z
+		.object({
+			handover: z.int(),
+			answer: z.enum(READ_BACK_ANSWERS),
+			/** Why it was declined; else empty. */
+			reason: z.string(),
+			by: person,
+			at: instant,
+		})
+		.nullable(),
+	/** Questions and their answers, oldest first; the newest of many. */
+	messages: z.array(z.object({ handover: z.int(), body: z.string(), by: person, at: instant })),
+	explanation: z.object({ handover: z.int(), text: z.string() }).nullable(),
+});
+export type EarlierSaid = z.infer<typeof earlierSaid>;
+
+/** A case whose work ended in the window. */
+export const resolvedCase = z.object({
+	/** As an item's key: `case:ID`. */
+	item: z.string(),
+	title: z.string(),
+	href,
+	outcome: z.enum(OUTCOMES),
+	classification: z.enum(CLASSIFICATIONS).nullable(),
+	at: instant,
+	by: z.string(),
+});
+export type ResolvedCase = z.infer<typeof resolvedCase>;
 
 export const snapshotItem = z.object({
 	/** The same from one handover to the next: `case:ID`, `hunt:WORKSPACE:HUNT`, `untriaged` (rules.ts). */
@@ -77,13 +126,17 @@ export const snapshotItem = z.object({
 	explanation: z.string(),
 	/** Why it is left out; null: it is not. */
 	omission: z.string().nullable(),
+	/** Number of the handover that said stability, contingency and note first; null: this one. */
+	saidIn: z.int().nullable().default(null),
+	/** What earlier handovers in the chain still say of it, each with its number. */
+	earlier: earlierSaid.default({ answer: null, messages: [], explanation: null }),
 	/** Generated sample data. */
 	sample: z.boolean(),
 });
 export type SnapshotItem = z.infer<typeof snapshotItem>;
 
 export const snapshotDocument = z.object({
-	format: z.literal(SNAPSHOT_FORMAT),
+	format: z.literal(FORMATS),
 	header: z.object({
 		number: z.int(),
 		/** Name of the shift; "Handover" where none is planned. */
@@ -92,6 +145,8 @@ export const snapshotDocument = z.object({
 		outgoing: person,
 		/** Null in a draft. */
 		signedAt: instant.nullable(),
+		/** Who was named to acknowledge it; none in a draft. */
+		receivers: z.array(person).default([]),
 		/** The one before, and the hash it was signed with; null for the first. */
 		previous: z.object({ number: z.int(), hash: z.string() }).nullable(),
 		/** What it is about; empty: every workspace. */
@@ -116,6 +171,8 @@ export const snapshotDocument = z.object({
 	}),
 	/** In the order of reading: gravest first. Those that are left out stand here too, with their reason. */
 	items: z.array(snapshotItem),
+	/** Cases resolved, closed or merged in the window, in that order of time; null in format 1. */
+	resolved: z.array(resolvedCase).nullable().default(null),
 });
 export type SnapshotDocument = z.infer<typeof snapshotDocument>;
 

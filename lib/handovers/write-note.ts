@@ -6,6 +6,7 @@ import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { toNote } from "./dto";
 import { HANDOVERS_CHANNEL, lockDraft } from "./find";
+import { noteFields } from "./note-fields";
 import { type NoteInput, noteInput, type Written } from "./schema";
 
 /**
@@ -26,7 +27,7 @@ export async function writeNote(ctx: Context, id: string, input: NoteInput): Pro
 				details: { note: known === undefined ? null : toNote(known) },
 			});
 		}
-		const fields = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+		const fields = noteFields(known, said);
 		const row = await tx.handoverNote.upsert({
 			where: { handoverId_item: { handoverId: draft.id, item } },
 			create: { handoverId: draft.id, item, ...fields },

@@ -2,7 +2,7 @@ import { config } from "@/lib/config";
 import { createContext } from "@/lib/context";
 import { withDatabase } from "@/lib/db/attach";
 import { databaseUrl } from "@/lib/db/client";
-import { hasCluster } from "@/lib/db/embedded";
+import { hasCluster } from "@/lib/db/cluster";
 import { databaseState } from "@/lib/db/state";
 import { AppError } from "@/lib/errors";
 import { SYSTEM } from "@/lib/identity/actor";

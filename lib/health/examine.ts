@@ -29,7 +29,7 @@ export async function examine(examination: Examination): Promise<HealthReport> {
 	const { clients, db, installation, now, signal, onProgress } = examination;
 	const hunts = await readCatalogue();
 	const known = hunts instanceof AppError ? [] : hunts.hunts;
-	const needed = neededTables(known);
+	const needed = await neededTables(known);
 	const total = clients.length * (1 + needed.length) + (installation === null ? 0 : 1);
 	let done = 0;
 	const onStep = (doing: string) => {

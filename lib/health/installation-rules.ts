@@ -1,6 +1,7 @@
 import type { DatabaseState } from "@/lib/db/state";
 import { AppError } from "@/lib/errors";
 import type { Catalogue } from "@/lib/hunts/catalogue";
+import type { CspSummary } from "@/lib/server/csp-reports";
 import type { Check } from "./rules";
 
 /** @param external whether a person configured a server of their own */
@@ -27,6 +28,24 @@ export function databaseCheck(state: DatabaseState | AppError, external: boolean
 		};
 	}
 	return { ...about, level: "ok", says: `${server} answers and has every migration.`, remedy: null };
+}
+
+/** @param reports what browsers have reported to this process */
+export function policyCheck({ lastDay, dropped, last }: CspSummary): Check {
+	const about = { id: "content-policy", title: "Content policy" };
+	if (lastDay === 0 || last === null) {
+		return { ...about, level: "ok", says: "No browser has reported a breach in the last day.", remedy: null };
+	}
+	const count = `${lastDay.toLocaleString("en")} ${lastDay === 1 ? "report" : "reports"}`;
+	const more = dropped === 0 ? "" : ` ${dropped.toLocaleString("en")} more were too many to count.`;
+	const when = `${last.at.slice(0, 16).replace("T", " ")} UTC`;
+	return {
+		...about,
+		level: "warning",
+		says: `Browsers sent ${count} of a breach in the last day; the last one, at ${when}, was ${last.blocked} against ${last.directive}.${more}`,
+		remedy:
+			"A browser extension is the usual cause. If everybody’s browser reports it, markup of somebody else’s may have got into a page: look at the log.",
+	};
 }
 
 export function huntsCheck(hunts: Catalogue | AppError): Check {

@@ -1,5 +1,6 @@
+import { setImmediate } from "node:timers/promises";
+import { tablesOf } from "@/lib/hunts/analysis";
 import type { CataloguedHunt } from "@/lib/hunts/catalogue";
-import { requiredTables } from "@/lib/kql/analyze";
 
 /** A table that hunts of the catalogue read, and which. */
 export interface NeededTable {
@@ -11,11 +12,16 @@ export interface NeededTable {
 /** A name by which one table can be asked for; `union Email*` names none in particular. */
 const TABLE_NAME = /^[A-Za-z_]\w*$/;
 
+/** Queries are parsed so many at a time, and others are served between. */
+const AT_ONCE = 10;
+
 /** The tables that the hunts' queries name, by name, with the hunts that read them. */
-export function neededTables(hunts: readonly CataloguedHunt[]): NeededTable[] {
+export async function neededTables(hunts: readonly CataloguedHunt[]): Promise<NeededTable[]> {
 	const found = new Map<string, { hunts: Set<string>; connectors: Set<string> }>();
-	for (const { name, kql, evidence, connectors } of hunts) {
-		const tables = new Set([...requiredTables(kql), ...(evidence === null ? [] : [evidence.table])]);
+	for (const [index, hunt] of hunts.entries()) {
+		if (index % AT_ONCE === AT_ONCE - 1) await setImmediate();
+		const { name, evidence, connectors } = hunt;
+		const tables = new Set([...tablesOf(hunt), ...(evidence === null ? [] : [evidence.table])]);
 		for (const table of tables) {
 			if (!TABLE_NAME.test(table)) continue;
 			const entry = found.get(table) ?? { hunts: new Set(), connectors: new Set() };

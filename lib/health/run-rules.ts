@@ -1,3 +1,4 @@
+import { CLOCK_SLACK_MS } from "@/lib/hunts/overlap-rules";
 import type { RunSummary } from "@/lib/hunts/schema";
 import { type Check, stretch, utc } from "./rules";
 
@@ -41,6 +42,19 @@ interface Mark {
 /** How far the hunts that are read without a break have come: told of the one that is furthest behind. */
 export function readUntilCheck(marks: readonly Mark[], now: Date): Check[] {
 	if (marks.length === 0) return [];
+	const ahead = marks.reduce((a, b) => (a.readUntil > b.readUntil ? a : b));
+	if (ahead.readUntil.getTime() - now.getTime() > CLOCK_SLACK_MS) {
+		return [
+			{
+				id: "read-until",
+				title: "Read until",
+				level: "failing",
+				says: `“${ahead.name}” has read up to ${utc(ahead.readUntil)}, which is in the future: a clock was ahead.`,
+				remedy:
+					"Check the clocks of this machine and of the database. Once they agree, Afterclick repairs this by itself and lists the time since as a gap.",
+			},
+		];
+	}
 	const last = marks.reduce((a, b) => (a.readUntil < b.readUntil ? a : b));
 	const behind = stretch(Math.max(0, now.getTime() - last.readUntil.getTime()));
 	const which =

@@ -5,6 +5,7 @@ import { visibleProse, visibleText } from "@/lib/visible-text";
 
 /** Status and title of each error code: the one place that maps them. */
 const PROBLEMS: Record<ErrorCode, readonly [status: number, title: string]> = {
+	bad_request: [400, "Bad request"],
 	invalid_input: [422, "The input does not fit"],
 	unauthenticated: [401, "Who are you?"],
 	forbidden: [403, "Not allowed"],

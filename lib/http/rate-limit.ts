@@ -2,6 +2,7 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { config } from "@/lib/config";
 import { AppError } from "@/lib/errors";
 import type { Actor } from "@/lib/identity/actor";
+import { shareSpent } from "./shared-limits";
 
 /** Where scripts/serve.ts puts the address of the connection, whatever the request itself says. */
 export const ADDRESS_HEADER = "x-afterclick-address";
@@ -17,7 +18,8 @@ const key = Symbol.for("afterclick.rateLimits");
 
 /**
  * Takes one request from what its sender may send in a minute, and puts what is left into the answer's headers
- * (draft-ietf-httpapi-ratelimit-headers). Counted in this process's memory: docs/decisions/0006-limits-in-memory.md.
+ * (draft-ietf-httpapi-ratelimit-headers). Counted in this process's memory, and told to the other replicas:
+ * docs/decisions/0018-limits-shared-by-replicas.md.
  * @param address of the sender's connection; tells visitors apart
  * @throws AppError `rate_limited`, with the seconds to wait
  */
@@ -27,6 +29,7 @@ export async function takeFrom(purse: Purse, actor: Actor, address: string, head
 	const sender = actor.kind === "visitor" ? `address ${address}` : `${actor.kind} ${actor.id}`;
 	try {
 		tell(headers, points, await limiter(purse, points).consume(sender));
+		shareSpent(purse, sender, countRemote);
 	} catch (refusal) {
 		if (!(refusal instanceof RateLimiterRes)) throw refusal;
 		tell(headers, points, refusal);
@@ -36,6 +39,13 @@ export async function takeFrom(purse: Purse, actor: Actor, address: string, head
 			details: { retryAfterSeconds: seconds },
 		});
 	}
+}
+
+/** What another replica has counted. */
+function countRemote(purse: string, sender: string, count: number): void {
+	if (purse !== "reads" && purse !== "writes") return;
+	const points = config().rateLimit[purse];
+	if (points > 0) void limiter(purse, points).penalty(sender, count);
 }
 
 function tell(headers: Headers, points: number, { remainingPoints, msBeforeNext }: RateLimiterRes): void {

@@ -24,6 +24,7 @@ it("is ready with every migration, with jobs, until it is asked to stop", async 
 		database: "ok",
 		migrations: "applied",
 		jobs: "started",
+		disk: "ok",
 	});
 	processState().stopping = true;
 	expect(await readiness(ctx)).toMatchObject({ status: "not_ready", stopping: true });

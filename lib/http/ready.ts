@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Context } from "@/lib/context";
+import { diskIsFull } from "@/lib/db/disk-space";
 import { migrationNames } from "@/lib/db/migrations";
 import { processState } from "@/lib/server/process-state";
 
@@ -10,6 +11,8 @@ export const readinessAnswer = z.object({
 	/** `pending`: the database is older than this version of the product. */
 	migrations: z.enum(["applied", "pending", "unknown"]),
 	jobs: z.enum(["started", "not_started"]),
+	/** `full`: the data directory's disk has less room than DISK_RESERVE_MB, and writes are refused. */
+	disk: z.enum(["ok", "full"]),
 });
 export type Readiness = Readonly<z.infer<typeof readinessAnswer>>;
 
@@ -24,14 +27,15 @@ const asking = new WeakMap<Context["db"], Promise<"applied" | "pending">>();
  * and nobody has asked the process to stop. Says nothing of Sentinel, which may be away.
  */
 export async function readiness(ctx: Context, patienceMs = PATIENCE_MS): Promise<Readiness> {
-	const migrations = await inTime(askOnce(ctx), patienceMs);
+	const [migrations, full] = await Promise.all([inTime(askOnce(ctx), patienceMs), diskIsFull()]);
 	const { jobs, stopping } = processState();
 	return {
-		status: migrations === "applied" && jobs && !stopping ? "ready" : "not_ready",
+		status: migrations === "applied" && jobs && !stopping && !full ? "ready" : "not_ready",
 		stopping,
 		database: migrations === undefined ? "unreachable" : "ok",
 		migrations: migrations ?? "unknown",
 		jobs: jobs ? "started" : "not_started",
+		disk: full ? "full" : "ok",
 	};
 }
 

@@ -1,12 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tmpdir } from "node:os";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { reloadConfig } from "@/lib/config";
+import { createContext } from "@/lib/context";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import { addPerson } from "@/lib/findings/fixtures";
+import { SYSTEM } from "@/lib/identity/actor";
 import { LOCAL_ADMINISTRATOR } from "@/lib/identity/local-administrator";
 import { openSession } from "@/lib/identity/sessions";
 import type { Operation, Route } from "./operation";
 import { parseInput, searchRecord } from "./parse";
+import { readiness } from "./ready";
 import { route } from "./route";
 
 let test: TestDatabase;
@@ -39,6 +44,43 @@ describe("route", () => {
 			places: [{ field: "a", message: "no" }],
 			requestId: response.headers.get("x-request-id"),
 		});
+	});
+
+	it("refuses writes in words while the disk is full, as does the database, and takes them when there is room", async () => {
+		let writes = 0;
+		const write = route(open, async () => Response.json({ writes: ++writes }));
+		const post = () => call(write, { method: "POST" });
+		const ready = async () => (await readiness(createContext(SYSTEM))).disk;
+		vi.stubEnv("DATABASE_URL", "");
+		vi.stubEnv("DATA_DIRECTORY", tmpdir());
+		vi.stubEnv("DISK_RESERVE_MB", String(2 ** 20)); // more than a test's machine has
+		reloadConfig();
+		await expect.poll(async () => (await post()).status, { timeout: 10_000 }).toBe(503);
+		const before = writes;
+		const refused = await post();
+		expect(refused.headers.get("retry-after")).toBe("2");
+		expect(await refused.json()).toMatchObject({
+			code: "unavailable",
+			detail: "The disk is full. Nothing was saved.",
+			remedy: expect.stringContaining("Free some space"),
+		});
+		expect(writes).toBe(before);
+		expect((await call(write)).status).toBe(200); // reads go on
+		expect(await ready()).toBe("full");
+
+		vi.unstubAllEnvs();
+		reloadConfig();
+		await expect.poll(async () => (await post()).status, { timeout: 10_000 }).toBe(200);
+		expect(await ready()).toBe("ok");
+
+		const raised = route(open, async () => {
+			await test.db
+				.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full'; END $$`;
+			return Response.json({});
+		});
+		const answer = await call(raised, { method: "POST" });
+		expect(answer.status).toBe(503);
+		expect(await answer.json()).toMatchObject({ detail: "The disk is full. Nothing was saved." });
 	});
 
 	it("says nothing of an error that is not ours", async () => {

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { type Context, createContext } from "@/lib/context";
 import { database } from "@/lib/db/client";
+import { diskIsFull } from "@/lib/db/disk-space";
+import { diskFull } from "@/lib/db/trouble";
 import { AppError } from "@/lib/errors";
 import type { Actor } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
@@ -73,6 +75,7 @@ export function route<
 		try {
 			const write = isWrite(request.method);
 			if (write) refuseForeign(request);
+			if (write && (await diskIsFull())) throw diskFull();
 			const address = request.headers.get(ADDRESS_HEADER) ?? "";
 			const count = async (actor: Actor) => {
 				if (operation.limited !== false) await takeFrom(write ? "writes" : "reads", actor, address, headers);

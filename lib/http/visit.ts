@@ -1,4 +1,5 @@
 import type { Visit } from "@/lib/identity/visit";
+import { ADDRESS_HEADER } from "./rate-limit";
 import type { RouteCall } from "./route";
 
 /** What signing in is given of a request. */
@@ -6,5 +7,6 @@ export function visitOf({
 	ctx,
 	request,
 }: Pick<RouteCall<unknown, unknown, unknown>, "ctx" | "request">): Visit {
-	return { ctx, userAgent: request.headers.get("user-agent") };
+	const address = request.headers.get(ADDRESS_HEADER);
+	return { ctx, userAgent: request.headers.get("user-agent"), ...(address ? { address } : {}) };
 }

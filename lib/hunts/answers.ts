@@ -128,6 +128,9 @@ const huntSummary = z
 
 export const huntList = z.object({
 	hunts: z.array(huntSummary),
+	total: z.int(),
+	nextCursor: z.string().nullable(),
+	refusedTotal: z.int(),
 	refused: z.array(z.object({ file: z.string(), reason: z.string(), places: z.array(place) })),
 }) satisfies z.ZodType<HuntList>;
 
@@ -186,7 +189,7 @@ export const workspaceAnswer = workspaceState
 	.meta({ id: "Workspace" }) satisfies z.ZodType<WorkspaceOverview>;
 
 export const importAnswer = z.object({
-	format: z.enum(["csv", "json-array", "json-lines", "parquet"]),
+	format: z.enum(["csv", "json-array", "json-lines", "json-answer", "parquet"]),
 	table: z.string(),
 	tables: z.array(z.object({ table: z.string(), rowsKept: z.int(), addedColumns: z.array(z.string()) })),
 	rowsRead: z.int(),

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { catalogue } from "./catalogue";
+import { catalogue, huntById } from "./catalogue";
 
 let directory: string;
 beforeEach(() => {
@@ -28,3 +28,18 @@ it("lists a file that is not YAML in a whole sentence, with its place beside it"
 	expect(refused[0]?.reason).not.toMatch(/line \d|:\.$/);
 	expect(refused[0]?.places[0]).toMatchObject({ file: "broken.yaml", line: expect.any(Number) });
 });
+
+it("lists the hunts beside files that are none in whatever way", async () => {
+	writeFileSync(path.join(directory, "alias.yaml"), "id: a\nname: *alias\nquery: T\n");
+	mkdirSync(path.join(directory, "directory.yaml"));
+	symlinkSync("nowhere.yaml", path.join(directory, "link.yaml"));
+	writeFileSync(path.join(directory, "hunt.yaml"), "id: one\nname: One\nquery: UrlClickEvents\n");
+	const { hunts, refused } = await catalogue(directory);
+	expect(hunts.map(({ name }) => name)).toEqual(["One"]);
+	expect(refused.map(({ reason }) => reason)).toEqual([
+		"alias.yaml is not used: it has an alias of a value that is not there.",
+		"directory.yaml is not used: it is a directory.",
+		"link.yaml is not used: it is a link to a file that does not exist.",
+	]);
+	expect((await huntById("one", directory)).file).toBe("hunt.yaml");
+}, 60_000);

@@ -1,8 +1,7 @@
-import { readdir, readFile, stat } from "node:fs/promises";
-import path from "node:path";
 import { config } from "@/lib/config";
 import { AppError } from "@/lib/errors";
-import { type Hunt, parseHunt } from "./definition";
+import type { Hunt } from "./definition";
+import { HuntIndex } from "./index-of-hunts";
 import type { RefusedHunt } from "./schema";
 
 export interface CataloguedHunt extends Hunt {
@@ -15,92 +14,45 @@ export interface Catalogue {
 	readonly refused: readonly RefusedHunt[];
 }
 
-type Entry = { readonly hunt: CataloguedHunt } | { readonly refused: RefusedHunt };
+/** One a directory and process, however often the bundler copies this module: reading thousands of files takes a while. */
+const shared = globalThis as { [indexKey]?: Map<string, HuntIndex> };
+const indexKey = Symbol.for("afterclick.huntIndex");
 
-/** By path, size and time of change: a file is read again only when it was written again. */
-const read = new Map<string, Entry>();
+function indexOf(directory: string): HuntIndex {
+	shared[indexKey] ??= new Map();
+	let index = shared[indexKey].get(directory);
+	if (!index) {
+		index = new HuntIndex(directory);
+		shared[indexKey].set(directory, index);
+	}
+	return index;
+}
 
 /**
- * All hunts of the catalogue's directory, by name; a file that is no hunt is listed with its reason and
- * hides no other. Of two files with one id the first by file name is used.
+ * All hunts of the catalogue's directory, by name, as they are now: every file is looked at, and read where it was
+ * written. A file that is no hunt is listed with its reason and hides no other. Of two files with one id the first by
+ * file name is used.
  * @throws AppError `not_configured` when the directory cannot be read
  */
 export async function catalogue(directory = config().huntsDirectory): Promise<Catalogue> {
-	const files = await huntFiles(directory);
-	const hunts: CataloguedHunt[] = [];
-	const refused: RefusedHunt[] = [];
-	for (const file of files) {
-		const entry = await readEntry(directory, file);
-		if ("refused" in entry) {
-			refused.push(entry.refused);
-			continue;
-		}
-		const twin = hunts.find((hunt) => hunt.id === entry.hunt.id);
-		if (twin) {
-			const message = `has the same id as ${twin.file}`;
-			refused.push({
-				file,
-				reason: `${file} is not used: it ${message}.`,
-				places: [{ file, field: "id", message }],
-			});
-		} else {
-			hunts.push(entry.hunt);
-		}
-	}
-	hunts.sort((a, b) => a.name.localeCompare(b.name, "en"));
-	return { hunts, refused };
+	return indexOf(directory).list();
 }
 
-async function huntFiles(directory: string): Promise<string[]> {
-	try {
-		const files = await readdir(directory, { recursive: true });
-		return files.filter((file) => /\.ya?ml$/i.test(file)).sort();
-	} catch (cause) {
-		const { code } = cause as NodeJS.ErrnoException;
-		const why =
-			{ ENOENT: "does not exist", ENOTDIR: "is no directory", EACCES: "may not be read" }[code ?? ""] ??
-			"cannot be read";
-		throw new AppError("not_configured", `The directory of hunts, ${directory}, ${why}.`, {
-			remedy: "Make it, or set HUNTS_DIRECTORY to the directory that holds the hunts' YAML files.",
-			cause,
-		});
-	}
+/** The catalogue as it was last read, for what every request asks: a new file may take a minute to be in it. */
+export async function knownCatalogue(directory = config().huntsDirectory): Promise<Catalogue> {
+	return indexOf(directory).known();
 }
 
-async function readEntry(directory: string, file: string): Promise<Entry> {
-	const full = path.join(directory, file);
-	const { size, mtimeMs } = await stat(full);
-	const key = `${full}\0${size}\0${mtimeMs}`;
-	const known = read.get(key);
-	if (known) return known;
-	let entry: Entry;
-	try {
-		entry = { hunt: { ...parseHunt(await readFile(full, "utf8"), file), file } };
-	} catch (error) {
-		if (!(error instanceof AppError)) throw error;
-		entry = { refused: { file, reason: error.message, places: error.places } };
-	}
-	read.set(key, entry);
-	return entry;
-}
-
-/** @throws AppError `not_found` */
-export async function huntById(id: string): Promise<CataloguedHunt> {
-	const { hunts } = await catalogue();
-	const hunt = hunts.find((candidate) => candidate.id === id);
+/** A hunt as its file is now; only that one is looked at. @throws AppError `not_found`, `not_configured` */
+export async function huntById(id: string, directory = config().huntsDirectory): Promise<CataloguedHunt> {
+	const hunt = await indexOf(directory).find(id);
 	if (!hunt) throw new AppError("not_found", "There is no such hunt in the catalogue.");
 	return hunt;
 }
 
 /** The hunt's name, or its id when its file is gone, or the whole directory: findings outlive files. */
 export async function huntName(id: string): Promise<string> {
-	try {
-		const { hunts } = await catalogue();
-		return hunts.find((hunt) => hunt.id === id)?.name ?? id;
-	} catch (error) {
-		if (error instanceof AppError && error.code === "not_configured") return id;
-		throw error;
-	}
+	return (await found(id))?.name ?? id;
 }
 
 /**
@@ -110,17 +62,25 @@ export async function huntName(id: string): Promise<string> {
 export async function attackOf(
 	huntIds: readonly string[],
 ): Promise<{ tactics: string[]; techniques: string[] }> {
-	const wanted = new Set(huntIds);
-	const { hunts } = await catalogue().catch((error) => {
-		if (error instanceof AppError && error.code === "not_configured") return { hunts: [] };
-		throw error;
-	});
-	const found = hunts.filter(({ id }) => wanted.has(id));
+	const looked = await Promise.all([...new Set(huntIds)].map(found));
+	const hunts = looked
+		.filter((hunt) => hunt !== undefined)
+		.sort((a, b) => a.name.localeCompare(b.name, "en"));
 	const names = (attacks: readonly { readonly name: string }[]) => [
 		...new Set(attacks.map(({ name }) => name)),
 	];
 	return {
-		tactics: names(found.flatMap((hunt) => hunt.tactics)),
-		techniques: names(found.flatMap((hunt) => hunt.techniques)),
+		tactics: names(hunts.flatMap((hunt) => hunt.tactics)),
+		techniques: names(hunts.flatMap((hunt) => hunt.techniques)),
 	};
+}
+
+/** Undefined also where the hunts cannot be read: what is asked of them here is not what the person came for. */
+async function found(id: string): Promise<CataloguedHunt | undefined> {
+	try {
+		return await indexOf(config().huntsDirectory).find(id);
+	} catch (error) {
+		if (error instanceof AppError) return undefined;
+		throw error;
+	}
 }

@@ -1,5 +1,6 @@
 /** What time a hunt has read of a workspace: its watermark, and the gaps before it. */
 import type { Transaction } from "@/lib/db/client";
+import { earlier, surelyPast } from "@/lib/db/database-clock";
 import { type TimeWindow, without } from "./windows";
 
 /** Whose time it is. */
@@ -26,15 +27,14 @@ export async function noteRead(
 	tx: Transaction,
 	{ window, runId, at, missing, ...reader }: Read,
 ): Promise<void> {
-	const { workspaceId, huntId } = reader;
-	await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`coverage ${workspaceId} ${huntId}`}, 0))`;
+	await lockCoverage(tx, reader);
 	await fillGaps(tx, reader, window, at);
 	if (missing !== null) {
 		await tx.huntGap.create({ data: { ...reader, ...window, reason: missing, runId, foundAt: at } });
 	}
 	const mark = await tx.huntWatermark.findUnique({ where: { workspaceId_huntId: { ...reader } } });
-	// A window may end in the future; what is written then is not read.
-	const until = window.to < at ? window.to : at;
+	// A window may end in the future, and this process's clock may be ahead: what is written then is not read.
+	const until = earlier(window.to, await surelyPast(tx, at));
 	if (mark !== null && window.from > mark.readUntil) {
 		const skipped = { from: mark.readUntil, to: window.from };
 		await tx.huntGap.create({ data: { ...reader, ...skipped, reason: NEVER_ASKED, foundAt: at } });
@@ -46,6 +46,11 @@ export async function noteRead(
 			update: { readUntil: until },
 		});
 	}
+}
+
+/** Until the transaction ends, nobody else changes what a hunt has read of a workspace. */
+export async function lockCoverage(tx: Transaction, { workspaceId, huntId }: Reader): Promise<void> {
+	await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`coverage ${workspaceId} ${huntId}`}, 0))`;
 }
 
 /** What is left of a gap that is filled in part stays one. */

@@ -88,6 +88,33 @@ describe("parseHunt", () => {
 		expect(error.places[0]).toMatchObject({ file: "wild.yaml", line: 5, field: "query" });
 	});
 
+	it.each(["{{url}}", "<your tenant>", "[insert domains here]"])("passes over %s in a comment", (words) => {
+		const hunt = parseHunt(
+			`id: one\nname: One\nquery: |\n  // Set ${words} first.\n  UrlClickEvents // ${words}\n  | where Url has "a//b"\n`,
+			"wild.yaml",
+		);
+		expect(hunt.kql).toContain(`// Set ${words} first.`);
+	});
+
+	it("finds a placeholder behind a comment that has the same, or what only looks like one", () => {
+		const error = refusal(
+			"id: one\nname: One\nquery: |\n  // Set {{url}}.\n  UrlClickEvents\n  | where Url == 'http://{{url}}'\n",
+		);
+		expect(error.places[0]).toMatchObject({ line: 6, column: 26, field: "query" });
+	});
+
+	it("names the place of brackets that are nested too deeply", () => {
+		const deep = `${"not(".repeat(3_000)}true${")".repeat(3_000)}`;
+		const error = refusal(`id: one\nname: One\nquery: |\n  UrlClickEvents\n  | where ${deep}\n`);
+		expect(error.message).toMatch(/nested too deeply/);
+		expect(error.places[0]).toMatchObject({
+			file: "wild.yaml",
+			line: 5,
+			column: 11 + 129 * 4 - 1,
+			field: "query",
+		});
+	});
+
 	it("names the line and column of YAML that is none", () => {
 		const error = refusal("id: one\nname: [One\nquery: x\n");
 		expect(error.message).toMatch(/not YAML/);

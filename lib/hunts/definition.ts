@@ -1,7 +1,10 @@
 import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { AppError, type Place } from "@/lib/errors";
+import { depthProblem } from "@/lib/kql/parser";
+import { withoutComments } from "@/lib/kql/scan";
 import { visibleProse, visibleText } from "@/lib/visible-text";
+import type { QueryAnalysis } from "./analysis";
 import { tactic, technique } from "./attack";
 import type { Attack } from "./schema";
 
@@ -30,6 +33,8 @@ export interface Hunt {
 	/** Null means the default for the tables the query reads. */
 	readonly evidence: EvidenceSource | null;
 	readonly falsePositives: readonly string[];
+	/** Of a query that is too long to be parsed in the process that serves. */
+	readonly analysis?: QueryAnalysis;
 }
 
 /** A scalar or a list, as the files in the wild have them; null and empty members are dropped. */
@@ -42,9 +47,14 @@ const asText = (value: unknown) => (typeof value === "number" ? String(value) : 
 const text = z.preprocess(asText, z.string());
 const someText = z.preprocess(asText, z.string().min(1, "is empty"));
 
+/** Longer ones are no names, and would have to be shown wherever the hunt is. */
+const MAX_ID = 200;
+const MAX_NAME = 500;
+const shortText = (most: number) => someText.pipe(z.string().max(most, `has more than ${most} characters`));
+
 const huntFile = z.looseObject({
-	id: someText,
-	name: someText,
+	id: shortText(MAX_ID),
+	name: shortText(MAX_NAME),
 	description: text.nullish(),
 	"description-detailed": text.nullish(),
 	requiredDataConnectors: z
@@ -65,6 +75,10 @@ const huntFile = z.looseObject({
 		.nullish(),
 });
 
+/** What a person has to fill in before the query says anything. In a comment it is only an explanation. */
+const PLACEHOLDER =
+	/\{\{[^}]*\}\}|<(?:your|insert|replace|add)[^>]*>|\[(?:your|insert|replace|add) [^\]]*\]/i;
+
 /**
  * Reads one hunt file.
  * @throws AppError `invalid_input` with the line and column of what does not fit
@@ -72,7 +86,7 @@ const huntFile = z.looseObject({
 export function parseHunt(source: string, file: string): Hunt {
 	const lines = new LineCounter();
 	const document = parseYaml(source, file, lines);
-	const parsed = huntFile.safeParse(document.toJS() ?? {});
+	const parsed = huntFile.safeParse(plain(document, file) ?? {});
 	if (!parsed.success) {
 		const places = parsed.error.issues.map((issue) => {
 			const field = issue.path.map(String).join(".");
@@ -95,12 +109,19 @@ export function parseHunt(source: string, file: string): Hunt {
 			{ file, field: "query", message: "is missing" },
 		]);
 	}
-	const placeholder =
-		/\{\{[^}]*\}\}|<(?:your|insert|replace|add)[^>]*>|\[(?:your|insert|replace|add) [^\]]*\]/i.exec(kql);
+	const inFile = queryPlaces(source, kql, document.getIn(["query"], true));
+	const placeholder = PLACEHOLDER.exec(withoutComments(kql));
 	if (placeholder) {
-		const at = source.indexOf(placeholder[0]);
 		const message = `holds a placeholder to fill in: ${placeholder[0]}`;
-		throw refused(file, `its query ${message}`, [{ ...placeAt(file, lines, at), field: "query", message }]);
+		const at = placeAt(file, lines, inFile(placeholder.index));
+		throw refused(file, `its query ${message}`, [{ ...at, field: "query", message }]);
+	}
+	const tooDeep = depthProblem(kql);
+	if (tooDeep) {
+		const at = placeAt(file, lines, inFile(tooDeep.position));
+		throw refused(file, "its query cannot be read: the brackets are nested too deeply", [
+			{ ...at, field: "query", message: tooDeep.message },
+		]);
 	}
 	return {
 		id: hunt.id.trim(),
@@ -125,6 +146,22 @@ export function parseHunt(source: string, file: string): Hunt {
 	};
 }
 
+/** Values written out once and meant in several places, which multiply where one holds another. */
+const MAX_ALIASES = 50;
+
+/** The document as plain values. @throws AppError `invalid_input` for an alias of nothing, or too many of them */
+function plain(document: ReturnType<typeof parseDocument>, file: string): unknown {
+	try {
+		return document.toJS({ maxAliasCount: MAX_ALIASES });
+	} catch (error) {
+		if (!(error instanceof ReferenceError)) throw error;
+		const message = /Excessive/.test(error.message)
+			? `has more than ${MAX_ALIASES} aliases`
+			: "has an alias of a value that is not there";
+		throw refused(file, `it ${message}`, [{ file, message }]);
+	}
+}
+
 function parseYaml(source: string, file: string, lines: LineCounter) {
 	const document = parseDocument(source, { lineCounter: lines });
 	if (document.errors.length === 0) return document;
@@ -138,7 +175,35 @@ function parseYaml(source: string, file: string, lines: LineCounter) {
 	// The library's first line ends in the place and a colon, for the excerpt that follows; the place is ours to say.
 	const message =
 		error?.message.split("\n")[0]?.replace(/ at line \d+, column \d+:$/, "") ?? "cannot be read";
+	if (/call stack/i.test(message)) {
+		const tooDeep = "it is nested too deeply";
+		throw refused(file, tooDeep, [{ file, message: tooDeep }]);
+	}
 	throw refused(file, `it is not YAML: ${message}`, [{ ...placeAt(file, lines, error?.pos[0]), message }]);
+}
+
+/**
+ * Where in the file an offset of the query stands: on the query's line of that number, since YAML takes off the same
+ * indentation from each. Undefined where the query is not written line by line.
+ */
+function queryPlaces(source: string, kql: string, node: unknown): (offset: number) => number | undefined {
+	const start = (node as { range?: readonly number[] } | undefined)?.range?.[0] ?? 0;
+	const [first = ""] = kql.split("\n");
+	const begin = source.indexOf(first, start);
+	return (offset) => {
+		if (begin < 0) return undefined;
+		const before = kql.slice(0, offset).split("\n");
+		let lineStart = begin;
+		for (let line = 1; line < before.length; line++) {
+			const next = source.indexOf("\n", lineStart);
+			if (next < 0) return begin;
+			lineStart = next + 1;
+		}
+		if (before.length === 1) return begin + offset;
+		const written = kql.split("\n")[before.length - 1] ?? "";
+		const indent = source.slice(lineStart).indexOf(written);
+		return lineStart + Math.max(0, indent) + (before.at(-1)?.length ?? 0);
+	};
 }
 
 function placeAt(file: string, lines: LineCounter, offset: number | undefined): Place {

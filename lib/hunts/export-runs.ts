@@ -1,12 +1,12 @@
 import type { Context } from "@/lib/context";
-import { csvCell } from "@/lib/csv";
+import { type CsvValue, csvHead, csvRow } from "@/lib/csv";
 import { authorize } from "@/lib/identity/permissions";
 import { listRuns } from "./list-runs";
 import type { RunExportInput, RunSummary } from "./schema";
 
 const PAGE = 200;
 
-const COLUMNS: readonly [name: string, read: (run: RunSummary) => string | number | boolean | null][] = [
+const COLUMNS: readonly [name: string, read: (run: RunSummary) => CsvValue][] = [
 	["id", (run) => run.id],
 	["asked_for_utc", (run) => run.createdAt],
 	["started_utc", (run) => run.startedAt],
@@ -36,14 +36,12 @@ export async function* exportRuns(
 	{ format, ...filter }: RunExportInput,
 ): AsyncGenerator<string> {
 	authorize(ctx.actor, "hunts.read");
-	if (format === "csv") yield `${COLUMNS.map(([name]) => name).join(",")}\r\n`;
+	if (format === "csv") yield csvHead(COLUMNS.map(([name]) => name));
 	let cursor: string | undefined;
 	do {
 		const page = await listRuns(ctx, { ...filter, limit: PAGE, ...(cursor ? { cursor } : {}) });
 		const lines = page.items.map((run) =>
-			format === "csv"
-				? `${COLUMNS.map(([, read]) => csvCell(read(run))).join(",")}\r\n`
-				: `${JSON.stringify(run)}\n`,
+			format === "csv" ? csvRow(COLUMNS.map(([, read]) => read(run))) : `${JSON.stringify(run)}\n`,
 		);
 		if (lines.length > 0) yield lines.join("");
 		cursor = page.nextCursor ?? undefined;

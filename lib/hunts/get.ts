@@ -2,10 +2,11 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { authorize } from "@/lib/identity/permissions";
 import { maySee } from "@/lib/identity/scope";
-import { requiredTables } from "@/lib/kql/analyze";
 import { highlight } from "@/lib/kql/highlight";
 import type { TableState } from "@/lib/workspaces/client";
 import { chosenWorkspace, defaultWorkspace, workspacesOf } from "@/lib/workspaces/registry";
+import { problemOf, stateOf } from "@/lib/workspaces/state";
+import { tablesOf } from "./analysis";
 import { huntById } from "./catalogue";
 import { DEFAULT_FALSE_POSITIVES } from "./false-positives";
 import { summarize } from "./list";
@@ -17,7 +18,7 @@ export async function getHunt(ctx: Context, huntId: string): Promise<HuntDetail>
 	const hunt = await huntById(huntId);
 	const [summary] = await summarize(ctx, [hunt]);
 	if (!summary) throw new AppError("not_found", "There is no such hunt.");
-	const names = [...new Set([...requiredTables(hunt.kql), ...hunt.dataTypes])];
+	const names = [...new Set([...tablesOf(hunt), ...hunt.dataTypes])];
 	const { tables, problem } = await tableStates(ctx, names);
 	return {
 		...summary,
@@ -37,9 +38,10 @@ export async function getHunt(ctx: Context, huntId: string): Promise<HuntDetail>
 /** The workspace, without its name where it is not one of the actor's. */
 async function describeWorkspace(ctx: Context, problem: WorkspaceState["problem"]): Promise<WorkspaceState> {
 	const client = workspacesOf(ctx.actor)[0] ?? defaultWorkspace();
-	const { id, kind, name } = client;
+	const { id, kind } = client;
 	if (!maySee(ctx.actor, id)) return { id: "", kind, name: "Another workspace", sample: false, problem };
-	return { id, kind, name, sample: await client.sample(), problem };
+	const state = await stateOf(client);
+	return { ...state, problem: problem ?? state.problem };
 }
 
 /** The state of each table; when the workspace cannot be asked, all are unknown and the problem says why. */
@@ -51,7 +53,7 @@ async function tableStates(ctx: Context, names: readonly string[]) {
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error;
 		const tables = names.map((name): RequiredTable => ({ name, state: "unknown", rows: null, newest: null }));
-		return { tables, problem: { message: error.message, remedy: error.remedy ?? null } };
+		return { tables, problem: problemOf(error) };
 	}
 }
 

@@ -21,3 +21,6 @@ export interface DelayFacts {
 export function overlapFor(delayMs: number | null): number {
 	return Math.min(MOST_OVERLAP_MS, Math.max(HOUR_MS, 2 * (delayMs ?? 0)));
 }
+
+/** Milliseconds by which two clocks of one system may differ without harm. */
+export const CLOCK_SLACK_MS = 60_000;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { recordAudit } from "@/lib/audit/record";
+import type { AuditVerb } from "@/lib/audit/sentences";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { notify } from "@/lib/db/notify";
@@ -63,7 +64,7 @@ async function lockedRun(tx: Transaction, ctx: Context, id: string): Promise<Run
 	return run;
 }
 
-async function changed(tx: Transaction, ctx: Context, run: RunRow, verb: string): Promise<RunSummary> {
+async function changed(tx: Transaction, ctx: Context, run: RunRow, verb: AuditVerb): Promise<RunSummary> {
 	await recordAudit(tx, ctx, [{ verb, targetKind: "run", targetId: run.id, after: { status: run.status } }]);
 	await notify(tx, RUNS_CHANNEL, run.id);
 	return toRun(run);

@@ -82,7 +82,7 @@ describe("the log of runs", () => {
 	});
 
 	it("is a file, whose cells a spreadsheet does not run", async () => {
-		const csv = await read(exportRuns(as(viewer), { format: "csv", hunt: "a", workspace: "one" }));
+		const csv = await read(exportRuns(as(viewer), { format: "csv", hunt: ["a"], workspace: ["one"] }));
 		const lines = csv.trim().split("\r\n");
 		expect(lines).toHaveLength(3);
 		expect(lines[1]).toContain(",'=A,");

@@ -9,8 +9,8 @@ export function runWhere(actor: Actor, filter: RunFilter): Prisma.HuntRunWhereIn
 	return {
 		AND: [
 			inScope(actor),
-			workspace === undefined ? {} : { workspaceId: workspace },
-			hunt === undefined ? {} : { huntId: hunt },
+			workspace === undefined ? {} : { workspaceId: { in: workspace } },
+			hunt === undefined ? {} : { huntId: { in: hunt } },
 			status === undefined ? {} : { status: { in: status } },
 			trigger === undefined ? {} : { trigger: { in: trigger } },
 			from === undefined ? {} : { createdAt: { gte: from } },

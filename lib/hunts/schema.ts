@@ -33,10 +33,30 @@ export interface RefusedHunt {
 	readonly places: readonly (Place & { readonly message: string })[];
 }
 
+/** A page of the catalogue, by name. The refused files come with the first one, at most {@link REFUSED_LIMIT} of them. */
 export interface HuntList {
 	readonly hunts: readonly HuntSummary[];
+	/** Of all pages. */
+	readonly total: number;
+	/** Null on the last page. */
+	readonly nextCursor: string | null;
 	readonly refused: readonly RefusedHunt[];
+	readonly refusedTotal: number;
 }
+export const REFUSED_LIMIT = 100;
+
+/** Which hunts, and how many at once. */
+export const huntListInput = z.object({
+	/** Words that all stand in its name, its file's name or its tactics and techniques. */
+	search: z.string().max(200).optional(),
+	/** Only those that have found something or have run: `1`. */
+	found: z.literal("1").optional(),
+	cursor: z.string().max(200).optional(),
+	limit: z.coerce.number().int().min(1).max(500).default(200),
+});
+export type HuntListInput = z.input<typeof huntListInput>;
+/** What the triage list wants of them: to filter by, and to follow their runs. */
+export const FOUND_HUNTS = { found: "1", limit: 500 } as const satisfies HuntListInput;
 
 export interface HuntDetail extends HuntSummary {
 	/** The longer description: what the hunt supposes. */
@@ -207,8 +227,8 @@ export const runPageInput = z.object({
 
 /** Which runs; every member narrows, and a list means any of its members. */
 export const runFilter = z.object({
-	hunt: z.string().max(200).optional(),
-	workspace: z.string().max(200).optional(),
+	hunt: listOf(z.string().max(200)),
+	workspace: listOf(z.string().max(200)),
 	status: listOf(z.enum(RUN_STATUSES)),
 	trigger: listOf(z.enum(RUN_TRIGGERS)),
 	/** When they were asked for, from (inclusive) and to (exclusive). */

@@ -21,8 +21,8 @@ export interface TokenActor {
 	readonly name: string;
 	readonly personId: string | null;
 	readonly role: Role;
-	/** What it is limited to; null: all that its role has and tokens may. */
-	readonly permissions: readonly Permission[] | null;
+	/** What it may do, as far as its role has it and tokens may; empty: nothing. */
+	readonly permissions: readonly Permission[];
 	readonly workspaces: readonly string[] | null;
 }
 

@@ -38,14 +38,13 @@ export async function tokenActor(db: Database, token: string, now: Date): Promis
 	if (found.lastUsedAt === null || now.getTime() - found.lastUsedAt.getTime() > USED_INTERVAL_MS) {
 		await db.apiToken.update({ where: { id: found.id }, data: { lastUsedAt: now } });
 	}
-	const known = found.permissions.filter((name): name is Permission => name in PERMISSIONS);
 	return {
 		kind: "token",
 		id: found.id,
 		name: person === null ? found.name : `${person.name} (${found.name})`,
 		personId: person?.id ?? null,
 		role,
-		permissions: found.permissions.length === 0 ? null : known,
+		permissions: found.permissions.filter((name): name is Permission => Object.hasOwn(PERMISSIONS, name)),
 		workspaces: common(found.workspaces, person?.workspaces ?? []),
 	};
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
 import { parseInput } from "@/lib/http/parse";
+import { endTokensOf } from "./end-access";
 import { findOwnCredential, provePassword } from "./own-credential";
 import { hashPassword, requireGoodPassword } from "./password";
 import { authorize } from "./permissions";
@@ -10,6 +11,8 @@ import { revokeSessions } from "./sessions";
 export const passwordChange = z.strictObject({
 	password: z.string().min(1, "Enter your present password.").max(1_000),
 	newPassword: z.string().min(1, "Enter a new password.").max(1_000),
+	/** Whether one's API tokens end, too: they may be known to whoever knew the password. */
+	endTokens: z.boolean().default(false),
 });
 
 /**
@@ -18,7 +21,7 @@ export const passwordChange = z.strictObject({
  */
 export async function changeOwnPassword(ctx: Context, body: unknown): Promise<void> {
 	authorize(ctx.actor, "sessions.own");
-	const { password, newPassword } = parseInput(passwordChange, body);
+	const { password, newPassword, endTokens } = parseInput(passwordChange, body);
 	const own = await findOwnCredential(ctx);
 	requireGoodPassword(newPassword, own.login, "newPassword");
 	await provePassword(ctx, own, password);
@@ -31,8 +34,9 @@ export async function changeOwnPassword(ctx: Context, body: unknown): Promise<vo
 			data: { passwordHash, changedAt: now, mustChange: false },
 		});
 		await revokeSessions(tx, personId, now, ctx.sessionId);
+		if (endTokens) await endTokensOf(tx, personId, now);
 		await recordAudit(tx, ctx, [
-			{ verb: "people.password", targetKind: "person", targetId: personId, after: { by: "self" } },
+			{ verb: "people.password", targetKind: "person", targetId: personId, after: { by: "self", endTokens } },
 		]);
 	});
 }

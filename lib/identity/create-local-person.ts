@@ -3,7 +3,9 @@ import { recordAudit } from "@/lib/audit/record";
 import { config } from "@/lib/config";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { parseInput } from "@/lib/http/parse";
+import { parseInput, storable } from "@/lib/http/parse";
+import { grantable, requireGrantableRole } from "./grant";
+import { requireKnownWorkspaces } from "./known-workspaces";
 import { signInRequired } from "./local-administrator";
 import { hashPassword, oneTimePassword, requireGoodPassword } from "./password";
 import { lockPeople } from "./people-lock";
@@ -18,6 +20,8 @@ export const localPersonInput = z.strictObject({
 		.regex(LOGIN_PATTERN, "expected a user name or mail address: letters, digits and . _ + - @"),
 	name: z.string().trim().min(1, "expected a name").max(200),
 	role: z.enum(ROLES, `expected ${ROLES.join(", ")}`),
+	/** Ids; empty: all of the workspaces that whoever adds them has. */
+	workspaces: z.array(storable.min(1).max(200)).max(100).default([]),
 	/** Without one, a password is made that has to be changed when it is first used. */
 	password: z.string().max(1_000).optional(),
 });
@@ -36,11 +40,15 @@ export interface CreatedPerson {
 /**
  * Lets somebody sign in here with a password. The first one ends the time in which everybody is the local
  * administrator, and so must be an administrator.
- * @throws AppError `conflict` when the login is taken or the first person is no administrator.
+ * @throws AppError `conflict` when the login is taken or the first person is no administrator;
+ *   `forbidden` for a role or workspaces beyond the actor's own.
  */
 export async function createLocalPerson(ctx: Context, body: unknown): Promise<CreatedPerson> {
 	authorize(ctx.actor, "people.manage");
-	const { login, name, role, password } = parseInput(localPersonInput, body);
+	const { login, name, role, password, workspaces: wanted } = parseInput(localPersonInput, body);
+	requireGrantableRole(ctx.actor, role);
+	const workspaces = grantable(ctx.actor, wanted);
+	await requireKnownWorkspaces(ctx, workspaces);
 	if (password !== undefined) requireGoodPassword(password, login);
 	const made = password === undefined ? oneTimePassword() : null;
 	const passwordHash = await hashPassword(password ?? made ?? "");
@@ -62,12 +70,13 @@ export async function createLocalPerson(ctx: Context, body: unknown): Promise<Cr
 				name,
 				login,
 				role,
+				workspaces,
 				verified: true,
 				credential: { create: { passwordHash, changedAt: ctx.now(), mustChange: made !== null } },
 			},
 		});
 		await recordAudit(tx, ctx, [
-			{ verb: "people.add", targetKind: "person", targetId: id, after: { login, name, role } },
+			{ verb: "people.add", targetKind: "person", targetId: id, after: { login, name, role, workspaces } },
 		]);
 		return { id, login, oneTimePassword: made, closedOpenMode: first };
 	});

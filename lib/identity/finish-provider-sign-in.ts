@@ -7,6 +7,7 @@ import { AppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
 import { callbackUrl, provider, providerDown } from "./provider";
 import { type ProviderPerson, readClaims } from "./provider-claims";
+import { noteClockRefusal, type ProviderTrouble, troubleOf } from "./provider-clock";
 import { hashSecret } from "./secret";
 import { openSession, revokeSessions, type SessionToken } from "./sessions";
 import { providerName } from "./sign-in-ways";
@@ -27,7 +28,7 @@ export type ProviderOutcome =
 	| { readonly kind: "expired" }
 	/** The person turned back at the provider, or it said no. */
 	| { readonly kind: "declined" }
-	| { readonly kind: "down" };
+	| ProviderTrouble;
 
 /** Takes somebody in who comes back from the provider: everything is validated before anything is believed. */
 export async function finishProviderSignIn(visit: Visit, back: ProviderReturn): Promise<ProviderOutcome> {
@@ -55,8 +56,9 @@ export async function finishProviderSignIn(visit: Visit, back: ProviderReturn): 
 			return { kind: "declined" };
 		}
 		if (!(error instanceof AppError)) providerDown(error);
-		return { kind: "down" };
+		return troubleOf(error);
 	}
+	noteClockRefusal(null);
 	const claims = tokens.claims();
 	if (claims === undefined) return { kind: "down" };
 	const came = readClaims(claims, oidc);
@@ -90,7 +92,7 @@ async function takeIn(
 	const who = came.login ?? came.name;
 	if (came.role === null) {
 		if (before !== null && before.role !== null) {
-			await tx.person.update({ where: { id: before.id }, data: { role: null } });
+			await tx.person.update({ where: { id: before.id }, data: { role: null, version: { increment: 1 } } });
 			await revokeSessions(tx, before.id, now);
 		}
 		const reason = came.groupsLeftOut ? "groups" : "role";
@@ -114,7 +116,7 @@ async function takeIn(
 			? []
 			: [
 					{
-						verb: before === null ? "people.add" : "people.update",
+						verb: before === null ? ("people.add" as const) : ("people.update" as const),
 						targetKind: "person" as const,
 						targetId: person.id,
 						...(before === null ? {} : { before: { role: before.role } }),
@@ -163,7 +165,10 @@ async function keepPerson(
 		where: { issuer_subject: { issuer, subject } },
 		data: { lastSignInAt: now },
 	});
-	return await tx.person.update({ where: { id: before.id }, data });
+	return await tx.person.update({
+		where: { id: before.id },
+		data: { ...data, ...(before.role === role ? {} : { version: { increment: 1 } }) },
+	});
 }
 
 async function recordRefusal(

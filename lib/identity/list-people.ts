@@ -18,5 +18,5 @@ export async function listPeople(ctx: Context): Promise<PersonList> {
 		}),
 		knownWorkspaces(ctx),
 	]);
-	return { items: rows.map(toPerson), workspaces };
+	return { items: rows.map((row) => toPerson(row, ctx.actor)), workspaces };
 }

@@ -1,8 +1,9 @@
 import type { Context } from "@/lib/context";
 import { actorRecord } from "./actor";
+import { mayManage } from "./grant";
 import { knownWorkspaces } from "./known-workspaces";
 import { authorize, may } from "./permissions";
-import { TOKEN_SELECT, toToken } from "./token-dto";
+import { holderOf, TOKEN_SELECT, toToken } from "./token-dto";
 import type { TokenList } from "./token-schema";
 
 /** Ended tokens stay on the list this long. */
@@ -10,7 +11,7 @@ const ENDED_KEPT_MS = 90 * 24 * 3_600_000;
 /** Rows of a list: there are few tokens. */
 const MOST = 500;
 
-/** One's own API tokens, newest first; for an administrator everybody's and the services'. */
+/** One's own API tokens, newest first; for an administrator also those of whom they manage. */
 export async function listTokens(ctx: Context): Promise<TokenList> {
 	authorize(ctx.actor, "tokens.own");
 	const { actorId } = actorRecord(ctx.actor);
@@ -29,5 +30,6 @@ export async function listTokens(ctx: Context): Promise<TokenList> {
 		}),
 		knownWorkspaces(ctx),
 	]);
-	return { items: rows.map((row) => toToken(row, now)), workspaces };
+	const shown = rows.filter((row) => row.person?.id === actorId || mayManage(ctx.actor, holderOf(row)));
+	return { items: shown.map((row) => toToken(row, now)), workspaces };
 }

@@ -1,5 +1,6 @@
 import { config } from "@/lib/config";
 import type { Database, Transaction } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client.ts";
 import { servesBeyondLoopback } from "@/lib/server/reach";
 import type { PersonActor } from "./actor";
 
@@ -23,4 +24,9 @@ export const LOCAL_ADMINISTRATOR: PersonActor = {
 export async function signInRequired(db: Database | Transaction): Promise<boolean> {
 	if (config().oidc !== undefined || servesBeyondLoopback()) return true;
 	return (await db.localCredential.findFirst({ select: { personId: true } })) !== null;
+}
+
+/** Leaves the local administrator out of a search for people once somebody can sign in: no one can act as it then. */
+export async function withoutIdleAdministrator(db: Database | Transaction): Promise<Prisma.PersonWhereInput> {
+	return (await signInRequired(db)) ? { NOT: { id: LOCAL_ADMINISTRATOR.id } } : {};
 }

@@ -9,18 +9,29 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { reloadConfig } from "@/lib/config";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
-import { addPerson, testContext } from "@/lib/findings/fixtures";
+import { addPerson, cookieOf, testContext } from "@/lib/findings/fixtures";
 import { closeWorkspaces } from "@/lib/workspaces/registry";
+import { LOCAL_WORKSPACE_ID } from "@/lib/workspaces/sample";
 import { type Actor, SYSTEM } from "./actor";
 import { newApiToken, tokenActor } from "./api-tokens";
-import { may, PERMISSIONS, type Permission } from "./permissions";
+import { may, PERMISSION_NAMES, PERMISSIONS, type Permission } from "./permissions";
 import { ROLES } from "./rules";
 import { hashSecret } from "./secret";
 import { openSession } from "./sessions";
 import { findRoutes, findVerbs, UNGUARDED } from "./source-walk";
 
 const TOKENS = ROLES.map((role) => `${role} token` as const);
-const CALLERS = ["visitor", ...ROLES, ...TOKENS, "narrow token", "job"] as const;
+/** The same people, limited to one workspace. */
+const LIMITED = ROLES.map((role) => `limited ${role}` as const);
+const CALLERS = [
+	"visitor",
+	...ROLES,
+	...LIMITED,
+	...TOKENS,
+	"limited admin token",
+	"narrow token",
+	"job",
+] as const;
 type Caller = (typeof CALLERS)[number];
 
 /** The table, by hand. A narrow token is an administrator's that is limited to reading findings. */
@@ -29,6 +40,7 @@ const WHO: Record<Permission, readonly Caller[]> = {
 	"cases.read": [...ROLES, ...TOKENS, "job"],
 	"cases.work": ["analyst", "lead", "admin", "analyst token", "lead token", "admin token", "job"],
 	"cases.manage": ["lead", "admin", "lead token", "admin token", "job"],
+	"cases.moderate": ["lead", "admin", "job"],
 	"findings.read": [...ROLES, ...TOKENS, "narrow token", "job"],
 	"findings.decide": ["analyst", "lead", "admin", "analyst token", "lead token", "admin token"],
 	"handovers.read": [...ROLES, ...TOKENS, "job"],
@@ -48,6 +60,14 @@ const WHO: Record<Permission, readonly Caller[]> = {
 	"workspace.read": [...ROLES, ...TOKENS, "job"],
 	"workspace.import": ["lead", "admin", "lead token", "admin token", "job"],
 };
+
+/** What is about all workspaces, and so for nobody who is limited to some. */
+const EVERYWHERE: readonly Permission[] = [
+	"cases.manage",
+	"handovers.manage",
+	"installation.read",
+	"webhooks.manage",
+];
 
 const VERBS: Record<string, Permission> = {
 	"lib/attachments/add.ts#addAttachment": "cases.work",
@@ -77,6 +97,7 @@ const VERBS: Record<string, Permission> = {
 	"lib/timeline/list.ts#listTimeline": "cases.read",
 	"lib/audit/choices.ts#auditChoices": "audit.read",
 	"lib/audit/export.ts#exportAudit": "audit.read",
+	"lib/audit/publish-head.ts#publishHead": "audit.read",
 	"lib/audit/search.ts#searchAudit": "audit.read",
 	"lib/audit/state.ts#auditState": "audit.read",
 	"lib/audit/verify.ts#verifyAudit": "audit.read",
@@ -117,19 +138,24 @@ const VERBS: Record<string, Permission> = {
 	"lib/handover-review/since.ts#sinceHandover": "handovers.read",
 	"lib/read-back/acknowledge.ts#acknowledgeHandover": "handovers.write",
 	"lib/read-back/add-addendum.ts#addAddendum": "handovers.write",
+	"lib/read-back/answer-items.ts#answerItems": "handovers.write",
 	"lib/read-back/answer.ts#answerItem": "handovers.write",
+	"lib/read-back/awaiting.ts#awaitingHandovers": "inbox.own",
 	"lib/read-back/escalate.ts#escalateUnacknowledged": "handovers.write",
+	"lib/read-back/name-receivers.ts#nameReceivers": "handovers.write",
 	"lib/read-back/read-back.ts#getReadBack": "handovers.read",
 	"lib/read-back/reply.ts#replyToItem": "handovers.write",
 	"lib/health/check-health.ts#checkHealth": "workspace.read",
 	"lib/handovers/change-plan.ts#changePlan": "handovers.manage",
 	"lib/handovers/get-plan.ts#getPlan": "handovers.read",
 	"lib/handovers/get.ts#getHandover": "handovers.read",
+	"lib/handovers/list-receivers.ts#listReceivers": "handovers.write",
 	"lib/handovers/open.ts#openHandover": "handovers.write",
 	"lib/handovers/sign.ts#signHandover": "handovers.write",
 	"lib/handovers/signed-text.ts#signedText": "handovers.read",
 	"lib/handovers/watch.ts#watchHandover": "handovers.read",
 	"lib/handovers/write-note.ts#writeNote": "handovers.write",
+	"lib/handovers/write-notes.ts#writeNotes": "handovers.write",
 	"lib/handovers/write-summary.ts#writeSummary": "handovers.write",
 	"lib/hunts/cancel-run.ts#cancelRun": "hunts.run",
 	"lib/hunts/coverage-of.ts#coverageOf": "hunts.read",
@@ -153,6 +179,7 @@ const VERBS: Record<string, Permission> = {
 	"lib/schedules/change.ts#changeSchedule": "hunts.schedule",
 	"lib/schedules/list.ts#listSchedules": "hunts.read",
 	"lib/schedules/preview.ts#previewSlots": "hunts.read",
+	"lib/schedules/repair-clock.ts#repairClock": "hunts.schedule",
 	"lib/schedules/run-due.ts#runDue": "hunts.schedule",
 	"lib/hunts/watch-run.ts#watchRun": "hunts.read",
 	"lib/identity/change-own-password.ts#changeOwnPassword": "sessions.own",
@@ -286,6 +313,7 @@ const ROUTES: Record<string, Permission | null> = {
 	"GET /api/findings/export": "findings.read",
 	"GET /api/findings/facets": "findings.read",
 	"GET /api/findings/users": "findings.read",
+	"GET /api/handovers/awaiting": "inbox.own",
 	"GET /api/handovers/calendar": "handovers.read",
 	"GET /api/handovers/history": "handovers.read",
 	"POST /api/handovers/[id]/acknowledgement": "handovers.write",
@@ -303,6 +331,10 @@ const ROUTES: Record<string, Permission | null> = {
 	"PATCH /api/handovers/[id]": "handovers.write",
 	"GET /api/handovers/[id]/events": "handovers.read",
 	"PATCH /api/handovers/[id]/notes": "handovers.write",
+	"PATCH /api/handovers/[id]/notes/many": "handovers.write",
+	"POST /api/handovers/[id]/read-back/answers/many": "handovers.write",
+	"GET /api/handovers/[id]/receivers": "handovers.write",
+	"PUT /api/handovers/[id]/receivers": "handovers.write",
 	"POST /api/handovers/[id]/signature": "handovers.write",
 	"GET /api/handovers/[id]/snapshot": "handovers.read",
 	"GET /api/shifts": "handovers.read",
@@ -379,7 +411,15 @@ beforeAll(async () => {
 		);
 		headers.set(role, { cookie: `afterclick_session=${token}` });
 		actors.set(role, person);
-		await addToken(`${role} token`, role, person.id, []);
+		await addToken(`${role} token`, role, person.id, [...PERMISSION_NAMES]);
+		const limited = await addPerson(test.db, `A limited ${role}`, role);
+		await test.db.person.update({
+			where: { id: limited.id },
+			data: { workspaces: [LOCAL_WORKSPACE_ID] },
+		});
+		headers.set(`limited ${role}`, { cookie: await cookieOf(test.db, limited) });
+		actors.set(`limited ${role}`, { ...limited, workspaces: [LOCAL_WORKSPACE_ID] });
+		if (role === "admin") await addToken("limited admin token", role, limited.id, [...PERMISSION_NAMES]);
 	}
 	await addToken("narrow token", "admin", null, ["findings.read"]);
 });
@@ -423,7 +463,11 @@ function actorOf(caller: Caller): Actor {
 	return actor;
 }
 
-const allowed = (caller: Caller, permission: Permission) => WHO[permission].includes(caller);
+/** Whoever is limited may what their role may, but for what is about all workspaces. */
+const allowed = (caller: Caller, permission: Permission) =>
+	caller.startsWith("limited ")
+		? !EVERYWHERE.includes(permission) && WHO[permission].includes(caller.slice("limited ".length) as Caller)
+		: WHO[permission].includes(caller);
 
 it("the table says who may do what, and nothing is in it that is not here", () => {
 	expect(Object.keys(PERMISSIONS).sort()).toEqual(Object.keys(WHO).sort());
@@ -433,6 +477,12 @@ it("the table says who may do what, and nothing is in it that is not here", () =
 		}
 	}
 });
+
+/** They are called with a workspace that nobody limited has. */
+const OF_A_WORKSPACE = [
+	"lib/workspaces/overview.ts#workspaceOverview",
+	"lib/workspaces/state.ts#workspaceState",
+];
 
 type AnyVerb = (ctx: unknown, ...rest: unknown[]) => unknown;
 
@@ -464,7 +514,9 @@ describe("every verb", () => {
 		for (const caller of CALLERS) {
 			const code = await outcome(verb, actorOf(caller));
 			const refused = caller === "visitor" ? "unauthenticated" : "forbidden";
-			if (allowed(caller, permission)) expect(["unauthenticated", "forbidden"], caller).not.toContain(code);
+			const outside = caller.startsWith("limited ") && OF_A_WORKSPACE.includes(id);
+			if (allowed(caller, permission) && !outside)
+				expect(["unauthenticated", "forbidden"], caller).not.toContain(code);
 			else expect(code, caller).toBe(refused);
 		}
 	});

@@ -21,20 +21,22 @@ export const PERMISSIONS = {
 	"audit.read": { from: "analyst", token: true, job: true, what: "Reading the audit" },
 	"cases.read": { from: "viewer", token: true, job: true, what: "Reading cases" },
 	"cases.work": { from: "analyst", token: true, job: true, what: "Working on cases" },
-	"cases.manage": { from: "lead", token: true, job: true, what: "Managing task templates and deadlines" },
-	"findings.read": { from: "viewer", token: true, job: true, what: "Reading findings" },
-	"findings.decide": { from: "analyst", token: true, job: false, what: "Deciding findings" },
-	"handovers.read": { from: "viewer", token: true, job: true, what: "Reading handovers" },
-	"handovers.write": { from: "analyst", token: false, job: true, what: "Writing and reading back handovers" },
-	"handovers.manage": { from: "lead", token: false, job: true, what: "Planning shifts" },
-	"hunts.read": { from: "viewer", token: true, job: true, what: "Reading hunts and their runs" },
-	"hunts.run": { from: "analyst", token: true, job: true, what: "Running hunts" },
-	"hunts.schedule": {
+	"cases.manage": {
 		from: "lead",
 		token: true,
 		job: true,
-		what: "Scheduling hunts and reading old time anew",
+		everywhere: true,
+		what: "Managing task templates and deadlines",
 	},
+	"findings.read": { from: "viewer", token: true, job: true, what: "Reading findings" },
+	"findings.decide": { from: "analyst", token: true, job: false, what: "Deciding findings" },
+	"cases.moderate": { from: "lead", token: false, job: true, what: "Deleting others' comments" },
+	"handovers.read": { from: "viewer", token: true, job: true, what: "Reading handovers" },
+	"handovers.write": { from: "analyst", token: false, job: true, what: "Writing and reading back handovers" },
+	"handovers.manage": { from: "lead", token: false, job: true, everywhere: true, what: "Planning shifts" },
+	"hunts.read": { from: "viewer", token: true, job: true, what: "Reading hunts and their runs" },
+	"hunts.run": { from: "analyst", token: true, job: true, what: "Running hunts" },
+	"hunts.schedule": { from: "lead", token: true, job: true, what: "Scheduling hunts and backfilling" },
 	"inbox.own": { from: "viewer", token: false, job: false, what: "Reading one's own inbox" },
 	"installation.read": {
 		from: "admin",
@@ -67,7 +69,7 @@ export function may(actor: Actor, permission: Permission): boolean {
 				rule.token &&
 				isAtLeast(actor.role, rule.from) &&
 				isWideEnough(actor, rule) &&
-				(actor.permissions === null || actor.permissions.includes(permission))
+				actor.permissions.includes(permission)
 			);
 		case "system":
 			return rule.job;
@@ -91,7 +93,7 @@ export function authorize(actor: Actor, permission: Permission): void {
 	const { what, from, token } = rule;
 	if (actor.kind === "token" && !token) throw new AppError("forbidden", `${what} is not for API tokens.`);
 	if (actor.kind !== "system" && isAtLeast(actor.role, from) && !isWideEnough(actor, rule)) {
-		throw new AppError("forbidden", `${what} is not for who is limited to workspaces.`);
+		throw new AppError("forbidden", `${what} requires access to all workspaces.`);
 	}
 	if (actor.kind === "token" && isAtLeast(actor.role, from)) {
 		throw new AppError("forbidden", `${what} is outside this token's permissions.`);

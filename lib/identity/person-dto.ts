@@ -1,7 +1,10 @@
 import type { Prisma } from "@/lib/db/generated/client.ts";
 import { visibleText } from "@/lib/visible-text";
+import type { Actor } from "./actor";
+import { mayManage } from "./grant";
 import { LOCAL_ADMINISTRATOR } from "./local-administrator";
 import type { PersonDto } from "./people-schema";
+import { may } from "./permissions";
 import { type Role, SESSION_IDLE_MS } from "./rules";
 
 const SOMEBODY = { select: { id: true, name: true } } as const;
@@ -11,6 +14,7 @@ export function personSelect(now: Date) {
 	const idleSince = new Date(now.getTime() - SESSION_IDLE_MS);
 	return {
 		id: true,
+		version: true,
 		name: true,
 		login: true,
 		role: true,
@@ -34,10 +38,11 @@ export function personSelect(now: Date) {
 type PersonRow = Prisma.PersonGetPayload<{ select: ReturnType<typeof personSelect> }>;
 
 /** Names are the provider's or a typist's: what they would hide is written out. */
-export function toPerson(row: PersonRow): PersonDto {
-	const { id, name, login, role, workspaces, linkedTo, linkedNames, _count } = row;
+export function toPerson(row: PersonRow, asker: Actor): PersonDto {
+	const { id, version, name, login, role, workspaces, linkedTo, linkedNames, _count } = row;
 	return {
 		id,
+		version,
 		name: visibleText(name),
 		login: login === null ? null : visibleText(login),
 		kind: kindOf({
@@ -48,6 +53,7 @@ export function toPerson(row: PersonRow): PersonDto {
 		role,
 		workspaces,
 		disabled: row.disabledAt !== null,
+		manageable: may(asker, "people.manage") && mayManage(asker, row),
 		linkedTo: linkedTo === null ? null : visibleSomebody(linkedTo),
 		linkedNames: linkedNames.map(visibleSomebody),
 		sessions: _count.sessions,

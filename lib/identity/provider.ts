@@ -2,6 +2,7 @@ import * as client from "openid-client";
 import { config, type OidcConfig } from "@/lib/config";
 import { AppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
+import { clockText, noteClockRefusal, troubleOf } from "./provider-clock";
 
 /** Longest wait for one answer of the provider. */
 const TIMEOUT_S = 8;
@@ -53,9 +54,32 @@ async function discover({ issuer, clientId, clientSecret }: OidcConfig): Promise
 	}
 }
 
-/** What went wrong stays in the log: an answer of the provider may hold what is not for a page. */
+/**
+ * What went wrong stays in the log: an answer of the provider may hold what is not for a page. A clock difference
+ * is named, because it is the last thing people look at.
+ */
 export function providerDown(cause: unknown): AppError {
+	const trouble = troubleOf(cause);
+	if (trouble.kind === "clock") {
+		const { difference } = trouble;
+		logger().warn({ err: cause, difference }, `this server's clock is ${clockText(difference)}`);
+		noteClockRefusal(difference);
+		return new AppError("unavailable", `This server’s clock is ${clockText(difference)}.`, {
+			remedy: "Synchronise this server’s clock (NTP).",
+			cause,
+		});
+	}
 	logger().warn({ err: cause }, "the sign-in provider could not be used");
+	if (trouble.kind === "certificate") {
+		return new AppError(
+			"unavailable",
+			"The sign-in provider’s certificate isn’t valid at this server’s time.",
+			{
+				remedy: "Check this server’s clock, then the provider’s certificate.",
+				cause,
+			},
+		);
+	}
 	return new AppError(
 		"unavailable",
 		"The sign-in provider cannot be reached, or does not answer as expected.",

@@ -3,10 +3,11 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
+import { endAccess } from "./end-access";
 import { findLogin } from "./find-login";
+import { requireManageable } from "./grant";
 import { hashPassword, oneTimePassword } from "./password";
 import { authorize } from "./permissions";
-import { revokeSessions } from "./sessions";
 
 const input = z.strictObject({
 	login: z.string(),
@@ -15,9 +16,10 @@ const input = z.strictObject({
 });
 
 /**
- * Gives a local person a new password that has to be changed when it is first used, and signs them out everywhere.
+ * Gives a local person a new password that has to be changed when it is first used, and ends their sessions and API tokens.
  * @returns the password, kept nowhere else
- * @throws AppError `not_found`, `conflict` for somebody who signs in at the provider
+ * @throws AppError `not_found`, `conflict` for somebody who signs in at the provider, `forbidden` for somebody who has
+ *   more than the actor
  */
 export async function resetPassword(ctx: Context, body: z.input<typeof input>): Promise<string> {
 	authorize(ctx.actor, "people.manage");
@@ -26,6 +28,7 @@ export async function resetPassword(ctx: Context, body: z.input<typeof input>): 
 	const passwordHash = await hashPassword(password);
 	await ctx.db.$transaction(async (tx) => {
 		const person = await findLogin(tx, login);
+		requireManageable(ctx.actor, person);
 		if (person.credential === null) {
 			throw new AppError("conflict", `${person.name} has no password here.`, {
 				remedy: "People of the sign-in provider get their password there.",
@@ -42,7 +45,7 @@ export async function resetPassword(ctx: Context, body: z.input<typeof input>): 
 					: {}),
 			},
 		});
-		await revokeSessions(tx, person.id, ctx.now());
+		await endAccess(tx, person.id, ctx.now());
 		await recordAudit(tx, ctx, [
 			{
 				verb: "people.password",

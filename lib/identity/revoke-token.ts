@@ -4,26 +4,31 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "./actor";
+import { requireManageable } from "./grant";
 import { authorize, may } from "./permissions";
-import { TOKEN_SELECT, toToken } from "./token-dto";
+import { holderOf, TOKEN_SELECT, toToken } from "./token-dto";
 import type { TokenDto } from "./token-schema";
 
 /**
- * Ends an API token at once: one's own, for an administrator any. Doing it again changes nothing.
- * @throws AppError `not_found`, also for a token of somebody else
+ * Ends an API token at once: one's own, for an administrator also those of whom they manage. Doing it again changes
+ * nothing.
+ * @throws AppError `not_found`, also for a token of somebody else, `forbidden` for one that has more than the actor
  */
 export async function revokeToken(ctx: Context, tokenId: string): Promise<TokenDto> {
 	authorize(ctx.actor, "tokens.own");
 	const id = parseInput(z.uuid(), tokenId);
-	const mine = may(ctx.actor, "tokens.manage") ? {} : { personId: actorRecord(ctx.actor).actorId };
+	const { actorId } = actorRecord(ctx.actor);
+	const mine = may(ctx.actor, "tokens.manage") ? {} : { personId: actorId };
 	const now = ctx.now();
 	return ctx.db.$transaction(async (tx) => {
+		const before = await tx.apiToken.findFirst({ where: { id, ...mine }, select: TOKEN_SELECT });
+		if (before === null) throw new AppError("not_found", "There is no such token.");
+		if (before.person?.id !== actorId) requireManageable(ctx.actor, holderOf(before));
 		const { count } = await tx.apiToken.updateMany({
 			where: { id, revokedAt: null, ...mine },
 			data: { revokedAt: now },
 		});
-		const row = await tx.apiToken.findFirst({ where: { id, ...mine }, select: TOKEN_SELECT });
-		if (row === null) throw new AppError("not_found", "There is no such token.");
+		const row = await tx.apiToken.findUniqueOrThrow({ where: { id }, select: TOKEN_SELECT });
 		if (count > 0) {
 			await recordAudit(tx, ctx, [
 				{ verb: "tokens.revoke", targetKind: "token", targetId: id, after: { name: row.name } },

@@ -75,6 +75,13 @@ export function lockMs(failures: number): number {
 /** After this long without an attempt, wrong ones are forgotten. */
 export const FAILURES_KEPT_MS = 24 * 3_600_000;
 
+/**
+ * Failed sign-ins that one address may make at once, and how fast it gets one back. A whole team may sit behind one
+ * address and mistype at the start of a shift; who tries a list of logins makes more.
+ */
+export const ADDRESS_FAILURES = 150;
+export const ADDRESS_FAILURE_MS = 6_000;
+
 /** How long an ended session stays in the table. */
 export const ENDED_SESSIONS_KEPT_MS = 7 * 24 * 3_600_000;
 

@@ -34,3 +34,9 @@ export function requireWorkspace(actor: Actor, workspaceId: string): void {
 		remedy: "Ask an administrator to add it.",
 	});
 }
+
+/** Whether all that somebody or something may see (an empty list: everything) the actor may see as well. */
+export function seesAllOf(actor: Actor, workspaces: readonly string[]): boolean {
+	const scope = scopeOf(actor);
+	return scope === null || (workspaces.length > 0 && workspaces.every((id) => scope.includes(id)));
+}

@@ -219,3 +219,57 @@ describe("people", () => {
 		expect(await outcome({ login: "vic", password: oneTimePassword ?? "" })).toBe("must_change");
 	});
 });
+
+describe("an address", () => {
+	const from = (address: string, input: Record<string, string>) =>
+		signInWithPassword(
+			{ ctx: testContext(test.db, { kind: "visitor" }, () => now), userAgent: "Test", address },
+			input,
+		).then(
+			() => "in",
+			(error) => error.details?.reason ?? error.code,
+		);
+	/** As many at a time as the server works of one address. */
+	const inLine = async (tries: (() => Promise<string>)[]) => {
+		const outcomes: string[] = [];
+		const work = async () => {
+			for (let next = tries.shift(); next; next = tries.shift()) outcomes.push(await next());
+		};
+		await Promise.all(Array.from({ length: 32 }, work));
+		return outcomes;
+	};
+
+	it("that sprays logins is stopped, others are not, and it gets its budget back with time", async () => {
+		const spray = await inLine(
+			Array.from(
+				{ length: 250 },
+				(_, at) => () => from("192.0.2.1", { login: `person${at}`, password: "Winter 2026 again" }),
+			),
+		);
+		expect(spray.filter((each) => each === "wrong")).toHaveLength(150);
+		expect(spray.filter((each) => each === "rate_limited")).toHaveLength(100);
+		expect(await from("192.0.2.2", { login: "kim", password: PASSWORD })).toBe("in");
+		expect(await from("192.0.2.1", { login: "kim", password: PASSWORD })).toBe("rate_limited");
+		later(60_000);
+		expect(await from("192.0.2.1", { login: "kim", password: PASSWORD })).toBe("in");
+	});
+
+	it("lets somebody in during a burst, also from the same address", async () => {
+		const wrong = (at: number) => () =>
+			from("192.0.2.3", { login: `person${at}`, password: "Winter 2026 again" });
+		const right = () => from("192.0.2.3", { login: "kim", password: PASSWORD });
+		const burst = inLine([...Array.from({ length: 120 }, (_, at) => wrong(at)), right]);
+		expect(await from("192.0.2.4", { login: "kim", password: PASSWORD })).toBe("in");
+		const outcomes = await burst;
+		expect(outcomes.filter((each) => each === "in")).toHaveLength(1);
+		expect(outcomes.filter((each) => each === "wrong")).toHaveLength(120);
+	});
+
+	it("is charged for failures alone", async () => {
+		for (let count = 0; count < 3; count++) {
+			expect(await from("192.0.2.5", { login: "kim", password: PASSWORD })).toBe("in");
+		}
+		const spent = await test.db.passwordGuard.findMany({ where: { lockedUntil: { gt: now } } });
+		expect(spent).toEqual([]);
+	});
+});

@@ -4,6 +4,7 @@ import type { Transaction } from "@/lib/db/client";
 import type { LocalCredential, Person } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
+import { beginFromAddress } from "./address-guard";
 import { hashPassword, verifyPassword } from "./password";
 import { beginAttempt, type PasswordAttempt } from "./password-guard";
 import { PASSWORD_MAX_BYTES, passwordProblem } from "./rules";
@@ -30,16 +31,23 @@ type Credential = LocalCredential & { readonly person: Person };
 
 /**
  * Signs a local person in. Everything is sent again with each step, so there is never half a session.
- * @throws AppError `unauthenticated` with `details.reason`; the same for a wrong password and an unknown login;
+ * @throws AppError `rate_limited` when too much failed from the visit's address; `unauthenticated` with
+ *   `details.reason`; the same for a wrong password and an unknown login;
  *   `invalid_input` for a new password that will not do.
  */
 export async function signInWithPassword(visit: Visit, body: unknown): Promise<SessionToken> {
 	const { login, password, code, newPassword } = parseInput(passwordSignIn, body);
 	const { db, now } = visit.ctx;
-	const attempt = await beginAttempt(db, login, now());
+	const fromAddress = await beginFromAddress(db, visit.address, now());
+	const ofLogin = await beginAttempt(db, login, now());
+	const attempt: PasswordAttempt = {
+		...ofLogin,
+		succeeded: async () => void (await Promise.all([ofLogin.succeeded(), fromAddress.unfinished()])),
+		unfinished: async () => void (await Promise.all([ofLogin.unfinished(), fromAddress.unfinished()])),
+	};
 	const person = await db.person.findUnique({ where: { login }, include: { credential: true } });
 	const found = person?.credential ?? null;
-	const fits = await verifyPassword(found?.passwordHash ?? null, password);
+	const fits = await verifyPassword(found?.passwordHash ?? null, password, visit.address);
 	if (person === null || found === null || !fits || person.role === null || person.disabledAt !== null) {
 		await noteLock(visit, attempt, person);
 		throw stop("wrong", "This login and password do not fit.");
@@ -111,7 +119,7 @@ async function open(
 		...(mustChange
 			? [
 					{
-						verb: "people.password",
+						verb: "people.password" as const,
 						targetKind: "person" as const,
 						targetId: person.id,
 						after: { by: "self" },

@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
 import { parseInput } from "@/lib/http/parse";
 import { findPerson } from "./find-person";
+import { requireManageable } from "./grant";
 import { authorize } from "./permissions";
 import { revokeSessions } from "./sessions";
 
@@ -12,7 +13,7 @@ export async function signOutPerson(ctx: Context, personId: string): Promise<{ e
 	const id = parseInput(z.uuid(), personId);
 	const now = ctx.now();
 	return ctx.db.$transaction(async (tx) => {
-		await findPerson(tx, id);
+		requireManageable(ctx.actor, await findPerson(tx, id));
 		const ended = await revokeSessions(tx, id, now);
 		await recordAudit(tx, ctx, [
 			{ verb: "people.sign-out", targetKind: "person", targetId: id, after: { sessions: ended } },

@@ -3,6 +3,8 @@ import { readdir, readFile } from "node:fs/promises";
 
 /** The only functions with a context that ask for no permission, and why. */
 export const UNGUARDED: Readonly<Record<string, string>> = {
+	"lib/http/access.ts#whenAccessChanges": "tells a stream that is open already when to end",
+	"lib/http/events.ts#eventStream": "sends what verbs that are guarded tell",
 	"lib/http/idempotency.ts#once": "stands around verbs that are guarded, under the actor's own keys",
 	"lib/http/idempotency.ts#sweepIdempotencyKeys": "the product's own sweeping, called by its job alone",
 	"lib/http/ready.ts#readiness": "tells whether the process can serve, to machines that never sign in",

@@ -6,7 +6,7 @@ export const TOKEN_SELECT = {
 	id: true,
 	name: true,
 	hint: true,
-	person: { select: { id: true, name: true, role: true, disabledAt: true } },
+	person: { select: { id: true, name: true, role: true, workspaces: true, disabledAt: true } },
 	role: true,
 	permissions: true,
 	workspaces: true,
@@ -16,7 +16,7 @@ export const TOKEN_SELECT = {
 	revokedAt: true,
 } satisfies Prisma.ApiTokenSelect;
 
-type TokenRow = Prisma.ApiTokenGetPayload<{ select: typeof TOKEN_SELECT }>;
+export type TokenRow = Prisma.ApiTokenGetPayload<{ select: typeof TOKEN_SELECT }>;
 
 export function toToken({ person, ...row }: TokenRow, now: Date): TokenDto {
 	return {
@@ -33,4 +33,11 @@ export function toToken({ person, ...row }: TokenRow, now: Date): TokenDto {
 		lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
 		revokedAt: row.revokedAt?.toISOString() ?? null,
 	};
+}
+
+/** What a token's holder may do and see, for whoever would manage it. */
+export function holderOf({ name, person, role, workspaces }: TokenRow) {
+	return person === null
+		? { name, role, workspaces }
+		: { name: person.name, role: person.role, workspaces: person.workspaces };
 }

@@ -14,11 +14,12 @@ export const TOKEN_PERMISSIONS: readonly Permission[] = PERMISSION_NAMES.filter(
 
 const fields = {
 	name: storable.trim().min(1, "Say what it is for.").max(TOKEN_NAME_LIMIT),
-	/** Empty: all that the role has and tokens may. */
+	/** What the token may do, by name; empty: nothing. */
 	permissions: z
 		.array(z.enum(PERMISSION_NAMES).refine((name) => PERMISSIONS[name].token, "is never for tokens"))
 		.max(50)
-		.default([]),
+		.default([])
+		.describe("What the token may do. Empty: nothing."),
 	/** Ids; empty: all (of its person's). */
 	workspaces: z.array(storable.min(1).max(200)).max(100).default([]),
 	/** At most a year from now. */
@@ -43,7 +44,7 @@ export interface TokenDto {
 	readonly person: { readonly id: string; readonly name: string } | null;
 	/** What it acts as now: a service's own role, or its person's; null when its person may not sign in. */
 	readonly role: Role | null;
-	/** Empty: all that its role has and tokens may. */
+	/** What it may do, by name, as far as its role has it; empty: nothing. */
 	readonly permissions: readonly string[];
 	readonly workspaces: readonly string[];
 	readonly createdAt: string;

@@ -1,15 +1,16 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { searchAudit } from "@/lib/audit/search";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { addPerson, testContext } from "@/lib/findings/fixtures";
-import type { Actor, PersonActor } from "./actor";
+import type { Actor, PersonActor, TokenActor } from "./actor";
 import { tokenActor } from "./api-tokens";
 import { createToken } from "./create-token";
 import { listTokens } from "./list-tokens";
 import { LOCAL_ADMINISTRATOR } from "./local-administrator";
-import { may } from "./permissions";
+import { may, PERMISSION_NAMES, PERMISSIONS } from "./permissions";
 import { revokeToken } from "./revoke-token";
-import { LONGEST_TOKEN_MS } from "./rules";
+import { isAtLeast, LONGEST_TOKEN_MS } from "./rules";
 import type { TokenInput } from "./token-schema";
 
 let test: TestDatabase;
@@ -64,6 +65,54 @@ describe("a token", () => {
 			after: { kind: "personal", permissions: ["findings.read"] },
 		});
 		expect(JSON.stringify(rows)).not.toContain(secret.slice(5));
+	});
+
+	it("may do what was chosen, and nothing where nothing was", async () => {
+		for (const over of [{}, { permissions: [] }]) {
+			for (const input of [personal(over), service({ ...over, role: "admin" })]) {
+				const { token, secret } = await createToken(ctx(admin), input);
+				expect(token.permissions).toEqual([]);
+				const actor = (await actorOf(secret)) as Actor;
+				expect(PERMISSION_NAMES.filter((permission) => may(actor, permission))).toEqual([]);
+			}
+		}
+		// A name that is no permission of ours, as of a version to come, is not all either.
+		const { token, secret } = await createToken(ctx(admin), personal({ permissions: ["findings.read"] }));
+		await test.db.apiToken.update({ where: { id: token.id }, data: { permissions: ["toString", "x.y"] } });
+		const actor = (await actorOf(secret)) as Actor;
+		expect(PERMISSION_NAMES.filter((permission) => may(actor, permission))).toEqual([]);
+	});
+
+	it("made before permissions had to be chosen keeps what it had, written down", async () => {
+		const made = await Promise.all([
+			createToken(ctx(ana), personal()),
+			createToken(ctx(admin), service({ role: "viewer" })),
+			createToken(ctx(admin), service({ role: "lead", workspaces: ["other"] })),
+			createToken(ctx(admin), service({ role: "admin" })),
+			createToken(ctx(ana), personal({ permissions: ["findings.read"] })),
+		]);
+		const sql = await readFile(
+			"prisma/migrations/20261130201000_token_permissions_explicit/migration.sql",
+			"utf8",
+		);
+		await test.db.$executeRawUnsafe(sql);
+		const rights = await Promise.all(
+			made.map(async ({ secret }) => {
+				const actor = (await actorOf(secret)) as TokenActor;
+				return { actor, has: PERMISSION_NAMES.filter((permission) => may(actor, permission)) };
+			}),
+		);
+		for (const { actor, has } of rights.slice(0, 4)) {
+			const had = PERMISSION_NAMES.filter((permission) => {
+				const { token, from, ...rest } = PERMISSIONS[permission];
+				const wide = !("everywhere" in rest) || actor.workspaces === null;
+				return token && wide && isAtLeast(actor.role, from);
+			});
+			expect(has, actor.name).toEqual(had);
+		}
+		expect(rights[4]?.has).toEqual(["findings.read"]);
+		const viewer = await test.db.apiToken.findUniqueOrThrow({ where: { id: made[1]?.token.id ?? "" } });
+		expect(viewer.permissions).not.toContain("workspace.import");
 	});
 
 	it("ends within a year, and not before now", async () => {

@@ -6,8 +6,8 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "./actor";
 import { endAccess } from "./end-access";
-import { type FoundPerson, findPerson, getPerson } from "./find-person";
-import { grantable } from "./grant";
+import { type FoundPerson, findPerson, getPerson, requirePersonVersion } from "./find-person";
+import { grantable, requireGrantableRole, requireManageable } from "./grant";
 import { requireKnownWorkspaces } from "./known-workspaces";
 import { keepAdministrator, lockPeople } from "./people-lock";
 import { type PersonChange, type PersonDto, personChange } from "./people-schema";
@@ -16,24 +16,29 @@ import { authorize } from "./permissions";
 /**
  * Changes a person's role or workspaces, or whether they may sign in. It holds from the next request on; disabling
  * ends their sessions and tokens for good.
- * @throws AppError `not_found`; `conflict` for oneself, for whom nobody can sign in as, for a role that the provider
- *   gives, and when nobody would be left to manage people; `forbidden` for workspaces that are not the actor's
+ * @throws AppError `not_found`; `conflict` when somebody has changed them since (with `person`), for oneself, for whom
+ *   nobody can sign in as, for a role that the provider gives, and when nobody would be left to manage people;
+ *   `forbidden` for a role or workspaces beyond the actor's own, and for somebody who has more than the actor
  */
 export async function updatePerson(ctx: Context, personId: string, input: PersonChange): Promise<PersonDto> {
 	authorize(ctx.actor, "people.manage");
 	const id = parseInput(z.uuid(), personId);
 	const wanted = parseInput(personChange, input);
+	if (wanted.role !== undefined) requireGrantableRole(ctx.actor, wanted.role);
 	const workspaces = wanted.workspaces === undefined ? undefined : grantable(ctx.actor, wanted.workspaces);
 	await requireKnownWorkspaces(ctx, workspaces ?? []);
 	const now = ctx.now();
 	await ctx.db.$transaction(async (tx) => {
 		await lockPeople(tx);
 		const before = await findPerson(tx, id);
+		requireManageable(ctx.actor, before);
 		requireChangeable(ctx, before, wanted);
+		await requirePersonVersion(tx, ctx, before, wanted.version);
 		await keepAdministrator(tx, () =>
 			tx.person.update({
 				where: { id },
 				data: {
+					version: { increment: 1 },
 					...(wanted.role === undefined ? {} : { role: wanted.role }),
 					...(workspaces === undefined ? {} : { workspaces }),
 					...(wanted.disabled === undefined

@@ -5,6 +5,8 @@ import type { PersonActor } from "./actor";
 export interface Visit {
 	readonly ctx: Context;
 	readonly userAgent: string | null;
+	/** Of the connection; missing where nobody came over one. */
+	readonly address?: string;
 }
 
 /** The visit's context once it is known who came. */

@@ -1,7 +1,7 @@
 import { byDue, byUrgency, pressingClock } from "@/lib/cases/urgency";
 import type { Context } from "@/lib/context";
 import type { Case, Prisma } from "@/lib/db/generated/client.ts";
-import { readClocks, toClockDto } from "@/lib/deadlines/read-clocks";
+import { CLOCKED, type Clocked, readClocks, toClockDto } from "@/lib/deadlines/read-clocks";
 import type { ClockDto } from "@/lib/deadlines/schema";
 import { type UntriagedRow, untriagedSql } from "@/lib/handovers/numbers-sql";
 import { authorize, may } from "@/lib/identity/permissions";
@@ -17,16 +17,6 @@ const UNASSIGNED = 20;
 const DAY_MS = 86_400_000;
 
 const OF = { id: true, number: true, title: true, severity: true, status: true } as const;
-const CLOCKED = {
-	createdAt: true,
-	acknowledgedAt: true,
-	containedAt: true,
-	resolvedAt: true,
-	closedAt: true,
-	dueAt: true,
-	waitingSince: true,
-} as const;
-
 function openCases(ctx: Context) {
 	return { status: { not: "closed" as const }, mergedIntoId: null, ...inScope(ctx.actor) };
 }
@@ -106,8 +96,6 @@ export async function ownWork(ctx: Context): Promise<WorkAnswer> {
 		untriaged,
 	};
 }
-
-type Clocked = Pick<Case, keyof typeof OF | keyof typeof CLOCKED>;
 
 function named({ id, number, title, severity, status }: Pick<Case, keyof typeof OF>) {
 	return { id, number, title, severity, status };

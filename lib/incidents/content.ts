@@ -1,9 +1,9 @@
 import { config } from "@/lib/config";
 import type { Database } from "@/lib/db/client";
 import { defang } from "@/lib/findings/defang";
+import { mailId } from "@/lib/findings/mail-rules";
 import { stringLiteral } from "@/lib/kql/literals";
 import { visibleProse } from "@/lib/visible-text";
-import { withoutLiveUrls } from "@/lib/webhooks/finding-escalated";
 import { guidOf } from "./hash";
 import { cut, INCIDENT_LIMITS, type IncidentFields, incidentFields, incidentLabels } from "./rules";
 
@@ -114,7 +114,7 @@ async function bookmarks(db: Database, caseId: string, incidentId: string): Prom
 				ActionType: finding.actionType,
 				Workload: finding.workload,
 				IPAddress: finding.ipAddress,
-				NetworkMessageId: finding.networkMessageId,
+				NetworkMessageId: mailId(finding.networkMessageId),
 				UrlDefanged: finding.url === null ? null : clean(defang(finding.url)),
 			}),
 			eventTime: finding.eventAt.toISOString(),
@@ -124,7 +124,7 @@ async function bookmarks(db: Database, caseId: string, incidentId: string): Prom
 }
 
 function clean(text: string): string {
-	return withoutLiveUrls(visibleProse(text));
+	return visibleProse(text);
 }
 
 function clock(at: Date): string {

@@ -1,3 +1,4 @@
+import { cutText } from "@/lib/text-rules";
 import type { CaseClassification, CaseSeverity, CaseStatus, Tlp } from "../cases/rules";
 
 /**
@@ -190,7 +191,7 @@ export function pushDelayMs(attempts: number, random: number): number {
 }
 
 export function cut(text: string, most: number): string {
-	return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+	return cutText(text, most);
 }
 
 /** What Sentinel has as a case's status, where a person lets Sentinel's hold. */

@@ -2,6 +2,7 @@ import type PgBoss from "pg-boss";
 
 /** Every queue and what its jobs carry. Ids only: a job is read again minutes or a crash later. */
 export interface JobData {
+	"audit-anchor": Record<string, never>;
 	"handover-escalation": { readonly handoverId: string };
 	"hunt-run": { readonly runId: string };
 	"hunt-backfill": { readonly runId: string };
@@ -19,6 +20,7 @@ export type QueueName = keyof JobData;
  * the longest honest run of that job.
  */
 export const queues: { readonly [Name in QueueName]: Omit<PgBoss.Queue, "name"> } = {
+	"audit-anchor": { policy: "standard", expireInSeconds: 5 * 60, retryLimit: 0 },
 	"handover-escalation": { policy: "standard", expireInSeconds: 5 * 60, retryLimit: 5, retryDelay: 60 },
 	"hunt-backfill": { policy: "standard", expireInSeconds: 23 * 60 * 60, retryLimit: 5, retryDelay: 5 },
 	"hunt-run": { policy: "standard", expireInSeconds: 2 * 60 * 60, retryLimit: 2, retryDelay: 5 },
@@ -31,6 +33,7 @@ export const queues: { readonly [Name in QueueName]: Omit<PgBoss.Queue, "name"> 
 
 /** Queues that get a job by the clock, one for all replicas (cron, UTC). */
 export const schedules: { readonly [Name in QueueName]?: string } = {
+	"audit-anchor": "7 * * * *",
 	"deadline-check": "* * * * *",
 	"incident-look": "*/5 * * * *",
 	"sweep-idempotency-keys": "17 * * * *",

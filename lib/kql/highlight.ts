@@ -1,7 +1,8 @@
 import { KNOWN_TABLES } from "@/lib/workspaces/tables";
 import { requiredTables } from "./analyze";
 import { enumName, kusto, toArray } from "./kusto";
-import { globalsFor } from "./parser";
+import { depthProblem, globalsFor } from "./parser";
+import { scanKql } from "./scan";
 
 export type HighlightKind =
 	| "keyword"
@@ -43,11 +44,15 @@ const KINDS: Readonly<Record<string, HighlightKind>> = {
 	Option: "keyword",
 };
 
+/** The parser's classification takes time that grows with the square of the length: longer queries get texts and comments. */
+const MAX_CLASSIFIED = 16_000;
+
 /**
  * Splits a query into classified spans, by the parser's own classification. The spans' texts put together
  * are the query, exactly. Tables are told by where they stand, so that unknown ones are too. Never throws for what the query says.
  */
 export function highlight(kql: string): HighlightSpan[] {
+	if (kql.length > MAX_CLASSIFIED || depthProblem(kql)) return scanned(kql);
 	const { Editor } = kusto();
 	const service = new Editor.KustoCodeService.$ctor1(kql, globalsFor(KNOWN_TABLES));
 	const tables = new Set(requiredTables(kql));
@@ -67,4 +72,12 @@ export function highlight(kql: string): HighlightSpan[] {
 	}
 	plain(kql.length);
 	return spans;
+}
+
+/** Without the parser. */
+function scanned(kql: string): HighlightSpan[] {
+	return scanKql(kql).map(({ kind, start, end }) => ({
+		text: kql.slice(start, end),
+		kind: kind === "code" ? "plain" : kind,
+	}));
 }

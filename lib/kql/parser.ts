@@ -1,5 +1,6 @@
 import type { KustoType, TableSchema } from "@/lib/workspaces/tables";
 import { type Diagnostic, type GlobalState, kusto, type SyntaxElement, toArray } from "./kusto";
+import { MAX_BRACKETS, tooDeepAt } from "./scan";
 
 /** Something wrong in a query. Lines and columns count from 1, `position` from 0 in UTF-16 units. */
 export interface QueryProblem {
@@ -39,8 +40,13 @@ const SCALAR_TYPES: Readonly<Record<KustoType, string>> = {
  */
 const STRICTER_THAN_THE_SERVICE = new Set(["KS107"]);
 
-/** Parses `text` with Microsoft's parser and binds its names to `tables`. Never throws for what the text says. */
+/**
+ * Parses `text` with Microsoft's parser and binds its names to `tables`. Never throws for what the text says. What is
+ * nested too deeply is not parsed at all: it would keep this process busy for as long as it likes.
+ */
 export function parseQuery(text: string, tables: readonly TableSchema[]): ParsedQuery {
+	const tooDeep = depthProblem(text);
+	if (tooDeep) return unparsed(text, tooDeep);
 	const code = kusto().KustoCode.ParseAndAnalyze(text, globalsFor(tables));
 	const syntaxErrors = new Set(toArray(code.GetSyntaxDiagnostics()).map(key));
 	const problems = toArray(code.GetDiagnostics())
@@ -51,6 +57,8 @@ export function parseQuery(text: string, tables: readonly TableSchema[]): Parsed
 
 /** Parses without binding: only the problems of grammar. */
 export function parseSyntax(text: string): ParsedQuery {
+	const tooDeep = depthProblem(text);
+	if (tooDeep) return unparsed(text, tooDeep);
 	const code = kusto().KustoCode.Parse(text);
 	return {
 		text,
@@ -61,6 +69,24 @@ export function parseSyntax(text: string): ParsedQuery {
 	};
 }
 
+/** The problem of a query whose brackets are nested more deeply than any parser here is given, or null. */
+export function depthProblem(text: string): QueryProblem | null {
+	const position = tooDeepAt(text);
+	if (position === null) return null;
+	return {
+		kind: "syntax",
+		code: "too_deep",
+		message: `The brackets are nested more than ${MAX_BRACKETS} deep.`,
+		...locate(text, position),
+		position,
+		token: text.charAt(position),
+	};
+}
+
+function unparsed(text: string, problem: QueryProblem): ParsedQuery {
+	return { text, syntax: kusto().KustoCode.Parse("").Syntax, problems: [problem] };
+}
+
 /** Line and column (from 1) of an offset. */
 export function locate(text: string, position: number): { line: number; column: number } {
 	const before = text.slice(0, position);
@@ -68,12 +94,19 @@ export function locate(text: string, position: number): { line: number; column: 
 	return { line: before.split("\n").length, column: position - lineStart + 1 };
 }
 
-let bound: { key: string; globals: GlobalState } | undefined;
+/** How many views of the workspace are kept: as its tables are, with the other names of time, and the known ones. */
+const KEPT_GLOBALS = 4;
+const bound = new Map<string, GlobalState>();
 
 /** The parser's view of the workspace; kept, since tables change only when data is imported. */
 export function globalsFor(tables: readonly TableSchema[]): GlobalState {
 	const identity = JSON.stringify(tables);
-	if (bound?.key === identity) return bound.globals;
+	const known = bound.get(identity);
+	if (known) {
+		bound.delete(identity);
+		bound.set(identity, known);
+		return known;
+	}
 	const { GlobalState, Symbols } = kusto();
 	const symbols = tables.map(
 		(table) =>
@@ -86,11 +119,11 @@ export function globalsFor(tables: readonly TableSchema[]): GlobalState {
 				}),
 			),
 	);
-	bound = {
-		key: identity,
-		globals: GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.$ctor1("Workspace", symbols)),
-	};
-	return bound.globals;
+	const globals = GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.$ctor1("Workspace", symbols));
+	bound.set(identity, globals);
+	const [oldest] = bound.keys();
+	if (bound.size > KEPT_GLOBALS && oldest !== undefined) bound.delete(oldest);
+	return globals;
 }
 
 function key(found: Diagnostic): string {

@@ -70,7 +70,7 @@ export async function watchLive(
 	];
 	if (seesCases) stops.push(subscribe(CASES_CHANNEL, (caseId) => void tellOfCase(ctx, caseId, onEvent)));
 	if (shown !== null && actorId !== null) {
-		const me = { page: crypto.randomUUID(), personId: actorId, name: actorName };
+		const me = { id: actorId, name: actorName };
 		stops.push(look(ctx.db, shown.id, me, (people) => onEvent("looking", { caseId: shown.id, people })));
 	}
 	// Whoever is told that the stream is open counts on hearing what happens from then on.

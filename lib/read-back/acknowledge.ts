@@ -12,6 +12,7 @@ import { acknowledgedData } from "@/lib/webhooks/handover-events";
 import { handoverPath, tellPages } from "./channel";
 import { lockSigned, requireReader } from "./find";
 import { readBackOf } from "./read-back";
+import { receiverIdsOf, refreshBadges } from "./receivers";
 import { acknowledgementProblem, progressOf } from "./rules";
 import { type AcknowledgeInput, acknowledgeInput, type ReadBackDto } from "./schema";
 
@@ -62,11 +63,14 @@ export async function acknowledgeHandover(
 				version: { increment: 1 },
 			},
 		});
-		await tell(tx, ctx, [after.outgoingId], {
+		const receivers = await receiverIdsOf(tx, after.id);
+		await tell(tx, ctx, [after.outgoingId, ...receivers], {
 			kind: "answered",
 			text: `${actorName} acknowledged handover ${after.number}.`,
 			href: handoverPath(after.number),
+			workspaceId: null,
 		});
+		await refreshBadges(tx, [actorId, ...receivers]);
 		await emit(tx, ctx, "handover.acknowledged", () =>
 			acknowledgedData(after, answers, items, config().publicUrl),
 		);

@@ -5,14 +5,24 @@ import { handedItems } from "@/lib/handover-review/items";
 import { enqueueHandoverEscalation } from "@/lib/jobs/handover-escalation";
 import { emit } from "@/lib/webhooks/emit";
 import { signedData } from "@/lib/webhooks/handover-events";
+import { tellReceivers } from "./receivers";
 import { acknowledgementDue } from "./rules";
 
 /**
- * Tells webhooks that a handover was signed, and queues the look at whether somebody has acknowledged it in time. In
- * the transaction of the signing, before `recordAudit`.
+ * Tells the receivers and webhooks that a handover was signed, and queues the look at whether somebody has acknowledged
+ * it in time. In the transaction of the signing, before `recordAudit`.
  */
 export async function announceSigning(tx: Transaction, ctx: Context, handoverId: string): Promise<void> {
-	const handover = await tx.handover.findUniqueOrThrow({ where: { id: handoverId } });
+	const { receivers, ...handover } = await tx.handover.findUniqueOrThrow({
+		where: { id: handoverId },
+		include: { receivers: true },
+	});
+	await tellReceivers(
+		tx,
+		ctx,
+		handover,
+		receivers.map(({ personId }) => personId),
+	);
 	const due = acknowledgementDue(handover.signedAt ?? ctx.now(), config().handovers.acknowledgeMinutes);
 	if (due !== null) await enqueueHandoverEscalation(tx, handoverId, due);
 	await emit(tx, ctx, "handover.signed", () =>

@@ -23,13 +23,7 @@ export async function answerItem(ctx: Context, handoverId: string, input: Answer
 	authorize(ctx.actor, "handovers.write");
 	const wanted = parseInput(answerInput, input);
 	return ctx.db.$transaction(async (tx) => {
-		const handover = await lockSigned(tx, ctx.actor, handoverId);
-		await requireReader(tx, ctx, handover.outgoingId);
-		if (handover.status === "acknowledged") {
-			throw new AppError("conflict", "This handover has been acknowledged: its answers stand.", {
-				remedy: "Add an addendum instead.",
-			});
-		}
+		const handover = await lockUnanswered(tx, ctx, handoverId);
 		const item = itemOf(handover, wanted.item);
 		const before = await tx.handoverAnswer.findUnique({
 			where: { handoverId_item: { handoverId: handover.id, item: item.key } },
@@ -74,6 +68,19 @@ export async function answerItem(ctx: Context, handoverId: string, input: Answer
 	});
 }
 
+/**
+ * A handover that can still be answered by whoever asks, locked until the transaction ends.
+ * @throws AppError `not_found`, `forbidden` for who signed it, `conflict` for one that is a draft or acknowledged
+ */
+export async function lockUnanswered(tx: Transaction, ctx: Context, handoverId: string): Promise<Handover> {
+	const handover = await lockSigned(tx, ctx.actor, handoverId);
+	await requireReader(tx, ctx, handover.outgoingId);
+	if (handover.status !== "acknowledged") return handover;
+	throw new AppError("conflict", "This handover has been acknowledged: its answers stand.", {
+		remedy: "Add an addendum instead.",
+	});
+}
+
 /** @throws AppError `not_found` for what was not handed over */
 export function itemOf(handover: Handover, key: string): HandedItem {
 	const item = handedItems(handover.snapshot).find((one) => one.key === key);
@@ -95,6 +102,7 @@ async function tellOutgoing(
 		kind: answer,
 		text: `${actorName} ${does} “${item.title}” of handover ${number}.`,
 		href: handoverPath(number, item.key),
+		workspaceId: null,
 	});
 }
 

@@ -10,5 +10,10 @@ export async function tellPages(tx: Transaction, handoverId: string): Promise<vo
 /** Path of a handover's read-back, at one of its items where one is named. */
 export function handoverPath(number: number, item?: string): string {
 	if (item === undefined) return `/handovers/${number}`;
-	return `/handovers/${number}/read-back?item=${encodeURIComponent(item)}`;
+	return `${readBackPath(number)}?item=${encodeURIComponent(item)}`;
+}
+
+/** Path of the page on which a handover is acknowledged. */
+export function readBackPath(number: number): string {
+	return `/handovers/${number}/read-back`;
 }

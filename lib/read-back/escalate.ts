@@ -5,15 +5,17 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { handoverName } from "@/lib/handover-review/rules";
 import { parseInput } from "@/lib/http/parse";
+import { withoutIdleAdministrator } from "@/lib/identity/local-administrator";
 import { authorize } from "@/lib/identity/permissions";
 import { isAtLeast, ROLES } from "@/lib/identity/rules";
 import { tell } from "@/lib/inbox/tell";
 import { enqueueHandoverEscalation } from "@/lib/jobs/handover-escalation";
 import { handoverPath, tellPages } from "./channel";
+import { receiverIdsOf } from "./receivers";
 import { acknowledgementDue, isToEscalate } from "./rules";
 
 /**
- * Tells leads that nobody has acknowledged a handover in time, and marks it. Called by a job at that time; a second
+ * Tells leads and receivers that nobody has acknowledged a handover in time, and marks it. Called by a job at that time; a second
  * call, or one after the acknowledgement, does nothing. Where more time is given by now, it looks again then.
  * @returns whether it was told now
  */
@@ -35,10 +37,11 @@ export async function escalateUnacknowledged(ctx: Context, handoverId: string): 
 		}
 		const { number, shift, outgoingId } = handover;
 		await tx.handover.update({ where: { id }, data: { escalatedAt: ctx.now() } });
-		const told = await tell(tx, ctx, [...(await leads(tx)), outgoingId], {
+		const told = await tell(tx, ctx, [...(await leads(tx)), ...(await receiverIdsOf(tx, id)), outgoingId], {
 			kind: "unacknowledged",
 			text: `Nobody has acknowledged ${handoverName(number, shift)} for ${minutes} minutes.`,
 			href: handoverPath(number),
+			workspaceId: null,
 		});
 		await tellPages(tx, id);
 		await recordAudit(tx, ctx, [
@@ -59,6 +62,7 @@ async function leads(tx: Transaction): Promise<string[]> {
 			role: { in: ROLES.filter((role) => isAtLeast(role, "lead")) },
 			disabledAt: null,
 			linkedToId: null,
+			...(await withoutIdleAdministrator(tx)),
 		},
 		select: { id: true },
 		orderBy: { id: "asc" },

@@ -18,13 +18,17 @@ export async function getReadBack(ctx: Context, handoverId: string): Promise<Rea
 	return readBackOf(ctx.db, ctx, await findHandover(ctx.db, ctx.actor, parseInput(z.uuid(), handoverId)));
 }
 
-type Reads = Pick<Transaction, "handoverAnswer" | "handoverMessage" | "handoverAddendum" | "person">;
+type Reads = Pick<
+	Transaction,
+	"handoverAnswer" | "handoverMessage" | "handoverAddendum" | "handoverReceiver" | "person"
+>;
 
 export async function readBackOf(db: Reads, ctx: Context, handover: Handover): Promise<ReadBackDto> {
 	const where = { handoverId: handover.id };
 	const orderBy = [{ at: "asc" as const }, { id: "asc" as const }];
 	const answers = await db.handoverAnswer.findMany({ where, orderBy: { item: "asc" } });
 	const messages = await db.handoverMessage.findMany({ where, orderBy });
+	const receivers = await db.handoverReceiver.findMany({ where, orderBy: { personName: "asc" } });
 	const addenda = await db.handoverAddendum.findMany({ where, orderBy });
 	const { signedAt, incomingName } = handover;
 	const due = signedAt && acknowledgementDue(signedAt, config().handovers.acknowledgeMinutes);
@@ -35,6 +39,7 @@ export async function readBackOf(db: Reads, ctx: Context, handover: Handover): P
 		version: handover.version,
 		outgoing: personOf(handover.outgoingId, handover.outgoingName),
 		signedAt: signedAt?.toISOString() ?? null,
+		receivers: receivers.map(({ personId, personName }) => personOf(personId, personName)),
 		incoming: incomingName === null ? null : personOf(handover.incomingId, incomingName),
 		synthesis: visibleProse(handover.synthesis),
 		acknowledgedAt: handover.acknowledgedAt?.toISOString() ?? null,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { ITEMS_LIMIT } from "@/lib/handovers/rules";
+import { receiverIds } from "@/lib/handovers/schema";
 import { ADDENDUM_LIMIT, MESSAGE_LIMIT, READ_BACK_ANSWERS, REASON_LIMIT, SYNTHESIS_LIMIT } from "./rules";
 
 /** What goes in and out of reading a handover back. Instants are ISO 8601 in UTC. */
@@ -35,6 +37,27 @@ export const answerInput = z.discriminatedUnion("answer", [
 ]);
 export type AnswerInput = z.input<typeof answerInput>;
 
+const many = z
+	.array(z.strictObject({ item, version: seen }))
+	.min(1, "Choose at least one item.")
+	.max(ITEMS_LIMIT, `At most ${ITEMS_LIMIT.toLocaleString("en")} items.`);
+
+/** One answer for many items; `version` of each is that of the answer the person saw, 0 for none. */
+export const answersInput = z.discriminatedUnion("answer", [
+	z.strictObject({ items: many, answer: z.literal("accepted") }),
+	z.strictObject({
+		items: many,
+		answer: z.literal("declined"),
+		/** Why. */
+		text: written(REASON_LIMIT, "Say why you do not take them over."),
+	}),
+]);
+export type AnswersInput = z.input<typeof answersInput>;
+
+/** Names who is to acknowledge it; `version` is that of the handover the person saw. */
+export const receiversInput = z.strictObject({ receivers: receiverIds, version: z.number().int().min(1) });
+export type ReceiversInput = z.input<typeof receiversInput>;
+
 export const messageInput = z.strictObject({ item, body: written(MESSAGE_LIMIT, "Write something.") });
 export type MessageInput = z.input<typeof messageInput>;
 
@@ -65,6 +88,28 @@ export const answerDto = z
 	.meta({ id: "ReadBackAnswer" });
 export type AnswerDto = z.infer<typeof answerDto>;
 
+export const answersDto = z.array(answerDto);
+
+/** Handovers that wait for the person who asks, the one that has waited longest first. */
+export const awaitingDto = z.object({
+	items: z.array(
+		z.object({
+			id: z.uuid(),
+			number: z.int(),
+			shift: z.string(),
+			outgoing: z.string(),
+			signedAt: instant,
+			/** When leads are told; null where they never are. */
+			dueAt: instant.nullable(),
+			/** What is to be read back, what of it is at risk, and what has an answer. */
+			count: z.int(),
+			unstable: z.int(),
+			answered: z.int(),
+		}),
+	),
+});
+export type AwaitingDto = z.infer<typeof awaitingDto>;
+
 export const messageDto = z
 	.object({ id: z.uuid(), item: z.string(), body: z.string(), at: instant, by: person })
 	.meta({ id: "ReadBackMessage" });
@@ -83,6 +128,8 @@ export const readBackDto = z
 		version: z.int(),
 		outgoing: person,
 		signedAt: instant.nullable(),
+		/** Who is to acknowledge it. */
+		receivers: z.array(person),
 		incoming: person.nullable(),
 		synthesis: z.string(),
 		acknowledgedAt: instant.nullable(),

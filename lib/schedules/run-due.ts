@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
+import { surelyPast } from "@/lib/db/database-clock";
 import type { HuntSchedule } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
 import { huntById } from "@/lib/hunts/catalogue";
@@ -25,7 +26,7 @@ export async function runDue(ctx: Context): Promise<number> {
 
 /** @returns false when nothing is due that no other process has */
 async function takeNext(ctx: Context, tx: Transaction): Promise<boolean> {
-	const now = ctx.now();
+	const now = await surelyPast(tx, ctx.now());
 	const [schedule] = await tx.$queryRaw<HuntSchedule[]>`
 		SELECT * FROM "HuntSchedule" WHERE "nextAt" <= ${now} ORDER BY "nextAt" LIMIT 1 FOR UPDATE SKIP LOCKED`;
 	if (!schedule?.cron || !schedule.nextAt) return false;
@@ -40,7 +41,11 @@ async function takeNext(ctx: Context, tx: Transaction): Promise<boolean> {
 	const { count } = await tx.huntSlot.createMany({ data: [{ ...slot, takenAt: now }], skipDuplicates: true });
 	// Another process, whose clock is ahead, had it.
 	if (count === 0) return true;
-	const outcome = await queueSlot(ctx, tx, schedule, at, slotsBetween(times, schedule.nextAt, at));
+	const outcome = await queueSlot(ctx, tx, schedule, {
+		now,
+		at,
+		missed: slotsBetween(times, schedule.nextAt, at),
+	});
 	await tx.huntSlot.update({ where: { workspaceId_huntId_at: slot }, data: outcome });
 	logger().info({ ...slot, ...outcome }, "slot taken");
 	return true;
@@ -51,8 +56,7 @@ async function queueSlot(
 	ctx: Context,
 	tx: Transaction,
 	{ workspaceId, huntId }: HuntSchedule,
-	slotAt: Date,
-	slotsMissed: number,
+	slot: { readonly now: Date; readonly at: Date; readonly missed: number },
 ): Promise<{ runId: string } | { skipped: string }> {
 	if (!workspaceById(workspaceId)) return { skipped: "The workspace is not connected." };
 	const hunt = await huntById(huntId).catch((error: unknown) => {
@@ -60,14 +64,14 @@ async function queueSlot(
 		throw error;
 	});
 	if (hunt instanceof AppError) return { skipped: hunt.message };
-	const window = await nextWindow(tx, { workspaceId, huntId }, ctx.now());
+	const window = await nextWindow(tx, { workspaceId, huntId }, slot.now);
 	const queued = await queueRun(tx, ctx, {
 		hunt,
 		workspaceId,
 		window,
 		trigger: "schedule",
-		slotAt,
-		slotsMissed,
+		slotAt: slot.at,
+		slotsMissed: slot.missed,
 	});
 	return "active" in queued
 		? { skipped: "The run before it was not finished; the next one reads this time, too." }

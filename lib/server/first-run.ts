@@ -5,6 +5,7 @@ import { isFinished, type RunSummary } from "@/lib/hunts/schema";
 import { startRun } from "@/lib/hunts/start-run";
 import { SYSTEM } from "@/lib/identity/actor";
 import { defaultWorkspace } from "@/lib/workspaces/registry";
+import { stateOf } from "@/lib/workspaces/state";
 
 /** The hunt the product comes with; a catalogue without it simply has no first run. */
 const SEED_HUNT = "user-clicked-through-events.yaml";
@@ -15,7 +16,7 @@ const SEED_HUNT = "user-clicked-through-events.yaml";
  * @returns the run, finished or still going after `patienceMs`; undefined where there was no reason for one.
  */
 export async function runSeedHuntOnce(patienceMs: number): Promise<RunSummary | undefined> {
-	if (!(await defaultWorkspace().sample())) return undefined;
+	if (!(await stateOf(defaultWorkspace())).sample) return undefined;
 	const ctx = createContext(SYSTEM);
 	if ((await ctx.db.huntRun.count()) > 0) return undefined;
 	const hunt = (await catalogue()).hunts.find(({ file }) => file === SEED_HUNT);

@@ -3,15 +3,18 @@
  * started says at once how it is stopped.
  */
 
+import { noteAnchor } from "@/lib/audit/anchors";
+import { publishHead } from "@/lib/audit/publish-head";
 import { lookEvery } from "@/lib/clock";
 import { config, publishDatabaseUrl } from "@/lib/config";
 import { type Context, createContext } from "@/lib/context";
 import { closeDatabase, database, databaseUrl } from "@/lib/db/client";
 import { type DataLock, lockDataDirectory } from "@/lib/db/data-lock";
-import { startEmbedded } from "@/lib/db/embedded";
 import { closeNotifications } from "@/lib/db/notify";
 import { prepareDatabase } from "@/lib/db/prepare";
+import { superviseEmbedded } from "@/lib/db/supervise";
 import { tellLate } from "@/lib/deadlines/tell-late";
+import { AppError } from "@/lib/errors";
 import { sweepIdempotencyKeys } from "@/lib/http/idempotency";
 import { executeRun } from "@/lib/hunts/execute-run";
 import { recoverRuns } from "@/lib/hunts/recover-runs";
@@ -24,6 +27,7 @@ import { queueLengths } from "@/lib/jobs/queue-lengths";
 import { logger } from "@/lib/logger";
 import { escalateUnacknowledged } from "@/lib/read-back/escalate";
 import { generateSample, SAMPLE_CLICKS, SAMPLE_DAYS } from "@/lib/sample/generate";
+import { repairClock } from "@/lib/schedules/repair-clock";
 import { runDue } from "@/lib/schedules/run-due";
 import { processState } from "@/lib/server/process-state";
 import type { Shutdown } from "@/lib/server/shutdown";
@@ -34,6 +38,7 @@ import { closeWorkspaces } from "@/lib/workspaces/registry";
 import { hasWorkspace } from "@/lib/workspaces/store";
 
 /** How long a job in work may go on once asked to stop; a run cut off then is taken up at the next start. */
+const ANCHOR_INTERVAL_MS = 10 * 60_000;
 const JOB_PATIENCE_MS = 5_000;
 const RECOVERY_INTERVAL_MS = 60_000;
 const SCHEDULE_INTERVAL_MS = 5_000;
@@ -52,7 +57,16 @@ export async function takeDataDirectory(shutdown: Shutdown): Promise<DataLock> {
 /** The configured database or our own, migrated and ready for `database()`. */
 export async function startDatabase(lock: DataLock, shutdown: Shutdown, say: Say): Promise<void> {
 	if (!config().databaseIsExternal) {
-		const server = await startEmbedded({ lock, onProgress: say });
+		const server = await superviseEmbedded({
+			lock,
+			onProgress: say,
+			// Whatever runs this process (systemd, an orchestrator) starts it again, and with it the database.
+			onLost: (error) => {
+				logger().fatal({ err: error }, "the database server is lost");
+				say(error.message);
+				void shutdown.run().then(() => process.exit(1));
+			},
+		});
 		shutdown.add("database server", () => server.stop());
 		publishDatabaseUrl(server.url);
 	}
@@ -67,7 +81,15 @@ export async function startDatabase(lock: DataLock, shutdown: Shutdown, say: Say
 /** Without a Sentinel and without files of the person's own, a sample to look at. */
 export async function ensureWorkspace(say: Say): Promise<void> {
 	const { sentinel, workspaceDirectory } = config();
-	if (sentinel.length > 0 || (await hasWorkspace(workspaceDirectory))) return;
+	if (sentinel.length > 0) return;
+	try {
+		if (await hasWorkspace(workspaceDirectory)) return;
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error;
+		// What hunts have found is in the database: it is served, and the Workspace page says what is wrong.
+		say([error.message, error.remedy].filter(Boolean).join(" "));
+		return;
+	}
 	say(`Making a sample workspace: ${SAMPLE_CLICKS.toLocaleString("en")} clicks over ${SAMPLE_DAYS} days.`);
 	await generateSample({ directory: workspaceDirectory });
 }
@@ -79,6 +101,7 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	shutdown.add("workspace", closeWorkspaces);
 	await startJobs({
 		handlers: {
+			"audit-anchor": async () => void (await publishHead(createContext(SYSTEM))),
 			"handover-escalation": async ({ data }) =>
 				void (await escalateUnacknowledged(createContext(SYSTEM), data.handoverId)),
 			"hunt-run": ({ data }) => executeRun(createContext(SYSTEM), data.runId),
@@ -129,6 +152,7 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	timer.unref();
 	shutdown.add("recovery", async () => clearInterval(timer));
 	startSchedules(ctx, shutdown);
+	await startAnchoring(ctx, shutdown);
 	const forget = () =>
 		forgetEnded(database(), new Date()).catch((error: unknown) => {
 			logger().error({ err: error }, "forgetting ended sessions failed");
@@ -139,11 +163,37 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	shutdown.add("forgetting", async () => clearInterval(sweep));
 }
 
+/** Notes the audit's head in this machine's file: at the start, every ten minutes, and when it stops. */
+async function startAnchoring(ctx: Context, shutdown: Shutdown): Promise<void> {
+	const note = async () => {
+		try {
+			await noteAnchor(ctx.db, config().auditAnchorFile, new Date());
+		} catch (error) {
+			logger().error({ err: error }, "noting the audit's head failed");
+		}
+	};
+	await note();
+	const timer = setInterval(() => void note(), ANCHOR_INTERVAL_MS);
+	timer.unref();
+	shutdown.add("audit anchors", async () => {
+		clearInterval(timer);
+		await note();
+	});
+}
+
 /** Takes the slots of schedules as they become due. A look that fails is no loss: the next one finds them. */
 function startSchedules(ctx: Context, shutdown: Shutdown): void {
 	let looking: Promise<unknown> | undefined;
+	let last = Number.POSITIVE_INFINITY;
+	const repairAndRun = async () => {
+		// After a start, and when the clock was set back since the last look, what was ahead has to be found.
+		const now = ctx.now().getTime();
+		await repairClock(ctx, { queues: now < last });
+		last = now;
+		await runDue(ctx);
+	};
 	const look = () => {
-		looking ??= runDue(ctx)
+		looking ??= repairAndRun()
 			.catch((error: unknown) => logger().error({ err: error }, "taking due slots failed"))
 			.finally(() => {
 				looking = undefined;

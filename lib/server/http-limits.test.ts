@@ -86,12 +86,62 @@ describe("the server", () => {
 	});
 
 	it("says 413 to a body that is too large, and lives to be heard by who is still sending", async () => {
-		const { port } = await start({ uploads: ["/upload"] });
+		const { port } = await start({ uploads: [{ path: /^\/upload$/, bytes: 40_000_000 }] });
 		const body = Buffer.alloc(30_000_000, "x");
 		const refused = await send(port, { method: "POST", body });
 		expect(refused.status).toBe(413);
 		expect(JSON.parse(refused.body)).toMatchObject({ code: "too_large" });
 		expect(await send(port, { method: "POST", path: "/upload?x=1", body })).toMatchObject({ status: 200 });
+	});
+
+	it.each([
+		["an upgrade", "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"],
+		["a tunnel", "CONNECT evil.example:443 HTTP/1.1\r\nHost: localhost\r\n\r\n"],
+		["TRACE", "TRACE / HTTP/1.1\r\nHost: localhost\r\n\r\n"],
+		["two slashes", "GET //evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n"],
+		["OPTIONS *", "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n"],
+		["another server's address", "GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n"],
+		["two hosts", "GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n"],
+	])("says 400 to %s, and nothing sees it", async (_, text) => {
+		const server = await listen({ host: "127.0.0.1", port: 0, allowedHosts: [] });
+		servers.push(server);
+		let seen = 0;
+		server.answerWith(async (_, response) => {
+			seen += 1;
+			response.end();
+		});
+		const { heard } = await speak(server.port, text.replace("Host:", "Connection: close\r\nHost:"));
+		expect(heard).toMatch(/^HTTP\/1\.1 400 /);
+		expect(seen).toBe(0);
+	});
+
+	it("has no image optimizer", async () => {
+		const { port } = await start();
+		expect(await send(port, { path: "/_next/image?url=%2Fx.png&w=64&q=75" })).toMatchObject({ status: 404 });
+	});
+
+	it("takes as much with a length announced as without", async () => {
+		const { port } = await start({ uploads: [{ path: /^\/files$/, bytes: 10_000_000 }] });
+		const file = (bytes: number) => send(port, { method: "POST", path: "/files", body: Buffer.alloc(bytes) });
+		expect(await file(9_900_000)).toMatchObject({ status: 200 });
+		expect(await file(10_000_001)).toMatchObject({ status: 413 });
+	});
+
+	it("cuts off an upload whose sender was turned away", async () => {
+		const server = await listen({
+			host: "127.0.0.1",
+			port: 0,
+			allowedHosts: [],
+			uploads: [{ path: /^\/upload$/, bytes: 1_000_000 }],
+			patienceMs: { headers: 300, body: 300 },
+		});
+		servers.push(server);
+		server.answerWith(async (_, response) => void response.writeHead(401).end("no"));
+		const { heard } = await speak(
+			server.port,
+			"POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\nslow",
+		);
+		expect(heard).toMatch(/^HTTP\/1\.1 401 /); // and the connection has ended
 	});
 
 	it("says 431 to headers that are too large", async () => {

@@ -3,12 +3,15 @@ import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { promisify } from "node:util";
 import { AppError } from "@/lib/errors";
 import { toProblem } from "@/lib/http/problem";
+import { CSP_REPORT_PATH, takeCspReport } from "@/lib/server/csp-reports";
 import { isAllowedHost } from "@/lib/server/host";
 import { isForeignWrite } from "@/lib/server/origin";
 import { logRequest } from "@/lib/server/request-log";
+import { targetRefusal } from "@/lib/server/request-target";
 import { securityHeaders } from "@/lib/server/security-headers";
 
 /** All headers of a request together, in bytes; more is a 431. */
@@ -20,20 +23,26 @@ const BODY_PATIENCE_MS = 60_000;
 const UPLOAD_PATIENCE_MS = 30 * 60_000;
 /** Silence on a connection, in both directions, after which it is given up. */
 const SILENCE_MS = 10 * 60_000;
-/** Largest body announced in advance that is let in: the routes read 2 MB of JSON, an upload is an export. */
+/** A body that is still being sent when its sender was turned away is cut off after this. */
+const TURNED_AWAY_MS = 5_000;
+const TURNED_AWAY = new Set([401, 403, 429]);
+/** Largest body announced in advance that is let in, but for uploads: the routes read 2 MB of JSON. */
 const BODY_BYTES = 2_000_000;
-const UPLOAD_BYTES = 8_000_000_000;
 /** How much of a body that is too large is read, so that its sender lives to see the answer. */
 const DRAINED_BYTES = 64_000_000;
 
 /** Where a load balancer asks whether to send requests here; liveness is another question (/api/health). */
 export const READINESS_PATH = "/api/ready";
-/** Nobody new for this long, and the listening socket can close without refusing a connection in its queue. */
-const QUIET_MS = 250;
+/**
+ * So many looks in a row at an empty queue, and the listening socket can close without refusing a connection in it.
+ * Looks are counted and not time: a process that is busy has not looked, however long it took.
+ */
+const QUIET_LOOKS = 5;
+const LOOK_MS = 50;
 /** A balancer that never asks for readiness keeps sending; then those who come later are refused. */
 const LONGEST_DRAIN_MS = 5_000;
 
-/** What a connection without a byte is given for its first one once the server stops. */
+/** What a connection without a byte is given for its first one once the server stops and has nothing else to do. */
 const UNUSED_MS = 1_000;
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -58,10 +67,10 @@ export interface ListenOptions {
 	readonly allowedHosts: readonly string[];
 	/** Origin that people open, where it is not this server's own address. */
 	readonly publicUrl?: string | undefined;
-	/** Paths whose bodies are files: they may be large and take long. */
-	readonly uploads?: readonly string[];
+	/** Paths whose bodies are files: they may be large, up to so many bytes, and take long. */
+	readonly uploads?: readonly { readonly path: RegExp; readonly bytes: number }[];
 	/** Shorter patience than this file's, for tests. */
-	readonly patienceMs?: { readonly headers: number; readonly body: number };
+	readonly patienceMs?: { readonly headers: number; readonly body: number; readonly unused?: number };
 	/** Whether Next's development server answers. */
 	readonly development?: boolean;
 }
@@ -71,8 +80,10 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 	let handler: RequestHandler | undefined;
 	const open = new Map<ServerResponse, IncomingMessage>();
 	const sockets = new Set<Socket>();
+	/** How many bytes a connection had brought when its last request and answer were whole. */
+	const settled = new WeakMap<Socket, number>();
 	let stopping = false;
-	let lastArrival = 0;
+	let arrivals = 0;
 
 	const bodyPatience = options.patienceMs?.body ?? BODY_PATIENCE_MS;
 	const limits = {
@@ -84,15 +95,24 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 	};
 	const server = createServer(limits, (request, response) => {
 		open.set(response, request);
+		const { socket } = request;
+		const settle = () => settled.set(socket, socket.bytesRead);
+		request.once("close", settle);
 		response.once("close", () => {
 			open.delete(response);
-			// Only after this turn is it told from one whose next request has come already.
-			if (stopping) setImmediate(closeIdle);
+			settle();
+			// Only after a look is it told from one whose next request has come already.
+			if (stopping) void taken().then(closeIdle);
 		});
 		const requestId = crypto.randomUUID();
 		request.headers["x-request-id"] = requestId; // none is taken from outside: it stands in logs and audit
 		response.setHeader("x-request-id", requestId);
 		logRequest(request, response, requestId);
+		response.once("finish", () => {
+			// Who may not send it need not live to see the answer.
+			const turnedAway = TURNED_AWAY.has(response.statusCode);
+			cutOff(request, turnedAway ? Math.min(TURNED_AWAY_MS, bodyPatience) : bodyPatience);
+		});
 		const nonce = secure(request, response, options);
 		if (!isAllowedHost(request.headers.host, options.host, options.allowedHosts)) {
 			refuseHost(response);
@@ -104,7 +124,12 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 				sayLeaving(response);
 				return;
 			}
-			lastArrival = performance.now();
+			arrivals += 1;
+		}
+		if (request.url?.split("?", 1)[0] === CSP_REPORT_PATH) {
+			hurry(request, bodyPatience);
+			takeCspReport(request, response);
+			return;
 		}
 		const refusal = refusalOf(request, options);
 		if (refusal) {
@@ -115,20 +140,39 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 			comeBack(request, response, nonce, bodyPatience);
 			return;
 		}
-		if (!isUpload(request, options)) hurry(request, bodyPatience);
+		if (uploadLimit(request, options) === undefined) hurry(request, bodyPatience);
 		handler(request, response).catch((error: unknown) => response.destroy(error as Error));
 	});
+	if (!options.development) {
+		// Without a listener Node closes the connection without a word, and Next would wait for a WebSocket.
+		for (const event of ["upgrade", "connect"] as const) server.on(event, refuseProtocol);
+	}
 	server.on("connection", (socket: Socket) => {
 		sockets.add(socket);
 		socket.once("close", () => sockets.delete(socket));
 	});
 	/**
 	 * Node's own closeIdleConnections() also destroys connections whose answer is written but not yet read by the
-	 * other side, and server.close() calls it.
+	 * other side, and server.close() calls it. A connection that has brought more than its last request is not idle:
+	 * it is bringing the next one. To be called after a look at the sockets, or what has arrived is not known.
 	 */
 	const closeIdle = () => {
 		const busy = new Set([...open.values()].map((request) => request.socket));
-		for (const socket of sockets) if (!busy.has(socket) && socket.bytesRead > 0) socket.destroySoon();
+		for (const socket of sockets) {
+			if (!busy.has(socket) && settled.get(socket) === socket.bytesRead) socket.destroySoon();
+		}
+	};
+	/**
+	 * Opened ahead and never used, as browsers do. While other answers are in work they cost nothing; after that
+	 * each look at the sockets without a byte counts, so that one whose request has arrived is not cut unread.
+	 */
+	const closeUnused = async (signal: AbortSignal) => {
+		const looks = Math.ceil((options.patienceMs?.unused ?? UNUSED_MS) / LOOK_MS);
+		for (let looked = 0; looked < looks; looked = open.size === 0 ? looked + 1 : 0) {
+			await look();
+			if (signal.aborted) return;
+		}
+		for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
 	};
 	server.setTimeout(SILENCE_MS);
 
@@ -151,25 +195,42 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 				if (isEventStream(request, response)) response.destroy();
 				else if (!response.headersSent) response.setHeader("connection", "close");
 			}
-			const began = performance.now();
-			lastArrival = began;
-			for (let now = began; now - lastArrival < QUIET_MS && now - began < LONGEST_DRAIN_MS; ) {
-				await new Promise((resolve) => setTimeout(resolve, 50));
-				now = performance.now();
-			}
+			await untilQuiet(() => arrivals);
 			const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
 			for (const [response, request] of open) if (isEventStream(request, response)) response.destroy();
 			closeIdle();
-			// Opened ahead and never used, as browsers do: by now a request would have come.
-			const unused = setTimeout(() => {
-				for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-			}, UNUSED_MS);
+			const over = new AbortController();
+			void closeUnused(over.signal);
 			const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
 			await closed;
 			clearTimeout(timer);
-			clearTimeout(unused);
+			over.abort();
 		},
 	};
+}
+
+/**
+ * Once the process has taken what had arrived: a connection in one turn, its request in the next, and the first may
+ * be this one, whose look at the sockets is over. A timer alone may fire before any of it.
+ */
+async function taken(): Promise<void> {
+	for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+async function look(): Promise<void> {
+	await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+	await taken();
+}
+
+/** Until nobody has come for a while, or the longest wait is over. */
+async function untilQuiet(arrivals: () => number): Promise<void> {
+	const began = performance.now();
+	for (let quiet = 0, before = arrivals(); quiet < QUIET_LOOKS; ) {
+		await look();
+		quiet = arrivals() === before ? quiet + 1 : 0;
+		before = arrivals();
+		if (performance.now() - began > LONGEST_DRAIN_MS) return;
+	}
 }
 
 /**
@@ -189,18 +250,22 @@ function secure(request: IncomingMessage, response: ServerResponse, options: Lis
 	return nonce;
 }
 
-function isUpload(request: IncomingMessage, { uploads = [] }: ListenOptions): boolean {
-	return uploads.includes((request.url ?? "").split("?", 1)[0] ?? "");
+/** Bytes that an upload may have; undefined for what is none. */
+function uploadLimit(request: IncomingMessage, { uploads = [] }: ListenOptions): number | undefined {
+	const path = (request.url ?? "").split("?", 1)[0] ?? "";
+	return uploads.find((upload) => upload.path.test(path))?.bytes;
 }
 
 /** Why a request is not even looked at; undefined when nothing speaks against it. */
 function refusalOf(request: IncomingMessage, options: ListenOptions): AppError | undefined {
+	const target = targetRefusal(request);
+	if (target) return target;
 	if (isForeignWrite(request.method, request.headers, options.publicUrl)) {
 		return new AppError("forbidden", "This request comes from another site.", {
 			remedy: "If that site is this server behind a proxy, set PUBLIC_URL to what people open.",
 		});
 	}
-	const limit = isUpload(request, options) ? UPLOAD_BYTES : BODY_BYTES;
+	const limit = uploadLimit(request, options) ?? BODY_BYTES;
 	if (Number(request.headers["content-length"] ?? 0) > limit) {
 		return new AppError("too_large", `The request is larger than ${limit / 1_000_000} megabytes.`);
 	}
@@ -228,6 +293,16 @@ function refuse(
 	hurry(request, patienceMs);
 }
 
+/** Nobody reads the rest of a body whose answer is there. */
+function cutOff(request: IncomingMessage, patienceMs: number): void {
+	if (request.complete) return;
+	const timer = setTimeout(() => {
+		if (!request.complete) request.destroy();
+	}, patienceMs);
+	timer.unref();
+	request.once("close", () => clearTimeout(timer));
+}
+
 /** A body that trickles in holds a connection and a handler: it is given up. */
 function hurry(request: IncomingMessage, patienceMs: number): void {
 	if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined)
@@ -243,6 +318,15 @@ function hurry(request: IncomingMessage, patienceMs: number): void {
 function isEventStream(request: IncomingMessage, response: ServerResponse): boolean {
 	return [request.headers.accept, response.getHeader("content-type")].some((type) =>
 		String(type ?? "").startsWith("text/event-stream"),
+	);
+}
+
+function refuseProtocol(_: IncomingMessage, socket: Duplex): void {
+	const text = "No other protocol is spoken here.\n";
+	socket.on("error", () => {}); // the client may be gone
+	socket.end(
+		`HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${text.length}\r\n` +
+			`connection: close\r\n\r\n${text}`,
 	);
 }
 

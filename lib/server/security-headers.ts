@@ -1,5 +1,6 @@
 /** What every answer of this server tells the browser to refuse. */
 import { createHash } from "node:crypto";
+import { CSP_REPORT_PATH } from "./csp-reports";
 
 /**
  * The style attributes that the server's HTML may carry, to the letter: Base UI hides the input behind a select
@@ -41,6 +42,9 @@ export function contentSecurityPolicy({ nonce, development, https }: SecurityHea
 		"base-uri 'none'",
 		"form-action 'self'",
 		"frame-ancestors 'none'",
+		// The first for browsers without the second.
+		`report-uri ${CSP_REPORT_PATH}`,
+		"report-to csp",
 		...(https ? ["upgrade-insecure-requests"] : []),
 	].join("; ");
 }
@@ -74,6 +78,7 @@ export function securityHeaders(options: SecurityHeaderOptions): Record<string, 
 		"origin-agent-cluster": "?1",
 		"permissions-policy": PERMISSIONS,
 		"referrer-policy": "no-referrer",
+		"reporting-endpoints": `csp="${CSP_REPORT_PATH}"`,
 		"x-content-type-options": "nosniff",
 		"x-dns-prefetch-control": "off",
 		"x-frame-options": "DENY",

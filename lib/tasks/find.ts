@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { lockCase } from "@/lib/cases/find";
+import { requireStanding } from "@/lib/cases/update";
 import type { Transaction } from "@/lib/db/client";
 import type { Case, CaseTask } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
@@ -11,9 +12,13 @@ export function noSuchTask(): AppError {
 	return new AppError("not_found", "There is no such task.");
 }
 
-/** A case whose tasks may be changed, locked. @throws AppError `not_found`, `conflict` when it is closed */
+/**
+ * A case whose tasks may be changed, locked.
+ * @throws AppError `not_found`, `conflict` when it is closed or was merged into another
+ */
 export async function lockCaseOfTasks(tx: Transaction, actor: Actor, caseId: string): Promise<Case> {
 	const found = await lockCase(tx, actor, caseId);
+	requireStanding(found);
 	if (mayChangeTasks(found.status)) return found;
 	throw new AppError("conflict", `Case ${found.number} is closed, and its tasks with it.`, {
 		remedy: "Reopen the case first.",

@@ -1,6 +1,7 @@
 import { recordAudit } from "@/lib/audit/record";
 import { namedPerson } from "@/lib/cases/people";
 import { recordCaseEvent } from "@/lib/cases/record-event";
+import { Released } from "@/lib/cases/released";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import type { Case, CaseTask, Prisma } from "@/lib/db/generated/client.ts";
@@ -27,12 +28,7 @@ export async function updateTask(ctx: Context, taskId: string, input: TaskChange
 	const { version, ...fields } = parseInput(taskChange, input);
 	return ctx.db.$transaction(async (tx) => {
 		const { task: before, of } = await lockTask(tx, ctx.actor, taskId);
-		if (before.version !== version) {
-			throw new AppError("conflict", "Somebody has changed this task in the meantime.", {
-				remedy: "Look at how it stands now, and change it again.",
-				details: { task: toTask(before) },
-			});
-		}
+		requireTaskVersion(before, version);
 		const data = await changed(tx, ctx, before, of, fields);
 		const problem = outcomeProblem({ ...before, ...data });
 		if (problem) {
@@ -43,7 +39,10 @@ export async function updateTask(ctx: Context, taskId: string, input: TaskChange
 			data: { ...data, version: { increment: 1 } },
 		});
 		await recordCaseEvent(tx, ctx, { caseId: of.id, kind: "task_changed", data: happening(before, after) });
-		if (after.assigneeId !== before.assigneeId) await tellAssignee(tx, ctx, after, of);
+		if (after.assigneeId !== before.assigneeId) {
+			await tellAssignee(tx, ctx, after, of);
+			await notifyFormer(tx, ctx, before, after, of);
+		}
 		await recordAudit(tx, ctx, [
 			{
 				verb: "tasks.update",
@@ -55,6 +54,23 @@ export async function updateTask(ctx: Context, taskId: string, input: TaskChange
 		]);
 		return toTask(after);
 	});
+}
+
+/** @throws AppError `conflict` (with `task`, as it stands now) unless it is the version that the person saw */
+export function requireTaskVersion(task: CaseTask, version: number): void {
+	if (task.version === version) return;
+	throw new AppError("conflict", "Somebody has changed this task in the meantime.", {
+		remedy: "Look at how it stands now, and change it again.",
+		details: { task: toTask(task) },
+	});
+}
+
+/** Notifies the person who had an open task that it was given to another one, or to no one. */
+async function notifyFormer(tx: Transaction, ctx: Context, before: CaseTask, after: CaseTask, of: Case) {
+	if (!isOpenTask(before.status)) return;
+	const released = new Released();
+	released.add(before.assigneeId, `Now ${after.assigneeName ?? "unassigned"}`, `“${after.title}”`);
+	await released.notify(tx, ctx, of, `A task of yours in case #${of.number} “${of.title}” was reassigned`);
 }
 
 /** The columns that a change sets, as plain values. */

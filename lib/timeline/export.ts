@@ -1,12 +1,12 @@
 import type { Context } from "@/lib/context";
-import { csvCell } from "@/lib/csv";
+import { type CsvValue, csvHead, csvRow } from "@/lib/csv";
 import { defang } from "@/lib/findings/defang";
 import { authorize } from "@/lib/identity/permissions";
 import type { TimelineEntry } from "./answers";
 import { listTimeline } from "./list";
 import { TIMELINE_PAGE_LIMIT, type TimelineExportInput } from "./schema";
 
-const COLUMNS: readonly [name: string, read: (entry: TimelineEntry) => string | number | null][] = [
+const COLUMNS: readonly [name: string, read: (entry: TimelineEntry) => CsvValue][] = [
 	["time_utc", (entry) => entry.at],
 	["kind", (entry) => entry.kind],
 	["what", (entry) => entry.what],
@@ -35,9 +35,9 @@ export async function* exportTimeline(
 			limit: TIMELINE_PAGE_LIMIT,
 			...(cursor ? { cursor } : {}),
 		});
-		if (cursor === undefined) yield format === "csv" ? `${COLUMNS.map(([name]) => name).join(",")}\r\n` : "[";
+		if (cursor === undefined) yield format === "csv" ? csvHead(COLUMNS.map(([name]) => name)) : "[";
 		for (const entry of page.items) {
-			if (format === "csv") yield `${COLUMNS.map(([, read]) => csvCell(read(entry))).join(",")}\r\n`;
+			if (format === "csv") yield csvRow(COLUMNS.map(([, read]) => read(entry)));
 			else yield `${first ? "\n" : ",\n"}${JSON.stringify(entry)}`;
 			first = false;
 		}

@@ -114,7 +114,7 @@ describe("a case's timeline", () => {
 		let csv = "";
 		for await (const chunk of exportTimeline(ctx(), caseId, { format: "csv", order: "asc" })) csv += chunk;
 		const lines = csv.trimEnd().split("\r\n");
-		expect(lines[0]).toMatch(/^time_utc,kind,what,by/);
+		expect(lines[0]).toMatch(/^\ufefftime_utc,kind,what,by/);
 		expect(csv).toContain("hxxps://phish-2[.]example/login");
 		let json = "";
 		for await (const chunk of exportTimeline(ctx(), caseId, { format: "json", order: "asc" })) json += chunk;

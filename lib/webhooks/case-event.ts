@@ -1,4 +1,4 @@
-import { withoutLiveUrls } from "./finding-escalated";
+import { withoutLiveUrls } from "@/lib/visible-text";
 import type { Message } from "./message";
 import { oneLine } from "./rules";
 
@@ -27,7 +27,10 @@ export interface CaseHappened {
 /** The data of every `case.…`, version 1; docs/webhooks.md describes it for receivers. */
 export type CaseEventData = ReturnType<typeof caseEventData>;
 
-/** TLP:RED is for named people: its title does not leave the desk. */
+/**
+ * The title of a TLP:RED case is left out: a channel may be read by people whom the marking does not allow. That is all
+ * TLP does here; it does not change who may open the case.
+ */
 export function caseEventData({ of, at, by, before }: CaseHappened, publicUrl: string | undefined) {
 	return {
 		case: {

@@ -7,6 +7,7 @@ import { decide } from "@/lib/findings/decide";
 import { addPerson, clickRow, seedFindings, testContext } from "@/lib/findings/fixtures";
 import { listFindings } from "@/lib/findings/list";
 import { type Actor, type PersonActor, SYSTEM } from "@/lib/identity/actor";
+import { PERMISSION_NAMES } from "@/lib/identity/permissions";
 import { startJobs, stopJobs } from "@/lib/jobs/boss";
 import { enqueueDelivery } from "@/lib/jobs/webhook-delivery";
 import { createWebhook } from "./create";
@@ -532,7 +533,7 @@ describe("webhooks", () => {
 	it("are for those who may manage them", async () => {
 		const { webhook } = await add();
 		const lead = await addPerson(test.db, "Lee", "lead");
-		const token: Actor = { ...kim, kind: "token", personId: kim.id, permissions: null };
+		const token: Actor = { ...kim, kind: "token", personId: kim.id, permissions: PERMISSION_NAMES };
 		for (const [actor, code] of [
 			[{ kind: "visitor" }, "unauthenticated"],
 			[lead, "forbidden"],
@@ -552,6 +553,11 @@ describe("webhooks", () => {
 			code: "conflict",
 			details: { webhook: { name: "Theirs", version: 2 } },
 		});
+		await expect(deleteWebhook(as(kim), webhook.id, { version: 1 })).rejects.toMatchObject({
+			code: "conflict",
+			details: { webhook: { name: "Theirs", version: 2 } },
+		});
+		await deleteWebhook(as(kim), webhook.id, { version: 2 });
 	});
 	it("take what waits with them when they are deleted, also while a request is under way", async () => {
 		const { webhook } = await add();

@@ -1,3 +1,4 @@
+import { anchoredMessage } from "./audit-anchored";
 import { assignedMessage, closedMessage, openedMessage, statusMessage } from "./case-event";
 import { escalatedMessage } from "./finding-escalated";
 import { acknowledgedMessage, signedMessage } from "./handover-events";
@@ -20,6 +21,7 @@ export const EVENTS = {
 	"case.closed": { label: "A case is closed", message: closedMessage },
 	"handover.acknowledged": { label: "Handovers are acknowledged", message: acknowledgedMessage },
 	"handover.signed": { label: "Handovers are signed", message: signedMessage },
+	"audit.anchored": { label: "The audit’s head, every hour", message: anchoredMessage },
 	"webhook.test": { label: null, message: testMessage },
 } as const satisfies Record<string, EventKind>;
 

@@ -1,4 +1,6 @@
 import { defang } from "@/lib/findings/defang";
+import { cutText } from "@/lib/text-rules";
+import { withoutLiveUrls } from "@/lib/visible-text";
 import type { Message } from "./message";
 import { oneLine } from "./rules";
 
@@ -44,7 +46,7 @@ export function escalatedData(escalation: Escalation, publicUrl: string | undefi
 			id: escalation.decisionId,
 			at: escalation.at.toISOString(),
 			by: { name: quoted(escalation.by.name), verified: escalation.by.verified },
-			note: escalation.note === null ? null : cut(withoutLiveUrls(escalation.note), NOTE_MOST),
+			note: escalation.note === null ? null : cutText(withoutLiveUrls(escalation.note), NOTE_MOST),
 		},
 		count: findings.length,
 		findings: listed.map((finding) => ({
@@ -54,7 +56,7 @@ export function escalatedData(escalation: Escalation, publicUrl: string | undefi
 			clickedThrough: finding.clickedThrough,
 			threatTypes: finding.threatTypes.slice(0, 10).map(quoted),
 			eventAt: finding.eventAt.toISOString(),
-			urlDefanged: finding.url === null ? null : oneLine(deadUrl(finding.url), URL_MOST),
+			urlDefanged: finding.url === null ? null : oneLine(defang(finding.url), URL_MOST),
 			actionType: field(finding.actionType),
 			workload: field(finding.workload),
 			ipAddress: field(finding.ipAddress),
@@ -103,18 +105,4 @@ function clicked(clickedThrough: boolean | null): string | null {
 
 function clock(iso: string): string {
 	return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}
-
-/** Defanged, also the URLs that the URL carries in its path or query. */
-function deadUrl(url: string): string {
-	return defang(url).replace(/http(s?):/gi, "hxxp$1:");
-}
-
-/** A note may hold a URL that was pasted from the evidence. */
-export function withoutLiveUrls(text: string): string {
-	return text.replace(/(?:https?|ftp):\/\/[^\s<>"]+/gi, deadUrl);
-}
-
-function cut(text: string, most: number): string {
-	return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }

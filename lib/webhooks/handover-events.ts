@@ -1,4 +1,6 @@
-import { withoutLiveUrls } from "./finding-escalated";
+import { STABILITY_LABEL } from "@/lib/handovers/rules";
+import { cutText } from "@/lib/text-rules";
+import { withoutLiveUrls } from "@/lib/visible-text";
 import type { Fact, Message } from "./message";
 import { oneLine } from "./rules";
 
@@ -91,7 +93,7 @@ export function signedMessage(data: SignedData): Message {
 		note: data.summary === "" ? null : data.summary,
 		items: items.map(({ title, stability }) => ({
 			title,
-			lines: [stability],
+			lines: [STABILITY_LABEL[stability]],
 			link: null,
 		})),
 		more: data.omitted,
@@ -158,6 +160,5 @@ function field(text: string): string {
 }
 
 function prose(text: string): string {
-	const dead = withoutLiveUrls(text);
-	return dead.length <= TEXT_MOST ? dead : `${dead.slice(0, TEXT_MOST - 1)}…`;
+	return cutText(withoutLiveUrls(text), TEXT_MOST);
 }

@@ -1,3 +1,4 @@
+import { cutText } from "@/lib/text-rules";
 import type { Message } from "./message";
 
 /** Teams refuses messages above 28 kB. */
@@ -10,9 +11,17 @@ const MOST_NOTE = 1_000;
  * read Markdown, so foreign text stands in the TextRuns of a RichTextBlock, which read none.
  */
 export function teamsBody(message: Message) {
-	for (let items = MOST_ITEMS; ; items--) {
+	const fits = (card: unknown) => Buffer.byteLength(JSON.stringify(card)) <= MOST_BYTES;
+	for (let items = MOST_ITEMS; items >= 0; items--) {
 		const card = cardOf(message, items);
-		if (items === 0 || Buffer.byteLength(JSON.stringify(card)) <= MOST_BYTES) return card;
+		if (fits(card)) return card;
+	}
+	// The facts and the note alone are too much: each text is halved until they fit.
+	for (let most = MOST_NOTE / 2; ; most = Math.floor(most / 2)) {
+		const facts = message.facts.map(({ name, value }) => ({ name, value: cutText(value, most) }));
+		const note = message.note === null ? null : cutText(message.note, most);
+		const card = cardOf({ ...message, title: cutText(message.title, MOST_NOTE), facts, note }, 0);
+		if (most <= 1 || fits(card)) return card;
 	}
 }
 
@@ -36,7 +45,7 @@ function cardOf(message: Message, mostItems: number) {
 						...message.facts.map(({ name, value }) =>
 							rich(run(`${name}: `, { weight: "Bolder" }), run(value)),
 						),
-						...(message.note === null ? [] : [rich(run(message.note.slice(0, MOST_NOTE)))]),
+						...(message.note === null ? [] : [rich(run(cutText(message.note, MOST_NOTE)))]),
 						...items.map((item) => ({
 							type: "Container",
 							separator: true,

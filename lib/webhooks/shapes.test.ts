@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type EscalatedFinding, escalatedData, LISTED_FINDINGS, withoutLiveUrls } from "./finding-escalated";
+import { type EscalatedFinding, escalatedData, LISTED_FINDINGS } from "./finding-escalated";
+import type { Message } from "./message";
 import { renderBody } from "./render";
 import type { Shape } from "./rules";
+import { fitEscaped, slackBody } from "./shape-slack";
+import { teamsBody } from "./shape-teams";
 
 const at = new Date("2026-03-01T12:00:00Z");
 const finding = (over: Partial<EscalatedFinding> = {}): EscalatedFinding => ({
@@ -82,6 +85,37 @@ describe("slack", () => {
 			),
 		);
 	});
+	it("cuts what is escaped to Slack's limits, never within an entity or a surrogate pair", () => {
+		const units = ["&", "<", "\u{1f600}", "`", "&amp;", "x<", "\ud83d\ude00&", "\u4f60"];
+		for (const unit of units) {
+			for (const offset of ["", "a", "ab", "abc", "abcd"]) {
+				const long = offset + unit.repeat(4_000);
+				const message: Message = {
+					title: long,
+					facts: Array.from({ length: 8 }, (_, index) => ({ name: `Fact ${index}`, value: long })),
+					note: long,
+					items: [{ title: long, lines: [long, "short", long], link: "https://desk.example/findings" }],
+					more: 3,
+					link: "https://desk.example/",
+				};
+				for (const { type, text } of slackBody(message).blocks) {
+					expect(text.text.length).toBeLessThanOrEqual(type === "header" ? 150 : 3_000);
+					// What is foreign uses the room there is.
+					if (text.text.includes("…"))
+						expect(text.text.length).toBeGreaterThan(type === "header" ? 140 : 2_900);
+					expect(text.text.replace(/&(amp|lt|gt);/g, "")).not.toMatch(/&/);
+					expect(Buffer.from(text.text).toString()).toBe(text.text);
+				}
+				const [, , , item] = slackBody(message).blocks;
+				expect(item?.text.text).toContain("`short`");
+				expect(item?.text.text).toContain("<https://desk.example/findings|Open>");
+			}
+		}
+		expect(fitEscaped("a&b", 7)).toBe("a&amp;b");
+		expect(fitEscaped("a&b", 6)).toBe("a…");
+		expect(fitEscaped("\u{1f600}\u{1f600}", 3)).toBe("\u{1f600}…");
+		expect(fitEscaped("&", 0)).toBe("");
+	});
 	it("takes at most 50 blocks", () => {
 		const body = JSON.parse(
 			render(
@@ -134,6 +168,23 @@ describe("teams", () => {
 	});
 });
 
+it("no shape and no event's data ends within a surrogate pair", () => {
+	for (const offset of ["", "a"]) {
+		const long = offset + "\u{1f600}".repeat(3_000);
+		for (const shape of ["json", "slack", "teams"] as const) {
+			const body = render(shape, [finding({ accountUpn: long, url: `https://${long}` })], long, long);
+			for (const text of strings(JSON.parse(body))) expect(Buffer.from(text).toString()).toBe(text);
+		}
+	}
+});
+
+it("teams stays below its limit when facts and note alone are too much", () => {
+	const long = "\u4f60".repeat(20_000);
+	const facts = Array.from({ length: 40 }, (_, index) => ({ name: `Fact ${index}`, value: long }));
+	const body = JSON.stringify(teamsBody({ title: "t", facts, note: long, items: [], more: 0, link: null }));
+	expect(Buffer.byteLength(body)).toBeLessThan(28_000);
+});
+
 describe("json", () => {
 	it("lists a bounded number and counts all", () => {
 		const { data, ...rest } = JSON.parse(
@@ -152,7 +203,7 @@ describe("json", () => {
 		expect(data.findings).toHaveLength(LISTED_FINDINGS);
 		expect(data.findings[0]).toMatchObject({
 			accountUpn: "kim@contoso.example",
-			urlDefanged: "hxxps://evil[.]example/login?next=hxxps://other.example/",
+			urlDefanged: "hxxps://evil[.]example/login?next=hxxps://other[.]example/",
 			link: "https://desk.example/findings?status=all&finding=0190a0a0-0000-7000-8000-000000000001",
 		});
 	});
@@ -169,11 +220,5 @@ it.each(["json", "slack", "teams"] as const)("%s never holds a live URL but ours
 				expect(text.replace(OURS, "")).not.toMatch(/https?:\/\/\S/i);
 			}
 		}),
-	);
-});
-
-it("a note keeps its words and loses its live URLs", () => {
-	expect(withoutLiveUrls("See https://a.example/x?u=http://b.example and\nask Kim.")).toBe(
-		"See hxxps://a[.]example/x?u=hxxp://b.example and\nask Kim.",
 	);
 });

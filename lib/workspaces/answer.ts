@@ -161,9 +161,9 @@ function partialReason(error: WireError): string {
 export function errorFrom(status: number, error: WireError | undefined): AppError {
 	const inner = error ? innermost(error) : undefined;
 	const message = inner?.message ?? error?.message ?? "";
+	const places = inner?.line ? [{ line: inner.line, column: (inner.pos ?? 0) + 1, message }] : [];
 	if (status === 400) {
-		const place = inner?.line ? [{ line: inner.line, column: (inner.pos ?? 0) + 1, message }] : [];
-		return new AppError("query_refused", message || "The workspace refused the query.", { places: place });
+		return new AppError("query_refused", message || "The workspace refused the query.", { places });
 	}
 	if (status === 403 && JSON.stringify(error ?? {}).includes("NspValidationFailedError")) {
 		return new AppError("not_configured", "The workspace's network settings refuse this machine.", {
@@ -204,6 +204,7 @@ export function errorFrom(status: number, error: WireError | undefined): AppErro
 		});
 	}
 	return new AppError("query_failed", message || `The workspace answered with status ${status}.`, {
+		places,
 		details: { status },
 	});
 }

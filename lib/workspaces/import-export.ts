@@ -8,6 +8,7 @@ import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { requireWorkspace } from "@/lib/identity/scope";
 import { type ImportReport, importFile } from "./import/import-file";
+import { DATE_ORDERS } from "./import/values";
 import { defaultWorkspace } from "./registry";
 import { LOCAL_WORKSPACE_ID } from "./sample";
 
@@ -27,6 +28,8 @@ export const importInput = z.object({
 		.string()
 		.regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, "A table's name: letters, digits and underscores.")
 		.optional(),
+	/** How dates such as 5/11/2026 are written, for a file in which nothing shows it. */
+	dates: z.enum(DATE_ORDERS).optional(),
 	keepGoodRows: yes,
 	replaceSample: yes,
 	again: yes,

@@ -4,7 +4,7 @@ import type { WorkspaceState } from "@/lib/hunts/schema";
 import { authorize } from "@/lib/identity/permissions";
 import type { TableState } from "./client";
 import { chosenWorkspace } from "./registry";
-import { workspaceState } from "./state";
+import { problemOf, workspaceState } from "./state";
 import { KNOWN_TABLES } from "./tables";
 
 export interface WorkspaceOverview extends WorkspaceState {
@@ -21,6 +21,6 @@ export async function workspaceOverview(ctx: Context, id?: string): Promise<Work
 		return { ...state, tables: await client.tables(names) };
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error;
-		return { ...state, tables: [], problem: { message: error.message, remedy: error.remedy ?? null } };
+		return { ...state, tables: [], problem: problemOf(error) };
 	}
 }

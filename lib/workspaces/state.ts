@@ -1,4 +1,5 @@
 import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
 import type { WorkspaceState } from "@/lib/hunts/schema";
 import { authorize } from "@/lib/identity/permissions";
 import type { WorkspaceClient } from "./client";
@@ -20,12 +21,17 @@ export async function workspaceStates(ctx: Context): Promise<WorkspaceState[]> {
 	return Promise.all(workspacesOf(ctx.actor).map(stateOf));
 }
 
-async function stateOf(client: WorkspaceClient): Promise<WorkspaceState> {
-	return {
-		id: client.id,
-		kind: client.kind,
-		name: client.name,
-		sample: await client.sample(),
-		problem: null,
-	};
+/** A workspace whose files cannot be read has a problem, and is in nobody's way: what was found is in the database. */
+export async function stateOf(client: WorkspaceClient): Promise<WorkspaceState> {
+	const { id, kind, name } = client;
+	try {
+		return { id, kind, name, sample: await client.sample(), problem: null };
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error;
+		return { id, kind, name, sample: false, problem: problemOf(error) };
+	}
+}
+
+export function problemOf(error: AppError): NonNullable<WorkspaceState["problem"]> {
+	return { message: error.message, remedy: error.remedy ?? null };
 }

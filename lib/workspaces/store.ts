@@ -72,29 +72,59 @@ export interface WorkspaceWriter {
  * @throws AppError `internal` when the manifest is there and cannot be understood.
  */
 export async function readManifest(directory: string): Promise<StoredManifest | null> {
+	const remedy = "Restore the file from a backup, or remove the workspace directory and import again.";
 	let text: string;
 	try {
 		text = await readFile(manifestPath(directory), "utf8");
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-		throw error;
+	} catch (cause) {
+		const { code } = cause as NodeJS.ErrnoException;
+		if (code === "ENOENT") return null;
+		throw new AppError("internal", `${manifestPath(directory)} cannot be read (${code ?? "unknown"}).`, {
+			remedy,
+			cause,
+		});
 	}
-	let manifest: StoredManifest | undefined;
+	let manifest: unknown;
 	try {
-		manifest = JSON.parse(text) as StoredManifest;
+		manifest = JSON.parse(text);
 	} catch {
 		// Falls through to the message below, which names the file.
 	}
-	if (manifest?.formatVersion !== 1 || !Array.isArray(manifest.parts) || !Array.isArray(manifest.tables)) {
-		throw new AppError(
-			"internal",
-			`${manifestPath(directory)} is not a workspace manifest this version reads.`,
-			{
-				remedy: "Restore the file from a backup, or remove the workspace directory and import again.",
-			},
-		);
-	}
-	return manifest;
+	if (isManifest(manifest)) return manifest;
+	throw new AppError(
+		"internal",
+		`${manifestPath(directory)} is not a workspace manifest this version reads.`,
+		{ remedy },
+	);
+}
+
+/** By hand and not by a schema: every page asks whether it shows a sample, and there may be thousands of parts. */
+function isManifest(value: unknown): value is StoredManifest {
+	if (!isObject(value) || value.formatVersion !== 1) return false;
+	const { sample, tables, parts } = value;
+	if (typeof sample !== "boolean" || !Array.isArray(tables) || !Array.isArray(parts)) return false;
+	const named = (column: unknown) =>
+		isObject(column) && typeof column.name === "string" && typeof column.type === "string";
+	return (
+		tables.every(
+			(table: unknown) =>
+				isObject(table) &&
+				typeof table.name === "string" &&
+				Array.isArray(table.columns) &&
+				table.columns.every(named),
+		) &&
+		parts.every(
+			(part: unknown) =>
+				isObject(part) &&
+				typeof part.table === "string" &&
+				typeof part.file === "string" &&
+				typeof part.rows === "number",
+		)
+	);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === "object" && value !== null;
 }
 
 /** True when the directory holds a workspace, sample or imported. */

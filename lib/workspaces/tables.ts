@@ -42,6 +42,29 @@ export interface WorkspaceManifest {
 	readonly tables: readonly TableSchema[];
 }
 
+/** The names of an event's time: Log Analytics' own, and Defender's for the same. */
+const TIME_NAMES = ["TimeGenerated", "Timestamp"] as const;
+
+/** Which of {@link TIME_NAMES} a column's name means, in whatever case; null for any other name. */
+export function timeName(name: string): (typeof TIME_NAMES)[number] | null {
+	const folded = name.toLowerCase();
+	return TIME_NAMES.find((known) => known.toLowerCase() === folded) ?? null;
+}
+
+/**
+ * The names of an event's time that a table does not have, each with the column that holds it: an import keeps a file's
+ * `Timestamp` as `TimeGenerated`, and queries of either kind are to find it. Empty where there is no such column.
+ */
+export function timeAliases(table: TableSchema): ReadonlyMap<string, string> {
+	const names = new Set(table.columns.map(({ name }) => name));
+	const times = table.columns.filter(({ name, type }) => type === "datetime" && timeName(name) !== null);
+	const stored =
+		TIME_NAMES.flatMap((known) => times.find(({ name }) => name === known) ?? [])[0] ??
+		TIME_NAMES.flatMap((known) => times.find(({ name }) => timeName(name) === known) ?? [])[0];
+	if (stored === undefined) return new Map();
+	return new Map(TIME_NAMES.filter((known) => !names.has(known)).map((known) => [known, stored.name]));
+}
+
 export function tableDirectory(workspaceDirectory: string, table: string): string {
 	return path.join(workspaceDirectory, "tables", table);
 }

@@ -16,6 +16,7 @@ import { findingFacets } from "@/lib/findings/facets";
 import { getFinding } from "@/lib/findings/get";
 import { listFindings } from "@/lib/findings/list";
 import { listHunts } from "@/lib/hunts/list";
+import { FOUND_HUNTS } from "@/lib/hunts/schema";
 
 export const metadata: Metadata = { title: "Findings" };
 
@@ -30,7 +31,7 @@ export default async function FindingsPage({ searchParams }: { searchParams: Pro
 		// What fails here the browser asks for again, and shows why it fails, with a way to try once more.
 		listFindings(ctx, { ...toListInput(url, at), limit: FIRST_ROWS }).catch(() => null),
 		findingFacets(ctx, toFilter(url, at)).catch(() => null),
-		listHunts(ctx).catch(() => null),
+		listHunts(ctx, FOUND_HUNTS).catch(() => null),
 		url.finding === null ? null : getFinding(ctx, url.finding).catch(() => null),
 	]);
 	const initial: InitialTriage = {

@@ -37,7 +37,7 @@ export const POST = route(
 		idempotent: false,
 	},
 	async ({ ctx, request }) =>
-		eventStream(request, async (sink) => {
+		eventStream(ctx, request, async (sink) => {
 			const cancel = new AbortController();
 			checkHealth(ctx, {
 				signal: cancel.signal,

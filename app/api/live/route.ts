@@ -16,19 +16,13 @@ export const GET = route(
 		answers: { 200: { description: "Events, each with JSON.", media: ["text/event-stream"] } },
 		errors: ["not_found"],
 	},
-	async ({ ctx, query, request }) => {
-		const early: [string, unknown][] = [];
-		let tell: (event: string, data: unknown) => void = (...event) => early.push(event);
-		// Before the stream begins an unknown case is an ordinary 404.
-		const stop = await watchLive(ctx, query, { onEvent: (event, data) => tell(event, data) });
-		return eventStream(request, async (sink) => {
-			tell = sink.send;
-			for (const [event, data] of early) sink.send(event, data);
+	({ ctx, query, request }) =>
+		eventStream(ctx, request, async (sink) => {
+			const stop = await watchLive(ctx, query, { onEvent: sink.send });
 			const timer = setTimeout(sink.close, LONGEST_MS);
 			return () => {
 				clearTimeout(timer);
 				stop();
 			};
-		});
-	},
+		}),
 );

@@ -52,14 +52,18 @@ import * as handoverAddenda from "../handovers/[id]/addenda/route";
 import * as handoverDifference from "../handovers/[id]/difference/route";
 import * as handoverEvents from "../handovers/[id]/events/route";
 import * as handoverExport from "../handovers/[id]/export/route";
+import * as handoverNotesMany from "../handovers/[id]/notes/many/route";
 import * as handoverNotes from "../handovers/[id]/notes/route";
+import * as readBackAnswersMany from "../handovers/[id]/read-back/answers/many/route";
 import * as readBackAnswers from "../handovers/[id]/read-back/answers/route";
 import * as readBackMessages from "../handovers/[id]/read-back/messages/route";
 import * as readBack from "../handovers/[id]/read-back/route";
+import * as handoverReceivers from "../handovers/[id]/receivers/route";
 import * as handover from "../handovers/[id]/route";
 import * as handoverSignature from "../handovers/[id]/signature/route";
 import * as handoverSince from "../handovers/[id]/since/route";
 import * as handoverSnapshot from "../handovers/[id]/snapshot/route";
+import * as handoversAwaiting from "../handovers/awaiting/route";
 import * as handoverCalendar from "../handovers/calendar/route";
 import * as handoverHistory from "../handovers/history/route";
 import * as handovers from "../handovers/route";
@@ -176,6 +180,7 @@ export const ROUTES: Routes = {
 	"/api/findings/export": findingsExport,
 	"/api/findings/facets": findingsFacets,
 	"/api/findings/users": findingsUsers,
+	"/api/handovers/awaiting": handoversAwaiting,
 	"/api/handovers/calendar": handoverCalendar,
 	"/api/handovers/history": handoverHistory,
 	"/api/handovers/{id}/acknowledgement": handoverAcknowledgement,
@@ -190,6 +195,9 @@ export const ROUTES: Routes = {
 	"/api/handovers/{id}": handover,
 	"/api/handovers/{id}/events": handoverEvents,
 	"/api/handovers/{id}/notes": handoverNotes,
+	"/api/handovers/{id}/notes/many": handoverNotesMany,
+	"/api/handovers/{id}/read-back/answers/many": readBackAnswersMany,
+	"/api/handovers/{id}/receivers": handoverReceivers,
 	"/api/handovers/{id}/signature": handoverSignature,
 	"/api/handovers/{id}/snapshot": handoverSnapshot,
 	"/api/health": health,

@@ -17,7 +17,8 @@ export const POST = route(
 	{
 		summary: "Makes an API token",
 		description:
-			"The secret is in this answer and never again. A service's token is for administrators to make.",
+			"The token may do what `permissions` names and nothing else. The secret is in this answer and never again. " +
+			"A service's token is for administrators to make.",
 		permission: "tokens.own",
 		body: tokenInput,
 		answers: { 201: newTokenAnswer },

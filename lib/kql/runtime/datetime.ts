@@ -1,3 +1,4 @@
+import { EvaluationError } from "./evaluation-error";
 /** KQL datetimes as 100 ns ticks since 0001-01-01 (proleptic Gregorian, UTC), and their texts. */
 export const TICKS_PER_SECOND = 10_000_000n;
 export const TICKS_PER_DAY = 864_000_000_000n;
@@ -162,7 +163,9 @@ const DATE_TOKENS = /yyyy|yy|MM|M|dd|d|HH|H|hh|h|mm|m|ss|s|f{1,7}|F{1,7}|tt/g;
 /** format_datetime(): the documented letters, with any of ` /-:,._[]` between them. */
 export function formatDatetime(ticks: bigint, format: string): string {
 	if (/[^\s/\-:,._[\]]/.test(format.replaceAll(DATE_TOKENS, ""))) {
-		throw new Error(`format_datetime: the format '${format}' holds a letter that KQL does not define.`);
+		throw new EvaluationError(
+			`format_datetime: the format '${format}' holds a letter that KQL does not define.`,
+		);
 	}
 	const p = partsOf(ticks);
 	return format.replaceAll(DATE_TOKENS, (token) => {

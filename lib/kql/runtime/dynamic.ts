@@ -1,3 +1,4 @@
+import { EvaluationError } from "./evaluation-error";
 import {
 	dynamicText,
 	identity,
@@ -92,7 +93,7 @@ export function bagZip(keys: Text, values: Text): Text {
 }
 
 export function bagSetKey(text: Text, key: string, value: Text): Text {
-	if (key.startsWith("$")) throw new Error("bag_set_key: a path as key is not supported.");
+	if (key.startsWith("$")) throw new EvaluationError("bag_set_key: a path as key is not supported.");
 	const bag = bagOf(text) ?? (text === null ? (new Map() as JsonBag) : null);
 	if (!bag) return text;
 	bag.set(key, readDynamic(value));
@@ -161,7 +162,7 @@ export function arraySort(text: Text, descending: boolean): Text {
 	if (!array) return null;
 	const present = array.filter((value) => value !== null);
 	const compare = comparison(present);
-	if (!compare) throw new Error("array_sort: the array mixes types, whose order is not supported.");
+	if (!compare) throw new EvaluationError("array_sort: the array mixes types, whose order is not supported.");
 	present.sort((a, b) => (descending ? -compare(a, b) : compare(a, b)));
 	return dynamicText([...present, ...array.filter((value) => value === null)]);
 }
@@ -290,7 +291,7 @@ function member(value: Json | undefined, step: string | number): Json | undefine
 
 function atPath(value: Json, path: string): Json | undefined {
 	const steps = pathSteps(path);
-	if (!steps) throw new Error(`The path '${path}' is not of a supported form.`);
+	if (!steps) throw new EvaluationError(`The path '${path}' is not of a supported form.`);
 	return steps.reduce<Json | undefined>(member, value);
 }
 

@@ -1,5 +1,6 @@
 import * as datetime from "./datetime";
 import * as dynamic from "./dynamic";
+import { EvaluationError } from "./evaluation-error";
 import * as ip from "./ip";
 import * as numbers from "./numbers";
 import * as text from "./text";
@@ -17,9 +18,25 @@ export interface RuntimeFunction {
 	/** Any number of further arguments of this type. */
 	readonly more?: WireType;
 	readonly returns: WireType;
-	/** True where the function wants to see NULL; else a NULL argument makes a NULL result. */
-	readonly takesNull: boolean;
+	/** Places of the arguments it wants to see as NULL; a NULL anywhere else makes a NULL result. */
+	readonly nulls: readonly number[] | "all";
 	readonly call: (...args: never[]) => WireValue;
+}
+
+/**
+ * Calls a function on one row. DuckDB evaluates functions also where a column's NULLs have been ruled out (over the
+ * entries of a Parquet dictionary, one of which is NULL), so that no function may count on there being none.
+ * @throws EvaluationError for whatever goes wrong, which names the function
+ */
+export function callRuntime(definition: RuntimeFunction, args: readonly WireValue[]): WireValue {
+	const { name, nulls } = definition;
+	if (nulls !== "all" && args.some((arg, index) => arg === null && !nulls.includes(index))) return null;
+	try {
+		return (definition.call as (...values: WireValue[]) => WireValue)(...args);
+	} catch (error) {
+		if (error instanceof EvaluationError) throw error.of(name);
+		throw new EvaluationError("", { cause: error }).of(name);
+	}
 }
 
 function define(
@@ -27,20 +44,19 @@ function define(
 	parameters: readonly WireType[],
 	returns: WireType,
 	call: (...args: never[]) => WireValue,
-	options: { takesNull?: boolean; more?: WireType } = {},
+	options: { nulls?: readonly number[] | "all"; more?: WireType } = {},
 ): RuntimeFunction {
 	return {
 		name,
 		parameters,
 		returns,
 		call,
-		takesNull: options.takesNull ?? false,
+		nulls: options.nulls ?? [],
 		...(options.more ? { more: options.more } : {}),
 	};
 }
 
-const NULLS = { takesNull: true } as const;
-const ALL_TEXTS = { takesNull: true, more: "text" } as const;
+const ALL_TEXTS = { nulls: "all", more: "text" } as const;
 
 function longs(start: bigint, stop: bigint, step: bigint, kind: string): string | null {
 	const write =
@@ -92,25 +108,25 @@ export const RUNTIME_FUNCTIONS: readonly RuntimeFunction[] = [
 	),
 
 	define("kf_parse_json", ["text"], "text", dynamic.parseJsonFunction),
-	define("kf_expandable", ["text", "bool"], "text", dynamic.expandable, NULLS),
+	define("kf_expandable", ["text", "bool"], "text", dynamic.expandable, { nulls: [0] }),
 	define("kf_bag_keys", ["text"], "text", dynamic.bagKeys),
 	define("kf_bag_merge", [], "text", (...bags: never[]) => dynamic.bagMerge(bags), ALL_TEXTS),
 	define("kf_bag_has_key", ["text", "text"], "bool", dynamic.bagHasKey),
 	define("kf_bag_remove_keys", ["text", "text"], "text", dynamic.bagRemoveKeys),
-	define("kf_bag_zip", ["text", "text"], "text", dynamic.bagZip, NULLS),
-	define("kf_bag_set_key", ["text", "text", "text"], "text", dynamic.bagSetKey, NULLS),
+	define("kf_bag_zip", ["text", "text"], "text", dynamic.bagZip, { nulls: [0, 1] }),
+	define("kf_bag_set_key", ["text", "text", "text"], "text", dynamic.bagSetKey, { nulls: [0, 2] }),
 	define("kf_array_slice", ["text", "long", "long"], "text", dynamic.arraySlice),
 	define("kf_array_rotate", ["text", "long"], "text", dynamic.arrayRotate),
-	define("kf_array_shift", ["text", "long", "text"], "text", dynamic.arrayShift, NULLS),
+	define("kf_array_shift", ["text", "long", "text"], "text", dynamic.arrayShift, { nulls: [2] }),
 	define("kf_array_reverse", ["text"], "text", dynamic.arrayReverse),
 	define("kf_array_concat", [], "text", (...arrays: never[]) => dynamic.arrayConcat(arrays), ALL_TEXTS),
 	define("kf_array_sum", ["text"], "real", dynamic.arraySum),
-	define("kf_array_index_of", ["text", "text", "long"], "long", dynamic.arrayIndexOf, NULLS),
+	define("kf_array_index_of", ["text", "text", "long"], "long", dynamic.arrayIndexOf, { nulls: [1] }),
 	define("kf_array_sort", ["text", "bool"], "text", dynamic.arraySort),
 	define("kf_set_union", [], "text", (...sets: never[]) => dynamic.setUnion(sets), ALL_TEXTS),
 	define("kf_set_intersect", [], "text", (...sets: never[]) => dynamic.setIntersect(sets), ALL_TEXTS),
 	define("kf_set_difference", [], "text", (...sets: never[]) => dynamic.setDifference(sets), ALL_TEXTS),
-	define("kf_set_has_element", ["text", "text"], "bool", dynamic.setHasElement, NULLS),
+	define("kf_set_has_element", ["text", "text"], "bool", dynamic.setHasElement, { nulls: [1] }),
 	define("kf_jaccard_index", ["text", "text"], "real", dynamic.jaccardIndex),
 	define("kf_make_set", ["text", "long"], "text", dynamic.makeSet),
 	define("kf_make_bag", ["text", "long"], "text", dynamic.makeBag),
@@ -123,8 +139,8 @@ export const RUNTIME_FUNCTIONS: readonly RuntimeFunction[] = [
 	define("kf_series", ["text", "text", "text"], "text", dynamic.seriesArithmetic),
 
 	define("kf_has", ["text", "text", "bool", "text"], "bool", text.has),
-	define("kf_has_terms", ["text", "text", "bool"], "bool", text.hasTerms, NULLS),
-	define("kf_split", ["text", "text", "long"], "text", text.split, NULLS),
+	define("kf_has_terms", ["text", "text", "bool"], "bool", text.hasTerms, { nulls: [1] }),
+	define("kf_split", ["text", "text", "long"], "text", text.split, { nulls: [2] }),
 	define("kf_indexof", ["text", "text", "long", "long", "long"], "long", text.indexOf),
 	define("kf_reverse", ["text"], "text", text.reverse),
 	define("kf_base64_decode", ["text"], "text", text.base64Decode),

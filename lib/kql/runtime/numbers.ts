@@ -1,3 +1,4 @@
+import { EvaluationError } from "./evaluation-error";
 /** tostring() of a real: the shortest text that reads back the same, with a point or an exponent. */
 export function realText(value: number): string {
 	if (Number.isNaN(value)) return "NaN";
@@ -29,7 +30,9 @@ export function parseLong(input: string, fractions: boolean): bigint | null {
 	const real = parseReal(text);
 	if (real === null || !Number.isFinite(real)) return null;
 	if (!fractions && !Number.isInteger(real)) {
-		throw new Error("tolong, toint: a text with a fraction has no documented result; use toreal() first.");
+		throw new EvaluationError(
+			"tolong, toint: a text with a fraction has no documented result; use toreal() first.",
+		);
 	}
 	const whole = BigInt(Math.trunc(real));
 	return whole >= MIN_LONG && whole <= MAX_LONG ? whole : null;

@@ -1,4 +1,5 @@
 import { TICKS_PER_DAY, TICKS_PER_SECOND } from "./datetime";
+import { EvaluationError } from "./evaluation-error";
 
 const UNITS: Readonly<Record<string, bigint>> = {
 	d: TICKS_PER_DAY,
@@ -74,7 +75,9 @@ const TIMESPAN_TOKENS = /d{1,8}|HH|H|hh|h|mm|m|ss|s|f{1,7}|F{1,7}/g;
 /** format_timespan(): the documented letters, with any of ` /-:,._[]` between them. */
 export function formatTimespan(ticks: bigint, format: string): string {
 	if (/[^\s/\-:,._[\]]/.test(format.replaceAll(TIMESPAN_TOKENS, ""))) {
-		throw new Error(`format_timespan: the format '${format}' holds a letter that KQL does not define.`);
+		throw new EvaluationError(
+			`format_timespan: the format '${format}' holds a letter that KQL does not define.`,
+		);
 	}
 	const absolute = ticks < 0n ? -ticks : ticks;
 	const seconds = Number((absolute % TICKS_PER_DAY) / TICKS_PER_SECOND);

@@ -112,6 +112,9 @@ export function negate(context: Context, node: SyntaxElement, value: Scalar): Sc
 			literal: -value.literal,
 		};
 	}
+	if (typeof value.literal === "number") {
+		return { sql: `'${-value.literal}'::DOUBLE`, type: value.type, literal: -value.literal };
+	}
 	const operand = numeric(context, node, value);
 	if (operand.type === "datetime") return context.refuse(node, "A datetime has no negative.");
 	return { sql: `(-(${operand.sql}))`, type: operand.type };

@@ -1,6 +1,8 @@
+import type { KustoType } from "@/lib/workspaces/tables";
 import type { SyntaxElement } from "../kusto";
+import { parseLong, parseReal, realText } from "../runtime/numbers";
 import { type Context, once, type Scalar } from "./context";
-import { fromDynamic, implicitly, isNumeric } from "./types";
+import { fromDynamic, implicitly, isNumeric, longLiteral, nullOf, textLiteral } from "./types";
 
 /**
  * Brings two sides of a comparison to one type, as KQL does where it compares different types. A bool against
@@ -24,6 +26,10 @@ export function comparable(
 	if (left.type === "bool") return [left, asBool(context, node, right)];
 	if (right.type === "bool") return [asBool(context, node, left), right];
 	if (isNumeric(left.type) && isNumeric(right.type)) return [left, right];
+	const asOther = literalAs(left, right.type);
+	if (asOther) return [asOther, right];
+	const asOne = literalAs(right, left.type);
+	if (asOne) return [left, asOne];
 	if (left.type === "dynamic") return [dynamicAs(context, left, right), wide(right)];
 	if (right.type === "dynamic") return [wide(left), dynamicAs(context, right, left)];
 	const converted = implicitly(context, right, left.type);
@@ -31,6 +37,24 @@ export function comparable(
 	const other = implicitly(context, left, right.type);
 	if (other) return [other, right];
 	return context.refuse(node, `Values of type ${left.type} and ${right.type} cannot be compared.`);
+}
+
+/**
+ * A literal as the other side is typed, where one is text and the other a number: hunts write `ResultType == 0` of a
+ * column of texts, and `RemotePort == "3389"` of one of numbers. A text that is no number equals none.
+ */
+function literalAs(value: Scalar, type: KustoType): Scalar | null {
+	if (type === "string" && typeof value.literal === "bigint" && isNumeric(value.type)) {
+		return textLiteral(String(value.literal));
+	}
+	if (type === "string" && typeof value.literal === "number") return textLiteral(realText(value.literal));
+	if (!isNumeric(type) || value.type !== "string" || typeof value.literal !== "string") return null;
+	const text = value.literal.trim();
+	// A fraction or an exponent; the e of a hexadecimal number is a digit.
+	const long = /^0x/i.test(text) || !/[.e]/i.test(text) ? parseLong(text, true) : null;
+	if (long !== null) return longLiteral(long);
+	const real = parseReal(text);
+	return real === null ? nullOf(type) : { sql: `'${real}'::DOUBLE`, type: "real", literal: real };
 }
 
 /** A number inside a dynamic may be of any kind, so it is compared as real. */

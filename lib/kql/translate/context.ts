@@ -92,8 +92,8 @@ export abstract class Context {
 
 	abstract expression: (node: SyntaxElement, scope: Scope) => Scalar;
 	abstract relation: (node: SyntaxElement, scope: Scope) => Relation;
-	/** False for a column that only stands for another, as `Timestamp` for `TimeGenerated`. */
-	abstract isStored(table: string, column: string): boolean;
+	/** A table's columns without those that only stand for another, as `Timestamp` for `TimeGenerated`. */
+	abstract storedSchema(table: string): TableSchema | undefined;
 	/** True for an operand of a fuzzy union that names what is not there. */
 	abstract unresolved(node: SyntaxElement): boolean;
 
@@ -137,6 +137,11 @@ export abstract class Context {
 		}
 	}
 
+	/** The node as it stands in the query's own text: the call, for what is within a function's expanded body. */
+	inText(node: SyntaxElement): SyntaxElement {
+		return this.#callSite ?? node;
+	}
+
 	/** Guards against texts nested so deeply that the stack would give out. */
 	nested<T>(node: SyntaxElement, body: () => T): T {
 		if (this.#depth >= MAX_DEPTH) this.refuse(node, "This query is nested too deeply for the local engine.");
@@ -158,7 +163,7 @@ export abstract class Context {
 
 	/** Refuses the query by name and position. */
 	refuse(node: SyntaxElement, message: string): never {
-		const at = this.#callSite ?? node;
+		const at = this.inText(node);
 		throw refusal(this.text, message, at.TextStart, textOf(at));
 	}
 

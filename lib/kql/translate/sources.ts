@@ -1,4 +1,4 @@
-import type { KustoType, TableSchema } from "@/lib/workspaces/tables";
+import { type KustoType, type TableSchema, timeAliases } from "@/lib/workspaces/tables";
 import type { SyntaxElement } from "../kusto";
 import { items, part } from "../syntax";
 import type { Column, Context, Relation, Scope } from "./context";
@@ -10,15 +10,10 @@ import { implicitly, nullOf, SQL_TYPES, UNIX_EPOCH_TICKS } from "./types";
 /** The schema of DuckDB in which the engine keeps one view for each table of the workspace. */
 export const TABLE_SCHEMA = "workspace";
 
-/** Tables that Defender also has, where the column of the event's time is called Timestamp. */
-const DEFENDER_TABLE =
-	/^(UrlClickEvents|Email\w+|Alert(Info|Evidence)|CloudAppEvents|Device\w+|Identity(Logon|Query|Directory)Events|IdentityInfo)$/;
-
-/** The schema with `Timestamp` beside `TimeGenerated`, for queries written for Defender. */
-export function withTimestamp(table: TableSchema): TableSchema {
-	const names = new Set(table.columns.map((column) => column.name));
-	if (!DEFENDER_TABLE.test(table.name) || names.has("Timestamp") || !names.has("TimeGenerated")) return table;
-	return { ...table, columns: [...table.columns, { name: "Timestamp", type: "datetime" }] };
+/** The schema with the names of an event's time that it lacks, for queries written for Defender or for Sentinel. */
+export function withTimeAliases(table: TableSchema): TableSchema {
+	const added = [...timeAliases(table).keys()].map((name) => ({ name, type: "datetime" as const }));
+	return added.length === 0 ? table : { ...table, columns: [...table.columns, ...added] };
 }
 
 /** How a column of a Parquet file becomes a value as the SQL of this folder holds it. */
@@ -38,19 +33,18 @@ function loaded(identifier: string, type: KustoType): string {
 /** A table of the workspace, cut to the query's time span as the service cuts it. */
 export function workspaceTable(context: Context, table: TableSchema): Relation {
 	context.tablesRead.add(table.name);
-	const timeColumn = table.columns.find(
-		(column) => column.name === "TimeGenerated" && column.type === "datetime",
-	);
+	const stored = context.storedSchema(table.name) ?? table;
+	const aliases = timeAliases(stored);
+	const timeColumn =
+		aliases.get("TimeGenerated") ??
+		stored.columns.find(({ name, type }) => name === "TimeGenerated" && type === "datetime")?.name;
 	const columns = table.columns.map((column) => context.column(column.name, column.type));
 	const list = table.columns.map((column, index) => {
-		const stored =
-			column.name === "Timestamp" && !context.isStored(table.name, "Timestamp")
-				? "TimeGenerated"
-				: column.name;
-		return `${loaded(`t.${quoteIdentifier(stored)}`, column.type)} AS ${columns[index]?.sql}`;
+		const source = `t.${quoteIdentifier(aliases.get(column.name) ?? column.name)}`;
+		return `${loaded(source, column.type)} AS ${columns[index]?.sql}`;
 	});
 	const span = context.options.timespan;
-	const time = `t.${quoteIdentifier("TimeGenerated")}`;
+	const time = `t.${quoteIdentifier(timeColumn ?? "")}`;
 	// On the stored column, so that Parquet's own statistics can rule row groups out.
 	const where =
 		span && timeColumn

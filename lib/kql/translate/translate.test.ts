@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
-import { KNOWN_TABLES } from "@/lib/workspaces/tables";
 import { datetimeText } from "../runtime/datetime";
 import { runKql } from "../test-run";
-import { translate } from "./translate";
 
 async function rows(kql: string): Promise<unknown[][]> {
 	return (await runKql(kql)).rows;
@@ -371,27 +369,5 @@ describe("refusals", () => {
 			"too large",
 		);
 		expect((await refused(`print ${"(".repeat(900)}1${")".repeat(900)}`)).message).toMatch(/depth|deep/);
-	});
-});
-
-describe("workspace tables", () => {
-	it("cuts tables to the time span where they are named, and notes which are read", () => {
-		const { sql, tables } = translate("UrlClickEvents | join (EmailEvents | take 5) on NetworkMessageId", {
-			tables: KNOWN_TABLES,
-			now: new Date(0),
-			timespan: { from: new Date("2026-01-01T00:00:00Z"), to: new Date("2026-01-02T00:00:00Z") },
-		});
-		expect(tables).toEqual(["UrlClickEvents", "EmailEvents"]);
-		expect(sql.match(/make_timestamp\(1767225600000000\)/g)).toHaveLength(2);
-	});
-
-	it("reads Timestamp as TimeGenerated on Defender's tables, only where it is named", () => {
-		const options = { tables: KNOWN_TABLES, now: new Date(0) };
-		const named = translate("UrlClickEvents | where Timestamp > ago(1d)", options);
-		expect(named.columns.map((column) => column.name)).toContain("Timestamp");
-		expect(translate("UrlClickEvents", options).columns.map((column) => column.name)).not.toContain(
-			"Timestamp",
-		);
-		expect(() => translate("SigninLogs | where Timestamp > ago(1d)", options)).toThrow(AppError);
 	});
 });

@@ -7,7 +7,9 @@ import {
 	DuckDBScalarFunction,
 	VARCHAR,
 } from "@duckdb/node-api";
+import { EvaluationError } from "@/lib/kql/runtime/evaluation-error";
 import {
+	callRuntime,
 	RUNTIME_FUNCTIONS,
 	type RuntimeFunction,
 	type WireType,
@@ -56,21 +58,34 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 function scalarFunction(definition: RuntimeFunction): DuckDBScalarFunction {
-	const call = definition.call as (...args: WireValue[]) => WireValue;
 	return DuckDBScalarFunction.create({
 		name: definition.name,
 		parameterTypes: definition.parameters.map((type) => TYPES[type]),
 		...(definition.more ? { varArgsType: TYPES[definition.more] } : {}),
 		returnType: TYPES[definition.returns],
-		specialHandling: definition.takesNull,
+		specialHandling: definition.nulls.length > 0,
 		mainFunction(_info, input, output) {
 			const vectors = Array.from({ length: input.columnCount }, (_, index) => input.getColumnVector(index));
 			for (let row = 0; row < input.rowCount; row++) {
 				const args = vectors.map((vector) => vector.getItem(row) as WireValue);
-				const value = !definition.takesNull && args.includes(null) ? null : call(...args);
-				output.setItem(row, value);
+				output.setItem(
+					row,
+					logged(() => callRuntime(definition, args)),
+				);
 			}
 			output.flush();
 		},
 	});
+}
+
+/** Only the message of an error crosses DuckDB: what the program itself did wrong is written to the log here. */
+function logged<T>(call: () => T): T {
+	try {
+		return call();
+	} catch (error) {
+		const { cause, message } = error as Error;
+		if (cause instanceof Error && !(cause instanceof EvaluationError))
+			process.stderr.write(`local engine: ${message}${cause.message.split("\n")[0]}\n`);
+		throw error;
+	}
 }

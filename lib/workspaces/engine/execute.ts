@@ -1,10 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { AppError } from "@/lib/errors";
-import { type TranslatedQuery, translate } from "@/lib/kql/translate/translate";
+import { locate } from "@/lib/kql/parser";
+import { readEvaluationError } from "@/lib/kql/runtime/evaluation-error";
+import type { TranslateOptions } from "@/lib/kql/translate/context";
+import { placeOfHelper, type TranslatedQuery, translate } from "@/lib/kql/translate/translate";
 import type { TableSchema } from "@/lib/workspaces/tables";
 import { readableSql } from "./results";
 import {
 	cellWriter,
+	type EvaluationPlace,
 	evaluationBody,
 	internalBody,
 	MAX_BYTES,
@@ -41,19 +45,21 @@ const PIECE = 1024 * 1024;
 /** Runs one query and writes the body of its answer. Never throws for what the query says or does. */
 export async function execute(execution: Execution): Promise<Outcome> {
 	const started = performance.now();
+	const options: TranslateOptions = {
+		tables: execution.tables,
+		now: execution.now,
+		timespan: execution.timespan ?? undefined,
+	};
 	let translated: TranslatedQuery;
 	try {
-		translated = translate(execution.kql, {
-			tables: execution.tables,
-			now: execution.now,
-			timespan: execution.timespan ?? undefined,
-		});
+		translated = translate(execution.kql, options);
 	} catch (error) {
 		if (error instanceof AppError && error.code === "query_refused") {
 			await execution.write(refusalBody(error));
 			return { status: 400 };
 		}
-		await execution.write(internalBody(`The local engine could not read this query: ${firstLine(error)}`));
+		log(firstLine(error));
+		await execution.write(internalBody("The local engine could not read this query."));
 		return { status: 500 };
 	}
 	let begun = false;
@@ -99,23 +105,72 @@ export async function execute(execution: Execution): Promise<Outcome> {
 		if (/INTERRUPT/i.test(message)) return "interrupted";
 		if (/Out of Memory|bad_alloc|memory/i.test(message)) return "out-of-memory";
 		if (!begun && execution.mayRetry && message.startsWith("IO Error")) return "stale";
+		const failure = failureOf(message, execution.kql, options);
 		// Rows already sent cannot be taken back: the answer is an error only if none were.
 		if (begun) {
-			const failure: WireError = {
+			const partial: WireError = {
 				code: "PartialError",
 				message: "There were some errors when processing your query.",
-				innererror: { code: "EvaluationError", message: withoutData(message) },
+				innererror: { code: "EvaluationError", message: failure.message },
 			};
-			await execution.write(tableTail({ seconds: 0, rowsInTables: 0, rows: 0, bytes: 0 }, failure));
+			await execution.write(tableTail({ seconds: 0, rowsInTables: 0, rows: 0, bytes: 0 }, partial));
 			return { status: 200 };
 		}
-		if (/^(Invalid Input|Conversion|Out of Range|Constraint|Mismatch Type) Error/.test(message)) {
-			await execution.write(evaluationBody(withoutData(message)));
-			return { status: 400 };
-		}
-		await execution.write(internalBody(`The local engine could not run this query: ${withoutData(message)}`));
-		return { status: 500 };
+		await execution.write(
+			failure.status === 400
+				? evaluationBody(failure.message, failure.place)
+				: internalBody(failure.message, failure.place),
+		);
+		return { status: failure.status };
 	}
+}
+
+interface Failure {
+	/** 400 for what the rows hold, 500 for what is the engine's fault. */
+	readonly status: 400 | 500;
+	readonly message: string;
+	readonly place?: EvaluationPlace | undefined;
+}
+
+/** A failure in words for the person. The engine's own words, which name its SQL and may hold data, go to the log. */
+function failureOf(message: string, kql: string, options: TranslateOptions): Failure {
+	const evaluated = readEvaluationError(message);
+	if (evaluated) {
+		const found = placeOfHelper(kql, options, evaluated.helper);
+		const place = found ? { ...locate(kql, found.position), token: found.token.slice(0, 80) } : undefined;
+		if (evaluated.says !== "") return { status: 400, message: evaluated.says, place };
+		const what = place ? "this part of the query" : "a function of this query";
+		return { status: 500, message: `The local engine could not evaluate ${what}.`, place };
+	}
+	const [, kind = "", says = ""] = /^([A-Z][A-Za-z ]+) Error: (.*)$/.exec(message) ?? [];
+	if (kind in VALUE_ERRORS) {
+		return { status: 400, message: `${VALUE_ERRORS[kind]}: ${sentence(withoutData(says))}` };
+	}
+	log(withoutData(message));
+	return {
+		status: 500,
+		message:
+			kind === "IO"
+				? "The local engine could not read a file of the workspace."
+				: "The local engine could not run this query.",
+	};
+}
+
+/** DuckDB's errors that are about the values a query met, by their first words. */
+const VALUE_ERRORS: Readonly<Record<string, string>> = {
+	"Invalid Input": "The query met a value that it cannot work with",
+	Conversion: "The query met a value that cannot be converted",
+	"Out of Range": "The query met a number that is out of range",
+	Constraint: "The query met a value that is not allowed",
+	"Mismatch Type": "The query met a value of another type than it expects",
+};
+
+function sentence(text: string): string {
+	return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function log(message: string): void {
+	process.stderr.write(`local engine: ${message.slice(0, 300)}\n`);
 }
 
 function firstLine(error: unknown): string {

@@ -107,12 +107,19 @@ export function refusalBody(error: AppError): string {
 	});
 }
 
+/** Where in a query something failed; lines and columns count from 1. */
+export interface EvaluationPlace {
+	readonly line: number;
+	readonly column: number;
+	readonly token: string;
+}
+
 /** The query was understood and failed while it ran, as by a number out of range. */
-export function evaluationBody(message: string): string {
+export function evaluationBody(message: string, place?: EvaluationPlace): string {
 	return errorBody({
 		code: "BadArgumentError",
 		message: "The request had some invalid properties",
-		innererror: { code: "EvaluationError", message },
+		innererror: { code: "EvaluationError", message, ...wirePlace(place) },
 	});
 }
 
@@ -138,6 +145,13 @@ export function outOfMemoryBody(memoryLimitMb: number): string {
 	});
 }
 
-export function internalBody(message: string): string {
-	return errorBody({ code: "InternalServerError", message });
+/** What is the engine's own fault. */
+export function internalBody(message: string, place?: EvaluationPlace): string {
+	const innererror = { code: "EvaluationError", message, ...wirePlace(place) };
+	return errorBody({ code: "InternalServerError", message, ...(place ? { innererror } : {}) });
+}
+
+/** As the service writes it, which counts a position in its line from 0. */
+function wirePlace(place: EvaluationPlace | undefined) {
+	return place ? { line: place.line, pos: place.column - 1, token: place.token } : {};
 }

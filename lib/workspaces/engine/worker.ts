@@ -104,11 +104,12 @@ async function main(): Promise<void> {
 	await send({ type: "ready" });
 }
 
-/** Why the workspace cannot be read; DuckDB's own words only as far as the first line. */
+/** Why the workspace cannot be read; DuckDB's own words go to the log. */
 function messageOf(error: unknown): string {
 	if (error instanceof AppError) return error.message;
 	const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
-	return `The files of the local workspace cannot be read: ${reason}`;
+	process.stderr.write(`local engine: ${reason.slice(0, 300)}\n`);
+	return "The files of the local workspace cannot be read. Import the exports again, or restore the workspace from a backup.";
 }
 
 void main();

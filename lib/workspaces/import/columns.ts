@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import type { HeaderField } from "@/lib/workspaces/import/source";
-import { type ColumnSchema, KNOWN_TABLES, type TableSchema } from "@/lib/workspaces/tables";
+import { type ColumnSchema, KNOWN_TABLES, type TableSchema, timeName } from "@/lib/workspaces/tables";
 
 /** Columns without which the rows of a known table are of no use; TimeGenerated has to be filled in every row. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
@@ -15,13 +15,22 @@ export function requiredColumns(table: string): readonly string[] {
 	return REQUIRED[table] ?? [];
 }
 
+const UTC_MARK = / \[UTC\]$/i;
+
 /**
  * A column's name without what exports add to it: the portal's `TimeGenerated [UTC]`, and `Timestamp`, which is what
- * Defender calls the time that Log Analytics calls TimeGenerated. `taken` are the file's other columns.
+ * Defender calls the time that Log Analytics calls TimeGenerated; in any case of letters. `taken` are the file's
+ * columns as {@link nameKey} has them.
  */
 export function columnName(written: string, taken: ReadonlySet<string>): string {
-	const name = written.trim().replace(/ \[UTC\]$/, "");
-	return name === "Timestamp" && !taken.has("timegenerated") ? "TimeGenerated" : name;
+	const name = written.trim().replace(UTC_MARK, "");
+	const time = timeName(name);
+	return time === "Timestamp" && !taken.has("timegenerated") ? "TimeGenerated" : (time ?? name);
+}
+
+/** By which two names of a file are the same column. */
+export function nameKey(written: string): string {
+	return written.trim().replace(UTC_MARK, "").toLowerCase();
 }
 
 /**
@@ -39,21 +48,23 @@ export function checkHeader(header: readonly HeaderField[], fileName: string): v
 		const name = columnName(field.name, new Set());
 		if (name === "") throw refuse(`column ${header.indexOf(field) + 1} has no name`);
 		const zone = /^(\w+) \[(.+)\]$/.exec(name);
-		if (zone && /^(TimeGenerated|Timestamp|\w*(Time|Date))$/.test(zone[1] ?? "")) {
+		if (zone && /^(TimeGenerated|Timestamp|\w*(Time|Date))$/i.test(zone[1] ?? "")) {
 			throw refuse(
 				`the times of ${zone[1]} are in the zone "${zone[2]}"`,
 				"Set the portal to UTC and export again.",
 			);
 		}
 		// By the name as written: Timestamp beside TimeGenerated is two columns.
-		const key = field.name
-			.trim()
-			.replace(/ \[UTC\]$/, "")
-			.toLowerCase();
+		const key = nameKey(field.name);
 		const earlier = seen.get(key);
 		if (earlier) throw refuse(`the column ${name} is there twice, first at column ${earlier.column}`);
 		seen.set(key, field);
 	}
+}
+
+/** Whether a table can be called so. */
+export function isTableName(name: string): boolean {
+	return /^[A-Za-z][A-Za-z0-9_]{0,99}$/.test(name);
 }
 
 /** The known table, or the one of the workspace, that a name means whatever its case; else a new table's name. */
@@ -63,7 +74,7 @@ export function tableNamed(name: string, present: readonly TableSchema[]): strin
 	);
 	if (found) return found.name;
 	// It becomes a directory's name.
-	if (!/^[A-Za-z][A-Za-z0-9_]{0,99}$/.test(name)) {
+	if (!isTableName(name)) {
 		throw new AppError("invalid_input", `"${name.slice(0, 80)}" cannot be the name of a table.`, {
 			places: [{ field: "table", message: "must start with a letter and hold letters, digits and _ only" }],
 		});
@@ -73,14 +84,7 @@ export function tableNamed(name: string, present: readonly TableSchema[]): strin
 
 /** The table rows with these columns belong to, or null when no table or more than one fits. */
 export function guessTable(names: readonly string[], present: readonly TableSchema[]): string | null {
-	const taken = new Set(
-		names.map((name) =>
-			name
-				.trim()
-				.toLowerCase()
-				.replace(/ \[utc\]$/, ""),
-		),
-	);
+	const taken = new Set(names.map(nameKey));
 	const columns = new Set(names.map((name) => columnName(name, taken).toLowerCase()));
 	const others = present.filter((table) => !KNOWN_TABLES.some(({ name }) => name === table.name));
 	const scores = [...KNOWN_TABLES, ...others].flatMap((table) => {

@@ -6,7 +6,7 @@ import type {
 	SourceRow,
 	TextPlace,
 } from "@/lib/workspaces/import/source";
-import { NotTextError, readText } from "@/lib/workspaces/import/text";
+import { NotTextError, notText, readText } from "@/lib/workspaces/import/text";
 import { MAX_ROW_BYTES } from "@/lib/workspaces/part-writer";
 
 const QUOTE = 34;
@@ -24,8 +24,8 @@ interface CsvRecord extends TextPlace {
 }
 
 /**
- * Opens a CSV file (RFC 4180; also with `;` or tabs when its first line has those and no comma). Quoted line breaks,
- * CRLF and a byte order mark are understood; empty lines are passed over.
+ * Opens a CSV file (RFC 4180; also with `;` or tabs when its first line has those and no comma, or with what a line
+ * `sep=;` before it names). Quoted line breaks, CRLF and a byte order mark are understood; empty lines are passed over.
  * @throws AppError `invalid_input` when there is no header.
  */
 export async function openCsv(options: ReadOptions): Promise<ImportSource> {
@@ -83,11 +83,8 @@ async function* records(options: ReadOptions): AsyncGenerator<CsvRecord[]> {
 	try {
 		for await (const text of readText(options)) yield parser.push(text);
 	} catch (error) {
-		if (!(error instanceof NotTextError)) throw error;
-		throw new AppError("invalid_input", `${options.fileName} is not UTF-8 text after line ${parser.line}.`, {
-			places: [{ file: options.fileName, line: parser.line, column: 1, message: "not UTF-8 text" }],
-			remedy: "Save it as UTF-8 and import it again.",
-		});
+		if (error instanceof NotTextError) throw notText(options.fileName, parser.line, error);
+		throw error;
 	}
 	yield parser.end();
 }
@@ -98,6 +95,8 @@ export class CsvParser {
 	#column = 1;
 	#rest = "";
 	#delimiter = 0;
+	/** The lines before the header have been passed over. */
+	#begun = false;
 
 	push(text: string): CsvRecord[] {
 		this.#rest += text;
@@ -109,8 +108,8 @@ export class CsvParser {
 	}
 
 	#cut(final: boolean): CsvRecord[] {
+		if (!this.#begun && !this.#begin(final)) return [];
 		const text = this.#rest;
-		if (this.#delimiter === 0 && text !== "") this.#delimiter = delimiterOf(text);
 		const found: CsvRecord[] = [];
 		let at = 0;
 		while (at < text.length) {
@@ -121,6 +120,30 @@ export class CsvParser {
 		}
 		this.#rest = text.slice(at);
 		return found;
+	}
+
+	/**
+	 * Passes over the lines before the header that are about the file (`sep=;` of Excel, `#TYPE` of PowerShell) and
+	 * finds out the delimiter; false when more text is needed.
+	 */
+	#begin(final: boolean): boolean {
+		for (;;) {
+			const end = this.#rest.search(/[\r\n]/);
+			if (this.#rest === "" || (end === -1 && !final && this.#rest.length <= MAX_ROW_CHARACTERS))
+				return false;
+			const first = end === -1 ? this.#rest : this.#rest.slice(0, end);
+			const separator = /^"?sep=([^"])"?$/i.exec(first)?.[1];
+			if (separator === undefined && !first.startsWith("#TYPE ")) {
+				if (this.#delimiter === 0) this.#delimiter = delimiterOf(first);
+				this.#begun = true;
+				return true;
+			}
+			// The line feed of a CRLF may be still to come.
+			if (this.#rest[end] === "\r" && end + 1 === this.#rest.length && !final) return false;
+			if (separator !== undefined) this.#delimiter = separator.charCodeAt(0);
+			this.#rest = end === -1 ? "" : this.#rest.slice(end + (this.#rest.startsWith("\r\n", end) ? 2 : 1));
+			this.line++;
+		}
 	}
 
 	/** The record that starts at `from`, or null when more text is needed to see its end. */
@@ -164,7 +187,12 @@ export class CsvParser {
 				}
 			} else {
 				const start = at;
-				while (at < text.length && !isEnd(text.charCodeAt(at), delimiter)) at++;
+				while (at < text.length && !isEnd(text.charCodeAt(at), delimiter)) {
+					if (text.charCodeAt(at) === QUOTE && problem === null) {
+						problem = { line, column: at - lineStart + 1, message: quoteInside };
+					}
+					at++;
+				}
 				value = text.slice(start, at);
 			}
 			if (at >= text.length && !final) return null;
@@ -205,14 +233,15 @@ export class CsvParser {
 	}
 }
 
+const quoteInside =
+	"a quote is inside a field that does not begin with one; a field with quotes is quoted as a whole, its own quotes doubled";
 const tooLong = `the row is longer than ${MAX_ROW_CHARACTERS} characters`;
 
 function isEnd(code: number, delimiter: number): boolean {
 	return code === delimiter || code === LF || code === CR;
 }
 
-function delimiterOf(text: string): number {
-	const first = text.slice(0, text.search(/[\r\n]|$/));
+function delimiterOf(first: string): number {
 	const delimiter = first.includes(",") ? "," : first.includes("\t") ? "\t" : first.includes(";") ? ";" : ",";
 	return delimiter.charCodeAt(0);
 }

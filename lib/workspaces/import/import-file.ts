@@ -1,21 +1,16 @@
 import path from "node:path";
 import type { Readable } from "node:stream";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { AppError } from "@/lib/errors";
-import { type PlannedImport, planImport } from "@/lib/workspaces/import/plan";
-import { type ImportProblem, ProblemList } from "@/lib/workspaces/import/problems";
-import { receive } from "@/lib/workspaces/import/receive";
+import { IMPORT_LIMITS, type ImportLimits, tooMuchMemory } from "@/lib/workspaces/import/limits";
+import type { ImportProblem } from "@/lib/workspaces/import/problems";
+import type { FromImportWorker, ToImportWorker } from "@/lib/workspaces/import/protocol";
 import type { ImportFormat } from "@/lib/workspaces/import/source";
-import { PartConverter, PartWriter } from "@/lib/workspaces/part-writer";
-import {
-	type NewPart,
-	openWorkspaceWriter,
-	type PartSource,
-	type StoredManifest,
-	tablePartFiles,
-	type WorkspacePart,
-	type WorkspaceWriter,
-} from "@/lib/workspaces/store";
-import type { TableSchema } from "@/lib/workspaces/tables";
+import { cancelled } from "@/lib/workspaces/import/text";
+import type { DateOrder } from "@/lib/workspaces/import/values";
+import { LimitedChild } from "@/lib/workspaces/limited-child";
+import { openWorkspaceWriter, type WorkspacePart } from "@/lib/workspaces/store";
 
 export interface ImportProgress {
 	/** Taking the file in, finding out the types of its columns, or reading its rows. */
@@ -35,6 +30,8 @@ export interface ImportOptions {
 	readonly fileName: string;
 	/** The table the rows belong to; without it, it is guessed from the columns. Envelopes name their own. */
 	readonly table?: string | undefined;
+	/** How dates such as 5/11/2026 are written, for a file in which nothing shows it. */
+	readonly dates?: DateOrder | undefined;
 	/** Keep the rows that can be read when others cannot, rather than refusing the file. */
 	readonly keepGoodRows?: boolean;
 	/** Remove the sample first. Without it an import into a sample workspace is refused. */
@@ -43,6 +40,8 @@ export interface ImportOptions {
 	readonly again?: boolean;
 	readonly signal?: AbortSignal | undefined;
 	readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+	/** Smaller limits than {@link IMPORT_LIMITS}, for tests. */
+	readonly limits?: Partial<ImportLimits>;
 }
 
 export interface ImportReport {
@@ -63,222 +62,201 @@ export interface ImportReport {
 	readonly parts: readonly WorkspacePart[];
 }
 
+/** How often the child's memory is looked at from outside, in milliseconds. */
+const MEMORY_CHECK_MS = 50;
+/** How long the child may take to start: seconds, but on a machine with too much to do a minute has been seen. */
+const START_MS = 90_000;
+
+type Child = LimitedChild<ToImportWorker, FromImportWorker>;
+
 /**
  * Imports a person's own export. All of it becomes visible at once, at the end; until then, and after any error or a
- * crash, the workspace is as it was. Memory is bounded whatever the size of the file.
+ * crash, the workspace is as it was. The file is read in a child process with limits of memory and time
+ * ({@link IMPORT_LIMITS}), so that no file can stall or end this one.
  *
  * @throws AppError `invalid_input` for a file that cannot be read or, without `keepGoodRows`, with any row that
- *   cannot (`places` has the first hundred, `details.problemsTotal` how many there are); `conflict` when the
- *   workspace holds the sample and `replaceSample` is not set, or the same file was imported before and `again` is
- *   not set (`details.reason` is `"sample"` or `"again"`); `already_running`, `not_found`, `cancelled`.
+ *   cannot (`places` has the first hundred, `details.problemsTotal` how many there are), and for dates that can be
+ *   read in two ways (`details.reason` is `"dates"`); `too_large` beyond a limit; `conflict` when the workspace holds
+ *   the sample and `replaceSample` is not set, or the same file was imported before and `again` is not set
+ *   (`details.reason` is `"sample"` or `"again"`); `already_running`, `not_found`, `cancelled`, `unavailable`.
  */
 export async function importFile(options: ImportOptions): Promise<ImportReport> {
-	const { fileName, signal, onProgress } = options;
-	const workspace = await openWorkspaceWriter(options.directory);
+	const { file, signal, onProgress, limits: own, ...work } = options;
+	const limits = { ...IMPORT_LIMITS, ...own };
+	if (signal?.aborted) throw cancelled();
+	const stream = typeof file === "string" ? null : file;
+	let granted = false;
+	/** The child ended before it could clear up after itself. */
+	let left = false;
 	try {
-		const replacing = checkSample(workspace.manifest, options);
-		const received = await receive(options.file, {
-			folder: workspace.incoming,
-			fileName,
-			signal,
-			onBytes: (bytes) => onProgress?.({ phase: "receiving", bytes, total: null, rowsRead: 0 }),
+		return await new Promise<ImportReport>((resolve, reject) => {
+			let over = false;
+			let ready = false;
+			/** Why the child is being killed. */
+			let reason: unknown;
+			let clock: NodeJS.Timeout | undefined;
+			const settle = (act: () => void) => {
+				if (over) return;
+				over = true;
+				clearTimeout(clock);
+				clearInterval(memory);
+				signal?.removeEventListener("abort", onAbort);
+				act();
+			};
+			const stop = (why: unknown) => {
+				// From then on the child only has to name the new files, and what it answers is true.
+				if (over || granted) return;
+				reason ??= why;
+				child.kill();
+			};
+			const onAbort = () => stop(cancelled());
+			const within = (ms: number, why: () => AppError) => {
+				clearTimeout(clock);
+				clock = setTimeout(() => stop(why()), ms);
+			};
+			const receive = async (source: Readable) => {
+				clearTimeout(clock);
+				if (!(await sendFile(source, child, limits, options))) return;
+				child.send({ type: "sent" });
+				within(limits.timeMs, () => tooSlow(options, limits));
+			};
+			const child: Child = new LimitedChild(
+				{
+					script: "lib/workspaces/import/worker.ts",
+					argument: { residentLimitMb: limits.memoryMb },
+					residentLimitMb: limits.memoryMb,
+					heapLimitMb: Math.ceil(limits.memoryMb / 2),
+					stdin: stream !== null,
+				},
+				(message) => {
+					switch (message.type) {
+						case "ready":
+							ready = true;
+							within(limits.timeMs, () => tooSlow(options, limits));
+							child.send({
+								type: "import",
+								work: {
+									...work,
+									directory: path.resolve(work.directory),
+									file: typeof file === "string" ? path.resolve(file) : null,
+								},
+							});
+							return;
+						case "receive":
+							if (stream) void receive(stream).catch(stop);
+							return;
+						case "progress":
+							onProgress?.(message.progress);
+							return;
+						case "commit":
+							if (reason !== undefined) return;
+							granted = true;
+							child.send({ type: "commit" });
+							return;
+						case "done":
+							return settle(() => resolve(message.report));
+						case "refused":
+							return settle(() => reject(new AppError(message.code, message.message, message.options)));
+						case "failed":
+							return settle(() => reject(new Error(`The import failed: ${message.message}`)));
+					}
+				},
+				(outgrown) =>
+					settle(() => {
+						left = true;
+						reject(reason ?? lost(options, limits, { ready, outgrown, granted }));
+					}),
+			);
+			const memory = setInterval(() => child.checkMemory(), MEMORY_CHECK_MS);
+			within(START_MS, () => notStarted());
+			signal?.addEventListener("abort", onAbort, { once: true });
+			child.stdin?.on("error", () => {
+				// It has ended; its end says why.
+			});
 		});
-		checkAgain(workspace.manifest, received.sha256, options);
-		const plan = await planImport({
-			path: received.path,
-			fileName,
-			table: options.table,
-			present: replacing ? [] : (workspace.manifest?.tables ?? []),
-			signal,
-			onProgress: (phase, bytes, rowsRead) => onProgress?.({ phase, bytes, total: received.bytes, rowsRead }),
-		});
-		const source: PartSource = {
-			kind: "import",
-			fileName: path.basename(fileName),
-			sha256: received.sha256,
-			importedAt: new Date().toISOString(),
-		};
-		return await load(workspace, plan, source, options, replacing);
-	} finally {
-		await workspace.close();
+	} catch (error) {
+		// What it had staged may be gigabytes. Another writer that got in first has swept it up by now.
+		if (left) {
+			await openWorkspaceWriter(options.directory)
+				.then((workspace) => workspace.close())
+				.catch(() => undefined);
+		}
+		throw error;
 	}
 }
 
-function checkSample(manifest: StoredManifest | null, options: ImportOptions): boolean {
-	if (manifest?.sample !== true) return false;
-	if (options.replaceSample) return true;
-	throw new AppError("conflict", "This workspace holds sample data, which is not mixed with real exports.", {
-		remedy: "Import with the sample replaced (--replace-sample): all sample rows are removed first.",
-		details: { reason: "sample" },
-	});
-}
-
-function checkAgain(manifest: StoredManifest | null, sha256: string, options: ImportOptions): void {
-	const earlier = manifest?.parts.find(
-		(part) => part.source.kind === "import" && part.source.sha256 === sha256,
-	);
-	if (earlier?.source.kind !== "import" || options.again) return;
-	const { fileName, importedAt } = earlier.source;
-	const name = fileName === path.basename(options.fileName) ? "" : ` as ${fileName}`;
-	throw new AppError(
-		"conflict",
-		`${options.fileName} was already imported${name}, on ${importedAt.slice(0, 10)} at ${importedAt.slice(11, 16)} UTC.`,
-		{
-			remedy: "Importing it again would count its rows twice. Say so (--again) if that is what you want.",
-			details: { reason: "again", importedAt },
+/** Writes a file's bytes to the child, and ends them there; false when the child has ended, which says why itself. */
+async function sendFile(
+	source: Readable,
+	child: Child,
+	limits: ImportLimits,
+	{ fileName }: ImportOptions,
+): Promise<boolean> {
+	let bytes = 0;
+	const measure = new Transform({
+		transform(chunk: Buffer, _encoding, done) {
+			bytes += chunk.length;
+			if (bytes > limits.fileBytes) {
+				const most = `${(limits.fileBytes / 1_000_000).toLocaleString("en")} MB`;
+				done(
+					new AppError("too_large", `${fileName} is larger than ${most}; nothing was imported.`, {
+						remedy: "Export a shorter time range, or split the file.",
+					}),
+				);
+			} else done(null, chunk);
 		},
-	);
-}
-
-async function load(
-	workspace: WorkspaceWriter,
-	plan: PlannedImport,
-	source: PartSource,
-	options: ImportOptions,
-	replacing: boolean,
-): Promise<ImportReport> {
-	const problems = new ProblemList();
-	const converter = new PartConverter(workspace.incoming);
-	const writers = new Map<string, PartWriter>();
-	let rowsRead = 0;
-	let rowsRefused = 0;
+	});
+	if (!child.stdin) throw new Error("the child has no standard input");
 	try {
-		for await (const { row, layout } of plan.rows()) {
-			rowsRead++;
-			if (layout === null) {
-				rowsRefused++;
-				problems.add({
-					line: row.line,
-					column: row.column,
-					field: null,
-					message: row.refused ?? "the row names no table",
-				});
-				continue;
-			}
-			const converted = layout.convert(row);
-			if (!converted.ok) {
-				rowsRefused++;
-				problems.add(...converted.problems);
-				continue;
-			}
-			// Once the file is certain to be refused, its rows are only checked.
-			if (rowsRefused > 0 && !options.keepGoodRows) continue;
-			let writer = writers.get(layout.table);
-			if (writer === undefined) {
-				if (layout.columns.length === 0) throw withoutColumns(options.fileName, row);
-				writer = new PartWriter({ converter, table: layout.table, columns: layout.columns });
-				writers.set(layout.table, writer);
-			}
-			writer.append(converted.cells);
-			if (rowsRead % 1024 === 0) await writer.drain();
-		}
-		const rowsKept = [...writers.values()].reduce((sum, writer) => sum + writer.rows, 0);
-		if (rowsRefused > 0 && (!options.keepGoodRows || rowsKept === 0))
-			throw refused(problems, rowsRead, rowsRefused, options);
-		if (rowsRead === 0) {
-			throw new AppError("invalid_input", `${options.fileName} has no rows; there is nothing to import.`);
-		}
-		const add: NewPart[] = [];
-		for (const writer of writers.values()) add.push(...(await writer.finish(source)));
-		const widened = await widenParts(workspace, converter, plan);
-		const manifest = await workspace.commit({
-			sample: false,
-			tables: mergeTables(replacing ? [] : (workspace.manifest?.tables ?? []), plan, writers),
-			add: [...widened.add, ...add],
-			keep: (part) => !replacing && !widened.replaced.has(part.file),
+		await pipeline(source, measure, child.stdin);
+		return true;
+	} catch (error) {
+		if (error instanceof AppError) throw error;
+		if (child.ended || (error as NodeJS.ErrnoException).code === "EPIPE") return false;
+		throw new AppError("invalid_input", `${fileName} did not arrive whole; nothing was changed.`, {
+			cause: error,
 		});
-		const tables = [...writers.values()].map((writer) => ({
-			table: writer.table,
-			rowsKept: writer.rows,
-			addedColumns: (plan.layouts.get(writer.table)?.added ?? []).map((column) => column.name),
-		}));
-		return {
-			format: plan.format,
-			table: [...tables].sort((a, b) => b.rowsKept - a.rowsKept)[0]?.table ?? "",
-			tables,
-			rowsRead,
-			rowsKept,
-			rowsRefused,
-			problems: problems.shown,
-			problemsTotal: problems.total,
-			parts: manifest.parts.slice(manifest.parts.length - add.length),
-		};
-	} finally {
-		for (const writer of writers.values()) await writer.close();
-		await converter.close();
 	}
 }
 
-/** An object without members is a row of JSON, and a table of such rows is none. */
-function withoutColumns(fileName: string, { line, column }: { line: number; column: number }): AppError {
-	return new AppError("invalid_input", `${fileName} has no columns; there is nothing to import.`, {
-		places: [{ file: fileName, line, column, message: "the rows have no fields" }],
+function tooSlow({ fileName }: ImportOptions, limits: ImportLimits): AppError {
+	const minutes = (limits.timeMs / 60_000).toLocaleString("en");
+	return new AppError(
+		"too_large",
+		`${fileName} could not be read within ${minutes} minutes; nothing was imported.`,
+		{ remedy: "Export a shorter time range, or split the file." },
+	);
+}
+
+function notStarted(): AppError {
+	return new AppError("unavailable", "The process that reads imports could not be started.", {
+		remedy: "See the application's log for the reason.",
 	});
 }
 
-function refused(
-	problems: ProblemList,
-	rowsRead: number,
-	rowsRefused: number,
-	options: ImportOptions,
+/** Why a child ended that nobody stopped and that said nothing. */
+function lost(
+	{ fileName }: ImportOptions,
+	limits: ImportLimits,
+	{ ready, outgrown, granted }: { ready: boolean; outgrown: boolean; granted: boolean },
 ): AppError {
-	const { fileName } = options;
-	const first = problems.shown[0];
-	const where = first ? ` The first is at line ${first.line}, column ${first.column}: ${first.message}.` : "";
+	if (granted) {
+		return new AppError(
+			"unavailable",
+			`The import of ${fileName} broke off while its rows were being added.`,
+			{
+				remedy: "See whether the workspace has them before you import the file again.",
+			},
+		);
+	}
+	if (outgrown) return tooMuchMemory(fileName, limits.memoryMb);
+	if (!ready) return notStarted();
 	return new AppError(
 		"invalid_input",
-		`${rowsRefused} of ${rowsRead} rows of ${fileName} cannot be read; nothing was imported.${where}`,
+		`${fileName} cannot be read: it broke the reader. Nothing was imported.`,
 		{
-			places: problems.shown.map(({ field, ...problem }) => ({
-				file: fileName,
-				...problem,
-				...(field ? { field } : {}),
-			})),
-			details: { rowsRead, rowsRefused, problemsTotal: problems.total },
-			...(rowsRefused < rowsRead
-				? { remedy: "Correct the rows, or import the others without them (--keep-good-rows)." }
-				: {}),
+			places: [{ file: fileName, message: "cannot be read" }],
+			remedy: "Export it again. See the application's log for the reason.",
 		},
 	);
-}
-
-/** Rewrites the parts of earlier imports whose columns have to take wider values now. */
-async function widenParts(
-	workspace: WorkspaceWriter,
-	converter: PartConverter,
-	plan: PlannedImport,
-): Promise<{ add: NewPart[]; replaced: Set<string> }> {
-	const add: NewPart[] = [];
-	const replaced = new Set<string>();
-	const { manifest, directory } = workspace;
-	if (manifest === null) return { add, replaced };
-	for (const [table, columns] of plan.widened) {
-		const files = tablePartFiles(directory, manifest, table);
-		const parts = manifest.parts.filter((part) => part.table === table);
-		for (const [index, part] of parts.entries()) {
-			const temporaryFile = await converter.retype(
-				files[index] ?? "",
-				`widened-${table}-${index}.parquet`,
-				columns,
-			);
-			const { table: name, rows, from, to, source } = part;
-			add.push({ table: name, rows, from, to, source, temporaryFile });
-			replaced.add(part.file);
-		}
-	}
-	return { add, replaced };
-}
-
-function mergeTables(
-	before: readonly TableSchema[],
-	plan: PlannedImport,
-	writers: ReadonlyMap<string, PartWriter>,
-): TableSchema[] {
-	const changed = new Map([...plan.layouts].filter(([table]) => writers.has(table)));
-	const kept = before.map((table) => {
-		const layout = changed.get(table.name);
-		changed.delete(table.name);
-		return layout ? { name: table.name, columns: layout.columns } : table;
-	});
-	return [...kept, ...[...changed].map(([name, layout]) => ({ name, columns: layout.columns }))];
 }

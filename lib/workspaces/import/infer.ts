@@ -34,6 +34,8 @@ function fits(value: unknown, type: KustoType, textual: boolean): boolean {
 			if (/^(\+|-?0\d)/.test(text) || (type === "long" && text.includes("."))) return false;
 		}
 		if (type === "dynamic" && !isNestedJson(text)) return false;
+		// Which number is the day is settled for the whole file, from these very values.
+		if (type === "datetime" && !(readDatetime(text, "day-first") instanceof Misfit)) return true;
 		return !(readValue(text, type) instanceof Misfit);
 	}
 	switch (type) {
@@ -50,7 +52,8 @@ function fits(value: unknown, type: KustoType, textual: boolean): boolean {
 				!(readDatetime(value) instanceof Misfit)
 			);
 		default:
-			return typeof value === "object";
+			// Exports write nested values as text, within JSON as within CSV.
+			return typeof value === "object" || (typeof value === "string" && isNestedJson(value.trim()));
 	}
 }
 

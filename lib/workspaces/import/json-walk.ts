@@ -8,14 +8,11 @@ export class JsonSyntaxError extends Error {
 	}
 }
 
-export type JsonPath = readonly (string | number)[];
-
 /**
- * Walks JSON text by RFC 8259 and tells where each value starts and ends. Used only to explain what
- * `JSON.parse` refused and to point at a value, so it may be slow.
+ * Walks JSON text by RFC 8259, once from its start to its end, to explain what `JSON.parse` refused.
  * @throws JsonSyntaxError at the first character that cannot be.
  */
-export function walkJson(text: string, onValue?: (path: JsonPath, start: number, end: number) => void): void {
+export function walkJson(text: string): void {
 	let at = 0;
 	const fail = (expected: string): never => {
 		const found = at >= text.length ? "the text ends" : `${JSON.stringify(text[at])} stands`;
@@ -24,7 +21,7 @@ export function walkJson(text: string, onValue?: (path: JsonPath, start: number,
 	const blank = () => {
 		while (at < text.length && " \t\r\n".includes(text[at] as string)) at++;
 	};
-	const string = (): string => {
+	const string = (): void => {
 		const start = at;
 		if (text[at] !== '"') fail("a string in double quotes");
 		for (at++; text[at] !== '"'; at++) {
@@ -41,11 +38,9 @@ export function walkJson(text: string, onValue?: (path: JsonPath, start: number,
 			} else if ((text[at] as string) < " ") fail("an escaped control character");
 		}
 		at++;
-		return JSON.parse(text.slice(start, at)) as string;
 	};
-	const value = (path: JsonPath, depth: number): void => {
+	const value = (depth: number): void => {
 		blank();
-		const start = at;
 		const first = text[at];
 		if (depth > 500) fail("less nesting");
 		if (first === "{" || first === "[") {
@@ -54,16 +49,15 @@ export function walkJson(text: string, onValue?: (path: JsonPath, start: number,
 			blank();
 			if (text[at] === close) at++;
 			else {
-				for (let index = 0; ; index++) {
+				for (;;) {
 					blank();
-					let step: string | number = index;
 					if (first === "{") {
-						step = string();
+						string();
 						blank();
 						if (text[at] !== ":") fail('":"');
 						at++;
 					}
-					value([...path, step], depth + 1);
+					value(depth + 1);
 					blank();
 					if (text[at] === ",") at++;
 					else if (text[at] === close) break;
@@ -79,20 +73,10 @@ export function walkJson(text: string, onValue?: (path: JsonPath, start: number,
 			if (word === null) fail("a value");
 			else at += word[0].length;
 		}
-		onValue?.(path, start, at);
 	};
-	value([], 0);
+	value(0);
 	blank();
 	if (at < text.length) fail("the end");
-}
-
-/** Where the value at a path starts and ends; the last one when a key is there twice, as `JSON.parse` has it. */
-export function locateJson(text: string, path: JsonPath): { start: number; end: number } {
-	let found = { start: 0, end: text.length };
-	walkJson(text, (at, start, end) => {
-		if (at.length === path.length && at.every((step, index) => step === path[index])) found = { start, end };
-	});
-	return found;
 }
 
 /** The line and column an offset is at, for text that itself starts at a given place. */

@@ -52,6 +52,24 @@ it("leaves nothing behind when the process is killed in the middle of an import"
 		expect(await storedRows(directory, "UrlClickEvents")).toMatchObject([{ ReportId: "first" }]);
 	}
 
+	await rm(path.join(directory, ".incoming"), { recursive: true, force: true });
+	// Asked to stop, the command cancels the import it is at and says so.
+	const stopped = spawn(process.execPath, ["--import", "tsx", "scripts/import.ts", large], {
+		env: { NODE_ENV: "test", WORKSPACE_DIRECTORY: directory },
+		stdio: ["ignore", "ignore", "pipe"],
+	});
+	let said = "";
+	stopped.stderr.on("data", (chunk: Buffer) => {
+		said += chunk.toString();
+	});
+	const ended = new Promise((resolve) => stopped.once("close", (code, signal) => resolve(signal ?? code)));
+	while (stopped.exitCode === null && !existsSync(path.join(directory, ".incoming"))) await sleep(2);
+	stopped.kill("SIGTERM");
+	expect(await ended).toBe(1);
+	expect(said).toContain("The import was cancelled; nothing was changed.");
+	expect(existsSync(path.join(directory, ".incoming"))).toBe(false);
+	expect(await readFile(path.join(directory, "workspace.json"), "utf8")).toBe(before);
+
 	// The next writer gets in, sweeps up, and the same file goes in as if nothing had been.
 	const report = await importFile({ directory, file: large, fileName: "large.csv" });
 	expect(report.rowsKept).toBe(150_000);

@@ -1,9 +1,11 @@
 import { AppError } from "@/lib/errors";
-import { columnName, presentColumns, requiredColumns } from "@/lib/workspaces/import/columns";
+import { columnName, nameKey, presentColumns, requiredColumns } from "@/lib/workspaces/import/columns";
+import { DateEvidence } from "@/lib/workspaces/import/dates";
 import { TypeGuess, widen } from "@/lib/workspaces/import/infer";
+import { MAX_COLUMN_NAME, MOST_COLUMNS } from "@/lib/workspaces/import/limits";
 import type { ImportProblem } from "@/lib/workspaces/import/problems";
-import type { HeaderField, SourceRow } from "@/lib/workspaces/import/source";
-import { Misfit, readValue } from "@/lib/workspaces/import/values";
+import type { HeaderField, SourceRow, TextPlace } from "@/lib/workspaces/import/source";
+import { type DateOrder, Misfit, readValue, shownOrder } from "@/lib/workspaces/import/values";
 import type { Cell } from "@/lib/workspaces/part-writer";
 import type { ColumnSchema, KustoType, TableSchema } from "@/lib/workspaces/tables";
 
@@ -17,8 +19,8 @@ interface Target {
 	readonly fault?: string;
 }
 
-/** More than any table has; rows with names of their own making would otherwise fill the memory with columns. */
-const MOST_COLUMNS = 1_000;
+/** A date came up whose order only the whole file shows, and its rows had not been gone through for that. */
+export class UnsurveyedDateError extends Error {}
 
 /** A row as the workspace stores it, its cells in the order of the columns, or every reason it cannot be. */
 export type Converted =
@@ -31,12 +33,18 @@ export type Converted =
  */
 export class TableLayout {
 	readonly #columns: { name: string; type: KustoType | null }[];
+	/** By their names in lower case. */
+	readonly #indexes = new Map<string, number>();
 	readonly #known: number;
 	readonly #guesses = new Map<number, TypeGuess>();
 	/** Columns of earlier imports, whose type was found from rows then and may turn out too narrow now. */
 	readonly #loose: ReadonlySet<number>;
 	readonly #targets = new Map<readonly string[] | string, readonly Target[]>();
 	readonly #seen = new Set<number>();
+	/** What the dates of each column say of how they are written. */
+	readonly #dates = new Map<number, DateEvidence>();
+	#dateOrder: DateOrder | null = null;
+	#surveyed = false;
 	#timeIndex = -1;
 	#typeIndex = -1;
 
@@ -47,6 +55,7 @@ export class TableLayout {
 	) {
 		const fixed = new Set(presentColumns(table, []).map(({ name }) => name));
 		this.#columns = presentColumns(table, present).map(({ name, type }) => ({ name, type }));
+		for (const [index, { name }] of this.#columns.entries()) this.#indexes.set(name.toLowerCase(), index);
 		this.#known = this.#columns.length;
 		this.#loose = new Set(this.#columns.flatMap(({ name }, index) => (fixed.has(name) ? [] : [index])));
 	}
@@ -79,13 +88,45 @@ export class TableLayout {
 			const added = target.index >= this.#known;
 			const value = row.values[index];
 			if (value !== null && value !== "") this.#seen.add(target.index);
+			this.#seeDate(target.index, value, () => row.place(index));
 			if (!added && !this.#loose.has(target.index)) continue;
+			const type = row.types?.get(row.keys[index] ?? "");
+			const column = this.#columns[target.index];
+			// What the file says of a new column holds; rows of another answer may still say otherwise.
+			if (added && column && type !== undefined) column.type = widen(column.type ?? type, type);
 			const guess = this.#guesses.get(target.index) ?? new TypeGuess();
 			this.#guesses.set(target.index, guess);
-			guess.see(value, this.textual);
+			guess.see(value, row.textual ?? this.textual);
 		}
-		if (row.envelopeTime !== undefined)
-			this.#seen.add(this.#columns.findIndex(({ name }) => name === "TimeGenerated"));
+		if (row.envelopeTime !== undefined) {
+			const time = this.#indexes.get("timegenerated") ?? -1;
+			this.#seen.add(time);
+			this.#seeDate(time, row.envelopeTime, () => row);
+		}
+		this.#surveyed = true;
+	}
+
+	#seeDate(index: number, value: unknown, place: () => TextPlace): void {
+		const type = this.#columns[index]?.type;
+		if (type !== "datetime" && type !== null && !this.#loose.has(index)) return;
+		if (typeof value !== "string" || !value.includes("/")) return;
+		const evidence = this.#dates.get(index) ?? new DateEvidence();
+		this.#dates.set(index, evidence);
+		evidence.see(value, this.#columns[index]?.name ?? "", place);
+	}
+
+	/** What the dates in its columns of dates say; once the types are settled. */
+	get dates(): DateEvidence {
+		const all = new DateEvidence();
+		for (const [index, evidence] of this.#dates) {
+			if (this.#columns[index]?.type === "datetime") all.add(evidence);
+		}
+		return all;
+	}
+
+	/** Has dates such as 5/11/2026 read this way. */
+	readDates(order: DateOrder | null): void {
+		this.#dateOrder = order;
 	}
 
 	/** Fixes the types; names the columns of earlier imports that have to become wider for this one. */
@@ -131,17 +172,22 @@ export class TableLayout {
 		});
 	}
 
-	/** Reads a row's values as the types of their columns. */
+	/**
+	 * Reads a row's values as the types of their columns.
+	 * @throws UnsurveyedDateError for a date that can be read in two ways when the rows were not surveyed
+	 */
 	convert(row: SourceRow): Converted {
 		const targets = this.#targetsOf(row.keys);
 		const cells = new Array<Cell>(this.#columns.length).fill(null);
 		const problems: ImportProblem[] = [];
 		for (let index = 0; index < targets.length; index++) {
 			const target = targets[index] as Target;
-			const raw = row.raw === undefined ? undefined : () => row.raw?.(index) ?? "";
+			const value = row.values[index];
+			const raw = row.raw === undefined || row.textual ? undefined : () => row.raw?.(index) ?? "";
+			if (target.type === "datetime") this.#checkSurveyed(value);
 			const cell =
 				target.fault === undefined
-					? readValue(row.values[index], target.type ?? "string", raw)
+					? readValue(value, target.type ?? "string", raw, this.#dateOrder ?? "month-first")
 					: new Misfit(target.fault);
 			if (cell instanceof Misfit) {
 				problems.push({ ...row.place(index), field: target.name || null, message: cell.message });
@@ -149,7 +195,10 @@ export class TableLayout {
 		}
 		if (this.#typeIndex !== -1) cells[this.#typeIndex] ??= this.table;
 		if (this.#timeIndex !== -1 && cells[this.#timeIndex] === null && problems.length === 0) {
-			const time = row.envelopeTime === undefined ? null : readValue(row.envelopeTime, "datetime");
+			const time =
+				row.envelopeTime === undefined
+					? null
+					: readValue(row.envelopeTime, "datetime", undefined, this.#dateOrder ?? "month-first");
 			if (time !== null && !(time instanceof Misfit)) cells[this.#timeIndex] = time;
 			else if (requiredColumns(this.table).includes("TimeGenerated")) {
 				const index = targets.findIndex((target) => target.index === this.#timeIndex);
@@ -160,37 +209,45 @@ export class TableLayout {
 		return problems.length === 0 ? { ok: true, cells } : { ok: false, problems };
 	}
 
+	#checkSurveyed(value: unknown): void {
+		if (this.#surveyed || this.#dateOrder !== null || typeof value !== "string" || !value.includes("/"))
+			return;
+		if (shownOrder(value) !== null) throw new UnsurveyedDateError();
+	}
+
+	#tooMany(): AppError {
+		return new AppError(
+			"invalid_input",
+			`The rows for ${this.table} have more than ${MOST_COLUMNS} different columns.`,
+		);
+	}
+
 	#targetsOf(keys: readonly string[]): readonly Target[] {
 		// The rows of CSV share one array of names; those of JSON have the same names in arrays of their own.
 		const id = this.textual ? keys : keys.join("\n");
 		const found = this.#targets.get(id);
 		if (found) return found;
-		const taken = new Set(
-			keys.map((key) =>
-				key
-					.trim()
-					.toLowerCase()
-					.replace(/ \[utc\]$/, ""),
-			),
-		);
+		const taken = new Set(keys.map(nameKey));
 		const used = new Set<number>();
 		const targets = keys.map((key): Target => {
 			const name = columnName(key, taken);
 			const lower = name.toLowerCase();
 			if (name === "") return { index: -1, name, type: "string", fault: "a column has no name" };
-			let index = this.#columns.findIndex((column) => column.name.toLowerCase() === lower);
-			if (index === -1) index = this.#columns.push({ name, type: null }) - 1;
+			if (name.length > MAX_COLUMN_NAME) {
+				const fault = `the name of the column is longer than ${MAX_COLUMN_NAME} characters`;
+				return { index: -1, name: `${name.slice(0, 40)}…`, type: "string", fault };
+			}
+			let index = this.#indexes.get(lower);
+			if (index === undefined) {
+				index = this.#columns.push({ name, type: null }) - 1;
+				this.#indexes.set(lower, index);
+				if (index >= MOST_COLUMNS) throw this.#tooMany();
+			}
 			const column = this.#columns[index];
 			const fault = used.has(index) ? { fault: `the column ${name} is there twice` } : {};
 			used.add(index);
 			return { index, name: column?.name ?? name, type: column?.type ?? null, ...fault };
 		});
-		if (this.#columns.length > MOST_COLUMNS) {
-			throw new AppError(
-				"invalid_input",
-				`The rows for ${this.table} have more than ${MOST_COLUMNS} different columns.`,
-			);
-		}
 		if (this.#targets.size < MOST_COLUMNS) this.#targets.set(id, targets);
 		return targets;
 	}

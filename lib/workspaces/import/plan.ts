@@ -1,14 +1,21 @@
 import { AppError } from "@/lib/errors";
-import { checkHeader, guessTable, tableNamed } from "@/lib/workspaces/import/columns";
+import { checkHeader, guessTable, isTableName, tableNamed } from "@/lib/workspaces/import/columns";
+import { DateEvidence } from "@/lib/workspaces/import/dates";
 import { TableLayout } from "@/lib/workspaces/import/layout";
+import { MOST_TABLES } from "@/lib/workspaces/import/limits";
 import { openSource } from "@/lib/workspaces/import/open";
 import type { ImportFormat, ImportSource, SourceRow } from "@/lib/workspaces/import/source";
+import { type DateOrder, shownOrder } from "@/lib/workspaces/import/values";
 import { type ColumnSchema, KNOWN_TABLES, type TableSchema } from "@/lib/workspaces/tables";
 
 export interface PlanOptions {
 	readonly path: string;
 	readonly fileName: string;
 	readonly table: string | undefined;
+	/** How dates such as 5/11/2026 are written, where nothing in the file shows it. */
+	readonly dates?: DateOrder | undefined;
+	/** Goes through all rows for how their dates are written, even where nothing else asks for that. */
+	readonly surveyDates?: boolean;
 	/** The tables of the workspace the rows are to join. */
 	readonly present: readonly TableSchema[];
 	/** Looks at no more than so many rows, for a preview. */
@@ -49,6 +56,7 @@ export async function planImport(options: PlanOptions): Promise<PlannedImport> {
 	const layouts = new Map<string, TableLayout>();
 	const layoutFor = (table: string) => {
 		const name = tableNamed(table, present);
+		if (!layouts.has(name) && layouts.size === MOST_TABLES) throw tooManyTables(fileName);
 		const layout = layouts.get(name) ?? new TableLayout(name, source.textual, present);
 		layouts.set(name, layout);
 		return layout;
@@ -57,17 +65,26 @@ export async function planImport(options: PlanOptions): Promise<PlannedImport> {
 	const only = await tableOfFile(source, options);
 	const layoutOf = (row: SourceRow): TableLayout | null => {
 		if (row.refused !== undefined) return null;
-		if (row.table !== undefined) return layoutFor(row.table);
-		return only === null ? null : layoutFor(only);
+		const table = tableOfRow(row, options) ?? only;
+		return table === null ? null : layoutFor(table);
 	};
 	if (source.header && only !== null) layoutFor(only).declare(source.header);
-	if (source.header === null || [...layouts.values()].some((layout) => layout.needsSurvey)) {
+	if (
+		source.header === null ||
+		options.surveyDates ||
+		[...layouts.values()].some((layout) => layout.needsSurvey) ||
+		(await beginsWithDates(source))
+	) {
 		for await (const row of each(source, options.limit)) {
 			rowsRead++;
 			layoutOf(row)?.survey(row);
 		}
 	}
 	const widened = new Map([...layouts].map(([table, layout]) => [table, layout.settle()] as const));
+	const dates = new DateEvidence();
+	for (const layout of layouts.values()) dates.add(layout.dates);
+	const order = dates.settle(options.dates, fileName);
+	for (const layout of layouts.values()) layout.readDates(order);
 	for (const layout of layouts.values()) {
 		if (layout.missing.length > 0) throw missingColumns(layout, fileName, source.header !== null);
 	}
@@ -96,19 +113,53 @@ async function* each(source: ImportSource, limit = Number.POSITIVE_INFINITY): As
 	}
 }
 
+/** The table a row names itself: in its envelope, or in an answer that calls its rows by a table there is. */
+function tableOfRow(row: SourceRow, { table, present }: PlanOptions): string | null {
+	if (row.table !== undefined) return row.table;
+	if (row.label === undefined || table !== undefined) return null;
+	const label = row.label.toLowerCase();
+	return [...KNOWN_TABLES, ...present].find(({ name }) => name.toLowerCase() === label)?.name ?? null;
+}
+
+/** Whether the first rows have dates that only the whole file shows how to read. */
+async function beginsWithDates(source: ImportSource): Promise<boolean> {
+	for await (const row of each(source, ROWS_TO_GUESS_FROM)) {
+		if (row.values.some((value) => typeof value === "string" && shownOrder(value) !== null)) return true;
+	}
+	return false;
+}
+
+function tooManyTables(fileName: string): AppError {
+	return new AppError("invalid_input", `${fileName} has rows for more than ${MOST_TABLES} tables.`, {
+		remedy: "Split it, so that each file has fewer tables.",
+	});
+}
+
 /** The table of the rows that name none themselves; null when every row looked at names its own. */
 async function tableOfFile(source: ImportSource, options: PlanOptions): Promise<string | null> {
 	if (options.table !== undefined) return tableNamed(options.table, options.present);
 	let names = source.header?.map((field) => field.name) ?? null;
 	if (names === null) {
 		const keys = new Set<string>();
+		const types = new Set<unknown>();
 		let own = 0;
 		for await (const row of each(source, ROWS_TO_GUESS_FROM)) {
-			if (row.refused === undefined && row.table === undefined) own++;
-			if (row.table === undefined) for (const key of row.keys) keys.add(key);
+			if (row.refused !== undefined || tableOfRow(row, options) !== null) continue;
+			own++;
+			for (const [index, key] of row.keys.entries()) {
+				keys.add(key);
+				if (key === "Type") types.add(row.values[index]);
+			}
 		}
 		if (own === 0) return null;
 		names = [...keys];
+		const guess = guessTable(names, options.present);
+		if (guess !== null) return guess;
+		// Log Analytics writes the table of each row into it.
+		const [type] = types;
+		if (source.answer && types.size === 1 && typeof type === "string" && isTableName(type)) {
+			return tableNamed(type, options.present);
+		}
 	}
 	const guess = guessTable(names, options.present);
 	if (guess !== null) return guess;

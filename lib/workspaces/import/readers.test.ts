@@ -1,8 +1,10 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { CsvParser } from "@/lib/workspaces/import/csv";
 import { JsonSplitter } from "@/lib/workspaces/import/json";
-import { JsonSyntaxError, locateJson, placeInText, walkJson } from "@/lib/workspaces/import/json-walk";
+import { AnswerSplitter } from "@/lib/workspaces/import/json-answer";
+import { JsonNode, nestsDeeper, PlacedText } from "@/lib/workspaces/import/json-spans";
+import { JsonSyntaxError, placeInText, walkJson } from "@/lib/workspaces/import/json-walk";
 
 /** Feeds text in pieces of a given length, as a file arrives. */
 function pieces<T>(text: string, size: number, reader: { push(text: string): T[]; end(): T[] }): T[] {
@@ -34,6 +36,30 @@ describe("CsvParser", () => {
 			["a", "b"],
 			["1", "2,3"],
 		]);
+	});
+
+	it.each([
+		["sep=;\na;b\n1;2,3\n", ["1", "2,3"]],
+		['"sep=;"\r\na;b\r\n1;2,3\r\n', ["1", "2,3"]],
+		["sep=\t\na\tb\n1\t2,3\n", ["1", "2,3"]],
+		["SEP=|\na|b\n1|2,3\n", ["1", "2,3"]],
+		["#TYPE Selected.System.Management.Automation.PSCustomObject\na,b\n1,2\n", ["1", "2"]],
+		["#TYPE System.Object\r\nsep=;\r\na;b\r\n1;2\r\n", ["1", "2"]],
+	])("passes over what stands before the header of %j, however it is cut", (text, row) => {
+		for (const size of [1, 2, 3, 7, 1 << 16]) {
+			const records = csv(text, size);
+			expect(records.map((record) => record.fields)).toEqual([["a", "b"], row]);
+			const lines = text.split(/\r?\n/);
+			expect(records.map((record) => record.line)).toEqual([lines.length - 2, lines.length - 1]);
+		}
+	});
+
+	it("names the place of a quote inside a field that is not quoted and reads on", () => {
+		const records = csv('a,b\n1,see "this" one\n3, "4"\n5,6\n');
+		const message = expect.stringContaining("a quote is inside a field");
+		expect(records[1]?.problem).toEqual({ line: 2, column: 7, message });
+		expect(records[2]?.problem).toEqual({ line: 3, column: 4, message });
+		expect(records[3]).toMatchObject({ fields: ["5", "6"], problem: null });
 	});
 
 	it("names the place of text after a closing quote and reads on", () => {
@@ -155,6 +181,75 @@ describe("JsonSplitter", () => {
 	});
 });
 
+describe("AnswerSplitter", () => {
+	const rows = (text: string, size = 1 << 16) => pieces(text, size, new AnswerSplitter());
+
+	it("cuts the rows out of an answer, with the columns of their own table, however the text is cut", () => {
+		const value = {
+			tables: [
+				{
+					name: "PrimaryResult",
+					columns: [{ name: "a", type: "long" }, { name: "b" }],
+					rows: [
+						[1, "x]"],
+						[2, null],
+					],
+				},
+				{ name: "Other", columns: [{ name: "c", type: "datetime" }], rows: [["2025-01-01"]] },
+			],
+			statistics: { query: { rows: [1, 2, 3] } },
+		};
+		for (const indent of [undefined, 1]) {
+			const text = JSON.stringify(value, null, indent);
+			for (const size of [1, 5, 1 << 16]) {
+				expect(
+					rows(text, size).map((piece) => [JSON.parse(piece.text), piece.table.name, piece.table.columns]),
+				).toEqual([
+					[[1, "x]"], "PrimaryResult", ["a", "b"]],
+					[[2, null], "PrimaryResult", ["a", "b"]],
+					[["2025-01-01"], "Other", ["c"]],
+				]);
+			}
+			for (const piece of rows(text)) {
+				const line = text.split("\n")[piece.line - 1] ?? "";
+				expect(line.slice(piece.column - 1).startsWith(piece.text.split("\n")[0] ?? "?")).toBe(true);
+			}
+		}
+	});
+
+	it("looks at each character of a long answer once", () => {
+		const scanned = vi.spyOn(AnswerSplitter.prototype as unknown as { scan(final: boolean): void }, "scan");
+		const count = 20_000;
+		const text = JSON.stringify({ results: Array.from({ length: count }, (_, index) => ({ index })) });
+		expect(rows(text)).toHaveLength(count);
+		// A value that goes on in the next piece of text is taken up once more, and one key is read.
+		expect(scanned.mock.calls.length).toBeLessThan(count + 50);
+		scanned.mockRestore();
+	});
+
+	it.each([
+		['{"results":[{"a":1}', 'the text ends where "]" is expected'],
+		['{"results":[{"a":1}]', 'the text ends where "}" is expected'],
+		['{"results":[{"a":1} {"a":2}]}', '"{" stands where "," or "]" is expected; nothing after it was read'],
+		['{"results" [1]}', '"[" stands where ":" is expected; nothing after it was read'],
+		[
+			'{"tables":[{"columns":[{"name":"a"}],"rows":[[1]]}],"error":{"code":"PartialError","innererror":{"code":"E_X"}}}',
+			"the service did not send all rows: PartialError, E_X",
+		],
+	])("tells what is wrong in %j", (text, problem) => {
+		expect(rows(text).flatMap((piece) => piece.problem ?? [])).toEqual([problem]);
+	});
+});
+
+describe("nestsDeeper", () => {
+	it("counts what is open, not what is in strings", () => {
+		expect(nestsDeeper("[".repeat(100_000), 100)).toBe(true);
+		expect(nestsDeeper(JSON.stringify("[".repeat(1_000)), 100)).toBe(false);
+		expect(nestsDeeper(JSON.stringify(Array.from({ length: 500 }, () => [{ a: '"[{\\' }])), 3)).toBe(false);
+		expect(nestsDeeper(JSON.stringify(Array.from({ length: 500 }, () => [{ a: [] }])), 3)).toBe(true);
+	});
+});
+
 describe("walkJson", () => {
 	it("accepts what JSON.parse accepts and refuses what it refuses", () => {
 		const text = fc.oneof(
@@ -188,9 +283,16 @@ describe("walkJson", () => {
 		}
 		expect(text.slice(offset)).toBe("tru]}}");
 		const good = '{\n "x": 1,\n "y": {"z": [true]}\n}';
-		const { start, end } = locateJson(good, ["y", "z", 0]);
-		expect(good.slice(start, end)).toBe("true");
-		expect(placeInText(good, start, { line: 10, column: 5 })).toEqual({ line: 12, column: 14 });
+		const value = JsonNode.root(new PlacedText(good, { line: 10, column: 5 }))
+			.child("y")
+			.child("z")
+			.child(0);
+		expect(value.text).toBe("true");
+		expect(value.place).toEqual({ line: 12, column: 14 });
+		expect(placeInText(good, good.indexOf("true"), { line: 10, column: 5 })).toEqual({
+			line: 12,
+			column: 14,
+		});
 		expect(placeInText("abc", 1, { line: 10, column: 5 })).toEqual({ line: 10, column: 6 });
 	});
 });

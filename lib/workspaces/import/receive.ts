@@ -7,6 +7,13 @@ import { pipeline } from "node:stream/promises";
 import { AppError } from "@/lib/errors";
 import { cancelled } from "@/lib/workspaces/import/text";
 
+/** Bytes on their way here. */
+export interface IncomingFile {
+	readonly stream: Readable;
+	/** Resolves once all of them have been sent: a stream that ends before that has broken off. */
+	readonly whole: Promise<unknown>;
+}
+
 export interface ReceivedFile {
 	readonly path: string;
 	readonly bytes: number;
@@ -18,7 +25,7 @@ export interface ReceivedFile {
  * a stream is written into `folder`.
  */
 export async function receive(
-	file: string | Readable,
+	file: string | IncomingFile,
 	options: {
 		folder: string;
 		fileName: string;
@@ -41,7 +48,8 @@ export async function receive(
 	try {
 		if (typeof file !== "string") {
 			const target = path.join(folder, "received");
-			await pipeline(file, measure, createWriteStream(target), abort);
+			await pipeline(file.stream, measure, createWriteStream(target), abort);
+			await file.whole;
 			return { path: target, bytes, sha256: hash.digest("hex") };
 		}
 		const known = await stat(file).catch(() => null);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { importFile } from "@/lib/workspaces/import/import-file";
+import { runImport } from "@/lib/workspaces/import/run-import";
 import { quoteText } from "@/lib/workspaces/part-writer";
 import { query, storedRows } from "@/lib/workspaces/test-rows";
 
@@ -151,7 +151,7 @@ it("gives equal rows whatever the format a table was exported in", async () => {
 				const directory = path.join(folder, `workspace-${run++}`);
 				if (content === null) await parquet(rows, file);
 				else await writeFile(file, content);
-				const report = await importFile({ directory, file, fileName: name });
+				const report = await runImport({ directory, file, fileName: name, dates: "month-first" });
 				expect(report).toMatchObject({ table: "EmailEvents", rowsKept: rows.length });
 				const stored = await storedRows(directory, "EmailEvents");
 				expected ??= stored;

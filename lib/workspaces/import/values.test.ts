@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { TypeGuess, widen } from "@/lib/workspaces/import/infer";
-import { Misfit, readDatetime, readValue } from "@/lib/workspaces/import/values";
+import { Misfit, readDatetime, readValue, shownOrder } from "@/lib/workspaces/import/values";
 import type { KustoType } from "@/lib/workspaces/tables";
 
 const micros = (iso: string) => Date.parse(iso) * 1000;
@@ -46,8 +46,40 @@ describe("readValue", () => {
 		["2/25/2025, 9:19:25.391\u202fAM", micros("2025-02-25T09:19:25.391Z")],
 		["2/29/2024, 1:02:03 am", micros("2024-02-29T01:02:03Z")],
 		["1969-12-31T23:59:59.999999Z", -1],
+		["2/25/2025, 9:19:25 a.m.", micros("2025-02-25T09:19:25Z")],
+		["2/25/2025, 21:19:25.391", micros("2025-02-25T21:19:25.391Z")],
+		["2/25/2025 9:19 PM", micros("2025-02-25T21:19:00Z")],
+		["Nov 29, 2026 9:14:22 AM", micros("2026-11-29T09:14:22Z")],
+		["Nov 29, 2026, 9:14:22.5\u202fPM", micros("2026-11-29T21:14:22.500Z")],
+		["November 9, 2026 at 12:14:22 AM", micros("2026-11-09T00:14:22Z")],
+		["29 Nov 2026, 9:14:22 am", micros("2026-11-29T09:14:22Z")],
+		["1 Sept 2026, 21:14:22", micros("2026-09-01T21:14:22Z")],
 	])("reads the datetime %j", (text, expected) => {
 		expect(readDatetime(text)).toBe(expected);
+	});
+
+	it.each([
+		["5/11/2026, 9:19:25 am", "2026-11-05T09:19:25Z", "2026-05-11T09:19:25Z"],
+		["12/1/2026, 9:19:25 pm", "2026-01-12T21:19:25Z", "2026-12-01T21:19:25Z"],
+		["5/5/2026, 21:19:25", "2026-05-05T21:19:25Z", "2026-05-05T21:19:25Z"],
+	])("reads %j with the day or the month first", (text, dayFirst, monthFirst) => {
+		expect(readDatetime(text, "day-first")).toBe(micros(dayFirst));
+		expect(readDatetime(text, "month-first")).toBe(micros(monthFirst));
+		expect(readValue(text, "datetime", undefined, "day-first")).toBe(micros(dayFirst));
+	});
+
+	it.each([
+		["5/11/2026, 9:19:25 am", "either"],
+		["13/11/2026, 9:19:25 am", "day-first"],
+		["11/13/2026, 9:19:25 am", "month-first"],
+		["25/02/2025, 09:19:25.391", "day-first"],
+		["5/5/2026, 9:19:25 am", null],
+		["13/13/2026, 9:19:25 am", null],
+		["2026-11-05T09:19:25Z", null],
+		["Nov 29, 2026 9:14:22 AM", null],
+		["5/11/2026 and more", null],
+	])("sees that the order of %j is %j", (text, order) => {
+		expect(shownOrder(text)).toBe(order);
 	});
 
 	it("keeps every digit of times a number cannot hold", () => {
@@ -67,6 +99,9 @@ describe("readValue", () => {
 		"yesterday",
 		"1740475165",
 		"0000-01-01T00:00:00Z",
+		"Nov 31, 2026 9:14:22 AM",
+		"Foo 29, 2026 9:14:22 AM",
+		"Nov 29, 2026 13:14:22 AM",
 	])("refuses %j as a datetime", (text) => {
 		expect(readDatetime(text)).toBeInstanceOf(Misfit);
 	});
@@ -109,6 +144,15 @@ describe("readValue", () => {
 		[1740475165000, "datetime"],
 	])("refuses %j as %s", (value, type) => {
 		expect(readValue(value, type)).toBeInstanceOf(Misfit);
+	});
+
+	it("takes JSON text of a hundred levels and refuses more", () => {
+		const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
+		expect(readValue(nested(100), "dynamic")).toBe(nested(100));
+		expect(readValue(nested(101), "dynamic")).toEqual(
+			new Misfit("the value is nested deeper than 100 levels"),
+		);
+		expect(readValue(nested(100_000), "dynamic")).toBeInstanceOf(Misfit);
 	});
 
 	it("takes the digits of a JSON number as written when a JavaScript number cannot hold them", () => {
@@ -156,6 +200,9 @@ describe("TypeGuess", () => {
 		[[{ a: 1 }, [1]], "dynamic"],
 		[[{ a: 1 }, "text"], "dynamic"],
 		[[1, "text"], "string"],
+		[['{"a":1}', "[]"], "dynamic"],
+		[['{"a":1}', "text"], "string"],
+		[["a {brace}"], "string"],
 	])("takes the JSON values %j for %s", (values, type) => {
 		expect(guess(values, false)).toBe(type);
 	});

@@ -1,6 +1,12 @@
+import { nestsDeeper, TOO_DEEP } from "@/lib/workspaces/import/json-spans";
+import { MAX_JSON_DEPTH } from "@/lib/workspaces/import/limits";
 import { shorten } from "@/lib/workspaces/import/problems";
 import type { Cell } from "@/lib/workspaces/part-writer";
 import type { KustoType } from "@/lib/workspaces/tables";
+
+/** Which number of 5/11/2026 is the day. */
+export const DATE_ORDERS = ["day-first", "month-first"] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number];
 
 /** Why a value does not fit its column; `message` completes "the value …". */
 export class Misfit {
@@ -12,9 +18,16 @@ const WHOLE = /^[+-]?\d+(?:\.0+)?$/;
 const REAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const ISO =
 	/^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)? ?([Zz]|UTC|[+-]\d{2}:?\d{2})?$/;
-/** The Azure portal's own form; newer browsers put a narrow no-break space before AM and PM. */
+/**
+ * The Azure portal's own form, day or month first by the language it is set to, with or without AM and PM; newer
+ * browsers put a narrow no-break space before those, and some languages write a.m.
+ */
 const PORTAL =
-	/^(\d{1,2})\/(\d{1,2})\/(\d{4}),? +(\d{1,2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?[ \u00a0\u202f]*([AaPp])[Mm]$/;
+	/^(\d{1,2})\/(\d{1,2})\/(\d{4}),? +(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:[ \u00a0\u202f]*([AaPp])\.?[Mm]\.?)?$/;
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/** Defender's form, `Nov 29, 2026 9:14:22 AM` or `29 Nov 2026, 9:14:22 am`: the month is a word. */
+const NAMED =
+	/^(?:([A-Za-z]{3,9})\.? (\d{1,2})|(\d{1,2}) ([A-Za-z]{3,9})\.?),? (\d{4})(?:,? at|,)? +(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:[ \u00a0\u202f]*([AaPp])\.?[Mm]\.?)?$/;
 const TIMESPAN = /^(-)?(?:(\d+)[.:])?(\d{1,2}):(\d{2}):(\d{2})(?:\.(\d{1,7}))?$/;
 
 /**
@@ -22,7 +35,12 @@ const TIMESPAN = /^(-)?(?:(\d+)[.:])?(\d{1,2}):(\d{2}):(\d{2})(?:\.(\d{1,7}))?$/
  * whatever the type, because Kusto strings have no null and the other types no empty value.
  * `raw` gives a JSON number as written, for those a JavaScript number cannot hold.
  */
-export function readValue(value: unknown, type: KustoType, raw?: () => string): Cell | Misfit {
+export function readValue(
+	value: unknown,
+	type: KustoType,
+	raw?: () => string,
+	dates?: DateOrder,
+): Cell | Misfit {
 	if (value === null || value === undefined || value === "") return null;
 	if (type === "dynamic") return readDynamic(value, raw !== undefined);
 	if (typeof value === "object") {
@@ -51,7 +69,7 @@ export function readValue(value: unknown, type: KustoType, raw?: () => string): 
 				: new Misfit(`${shorten(text)} is not a decimal`);
 		case "datetime":
 			if (typeof value !== "string") return new Misfit(`${shorten(text)} is not a date and time`);
-			return readDatetime(text);
+			return readDatetime(text, dates);
 		case "timespan":
 			return readTimespan(text);
 	}
@@ -95,10 +113,11 @@ function readReal(text: string): Cell | Misfit {
 }
 
 /**
- * µs since 1970 of an ISO 8601 date and time (UTC when it names no zone) or of the Azure portal's
- * `2/25/2025, 9:19:25.391 AM`, which is month first and UTC. Digits beyond the µs are cut.
+ * µs since 1970 of an ISO 8601 date and time (UTC when it names no zone), of the Azure portal's
+ * `2/25/2025, 9:19:25.391 AM` (UTC; `dates` says which number is the day), or of `Nov 29, 2026 9:14:22 AM` (UTC).
+ * Digits beyond the µs are cut.
  */
-export function readDatetime(text: string): Cell | Misfit {
+export function readDatetime(text: string, dates: DateOrder = "month-first"): Cell | Misfit {
 	const trimmed = text.trim();
 	const iso = ISO.exec(trimmed);
 	if (iso) {
@@ -110,20 +129,48 @@ export function readDatetime(text: string): Cell | Misfit {
 	}
 	const portal = PORTAL.exec(trimmed);
 	if (portal) {
-		const [, month, day, year, hour, minute, second, fraction = "", half = ""] = portal;
-		const twelve = Number(hour);
-		if (twelve < 1 || twelve > 12) return new Misfit(`${shorten(text)} has no such hour`);
-		const hours = (twelve % 12) + (half.toLowerCase() === "p" ? 12 : 0);
-		return instant(
-			text,
-			[Number(year), Number(month), Number(day), hours, Number(minute), Number(second)],
-			fraction,
-			0,
-		);
+		const [, first, other, year, ...time] = portal;
+		const [month, day] = dates === "month-first" ? [first, other] : [other, first];
+		return clock(text, [Number(year), Number(month), Number(day)], time);
+	}
+	const named = NAMED.exec(trimmed);
+	if (named) {
+		const [, before, dayAfter, dayBefore, after, year, ...time] = named;
+		const word = (before ?? after ?? "").toLowerCase();
+		const month = MONTHS.indexOf(word.slice(0, 3)) + 1;
+		return clock(text, [Number(year), month, Number(dayAfter ?? dayBefore)], time);
 	}
 	return new Misfit(
 		`${shorten(text)} is not a date and time as 2025-02-25T09:19:25.391Z or 2/25/2025, 9:19:25.391 AM (UTC)`,
 	);
+}
+
+/**
+ * What a date shows of how the dates of its file are written: `"either"` when it is one day read one way and another
+ * read the other, null when it says nothing.
+ */
+export function shownOrder(text: string): DateOrder | "either" | null {
+	const found = /^\s*(\d{1,2})\/(\d{1,2})\/\d{4}/.exec(text);
+	if (found === null || !PORTAL.test(text.trim())) return null;
+	const [first, other] = [Number(found[1]), Number(found[2])];
+	if (first === other) return null;
+	const fits = (day: number, month: number) => day >= 1 && day <= 31 && month >= 1 && month <= 12;
+	if (!fits(other, first)) return fits(first, other) ? "day-first" : null;
+	return fits(first, other) ? "either" : "month-first";
+}
+
+/** The instant of a day and what is written of its time: hour, minute, second, fraction, and the A or P of AM and PM. */
+function clock(
+	text: string,
+	day: readonly number[],
+	[hour, minute, second = "0", fraction = "", half]: readonly (string | undefined)[],
+): Cell | Misfit {
+	let hours = Number(hour);
+	if (half !== undefined) {
+		if (hours < 1 || hours > 12) return new Misfit(`${shorten(text)} has no such hour`);
+		hours = (hours % 12) + (half.toLowerCase() === "p" ? 12 : 0);
+	}
+	return instant(text, [...day, hours, Number(minute), Number(second)], fraction, 0);
 }
 
 function instant(text: string, parts: number[], fraction: string, offsetMinutes: number): Cell | Misfit {
@@ -152,11 +199,12 @@ function readTimespan(text: string): Cell | Misfit {
 }
 
 /** JSON text of a dynamic. Text that is not JSON itself is a dynamic holding that string, as in Kusto. */
-function readDynamic(value: unknown, fromJson: boolean): Cell {
+function readDynamic(value: unknown, fromJson: boolean): Cell | Misfit {
 	if (typeof value !== "string") return JSON.stringify(value);
 	const trimmed = value.trim();
 	// Exports write nested values as text even within JSON; a plain word in JSON is a string and stays one.
 	if (fromJson && !/^[[{]/.test(trimmed)) return JSON.stringify(value);
+	if (nestsDeeper(trimmed, MAX_JSON_DEPTH)) return new Misfit(`the value ${TOO_DEEP}`);
 	try {
 		const parsed: unknown = JSON.parse(trimmed);
 		// Long numbers would lose digits on the way through JavaScript.

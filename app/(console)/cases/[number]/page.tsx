@@ -5,6 +5,7 @@ import { pageContext } from "@/app/context";
 import { CasePage } from "@/components/cases/case-page";
 import { getCase } from "@/lib/cases/get";
 import { AppError } from "@/lib/errors";
+import { visibleText } from "@/lib/visible-text";
 
 interface Props {
 	readonly params: Promise<{ number: string }>;
@@ -23,7 +24,7 @@ const caseOf = cache(async (number: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
 	const found = await caseOf((await params).number);
-	return { title: found === null ? "No such case" : `#${found.number} ${found.title}` };
+	return { title: found === null ? "No such case" : `#${found.number} ${visibleText(found.title)}` };
 }
 
 export default async function Page({ params }: Props) {

@@ -21,7 +21,7 @@ export const POST = route(
 		idempotent: false,
 	},
 	async ({ ctx, request }) =>
-		eventStream(request, async (sink) => {
+		eventStream(ctx, request, async (sink) => {
 			const cancel = new AbortController();
 			let told = 0;
 			verifyAudit(ctx, {

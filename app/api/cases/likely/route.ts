@@ -1,11 +1,15 @@
 import { findLikely } from "@/lib/cases/find-likely";
-import { likelyCases, likelyInput } from "@/lib/cases/schema";
+import { likelyInput } from "@/lib/cases/likely-schema";
+import { likelyCases } from "@/lib/cases/schema";
 import { route } from "@/lib/http/route";
 
 export const POST = route(
 	{
 		summary: "Finds the open cases that findings may belong to, and findings that belong with them",
-		description: "Changes nothing; it is a POST because of how many findings may be asked for.",
+		description:
+			"Changes nothing; it is a POST because of how many findings may be asked for. `suggested` is the case to " +
+			"escalate into unless a person says otherwise: pass it as `case.id` of the decision. Of a filter the newest " +
+			"1,000 findings are compared, and `groups` is empty.",
 		permission: "cases.read",
 		body: likelyInput,
 		answers: { 200: likelyCases },

@@ -29,7 +29,7 @@ export const GET = route(
 				: signInPage(
 						outcome.kind === "refused"
 							? { problem: `refused-${outcome.reason}`, who: outcome.who }
-							: { problem: outcome.kind },
+							: { problem: outcome.kind === "clock" ? `clock:${outcome.difference}` : outcome.kind },
 					);
 		response.headers.append("set-cookie", noAttemptCookie(state));
 		if (outcome.kind === "in") response.headers.append("set-cookie", sessionCookie(outcome.session));

@@ -12,6 +12,8 @@ export const POST = route(
 		answers: { 204: null },
 		errors: ["unauthenticated", "rate_limited"],
 		idempotent: false,
+		// It has a budget of its own, by address and by login: lib/identity/address-guard.ts.
+		limited: false,
 	},
 	async (call) => {
 		const session = await signInWithPassword(visitOf(call), call.body);

@@ -4,6 +4,7 @@ import { attemptCookie } from "@/lib/http/attempt-cookie";
 import { route } from "@/lib/http/route";
 import { signInPage } from "@/lib/http/sign-in-page";
 import { visitOf } from "@/lib/http/visit";
+import { troubleOf } from "@/lib/identity/provider-clock";
 import { startProviderSignIn } from "@/lib/identity/start-provider-sign-in";
 
 const query = z.looseObject({
@@ -35,7 +36,7 @@ export const GET = route(
 			});
 		} catch (error) {
 			if (error instanceof AppError && error.code === "unavailable") {
-				return signInPage({ problem: "down", returnTo: returnTo ?? "" });
+				return signInPage({ problem: troubleOf(error).kind, returnTo: returnTo ?? "" });
 			}
 			throw error;
 		}

@@ -5,12 +5,16 @@ import { importExport, importInput } from "@/lib/workspaces/import-export";
 export const POST = route(
 	{
 		summary: "Imports an export into the local workspace",
-		description: "A file that was imported before is refused by its content (409) unless `again` is set.",
+		description:
+			"A file that was imported before is refused by its content (409) unless `again` is set. Dates such as 5/11/2026 are read as the file's other dates show; where none does, the file is refused with the `reason` `dates` and both readings until `dates` says which it is.",
 		permission: "workspace.import",
 		query: importInput,
-		upload: { description: "CSV, JSON, JSON lines or Parquet.", media: ["application/octet-stream"] },
+		upload: {
+			description: "CSV, JSON, JSON lines or Parquet, at most eight gigabytes.",
+			media: ["application/octet-stream"],
+		},
 		answers: { 201: importAnswer },
-		errors: ["conflict", "already_running", "cancelled", "not_found", "too_large"],
+		errors: ["conflict", "already_running", "cancelled", "not_found", "too_large", "unavailable"],
 		// Read as it comes, so it has no hash before it is done.
 		idempotent: false,
 	},

@@ -8,8 +8,10 @@ export const PUT = route(
 	{
 		summary: "Moves a case to another status, or closes it",
 		description:
-			"Closing writes the verdict back to the findings that are still escalated. The 409 says what is in the way: " +
-			"`case` as it stands when somebody was faster, `tasks` that hold it open, `findingIds` that have changed.",
+			"Closing a case as benign or false positive makes its escalated findings benign; as true positive it leaves " +
+			"their decisions alone. Reopening undoes that verdict. The 409 says what is in the way: `case` as it stands " +
+			"when somebody was faster, `tasks` that hold it open, `findingIds` that have changed, `openWork` of other " +
+			"people: choose what becomes of it in the body’s `openWork`, and they are notified.",
 		permission: "cases.work",
 		params: uuidParams,
 		body: statusInput,

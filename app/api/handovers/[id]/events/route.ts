@@ -13,14 +13,11 @@ export const GET = route(
 		},
 		errors: ["not_found"],
 	},
-	async ({ ctx, request, params }) => {
-		let send: () => void = () => undefined;
-		// Before the stream begins an unknown handover is an ordinary 404.
-		const stop = await watchHandover(ctx, params.id, () => send());
-		return eventStream(request, async (sink) => {
-			send = () => sink.send("changed", null);
+	({ ctx, request, params }) =>
+		eventStream(ctx, request, async (sink) => {
+			const send = () => sink.send("changed", null);
+			const stop = await watchHandover(ctx, params.id, send);
 			send();
 			return stop;
-		});
-	},
+		}),
 );

@@ -14,14 +14,12 @@ export const GET = route(
 		},
 		errors: ["not_found"],
 	},
-	async ({ ctx, request, params }) => {
-		// Before the stream begins an unknown run is an ordinary 404.
-		const run = await getRun(ctx, params.id);
-		return eventStream(request, (sink) =>
-			watchRun(ctx, run.id, {
+	({ ctx, request, params }) =>
+		eventStream(ctx, request, async (sink) => {
+			const run = await getRun(ctx, params.id); // an unknown one is an ordinary 404
+			return await watchRun(ctx, run.id, {
 				onRun: (latest) => sink.send("run", latest),
-				onEnd: () => sink.close(),
-			}),
-		);
-	},
+				onEnd: sink.close,
+			});
+		}),
 );

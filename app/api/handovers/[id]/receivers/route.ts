@@ -1,0 +1,32 @@
+import { listReceivers } from "@/lib/handovers/list-receivers";
+import { receiverChoices } from "@/lib/handovers/schema";
+import { uuidParams } from "@/lib/http/operation";
+import { route } from "@/lib/http/route";
+import { nameReceivers } from "@/lib/read-back/name-receivers";
+import { readBackDto, receiversInput } from "@/lib/read-back/schema";
+
+export const GET = route(
+	{
+		summary: "Lists who can acknowledge a handover, and who is suggested",
+		description: "Suggested are the people that the plan names for the shift that follows, else every lead.",
+		permission: "handovers.write",
+		params: uuidParams,
+		answers: { 200: receiverChoices },
+		errors: ["not_found"],
+	},
+	async ({ ctx, params }) => Response.json(await listReceivers(ctx, params.id)),
+);
+
+export const PUT = route(
+	{
+		summary: "Names who is to acknowledge a signed handover",
+		description:
+			"Those who are new are told. When the handover has changed since `version`, the 409 carries it, in `readBack`.",
+		permission: "handovers.write",
+		params: uuidParams,
+		body: receiversInput,
+		answers: { 200: readBackDto },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, params, body }) => Response.json(await nameReceivers(ctx, params.id, body)),
+);

@@ -1,0 +1,21 @@
+"use client";
+
+import Link from "next/link";
+import type { AuditName } from "@/lib/audit/schema";
+import { valueText } from "./value-text";
+
+/** Something by its name, with the way to it where there is one. */
+export function NameLink({ name, className }: { name: AuditName; className?: string }) {
+	const label = <bdi>{valueText(name.label)}</bdi>;
+	if (name.href === null) return <span className={className}>{label}</span>;
+	return (
+		<Link
+			href={name.href}
+			prefetch={false}
+			onClick={(event) => event.stopPropagation()}
+			className={`text-accent-text hover:underline ${className ?? ""}`}
+		>
+			{label}
+		</Link>
+	);
+}

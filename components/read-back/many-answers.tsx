@@ -1,0 +1,68 @@
+"use client";
+
+import { Check, X } from "lucide-react";
+import { useState } from "react";
+import { ManyDialog } from "@/components/handovers/many-dialog";
+import { Button } from "@/components/ui/button";
+import type { HandedItem } from "@/lib/handover-review/items";
+import { REASON_LIMIT, type ReadBackAnswer } from "@/lib/read-back/rules";
+
+interface ManyAnswersProps {
+	readonly items: readonly HandedItem[];
+	readonly answers: ReadonlyMap<string, ReadBackAnswer>;
+	readonly outgoing: string;
+	/** @throws ApiProblem when nothing was answered */
+	readonly onAnswer: (
+		items: readonly string[],
+		answer: "accepted" | "declined",
+		text?: string,
+	) => Promise<void>;
+}
+
+/** One answer for many: what is stable and has none yet is accepted, what has none yet is declined for one reason. */
+export function ManyAnswers({ items, answers, outgoing, onAnswer }: ManyAnswersProps) {
+	const [asking, setAsking] = useState<"accepted" | "declined" | null>(null);
+	const open = items.filter(({ key }) => !answers.has(key));
+	const stable = open.filter(({ stability }) => stability === "stable");
+	if (asking === null && open.length < 2) return null;
+	return (
+		<div className="flex flex-wrap gap-1.5 px-3 pb-2">
+			{stable.length < 2 ? null : (
+				<Button icon={Check} onClick={() => setAsking("accepted")}>
+					Accept all {stable.length.toLocaleString("en")} stable
+				</Button>
+			)}
+			<Button icon={X} onClick={() => setAsking("declined")}>
+				Decline many
+			</Button>
+			{asking === "accepted" ? (
+				<ManyDialog
+					title="Accept all stable items?"
+					items={stable}
+					reason={null}
+					action="Accept"
+					failed="Nothing was accepted"
+					onApply={(keys) => onAnswer(keys, "accepted")}
+					onClose={() => setAsking(null)}
+				>
+					Until you acknowledge the handover, you can still change each answer.
+				</ManyDialog>
+			) : null}
+			{asking === "declined" ? (
+				<ManyDialog
+					title="Decline many items"
+					items={open}
+					reason={{
+						label: "Why you do not take them over",
+						hint: `${outgoing} is notified once. The items stay with them.`,
+						most: REASON_LIMIT,
+					}}
+					action="Decline"
+					failed="Nothing was declined"
+					onApply={(keys, text) => onAnswer(keys, "declined", text)}
+					onClose={() => setAsking(null)}
+				/>
+			) : null}
+		</div>
+	);
+}

@@ -1,0 +1,13 @@
+import { expect, it } from "vitest";
+import { TOKEN_PERMISSIONS } from "@/lib/identity/token-schema";
+import { rightsText } from "./rights-text";
+
+it("tells what a token may do, and that one without permissions may do nothing", () => {
+	expect(rightsText({ role: "admin", permissions: [] })).toBe("nothing");
+	expect(rightsText({ role: null, permissions: ["findings.read"] })).toBe("nothing");
+	expect(rightsText({ role: "viewer", permissions: TOKEN_PERMISSIONS })).toBe("everything tokens may do");
+	expect(rightsText({ role: "viewer", permissions: ["findings.read", "workspace.import"] })).toBe(
+		"findings.read",
+	);
+	expect(rightsText({ role: "lead", permissions: ["workspace.import"] })).toBe("workspace.import");
+});

@@ -1,0 +1,13 @@
+import { PERMISSIONS } from "@/lib/identity/permissions";
+import { isAtLeast } from "@/lib/identity/rules";
+import { TOKEN_PERMISSIONS, type TokenDto } from "@/lib/identity/token-schema";
+
+/** What a token may do within its role, in a line: "everything tokens may", "nothing", or the permissions' names. */
+export function rightsText({ role, permissions }: Pick<TokenDto, "role" | "permissions">): string {
+	const possible = TOKEN_PERMISSIONS.filter(
+		(name) => role !== null && isAtLeast(role, PERMISSIONS[name].from),
+	);
+	const given = possible.filter((name) => permissions.includes(name));
+	if (given.length === 0) return "nothing";
+	return given.length === possible.length ? "everything tokens may do" : given.join(", ");
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import { describe, expect, it } from "vitest";
+import { VARIABLES } from "./config";
+
+const text = readFileSync(".env.example", "utf8");
+/** As a person makes a .env of it: every assignment that is commented out counts. */
+const uncommented = text.replace(/^# ?(?=[A-Z][A-Z0-9_]*=)/gm, "");
+const assigned = [...uncommented.matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => String(name));
+/** NAME_FILE stands for NAME where no NAME of its own is read. */
+const variable = (name: string) => (VARIABLES.includes(name) ? name : name.replace(/_FILE$/, ""));
+
+describe(".env.example", () => {
+	it("is blank lines, comments and assignments, nothing else", () => {
+		const others = text
+			.split("\n")
+			.filter((line) => line !== "" && !line.startsWith("# ") && !/^[A-Z][A-Z0-9_]*=/.test(line));
+		expect(others).toEqual([]);
+	});
+
+	it("names every variable that is read, each once, and no other", () => {
+		expect(assigned.map(variable).sort()).toEqual([...VARIABLES].sort());
+	});
+
+	it("gives every variable when all of it is uncommented", () => {
+		expect(Object.keys(parseEnv(uncommented)).sort()).toEqual([...assigned].sort());
+	});
+});

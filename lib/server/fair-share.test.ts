@@ -1,0 +1,90 @@
+import { createServer, request, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, it } from "vitest";
+import { createFairShare, type FairShareOptions } from "./fair-share";
+
+let server: Server;
+let held: { path: string; response: ServerResponse }[] = [];
+afterEach(() => {
+	server.closeAllConnections();
+	server.close();
+});
+
+/** A server whose requests stay in work until the test answers them. */
+async function start(options: FairShareOptions): Promise<void> {
+	const fair = createFairShare(options);
+	const own: typeof held = [];
+	held = own;
+	server = createServer((incoming, response) => {
+		void fair.answer(incoming, response, "192.0.2.1", async () => {
+			own.push({ path: incoming.url ?? "", response });
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+}
+
+function send(path: string, cookie?: string) {
+	const { port } = server.address() as AddressInfo;
+	const call = request({
+		port,
+		path,
+		agent: false,
+		headers: cookie ? { cookie: `afterclick_session=${cookie}` } : {},
+	});
+	const status = new Promise<number | undefined>((resolve) => {
+		call.on("response", (response) => {
+			response.resume();
+			resolve(response.statusCode);
+		});
+		call.on("error", () => resolve(undefined));
+	});
+	call.end();
+	return { status, leave: () => call.destroy() };
+}
+const inWork = () => held.map(({ path }) => path);
+const answer = (path: string) => held.splice(inWork().indexOf(path), 1)[0]?.response.end();
+
+it("works a few of one sender's requests at a time, and others' at once", async () => {
+	await start({ ofOne: 2 });
+	for (const path of ["/a1", "/a2", "/a3", "/a4"]) send(path, "a");
+	await expect.poll(inWork).toHaveLength(2);
+	send("/b1", "b");
+	send("/visitor");
+	await expect.poll(inWork).toHaveLength(4);
+	expect(inWork().filter((path) => path.startsWith("/a"))).toHaveLength(2);
+	answer(inWork().find((path) => path.startsWith("/a")) ?? "");
+	await expect.poll(() => inWork().filter((path) => path.startsWith("/a")).length).toBe(2);
+});
+
+it("tells a sender with too many waiting to come back, and never keeps a probe waiting", async () => {
+	await start({ ofOne: 1, waiting: 1 });
+	send("/a1", "a");
+	await expect.poll(inWork).toEqual(["/a1"]);
+	send("/a2", "a");
+	const sent = [send("/a3", "a"), send("/a4", "a"), send("/a5", "a")];
+	expect((await Promise.all(sent.slice(0, 2).map(({ status }) => status))).includes(429)).toBe(true);
+	send("/api/health", "a");
+	await expect.poll(inWork).toContain("/api/health");
+});
+
+it("does not begin what nobody waits for any more", async () => {
+	await start({ ofOne: 1 });
+	send("/a1", "a");
+	await expect.poll(inWork).toEqual(["/a1"]);
+	const left = send("/a2", "a");
+	send("/a3", "a");
+	left.leave();
+	await left.status;
+	answer("/a1");
+	await expect.poll(inWork).toEqual(["/a3"]);
+});
+
+it("counts an event stream only until it has begun", async () => {
+	await start({ ofOne: 1 });
+	send("/stream", "a");
+	await expect.poll(inWork).toEqual(["/stream"]);
+	held[0]?.response.writeHead(200, { "content-type": "text/event-stream" });
+	held[0]?.response.write(": open\n\n");
+	send("/a2", "a");
+	await expect.poll(inWork).toContain("/a2");
+});
