@@ -11,6 +11,7 @@ import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { instantInZone } from "@/components/ui/time-format";
+import { TimeInput } from "@/components/ui/time-input";
 import { CASE_LIMITS } from "@/lib/cases/rules";
 import type { SnapshotItem } from "@/lib/handovers/snapshot";
 import { ItemPicker } from "./item-picker";
@@ -117,12 +118,7 @@ export function NextActionsDialog({ items, onClose }: NextActionsDialogProps) {
 						/>
 					</Field>
 					<Field id="many-at" label={`Until (${zone})`}>
-						<Input
-							id="many-at"
-							type="datetime-local"
-							value={at}
-							onChange={(event) => setAt(event.target.value)}
-						/>
+						<TimeInput id="many-at" value={at} onValueChange={setAt} />
 					</Field>
 				</div>
 			</div>
