@@ -195,6 +195,9 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 		const { version } = await json<{ version: number }>(await kim.request.get(`${app.url}/api/cases/1`));
 		work.data = { ...work.data, version, nextActionOwnerId: people.items[1]?.id ?? "" };
 		await json(await kim.request.patch(`${app.url}/api/cases/${caseId}`, work));
+		for (const page of [kim, lee]) {
+			await expect(page.getByText("Call the bank"), "for both").toBeVisible();
+		}
 		await lee.getByRole("button", { name: "Mark contained" }).click();
 		await expect(kim.getByRole("button", { name: "Mark resolved" }), "for both").toBeVisible();
 		await kim.getByRole("button", { name: "Other statuses" }).click();
