@@ -56,7 +56,8 @@ beforeAll(async () => {
 		memoryLimitMb: 512,
 		threads: 1,
 	});
-}, 60_000);
+	await engine.query({ kql: "print 1" });
+}, 120_000);
 afterAll(async () => {
 	await engine.close();
 	database.connection.disconnectSync();

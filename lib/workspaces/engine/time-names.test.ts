@@ -12,7 +12,8 @@ beforeAll(async () => {
 	folder = await mkdtemp(path.join(tmpdir(), "afterclick-names-"));
 	directory = path.join(folder, "workspace");
 	engine = new LocalEngine({ directory });
-});
+	await engine.query({ kql: "print 1" });
+}, 120_000);
 afterAll(async () => {
 	await engine.close();
 	await rm(folder, { recursive: true, force: true });
