@@ -170,6 +170,9 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 		await edit(lee, "Two typed a password.");
 		await kim.getByRole("button", { name: "Save" }).click();
 		await expect(kim.getByText("Six people clicked.")).toBeVisible();
+		const writing = dialog(lee, "What is known and supposed");
+		await expect(writing.getByText("This case changed while you were editing")).toBeVisible();
+		await expect(writing.getByRole("row", { name: /Known/ })).toContainText("Six people clicked.");
 		await lee.getByRole("button", { name: "Save" }).click();
 		const conflict = dialog(lee, "This case changed in the meantime");
 		await expect(conflict).toContainText("Six people clicked.");

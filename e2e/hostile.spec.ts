@@ -383,7 +383,7 @@ test("no page and no export shows a live URL, a markup or a formula from any fie
 			data: { login, password: printedPassword(made), newPassword: "seven green bottles" },
 		});
 		expect(answer.status(), await answer.text()).toBe(204);
-		return (await (await request.get(`${own.url}/api/me`)).json()).id as string;
+		return (await (await request.get(`${own.url}/api/me`)).json()).me.id as string;
 	};
 	const writer = await browser.newContext();
 	const reader = await signedIn("reader", page.request);

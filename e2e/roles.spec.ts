@@ -106,13 +106,19 @@ test("a viewer is told why there is nothing to run, import, read or manage", asy
 });
 
 test("theirs beside mine, when two people decide", async () => {
-	// Its page hears nothing of others, as in the moment before it would.
-	await analyst.route("**/api/live", (route) => route.abort());
-	const page = await open(analyst, "/findings");
+	const page = await analyst.newPage();
+	const hears = page.waitForResponse((response) => new URL(response.url()).pathname === "/api/live");
+	await page.goto(`${app.url}/findings`);
 	await expect(page.locator("tbody tr[data-id]").first()).toBeVisible();
+	await hears;
 	await page.keyboard.press("j");
-	expect((await decide(admin, "triaged")).ok()).toBe(true);
 	await page.keyboard.press("b");
+	const asked = page.getByRole("dialog", { name: "Why is it benign?" });
+	await expect(asked).toBeVisible();
+	expect((await decide(admin, "triaged")).ok()).toBe(true);
+	await expect(asked.getByText("This finding changed while you were deciding")).toBeVisible();
+	await expect(asked.getByRole("status")).toContainText("Ada Rehn");
+	await expectAccessible(page, "a dialog over what somebody has changed", "[role=dialog]");
 	await page.keyboard.press("5");
 	await page.keyboard.press("Enter");
 	const conflict = page.getByRole("dialog", { name: "This finding changed in the meantime" });

@@ -182,8 +182,6 @@ test("somebody was faster: theirs beside mine, and either may stand", async ({
 }) => {
 	const other = new TriagePage(await (await newContext()).newPage());
 	const triage = new TriagePage(page);
-	// It hears nothing of others, as in the moment before it would.
-	await page.route("**/api/live", (route) => route.abort());
 	await triage.open();
 	await other.open();
 	await other.page.keyboard.press("j");
@@ -191,9 +189,14 @@ test("somebody was faster: theirs beside mine, and either may stand", async ({
 	const id = await triage.activeId();
 	expect(await other.activeId()).toBe(id);
 
+	await page.keyboard.press("b");
+	const changed = page.getByText("This finding changed while you were deciding");
+	await expect(page.getByRole("dialog", { name: "Why is it benign?" })).toBeVisible();
+	await expect(changed).toHaveCount(0);
 	await other.page.keyboard.press("t");
 	await expect(other.toast("1 finding marked triaged")).toBeVisible();
-	await page.keyboard.press("b");
+	// The page has heard of it, and still decides what the person looked at.
+	await expect(changed).toBeVisible();
 	await page.keyboard.press("5");
 	await page.keyboard.press("Enter");
 	const conflict = page.getByRole("dialog", { name: "This finding changed in the meantime" });
@@ -206,16 +209,63 @@ test("somebody was faster: theirs beside mine, and either may stand", async ({
 
 	const next = await triage.activeId();
 	expect(await other.activeId()).toBe(next);
-	await other.page.keyboard.press("t");
-	await expect
-		.poll(async () => (await (await request.get(`/api/findings/${next}`)).json()).status)
-		.toBe("triaged");
 	await page.keyboard.press("e");
+	await expect(page.getByRole("dialog", { name: "Escalate this finding" })).toBeVisible();
+	await other.page.keyboard.press("t");
+	await expect(changed).toBeVisible();
 	await page.keyboard.press("Control+Enter");
 	await conflict.getByRole("button", { name: "Keep theirs" }).click();
 	await expect(conflict).toBeHidden();
 	expect((await (await request.get(`/api/findings/${next}`)).json()).status).toBe("triaged");
 	await expect(page.locator(`tr[data-id="${next}"]`)).toHaveCount(0);
+});
+
+test("a decision is marked on its button, and undone and revised after a reload, also from the audit", async ({
+	page,
+	request,
+}) => {
+	const triage = new TriagePage(page);
+	await triage.open();
+	await page.keyboard.press("j");
+	const id = await triage.activeId();
+	const status = async () => (await (await request.get(`/api/findings/${id}`)).json()).status;
+	await page.keyboard.press("b");
+	await page.keyboard.press("5");
+	await page.keyboard.press("Enter");
+	await expect(triage.toast("1 finding marked benign")).toBeVisible();
+
+	await triage.open(`?status=all&finding=${id}`);
+	await expect(triage.panel.getByRole("button", { name: /^Benign/, pressed: true })).toBeVisible();
+	await expect(triage.panel.getByRole("button", { name: /^Triaged/, pressed: false })).toBeVisible();
+	await triage.panel.getByRole("tab", { name: /^Activity/ }).click();
+	await triage.panel.getByRole("button", { name: "Revise" }).click();
+	await page.getByRole("menuitem", { name: "Benign…" }).click();
+	await expect(page.getByRole("radio", { name: /^Legitimate site/ })).toBeChecked();
+	await page.getByRole("textbox", { name: /^Note/ }).fill("Our own shop");
+	await page.getByRole("button", { name: "Mark benign" }).click();
+	await expect(triage.toast("1 finding marked benign")).toBeVisible();
+	await triage.open(`?status=all&finding=${id}`);
+	await expect(triage.panel.getByText("Our own shop").first()).toBeVisible();
+	await triage.panel.getByRole("tab", { name: /^Activity/ }).click();
+	await triage.panel.getByRole("button", { name: "Undo" }).click();
+	await expect(triage.toast("Undone: 1 finding marked benign")).toBeVisible();
+	expect(await status()).toBe("benign");
+	await triage.panel.getByRole("button", { name: "Reopen" }).click();
+	await expect.poll(status).toBe("new");
+	await expect(triage.panel.getByRole("button", { name: "Undo" })).toHaveCount(0);
+	await expect(triage.panel.getByRole("button", { pressed: true })).toHaveCount(0);
+
+	await page.keyboard.press("t");
+	await expect.poll(status).toBe("triaged");
+	await page.goto(`/audit?kind=finding&target=${id}`);
+	const rows = page.locator("tbody tr[data-id]");
+	await expect(rows).toHaveCount(5);
+	await rows.first().click();
+	const entry = page.getByRole("region", { name: "Decision" });
+	await expect(entry).toContainText("The finding still carries this decision.");
+	await entry.getByRole("button", { name: "Undo" }).click();
+	await expect.poll(status).toBe("new");
+	await expect(entry).toContainText("Not current any more: the finding is now new.");
 });
 
 test("an outage shows as one: the decision is rolled back, the list says why it is missing, and both recover", async ({

@@ -218,7 +218,7 @@ test("files made to stall or to fill the memory do so to nobody else", async ({ 
 	for (const [fileName, data, refusal] of bombs) {
 		let over = false;
 		const importing = request
-			.post(`${own.url}/api/workspace/imports?table=Bomb&fileName=${fileName}`, {
+			.post(`${own.url}/api/workspace/imports?table=UrlClickEvents&replaceSample=1&fileName=${fileName}`, {
 				data,
 				headers: { "content-type": "application/octet-stream" },
 			})

@@ -1,8 +1,10 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useRef } from "react";
+import { AuditedDecision } from "@/components/findings/audited-decision";
 import { IconButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Sheet } from "@/components/ui/dialog";
@@ -17,7 +19,7 @@ import { visibleText } from "@/lib/visible-text";
 import { Actor, Target } from "./audit-cells";
 import { AuditSentence } from "./audit-sentence";
 import { ChangesView } from "./changes-view";
-import { useAuditRow } from "./queries";
+import { AUDIT_KEY, useAuditRow } from "./queries";
 import { valueText } from "./value-text";
 
 interface AuditDetailProps {
@@ -84,12 +86,20 @@ export function AuditDetail({ seq, known, onClose }: AuditDetailProps) {
 }
 
 function Whole({ row }: { row: AuditRow }) {
+	const queries = useQueryClient();
+	const onUndone = () => void queries.invalidateQueries({ queryKey: AUDIT_KEY });
+	const decisionId = row.verb === "findings.decide" ? decisionOf(row) : null;
 	const same = new URLSearchParams({ kind: row.targetKind, target: row.targetId });
 	return (
 		<div className="flex flex-col gap-5">
 			<Part title="What changed">
 				<ChangesView row={row} />
 			</Part>
+			{decisionId === null ? null : (
+				<Part title="Decision">
+					<AuditedDecision findingId={row.targetId} decisionId={decisionId} onUndone={onUndone} />
+				</Part>
+			)}
 			<Part title="Who and when">
 				<Facts>
 					<Fact name="Who">
@@ -134,6 +144,12 @@ function Whole({ row }: { row: AuditRow }) {
 			</details>
 		</div>
 	);
+}
+
+/** The decision that a row of a finding records. */
+function decisionOf({ after }: AuditRow): string | null {
+	const id = (after as { readonly decisionId?: unknown } | null)?.decisionId;
+	return typeof id === "string" ? id : null;
 }
 
 function Code({ text }: { text: string }) {

@@ -33,15 +33,17 @@ export function BoardCard({ of, tabStop, movable, onFocus, onArrow, onMove }: Bo
 	const card = useRef<HTMLLIElement>(null);
 	const mover = useRef<HTMLSpanElement>(null);
 	const [dragged, setDragged] = useState(false);
+	const latest = useRef(of);
+	latest.current = of;
 	useEffect(() => {
 		if (card.current === null || !movable) return;
 		return draggable({
 			element: card.current,
-			getInitialData: () => ({ caseId: of.id, status: of.status }),
+			getInitialData: () => ({ status: latest.current.status, of: latest.current }),
 			onDragStart: () => setDragged(true),
 			onDrop: () => setDragged(false),
 		});
-	}, [of.id, of.status, movable]);
+	}, [movable]);
 	const onKeyDown = (event: React.KeyboardEvent) => {
 		if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
 		if (event.key.startsWith("Arrow")) onArrow(event.key as Arrow);

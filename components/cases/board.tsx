@@ -34,11 +34,11 @@ export function Board({ url, filter, changes }: BoardProps) {
 	const [extra, setExtra] = useState<Partial<BoardSizes>>({});
 	const query = useBoard(filter, boardSizes(url.group !== "none", extra));
 	const may = useMay("cases.work");
-	const { move, dialog } = useStatusMove(changes);
 	const board = useRef<HTMLDivElement>(null);
 	const [active, setActive] = useState<string | null>(null);
 	const columns = query.data?.columns;
 	const cases = columns?.flatMap(({ items }) => items) ?? [];
+	const { move, dialog } = useStatusMove(changes, (id) => cases.find((each) => each.id === id));
 	const lanes = lanesOf(cases, url.group);
 	const stop = cases.some(({ id }) => id === active) ? active : (firstOf(lanes)?.id ?? null);
 
@@ -48,11 +48,6 @@ export function Board({ url, filter, changes }: BoardProps) {
 		setActive(next);
 		board.current?.querySelector<HTMLElement>(`[data-case="${next}"]`)?.focus();
 	};
-	const drop = (id: string, status: CaseStatus) => {
-		const of = cases.find((each) => each.id === id);
-		if (of !== undefined) move(of, status);
-	};
-
 	if (query.isError && query.data === undefined) {
 		return (
 			<ProblemNotice
@@ -115,7 +110,7 @@ export function Board({ url, filter, changes }: BoardProps) {
 									<Column
 										key={status}
 										status={status}
-										onDrop={drop}
+										onDrop={move}
 										end={
 											index === lanes.length - 1 ? (
 												<ColumnEnd
@@ -198,7 +193,8 @@ function ColumnEnd({ column, loading, onMore }: ColumnEndProps) {
 
 interface ColumnProps {
 	readonly status: CaseStatus;
-	readonly onDrop: (caseId: string, status: CaseStatus) => void;
+	/** With the case as it was on its card when the dragging began. */
+	readonly onDrop: (of: CaseSummary, status: CaseStatus) => void;
 	readonly end: React.ReactNode;
 	readonly children: React.ReactNode;
 }
@@ -218,7 +214,7 @@ function Column({ status, onDrop, end, children }: ColumnProps) {
 			onDragLeave: () => setOver(false),
 			onDrop: ({ source }) => {
 				setOver(false);
-				latest.current(String(source.data.caseId), status);
+				latest.current(source.data.of as CaseSummary, status);
 			},
 		});
 	}, [status]);

@@ -1,6 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import { ChangedNotice } from "@/components/conflict/changed-notice";
+import { differences } from "@/components/conflict/differences";
 import { REASON } from "@/components/findings/reasons";
 import { useTasks } from "@/components/tasks/queries";
 import { Button } from "@/components/ui/button";
@@ -20,17 +22,20 @@ import {
 import type { CaseSummary, StatusInput } from "@/lib/cases/schema";
 import { BENIGN_REASONS, type BenignReason } from "@/lib/findings/rules";
 import type { TaskEnd } from "@/lib/tasks/rules";
-import { CLASSIFICATION, CLASSIFICATION_REASON } from "./looks";
+import { CASE_STATUS, CLASSIFICATION, CLASSIFICATION_REASON } from "./looks";
 import { BlockingNotice, NEXT_ACTION, type OpenWork, OpenWorkFields, openWorkOf } from "./open-work";
 
 interface CloseDialogProps {
+	/** As it was when the dialog opened. */
 	readonly of: CaseSummary;
+	/** As it stands now. */
+	readonly current: CaseSummary;
 	/** Null when it was left. */
 	readonly onDone: (closing: Omit<StatusInput, "version"> | null) => void;
 }
 
 /** Asks what the case was and what becomes of the work that is still open, and says what that does to its findings. */
-export function CloseDialog({ of, onDone }: CloseDialogProps) {
+export function CloseDialog({ of, current, onDone }: CloseDialogProps) {
 	const [classification, setClassification] = useState<CaseClassification>("true_positive");
 	const reasons: readonly string[] = CLASSIFICATION_REASONS[classification];
 	const [chosen, setChosen] = useState("");
@@ -74,6 +79,21 @@ export function CloseDialog({ of, onDone }: CloseDialogProps) {
 					if (work !== null && !blocked) submit(work);
 				}}
 			>
+				{current.version > of.version ? (
+					<ChangedNotice
+						what="case"
+						action="Close the case"
+						refused={false}
+						differences={differences([
+							["Status", CASE_STATUS[current.status].label, "Closed"],
+							[
+								"Classification",
+								CLASSIFICATION[current.classification ?? classification],
+								CLASSIFICATION[classification],
+							],
+						])}
+					/>
+				) : null}
 				{tasks.isError ? (
 					<ProblemNotice
 						error={tasks.error}

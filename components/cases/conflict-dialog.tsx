@@ -17,7 +17,10 @@ export function CaseConflictDialog({ changes }: { changes: CaseChanges }) {
 	const { conflict } = changes;
 	if (conflict === null) return null;
 	const { theirs, wish } = conflict;
-	const mine: Readonly<Record<string, unknown>> = wish.kind === "fields" ? wish.fields : wish.status;
+	const mine: Readonly<Record<string, unknown>> =
+		wish.kind === "fields" ? wish.fields : wish.kind === "status" ? wish.status : { status: null };
+	const inWords = (key: string, value: unknown) =>
+		wish.kind === "act" ? wish.label : fieldText(key, value, people.data ?? []);
 	const now: Readonly<Record<string, unknown>> = { ...theirs, ...personFields(theirs as CaseDetail) };
 	return (
 		<Dialog
@@ -56,9 +59,7 @@ export function CaseConflictDialog({ changes }: { changes: CaseChanges }) {
 									<td className="whitespace-pre-wrap">
 										{visibleProse(fieldText(key, now[key], people.data ?? []))}
 									</td>
-									<td className="whitespace-pre-wrap">
-										{visibleProse(fieldText(key, value, people.data ?? []))}
-									</td>
+									<td className="whitespace-pre-wrap">{visibleProse(inWords(key, value))}</td>
 								</tr>
 							))}
 					</tbody>

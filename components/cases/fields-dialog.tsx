@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { ChangedNotice } from "@/components/conflict/changed-notice";
 import { usePreferences } from "@/components/shell/preferences";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -10,7 +11,7 @@ import { fieldValue, instantInZone } from "@/components/ui/time-format";
 import { TimeInput } from "@/components/ui/time-input";
 import { CASE_LIMITS, CASE_SEVERITIES, type CaseSeverity, TLPS, type Tlp } from "@/lib/cases/rules";
 import type { CaseChange, CaseDetail } from "@/lib/cases/schema";
-import { personFields } from "./field-text";
+import { fieldText, personFields } from "./field-text";
 import { CASE_SEVERITY, TLP_LOOK } from "./looks";
 import { useCasePeople } from "./queries";
 import type { CaseChanges } from "./use-case-change";
@@ -79,6 +80,15 @@ export function FieldsDialog({ of, group, changes, onClose }: FieldsDialogProps)
 		Object.fromEntries(fields.map((name) => [name, asText(of, name, zone)])),
 	);
 	const changed = fields.filter((name) => texts[name] !== asText(seen, name, zone));
+	const people = useCasePeople();
+	const inWords = (name: FieldName, value: unknown) => fieldText(name, value, people.data ?? []);
+	const theirChanges = fields
+		.filter((name) => asText(of, name, zone) !== asText(seen, name, zone))
+		.map((name) => ({
+			label: LABEL[name],
+			theirs: inWords(name, asValue(name, asText(of, name, zone), zone)),
+			mine: inWords(name, asValue(name, texts[name] ?? "", zone)),
+		}));
 	const save = () => {
 		onClose();
 		if (changed.length === 0) return;
@@ -115,6 +125,9 @@ export function FieldsDialog({ of, group, changes, onClose }: FieldsDialogProps)
 					save();
 				}}
 			>
+				{of.version > seen.version ? (
+					<ChangedNotice what="case" refused={false} differences={theirChanges} />
+				) : null}
 				{fields.map((name) => (
 					<FieldControl
 						key={name}

@@ -5,15 +5,16 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { request } from "@/components/api";
+import { ChangedNotice } from "@/components/conflict/changed-notice";
 import { useMay } from "@/components/shell/me";
 import { Button, IconButton } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
-import { toasts } from "@/components/ui/toast";
 import type { CaseDetail, CaseName } from "@/lib/cases/schema";
 import { visibleText } from "@/lib/visible-text";
 import { CaseChoice, CaseLine } from "./case-choice";
+import { unmergeWish } from "./unmerge";
 import type { CaseChanges } from "./use-case-change";
 
 interface RelatedProps {
@@ -25,30 +26,30 @@ interface RelatedProps {
 export function Related({ of, changes }: RelatedProps) {
 	const may = useMay("cases.work") && of.mergedInto === null;
 	const router = useRouter();
-	const [asking, setAsking] = useState<"link" | "merge" | null>(null);
+	// With the case as it was when the dialog opened: what is merged is what the person saw.
+	const [asking, setAsking] = useState<{ what: "link" | "merge"; seen: CaseDetail } | null>(null);
 	const run = (work: Promise<CaseDetail>) => void work.then(changes.learn, changes.fail);
-	const unmerge = (one: CaseName) =>
-		run(
-			request<CaseDetail>(`/api/cases/${one.id}`).then(({ id, version }) =>
-				request<CaseDetail>(`/api/cases/${id}/merge?version=${version}`, { method: "DELETE" }),
-			),
-		);
 	const answer = (chosen: CaseName | null) => {
 		setAsking(null);
-		if (chosen === null) return;
-		if (asking === "link") {
+		if (chosen === null || asking === null) return;
+		if (asking.what === "link") {
 			run(request(`/api/cases/${of.id}/links`, { method: "POST", json: { caseId: chosen.id } }));
 			return;
 		}
-		const merged = request<CaseDetail>(`/api/cases/${of.id}/merge`, {
-			method: "POST",
-			json: { into: chosen.id, version: of.version },
+		changes.change({
+			of: asking.seen,
+			wish: {
+				kind: "act",
+				label: `Merge into #${chosen.number}`,
+				run: async (version) => {
+					const json = { into: chosen.id, version };
+					const into = await request<CaseDetail>(`/api/cases/${of.id}/merge`, { method: "POST", json });
+					router.push(`/cases/${into.number}`);
+					return into;
+				},
+			},
+			done: `Merged into #${chosen.number}`,
 		});
-		void merged.then((into) => {
-			toasts.add({ id: "case", type: "done", title: `Merged into #${into.number}`, description: "" });
-			router.push(`/cases/${into.number}`);
-			return changes.learn(into);
-		}, changes.fail);
 	};
 	return (
 		<Section
@@ -56,10 +57,10 @@ export function Related({ of, changes }: RelatedProps) {
 			actions={
 				may ? (
 					<>
-						<Button variant="ghost" icon={Link2} onClick={() => setAsking("link")}>
+						<Button variant="ghost" icon={Link2} onClick={() => setAsking({ what: "link", seen: of })}>
 							Link
 						</Button>
-						<Button variant="ghost" icon={Merge} onClick={() => setAsking("merge")}>
+						<Button variant="ghost" icon={Merge} onClick={() => setAsking({ what: "merge", seen: of })}>
 							Merge into…
 						</Button>
 					</>
@@ -86,7 +87,10 @@ export function Related({ of, changes }: RelatedProps) {
 					{of.merged.map((one) => (
 						<Row key={one.id} of={one} note="Merged into this one">
 							{may ? (
-								<Button onClick={() => unmerge(one)} aria-label={`Unmerge #${one.number}`}>
+								<Button
+									onClick={() => changes.change({ of: one, wish: unmergeWish(one), done: "Unmerged" })}
+									aria-label={`Unmerge #${one.number}`}
+								>
 									Unmerge
 								</Button>
 							) : null}
@@ -94,7 +98,7 @@ export function Related({ of, changes }: RelatedProps) {
 					))}
 				</ul>
 			)}
-			{asking === null ? null : <ChooseDialog of={of} what={asking} onDone={answer} />}
+			{asking === null ? null : <ChooseDialog of={of} asking={asking} onDone={answer} />}
 		</Section>
 	);
 }
@@ -113,11 +117,11 @@ function Row({ of, note, children }: { of: CaseName; note: string; children: Rea
 
 interface ChooseDialogProps {
 	readonly of: CaseDetail;
-	readonly what: "link" | "merge";
+	readonly asking: { readonly what: "link" | "merge"; readonly seen: CaseDetail };
 	readonly onDone: (chosen: CaseName | null) => void;
 }
 
-function ChooseDialog({ of, what, onDone }: ChooseDialogProps) {
+function ChooseDialog({ of, asking: { what, seen }, onDone }: ChooseDialogProps) {
 	const [chosen, setChosen] = useState<CaseName | null>(null);
 	return (
 		<Dialog
@@ -140,6 +144,9 @@ function ChooseDialog({ of, what, onDone }: ChooseDialogProps) {
 				</>
 			}
 		>
+			{what === "merge" && of.version > seen.version ? (
+				<ChangedNotice what="case" action="Merge" refused={false} />
+			) : null}
 			{what === "merge" && of.nextAction !== null ? (
 				<Notice kind="warning" title="The next action stays behind" className="mb-2">
 					<span className="wrap-anywhere">“{visibleText(of.nextAction)}”</span>{" "}

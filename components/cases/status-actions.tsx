@@ -28,8 +28,11 @@ const NEXT: Record<CaseStatus, CaseStatus> = {
 	closed: "open",
 };
 
-/** Moves a case to another status; closing asks first. */
-export function useStatusMove(changes: CaseChanges) {
+/**
+ * Moves a case to another status; closing asks first.
+ * @param current finds a case as it stands now, for a dialog that is open over it
+ */
+export function useStatusMove(changes: CaseChanges, current: (id: string) => CaseSummary | undefined) {
 	const [closing, setClosing] = useState<CaseSummary | null>(null);
 	const move = (of: CaseSummary, status: CaseStatus) => {
 		if (!mayMove(of.status, status)) return;
@@ -47,6 +50,7 @@ export function useStatusMove(changes: CaseChanges) {
 		closing === null ? null : (
 			<CloseDialog
 				of={closing}
+				current={current(closing.id) ?? closing}
 				onDone={(status) => {
 					setClosing(null);
 					if (status === null) return;
@@ -59,7 +63,7 @@ export function useStatusMove(changes: CaseChanges) {
 
 /** The page's main action: the next status, with the others behind it and the way back. */
 export function StatusActions({ of, changes }: { of: CaseDetail; changes: CaseChanges }) {
-	const { move, dialog } = useStatusMove(changes);
+	const { move, dialog } = useStatusMove(changes, () => of);
 	if (!useMay("cases.work") || of.mergedInto !== null) return null;
 	const next = NEXT[of.status];
 	const others = CASE_STATUSES.filter((status) => status !== next && mayMove(of.status, status));
@@ -81,11 +85,20 @@ export function StatusActions({ of, changes }: { of: CaseDetail; changes: CaseCh
 					{of.statusUndo ? (
 						<MenuItem
 							icon={Undo2}
-							onClick={() => {
-								void request<CaseDetail>(`/api/cases/${of.id}/status?version=${of.version}`, {
-									method: "DELETE",
-								}).then(changes.learn, changes.fail);
-							}}
+							onClick={() =>
+								changes.change({
+									of,
+									wish: {
+										kind: "act",
+										label: "Undo the last change of status",
+										run: (version) =>
+											request<CaseDetail>(`/api/cases/${of.id}/status?version=${version}`, {
+												method: "DELETE",
+											}),
+									},
+									done: "Last change of status undone",
+								})
+							}
 						>
 							Undo the last change of status
 						</MenuItem>

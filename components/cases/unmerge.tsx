@@ -1,24 +1,35 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { request } from "@/components/api";
 import { useMay } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import type { CaseDetail } from "@/lib/cases/schema";
-import type { CaseChanges } from "./use-case-change";
+import type { CaseChanges, Wish } from "./use-case-change";
 
 /** Brings back what went over when the case was merged. */
-export function Unmerge({ of, changes }: { of: Pick<CaseDetail, "id" | "version">; changes: CaseChanges }) {
-	const unmerge = useMutation({
-		mutationFn: () =>
-			request<CaseDetail>(`/api/cases/${of.id}/merge?version=${of.version}`, { method: "DELETE" }),
-		onSuccess: changes.learn,
-		onError: changes.fail,
-	});
+export function Unmerge({
+	of,
+	changes,
+}: {
+	of: Pick<CaseDetail, "id" | "version" | "number">;
+	changes: CaseChanges;
+}) {
 	if (!useMay("cases.work")) return null;
 	return (
-		<Button busy={unmerge.isPending} onClick={() => unmerge.mutate()}>
+		<Button
+			busy={changes.busy}
+			onClick={() => changes.change({ of, wish: unmergeWish(of), done: "Unmerged" })}
+		>
 			Unmerge
 		</Button>
 	);
+}
+
+/** Takes the merge of a case back. */
+export function unmergeWish({ id, number }: Pick<CaseDetail, "id" | "number">): Wish {
+	return {
+		kind: "act",
+		label: `Unmerge #${number}`,
+		run: (version) => request<CaseDetail>(`/api/cases/${id}/merge?version=${version}`, { method: "DELETE" }),
+	};
 }

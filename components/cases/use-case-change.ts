@@ -8,10 +8,16 @@ import { toasts } from "@/components/ui/toast";
 import type { CaseChange, CaseDetail, CaseSummary, StatusInput } from "@/lib/cases/schema";
 import { CASES_KEY, caseKey } from "./queries";
 
-/** What a person wants of a case: other fields, or another status. */
+/** What a person wants of a case: other fields, another status, or an act of its own such as a merge. */
 export type Wish =
 	| { readonly kind: "fields"; readonly fields: Omit<CaseChange, "version"> }
-	| { readonly kind: "status"; readonly status: Omit<StatusInput, "version"> };
+	| { readonly kind: "status"; readonly status: Omit<StatusInput, "version"> }
+	| {
+			readonly kind: "act";
+			/** What is done, such as "Merge into #12". */
+			readonly label: string;
+			readonly run: (version: number) => Promise<CaseDetail>;
+	  };
 
 /** A wish that came too late, beside how the case stands now. */
 export interface CaseConflict {
@@ -29,7 +35,8 @@ interface Told {
 	readonly back?: Wish | "status" | undefined;
 }
 
-export function send(id: string, version: number, wish: Wish): Promise<CaseDetail> {
+function send(id: string, version: number, wish: Wish): Promise<CaseDetail> {
+	if (wish.kind === "act") return wish.run(version);
 	return wish.kind === "fields"
 		? request<CaseDetail>(`/api/cases/${id}`, { method: "PATCH", json: { ...wish.fields, version } })
 		: request<CaseDetail>(`/api/cases/${id}/status`, { method: "PUT", json: { ...wish.status, version } });
@@ -51,11 +58,11 @@ export function useCaseChange() {
 		queries.setQueryData([...caseKey(of.id), "detail"], of);
 		await queries.invalidateQueries({ queryKey: CASES_KEY });
 	};
-	const fail = (error: unknown) => {
+	const fail = (error: unknown, title = "The case was not changed") => {
 		const problem = asProblem(error);
 		const description = [problem.message, problem.remedy].filter(Boolean).join(" ");
-		announce(`Nothing was changed. ${description}`);
-		toasts.add({ id: "case", type: "error", timeout: 0, title: "Nothing was changed", description });
+		announce(`${title}. ${description}`);
+		toasts.add({ id: "case", type: "error", timeout: 0, title, description });
 	};
 	const undo = async (after: CaseDetail, back: Wish | "status", done: string) => {
 		try {
@@ -69,7 +76,11 @@ export function useCaseChange() {
 			toasts.add({ id: "case", title: `Undone: ${done}`, description: "" });
 			announce(`Undone: ${done}`);
 		} catch (error) {
-			fail(error);
+			const theirs = back === "status" ? null : theirsOf(error);
+			// A status that somebody has changed since is theirs: there is nothing of one's own left to undo.
+			if (theirs === null || back === "status") fail(error, "Nothing was undone");
+			else setConflict({ theirs, wish: back, done: `Undone: ${done}` });
+			await queries.invalidateQueries({ queryKey: CASES_KEY });
 		}
 	};
 	const mutation = useMutation({
@@ -109,7 +120,7 @@ export function useCaseChange() {
 			mutation.mutate({ of: conflict.theirs, wish: conflict.wish, done: conflict.done });
 		},
 		learn,
-		fail,
+		fail: (error: unknown) => fail(error),
 	};
 }
 

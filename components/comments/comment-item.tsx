@@ -3,11 +3,12 @@
 import { Ellipsis, Pencil, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { ApiProblem, request } from "@/components/api";
+import { ChangedNotice } from "@/components/conflict/changed-notice";
+import { useSeen } from "@/components/conflict/use-seen";
 import { Confirm } from "@/components/settings/confirm";
 import { useMay, useMe } from "@/components/shell/me";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import type { CommentDto } from "@/lib/comments/answers";
 import { mayTakeBack } from "@/lib/comments/rules";
@@ -26,7 +27,8 @@ export function CommentItem({ comment, onChanged }: CommentItemProps) {
 	const works = useMay("cases.work");
 	const manages = useMay("cases.manage");
 	const [editing, setEditing] = useState(false);
-	const [asking, setAsking] = useState(false);
+	/** The version of the comment that the person asks to take back. */
+	const [asking, setAsking] = useState<number | null>(null);
 	const own = works && comment.author.id === me.id;
 	const takenBack = comment.deletedAt !== null;
 	return (
@@ -43,7 +45,7 @@ export function CommentItem({ comment, onChanged }: CommentItemProps) {
 									Edit
 								</MenuItem>
 							) : null}
-							<MenuItem icon={Undo2} onClick={() => setAsking(true)}>
+							<MenuItem icon={Undo2} onClick={() => setAsking(comment.version)}>
 								Take back
 							</MenuItem>
 						</Menu>
@@ -57,18 +59,18 @@ export function CommentItem({ comment, onChanged }: CommentItemProps) {
 			) : (
 				<Markdown text={comment.body} people={comment.mentions} />
 			)}
-			{asking ? (
+			{asking !== null ? (
 				<Confirm
 					title="Take the comment back?"
 					confirm="Take back"
 					danger
 					problemTitle="The comment was not taken back"
 					act={async () => {
-						await request(`/api/comments/${comment.id}`, { method: "DELETE" });
-						setAsking(false);
+						await request(`/api/comments/${comment.id}?version=${asking}`, { method: "DELETE" });
+						setAsking(null);
 						onChanged();
 					}}
-					onClose={() => setAsking(false)}
+					onClose={() => setAsking(null)}
 				>
 					Its place stays, its words do not. The audit keeps them.
 				</Confirm>
@@ -79,16 +81,15 @@ export function CommentItem({ comment, onChanged }: CommentItemProps) {
 
 /** Changes a comment over the version that was there when it was opened. */
 function Edit({ comment, onChanged, onClose }: CommentItemProps & { readonly onClose: () => void }) {
-	const [seen, setSeen] = useState(comment);
+	const { seen, theirs, refused, refuse } = useSeen(comment);
 	const [text, setText] = useState(comment.body);
-	const [theirs, setTheirs] = useState<CommentDto | null>(null);
 	return (
 		<div className="flex flex-col gap-2">
 			{theirs === null ? null : (
-				<Notice kind="warning" live title="You have changed this comment elsewhere in the meantime">
-					<p className="text-muted">As it stands now; saving again puts yours over it:</p>
+				<ChangedNotice what="comment" refused={refused}>
+					<p className="mt-1 text-muted">As it stands now:</p>
 					<Markdown text={theirs.body} people={theirs.mentions} />
-				</Notice>
+				</ChangedNotice>
 			)}
 			<CommentEditor
 				id={`edit-${comment.id}`}
@@ -108,8 +109,7 @@ function Edit({ comment, onChanged, onClose }: CommentItemProps & { readonly onC
 						const now =
 							error instanceof ApiProblem ? (error.document.comment as CommentDto | undefined) : undefined;
 						if (now === undefined) throw error;
-						setSeen(now);
-						setTheirs(now);
+						refuse(now);
 						return;
 					}
 					onChanged();

@@ -9,7 +9,7 @@ import { ScrollArea } from "@/components/ui/scroll-area";
 import { markdownProblem } from "@/lib/comments/markdown-bounds";
 import { type Named, splitMentions } from "@/lib/comments/rules";
 import { defang } from "@/lib/findings/defang";
-import { visibleProse, withoutLiveUrls } from "@/lib/visible-text";
+import { visibleProse } from "@/lib/visible-text";
 
 interface MarkdownProps {
 	readonly text: string;
@@ -79,7 +79,7 @@ function formatted(text: string, components: Components): ReactNode {
 			<p className="text-muted text-sm">
 				Shown as plain text: it is too deeply nested or too long to format.
 			</p>
-			<p className="whitespace-pre-wrap">{withoutLiveUrls(visibleProse(text))}</p>
+			<p className="whitespace-pre-wrap">{visibleProse(text)}</p>
 		</>
 	);
 }

@@ -1,3 +1,4 @@
+import { type Difference, differences } from "@/components/conflict/differences";
 import type { Target } from "@/lib/deadlines/rules";
 import { TARGETS } from "@/lib/deadlines/rules";
 import type { PlanDto, PlanInput } from "@/lib/deadlines/schema";
@@ -95,4 +96,31 @@ export function fromDraft(draft: PlanDraft, version: number): PlanInput {
 		holidays: draft.holidays.split(/[\s,]+/).filter(Boolean),
 		pauseWaiting: draft.pauseWaiting,
 	};
+}
+
+/** What two drafts differ in, in words. */
+export function draftDifferences(theirs: PlanDraft, mine: PlanDraft): readonly Difference[] {
+	const hours = (draft: PlanDraft, index: number) => {
+		const day = draft.hours[index];
+		return day?.open ? `${day.from} to ${day.to}` : "Closed";
+	};
+	const targets = SEVERITIES.flatMap((severity) =>
+		TARGETS.map(
+			(target) =>
+				[
+					`${severity}, ${target}`,
+					theirs.targets[severity][target].trim(),
+					mine.targets[severity][target].trim(),
+				] as const,
+		),
+	);
+	const always = ({ always }: PlanDraft) => SEVERITIES.filter((one) => always.includes(one)).join(", ");
+	return differences([
+		...targets,
+		["Day and night", always(theirs), always(mine)],
+		["Time zone", theirs.timeZone, mine.timeZone],
+		...DAYS.map((day, index) => [day, hours(theirs, index), hours(mine, index)] as const),
+		["Holidays", theirs.holidays.trim(), mine.holidays.trim()],
+		["Stands still while waiting", theirs.pauseWaiting ? "Yes" : "No", mine.pauseWaiting ? "Yes" : "No"],
+	]);
 }

@@ -2,7 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { request } from "@/components/api";
+import { ApiProblem, request } from "@/components/api";
+import { ChangedNotice } from "@/components/conflict/changed-notice";
+import { useSeen } from "@/components/conflict/use-seen";
 import { useAnnounce } from "@/components/shell/announcer";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -13,7 +15,15 @@ import { Time } from "@/components/ui/time";
 import { TimeInput } from "@/components/ui/time-input";
 import { TARGETS } from "@/lib/deadlines/rules";
 import type { PlanDto } from "@/lib/deadlines/schema";
-import { DAYS, fromDraft, type PlanDraft, SEVERITIES, type Severity, toDraft } from "./plan-draft";
+import {
+	DAYS,
+	draftDifferences,
+	fromDraft,
+	type PlanDraft,
+	SEVERITIES,
+	type Severity,
+	toDraft,
+} from "./plan-draft";
 
 const TARGET = {
 	acknowledge: "Taken within",
@@ -22,18 +32,35 @@ const TARGET = {
 } as const;
 const name = (severity: Severity) => severity.charAt(0).toUpperCase() + severity.slice(1);
 
+/** The plan as it stands, where a write was refused because somebody had changed it. */
+function planOf(error: unknown): PlanDto | null {
+	return (error instanceof ApiProblem ? (error.document.plan as PlanDto | undefined) : undefined) ?? null;
+}
+
 /** Writes when cases are due, and in which hours the clock runs. */
 export function PlanForm({ plan }: { readonly plan: PlanDto }) {
 	const queries = useQueryClient();
 	const announce = useAnnounce();
 	const [draft, setDraft] = useState<PlanDraft>(() => toDraft(plan));
 	const change = (part: Partial<PlanDraft>) => setDraft((before) => ({ ...before, ...part }));
+	const { seen, theirs, refused, refuse, adopt } = useSeen(plan);
+	const take = (now: PlanDto) => {
+		setDraft(toDraft(now));
+		adopt(now);
+	};
+	// A form in which nothing was changed follows what others save.
+	if (theirs !== null && !refused && draftDifferences(toDraft(seen), draft).length === 0) take(theirs);
 	const save = useMutation({
 		mutationFn: () =>
-			request<PlanDto>("/api/deadlines", { method: "PUT", json: fromDraft(draft, plan.version) }),
+			request<PlanDto>("/api/deadlines", { method: "PUT", json: fromDraft(draft, seen.version) }),
 		onSuccess: (saved) => {
 			queries.setQueryData(["deadlines"], saved);
+			take(saved);
 			announce("The deadlines are saved.");
+		},
+		onError: (error) => {
+			const now = planOf(error);
+			if (now !== null) refuse(now);
 		},
 	});
 	return (
@@ -181,7 +208,18 @@ export function PlanForm({ plan }: { readonly plan: PlanDto }) {
 					/>
 				</div>
 			</Section>
-			{save.isError ? <ProblemNotice error={save.error} title="The deadlines were not saved" /> : null}
+			{theirs === null ? null : (
+				<ChangedNotice
+					what="plan"
+					action="Save deadlines"
+					refused={refused}
+					differences={draftDifferences(toDraft(theirs), draft)}
+					onTakeTheirs={() => take(theirs)}
+				/>
+			)}
+			{save.isError && planOf(save.error) === null ? (
+				<ProblemNotice error={save.error} title="The deadlines were not saved" />
+			) : null}
 			<div className="flex flex-wrap items-center gap-3">
 				<Button variant="primary" size="md" type="submit" busy={save.isPending}>
 					Save deadlines

@@ -50,7 +50,7 @@ function Plan() {
 					</div>
 				)
 			) : (
-				<PlanForm key={plan.data.version} plan={plan.data} />
+				<PlanForm plan={plan.data} />
 			)}
 		</PageBody>
 	);

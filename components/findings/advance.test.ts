@@ -26,4 +26,12 @@ describe("nextToDecide", () => {
 	it("starts at the top when no row was stood on", () => {
 		expect(nextToDecide(rows("new", "new"), -1, new Set(["0"]))).toBe("1");
 	});
+
+	it("skips nothing when the row stood on has left the list", () => {
+		// "1" has gone: what was below it has its place.
+		const left = [{ id: "0" }, { id: "2" }, { id: "3" }].map((row) => ({ ...row, status: "new" as const }));
+		expect(nextToDecide(left, 1, new Set(["1"]), true)).toBe("2");
+		expect(nextToDecide(left.slice(0, 1), 0, new Set(["1"]), true)).toBe("0");
+		expect(nextToDecide([], -1, new Set(["1"]), true)).toBeNull();
+	});
 });

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Dialog } from "@/components/ui/dialog";
@@ -14,14 +14,18 @@ interface BenignDialogProps {
 	readonly count: number;
 	/** The reason given last, offered again. */
 	readonly last: BenignReason | null;
+	/** What the note begins with. */
+	readonly note: string;
+	/** What the person should know before deciding. */
+	readonly notice: ReactNode;
 	/** Null when it was closed. */
 	readonly onDone: (said: Said | null) => void;
 }
 
 /** Asks why: a digit picks the reason, Enter decides. */
-export function BenignDialog({ count, last, onDone }: BenignDialogProps) {
+export function BenignDialog({ count, last, note: begun, notice, onDone }: BenignDialogProps) {
 	const [reason, setReason] = useState<BenignReason | null>(last);
-	const [note, setNote] = useState("");
+	const [note, setNote] = useState(begun);
 	const [problem, setProblem] = useState<ReturnType<typeof decisionProblem>>(null);
 	const radios = useRef<HTMLFieldSetElement>(null);
 	const noteField = useRef<HTMLTextAreaElement>(null);
@@ -89,6 +93,7 @@ export function BenignDialog({ count, last, onDone }: BenignDialogProps) {
 				}}
 				className="flex flex-col gap-3"
 			>
+				{notice}
 				<fieldset ref={radios} aria-describedby="benign-problem">
 					<legend className="sr-only">Reason</legend>
 					{BENIGN_REASONS.map((one, index) => (

@@ -15,6 +15,8 @@ import type { Conflict, Said } from "./use-decisions";
 
 interface ConflictDialogProps {
 	readonly conflicts: readonly Conflict[];
+	/** What the person should know before choosing. */
+	readonly notice: ReactNode;
 	readonly onKeep: () => void;
 	readonly onApply: () => void;
 }
@@ -23,7 +25,7 @@ interface ConflictDialogProps {
 const SHOWN = 20;
 
 /** What somebody, or a run, did in the meantime beside what was about to be decided. */
-export function ConflictDialog({ conflicts, onKeep, onApply }: ConflictDialogProps) {
+export function ConflictDialog({ conflicts, notice, onKeep, onApply }: ConflictDialogProps) {
 	const many = conflicts.length > 1;
 	const keep = useRef<HTMLButtonElement>(null);
 	return (
@@ -52,6 +54,7 @@ export function ConflictDialog({ conflicts, onKeep, onApply }: ConflictDialogPro
 				</>
 			}
 		>
+			{notice}
 			<ul className="flex flex-col divide-y">
 				{conflicts.slice(0, SHOWN).map((conflict) => (
 					<li key={conflict.theirs.id} className="py-2">

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
@@ -16,6 +16,8 @@ import type { Said, Target } from "./use-decisions";
 
 interface EscalateDialogProps {
 	readonly target: Target;
+	/** What the person should know before deciding. */
+	readonly notice: ReactNode;
 	/** Null when it was closed. */
 	readonly onDone: (said: Said | null) => void;
 }
@@ -24,7 +26,7 @@ interface EscalateDialogProps {
  * Asks where the findings are to be followed, and what the next person needs to know. Enter takes the case that shares
  * a mail or a campaign with them, or begins a new one; pressed before the cases are known, it waits for them.
  */
-export function EscalateDialog({ target, onDone }: EscalateDialogProps) {
+export function EscalateDialog({ target, notice, onDone }: EscalateDialogProps) {
 	const queries = useQueryClient();
 	const likely = useQuery(likelyQuery(target));
 	const [chosen, setChosen] = useState<string | null>(null);
@@ -102,6 +104,7 @@ export function EscalateDialog({ target, onDone }: EscalateDialogProps) {
 					}
 				}}
 			>
+				{notice}
 				<EscalateTarget
 					likely={likely.data}
 					failed={likely.isError}

@@ -47,7 +47,7 @@ describe("FindingStore", () => {
 	it("shows a decision under way, and takes it back when it ends without an answer", () => {
 		const store = new FindingStore();
 		const decision = pending("triaged");
-		store.begin(["f1"], decision);
+		store.begin([finding(1)], decision);
 		expect(store.shown(finding(1)).status).toBe("triaged");
 		expect(store.newest(finding(1)).version).toBe(1);
 		expect(store.isPending("f1")).toBe(true);
@@ -58,8 +58,8 @@ describe("FindingStore", () => {
 	it("keeps a second decision when the first one ends", () => {
 		const store = new FindingStore();
 		const first = pending("triaged");
-		store.begin(["f1"], first);
-		store.begin(["f1"], pending("benign"));
+		store.begin([finding(1)], first);
+		store.begin([finding(1)], pending("benign"));
 		store.end(["f1"], first);
 		expect(store.shown(finding(1)).status).toBe("benign");
 	});
@@ -72,5 +72,36 @@ describe("FindingStore", () => {
 		store.learn([finding(1)]);
 		expect(listener).toHaveBeenCalledTimes(1);
 		expect(store.turn()).toBe(1);
+	});
+
+	it("names the version that was on the screen, not the newest one it has learned", () => {
+		const store = new FindingStore();
+		const seen = finding(1);
+		store.learn([finding(2, "escalated")]);
+		expect(store.seen(seen)).toBe(1);
+		expect(store.changedSince(seen)).toMatchObject({ version: 2, status: "escalated" });
+		expect(store.changedSince(finding(2, "escalated"))).toBeNull();
+	});
+
+	it("keeps the version on the screen while a decision is under way, whatever others decide meanwhile", () => {
+		const store = new FindingStore();
+		store.begin([finding(1)], pending("triaged"));
+		store.learn([finding(2, "escalated")]);
+		expect(store.shown(finding(1))).toMatchObject({ status: "triaged", version: 1 });
+		expect(store.changedSince(finding(1)), "not known yet whose it is").toBeNull();
+	});
+
+	it("follows this page's own decisions, and stops where somebody else has decided", () => {
+		const store = new FindingStore();
+		const seen = finding(1);
+		store.made("f1", 1, 2);
+		store.made("f1", 2, 3);
+		store.learn([finding(3, "triaged")]);
+		expect(store.seen(seen)).toBe(3);
+		expect(store.changedSince(seen)).toBeNull();
+		store.learn([finding(4, "escalated")]);
+		expect(store.seen(seen)).toBe(3);
+		expect(store.changedSince(seen)).toMatchObject({ version: 4 });
+		expect(store.seen({ id: "f2", version: 1 })).toBe(1);
 	});
 });

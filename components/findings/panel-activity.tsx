@@ -6,16 +6,29 @@ import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 import { Time } from "@/components/ui/time";
 import { TONE_TEXT, type Tone } from "@/components/ui/tone";
-import type { FindingActivity } from "@/lib/findings/schema";
+import type { Verdict } from "@/lib/findings/rules";
+import type { FindingActivity, FindingSummary } from "@/lib/findings/schema";
 import { changeTexts } from "./changes-text";
+import { DecisionActions } from "./decision-actions";
 import { Note } from "./note";
 import { PersonName } from "./person-name";
 import { REASON } from "./reasons";
 import { STATUS } from "./status";
+import type { NamedDecision } from "./use-decisions";
 
-/** What happened to the finding, the latest first. */
-export function PanelActivity({ id, activity }: { id: string; activity: readonly FindingActivity[] }) {
-	const audit = new URLSearchParams({ kind: "finding", target: id });
+interface PanelActivityProps {
+	/** As it stands now. */
+	readonly finding: FindingSummary;
+	/** Oldest first. */
+	readonly activity: readonly FindingActivity[];
+	readonly onUndo: (which: NamedDecision) => Promise<void>;
+	readonly onRevise: (verdict: Verdict) => void;
+}
+
+/** What happened to the finding, the latest first; the decision that it carries can be undone and revised. */
+export function PanelActivity({ finding, activity, onUndo, onRevise }: PanelActivityProps) {
+	const audit = new URLSearchParams({ kind: "finding", target: finding.id });
+	const current = currentDecision(finding, activity);
 	return (
 		<>
 			<ol className="flex flex-col gap-3 px-4 py-3">
@@ -35,6 +48,14 @@ export function PanelActivity({ id, activity }: { id: string; activity: readonly
 									<PersonName person={event.by} />
 									<Time value={event.at} />
 								</p>
+								{event === current && event.decision !== null ? (
+									<DecisionActions
+										finding={finding}
+										of={event.decision}
+										onUndo={onUndo}
+										onRevise={onRevise}
+									/>
+								) : null}
 							</div>
 						</li>
 					);
@@ -47,6 +68,15 @@ export function PanelActivity({ id, activity }: { id: string; activity: readonly
 			</p>
 		</>
 	);
+}
+
+/** The entry of the decision that the finding carries. */
+export function currentDecision(
+	finding: FindingSummary,
+	activity: readonly FindingActivity[],
+): FindingActivity | undefined {
+	const id = finding.decision?.id ?? null;
+	return activity.findLast(({ kind, decision }) => kind === "decided" && id !== null && decision?.id === id);
 }
 
 function look(event: FindingActivity): { icon: LucideIcon; tone: Tone; text: ReactNode } {

@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { ApiProblem } from "@/components/api";
 import { CaseLinks } from "@/components/cases/case-links";
 import { IconButton } from "@/components/ui/button";
@@ -17,15 +17,17 @@ import type { Verdict } from "@/lib/findings/rules";
 import { isOpen } from "@/lib/findings/rules";
 import type { FindingDetail, FindingSummary } from "@/lib/findings/schema";
 import { changeTexts } from "./changes-text";
+import { ReopenButton } from "./decision-actions";
 import { StatusMark, User } from "./finding-cells";
 import { Note } from "./note";
-import { PanelActivity } from "./panel-activity";
+import { currentDecision, PanelActivity } from "./panel-activity";
 import { PanelEvidence } from "./panel-evidence";
 import { PanelRaw } from "./panel-raw";
 import { PersonName } from "./person-name";
 import { useFindingDetail } from "./queries";
 import { REASON } from "./reasons";
 import { STATUS } from "./status";
+import type { NamedDecision } from "./use-decisions";
 import { VerdictButtons } from "./verdict-buttons";
 
 interface PanelProps {
@@ -36,17 +38,26 @@ interface PanelProps {
 	/** How the finding stands now, decisions under way included. */
 	readonly resolve: (finding: FindingSummary) => FindingSummary;
 	readonly onVerdict: (finding: FindingSummary, verdict: Verdict) => void;
+	/** Asks for another verdict in place of the one it carries. */
+	readonly onRevise: (finding: FindingSummary, verdict: Verdict) => void;
+	readonly onUndo: (which: NamedDecision) => Promise<void>;
 	readonly onClose: () => void;
 }
 
 type PanelTab = "evidence" | "raw" | "activity";
 
 /** One finding: what happened, what was decided, and the decision. */
-export function Panel({ id, summary, initial, resolve, onVerdict, onClose }: PanelProps) {
+export function Panel(props: PanelProps) {
+	const { id, summary, initial, resolve, onVerdict, onRevise, onUndo, onClose } = props;
 	const detail = useFindingDetail(id, initial);
 	const [tab, setTab] = useState<PanelTab>("evidence");
-	const known = summary ?? detail.data ?? null;
+	const loaded = detail.data ?? null;
+	const known = summary === null || (loaded !== null && loaded.version > summary.version) ? loaded : summary;
 	const finding = known === null ? null : resolve(known);
+	const decided =
+		finding === null || loaded === null
+			? undefined
+			: (currentDecision(finding, loaded.activity)?.decision ?? undefined);
 	const gone = detail.error instanceof ApiProblem && detail.error.code === "not_found";
 
 	return (
@@ -86,7 +97,7 @@ export function Panel({ id, summary, initial, resolve, onVerdict, onClose }: Pan
 						/>
 					</div>
 					<ScrollArea className="min-h-0 flex-1 overflow-y-auto">
-						<Standing finding={finding} />
+						<Standing finding={finding} of={decided} onUndo={onUndo} />
 						{detail.data?.case == null ? null : <InCase of={detail.data.case} />}
 						{detail.data === undefined ? (
 							detail.isError ? null : (
@@ -122,7 +133,14 @@ export function Panel({ id, summary, initial, resolve, onVerdict, onClose }: Pan
 													Activity <span className="text-faint">{detail.data.activity.length}</span>
 												</>
 											),
-											content: <PanelActivity id={id} activity={detail.data.activity} />,
+											content: (
+												<PanelActivity
+													finding={finding}
+													activity={detail.data.activity}
+													onUndo={onUndo}
+													onRevise={(verdict) => onRevise(finding, verdict)}
+												/>
+											),
 										},
 									]}
 								/>
@@ -137,7 +155,7 @@ export function Panel({ id, summary, initial, resolve, onVerdict, onClose }: Pan
 }
 
 /** What has changed, and what was decided, before anything else. */
-function Standing({ finding }: { finding: FindingSummary }) {
+function Standing({ finding, of, onUndo }: ComponentProps<typeof ReopenButton>) {
 	const { decision, changes } = finding;
 	const open = isOpen(finding.status);
 	return (
@@ -161,6 +179,7 @@ function Standing({ finding }: { finding: FindingSummary }) {
 						</span>
 						<PersonName person={decision.by} />
 						<Time value={decision.at} />
+						<ReopenButton finding={finding} of={of} onUndo={onUndo} />
 					</p>
 					{decision.reason === null ? null : <p>{REASON[decision.reason].label}</p>}
 					{decision.note === null ? null : <Note text={decision.note} />}

@@ -119,6 +119,8 @@ function OpenFinding({ triage, initial }: { triage: TriageState; initial: Initia
 			initial={initial.finding}
 			resolve={(finding) => triage.store.shown(finding)}
 			onVerdict={(finding, verdict) => triage.giveVerdict(verdict, one(finding))}
+			onRevise={(finding, verdict) => triage.giveVerdict(verdict, one(finding), finding.decision)}
+			onUndo={triage.decisions.undoNamed}
 			onClose={triage.closePanel}
 		/>
 	);

@@ -16,9 +16,11 @@ import type {
 	FindingSummary,
 } from "@/lib/findings/schema";
 import { decisionToast } from "./decision-toast";
+import { findingCount } from "./finding-count";
 import type { FindingStore, PendingDecision } from "./finding-store";
 import { FACETS_KEY, FINDINGS_KEY } from "./queries";
 import { VERDICT } from "./status";
+import { undoDecision, undoneText } from "./undo-decision";
 
 /** What a person says of findings. */
 export interface Said {
@@ -31,7 +33,7 @@ export interface Said {
 	readonly also?: readonly { readonly id: string; readonly version: number }[];
 }
 
-/** Whom it concerns: findings as they were seen, or all that match as of an instant. */
+/** What is decided: findings as they were on the screen, or all that match as of an instant. */
 export type Target =
 	| { readonly kind: "findings"; readonly findings: readonly FindingSummary[] }
 	| {
@@ -50,17 +52,29 @@ export interface Conflict {
 export interface Decisions {
 	/** Decides; `onBegin` runs before the server answers. */
 	readonly decide: (target: Target, said: Said, onBegin?: () => void) => Promise<void>;
-	/** Takes back this page's last decision. */
+	/** Undoes this page's last decision. */
 	readonly undo: () => Promise<void>;
+	/** Undoes a decision that anyone made, on this page or before it was loaded. */
+	readonly undoNamed: (which: NamedDecision) => Promise<void>;
 	/** True while a decision over a filter is under way. */
 	readonly busy: boolean;
 	readonly conflicts: readonly Conflict[];
 	readonly settleConflicts: () => void;
 }
 
+/** A decision to undo, whoever made it. */
+export interface NamedDecision {
+	readonly id: string;
+	/** Said once it is undone, such as "1 finding marked benign". */
+	readonly text: string;
+	/** The one finding to undo it for; else all that it decided. */
+	readonly finding?: string;
+}
+
 interface Done {
 	readonly id: Promise<string | null>;
 	readonly text: string;
+	readonly finding?: string | undefined;
 }
 
 /**
@@ -95,29 +109,30 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 			const last = which ?? history.current.at(-1);
 			if (last !== undefined) forget(history.current, last);
 			else {
-				announce("There is nothing to undo.");
-				decisionToast({ title: "There is nothing to undo on this page." });
+				announce("Nothing was decided on this page.");
+				decisionToast({
+					title: "Nothing was decided on this page",
+					description: "To undo an earlier decision, open the finding and its Activity.",
+				});
 				return;
 			}
 			const id = await last.id;
 			if (id === null) return;
 			try {
-				const result = await request<DecisionResult>(`/api/findings/decisions/${id}`, { method: "DELETE" });
+				const result = await undoDecision(id, last.finding);
 				const back = result.outcomes.flatMap((one) => (one.outcome === "not_found" ? [] : [one.finding]));
 				store.learn(back);
-				const kept =
-					result.conflicts === 0
-						? undefined
-						: `${count(result.conflicts)} decided again since, and kept as they are.`;
-				decisionToast({ title: `Undone: ${last.text}`, description: kept });
-				announce(`Undone: ${last.text}.`);
+				const done = undoneText(result, last.text);
+				decisionToast(done);
+				announce([`${done.title}.`, done.description].filter(Boolean).join(" "));
 				await queries.invalidateQueries({ queryKey: CASES_KEY });
 				await queries.invalidateQueries({ queryKey: FINDINGS_KEY });
 				onUndone(result.outcomes.filter((one) => one.outcome === "undone").map((one) => one.id));
 			} catch (error) {
 				// Only an outage leaves it to be undone later.
-				if (asProblem(error).status === 0) history.current.push(last);
-				fail(error, "It was not undone");
+				if (asProblem(error).status === 0 && which === undefined) history.current.push(last);
+				else await queries.invalidateQueries({ queryKey: FINDINGS_KEY });
+				fail(error, "The decision was not undone");
 			}
 		},
 		[announce, fail, onUndone, queries, store],
@@ -139,22 +154,25 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 			};
 			const moved =
 				target.kind === "findings" ? target.findings.map((finding) => store.shown(finding).status) : [];
-			store.begin(ids, pending);
+			store.begin(target.kind === "findings" ? target.findings : [], pending);
 			shiftCounts(queries, moved, said.verdict, 1);
 			setBusy(target.kind === "filter");
 			onBegin?.();
 
 			// A decision on a finding whose last one is still under way waits for its version.
 			const before = ids.map((id) => underWay.current.get(id));
-			const sent = Promise.allSettled(before).then(() =>
-				request<DecisionResult>("/api/findings/decisions", {
-					method: "POST",
-					json: bodyOf(target, said, store),
-				}),
-			);
+			const sent = Promise.allSettled(before).then(async () => {
+				const json = bodyOf(target, said, store);
+				const result = await request<DecisionResult>("/api/findings/decisions", { method: "POST", json });
+				for (const one of result.outcomes) {
+					const over = "versions" in json ? json.versions[one.id] : undefined;
+					if (one.outcome === "decided" && over !== undefined) store.made(one.id, over, one.finding.version);
+				}
+				return result;
+			});
 			for (const id of ids) underWay.current.set(id, sent);
 			const all = (target.kind === "filter" ? target.count : ids.length) + (said.also?.length ?? 0);
-			const text = `${count(all)} ${VERDICT[said.verdict].done}`;
+			const text = `${findingCount(all)} ${VERDICT[said.verdict].done}`;
 			const done: Done = {
 				text,
 				id: sent.then(
@@ -193,17 +211,26 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 	);
 
 	const undo = useCallback(() => undoOne(), [undoOne]);
+	const undoNamed = useCallback(
+		async ({ id, text, finding }: NamedDecision) => {
+			for (const done of [...history.current]) {
+				if (finding === undefined && (await done.id) === id) forget(history.current, done);
+			}
+			await undoOne({ id: Promise.resolve(id), text, finding });
+		},
+		[undoOne],
+	);
 	const settleConflicts = useCallback(() => setConflicts([]), []);
 	return useMemo(
-		() => ({ decide, undo, busy, conflicts, settleConflicts }),
-		[decide, undo, busy, conflicts, settleConflicts],
+		() => ({ decide, undo, undoNamed, busy, conflicts, settleConflicts }),
+		[decide, undo, undoNamed, busy, conflicts, settleConflicts],
 	);
 }
 
 function bodyOf(target: Target, { also = [], ...said }: Said, store: FindingStore): DecisionInputBody {
 	if (target.kind === "filter") return { ...said, filter: target.filter, asOf: target.asOf };
 	const seen = [
-		...target.findings.map((finding) => ({ id: finding.id, version: store.newest(finding).version })),
+		...target.findings.map((finding) => ({ id: finding.id, version: store.seen(finding) })),
 		...also,
 	];
 	return {
@@ -224,8 +251,8 @@ function report(
 	undo: () => void,
 	announce: (text: string) => void,
 ): void {
-	const text = `${count(result.decided)} ${VERDICT[said.verdict].done}`;
-	const missing = result.notFound === 0 ? undefined : `${count(result.notFound)} no longer there.`;
+	const text = `${findingCount(result.decided)} ${VERDICT[said.verdict].done}`;
+	const missing = result.notFound === 0 ? undefined : `${findingCount(result.notFound)} no longer there.`;
 	const into = result.cases.length === 0 ? undefined : createElement(CaseLinks, { cases: result.cases });
 	decisionToast({ title: text, description: missing ?? into, undo });
 	announce(
@@ -249,10 +276,6 @@ function shiftCounts(queries: QueryClient, from: readonly FindingStatus[], to: V
 function forget(history: Done[], done: Done): void {
 	const index = history.indexOf(done);
 	if (index >= 0) history.splice(index, 1);
-}
-
-function count(findings: number): string {
-	return findings === 1 ? "1 finding" : `${findings.toLocaleString("en")} findings`;
 }
 
 function useDebounced(run: () => void, delay: number): () => void {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { FindingPage, FindingSummary } from "@/lib/findings/schema";
 import type { FindingStore } from "./finding-store";
 import { shownStatuses, type TriageUrl } from "./url";
@@ -13,6 +13,10 @@ export function useTriageRows(
 ): readonly FindingSummary[] {
 	const turn = useSyncExternalStore(store.subscribe, store.turn, store.turn);
 	const { statuses } = url;
+	// What the list was read with is known as well, such as what a run has changed.
+	useEffect(() => {
+		for (const page of pages ?? []) store.learn(page.items);
+	}, [pages, store]);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the turn counts what the store has learned
 	return useMemo(() => {
 		const shown = new Set(shownStatuses({ statuses }));

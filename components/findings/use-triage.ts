@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useHunts } from "@/components/hunts/queries";
 import type { BenignReason, Verdict } from "@/lib/findings/rules";
-import type { FindingSummary } from "@/lib/findings/schema";
+import type { FindingDecision, FindingSummary } from "@/lib/findings/schema";
 import { nextToDecide } from "./advance";
 import { FindingStore } from "./finding-store";
 import {
@@ -40,7 +40,7 @@ export function useTriage(initial: InitialTriage) {
 	const active = useActiveRow(rows, url.finding);
 	const selection = useSelection(rows, listKey(url));
 	const [focusTurn, setFocusTurn] = useState(0);
-	const [asking, setAsking] = useState<{ verdict: "benign" | "escalated"; target: Target } | null>(null);
+	const [asking, setAsking] = useState<Asking | null>(null);
 	const [lastReason, setLastReason] = useState<BenignReason | null>(null);
 
 	// A run that ends brings findings; whoever triages should not have to reload.
@@ -82,14 +82,17 @@ export function useTriage(initial: InitialTriage) {
 		if (back !== undefined) standOn(back.id, { focus: true });
 	}, [returned, rows, standOn]);
 
-	const decide = (target: Target, said: Said) => {
+	/** @param stay goes to no other finding, as for a decision that is revised */
+	const decide = (target: Target, said: Said, stay = false) => {
 		if (said.reason !== undefined) setLastReason(said.reason);
 		const decided = new Set(target.kind === "findings" ? target.findings.map((finding) => finding.id) : []);
 		void decisions.decide(target, said, () => {
 			selection.clear();
-			if (target.kind === "filter") standOn(null);
+			if (stay) focusRow();
+			else if (target.kind === "filter") standOn(null);
 			else if (active.id === null || decided.has(active.id)) {
-				standOn(nextToDecide(rows, active.index, decided), { focus: true });
+				const gone = rows[active.index]?.id !== active.id;
+				standOn(nextToDecide(rows, active.index, decided, gone), { focus: true });
 			} else focusRow();
 		});
 	};
@@ -135,20 +138,27 @@ export function useTriage(initial: InitialTriage) {
 			setUrl({ finding: null });
 			setFocusTurn((turn) => turn + 1);
 		},
-		/** Gives a verdict, after asking for what it needs. */
-		giveVerdict(verdict: Verdict, target: Target | null) {
+		/**
+		 * Gives a verdict, after asking for what it needs. What is decided is the findings as they are on the screen now.
+		 * @param revised the decision that this one replaces: its reason and note are the first answer
+		 */
+		giveVerdict(verdict: Verdict, target: Target | null, revised: FindingDecision | null = null) {
 			if (target === null) return;
-			if (verdict === "triaged") decide(target, { verdict });
-			else setAsking({ verdict, target });
+			if (verdict === "triaged") decide(target, { verdict }, revised !== null);
+			else setAsking({ verdict, target, revised, seen: target.kind === "findings" ? target.findings : rows });
 		},
 		/** The verdict that waits for its reason or note. */
 		asking,
+		/** What others have changed, as it stands now, since {@link asking} began or the conflicts were shown. */
+		changedMeanwhile: (asking?.seen ?? decisions.conflicts.map(({ theirs }) => theirs)).flatMap(
+			(finding) => store.changedSince(finding) ?? [],
+		),
 		lastReason,
 		/** Ends {@link asking}; null leaves everything as it was. */
 		answer(said: Said | null) {
 			setAsking(null);
 			if (said === null) focusRow();
-			else if (asking !== null) decide(asking.target, said);
+			else if (asking !== null) decide(asking.target, said, asking.revised !== null);
 		},
 		/** Selects everything that matches, read anew so that what is decided is what is seen now. */
 		async selectAllMatching() {
@@ -161,16 +171,25 @@ export function useTriage(initial: InitialTriage) {
 				count: matchingCount(counts.data, url),
 			});
 		},
-		/** Sends this page's side of the conflicts again, over the versions that are now known. */
+		/** Sends this page's side of the conflicts again, over the versions that were shown beside it. */
 		applyMine() {
 			const { conflicts } = decisions;
 			decisions.settleConflicts();
 			for (const mine of new Set(conflicts.map((conflict) => conflict.mine))) {
-				const findings = conflicts.flatMap((each) => (each.mine === mine ? [store.newest(each.theirs)] : []));
+				const findings = conflicts.flatMap((each) => (each.mine === mine ? [each.theirs] : []));
 				void decisions.decide({ kind: "findings", findings }, mine);
 			}
 		},
 	};
+}
+
+interface Asking {
+	readonly verdict: "benign" | "escalated";
+	readonly target: Target;
+	/** The decision that is being revised. */
+	readonly revised: FindingDecision | null;
+	/** The findings as they were on the screen when it began. */
+	readonly seen: readonly FindingSummary[];
 }
 
 /** One finding as something to decide. */

@@ -8,7 +8,7 @@ import { VERDICT } from "./status";
 
 interface VerdictButtonsProps {
 	readonly onVerdict: (verdict: Verdict) => void;
-	/** The verdict already given: it cannot be given again. */
+	/** The verdict that the finding carries: its button is marked. */
 	readonly current?: Verdict | null;
 	readonly disabled?: boolean;
 	readonly size?: "sm" | "md";
@@ -31,10 +31,10 @@ export function VerdictButtons({
 				key={verdict}
 				size={size}
 				// For a thumb.
-				className="max-sm:h-11 max-sm:flex-1"
+				className="aria-pressed:border-accent aria-pressed:bg-selected aria-pressed:text-accent-text aria-pressed:ring-1 aria-pressed:ring-accent max-sm:h-11 max-sm:flex-1"
 				icon={icon}
 				disabled={disabled}
-				aria-pressed={current === verdict ? true : undefined}
+				aria-pressed={current === null ? undefined : current === verdict}
 				aria-keyshortcuts={key}
 				onClick={() => onVerdict(verdict)}
 			>

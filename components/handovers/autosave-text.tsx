@@ -15,12 +15,20 @@ interface AutosaveTextProps {
 	readonly label: string;
 	/** As it is saved. */
 	readonly value: string;
-	/** Resolves once `value` is what was given. `was` is what it was written over. */
-	readonly save: (text: string, was: string) => Promise<void>;
+	/** Of what holds the text; 0 where the text itself is compared. */
+	readonly version?: number;
+	/** Resolves once `value` is what was given. `over` is what it was written over. */
+	readonly save: (text: string, over: Base) => Promise<void>;
 	readonly limit: number;
 	readonly rows?: number;
 	readonly hint?: string;
 	readonly disabled?: boolean;
+}
+
+/** What was saved when the person began to write. */
+interface Base {
+	readonly value: string;
+	readonly version: number;
 }
 
 type State = "saved" | "typing" | "saving" | "failed";
@@ -29,29 +37,30 @@ type State = "saved" | "typing" | "saving" | "failed";
  * A text that saves itself. What somebody else saves meanwhile is shown at once where nothing is being written, and
  * beside one's own where something is: nobody's words are overwritten unseen.
  */
-export function AutosaveText({ id, label, value, save, limit, rows = 2, hint, disabled }: AutosaveTextProps) {
+export function AutosaveText(props: AutosaveTextProps) {
+	const { id, label, value, version = 0, save, limit, rows = 2, hint, disabled } = props;
 	const [text, setText] = useState(value);
-	/** The saved text that ours was written over. */
-	const [base, setBase] = useState(value);
+	/** What ours was written over. */
+	const [base, setBase] = useState<Base>({ value, version });
 	const [state, setState] = useState<State>("saved");
 	const [problem, setProblem] = useState<unknown>(null);
 	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-	if (state === "saved" && value !== base) {
-		setBase(value);
+	if (state === "saved" && (value !== base.value || version !== base.version)) {
+		setBase({ value, version });
 		setText(value);
 	}
-	const conflict = state !== "saved" && state !== "saving" && value !== base && value !== text;
+	const conflict = state !== "saved" && state !== "saving" && value !== base.value && value !== text;
 
 	const flush = useEffectEvent(async (over = base) => {
 		clearTimeout(timer.current);
-		if (state === "saving" || (value !== over && value !== text)) return;
+		if (state === "saving" || (value !== over.value && value !== text)) return;
 		const written = text;
 		setState("saving");
 		setProblem(null);
 		try {
 			if (written !== value) await save(written, over);
-			setBase(written);
+			setBase({ value: written, version: over.version });
 			setState((now) => (now === "saving" ? "saved" : now));
 		} catch (error) {
 			setState("failed");
@@ -65,8 +74,13 @@ export function AutosaveText({ id, label, value, save, limit, rows = 2, hint, di
 	};
 	// A conflict about something else of the same item: ours still stands over what is saved.
 	const again = state === "failed" && problem === null && !conflict;
+	const flushOverNow = useEffectEvent(() => {
+		const now = { value: base.value, version };
+		setBase(now);
+		void flush(now);
+	});
 	useEffect(() => {
-		if (again) void flush();
+		if (again) flushOverNow();
 	}, [again]);
 	// Whoever leaves has paused.
 	useEffect(
@@ -118,7 +132,7 @@ export function AutosaveText({ id, label, value, save, limit, rows = 2, hint, di
 						<>
 							<Button
 								onClick={() => {
-									setBase(value);
+									setBase({ value, version });
 									setText(value);
 									setState("saved");
 								}}
@@ -127,8 +141,8 @@ export function AutosaveText({ id, label, value, save, limit, rows = 2, hint, di
 							</Button>
 							<Button
 								onClick={() => {
-									setBase(value);
-									void flush(value);
+									setBase({ value, version });
+									void flush({ value, version });
 								}}
 							>
 								Keep mine

@@ -30,6 +30,8 @@ export function Completeness({ of, writer, mayWrite, onReveal }: CompletenessPro
 	const [answering, setAnswering] = useState<{
 		readonly how: "reason" | "action" | "omission";
 		readonly items: readonly Blocked[];
+		/** The versions of the notes when the dialog opened. */
+		readonly notes: HandoverDetail["notes"];
 	} | null>(null);
 	const close = () => setAnswering(null);
 	const dialog =
@@ -55,7 +57,11 @@ export function Completeness({ of, writer, mayWrite, onReveal }: CompletenessPro
 				action={answering.how === "reason" ? "Explain" : "Leave out"}
 				failed={answering.how === "reason" ? "Nothing was explained" : "Nothing was left out"}
 				onApply={(keys, text) =>
-					writer.writeNotes(keys, answering.how === "reason" ? { explanation: text } : { omission: text })
+					writer.writeNotes(
+						keys,
+						answering.how === "reason" ? { explanation: text } : { omission: text },
+						answering.notes,
+					)
 				}
 				onClose={close}
 			/>
@@ -89,14 +95,16 @@ export function Completeness({ of, writer, mayWrite, onReveal }: CompletenessPro
 									<span className="flex flex-wrap gap-1.5">
 										{items.every(({ item }) => item.startsWith("case:")) &&
 										/action|owner|time/.test(missing) ? (
-											<Button onClick={() => setAnswering({ how: "action", items })}>
+											<Button onClick={() => setAnswering({ how: "action", items, notes: of.notes })}>
 												Set next action for all
 											</Button>
 										) : null}
-										<Button onClick={() => setAnswering({ how: "reason", items })}>
+										<Button onClick={() => setAnswering({ how: "reason", items, notes: of.notes })}>
 											Give one reason for all
 										</Button>
-										<Button onClick={() => setAnswering({ how: "omission", items })}>Leave out all</Button>
+										<Button onClick={() => setAnswering({ how: "omission", items, notes: of.notes })}>
+											Leave out all
+										</Button>
 									</span>
 								) : null}
 							</h3>

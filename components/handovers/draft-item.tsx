@@ -8,6 +8,7 @@ import { Segments } from "@/components/ui/segments";
 import { toasts } from "@/components/ui/toast";
 import { missingIn, NOTE_LIMIT, STABILITIES } from "@/lib/handovers/rules";
 import type { SnapshotItem } from "@/lib/handovers/snapshot";
+import { visibleDocument } from "@/lib/handovers/visible-document";
 import { AutosaveText } from "./autosave-text";
 import { itemAnchor } from "./item-anchor";
 import { ItemBody, ItemSaid } from "./item-body";
@@ -19,6 +20,8 @@ import type { DraftWriter } from "./use-draft-writer";
 
 interface DraftItemProps {
 	readonly item: SnapshotItem;
+	/** Of its note; 0 for none. */
+	readonly version: number;
 	readonly writer: DraftWriter;
 	readonly mayWrite: boolean;
 	/** All of it, or one line. */
@@ -30,13 +33,17 @@ interface DraftItemProps {
 }
 
 /** An item of a draft: what the data says, and what the outgoing lead says of it. */
-export function DraftItem({ item, writer, mayWrite, unfolded, onToggle, onUp, onDown }: DraftItemProps) {
+export function DraftItem(props: DraftItemProps) {
+	const { item, version, writer, mayWrite, unfolded, onToggle, onUp, onDown } = props;
 	const missing = missingIn(item);
 	const blocked = missing.length > 0 && item.explanation === "";
 	const [open, setOpen] = useState(false);
-	const [leaving, setLeaving] = useState(false);
+	/** The version of the note over which it is being left out. */
+	const [leaving, setLeaving] = useState<number | null>(null);
 	const [acting, setActing] = useState(false);
 	const id = itemAnchor(item.item);
+	// What is edited is what was written; what is read has nothing live in it.
+	const shown = visibleDocument(item);
 	const edits = mayWrite && (open || blocked);
 	return (
 		<ItemCard
@@ -50,7 +57,7 @@ export function DraftItem({ item, writer, mayWrite, unfolded, onToggle, onUp, on
 							label={`Stability of ${item.title}`}
 							value={item.stability}
 							segments={STABILITIES.map((value) => ({ value, ...STABILITY[value] }))}
-							onValueChange={(stability) => tellFailure(writer.writeNote(item.item, { stability }))}
+							onValueChange={(stability) => tellFailure(writer.writeNote(item.item, { stability }, version))}
 						/>
 						<IconButton label="Earlier" icon={ArrowUp} disabled={onUp === null} onClick={() => onUp?.()} />
 						<IconButton
@@ -59,13 +66,13 @@ export function DraftItem({ item, writer, mayWrite, unfolded, onToggle, onUp, on
 							disabled={onDown === null}
 							onClick={() => onDown?.()}
 						/>
-						<IconButton label="Leave out" icon={EyeOff} onClick={() => setLeaving(true)} />
+						<IconButton label="Leave out" icon={EyeOff} onClick={() => setLeaving(version)} />
 					</>
 				) : null
 			}
 		>
-			<ItemBody item={item} />
-			<ItemSaid item={edits ? { ...item, contingency: "", note: "", explanation: "" } : item} />
+			<ItemBody item={shown} />
+			<ItemSaid item={edits ? { ...shown, contingency: "", note: "", explanation: "" } : shown} />
 			{missing.length === 0 ? null : (
 				<p className={blocked ? "font-medium text-amber" : "text-muted"}>
 					Missing: {listed(missing.map((one) => MISSING_TEXT[one]))}
@@ -73,7 +80,6 @@ export function DraftItem({ item, writer, mayWrite, unfolded, onToggle, onUp, on
 			)}
 			{mayWrite && item.case !== null && (acting || missing.some((one) => /action|owner|time/.test(one))) ? (
 				<NextActionForm
-					key={`${item.case.version}`}
 					item={{ ...item, case: item.case }}
 					caseId={item.item.slice("case:".length)}
 					onDone={() => setActing(false)}
@@ -86,21 +92,23 @@ export function DraftItem({ item, writer, mayWrite, unfolded, onToggle, onUp, on
 						label="If …, then …"
 						value={item.contingency}
 						limit={NOTE_LIMIT}
-						save={(contingency) => writer.writeNote(item.item, { contingency })}
+						version={version}
+						save={(contingency, over) => writer.writeNote(item.item, { contingency }, over.version)}
 					/>
 					<AutosaveText
 						id={`${id}-note`}
 						label="Note"
 						value={item.note}
 						limit={NOTE_LIMIT}
-						save={(note) => writer.writeNote(item.item, { note })}
+						version={version}
+						save={(note, over) => writer.writeNote(item.item, { note }, over.version)}
 					/>
 					{item.earlier.explanation !== null && missing.length > 0 && item.explanation === "" ? (
 						<Button
 							className="self-start"
 							onClick={() =>
 								tellFailure(
-									writer.writeNote(item.item, { explanation: item.earlier.explanation?.text ?? "" }),
+									writer.writeNote(item.item, { explanation: item.earlier.explanation?.text ?? "" }, version),
 								)
 							}
 						>
@@ -113,7 +121,8 @@ export function DraftItem({ item, writer, mayWrite, unfolded, onToggle, onUp, on
 							label="Handed over as it is because"
 							value={item.explanation}
 							limit={NOTE_LIMIT}
-							save={(explanation) => writer.writeNote(item.item, { explanation })}
+							version={version}
+							save={(explanation, over) => writer.writeNote(item.item, { explanation }, over.version)}
 						/>
 					) : null}
 				</div>
@@ -132,11 +141,11 @@ export function DraftItem({ item, writer, mayWrite, unfolded, onToggle, onUp, on
 					)}
 				</div>
 			) : null}
-			{leaving ? (
+			{leaving !== null ? (
 				<OmitDialog
 					title={item.title}
-					onClose={() => setLeaving(false)}
-					onOmit={(omission) => writer.writeNote(item.item, { omission })}
+					onClose={() => setLeaving(null)}
+					onOmit={(omission) => writer.writeNote(item.item, { omission }, leaving)}
 				/>
 			) : null}
 		</ItemCard>

@@ -12,6 +12,7 @@ import { Section } from "@/components/ui/section";
 import { STABILITIES, SUMMARY_LIMIT } from "@/lib/handovers/rules";
 import type { HandoverDetail } from "@/lib/handovers/schema";
 import type { SnapshotItem } from "@/lib/handovers/snapshot";
+import { visibleDocument } from "@/lib/handovers/visible-document";
 import { AutosaveText } from "./autosave-text";
 import { Nothing, Omissions, Resolved } from "./closing-sections";
 import { Completeness } from "./completeness";
@@ -42,7 +43,7 @@ export function DraftPage({ of, query }: DraftPageProps) {
 			<PageHeader
 				title={handoverTitle(of)}
 				before={<BackLink href="/handovers" label="All handovers" />}
-				actions={<SignButton of={of} />}
+				actions={<SignButton of={of} written={writer.written} />}
 			/>
 			<PageBody className="handover max-w-5xl">
 				{query.isError ? (
@@ -64,24 +65,32 @@ export function DraftPage({ of, query }: DraftPageProps) {
 						rows={4}
 						value={document.summary}
 						limit={SUMMARY_LIMIT}
-						save={writer.writeSummary}
+						save={(summary, over) => writer.writeSummary(summary, over.value)}
 					/>
 				) : (
 					<Section title="Summary">
 						<p className="whitespace-pre-line break-words">{document.summary || "none"}</p>
 					</Section>
 				)}
-				<DraftItems items={document.items} writer={writer} mayWrite={mayWrite} folds={folds} />
+				<DraftItems
+					items={document.items}
+					notes={of.notes}
+					writer={writer}
+					mayWrite={mayWrite}
+					folds={folds}
+				/>
 				<Resolved cases={document.resolved} />
 				<Nothing document={document} onReveal={folds.reveal} />
 				<Omissions
-					items={document.items}
+					items={visibleDocument(document.items)}
 					beside={(item) =>
 						mayWrite ? (
 							<Button
 								variant="ghost"
 								icon={Undo2}
-								onClick={() => tellFailure(writer.writeNote(item.item, { omission: null }))}
+								onClick={() =>
+									tellFailure(writer.writeNote(item.item, { omission: null }, of.notes[item.item] ?? 0))
+								}
 							>
 								Include again
 							</Button>
@@ -95,13 +104,15 @@ export function DraftPage({ of, query }: DraftPageProps) {
 
 interface DraftItemsProps {
 	readonly items: readonly SnapshotItem[];
+	/** The versions of their notes. */
+	readonly notes: HandoverDetail["notes"];
 	readonly writer: DraftWriter;
 	readonly mayWrite: boolean;
 	readonly folds: Folds;
 }
 
 /** One list for all severities: an item that changes its severity moves and keeps what is being written in it. */
-function DraftItems({ items, writer, mayWrite, folds }: DraftItemsProps) {
+function DraftItems({ items, notes, writer, mayWrite, folds }: DraftItemsProps) {
 	const rows = STABILITIES.flatMap((stability) => {
 		const mine = items.filter((item) => item.omission === null && item.stability === stability);
 		const listed = folds.listed(mine);
@@ -118,12 +129,13 @@ function DraftItems({ items, writer, mayWrite, folds }: DraftItemsProps) {
 					<DraftItem
 						key={item.item}
 						item={item}
+						version={notes[item.item] ?? 0}
 						writer={writer}
 						mayWrite={mayWrite}
 						unfolded={folds.isOpen(item)}
 						onToggle={() => folds.toggle(item)}
-						onUp={index === 0 ? null : () => swap(writer, mine, index - 1)}
-						onDown={index === mine.length - 1 ? null : () => swap(writer, mine, index)}
+						onUp={index === 0 ? null : () => swap(writer, mine, notes, index - 1)}
+						onDown={index === mine.length - 1 ? null : () => swap(writer, mine, notes, index)}
 					/>
 				);
 			}),
@@ -140,10 +152,16 @@ function DraftItems({ items, writer, mayWrite, folds }: DraftItemsProps) {
 }
 
 /** Puts an item after the one that follows it. Items up to there get a place of their own; the others stay as they come. */
-function swap(writer: DraftWriter, items: readonly SnapshotItem[], index: number): void {
+function swap(
+	writer: DraftWriter,
+	items: readonly SnapshotItem[],
+	notes: HandoverDetail["notes"],
+	index: number,
+): void {
 	const order = [...items];
 	order.splice(index, 2, ...order.slice(index, index + 2).reverse());
 	for (const [position, item] of order.slice(0, index + 2).entries()) {
-		if (item.position !== position) tellFailure(writer.writeNote(item.item, { position }));
+		if (item.position !== position)
+			tellFailure(writer.writeNote(item.item, { position }, notes[item.item] ?? 0));
 	}
 }

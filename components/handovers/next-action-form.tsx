@@ -4,6 +4,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiProblem, request } from "@/components/api";
 import { CASES_KEY, useCasePeople } from "@/components/cases/queries";
+import { ChangedNotice } from "@/components/conflict/changed-notice";
+import { differences } from "@/components/conflict/differences";
+import { useSeen } from "@/components/conflict/use-seen";
 import { usePreferences } from "@/components/shell/preferences";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
@@ -12,6 +15,7 @@ import { Select } from "@/components/ui/select";
 import { fieldValue, instantInZone } from "@/components/ui/time-format";
 import { TimeInput } from "@/components/ui/time-input";
 import { CASE_LIMITS } from "@/lib/cases/rules";
+import type { CaseDetail } from "@/lib/cases/schema";
 import type { SnapshotItem } from "@/lib/handovers/snapshot";
 import { HANDOVERS_KEY } from "./queries";
 
@@ -26,12 +30,23 @@ export function NextActionForm({ item, caseId, onDone }: NextActionFormProps) {
 	const queries = useQueryClient();
 	const { zone } = usePreferences();
 	const people = useCasePeople();
-	const [text, setText] = useState(item.nextAction?.text ?? "");
-	const [owner, setOwner] = useState(item.nextAction?.owner?.id ?? item.case.owner?.id ?? "");
-	const [at, setAt] = useState(() => {
-		const planned = item.nextAction?.at ?? null;
-		return planned === null ? "" : fieldValue(new Date(planned), zone);
-	});
+	const now = asFields(item, zone);
+	const [begun, setBegun] = useState(now);
+	const [text, setText] = useState(now.text);
+	const [owner, setOwner] = useState(now.owner);
+	const [at, setAt] = useState(now.at);
+	const { seen, theirs, refused, refuse, adopt } = useSeen<{ readonly version: number }>(item.case);
+	const take = () => {
+		setBegun(now);
+		setText(now.text);
+		setOwner(now.owner);
+		setAt(now.at);
+		adopt(item.case);
+	};
+	// A form in which nothing was changed follows what others save.
+	const touched = text !== begun.text || owner !== begun.owner || at !== begun.at;
+	if (theirs !== null && !refused && !touched) take();
+	const nameOf = (personId: string) => people.data?.find(({ id: one }) => one === personId)?.name ?? personId;
 	const [problem, setProblem] = useState<unknown>(null);
 	const [busy, setBusy] = useState(false);
 	const id = (part: string) => `${part}-${caseId}`;
@@ -40,22 +55,27 @@ export function NextActionForm({ item, caseId, onDone }: NextActionFormProps) {
 		setBusy(true);
 		setProblem(null);
 		try {
-			await request(`/api/cases/${caseId}`, {
+			const saved = await request<CaseDetail>(`/api/cases/${caseId}`, {
 				method: "PATCH",
 				json: {
-					version: item.case.version,
+					version: seen.version,
 					nextAction: text.trim() === "" ? null : text,
 					nextActionOwnerId: owner === "" ? null : owner,
 					nextActionAt: at === "" ? null : (instantInZone(at, zone)?.toISOString() ?? null),
 				},
 			});
+			setBegun({ text, owner, at });
+			adopt(saved);
 			void queries.invalidateQueries({ queryKey: CASES_KEY });
 			await queries.invalidateQueries({ queryKey: HANDOVERS_KEY });
 			onDone();
 		} catch (error) {
-			setProblem(error);
-			if (error instanceof ApiProblem && error.code === "conflict") {
-				void queries.invalidateQueries({ queryKey: HANDOVERS_KEY });
+			const changed =
+				error instanceof ApiProblem ? (error.document.case as { version: number } | undefined) : undefined;
+			if (changed === undefined) setProblem(error);
+			else {
+				await queries.invalidateQueries({ queryKey: HANDOVERS_KEY });
+				refuse(changed);
 			}
 		} finally {
 			setBusy(false);
@@ -98,6 +118,19 @@ export function NextActionForm({ item, caseId, onDone }: NextActionFormProps) {
 					<TimeInput id={id("at")} value={at} onValueChange={setAt} />
 				</Field>
 			</div>
+			{theirs === null ? null : (
+				<ChangedNotice
+					what="case"
+					action="Save the next action"
+					refused={refused}
+					differences={differences([
+						["Next action", now.text, text],
+						["Owner", nameOf(now.owner), nameOf(owner)],
+						["Until", now.at.replace("T", " "), at.replace("T", " ")],
+					])}
+					onTakeTheirs={take}
+				/>
+			)}
 			{problem === null ? null : <ProblemNotice error={problem} title="The next action was not saved" />}
 			<div className="flex gap-2">
 				<Button type="submit" variant="primary" busy={busy}>
@@ -107,4 +140,14 @@ export function NextActionForm({ item, caseId, onDone }: NextActionFormProps) {
 			</div>
 		</form>
 	);
+}
+
+/** The next action as the form's fields hold it. */
+function asFields({ nextAction, case: of }: NextActionFormProps["item"], zone: string) {
+	const planned = nextAction?.at ?? null;
+	return {
+		text: nextAction?.text ?? "",
+		owner: nextAction?.owner?.id ?? of.owner?.id ?? "",
+		at: planned === null ? "" : fieldValue(new Date(planned), zone),
+	};
 }

@@ -4,6 +4,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { ApiProblem, request } from "@/components/api";
+import { ChangedNotice } from "@/components/conflict/changed-notice";
+import { differences } from "@/components/conflict/differences";
+import { useSeen } from "@/components/conflict/use-seen";
 import { useMay } from "@/components/shell/me";
 import { Button, IconButton } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
@@ -62,7 +65,7 @@ export function ShiftsPage() {
 			) : (
 				<>
 					<Now plan={plan} />
-					<PlanForm key={plan.version} plan={plan} />
+					<PlanForm plan={plan} />
 				</>
 			)}
 		</PageBody>
@@ -103,15 +106,37 @@ interface Row extends PlannedShift {
 	readonly key: number;
 }
 
+function zoneOf(plan: ShiftPlanDto): string {
+	return plan.version === 0 ? Intl.DateTimeFormat().resolvedOptions().timeZone : plan.timeZone;
+}
+
+function rowsOf(plan: ShiftPlanDto): readonly Row[] {
+	return plan.shifts.map((shift, key) => ({ ...shift, key }));
+}
+
+/** The shifts in words, one a line. */
+function shiftsText(shifts: readonly PlannedShift[]): string {
+	return shifts
+		.map(({ name, start, days, team }) =>
+			[name, start, DAYS.find(({ value }) => value === days)?.label, team].filter(Boolean).join(", "),
+		)
+		.join("\n");
+}
+
 function PlanForm({ plan }: { plan: ShiftPlanDto }) {
 	const queries = useQueryClient();
 	const may = useMay("handovers.manage");
-	const [timeZone, setTimeZone] = useState(() =>
-		plan.version === 0 ? Intl.DateTimeFormat().resolvedOptions().timeZone : plan.timeZone,
-	);
-	const [rows, setRows] = useState<readonly Row[]>(() =>
-		plan.shifts.map((shift, key) => ({ ...shift, key })),
-	);
+	const [timeZone, setTimeZone] = useState(() => zoneOf(plan));
+	const [rows, setRows] = useState<readonly Row[]>(() => rowsOf(plan));
+	const { seen, theirs, refused, refuse, adopt } = useSeen(plan);
+	const take = (now: ShiftPlanDto) => {
+		setTimeZone(zoneOf(now));
+		setRows(rowsOf(now));
+		adopt(now);
+	};
+	const touched = timeZone !== zoneOf(seen) || shiftsText(rows) !== shiftsText(seen.shifts);
+	// A form in which nothing was changed follows what others save.
+	if (theirs !== null && !refused && !touched) take(theirs);
 	const [problem, setProblem] = useState<unknown>(null);
 	const [busy, setBusy] = useState(false);
 	const fault = (field: string) =>
@@ -128,15 +153,18 @@ function PlanForm({ plan }: { plan: ShiftPlanDto }) {
 			const shifts = rows.map(({ key: _, ...shift }) => shift);
 			const saved = await request<ShiftPlanDto>("/api/shifts", {
 				method: "PUT",
-				json: { version: plan.version, timeZone, shifts },
+				json: { version: seen.version, timeZone, shifts },
 			});
 			queries.setQueryData(KEY, saved);
+			take(saved);
 		} catch (error) {
-			setProblem(error);
+			const now = error instanceof ApiProblem ? (error.document.plan as ShiftPlanDto | undefined) : undefined;
+			if (now === undefined) setProblem(error);
+			else refuse(now);
+		} finally {
 			setBusy(false);
 		}
 	};
-	const conflict = problem instanceof ApiProblem && problem.code === "conflict";
 	return (
 		<form
 			noValidate
@@ -252,13 +280,19 @@ function PlanForm({ plan }: { plan: ShiftPlanDto }) {
 			) : (
 				<Notice title="A lead plans the shifts" />
 			)}
-			{problem === null ? null : (
-				<ProblemNotice
-					error={problem}
-					title="The shifts were not saved"
-					onRetry={conflict ? () => void queries.invalidateQueries({ queryKey: KEY }) : undefined}
+			{theirs === null ? null : (
+				<ChangedNotice
+					what="plan"
+					action="Save the shifts"
+					refused={refused}
+					differences={differences([
+						["Time zone", theirs.timeZone, timeZone],
+						["Shifts", shiftsText(theirs.shifts), shiftsText(rows)],
+					])}
+					onTakeTheirs={() => take(theirs)}
 				/>
 			)}
+			{problem === null ? null : <ProblemNotice error={problem} title="The shifts were not saved" />}
 		</form>
 	);
 }

@@ -7,15 +7,24 @@ import { request } from "@/components/api";
 import { useMay } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { HandoverDetail } from "@/lib/handovers/schema";
 import { HANDOVERS_KEY } from "./queries";
 import { ReceiverFields, useReceiverChoices } from "./receiver-fields";
 
+interface SignButtonProps {
+	readonly of: HandoverDetail;
+	/** The version of the draft that was on the screen, with what this page has written since. */
+	readonly written: (seen: number) => number;
+}
+
 /** Signs the draft, once nothing is missing any more. */
-export function SignButton({ of }: { of: HandoverDetail }) {
+export function SignButton({ of, written }: SignButtonProps) {
 	const queries = useQueryClient();
 	const [asking, setAsking] = useState(false);
+	// The draft as it was when the dialog opened: what is signed is what the person saw.
+	const [seen, setSeen] = useState(of.version);
 	const [busy, setBusy] = useState(false);
 	const [problem, setProblem] = useState<unknown>(null);
 	/** Null: as suggested. */
@@ -32,7 +41,7 @@ export function SignButton({ of }: { of: HandoverDetail }) {
 			await request<HandoverDetail>(`/api/handovers/${of.id}/signature`, {
 				method: "POST",
 				json: {
-					version: of.version,
+					version: written(seen),
 					receivers: receivers ?? choices.data?.suggested.people.map(({ id }) => id),
 				},
 			});
@@ -52,6 +61,8 @@ export function SignButton({ of }: { of: HandoverDetail }) {
 				disabled={missing > 0}
 				title={missing > 0 ? "Something is missing: see the list below" : undefined}
 				onClick={() => {
+					setSeen(of.version);
+					setProblem(null);
 					setReceivers(null);
 					setAsking(true);
 				}}
@@ -80,6 +91,11 @@ export function SignButton({ of }: { of: HandoverDetail }) {
 					</>
 				}
 			>
+				{of.version > written(seen) ? (
+					<Notice kind="warning" live title="The draft changed while this dialog was open" className="mb-3">
+						Close the dialog, look at what changed, and sign again.
+					</Notice>
+				) : null}
 				<p className="mb-3">
 					It is frozen as it is now, with its hash in the audit. Later changes in the data don’t change it,
 					and nobody can edit it. To add something later, write an addendum.

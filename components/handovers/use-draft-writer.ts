@@ -1,8 +1,9 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { ApiProblem, request } from "@/components/api";
+import { OwnVersions } from "@/components/conflict/own-versions";
 import { blocking } from "@/lib/handovers/rules";
 import type {
 	HandoverDetail,
@@ -17,19 +18,30 @@ import { handoverKey } from "./queries";
 type Said = Omit<NoteInput, "item" | "version">;
 
 export interface DraftWriter {
-	readonly writeNote: (item: string, said: Said) => Promise<void>;
+	/** @param seen the version of the item's note that was on the screen; 0 for none */
+	readonly writeNote: (item: string, said: Said, seen: number) => Promise<void>;
 	/** The same of many items: of all of them or of none. @param items their keys */
-	readonly writeNotes: (items: readonly string[], said: Omit<NotesInput, "items">) => Promise<void>;
+	readonly writeNotes: (
+		items: readonly string[],
+		said: Omit<NotesInput, "items">,
+		seen: HandoverDetail["notes"],
+	) => Promise<void>;
 	readonly writeSummary: (summary: string, was: string) => Promise<void>;
+	/** The version of the draft that was on the screen, with what this page has written since. */
+	readonly written: (seen: number) => number;
 }
 
+/** Stands for the draft itself among the things it holds. */
+const DRAFT = "draft";
+
 /**
- * Writes into a draft, one thing after the other, each with the version that was read last. After a conflict the
- * draft is read anew before the promise is rejected, so that whoever wrote sees theirs.
+ * Writes into a draft, one thing after the other, each with the version that was on the screen when the person began.
+ * After a conflict the draft is read anew before the promise is rejected, so that whoever wrote sees theirs.
  */
 export function useDraftWriter(of: HandoverDetail): DraftWriter {
 	const queries = useQueryClient();
 	const queue = useRef<Promise<unknown>>(Promise.resolve());
+	const [own] = useState(() => new OwnVersions());
 	const key = [...handoverKey(of.id), "detail"];
 	const latest = () => queries.getQueryData<HandoverDetail>(key) ?? of;
 
@@ -55,21 +67,26 @@ export function useDraftWriter(of: HandoverDetail): DraftWriter {
 	};
 
 	return {
-		writeNote: (item, said) =>
+		writeNote: (item, said, seen) =>
 			inTurn(async () => {
+				const version = own.now(item, seen);
 				const written = await request<Written>(`/api/handovers/${of.id}/notes`, {
 					method: "PATCH",
-					json: { item, version: latest().notes[item] ?? 0, ...said },
+					json: { item, version, ...said },
 				});
+				if (written.note !== null) own.made(item, version, written.note.version);
+				own.made(DRAFT, written.version - 1, written.version);
 				return (draft) => withNotes(draft, written.version, written.note === null ? [] : [written.note]);
 			}),
-		writeNotes: (items, said) =>
+		writeNotes: (items, said, seen) =>
 			inTurn(async () => {
-				const { notes } = latest();
+				const notes = Object.fromEntries(items.map((item) => [item, own.now(item, seen[item] ?? 0)]));
 				const { version, notes: written } = await request<WrittenMany>(`/api/handovers/${of.id}/notes/many`, {
 					method: "PATCH",
 					json: { items: items.map((item) => ({ item, version: notes[item] ?? 0 })), ...said },
 				});
+				for (const note of written) own.made(note.item, notes[note.item] ?? 0, note.version);
+				own.made(DRAFT, version - 1, version);
 				return (draft) => withNotes(draft, version, written);
 			}),
 		writeSummary: (summary, was) =>
@@ -78,8 +95,10 @@ export function useDraftWriter(of: HandoverDetail): DraftWriter {
 					method: "PATCH",
 					json: { summary, was },
 				});
+				own.made(DRAFT, version - 1, version);
 				return (draft) => ({ ...draft, version, document: { ...draft.document, summary } });
 			}),
+		written: (seen) => own.now(DRAFT, seen),
 	};
 }
 

@@ -17,10 +17,14 @@ export function LinkDialog({ name, onDone }: { name: PersonDto; onDone: () => vo
 	const announce = useAnnounce();
 	const people = usePeople();
 	const choices = (people.data?.items ?? []).filter(({ kind }) => kind !== "name" && kind !== "local");
+	const [seen] = useState(name);
 	const [chosen, setChosen] = useState(name.linkedTo?.id ?? "");
 	const link = useMutation({
 		mutationFn: () =>
-			request<PersonDto>(`/api/people/${name.id}/link`, { method: "PUT", json: { to: chosen } }),
+			request<PersonDto>(`/api/people/${seen.id}/link`, {
+				method: "PUT",
+				json: { to: chosen, version: seen.version },
+			}),
 		onSuccess: async () => {
 			announce(`“${name.name}” is linked.`);
 			await queries.invalidateQueries({ queryKey: PEOPLE_KEY });

@@ -23,7 +23,13 @@ export function PersonActions({ person }: { person: PersonRow }) {
 	const manages = useMay("people.manage");
 	const queries = useQueryClient();
 	const announce = useAnnounce();
-	const [open, setOpen] = useState<Open>(null);
+	const [open, setOpenOnly] = useState<Open>(null);
+	// As they were when the dialog opened: what is sent is about what the person saw.
+	const [seen, setSeen] = useState(person);
+	const setOpen = (what: Open) => {
+		setSeen(person);
+		setOpenOnly(what);
+	};
 	if (!manages || !person.manageable || person.kind === "local" || person.id === me.id) return null;
 	const close = () => setOpen(null);
 	const path = `/api/people/${person.id}`;
@@ -72,7 +78,7 @@ export function PersonActions({ person }: { person: PersonRow }) {
 					title={`Remove the link of “${person.name}”?`}
 					confirm="Remove the link"
 					problemTitle="The link was not removed"
-					act={() => act("The link is removed.", `${path}/link`, "PUT", { to: null })}
+					act={() => act("The link is removed.", `${path}/link`, "PUT", { to: null, version: seen.version })}
 					onClose={close}
 				>
 					What was decided under the name then says again only the name.
@@ -96,7 +102,9 @@ export function PersonActions({ person }: { person: PersonRow }) {
 					confirm="Disable"
 					danger
 					problemTitle="Nobody was disabled"
-					act={() => act(`${person.name} is disabled.`, path, "PATCH", { disabled: true })}
+					act={() =>
+						act(`${person.name} is disabled.`, path, "PATCH", { disabled: true, version: seen.version })
+					}
 					onClose={close}
 				>
 					They are signed out at once, cannot sign in, and their API tokens end for good. What they did stays.
@@ -107,7 +115,9 @@ export function PersonActions({ person }: { person: PersonRow }) {
 					title={`Enable ${person.name}?`}
 					confirm="Enable"
 					problemTitle="Nobody was enabled"
-					act={() => act(`${person.name} is enabled.`, path, "PATCH", { disabled: false })}
+					act={() =>
+						act(`${person.name} is enabled.`, path, "PATCH", { disabled: false, version: seen.version })
+					}
 					onClose={close}
 				>
 					They can sign in again. Their API tokens do not come back.

@@ -2,17 +2,23 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { request } from "@/components/api";
+import { ApiProblem, request } from "@/components/api";
+import { ChangedNotice } from "@/components/conflict/changed-notice";
+import { differences } from "@/components/conflict/differences";
+import { useSeen } from "@/components/conflict/use-seen";
 import { type Choices, isNothing } from "@/components/settings/choices";
 import { ChoicesField } from "@/components/settings/choices-field";
 import { RoleChoice } from "@/components/settings/role-choice";
 import { useAnnounce } from "@/components/shell/announcer";
+import { ROLE_NAME } from "@/components/shell/roles";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { PersonDto } from "@/lib/identity/people-schema";
+import type { Role } from "@/lib/identity/rules";
 import type { PersonRow } from "./person-columns";
 import { PEOPLE_KEY } from "./queries";
+import { workspaceNames } from "./words";
 
 /** Asks for somebody's role and workspaces. */
 export function PersonForm({ person, onDone }: { person: PersonRow; onDone: () => void }) {
@@ -23,13 +29,15 @@ export function PersonForm({ person, onDone }: { person: PersonRow; onDone: () =
 		person.workspaces.length === 0 ? "all" : person.workspaces,
 	);
 	const [unchosen, setUnchosen] = useState(false);
+	const { seen, theirs, refused, refuse, adopt } = useSeen<PersonDto>(person);
 	const save = useMutation({
 		mutationFn: () =>
 			request<PersonDto>(`/api/people/${person.id}`, {
 				method: "PATCH",
 				json: {
+					version: seen.version,
 					workspaces: workspaces === "all" ? [] : workspaces,
-					...(role === null || role === person.role ? {} : { role }),
+					...(role === null || role === seen.role ? {} : { role }),
 				},
 			}),
 		onSuccess: async () => {
@@ -37,7 +45,12 @@ export function PersonForm({ person, onDone }: { person: PersonRow; onDone: () =
 			await queries.invalidateQueries({ queryKey: PEOPLE_KEY });
 			onDone();
 		},
+		onError: (error) => {
+			const now = personOf(error);
+			if (now !== null) refuse(now);
+		},
 	});
+	const names = (ids: readonly string[]) => workspaceNames(ids, person.workspaceChoices);
 	const submit = () => {
 		setUnchosen(isNothing(workspaces));
 		if (!isNothing(workspaces)) save.mutate();
@@ -60,6 +73,22 @@ export function PersonForm({ person, onDone }: { person: PersonRow; onDone: () =
 			}
 		>
 			<div className="flex flex-col gap-4">
+				{theirs === null ? null : (
+					<ChangedNotice
+						what="person"
+						refused={refused}
+						differences={differences([
+							["Role", roleText(theirs.role), roleText(role)],
+							["Workspaces", names(theirs.workspaces), names(workspaces === "all" ? [] : workspaces)],
+							["Sign-in", theirs.disabled ? "Disabled" : "Enabled", seen.disabled ? "Disabled" : "Enabled"],
+						])}
+						onTakeTheirs={() => {
+							setRole(theirs.role);
+							setWorkspaces(theirs.workspaces.length === 0 ? "all" : theirs.workspaces);
+							adopt(theirs);
+						}}
+					/>
+				)}
 				<RoleChoice value={role} onChange={setRole} />
 				<ChoicesField
 					id="person-workspaces"
@@ -72,8 +101,19 @@ export function PersonForm({ person, onDone }: { person: PersonRow; onDone: () =
 					}
 					onChange={setWorkspaces}
 				/>
-				{save.isError ? <ProblemNotice error={save.error} title="Nothing was changed" /> : null}
+				{save.isError && personOf(save.error) === null ? (
+					<ProblemNotice error={save.error} title="The person was not changed" />
+				) : null}
 			</div>
 		</Dialog>
 	);
+}
+
+/** The person as they are, where a write was refused because somebody had changed them. */
+function personOf(error: unknown): PersonDto | null {
+	return (error instanceof ApiProblem ? (error.document.person as PersonDto | undefined) : undefined) ?? null;
+}
+
+function roleText(role: Role | null): string {
+	return role === null ? "None" : ROLE_NAME[role];
 }

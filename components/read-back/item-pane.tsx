@@ -11,6 +11,7 @@ import { Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { HandedItem } from "@/lib/handover-review/items";
 import type { ItemSince } from "@/lib/handover-review/schema";
+import { visibleDocument } from "@/lib/handovers/visible-document";
 import type { ReadBackAnswer } from "@/lib/read-back/rules";
 import type { AnswerDto, MessageDto } from "@/lib/read-back/schema";
 import { CarriedTag } from "./carried-tag";
@@ -45,6 +46,7 @@ export function ItemPane({
 	busy,
 }: ItemPaneProps) {
 	const stability = STABILITY[item.stability];
+	const frozen = visibleDocument(item.frozen);
 	return (
 		<article aria-label={item.title} className="flex flex-col gap-4">
 			<header className="flex flex-col gap-1">
@@ -70,8 +72,8 @@ export function ItemPane({
 				<section aria-label="As handed over" className="min-w-0">
 					<h3 className="mb-1.5 font-medium text-muted text-sm">As handed over</h3>
 					<div className="flex flex-col gap-1">
-						<ItemBody item={item.frozen} />
-						<ItemSaid item={item.frozen} />
+						<ItemBody item={frozen} />
+						<ItemSaid item={frozen} />
 					</div>
 				</section>
 				<Since since={since} failed={sinceFailed} />

@@ -11,6 +11,7 @@ import { useShortcuts } from "@/components/shortcuts/use-shortcuts";
 import { BackLink } from "@/components/ui/back-link";
 import { IconButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -26,7 +27,17 @@ import { useDifference, useReadBack, useSince } from "./queries";
 import { SaidDialog } from "./said-dialog";
 import { READ_BACK_SHORTCUTS } from "./shortcuts";
 import { StateNotice } from "./state-notice";
-import { useAnswers } from "./use-answers";
+import { answerText, useAnswers } from "./use-answers";
+
+/** A question or a refusal that is being written. */
+interface Asking {
+	readonly what: "asked" | "declined";
+	readonly item: string;
+	/** The version of the item's answer when the dialog opened; 0 for none. */
+	readonly begun: number;
+	/** The one that is answered over: what has been shown since a conflict. */
+	readonly version: number;
+}
 
 /** A signed handover read back, item by item; later, what became of each. */
 export function ReadBackPage({ handover }: { handover: HandedOver }) {
@@ -38,7 +49,7 @@ export function ReadBackPage({ handover }: { handover: HandedOver }) {
 	const mayWrite = useMay("handovers.write");
 	const wanted = useSearchParams().get("item");
 	const [active, setActive] = useState<string | null>(null);
-	const [asking, setAsking] = useState<"asked" | "declined" | null>(null);
+	const [asking, setAsking] = useState<Asking | null>(null);
 	const [help, setHelp] = useState(false);
 	const readBack = query.data;
 	const answers = useMemo(() => new Map(readBack?.answers.map((one) => [one.item, one.answer])), [readBack]);
@@ -50,6 +61,9 @@ export function ReadBackPage({ handover }: { handover: HandedOver }) {
 		items.find(({ key }) => key === (active ?? wanted)) ??
 		items.find(({ key }) => !answers.has(key)) ??
 		items[0];
+	const changed = readBack?.answers.find(
+		({ item, version }) => item === asking?.item && version > asking.begun,
+	);
 	const open = mayWrite && readBack?.status === "signed" && readBack.refusal === null;
 
 	const move = (by: 1 | -1) => {
@@ -57,9 +71,17 @@ export function ReadBackPage({ handover }: { handover: HandedOver }) {
 		const next = items[index + by];
 		if (next !== undefined) setActive(next.key);
 	};
-	const say = async (item: string, what: ReadBackAnswer, text?: string) => {
-		const saved = await answer({ item, answer: what, ...(text === undefined ? {} : { text }) });
+	const versionOf = (item: string) => readBack?.answers.find((one) => one.item === item)?.version ?? 0;
+	const say = async (item: string, what: ReadBackAnswer, version: number, text?: string) => {
+		const { saved, theirs } = await answer({
+			item,
+			answer: what,
+			version,
+			...(text === undefined ? {} : { text }),
+		});
 		if (saved && what === "accepted") goOn(item);
+		// Theirs is shown in the dialog: the next try goes over it.
+		if (theirs !== null) setAsking((now) => (now === null ? null : { ...now, version: theirs.version }));
 		return saved;
 	};
 	/** To the next item without an answer, else to the next at all. */
@@ -72,8 +94,8 @@ export function ReadBackPage({ handover }: { handover: HandedOver }) {
 	const onAnswer = (what: ReadBackAnswer) => {
 		if (!open || chosen === undefined || busy !== null) return false;
 		setActive(chosen.key);
-		if (what === "accepted") void say(chosen.key, what);
-		else setAsking(what);
+		if (what === "accepted") void say(chosen.key, what, versionOf(chosen.key));
+		else setAsking({ what, item: chosen.key, begun: versionOf(chosen.key), version: versionOf(chosen.key) });
 		return true;
 	};
 	useShortcuts(READ_BACK_SHORTCUTS, {
@@ -174,17 +196,26 @@ export function ReadBackPage({ handover }: { handover: HandedOver }) {
 			</div>
 			{asking !== null && chosen !== undefined ? (
 				<SaidDialog
-					title={asking === "asked" ? "Ask about it" : "Decline it"}
+					title={asking.what === "asked" ? "Ask about it" : "Decline it"}
 					about={chosen.title}
-					label={asking === "asked" ? "Question" : "Why you do not take it over"}
+					label={asking.what === "asked" ? "Question" : "Why you do not take it over"}
 					hint={
-						asking === "asked"
+						asking.what === "asked"
 							? `${handover.outgoing} is notified, and can answer here.`
 							: `${handover.outgoing} is notified. It stays with them.`
 					}
-					action={asking === "asked" ? "Ask" : "Decline"}
-					most={asking === "asked" ? MESSAGE_LIMIT : REASON_LIMIT}
-					onSay={(text) => say(chosen.key, asking, text)}
+					action={asking.what === "asked" ? "Ask" : "Decline"}
+					most={asking.what === "asked" ? MESSAGE_LIMIT : REASON_LIMIT}
+					notice={
+						changed === undefined ? null : (
+							<Notice kind="warning" live title={answerText(changed)}>
+								{asking.version === changed.version
+									? "Yours is not saved. Send it again to replace theirs, or cancel to keep it."
+									: "Nothing is overwritten: if you go on, you are asked which one to keep."}
+							</Notice>
+						)
+					}
+					onSay={(text) => say(asking.item, asking.what, asking.version, text)}
 					onClose={() => setAsking(null)}
 				/>
 			) : null}

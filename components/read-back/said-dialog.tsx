@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Textarea } from "@/components/ui/field";
@@ -14,13 +14,25 @@ interface SaidDialogProps {
 	/** On the main button. */
 	readonly action: string;
 	readonly most: number;
+	/** What the person should know before sending. */
+	readonly notice?: ReactNode;
 	/** Resolves to whether it was saved; the dialog stays open, with what was written, when it was not. */
 	readonly onSay: (text: string) => Promise<boolean>;
 	readonly onClose: () => void;
 }
 
 /** Asks for a question, a reason or an addendum. Ctrl or ⌘ with Enter sends it. */
-export function SaidDialog({ title, about, label, hint, action, most, onSay, onClose }: SaidDialogProps) {
+export function SaidDialog({
+	title,
+	about,
+	label,
+	hint,
+	action,
+	most,
+	notice,
+	onSay,
+	onClose,
+}: SaidDialogProps) {
 	const [text, setText] = useState("");
 	const [missing, setMissing] = useState(false);
 	const [busy, setBusy] = useState(false);
@@ -54,6 +66,7 @@ export function SaidDialog({ title, about, label, hint, action, most, onSay, onC
 				</>
 			}
 		>
+			{notice}
 			<Field id="said" label={label} hint={hint} error={missing ? "Write something." : null}>
 				<Textarea
 					ref={field}

@@ -6,6 +6,8 @@ import { ApiProblem, request } from "@/components/api";
 import { toasts } from "@/components/ui/toast";
 import type { ReadBackAnswer } from "@/lib/read-back/rules";
 import type { AnswerDto, AnswerInput, ReadBackDto } from "@/lib/read-back/schema";
+import { visibleText } from "@/lib/visible-text";
+import { ANSWER } from "./looks";
 import { readBackKey } from "./queries";
 
 interface Said {
@@ -13,15 +15,22 @@ interface Said {
 	readonly answer: ReadBackAnswer;
 	/** The question, or why it is declined. */
 	readonly text?: string;
+	/** The version of the item's answer that was on the screen when the person began; 0 for none. */
+	readonly version: number;
 }
 
-/** Answers items of a handover, each by the version that the page shows. */
+export interface Answered {
+	readonly saved: boolean;
+	/** What somebody else answered first. */
+	readonly theirs: AnswerDto | null;
+}
+
+/** Answers items of a handover, each over the version that the person saw. */
 export function useAnswers(handoverId: string, readBack: ReadBackDto | undefined) {
 	const queries = useQueryClient();
 	const [busy, setBusy] = useState<string | null>(null);
 	const answer = useCallback(
-		async ({ item, answer, text }: Said): Promise<boolean> => {
-			const version = readBack?.answers.find((one) => one.item === item)?.version ?? 0;
+		async ({ item, answer, text, version }: Said): Promise<Answered> => {
 			setBusy(item);
 			try {
 				const json = { item, answer, version, ...(text === undefined ? {} : { text }) } as AnswerInput;
@@ -34,23 +43,28 @@ export function useAnswers(handoverId: string, readBack: ReadBackDto | undefined
 						? known
 						: { ...known, answers: [...known.answers.filter((one) => one.item !== item), saved] },
 				);
-				return true;
+				return { saved: true, theirs: null };
 			} catch (error) {
+				const theirs =
+					(error instanceof ApiProblem ? (error.document.answer as AnswerDto | undefined) : undefined) ??
+					null;
 				toasts.add({
 					type: "error",
-					title:
-						error instanceof ApiProblem && error.code === "conflict"
-							? "Not saved: somebody was quicker"
-							: "The answer is not saved",
-					description: error instanceof Error ? error.message : String(error),
+					title: "The answer is not saved",
+					description:
+						theirs === null
+							? error instanceof Error
+								? error.message
+								: String(error)
+							: `${answerText(theirs)} Answer again if yours is another.`,
 				});
-				return false;
+				return { saved: false, theirs };
 			} finally {
 				setBusy(null);
 				void queries.invalidateQueries({ queryKey: readBackKey(handoverId) });
 			}
 		},
-		[handoverId, queries, readBack],
+		[handoverId, queries],
 	);
 	/** @throws ApiProblem when nothing was answered */
 	const answerMany = useCallback(
@@ -75,4 +89,10 @@ export function useAnswers(handoverId: string, readBack: ReadBackDto | undefined
 		[handoverId, queries, readBack],
 	);
 	return { answer, answerMany, busy };
+}
+
+/** An answer in a sentence. */
+export function answerText({ by, answer, reason }: AnswerDto): string {
+	const what = ANSWER[answer].label.toLowerCase();
+	return `${visibleText(by.name)} answered in the meantime: ${what}${reason === "" ? "" : `, “${visibleText(reason)}”`}.`;
 }

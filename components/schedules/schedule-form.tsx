@@ -3,6 +3,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { ApiProblem, request } from "@/components/api";
+import { ChangedNotice } from "@/components/conflict/changed-notice";
+import { differences } from "@/components/conflict/differences";
+import { useSeen } from "@/components/conflict/use-seen";
 import { HUNTS_KEY } from "@/components/hunts/queries";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -12,7 +15,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
 import type { Schedule, ScheduleInput } from "@/lib/schedules/schema";
 import { visibleText } from "@/lib/visible-text";
-import { PRESETS } from "./presets";
+import { PRESETS, scheduleText } from "./presets";
 import { schedulesPath } from "./queries";
 import { SlotPreview } from "./slot-preview";
 
@@ -31,13 +34,24 @@ const CHOICES = [
 	{ value: CUSTOM, label: "Other times" },
 ];
 
+function choiceOf({ cron }: Schedule): string {
+	return cron === null ? NONE : (CHOICES.find(({ value }) => value === cron)?.value ?? CUSTOM);
+}
+
+function cronText(cron: string | null): string {
+	return cron === null ? "Only when somebody asks" : scheduleText(cron);
+}
+
+function yesNo(value: boolean): string {
+	return value ? "Yes" : "No";
+}
+
 /** Asks when a hunt runs in a workspace, and shows the next runs of the answer. */
 export function ScheduleForm({ huntId, schedule, showWorkspace, onDone }: ScheduleFormProps) {
 	const queries = useQueryClient();
+	const { seen, theirs, refused, refuse, adopt } = useSeen(schedule);
 	const [enabled, setEnabled] = useState(schedule.enabled);
-	const [choice, setChoice] = useState(() =>
-		schedule.cron === null ? NONE : (CHOICES.find(({ value }) => value === schedule.cron)?.value ?? CUSTOM),
-	);
+	const [choice, setChoice] = useState(() => choiceOf(schedule));
 	const [custom, setCustom] = useState(schedule.cron ?? "0 7 * * *");
 	const [timeZone, setTimeZone] = useState(schedule.timeZone);
 	const [problem, setProblem] = useState<unknown>(null);
@@ -55,7 +69,7 @@ export function ScheduleForm({ huntId, schedule, showWorkspace, onDone }: Schedu
 		setBusy(true);
 		setProblem(null);
 		try {
-			const { workspaceId, version, paused } = schedule;
+			const { workspaceId, version, paused } = seen;
 			await request<Schedule>(schedulesPath(huntId), {
 				method: "PUT",
 				json: {
@@ -71,12 +85,22 @@ export function ScheduleForm({ huntId, schedule, showWorkspace, onDone }: Schedu
 			onDone();
 		} catch (error) {
 			setBusy(false);
-			setProblem(error);
-			if (error instanceof ApiProblem && error.code === "conflict") {
+			const now = error instanceof ApiProblem ? (error.document.schedule as Schedule | undefined) : undefined;
+			if (now === undefined) setProblem(error);
+			else {
+				refuse(now);
 				void queries.invalidateQueries({ queryKey: HUNTS_KEY });
 			}
 			requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
 		}
+	};
+
+	const takeTheirs = (now: Schedule) => {
+		setEnabled(now.enabled);
+		setChoice(choiceOf(now));
+		setCustom(now.cron ?? "0 7 * * *");
+		setTimeZone(now.timeZone);
+		adopt(now);
 	};
 
 	return (
@@ -106,6 +130,19 @@ export function ScheduleForm({ huntId, schedule, showWorkspace, onDone }: Schedu
 				}}
 				className="flex flex-col gap-4 pt-1"
 			>
+				{theirs === null ? null : (
+					<ChangedNotice
+						what="schedule"
+						refused={refused}
+						differences={differences([
+							["Enabled", yesNo(theirs.enabled), yesNo(enabled)],
+							["Runs", cronText(theirs.cron), cronText(cron)],
+							["Time zone", theirs.timeZone, timeZone],
+							["Paused", yesNo(theirs.paused), yesNo(cron !== null && seen.paused)],
+						])}
+						onTakeTheirs={() => takeTheirs(theirs)}
+					/>
+				)}
 				<Checkbox
 					id="schedule-enabled"
 					label={showWorkspace ? "This hunt may run in this workspace" : "This hunt may run"}

@@ -9,17 +9,21 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { TaskDto } from "@/lib/tasks/answers";
 import { outcomeProblem, TASK_TEXT_LIMIT } from "@/lib/tasks/rules";
 import { visibleText } from "@/lib/visible-text";
+import { TaskChanged } from "./task-changed";
 import type { Change } from "./use-task-changes";
 
 interface FinishDialogProps {
+	/** As it was when the dialog opened. */
 	readonly task: TaskDto;
+	/** As it stands now. */
+	readonly current: TaskDto | undefined;
 	readonly status: "done" | "skipped";
 	readonly onChange: (change: Change) => Promise<boolean>;
 	readonly onClose: () => void;
 }
 
 /** Asks what came of a task, or why it does not apply. */
-export function FinishDialog({ task, status, onChange, onClose }: FinishDialogProps) {
+export function FinishDialog({ task, current, status, onChange, onClose }: FinishDialogProps) {
 	const [outcome, setOutcome] = useState(task.outcome);
 	const [tried, setTried] = useState(false);
 	const [busy, setBusy] = useState(false);
@@ -68,6 +72,7 @@ export function FinishDialog({ task, status, onChange, onClose }: FinishDialogPr
 				}}
 				className="flex flex-col gap-3"
 			>
+				<TaskChanged seen={task} current={current} />
 				<Field
 					id="task-outcome"
 					label={skipped ? "Why it does not apply" : "What came of it"}

@@ -16,19 +16,23 @@ import { TimeInput } from "@/components/ui/time-input";
 import type { TaskDto } from "@/lib/tasks/answers";
 import { TASK_TEXT_LIMIT, TASK_TITLE_LIMIT } from "@/lib/tasks/rules";
 import { visibleText } from "@/lib/visible-text";
+import { onlyChanged } from "./only-changed";
+import { TaskChanged } from "./task-changed";
 import type { Change } from "./use-task-changes";
 
 interface TaskFormProps {
 	readonly caseId: string;
 	/** The one to change; a new one without it. */
 	readonly task?: TaskDto | undefined;
+	/** The one to change as it stands now; `task` is as it was when the dialog opened. */
+	readonly current?: TaskDto | undefined;
 	readonly onChange: (task: TaskDto, change: Change) => Promise<boolean>;
 	readonly onRemove?: (() => void) | undefined;
 	readonly onClose: () => void;
 }
 
 /** Asks for a task's words, whose it is and when it is due. */
-export function TaskForm({ caseId, task, onChange, onRemove, onClose }: TaskFormProps) {
+export function TaskForm({ caseId, task, current, onChange, onRemove, onClose }: TaskFormProps) {
 	const queries = useQueryClient();
 	const people = useCasePeople();
 	const { zone } = usePreferences();
@@ -56,7 +60,10 @@ export function TaskForm({ caseId, task, onChange, onRemove, onClose }: TaskForm
 				await request<TaskDto>(`/api/cases/${caseId}/tasks`, { method: "POST", json: fields });
 				await queries.invalidateQueries({ queryKey: caseKey(caseId) });
 				onClose();
-			} else if (await onChange(task, fields)) onClose();
+			} else {
+				const change = onlyChanged(task, fields);
+				if (Object.keys(change).length === 0 || (await onChange(task, change))) onClose();
+			}
 		} catch (error) {
 			setProblem(error);
 		} finally {
@@ -102,6 +109,7 @@ export function TaskForm({ caseId, task, onChange, onRemove, onClose }: TaskForm
 				}}
 				className="flex flex-col gap-4"
 			>
+				<TaskChanged seen={task} current={current} />
 				<Field id="task-title" label="Title" error={fault("title")}>
 					<Input
 						ref={first}

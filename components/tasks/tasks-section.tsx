@@ -93,6 +93,7 @@ export function TasksSection({ of }: { of: CaseDetail }) {
 			);
 		}
 	};
+	const now = ({ id }: TaskDto) => tasks.find((task) => task.id === id);
 	const open = tasks.filter(({ status }) => isOpenTask(status));
 	const holding = open.filter(({ blocking }) => blocking).length;
 	return (
@@ -173,6 +174,7 @@ export function TasksSection({ of }: { of: CaseDetail }) {
 				<TaskForm
 					caseId={of.id}
 					task={asking.what === "edit" ? asking.task : undefined}
+					current={asking.what === "edit" ? now(asking.task) : undefined}
 					onChange={changes.change}
 					onRemove={asking.what === "edit" ? () => ask({ what: "remove", task: asking.task }) : undefined}
 					onClose={close}
@@ -181,6 +183,7 @@ export function TasksSection({ of }: { of: CaseDetail }) {
 			{asking?.what === "done" || asking?.what === "skipped" ? (
 				<FinishDialog
 					task={asking.task}
+					current={now(asking.task)}
 					status={asking.what}
 					onChange={(change) => changes.change(asking.task, change)}
 					onClose={close}

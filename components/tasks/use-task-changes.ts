@@ -86,7 +86,7 @@ export function useTaskChanges(caseId: string) {
 			}
 		},
 		async remove(task: TaskDto): Promise<void> {
-			await request(`/api/tasks/${task.id}`, { method: "DELETE" });
+			await request(`/api/tasks/${task.id}?version=${task.version}`, { method: "DELETE" });
 			announce(`${task.title}: removed.`);
 			reread();
 		},

@@ -4,15 +4,16 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useRef, useState } from "react";
 import { ApiProblem, request } from "@/components/api";
+import { ChangedNotice } from "@/components/conflict/changed-notice";
+import { differences } from "@/components/conflict/differences";
+import { useSeen } from "@/components/conflict/use-seen";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
-import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { TemplateDto } from "@/lib/templates/answers";
 import { TEMPLATE_NAME_LIMIT, TEMPLATE_TASK_LIMIT, type TemplateTask } from "@/lib/templates/rules";
-import { visibleText } from "@/lib/visible-text";
 import { TEMPLATES_KEY } from "./queries";
 import { TemplateTaskFields } from "./template-task-fields";
 
@@ -31,13 +32,12 @@ export type Draft = TemplateTask & { readonly number: number };
 export function TemplateForm({ template, from, onDone }: TemplateFormProps) {
 	const queries = useQueryClient();
 	const start = template ?? from;
-	const [seen, setSeen] = useState(template);
+	const { seen, theirs, refused, refuse } = useSeen(template);
 	const [name, setName] = useState(template?.name ?? (from === undefined ? "" : `${from.name}, changed`));
 	const [isDefault, setDefault] = useState(template?.isDefault ?? false);
 	const [tasks, setTasks] = useState<readonly Draft[]>(
 		() => start?.tasks.map((task, number) => ({ ...task, number })) ?? [blank(0)],
 	);
-	const [theirs, setTheirs] = useState<TemplateDto | null>(null);
 	const [busy, setBusy] = useState(false);
 	const [problem, setProblem] = useState<unknown>(null);
 	const first = useRef<HTMLInputElement>(null);
@@ -63,8 +63,7 @@ export function TemplateForm({ template, from, onDone }: TemplateFormProps) {
 				error instanceof ApiProblem ? (error.document.template as TemplateDto | undefined) : undefined;
 			if (now === undefined) setProblem(error);
 			else {
-				setSeen(now);
-				setTheirs(now);
+				refuse(now);
 			}
 		} finally {
 			setBusy(false);
@@ -106,11 +105,16 @@ export function TemplateForm({ template, from, onDone }: TemplateFormProps) {
 				className="flex flex-col gap-4"
 			>
 				{theirs === null ? null : (
-					<Notice kind="warning" live title="Somebody has changed this template in the meantime">
-						{visibleText(theirs.updatedBy ?? "Somebody")} left “{visibleText(theirs.name)}” with{" "}
-						{theirs.tasks.length} tasks: {theirs.tasks.map(({ title }) => visibleText(title)).join(", ")}.
-						Saving again puts yours over it.
-					</Notice>
+					<ChangedNotice
+						what="template"
+						refused={refused}
+						action={template === undefined ? "Create template" : "Save"}
+						differences={differences([
+							["Name", theirs.name, name],
+							["Default", theirs.isDefault ? "Yes" : "No", isDefault ? "Yes" : "No"],
+							["Tasks", tasksText(theirs.tasks), tasksText(tasks)],
+						])}
+					/>
 				)}
 				<Field id="template-name" label="Name" error={fault("name")}>
 					<Input
@@ -161,6 +165,17 @@ export function TemplateForm({ template, from, onDone }: TemplateFormProps) {
 			</form>
 		</Dialog>
 	);
+}
+
+/** The tasks in words, one a line. */
+function tasksText(tasks: readonly TemplateTask[]): string {
+	return tasks
+		.map(({ title, description, blocking, dueHours }) =>
+			[title, description, blocking ? "holds the case" : "", dueHours === null ? "" : `due in ${dueHours} h`]
+				.filter(Boolean)
+				.join(", "),
+		)
+		.join("\n");
 }
 
 function blank(number: number): Draft {

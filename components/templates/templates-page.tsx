@@ -88,7 +88,13 @@ function Templates() {
 				))}
 			</ul>
 			{asking?.what === "new" ? <TemplateForm from={asking.from} onDone={() => ask(null)} /> : null}
-			{asking?.what === "edit" ? <TemplateForm template={asking.template} onDone={() => ask(null)} /> : null}
+			{asking?.what === "edit" ? (
+				<TemplateForm
+					// As it stands now; the form keeps what it was opened over.
+					template={items.find(({ id }) => id === asking.template.id) ?? asking.template}
+					onDone={() => ask(null)}
+				/>
+			) : null}
 			{asking?.what === "delete" ? (
 				<Confirm
 					title={`Delete “${visibleText(asking.template.name)}”?`}
@@ -96,7 +102,8 @@ function Templates() {
 					danger
 					problemTitle="The template was not deleted"
 					act={async () => {
-						await request(`/api/templates/${asking.template.id}`, { method: "DELETE" });
+						const { id, version } = asking.template;
+						await request(`/api/templates/${id}?version=${version}`, { method: "DELETE" });
 						await queries.invalidateQueries({ queryKey: TEMPLATES_KEY });
 						ask(null);
 					}}

@@ -22,7 +22,13 @@ interface WebhookActionsProps {
 
 /** What can be done with a webhook. */
 export function WebhookActions({ webhook, onRotated }: WebhookActionsProps) {
-	const [dialog, setDialog] = useState<"edit" | "rotate" | "delete" | null>(null);
+	const [dialog, setDialogOnly] = useState<"edit" | "rotate" | "delete" | null>(null);
+	// As it was when the dialog opened: what is deleted is what the person saw.
+	const [seen, setSeen] = useState(webhook);
+	const setDialog = (what: "edit" | "rotate" | "delete" | null) => {
+		setSeen(webhook);
+		setDialogOnly(what);
+	};
 	const queries = useQueryClient();
 	const router = useRouter();
 	const announce = useAnnounce();
@@ -100,7 +106,7 @@ export function WebhookActions({ webhook, onRotated }: WebhookActionsProps) {
 					danger
 					problemTitle="The webhook was not deleted"
 					act={async () => {
-						await request(path, { method: "DELETE" });
+						await request(`${path}?version=${seen.version}`, { method: "DELETE" });
 						router.push("/settings/webhooks");
 						queries.removeQueries({ queryKey: [...WEBHOOKS_KEY, "one", webhook.id] });
 						void queries.invalidateQueries({ queryKey: [...WEBHOOKS_KEY, "list"] });

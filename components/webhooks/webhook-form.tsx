@@ -3,6 +3,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { ApiProblem, request } from "@/components/api";
+import { ChangedNotice } from "@/components/conflict/changed-notice";
+import { differences } from "@/components/conflict/differences";
+import { useSeen } from "@/components/conflict/use-seen";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cx } from "@/components/ui/cx";
@@ -28,6 +31,7 @@ type FieldName = (typeof FIELDS)[number];
 /** Asks for a webhook's name, place, shape and events. */
 export function WebhookForm({ webhook, onDone }: WebhookFormProps) {
 	const queries = useQueryClient();
+	const { seen, theirs, refused, refuse, adopt } = useSeen(webhook);
 	const [name, setName] = useState(webhook?.name ?? "");
 	const [url, setUrl] = useState(webhook?.url ?? "");
 	const [shape, setShape] = useState<Shape>(webhook?.shape ?? "json");
@@ -49,22 +53,33 @@ export function WebhookForm({ webhook, onDone }: WebhookFormProps) {
 		const fields = { name, url, shape, events };
 		try {
 			const saved =
-				webhook === undefined
+				seen === undefined
 					? await request<WebhookWithSecret>("/api/webhooks", { method: "POST", json: fields })
-					: await request<WebhookDto>(`/api/webhooks/${webhook.id}`, {
+					: await request<WebhookDto>(`/api/webhooks/${seen.id}`, {
 							method: "PATCH",
-							json: { ...fields, version: webhook.version },
+							json: { ...fields, version: seen.version },
 						});
 			await queries.invalidateQueries({ queryKey: WEBHOOKS_KEY });
 			onDone(saved);
 		} catch (error) {
 			setBusy(false);
-			setProblem(error);
-			if (error instanceof ApiProblem && error.code === "conflict") {
+			const now =
+				error instanceof ApiProblem ? (error.document.webhook as WebhookDto | undefined) : undefined;
+			if (now === undefined) setProblem(error);
+			else {
+				refuse(now);
 				void queries.invalidateQueries({ queryKey: WEBHOOKS_KEY });
 			}
 			requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
 		}
+	};
+
+	const takeTheirs = (now: WebhookDto) => {
+		setName(now.name);
+		setUrl(now.url);
+		setShape(now.shape);
+		setEvents(now.events);
+		adopt(now);
 	};
 
 	return (
@@ -94,6 +109,19 @@ export function WebhookForm({ webhook, onDone }: WebhookFormProps) {
 				}}
 				className="flex flex-col gap-4"
 			>
+				{theirs === null ? null : (
+					<ChangedNotice
+						what="webhook"
+						refused={refused}
+						differences={differences([
+							["Name", theirs.name, name],
+							["URL", theirs.url, url],
+							["Shape", SHAPE[theirs.shape].label, SHAPE[shape].label],
+							["Send when", eventsText(theirs.events), eventsText(events)],
+						])}
+						onTakeTheirs={() => takeTheirs(theirs)}
+					/>
+				)}
 				<Field id="webhook-name" label="Name" error={fault("name")}>
 					<Input
 						ref={first}
@@ -176,4 +204,10 @@ export function WebhookForm({ webhook, onDone }: WebhookFormProps) {
 			</form>
 		</Dialog>
 	);
+}
+
+function eventsText(events: readonly string[]): string {
+	return SUBSCRIBABLE.filter((type) => events.includes(type))
+		.map(eventLabel)
+		.join(", ");
 }

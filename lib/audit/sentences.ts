@@ -253,7 +253,11 @@ export const SENTENCES = {
 	"handovers.export": (row) =>
 		say`exported ${TARGET}${text(fields(row.after).format) === null ? "" : ` as ${words(fields(row.after).format)}`}`,
 	"handovers.open": () => say`started ${TARGET}`,
-	"handovers.receivers": () => say`named who receives ${TARGET}`,
+	"handovers.receivers": (row) => {
+		const { receivers } = fields(row.after);
+		const names = Array.isArray(receivers) ? receivers.map((name) => String(name)).join(", ") : "";
+		return say`handed ${TARGET} over to ${names === "" ? "nobody by name" : names}`;
+	},
 	"handovers.reply": () => say`replied about an item of ${TARGET}`,
 	"handovers.sign": () => say`signed ${TARGET}`,
 	"handovers.write": (row) =>

@@ -39,7 +39,7 @@ export const VERB_LABELS: Readonly<Record<AuditVerb, string>> = {
 	"handovers.escalate": "Escalated an unacknowledged handover",
 	"handovers.export": "Exported a handover",
 	"handovers.open": "Started a handover",
-	"handovers.receivers": "Named who receives a handover",
+	"handovers.receivers": "Changed who receives a handover",
 	"handovers.reply": "Replied about a handover item",
 	"handovers.sign": "Signed a handover",
 	"handovers.write": "Edited a handover",

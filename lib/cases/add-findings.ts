@@ -28,7 +28,7 @@ export async function addFindings(
 			requireSameWorkspace(row, findings);
 			const ids = findings.map(({ id }) => id);
 			await linkFindings(tx, ctx, row.id, ids, null);
-			const detail = await readCase(tx, { id: row.id });
+			const detail = await readCase(tx, ctx.actor, { id: row.id });
 			await recordAudit(tx, ctx, [
 				...audit,
 				{ verb: "cases.add-findings", targetKind: "case", targetId: row.id, after: { findingIds: ids } },

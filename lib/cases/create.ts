@@ -31,7 +31,7 @@ export async function createCase(ctx: Context, input: CaseInput): Promise<CaseDe
 			const row = await addCase(tx, ctx, { ...wanted, workspaceId, findings });
 			const ids = findings.map(({ id }) => id);
 			await linkFindings(tx, ctx, row.id, ids, null);
-			const detail = await readCase(tx, { id: row.id });
+			const detail = await readCase(tx, ctx.actor, { id: row.id });
 			await recordAudit(tx, ctx, [
 				{
 					verb: "cases.create",

@@ -2,6 +2,7 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client.ts";
 import { readClocks } from "@/lib/deadlines/read-clocks";
+import type { Actor } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
 import { countsOf, MERGED_INTO, toCaseSummary } from "./dto";
 import { noSuchCase, whereCase } from "./find";
@@ -14,7 +15,7 @@ const NAME = { id: true, number: true, title: true, status: true, severity: true
 const DETAIL = {
 	...MERGED_INTO,
 	workspace: { select: { name: true } },
-	merged: { select: NAME, orderBy: { number: "asc" } },
+	merged: { select: { ...NAME, version: true }, orderBy: { number: "asc" } },
 	watchers: { select: { personId: true }, orderBy: { since: "asc" } },
 	events: {
 		where: { kind: { in: ["status_changed", "status_undone"] as string[] } },
@@ -33,12 +34,13 @@ const DETAIL = {
  */
 export async function getCase(ctx: Context, ref: string): Promise<CaseDetail> {
 	authorize(ctx.actor, "cases.read");
-	return await readCase(ctx.db, whereCase(ctx.actor, ref));
+	return await readCase(ctx.db, ctx.actor, whereCase(ctx.actor, ref));
 }
 
 /** The same within a transaction, for the answer of a verb that has changed it. */
 export async function readCase(
 	db: Context["db"] | Transaction,
+	actor: Actor,
 	where: ReturnType<typeof whereCase> | { readonly id: string },
 ): Promise<CaseDetail> {
 	const row = await db.case.findFirst({ where, include: DETAIL });
@@ -60,7 +62,7 @@ export async function readCase(
 		known: row.known,
 		hypothesis: row.hypothesis,
 		watchers: row.watchers.map(({ personId }) => ({ id: personId, name: names.get(personId) ?? "" })),
-		related: await linkedCases(db, row.id),
+		related: await linkedCases(db, actor, row.id),
 		merged: row.merged,
 		statusUndo: row.events[0]?.kind === "status_changed" && !undidVerdicts(row.events[0].data),
 		comments: row._count.comments,

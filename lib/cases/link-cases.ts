@@ -34,7 +34,7 @@ async function setLink(ctx: Context, caseId: string, otherId: string, linked: bo
 		if (a === undefined || b === undefined) throw new AppError("not_found", "There is no such case.");
 		for (const row of rows) requireStanding(row);
 		const there = await linksBetween(tx, a.id, b.id);
-		if (there.length > 0 === linked) return await readCase(tx, { id: caseId });
+		if (there.length > 0 === linked) return await readCase(tx, ctx.actor, { id: caseId });
 		if (linked) {
 			await tx.caseLink.create({
 				data: { aId: a.id, bId: b.id, at: ctx.now(), byName: actorRecord(ctx.actor).actorName },
@@ -43,7 +43,7 @@ async function setLink(ctx: Context, caseId: string, otherId: string, linked: bo
 		const data = { numbers: [a.number, b.number] };
 		const kind = linked ? "linked" : "unlinked";
 		for (const { id } of rows) await recordCaseEvent(tx, ctx, { caseId: id, kind, data });
-		const detail = await readCase(tx, { id: caseId });
+		const detail = await readCase(tx, ctx.actor, { id: caseId });
 		await recordAudit(
 			tx,
 			ctx,

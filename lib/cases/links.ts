@@ -1,5 +1,7 @@
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client.ts";
+import type { Actor } from "@/lib/identity/actor";
+import { scopeSql } from "@/lib/identity/scope";
 import type { CaseName } from "./schema";
 
 /** A case and all that were merged into it, as the table `"name"("id")` of a WITH RECURSIVE. */
@@ -10,11 +12,15 @@ function groupSql(name: string, id: string): Prisma.Sql {
 }
 
 /**
- * The cases that a case is linked with, by number: by its own links and by those of cases that were merged into it. A
- * linked case that was itself merged shows as the one it was merged into. A merge moves no link, so that an unmerge has
+ * The cases that a case is linked with and the actor may see, by number: by its own links and by those of cases that
+ * were merged into it. A linked case that was itself merged shows as the one it was merged into. A merge moves no link, so that an unmerge has
  * nothing to bring back.
  */
-export async function linkedCases(db: Database | Transaction, id: string): Promise<CaseName[]> {
+export async function linkedCases(db: Database | Transaction, actor: Actor, id: string): Promise<CaseName[]> {
+	const shown = [
+		Prisma.sql`c."mergedIntoId" IS NULL AND c."id" NOT IN (SELECT "id" FROM "mine")`,
+		...scopeSql(actor, 'c."workspaceId"'),
+	];
 	return await db.$queryRaw<CaseName[]>`
 		WITH RECURSIVE ${groupSql("mine", id)},
 		"others"("id") AS (
@@ -24,7 +30,7 @@ export async function linkedCases(db: Database | Transaction, id: string): Promi
 				WHERE c."mergedIntoId" IS NOT NULL)
 		SELECT c."id", c."number", c."title", c."status"::text, c."severity"::text
 		FROM "Case" c JOIN "others" o ON o."id" = c."id"
-		WHERE c."mergedIntoId" IS NULL AND c."id" NOT IN (SELECT "id" FROM "mine") ORDER BY c."number"`;
+		WHERE ${Prisma.join(shown, " AND ")} ORDER BY c."number"`;
 }
 
 /** The links by which two cases are linked, also those of cases that were merged into either. */

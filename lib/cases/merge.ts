@@ -35,7 +35,7 @@ export async function mergeCase(ctx: Context, caseId: string, input: MergeInput)
 			const from = rows.find(({ id }) => id === caseId);
 			const into = rows.find(({ id }) => id === intoId);
 			if (from === undefined || into === undefined) throw noSuchCase();
-			await requireVersion(tx, from, version);
+			await requireVersion(tx, ctx, from, version);
 			requireStanding(from);
 			requireStanding(into);
 			if (from.id === into.id) throw refused("A case cannot be merged into itself.");
@@ -60,7 +60,7 @@ export async function mergeCase(ctx: Context, caseId: string, input: MergeInput)
 			await recordCaseEvent(tx, ctx, { caseId: from.id, kind: "merged", data });
 			await recordCaseEvent(tx, ctx, { caseId: into.id, kind: "merged", data });
 			await notifyReleased(tx, ctx, from, into, replaced);
-			const detail = await readCase(tx, { id: into.id });
+			const detail = await readCase(tx, ctx.actor, { id: into.id });
 			await recordAudit(
 				tx,
 				ctx,

@@ -58,7 +58,7 @@ export async function moveFindings(
 			await linkFindings(tx, ctx, into.id, ids, null);
 			const removed = await removeUntouched(tx, from.id, (began) => began.splitFrom === into.id);
 			if (!removed) await recordCaseEvent(tx, ctx, { caseId: from.id, kind: "split", data });
-			const detail = await readCase(tx, { id: into.id });
+			const detail = await readCase(tx, ctx.actor, { id: into.id });
 			await recordAudit(tx, ctx, [
 				...audit,
 				...[from, into].map(

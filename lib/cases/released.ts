@@ -33,6 +33,7 @@ export class Released {
 				kind,
 				text: `${what}. ${parts.join(" ")}`,
 				href: `/cases/${of.number}`,
+				workspaceId: of.workspaceId,
 			});
 		}
 	}

@@ -38,12 +38,9 @@ export async function reopenCase(
 		const current = { decisionId: id, status: { not: "changed" as const }, id: { notIn: [...deciding] } };
 		if ((await tx.finding.count({ where: current })) === 0) continue;
 		authorize(ctx.actor, "findings.decide");
-		const { audit: entries } = await takeBackDecision(
-			tx,
-			ctx,
-			id,
-			(finding) => finding.status === "changed" || kept.has(finding.id),
-		);
+		const { audit: entries } = await takeBackDecision(tx, ctx, id, {
+			keep: (finding) => finding.status === "changed" || kept.has(finding.id),
+		});
 		undone.push(id);
 		audit.push(...entries);
 	}

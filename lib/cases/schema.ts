@@ -136,7 +136,7 @@ export const caseDetail = caseSummary
 		/** Cases that have to do with it. */
 		related: z.array(caseName),
 		/** Cases that were merged into it. */
-		merged: z.array(caseName),
+		merged: z.array(caseName.extend({ version: z.int() })),
 		/** Whether its last change of status can be taken back. */
 		statusUndo: z.boolean(),
 		comments: z.int(),

@@ -32,11 +32,11 @@ export async function setCaseStatus(ctx: Context, caseId: string, input: StatusI
 	return await ctx.db.$transaction(
 		async (tx) => {
 			const row = await lockCase(tx, ctx.actor, caseId);
-			await requireVersion(tx, row, change.version);
+			await requireVersion(tx, ctx, row, change.version);
 			requireStanding(row);
 			if (!mayMove(row.status, change.status)) {
 				throw new AppError("conflict", `A case that is ${row.status} cannot become ${change.status}.`, {
-					details: { case: await readCase(tx, { id: row.id }) },
+					details: { case: await readCase(tx, ctx.actor, { id: row.id }) },
 				});
 			}
 			const audit = await (!isOpenCase(change.status)
@@ -44,7 +44,7 @@ export async function setCaseStatus(ctx: Context, caseId: string, input: StatusI
 				: isOpenCase(row.status)
 					? move(tx, ctx, row, change)
 					: reopenCase(tx, ctx, row).then((reopened) => reopened.audit));
-			const detail = await readCase(tx, { id: row.id });
+			const detail = await readCase(tx, ctx.actor, { id: row.id });
 			await recordAudit(tx, ctx, audit);
 			return detail;
 		},

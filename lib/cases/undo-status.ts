@@ -34,7 +34,7 @@ export async function undoCaseStatus(ctx: Context, caseId: string, input: Versio
 	return await ctx.db.$transaction(
 		async (tx) => {
 			const row = await lockCase(tx, ctx.actor, caseId);
-			await requireVersion(tx, row, version);
+			await requireVersion(tx, ctx, row, version);
 			requireStanding(row);
 			const last = await tx.caseEvent.findFirst({
 				where: { caseId: row.id, kind: { in: ["status_changed", "status_undone"] } },
@@ -70,7 +70,7 @@ export async function undoCaseStatus(ctx: Context, caseId: string, input: Versio
 				data: { before: pick(row, fields), after: pick(after, fields), decisionId },
 			});
 			await notifyRestored(tx, ctx, row, after, restored);
-			const detail = await readCase(tx, { id: row.id });
+			const detail = await readCase(tx, ctx.actor, { id: row.id });
 			await recordAudit(tx, ctx, [
 				...audit,
 				...restored.audit,

@@ -32,7 +32,7 @@ export async function unmergeCase(ctx: Context, caseId: string, input: VersionIn
 			const from = rows.find(({ id }) => id === named.id);
 			const into = rows.find(({ id }) => id === from?.mergedIntoId);
 			if (from === undefined || into === undefined) throw new AppError("conflict", "Look again.");
-			await requireVersion(tx, from, version);
+			await requireVersion(tx, ctx, from, version);
 			requireStanding(into);
 			const merge = await tx.caseMerge.findFirstOrThrow({
 				where: { fromId: from.id, intoId: into.id, undoneAt: null },
@@ -48,7 +48,7 @@ export async function unmergeCase(ctx: Context, caseId: string, input: VersionIn
 			const data = { mergeId: merge.id, from: from.number, into: into.number, moved: countMoved(moved) };
 			await recordCaseEvent(tx, ctx, { caseId: from.id, kind: "unmerged", data });
 			await recordCaseEvent(tx, ctx, { caseId: into.id, kind: "unmerged", data });
-			const detail = await readCase(tx, { id: from.id });
+			const detail = await readCase(tx, ctx.actor, { id: from.id });
 			await recordAudit(
 				tx,
 				ctx,

@@ -25,10 +25,10 @@ export async function updateCase(ctx: Context, caseId: string, input: CaseChange
 	const change = parseInput(caseChange, input);
 	return await ctx.db.$transaction(async (tx) => {
 		const row = await lockCase(tx, ctx.actor, caseId);
-		await requireVersion(tx, row, change.version);
+		await requireVersion(tx, ctx, row, change.version);
 		requireStanding(row);
 		const data = onlyChanged(row, await toData(tx, ctx, row, change));
-		if (Object.keys(data).length === 0) return await readCase(tx, { id: row.id });
+		if (Object.keys(data).length === 0) return await readCase(tx, ctx.actor, { id: row.id });
 		const before = pick(row, Object.keys(data));
 		const after = await tx.case.update({
 			where: { id: row.id },
@@ -37,18 +37,23 @@ export async function updateCase(ctx: Context, caseId: string, input: CaseChange
 		const fields = { before, after: pick(after, Object.keys(data)) };
 		await recordCaseEvent(tx, ctx, { caseId: row.id, kind: "updated", data: fields });
 		await tellOwners(tx, ctx, row, after);
-		const detail = await readCase(tx, { id: row.id });
+		const detail = await readCase(tx, ctx.actor, { id: row.id });
 		await recordAudit(tx, ctx, [{ verb: "cases.update", targetKind: "case", targetId: row.id, ...fields }]);
 		return detail;
 	});
 }
 
 /** @throws AppError `conflict` with the case as it stands now, unless it is the version that the person saw */
-export async function requireVersion(tx: Transaction, row: Case, version: number): Promise<void> {
+export async function requireVersion(
+	tx: Transaction,
+	ctx: Context,
+	row: Case,
+	version: number,
+): Promise<void> {
 	if (row.version === version) return;
 	throw new AppError("conflict", "Somebody has changed this case in the meantime.", {
 		remedy: "Look at how it stands now, and change it again.",
-		details: { case: await readCase(tx, { id: row.id }) },
+		details: { case: await readCase(tx, ctx.actor, { id: row.id }) },
 	});
 }
 
@@ -107,13 +112,14 @@ async function tellOwners(tx: Transaction, ctx: Context, before: Case, after: Ca
 		released.add(before.ownerId, `Now ${after.ownerName ?? "unassigned"}`, "the case");
 	}
 	await released.notify(tx, ctx, after, `Case #${after.number} “${after.title}” was changed`);
+	const { workspaceId } = after;
 	const href = `/cases/${after.number}`;
 	if (after.ownerId !== before.ownerId) {
 		const text = `Case #${after.number} “${after.title}” is yours.`;
-		await tell(tx, ctx, [after.ownerId], { kind: "assigned", text, href });
+		await tell(tx, ctx, [after.ownerId], { kind: "assigned", text, href, workspaceId });
 	}
 	if (after.nextActionOwnerId !== before.nextActionOwnerId) {
 		const text = `The next action of case #${after.number} is yours: ${after.nextAction ?? "not said yet"}.`;
-		await tell(tx, ctx, [after.nextActionOwnerId], { kind: "assigned", text, href });
+		await tell(tx, ctx, [after.nextActionOwnerId], { kind: "assigned", text, href, workspaceId });
 	}
 }

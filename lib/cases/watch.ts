@@ -20,12 +20,12 @@ export async function watchCase(ctx: Context, caseId: string, input: WatchInput)
 		const name = watching ? await namedPerson(tx, row.workspaceId, personId, "personId") : null;
 		const where = { caseId_personId: { caseId: row.id, personId } };
 		const there = await tx.caseWatcher.findUnique({ where });
-		if ((there !== null) === watching) return await readCase(tx, { id: row.id });
+		if ((there !== null) === watching) return await readCase(tx, ctx.actor, { id: row.id });
 		if (watching) await tx.caseWatcher.create({ data: { caseId: row.id, personId, since: ctx.now() } });
 		else await tx.caseWatcher.delete({ where });
 		const kind = watching ? "watcher_added" : "watcher_removed";
 		await recordCaseEvent(tx, ctx, { caseId: row.id, kind, data: { personId, name } });
-		const detail = await readCase(tx, { id: row.id });
+		const detail = await readCase(tx, ctx.actor, { id: row.id });
 		await recordAudit(tx, ctx, [
 			{ verb: "cases.watch", targetKind: "case", targetId: row.id, after: { personId, watching } },
 		]);

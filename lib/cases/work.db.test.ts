@@ -199,7 +199,7 @@ describe("a merge", () => {
 			}
 			const before = [await belongings(one.caseId), await belongings(two.caseId)];
 			const merged = await mergeCase(as(ada), one.caseId, { into: two.caseId, version: 1 });
-			expect(merged).toMatchObject({ findings: 2 * size, merged: [{ id: one.caseId }] });
+			expect(merged).toMatchObject({ findings: 2 * size, merged: [{ id: one.caseId, version: 2 }] });
 			expect(await getCase(as(ada), one.caseId)).toMatchObject({
 				findings: 0,
 				mergedInto: { id: two.caseId },

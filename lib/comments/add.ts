@@ -40,6 +40,7 @@ export async function addComment(ctx: Context, caseId: string, input: CommentInp
 			kind: "mentioned",
 			text: `${actorName} mentioned you in ${what}`,
 			href,
+			workspaceId: of.workspaceId,
 		});
 		const watchers = await tx.caseWatcher.findMany({ where: { caseId: of.id }, select: { personId: true } });
 		await tell(
@@ -48,7 +49,7 @@ export async function addComment(ctx: Context, caseId: string, input: CommentInp
 			[of.ownerId, ...watchers.map(({ personId }) => personId)].filter(
 				(id) => id !== null && !named.includes(id),
 			),
-			{ kind: "watched", text: `${actorName} commented on ${what}`, href },
+			{ kind: "watched", text: `${actorName} commented on ${what}`, href, workspaceId: of.workspaceId },
 		);
 		await recordAudit(tx, ctx, [
 			{

@@ -69,7 +69,11 @@ it("a comment is changed by its author alone, over the version that was seen, an
 		details: { comment: { body: "Second", version: 2 } },
 	});
 	await expect(takeBackComment(as(bob), commentId)).rejects.toMatchObject({ code: "forbidden" });
-	await takeBackComment(as(lead), commentId);
+	await expect(takeBackComment(as(lead), commentId, { version: 1 })).rejects.toMatchObject({
+		code: "conflict",
+		details: { comment: { body: "Second", version: 2 } },
+	});
+	await takeBackComment(as(lead), commentId, { version: 2 });
 	await expect(takeBackComment(as(lead), commentId)).rejects.toMatchObject({ code: "not_found" });
 	expect((await listComments(as(ada), id)).items).toMatchObject([
 		{ body: "", deletedAt: expect.any(String) },

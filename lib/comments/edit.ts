@@ -47,6 +47,7 @@ export async function editComment(
 				kind: "mentioned",
 				text: `${actorName} mentioned you in case ${of.number}: ${of.title}`,
 				href: `/cases/${of.number}?section=comments#comment-${after.id}`,
+				workspaceId: of.workspaceId,
 			},
 		);
 		await recordAudit(tx, ctx, [

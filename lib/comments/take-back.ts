@@ -2,6 +2,8 @@ import { recordAudit } from "@/lib/audit/record";
 import { recordCaseEvent } from "@/lib/cases/record-event";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { type RemovalQuery, removalQuery } from "@/lib/http/operation";
+import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "@/lib/identity/actor";
 import { authorize, may } from "@/lib/identity/permissions";
 import { lockComment } from "./find";
@@ -9,12 +11,18 @@ import { mayTakeBack } from "./rules";
 
 /**
  * Takes a comment back: its place stays, its words are in the audit alone.
- * @throws AppError `not_found`, `forbidden` for somebody else's unless one manages cases
+ * @throws AppError `not_found`, `forbidden` for somebody else's unless one manages cases, `conflict` (with `comment`)
+ *   when it has changed since it was seen
  */
-export async function takeBackComment(ctx: Context, commentId: string): Promise<void> {
+export async function takeBackComment(
+	ctx: Context,
+	commentId: string,
+	input: RemovalQuery = {},
+): Promise<void> {
 	authorize(ctx.actor, "cases.work");
+	const { version = null } = parseInput(removalQuery, input);
 	await ctx.db.$transaction(async (tx) => {
-		const { comment, of } = await lockComment(tx, ctx.actor, commentId, null);
+		const { comment, of } = await lockComment(tx, ctx.actor, commentId, version);
 		const { actorId } = actorRecord(ctx.actor);
 		const own = comment.authorId !== null && comment.authorId === actorId;
 		if (!mayTakeBack(own, may(ctx.actor, "cases.moderate"))) {

@@ -62,6 +62,7 @@ async function tellDeadlines(ctx: Context): Promise<number> {
 				kind: "watched",
 				text: `Case #${row.number} “${row.title}”${row.ownerId === null ? " has no owner" : ""}: ${why}.`,
 				href: `/cases/${row.number}`,
+				workspaceId: row.workspaceId,
 			});
 			await notify(tx, CASES_CHANNEL, row.id);
 			await recordAudit(tx, ctx, [
@@ -86,7 +87,7 @@ async function tellTasks(ctx: Context): Promise<number> {
 			assigneeId: { not: null },
 			case: { status: { not: "closed" }, mergedIntoId: null },
 		},
-		include: { case: { select: { id: true, number: true, deadline: true } } },
+		include: { case: { select: { id: true, number: true, workspaceId: true, deadline: true } } },
 	});
 	return await tellEach(
 		ctx,
@@ -127,6 +128,7 @@ interface Overdue {
 	readonly case: {
 		readonly id: string;
 		readonly number: number;
+		readonly workspaceId: string;
 		readonly deadline: { readonly told: readonly string[] } | null;
 	};
 	readonly personId: string | null;
@@ -142,7 +144,7 @@ async function tellEach(ctx: Context, all: readonly Overdue[]): Promise<number> 
 		if (of.deadline?.told.includes(key)) continue;
 		told += await ctx.db.$transaction(async (tx) => {
 			if ((await markTold(tx, of.id, [key])).length === 0) return 0;
-			await tell(tx, ctx, [personId], { kind: "assigned", text, href });
+			await tell(tx, ctx, [personId], { kind: "assigned", text, href, workspaceId: of.workspaceId });
 			await recordAudit(tx, ctx, [
 				{
 					verb: "cases.deadline_passed",

@@ -85,6 +85,15 @@ export const findingDetail = findingSummary
 				reason: z.enum(BENIGN_REASONS).nullable(),
 				note: z.string().nullable(),
 				changes: changes.nullable(),
+				decision: z
+					.object({
+						id: z.uuid(),
+						findings: z.int(),
+						before: z.enum(FINDING_STATUSES),
+						closing: z.object({ id: z.uuid(), number: z.int() }).nullable(),
+					})
+					.nullable()
+					.meta({ description: "Of a decision and its undo: what undoing it would do." }),
 			}),
 		),
 		sameUser: z.int(),

@@ -215,4 +215,83 @@ describe("undoDecision", () => {
 			code: "not_found",
 		});
 	});
+
+	it("undoes a decision for one finding alone, by somebody else, and later for the rest", async () => {
+		const { id } = await decide(as(kim), {
+			verdict: "benign",
+			reason: "soc_activity",
+			ids: [at(0).id, at(1).id, at(2).id],
+			versions: versions(at(0), at(1), at(2)),
+		});
+		const one = await undoDecision(as(lee), String(id), { finding: at(1).id });
+		expect(one).toMatchObject({ decided: 1, outcomes: [{ id: at(1).id, outcome: "undone" }] });
+		expect(await getFinding(as(kim), at(1).id)).toMatchObject({ status: "new", version: 3, decision: null });
+		expect(await getFinding(as(kim), at(0).id)).toMatchObject({ status: "benign", version: 2 });
+		const again = await undoDecision(as(lee), String(id), { finding: at(1).id });
+		expect(again).toMatchObject({ decided: 0, conflicts: 1 });
+
+		const rest = await undoDecision(as(kim), String(id));
+		expect(rest).toMatchObject({ decided: 2, conflicts: 1 });
+		await expect(undoDecision(as(kim), String(id))).rejects.toMatchObject({ code: "conflict" });
+		await expect(undoDecision(as(kim), String(id), { finding: at(4).id })).rejects.toMatchObject({
+			code: "conflict",
+		});
+		const audit = await test.db.auditEvent.findMany({
+			where: { verb: "findings.undo", targetId: { in: [at(0).id, at(1).id, at(2).id] } },
+			orderBy: { seq: "asc" },
+		});
+		const whose = new Map(audit.map(({ targetId, actorName }) => [targetId, actorName]));
+		expect(whose).toEqual(
+			new Map([
+				[at(1).id, "Lee"],
+				[at(0).id, "Kim"],
+				[at(2).id, "Kim"],
+			]),
+		);
+	});
+
+	it("refuses a finding that the decision did not decide", async () => {
+		const { id } = await decide(as(kim), { verdict: "triaged", ids: [at(0).id], versions: versions(at(0)) });
+		await expect(undoDecision(as(kim), String(id), { finding: at(1).id })).rejects.toMatchObject({
+			code: "not_found",
+		});
+		expect((await getFinding(as(kim), at(0).id)).status).toBe("triaged");
+	});
+
+	it("undoes a decision that came back when the one after it was undone", async () => {
+		const both = await decide(as(kim), {
+			verdict: "triaged",
+			ids: [at(0).id, at(1).id],
+			versions: versions(at(0), at(1)),
+		});
+		const later = await decide(as(lee), {
+			verdict: "escalated",
+			ids: [at(0).id],
+			versions: { [at(0).id]: 2 },
+		});
+		await undoDecision(as(kim), String(both.id));
+		await undoDecision(as(kim), String(later.id));
+		expect((await getFinding(as(kim), at(0).id)).status).toBe("triaged");
+		expect(await undoDecision(as(lee), String(both.id))).toMatchObject({ decided: 1 });
+		expect((await getFinding(as(kim), at(0).id)).status).toBe("new");
+	});
+
+	it("says in the activity what an undo would do: of how many findings, and back to what", async () => {
+		const { id } = await decide(as(kim), {
+			verdict: "triaged",
+			ids: [at(0).id, at(1).id],
+			versions: versions(at(0), at(1)),
+		});
+		const later = await decide(as(lee), {
+			verdict: "escalated",
+			ids: [at(0).id],
+			versions: { [at(0).id]: 2 },
+		});
+		const { activity } = await getFinding(as(kim), at(0).id);
+		expect(activity.map(({ decision }) => decision)).toEqual([
+			null,
+			{ id, findings: 2, before: "new", closing: null },
+			{ id: later.id, findings: 1, before: "triaged", closing: null },
+		]);
+	});
 });

@@ -9,7 +9,8 @@ import { inScope } from "@/lib/identity/scope";
 import { personRef, SUMMARY_SELECT, toSummary } from "./dto";
 import { mailId } from "./mail-rules";
 import type { BenignReason, FindingChanges } from "./rules";
-import type { FindingActivity, FindingDetail } from "./schema";
+import type { ActivityDecision, FindingActivity, FindingDetail } from "./schema";
+import type { Standing } from "./standing";
 
 type Rows = readonly Record<string, unknown>[];
 
@@ -40,6 +41,7 @@ export async function getFinding(ctx: Context, findingId: string): Promise<Findi
 	});
 	if (!finding) throw new AppError("not_found", "There is no such finding.");
 	const links = await linkedNames(ctx.db);
+	const decisions = await decisionsOf(ctx, finding.events);
 	const sameUser =
 		finding.accountKey === ""
 			? 0
@@ -75,7 +77,39 @@ export async function getFinding(ctx: Context, findingId: string): Promise<Findi
 				reason: event.reason as BenignReason | null,
 				note: event.note,
 				changes: event.changes as FindingChanges | null,
+				decision: decisions(event),
 			}),
 		),
+	};
+}
+
+interface DecidedEvent {
+	readonly decisionId: string | null;
+	readonly before: unknown;
+}
+
+/** Reads the decisions that events name. @returns what is known of the one an event names */
+async function decisionsOf(
+	ctx: Context,
+	events: readonly DecidedEvent[],
+): Promise<(event: DecidedEvent) => ActivityDecision | null> {
+	const ids = [...new Set(events.flatMap(({ decisionId }) => decisionId ?? []))];
+	const rows = await ctx.db.decision.findMany({
+		where: { id: { in: ids } },
+		select: { id: true, count: true, caseId: true },
+	});
+	const cases = await ctx.db.case.findMany({
+		where: { id: { in: rows.flatMap(({ caseId }) => caseId ?? []) } },
+		select: { id: true, number: true },
+	});
+	return ({ decisionId, before }) => {
+		const row = rows.find(({ id }) => id === decisionId);
+		if (row === undefined) return null;
+		return {
+			id: row.id,
+			findings: row.count,
+			before: (before as Standing | null)?.status ?? "new",
+			closing: cases.find(({ id }) => id === row.caseId) ?? null,
+		};
 	};
 }

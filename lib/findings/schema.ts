@@ -114,6 +114,10 @@ export const decisionInput = z.union([
 ]);
 export type DecisionInputBody = z.input<typeof decisionInput>;
 
+/** Which findings an undo is for: one, or all that the decision decided. */
+export const undoInput = z.strictObject({ finding: z.uuid().optional() });
+export type UndoInput = z.input<typeof undoInput>;
+
 /** A finding as a list shows it. Instants are ISO 8601 in UTC. */
 export interface FindingSummary {
 	readonly id: string;
@@ -189,6 +193,19 @@ export interface FindingActivity {
 	readonly reason: (typeof BENIGN_REASONS)[number] | null;
 	readonly note: string | null;
 	readonly changes: FindingChanges | null;
+	/** Of a decision and its undo. */
+	readonly decision: ActivityDecision | null;
+}
+
+/** What an undo of a decision would do. */
+export interface ActivityDecision {
+	readonly id: string;
+	/** How many findings it decided. */
+	readonly findings: number;
+	/** How this finding stood before it. */
+	readonly before: (typeof FINDING_STATUSES)[number];
+	/** The case whose closing it came with: undone there, and not alone. */
+	readonly closing: { readonly id: string; readonly number: number } | null;
 }
 
 /** A page of findings. `nextCursor` is null on the last one. */

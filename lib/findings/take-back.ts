@@ -19,26 +19,33 @@ interface TakenBackDecision {
 	readonly audit: readonly AuditEntry[];
 }
 
+interface Which {
+	readonly only?: string | null;
+	readonly keep?: (finding: SummaryRow) => boolean;
+}
+
 /**
  * Returns the findings of a decision to how they stood before it, as long as it is still the one they carry. The
  * caller has asked for the permission and seen that it was not undone yet, and records the audit last.
- * @param keep findings that stay as they are
- * @throws AppError `not_found` where the actor may not see all that it decided
+ * @param which leaves out findings: all but `only`, and those to `keep`; they stay as they are
+ * @throws AppError `not_found` where the actor may not see all that is to be returned, or `only` is not part of it
  */
 export async function takeBackDecision(
 	tx: Transaction,
 	ctx: Context,
 	id: string,
-	keep: (finding: SummaryRow) => boolean = () => false,
+	{ only = null, keep = () => false }: Which = {},
 ): Promise<TakenBackDecision> {
 	await tx.$executeRaw`SELECT 1 FROM "Finding" f JOIN "FindingEvent" e ON e."findingId" = f."id"
-		WHERE e."decisionId" = ${id}::uuid AND e."kind" = 'decided' ORDER BY f."id" FOR UPDATE OF f`;
+		WHERE e."decisionId" = ${id}::uuid AND e."kind" = 'decided' AND (${only}::uuid IS NULL OR f."id" = ${only}::uuid)
+		ORDER BY f."id" FOR UPDATE OF f`;
 	const events = await tx.findingEvent.findMany({
-		where: { decisionId: id, kind: "decided" },
+		where: { decisionId: id, kind: "decided", ...(only === null ? {} : { findingId: only }) },
 		select: { before: true, finding: { select: SUMMARY_SELECT } },
 	});
-	// Half of a decision cannot be taken back: whoever may not see all of it has none to undo.
-	if (events.some(({ finding }) => !maySee(ctx.actor, finding.workspaceId))) {
+	// Without seeing all of what it decided, a person can undo it for one finding alone.
+	const hidden = events.some(({ finding }) => !maySee(ctx.actor, finding.workspaceId));
+	if (hidden || (only !== null && events.length === 0)) {
 		throw new AppError("not_found", "There is no such decision.");
 	}
 	const isRestored = ({ finding }: { finding: SummaryRow }) => finding.decisionId === id && !keep(finding);
@@ -76,7 +83,8 @@ export async function takeBackDecision(
 			})),
 		});
 	}
-	await tx.decision.update({ where: { id }, data: { undoneAt: at } });
+	const carried = only === null ? 0 : await tx.finding.count({ where: { decisionId: id } });
+	if (carried === 0) await tx.decision.update({ where: { id }, data: { undoneAt: at } });
 	await notify(tx, FINDINGS_CHANNEL, id);
 	return {
 		restored: restored.map(({ finding }) => finding),

@@ -6,18 +6,23 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { SUMMARY_SELECT, toSummary } from "./dto";
-import type { DecisionOutcome, DecisionResult } from "./schema";
+import { type DecisionOutcome, type DecisionResult, type UndoInput, undoInput } from "./schema";
 import { takeBackDecision } from "./take-back";
 
 /**
- * Takes a decision back, where the actor may see all that it decided: each of its findings returns to how it stood
- * before, as long as this decision is still the one it carries. One that was decided again since stays, and comes back
- * as a conflict. What an escalation put into a case leaves it.
- * @throws AppError `not_found`, `conflict` when the decision was already undone
+ * Undoes a decision, for all that it decided or for one finding: each returns to how it stood before, as long as this
+ * decision is still the one it carries. One that was decided again since stays, and comes back as a conflict. What an
+ * escalation put into a case leaves it. Anyone who decides can undo, whoever decided, where they see all that returns.
+ * @throws AppError `not_found`, `conflict` when the decision was already undone or came with the closing of a case
  */
-export async function undoDecision(ctx: Context, decisionId: string): Promise<DecisionResult> {
+export async function undoDecision(
+	ctx: Context,
+	decisionId: string,
+	input: UndoInput = {},
+): Promise<DecisionResult> {
 	authorize(ctx.actor, "findings.decide");
 	const id = parseInput(z.uuid(), decisionId);
+	const { finding: only = null } = parseInput(undoInput, input);
 	return ctx.db.$transaction(
 		async (tx) => {
 			await tx.$executeRaw`SELECT 1 FROM "Decision" WHERE "id" = ${id}::uuid FOR UPDATE`;
@@ -30,13 +35,14 @@ export async function undoDecision(ctx: Context, decisionId: string): Promise<De
 					details: { caseId: decision.caseId },
 				});
 			}
-			if (decision.undoneAt) {
+			// Where a later decision was undone, this one is carried again although it was undone for the others.
+			if (decision.undoneAt && (await tx.finding.count({ where: { decisionId: id } })) === 0) {
 				throw new AppError("conflict", "This decision has already been undone.", {
 					details: { undoneAt: decision.undoneAt.toISOString() },
 				});
 			}
 			await lockCasesOfDecision(tx, id);
-			const { restored, decidedAgain, audit } = await takeBackDecision(tx, ctx, id);
+			const { restored, decidedAgain, audit } = await takeBackDecision(tx, ctx, id, { only });
 			const taken = await takeBackEscalation(
 				tx,
 				ctx,

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
+import { tablesOf } from "@/lib/hunts/analysis";
 import type { CataloguedHunt } from "@/lib/hunts/catalogue";
-import { tablesOf } from "@/lib/hunts/tables-of";
 
 /** A table that hunts of the catalogue read, and which. */
 export interface NeededTable {

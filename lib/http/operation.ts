@@ -5,6 +5,10 @@ import type { Permission } from "@/lib/identity/permissions";
 /** Of a route to one resource with a UUID. */
 export const uuidParams = z.object({ id: z.uuid() });
 
+/** Of a removal: the version that was seen; left out, it is removed whatever others changed since. */
+export const removalQuery = z.strictObject({ version: z.coerce.number().int().min(1).optional() });
+export type RemovalQuery = z.input<typeof removalQuery>;
+
 /** An answer that is not JSON. */
 export interface MediaAnswer {
 	readonly description: string;

@@ -4,6 +4,7 @@ import { AppError, type Place } from "@/lib/errors";
 import { depthProblem } from "@/lib/kql/parser";
 import { withoutComments } from "@/lib/kql/scan";
 import { visibleProse, visibleText } from "@/lib/visible-text";
+import type { QueryAnalysis } from "./analysis";
 import { tactic, technique } from "./attack";
 import type { Attack } from "./schema";
 
@@ -32,6 +33,8 @@ export interface Hunt {
 	/** Null means the default for the tables the query reads. */
 	readonly evidence: EvidenceSource | null;
 	readonly falsePositives: readonly string[];
+	/** Of a query that is too long to be parsed in the process that serves. */
+	readonly analysis?: QueryAnalysis;
 }
 
 /** A scalar or a list, as the files in the wild have them; null and empty members are dropped. */

@@ -5,11 +5,11 @@ import { notify, subscribe } from "@/lib/db/notify";
 import { AppError } from "@/lib/errors";
 import type { ObservedFinding } from "@/lib/findings/observe";
 import { authorize } from "@/lib/identity/permissions";
-import { isRowWise } from "@/lib/kql/row-wise";
 import { logger } from "@/lib/logger";
 import { inSpan, telemetry } from "@/lib/telemetry/telemetry";
 import type { QueryAnswer, QueryWait, Row, Rows, WorkspaceClient } from "@/lib/workspaces/client";
 import { workspaceById } from "@/lib/workspaces/registry";
+import { isDivisible } from "./analysis";
 import { huntById } from "./catalogue";
 import type { Hunt } from "./definition";
 import { gather } from "./evidence";
@@ -164,7 +164,7 @@ class Execution {
 			);
 		}
 		const hunt = await huntById(this.#run.huntId);
-		const ground = { client, hunt, divisible: isRowWise(this.#run.kql) };
+		const ground = { client, hunt, divisible: isDivisible(hunt, this.#run.kql) };
 		await planWindows(this.#ctx.db, this.#run, ground.divisible);
 		for (;;) {
 			this.#signal.throwIfAborted();

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, wri
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { isDivisible, tablesOf } from "./analysis";
 import { MAX_HUNT_BYTES } from "./files";
 import { HuntIndex } from "./index-of-hunts";
 
@@ -127,6 +128,24 @@ describe("any fault of one file is that file's refusal", () => {
 		]);
 	}, 120_000);
 });
+
+it("a query too long to be parsed where others are served is parsed where its file is read", async () => {
+	const ids = Array.from({ length: 2_000 }, (_, n) => `"m${n}@example.com"`).join(", ");
+	write(
+		"long.yaml",
+		`id: long\nname: Long\nquery: |\n  EmailEvents\n  | where SenderFromAddress in (${ids})\n`,
+	);
+	write("short.yaml", hunt("short"));
+	const index = new HuntIndex(directory);
+	const { hunts } = await index.list();
+	const long = hunts.find(({ id }) => id === "long");
+	expect(long?.analysis).toEqual({ tables: ["EmailEvents"], rowWise: true });
+	expect(hunts.find(({ id }) => id === "short")?.analysis).toBeUndefined();
+	if (!long) throw new Error("it is not there");
+	expect(tablesOf(long)).toEqual(["EmailEvents"]);
+	expect(isDivisible(long, long.kql)).toBe(true);
+	expect(isDivisible(long, `${long.kql} `)).toBe(false);
+}, 60_000);
 
 describe("the index", () => {
 	it("reads a file when it is new or was written, and the directory when its list is asked for", async () => {

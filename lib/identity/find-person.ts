@@ -11,6 +11,7 @@ export async function findPerson(tx: Transaction, id: string) {
 		where: { id },
 		select: {
 			id: true,
+			version: true,
 			name: true,
 			login: true,
 			role: true,
@@ -23,6 +24,24 @@ export async function findPerson(tx: Transaction, id: string) {
 	const password = (await tx.localCredential.count({ where: { personId: id } })) > 0;
 	const provider = (await tx.providerIdentity.count({ where: { personId: id } })) > 0;
 	return { ...row, kind: kindOf({ ...row, password, provider }) };
+}
+
+/**
+ * Compares the version that a change was begun over with the person as they are, locked.
+ * @throws AppError `conflict` (with `person`) when somebody has changed them since
+ */
+export async function requirePersonVersion(
+	tx: Transaction,
+	ctx: Context,
+	{ id, version }: { readonly id: string; readonly version: number },
+	seen: number | undefined,
+): Promise<void> {
+	if (seen === undefined || seen === version) return;
+	const row = await tx.person.findUniqueOrThrow({ where: { id }, select: personSelect(ctx.now()) });
+	throw new AppError("conflict", "Somebody has changed this person in the meantime.", {
+		remedy: "Look at what they changed, and change it again.",
+		details: { person: toPerson(row, ctx.actor) },
+	});
 }
 
 export type FoundPerson = Awaited<ReturnType<typeof findPerson>>;

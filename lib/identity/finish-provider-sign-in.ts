@@ -92,7 +92,7 @@ async function takeIn(
 	const who = came.login ?? came.name;
 	if (came.role === null) {
 		if (before !== null && before.role !== null) {
-			await tx.person.update({ where: { id: before.id }, data: { role: null } });
+			await tx.person.update({ where: { id: before.id }, data: { role: null, version: { increment: 1 } } });
 			await revokeSessions(tx, before.id, now);
 		}
 		const reason = came.groupsLeftOut ? "groups" : "role";
@@ -165,7 +165,10 @@ async function keepPerson(
 		where: { issuer_subject: { issuer, subject } },
 		data: { lastSignInAt: now },
 	});
-	return await tx.person.update({ where: { id: before.id }, data });
+	return await tx.person.update({
+		where: { id: before.id },
+		data: { ...data, ...(before.role === role ? {} : { version: { increment: 1 } }) },
+	});
 }
 
 async function recordRefusal(

@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
-import { findPerson, getPerson } from "./find-person";
+import { findPerson, getPerson, requirePersonVersion } from "./find-person";
 import { requireManageable } from "./grant";
 import { lockPeople } from "./people-lock";
 import { linkInput, type PersonDto } from "./people-schema";
@@ -12,7 +12,8 @@ import { authorize } from "./permissions";
 /**
  * Says which person an unverified name was, or takes that back. What was recorded under the name stays as it was
  * recorded; where it is shown, it says who that is.
- * @throws AppError `not_found`, `conflict` for anything but a name, or a link to one
+ * @throws AppError `not_found`, `conflict` for anything but a name, or a link to one, and when somebody has changed it
+ *   since (with `person`)
  */
 export async function linkPerson(
 	ctx: Context,
@@ -21,20 +22,21 @@ export async function linkPerson(
 ): Promise<PersonDto> {
 	authorize(ctx.actor, "people.manage");
 	const id = parseInput(z.uuid(), nameId);
-	const { to } = parseInput(linkInput, input);
+	const { to, version } = parseInput(linkInput, input);
 	await ctx.db.$transaction(async (tx) => {
 		await lockPeople(tx);
 		const name = await findPerson(tx, id);
 		if (name.kind !== "name") {
 			throw new AppError("conflict", "Only a name from before sign-in can be somebody else.");
 		}
+		await requirePersonVersion(tx, ctx, name, version);
 		const person = to === null ? null : await findPerson(tx, to);
 		if (person !== null && ["name", "local"].includes(person.kind)) {
 			throw new AppError("conflict", "A name is linked to a person who signs in.");
 		}
 		if (person !== null) requireManageable(ctx.actor, person);
 		const before = name.linkedToId === null ? null : await findPerson(tx, name.linkedToId);
-		await tx.person.update({ where: { id }, data: { linkedToId: to } });
+		await tx.person.update({ where: { id }, data: { linkedToId: to, version: { increment: 1 } } });
 		if (before !== null) requireManageable(ctx.actor, before);
 		const told = (who: { id: string; name: string } | null) => ({
 			linkedTo: who?.name ?? null,

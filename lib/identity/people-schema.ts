@@ -6,6 +6,8 @@ import { workspaceChoice } from "./token-schema";
 
 /** What can be changed about somebody; what is left out stays. */
 export const personChange = z.strictObject({
+	/** The version that was seen; left out, it is changed whatever others changed since. */
+	version: z.number().int().min(1).optional(),
 	role: z.enum(ROLES).optional(),
 	/** Ids; empty: all. */
 	workspaces: z.array(storable.min(1).max(200)).max(100).optional(),
@@ -14,7 +16,11 @@ export const personChange = z.strictObject({
 export type PersonChange = z.input<typeof personChange>;
 
 /** Whom an unverified name turned out to be; null undoes it. */
-export const linkInput = z.strictObject({ to: z.uuid().nullable() });
+export const linkInput = z.strictObject({
+	to: z.uuid().nullable(),
+	/** The version of the name that was seen; left out, it is changed whatever others changed since. */
+	version: z.number().int().min(1).optional(),
+});
 
 interface Somebody {
 	readonly id: string;
@@ -23,6 +29,7 @@ interface Somebody {
 
 export interface PersonDto {
 	readonly id: string;
+	readonly version: number;
 	readonly name: string;
 	readonly login: string | null;
 	/**
@@ -56,6 +63,7 @@ const somebody = z.object({ id: z.uuid(), name: z.string() });
 export const personAnswer = z
 	.object({
 		id: z.uuid(),
+		version: z.int(),
 		name: z.string(),
 		login: z.string().nullable(),
 		kind: z.enum(["provider", "password", "none", "name", "local"]),

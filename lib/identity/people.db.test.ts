@@ -61,6 +61,28 @@ describe("changing a person", () => {
 		});
 	});
 
+	it("refuses a change over what another administrator has changed since, and shows it", async () => {
+		const mo = await local("Mo", "analyst");
+		const seen = (await listPeople(ctx())).items.find(({ id }) => id === mo.id);
+		expect(seen).toMatchObject({ role: "analyst", version: 1 });
+		await updatePerson(ctx(), mo.id, { workspaces: ["other"], version: 1 });
+		await expect(
+			updatePerson(ctx(), mo.id, { role: "lead", workspaces: [], version: 1 }),
+		).rejects.toMatchObject({
+			code: "conflict",
+			details: { person: { id: mo.id, role: "analyst", workspaces: ["other"], version: 2 } },
+		});
+		await expect(updatePerson(ctx(), mo.id, { disabled: true, version: 1 })).rejects.toMatchObject({
+			code: "conflict",
+		});
+		expect(await updatePerson(ctx(), mo.id, { role: "lead", version: 2 })).toMatchObject({
+			role: "lead",
+			workspaces: ["other"],
+			disabled: false,
+			version: 3,
+		});
+	});
+
 	it("disables at once, with sessions and tokens, and gives none of them back", async () => {
 		const lou = await local("Lou", "lead");
 		const session = await signIn(lou);
@@ -154,7 +176,11 @@ describe("a name from before sign-in", () => {
 		});
 		const { items } = await listPeople(ctx());
 		expect(items.find((person) => person.id === oli.id)?.linkedNames).toEqual([{ id, name: "Oli" }]);
-		expect(await linkPerson(ctx(), id, { to: null })).toMatchObject({ linkedTo: null });
+		await expect(linkPerson(ctx(), id, { to: null, version: 1 })).rejects.toMatchObject({
+			code: "conflict",
+			details: { person: { linkedTo: { id: oli.id }, version: 2 } },
+		});
+		expect(await linkPerson(ctx(), id, { to: null, version: 2 })).toMatchObject({ linkedTo: null });
 		const { items: rows } = await searchAudit(ctx(), { target: id, limit: 5 });
 		expect(rows.map(({ verb }) => verb)).toEqual(["people.link", "people.link"]);
 	});

@@ -14,6 +14,7 @@ export function personSelect(now: Date) {
 	const idleSince = new Date(now.getTime() - SESSION_IDLE_MS);
 	return {
 		id: true,
+		version: true,
 		name: true,
 		login: true,
 		role: true,
@@ -38,9 +39,10 @@ type PersonRow = Prisma.PersonGetPayload<{ select: ReturnType<typeof personSelec
 
 /** Names are the provider's or a typist's: what they would hide is written out. */
 export function toPerson(row: PersonRow, asker: Actor): PersonDto {
-	const { id, name, login, role, workspaces, linkedTo, linkedNames, _count } = row;
+	const { id, version, name, login, role, workspaces, linkedTo, linkedNames, _count } = row;
 	return {
 		id,
+		version,
 		name: visibleText(name),
 		login: login === null ? null : visibleText(login),
 		kind: kindOf({

@@ -3,6 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditChoices } from "@/lib/audit/choices";
 import { exportAudit } from "@/lib/audit/export";
 import { searchAudit } from "@/lib/audit/search";
+import { seedCase } from "@/lib/cases/fixtures";
+import { getCase } from "@/lib/cases/get";
+import { linkCases } from "@/lib/cases/link-cases";
+import { addComment } from "@/lib/comments/add";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { decide } from "@/lib/findings/decide";
 import { exportFindings } from "@/lib/findings/export";
@@ -20,7 +24,7 @@ import { listRuns } from "@/lib/hunts/list-runs";
 import { startRun } from "@/lib/hunts/start-run";
 import { importExport } from "@/lib/workspaces/import-export";
 import { workspaceOverview } from "@/lib/workspaces/overview";
-import type { PersonActor } from "./actor";
+import { type PersonActor, SYSTEM } from "./actor";
 
 const MINE = "00000000-aaaa-4aaa-8aaa-000000000001";
 const OTHER = "local";
@@ -160,6 +164,25 @@ describe("the audit of another workspace", () => {
 		} finally {
 			await test.db.finding.updateMany({ where: { workspaceId: ELSEWHERE }, data: { workspaceId: MINE } });
 		}
+	});
+});
+
+describe("cases of another workspace", () => {
+	it("are not named by the cases that are linked with them, nor in the inbox", async () => {
+		const here = await seedCase(test.db, SYSTEM, { workspaceId: MINE, title: "Here" });
+		const there = await seedCase(test.db, SYSTEM, { workspaceId: OTHER, title: "There, and secret" });
+		await linkCases(ctx(whole), here.id, { caseId: there.id });
+		expect((await getCase(ctx(whole), here.id)).related).toMatchObject([{ title: "There, and secret" }]);
+		expect((await getCase(ctx(), here.id)).related).toEqual([]);
+		await expect(getCase(ctx(), there.id)).rejects.toMatchObject({ code: "not_found" });
+		// Who watched before they were limited hears of it no more.
+		await test.db.person.update({ where: { id: limited.id }, data: { workspaces: [MINE] } });
+		for (const caseId of [here.id, there.id]) {
+			await test.db.caseWatcher.create({ data: { caseId, personId: limited.id, since: new Date() } });
+			await addComment(ctx(whole), caseId, { body: "Look." });
+		}
+		const told = await test.db.inboxItem.findMany({ where: { personId: limited.id } });
+		expect(told.map(({ text }) => text)).toEqual([expect.stringContaining("Here")]);
 	});
 });
 

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "./actor";
 import { endAccess } from "./end-access";
-import { type FoundPerson, findPerson, getPerson } from "./find-person";
+import { type FoundPerson, findPerson, getPerson, requirePersonVersion } from "./find-person";
 import { grantable, requireGrantableRole, requireManageable } from "./grant";
 import { requireKnownWorkspaces } from "./known-workspaces";
 import { keepAdministrator, lockPeople } from "./people-lock";
@@ -16,9 +16,9 @@ import { authorize } from "./permissions";
 /**
  * Changes a person's role or workspaces, or whether they may sign in. It holds from the next request on; disabling
  * ends their sessions and tokens for good.
- * @throws AppError `not_found`; `conflict` for oneself, for whom nobody can sign in as, for a role that the provider
- *   gives, and when nobody would be left to manage people; `forbidden` for a role or workspaces beyond the actor's own,
- *   and for somebody who has more than the actor
+ * @throws AppError `not_found`; `conflict` when somebody has changed them since (with `person`), for oneself, for whom
+ *   nobody can sign in as, for a role that the provider gives, and when nobody would be left to manage people;
+ *   `forbidden` for a role or workspaces beyond the actor's own, and for somebody who has more than the actor
  */
 export async function updatePerson(ctx: Context, personId: string, input: PersonChange): Promise<PersonDto> {
 	authorize(ctx.actor, "people.manage");
@@ -33,10 +33,12 @@ export async function updatePerson(ctx: Context, personId: string, input: Person
 		const before = await findPerson(tx, id);
 		requireManageable(ctx.actor, before);
 		requireChangeable(ctx, before, wanted);
+		await requirePersonVersion(tx, ctx, before, wanted.version);
 		await keepAdministrator(tx, () =>
 			tx.person.update({
 				where: { id },
 				data: {
+					version: { increment: 1 },
 					...(wanted.role === undefined ? {} : { role: wanted.role }),
 					...(workspaces === undefined ? {} : { workspaces }),
 					...(wanted.disabled === undefined

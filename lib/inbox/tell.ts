@@ -13,6 +13,8 @@ export interface Message {
 	readonly text: string;
 	/** Path within the app. */
 	readonly href: string;
+	/** Of what it tells: whoever can't see that workspace is not told. Null where it is of none. */
+	readonly workspaceId: string | null;
 }
 
 /**
@@ -24,10 +26,11 @@ export async function tell(
 	tx: Transaction,
 	ctx: Context,
 	personIds: Iterable<string | null>,
-	message: Message,
+	{ workspaceId, ...message }: Message,
 ): Promise<string[]> {
 	const { actorId, actorName } = actorRecord(ctx.actor);
-	const people = [...new Set(personIds)].filter((id) => id !== null && id !== actorId) as string[];
+	const others = [...new Set(personIds)].filter((id) => id !== null && id !== actorId) as string[];
+	const people = await whoSee(tx, others, workspaceId);
 	if (people.length === 0) return [];
 	const at = ctx.now();
 	await tx.inboxItem.createMany({
@@ -35,4 +38,14 @@ export async function tell(
 	});
 	for (const personId of people) await notify(tx, INBOX_CHANNEL, personId);
 	return people;
+}
+
+async function whoSee(tx: Transaction, ids: string[], workspaceId: string | null): Promise<string[]> {
+	if (workspaceId === null || ids.length === 0) return ids;
+	const rows = await tx.person.findMany({
+		where: { id: { in: ids }, OR: [{ workspaces: { isEmpty: true } }, { workspaces: { has: workspaceId } }] },
+		select: { id: true },
+	});
+	const seeing = new Set(rows.map(({ id }) => id));
+	return ids.filter((id) => seeing.has(id));
 }

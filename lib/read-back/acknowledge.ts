@@ -68,6 +68,7 @@ export async function acknowledgeHandover(
 			kind: "answered",
 			text: `${actorName} acknowledged handover ${after.number}.`,
 			href: handoverPath(after.number),
+			workspaceId: null,
 		});
 		await refreshBadges(tx, [actorId, ...receivers]);
 		await emit(tx, ctx, "handover.acknowledged", () =>

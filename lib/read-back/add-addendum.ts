@@ -32,6 +32,7 @@ export async function addAddendum(
 			kind: "watched",
 			text: `${actorName} added to handover ${number}.`,
 			href: handoverPath(number),
+			workspaceId: null,
 		});
 		await tellPages(tx, id);
 		await recordAudit(tx, ctx, [

@@ -102,6 +102,7 @@ async function tellOutgoing(
 		kind: answer,
 		text: `${actorName} ${does} “${item.title}” of handover ${number}.`,
 		href: handoverPath(number, item.key),
+		workspaceId: null,
 	});
 }
 

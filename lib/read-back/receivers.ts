@@ -17,6 +17,7 @@ export async function tellReceivers(
 		kind: "handed_over",
 		text: `${outgoingName} handed over to you: ${handoverName(number, shift)} is awaiting your acknowledgement.`,
 		href: readBackPath(number),
+		workspaceId: null,
 	});
 }
 

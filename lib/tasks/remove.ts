@@ -2,19 +2,24 @@ import { recordAudit } from "@/lib/audit/record";
 import { recordCaseEvent } from "@/lib/cases/record-event";
 import { Released } from "@/lib/cases/released";
 import type { Context } from "@/lib/context";
+import { type RemovalQuery, removalQuery } from "@/lib/http/operation";
+import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { auditedTask } from "./dto";
 import { lockTask } from "./find";
 import { isOpenTask } from "./rules";
+import { requireTaskVersion } from "./update";
 
 /**
  * Removes a task from its case; the audit keeps it, and the person whose it was is notified.
- * @throws AppError `not_found`, `conflict` (closed)
+ * @throws AppError `not_found`, `conflict` when the case is closed, or the task changed since it was seen (with `task`)
  */
-export async function removeTask(ctx: Context, taskId: string): Promise<void> {
+export async function removeTask(ctx: Context, taskId: string, input: RemovalQuery = {}): Promise<void> {
 	authorize(ctx.actor, "cases.work");
+	const { version } = parseInput(removalQuery, input);
 	await ctx.db.$transaction(async (tx) => {
 		const { task, of } = await lockTask(tx, ctx.actor, taskId);
+		if (version !== undefined) requireTaskVersion(task, version);
 		await tx.caseTask.delete({ where: { id: task.id } });
 		await recordCaseEvent(tx, ctx, {
 			caseId: of.id,

@@ -93,6 +93,20 @@ describe("tasks", () => {
 		expect((await audits(id)).filter(({ verb }) => verb === "tasks.update")).toHaveLength(1);
 	});
 
+	it("are not removed over what somebody has changed since, which is shown", async () => {
+		const { id } = await seedCase(test.db, ada);
+		const [task] = (await listTasks(as(ada), id)).items;
+		if (task === undefined) throw new Error("no task");
+		await updateTask(as(bob), task.id, { version: 1, outcome: "Passwords were typed." });
+		await expect(removeTask(as(ada), task.id, { version: 1 })).rejects.toMatchObject({
+			code: "conflict",
+			details: { task: { outcome: "Passwords were typed.", version: 2 } },
+		});
+		expect((await listTasks(as(ada), id)).items.map((one) => one.id)).toContain(task.id);
+		await removeTask(as(ada), task.id, { version: 2 });
+		expect((await listTasks(as(ada), id)).items.map((one) => one.id)).not.toContain(task.id);
+	});
+
 	it("move, are removed, and stand still once the case is closed", async () => {
 		const { id } = await seedCase(test.db, ada);
 		const before = (await listTasks(as(ada), id)).items;
@@ -166,6 +180,10 @@ describe("templates", () => {
 			details: { template: { name: "Other" } },
 		});
 		await updateTemplate(as(lead), second.id, { version: 1, isDefault: false });
+		await expect(deleteTemplate(as(lead), second.id, { version: 1 })).rejects.toMatchObject({
+			code: "conflict",
+			details: { template: { isDefault: false, version: 2 } },
+		});
 		expect((await listTemplates(as(ada))).items[0]).toMatchObject({ builtIn: true, isDefault: true });
 		for (const { id: template } of [first, second]) await deleteTemplate(as(lead), template);
 		expect((await listTemplates(as(ada))).items).toHaveLength(1);

@@ -9,5 +9,6 @@ export async function tellAssignee(tx: Transaction, ctx: Context, task: CaseTask
 		kind: "assigned",
 		text: `Task of case ${of.number}: ${task.title}`,
 		href: `/cases/${of.number}?section=tasks#task-${task.id}`,
+		workspaceId: of.workspaceId,
 	});
 }

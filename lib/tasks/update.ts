@@ -28,12 +28,7 @@ export async function updateTask(ctx: Context, taskId: string, input: TaskChange
 	const { version, ...fields } = parseInput(taskChange, input);
 	return ctx.db.$transaction(async (tx) => {
 		const { task: before, of } = await lockTask(tx, ctx.actor, taskId);
-		if (before.version !== version) {
-			throw new AppError("conflict", "Somebody has changed this task in the meantime.", {
-				remedy: "Look at how it stands now, and change it again.",
-				details: { task: toTask(before) },
-			});
-		}
+		requireTaskVersion(before, version);
 		const data = await changed(tx, ctx, before, of, fields);
 		const problem = outcomeProblem({ ...before, ...data });
 		if (problem) {
@@ -58,6 +53,15 @@ export async function updateTask(ctx: Context, taskId: string, input: TaskChange
 			},
 		]);
 		return toTask(after);
+	});
+}
+
+/** @throws AppError `conflict` (with `task`, as it stands now) unless it is the version that the person saw */
+export function requireTaskVersion(task: CaseTask, version: number): void {
+	if (task.version === version) return;
+	throw new AppError("conflict", "Somebody has changed this task in the meantime.", {
+		remedy: "Look at how it stands now, and change it again.",
+		details: { task: toTask(task) },
 	});
 }
 

@@ -1,16 +1,27 @@
 import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { type RemovalQuery, removalQuery } from "@/lib/http/operation";
+import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { lockTemplates } from "./find";
-import { audited } from "./update";
+import { audited, requireTemplateVersion } from "./update";
 
-/** Deletes a template. Cases that were given it keep their tasks. @throws AppError `not_found` */
-export async function deleteTemplate(ctx: Context, templateId: string): Promise<void> {
+/**
+ * Deletes a template. Cases that were given it keep their tasks.
+ * @throws AppError `not_found`, `conflict` when it has changed since it was seen (with `template`)
+ */
+export async function deleteTemplate(
+	ctx: Context,
+	templateId: string,
+	input: RemovalQuery = {},
+): Promise<void> {
 	authorize(ctx.actor, "cases.manage");
+	const { version } = parseInput(removalQuery, input);
 	await ctx.db.$transaction(async (tx) => {
 		const before = (await lockTemplates(tx)).find(({ id }) => id === templateId);
 		if (before === undefined) throw new AppError("not_found", "There is no such template.");
+		if (version !== undefined) requireTemplateVersion(before, version);
 		await tx.taskTemplate.delete({ where: { id: before.id } });
 		await recordAudit(tx, ctx, [
 			{ verb: "templates.delete", targetKind: "settings", targetId: before.id, before: audited(before) },

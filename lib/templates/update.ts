@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
-import type { Prisma } from "@/lib/db/generated/client.ts";
+import type { Prisma, TaskTemplate } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "@/lib/identity/actor";
@@ -24,12 +24,7 @@ export async function updateTemplate(
 	return ctx.db.$transaction(async (tx) => {
 		const before = (await lockTemplates(tx)).find(({ id }) => id === templateId);
 		if (before === undefined) throw new AppError("not_found", "There is no such template.");
-		if (before.version !== version) {
-			throw new AppError("conflict", "Somebody has changed this template in the meantime.", {
-				remedy: "Look at how it stands now, and change it again.",
-				details: { template: toTemplate(before) },
-			});
-		}
+		requireTemplateVersion(before, version);
 		if (isDefault)
 			await tx.taskTemplate.updateMany({ where: { isDefault: true }, data: { isDefault: null } });
 		const data: Prisma.TaskTemplateUpdateInput = {
@@ -61,4 +56,13 @@ export function audited(row: Parameters<typeof toTemplate>[0]) {
 		tasks: tasksOf(row).map((task) => ({ ...task })),
 		isDefault: row.isDefault === true,
 	};
+}
+
+/** @throws AppError `conflict` (with `template`, as it stands now) unless it is the version that the person saw */
+export function requireTemplateVersion(template: TaskTemplate, version: number): void {
+	if (template.version === version) return;
+	throw new AppError("conflict", "Somebody has changed this template in the meantime.", {
+		remedy: "Look at how it stands now, and change it again.",
+		details: { template: toTemplate(template) },
+	});
 }

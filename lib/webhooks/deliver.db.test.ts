@@ -553,6 +553,11 @@ describe("webhooks", () => {
 			code: "conflict",
 			details: { webhook: { name: "Theirs", version: 2 } },
 		});
+		await expect(deleteWebhook(as(kim), webhook.id, { version: 1 })).rejects.toMatchObject({
+			code: "conflict",
+			details: { webhook: { name: "Theirs", version: 2 } },
+		});
+		await deleteWebhook(as(kim), webhook.id, { version: 2 });
 	});
 	it("take what waits with them when they are deleted, also while a request is under way", async () => {
 		const { webhook } = await add();

@@ -1,5 +1,6 @@
 import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
 import type { Prisma, Webhook } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
@@ -26,13 +27,7 @@ export async function updateWebhook(
 	return ctx.db.$transaction(async (tx) => {
 		const before = await lockWebhook(tx, webhookId);
 		const { id } = before;
-		if (before.version !== version) {
-			const counts = await countDeliveries(tx, [id]);
-			throw new AppError("conflict", "Somebody has changed this webhook in the meantime.", {
-				remedy: "Look at how it stands now, and change it again.",
-				details: { webhook: toWebhook(before, counts.get(id), ctx.now()) },
-			});
-		}
+		await requireWebhookVersion(tx, ctx, before, version);
 		const after = await tx.webhook.update({
 			where: { id },
 			data: { ...changed(fields), ...statusChange(before, status), version: { increment: 1 } },
@@ -81,4 +76,19 @@ export function audited(webhook: Webhook) {
 		events: webhook.events,
 		status: webhook.status,
 	};
+}
+
+/** @throws AppError `conflict` (with `webhook`, as it stands now) unless it is the version that the person saw */
+export async function requireWebhookVersion(
+	tx: Transaction,
+	ctx: Context,
+	webhook: Webhook,
+	version: number,
+): Promise<void> {
+	if (webhook.version === version) return;
+	const counts = await countDeliveries(tx, [webhook.id]);
+	throw new AppError("conflict", "Somebody has changed this webhook in the meantime.", {
+		remedy: "Look at how it stands now, and change it again.",
+		details: { webhook: toWebhook(webhook, counts.get(webhook.id), ctx.now()) },
+	});
 }

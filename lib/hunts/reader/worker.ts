@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "@/lib/errors";
+import { analyse, MAX_PARSED_HERE } from "../analysis";
 import { parseHunt } from "../definition";
 import { codeOf, MAX_HUNT_BYTES, refusedFile, WHY } from "../files";
 import type { FromReader, HuntEntry, ToReader } from "./protocol";
@@ -22,7 +23,9 @@ async function readOne(directory: string, file: string): Promise<HuntEntry> {
 	try {
 		const source = await readCapped(path.join(directory, file));
 		if (source === null) return { refused: refusedFile(file, "it grew while it was read") };
-		return { hunt: { ...parseHunt(source, file), file } };
+		const hunt = { ...parseHunt(source, file), file };
+		if (hunt.kql.length <= MAX_PARSED_HERE) return { hunt };
+		return { hunt: { ...hunt, analysis: analyse(hunt.kql) } };
 	} catch (error) {
 		if (error instanceof AppError) return { refused: { file, reason: error.message, places: error.places } };
 		const why =

@@ -6,7 +6,8 @@ import { updatePerson } from "@/lib/identity/update-person";
 export const PATCH = route(
 	{
 		summary: "Changes a person's role, workspaces or whether they may sign in",
-		description: "Disabling ends their sessions and tokens at once.",
+		description:
+			"Disabling ends their sessions and tokens at once. When somebody has changed them since `version`, the 409 carries them as they are, in `person`.",
 		permission: "people.manage",
 		params: uuidParams,
 		body: personChange,

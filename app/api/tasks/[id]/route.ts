@@ -1,4 +1,4 @@
-import { uuidParams } from "@/lib/http/operation";
+import { removalQuery, uuidParams } from "@/lib/http/operation";
 import { route } from "@/lib/http/route";
 import { taskDto } from "@/lib/tasks/answers";
 import { removeTask } from "@/lib/tasks/remove";
@@ -21,13 +21,15 @@ export const PATCH = route(
 export const DELETE = route(
 	{
 		summary: "Takes a task out of its case",
+		description: "When somebody has changed it since `version`, the 409 carries it as it stands, in `task`.",
 		permission: "cases.work",
 		params: uuidParams,
+		query: removalQuery,
 		answers: { 204: null },
 		errors: ["not_found", "conflict"],
 	},
-	async ({ ctx, params }) => {
-		await removeTask(ctx, params.id);
+	async ({ ctx, params, query }) => {
+		await removeTask(ctx, params.id, query);
 		return new Response(null, { status: 204 });
 	},
 );

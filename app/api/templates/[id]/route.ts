@@ -1,4 +1,4 @@
-import { uuidParams } from "@/lib/http/operation";
+import { removalQuery, uuidParams } from "@/lib/http/operation";
 import { route } from "@/lib/http/route";
 import { templateDto } from "@/lib/templates/answers";
 import { deleteTemplate } from "@/lib/templates/delete";
@@ -22,13 +22,16 @@ export const PATCH = route(
 export const DELETE = route(
 	{
 		summary: "Deletes a task template; cases keep their tasks",
+		description:
+			"When somebody has changed it since `version`, the 409 carries it as it stands, in `template`.",
 		permission: "cases.manage",
 		params: uuidParams,
+		query: removalQuery,
 		answers: { 204: null },
-		errors: ["not_found"],
+		errors: ["not_found", "conflict"],
 	},
-	async ({ ctx, params }) => {
-		await deleteTemplate(ctx, params.id);
+	async ({ ctx, params, query }) => {
+		await deleteTemplate(ctx, params.id, query);
 		return new Response(null, { status: 204 });
 	},
 );

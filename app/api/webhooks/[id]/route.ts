@@ -1,4 +1,4 @@
-import { uuidParams } from "@/lib/http/operation";
+import { removalQuery, uuidParams } from "@/lib/http/operation";
 import { route } from "@/lib/http/route";
 import { deleteWebhook } from "@/lib/webhooks/delete";
 import { getWebhook } from "@/lib/webhooks/get";
@@ -33,13 +33,16 @@ export const PATCH = route(
 export const DELETE = route(
 	{
 		summary: "Deletes a webhook with its secret and its deliveries",
+		description:
+			"When somebody has changed it since `version`, the 409 carries it as it stands, in `webhook`.",
 		permission: "webhooks.manage",
 		params: uuidParams,
+		query: removalQuery,
 		answers: { 204: null },
-		errors: ["not_found"],
+		errors: ["not_found", "conflict"],
 	},
-	async ({ ctx, params }) => {
-		await deleteWebhook(ctx, params.id);
+	async ({ ctx, params, query }) => {
+		await deleteWebhook(ctx, params.id, query);
 		return new Response(null, { status: 204 });
 	},
 );
