@@ -10,6 +10,7 @@ import { addAttachment } from "@/lib/attachments/add";
 import { downloadAttachment } from "@/lib/attachments/download";
 import { CHUNK_SIZE } from "@/lib/attachments/rules";
 import { databaseSource } from "@/lib/audit/database-source";
+import { recordAudit } from "@/lib/audit/record";
 import { verifyChain } from "@/lib/audit/verify-chain";
 import { seedCase } from "@/lib/cases/fixtures";
 import { childEnvironment } from "@/lib/config";
@@ -45,7 +46,12 @@ beforeAll(async () => {
 			clickRow(n, n === 7 ? { AppName: 'a "b" \\ {c}, NULL\ttab ü🎣' } : {}),
 		),
 	);
-	const kim = testContext(test.db, await addPerson(test.db, "Kim"));
+	const person = await addPerson(test.db, "Kim");
+	const kim = testContext(test.db, person);
+	const added = { verb: "people.add", targetKind: "person", targetId: person.id } as const;
+	await test.db.$transaction((tx) =>
+		recordAudit(tx, kim, [{ ...added, after: { name: "Kim", role: "analyst" } }]),
+	);
 	const { items, asOf } = await listFindings(kim, { limit: 40 });
 	const all = (part: typeof items) => ({
 		ids: part.map(({ id }) => id),
@@ -186,7 +192,10 @@ describe("a backup", () => {
 		);
 	};
 	/** Kim is an analyst. */
-	const promoted = () => lines().join("\n").replace('"analyst"', '"admin"');
+	const promoted = () =>
+		lines()
+			.map((line) => (line.startsWith('{"table":"Person"') ? line.replace('"analyst"', '"admin"') : line))
+			.join("\n");
 	it.each<[what: string, make: () => Buffer, key: typeof KEY | undefined, message: RegExp]>([
 		["changed by somebody without the key", () => forged(promoted()), KEY, /signature is wrong/],
 		[
@@ -196,6 +205,12 @@ describe("a backup", () => {
 			/signed with the key [0-9a-f]{16}, and this/,
 		],
 		["whole, where there is no key", () => readFileSync(file), undefined, /no key here/],
+		[
+			"signed with a role that nobody gave",
+			() => sealed(promoted()),
+			KEY,
+			/Kim has the role admin in it, and its audit says analyst/,
+		],
 		[
 			"signed with an audit row changed before",
 			() => sealed(auditChanged()),
