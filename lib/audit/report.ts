@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { headText } from "./chain";
+import type { StampSummary } from "./expected-anchors";
 import type { AuditProtection } from "./schema";
 import type { ExpectedHead, Verdict } from "./verify-chain";
 
@@ -52,6 +53,22 @@ export function verdictLines(what: string, verdict: Verdict, options: { partial?
 		...anchors,
 		...covered,
 	];
+}
+
+/** What the time stamps in the anchor file prove, in lines of text. @param settings as configured */
+export function stampLines(
+	{ count, trusted, by, at }: StampSummary,
+	settings: { readonly url: string | undefined },
+): string[] {
+	if (count === 0) {
+		return settings.url === undefined
+			? []
+			: ["WARNING: AUDIT_TSA_URL is set, but no head in the anchor file has a time stamp that holds."];
+	}
+	const stamps = `${count.toLocaleString("en")} ${count === 1 ? "time stamp holds" : "time stamps hold"}`;
+	const lines = [`${stamps}; the latest is of ${at?.slice(0, 19).replace("T", " ")} UTC, by ${by}.`];
+	if (trusted) return lines;
+	return [...lines, "WARNING: AUDIT_TSA_CA_FILE is not set, so anybody could have signed them."];
 }
 
 /** What stands between the rows and the role the product uses, and what does not, in lines of text. */

@@ -6,6 +6,10 @@ import { type AuditSource, type Ending, type Found, isLink, type Link } from "./
 export interface ExpectedHead {
 	readonly seq?: number;
 	readonly hash: string;
+	/** When it was noted, ISO 8601; undefined when a person gave it. */
+	readonly notedAt?: string;
+	/** What is wrong with how it was noted, a sentence: it proves nothing then, and should. */
+	readonly problem?: string;
 }
 
 export interface VerifyOptions {
@@ -79,9 +83,9 @@ export async function verifyChain(source: AuditSource, options: VerifyOptions = 
 	}
 
 	const head = headOf(last);
-	const broken =
-		wrongEnd(await source.ending(), { head, rows, partial, place: last?.place ?? 0 }) ??
-		unmet(expected, found, head);
+	const end = wrongEnd(await source.ending(), { head, rows, partial, place: last?.place ?? 0 });
+	const missed = unmet(expected, found, head);
+	const broken = end && missed ? { ...end, reason: `${end.reason} ${missed.reason}` } : (end ?? missed);
 	if (broken) return { outcome: "broken", rows, head, broken };
 	return {
 		outcome: "whole",
@@ -155,27 +159,29 @@ function unmet(
 	found: ReadonlyMap<string, number>,
 	head: ChainHead,
 ): Break | undefined {
-	for (const { seq, hash } of expected) {
+	for (const { seq, hash, notedAt } of expected) {
 		const at = found.get(hash);
 		if (at !== undefined && (seq === undefined || seq === at)) continue;
+		const noted = notedAt === undefined ? "" : ` on ${notedAt.slice(0, 10)} at ${notedAt.slice(11, 19)} UTC`;
 		if (at !== undefined) {
-			return {
-				kind: "changed",
-				seq: at,
-				place: 0,
-				reason: `The expected head is row ${at}, not row ${seq}.`,
-			};
+			const reason = `The expected head is row ${at}, not row ${seq}${noted === "" ? "" : ` as was noted${noted}`}.`;
+			return { kind: "changed", seq: at, place: 0, reason };
 		}
 		if (seq !== undefined && seq <= head.seq) {
-			const reason = `Row ${seq} has another hash than was noted for it: it, or a row before it, was rewritten.`;
+			const reason = `Row ${seq} has another hash than was noted for it${noted}: it, or a row before it, was rewritten.`;
 			return { kind: "changed", seq, place: 0, reason };
 		}
+		const what =
+			noted === "" ? `the expected hash ${hash}` : `the hash ${hash}, noted${noted} for row ${seq}`;
 		const reason =
-			`No row has the expected hash ${hash}: the chain ends with row ${head.seq}, ` +
+			`No row has ${what}: the chain ends with row ${head.seq}, ` +
 			"so rows were removed from its end, or it was rewritten.";
 		return { kind: "deleted", seq: head.seq + 1, place: 0, reason };
 	}
-	return undefined;
+	const doubtful = expected.find(({ problem }) => problem !== undefined);
+	return doubtful?.problem === undefined
+		? undefined
+		: { kind: "changed", seq: doubtful.seq ?? 0, place: 0, reason: doubtful.problem };
 }
 
 function range(from: number, to: number): string {

@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { config } from "@/lib/config";
 import type { Context } from "@/lib/context";
 import { authorize } from "@/lib/identity/permissions";
-import { expectedHeads, readAnchors } from "./anchors";
 import { databaseSource } from "./database-source";
+import { readExpectedAnchors } from "./expected-anchors";
 import { recordAudit } from "./record";
 import { VERIFY_VERB, type verificationRecord } from "./state";
 import { type Verdict, type VerifyOptions, verifyChain } from "./verify-chain";
@@ -18,7 +18,7 @@ export async function verifyAudit(
 	options: Pick<VerifyOptions, "onProgress" | "signal"> = {},
 ): Promise<Verdict> {
 	authorize(ctx.actor, "audit.read");
-	const anchors = expectedHeads(await readAnchors(config().auditAnchorFile));
+	const { heads: anchors } = await readExpectedAnchors(config().auditAnchorFile);
 	const verdict = await verifyChain(databaseSource(ctx.db), { ...options, anchors });
 	const after = {
 		outcome: verdict.outcome,

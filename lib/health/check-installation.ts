@@ -7,6 +7,7 @@ import { AppError } from "@/lib/errors";
 import type { Catalogue } from "@/lib/hunts/catalogue";
 import { cspReports } from "@/lib/server/csp-reports";
 import { processState } from "@/lib/server/process-state";
+import { anchorChecks } from "./anchor-checks";
 import { checkProvider } from "./check-provider";
 import { databaseCheck, huntsCheck, policyCheck } from "./installation-rules";
 import type { Check } from "./rules";
@@ -25,7 +26,7 @@ export async function checkInstallation(
 		typeof database === "string" ? await checkDatabase(database) : database,
 		await checkRunning(dataDirectory),
 		huntsCheck(hunts),
-		...(processState().jobs ? [policyCheck(cspReports())] : []),
+		...(processState().jobs ? [policyCheck(cspReports()), ...anchorChecks(config())] : []),
 		...(oidc === undefined ? [] : [await checkProvider(oidc)]),
 	];
 }

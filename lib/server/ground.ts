@@ -3,7 +3,7 @@
  * started says at once how it is stopped.
  */
 
-import { noteAnchor } from "@/lib/audit/anchors";
+import { noteHeadInFile, sendHeadToSyslog, stampNotedHead } from "@/lib/audit/note-head";
 import { publishHead } from "@/lib/audit/publish-head";
 import { lookEvery } from "@/lib/clock";
 import { config, publishDatabaseUrl } from "@/lib/config";
@@ -37,8 +37,10 @@ import { recoverDeliveries } from "@/lib/webhooks/recover";
 import { closeWorkspaces } from "@/lib/workspaces/registry";
 import { hasWorkspace } from "@/lib/workspaces/store";
 
-/** How long a job in work may go on once asked to stop; a run cut off then is taken up at the next start. */
 const ANCHOR_INTERVAL_MS = 10 * 60_000;
+/** How long a stop waits for the syslog server. */
+const ANCHOR_STOP_MS = 2_000;
+/** How long a job in work may go on once asked to stop; a run cut off then is taken up at the next start. */
 const JOB_PATIENCE_MS = 5_000;
 const RECOVERY_INTERVAL_MS = 60_000;
 const SCHEDULE_INTERVAL_MS = 5_000;
@@ -163,21 +165,31 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	shutdown.add("forgetting", async () => clearInterval(sweep));
 }
 
-/** Notes the audit's head in this machine's file: at the start, every ten minutes, and when it stops. */
+/**
+ * Notes the audit's head outside the database: at the start, every ten minutes, and when it stops. Nothing waits for
+ * a server elsewhere but the stop, a little.
+ */
 async function startAnchoring(ctx: Context, shutdown: Shutdown): Promise<void> {
+	const stopped = new AbortController();
+	let sending: Promise<unknown> | undefined;
 	const note = async () => {
-		try {
-			await noteAnchor(ctx.db, config().auditAnchorFile, new Date());
-		} catch (error) {
-			logger().error({ err: error }, "noting the audit's head failed");
-		}
+		await noteHeadInFile(ctx.db);
+		sending ??= Promise.all([
+			sendHeadToSyslog(ctx.db, stopped.signal),
+			stampNotedHead(stopped.signal),
+		]).finally(() => {
+			sending = undefined;
+		});
 	};
 	await note();
 	const timer = setInterval(() => void note(), ANCHOR_INTERVAL_MS);
 	timer.unref();
 	shutdown.add("audit anchors", async () => {
 		clearInterval(timer);
-		await note();
+		stopped.abort();
+		await sending;
+		await noteHeadInFile(ctx.db);
+		await sendHeadToSyslog(ctx.db, AbortSignal.timeout(ANCHOR_STOP_MS));
 	});
 }
 
