@@ -73,6 +73,9 @@ describe("the file of anchors", () => {
 			outcome: "broken",
 			broken: { kind: "changed", seq: 2, reason: expect.stringContaining("another hash than was noted") },
 		});
+		const [noted] = await readAnchors(file);
+		const when = `${noted?.at.slice(0, 10)} at ${noted?.at.slice(11, 19)} UTC`;
+		expect(await verifyAudit(ctx())).toMatchObject({ broken: { reason: expect.stringContaining(when) } });
 		writeFileSync(file, "");
 		expect(await verifyAudit(ctx())).toMatchObject({ outcome: "whole" });
 	});
@@ -83,7 +86,13 @@ describe("the file of anchors", () => {
 		await rollBack();
 		expect(await verifyAudit(ctx())).toMatchObject({
 			outcome: "broken",
-			broken: { kind: "deleted", seq: 1 },
+			broken: {
+				kind: "deleted",
+				seq: 1,
+				reason: expect.stringMatching(
+					/, noted on \d{4}-\d\d-\d\d at [\d:]{8} UTC for row 1: .* rows were removed/,
+				),
+			},
 		});
 	});
 

@@ -39,6 +39,7 @@ export async function sendSyslog(
 	const deadline = AbortSignal.timeout(timeoutMs);
 	const ended = signal ? AbortSignal.any([deadline, signal]) : deadline;
 	const bytes = Buffer.from(message);
+	ended.throwIfAborted();
 	try {
 		if (target.transport === "udp") await sendDatagram(target, bytes, ended);
 		else await sendStream(target, Buffer.concat([Buffer.from(`${bytes.length} `), bytes]), ca, ended);
@@ -59,7 +60,6 @@ async function sendDatagram({ host, port }: SyslogTarget, bytes: Buffer, ended: 
 }
 
 async function unlessEnded<T>(work: Promise<T>, ended: AbortSignal): Promise<T> {
-	ended.throwIfAborted();
 	return await Promise.race([
 		work,
 		new Promise<never>((_, reject) => {

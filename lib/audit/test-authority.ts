@@ -42,6 +42,8 @@ export interface TestAuthority {
 	readonly url: string;
 	/** Requests so far. */
 	readonly requests: TimeStampReq[];
+	/** What the last request gave to say who asks. */
+	authorization: string | undefined;
 	faults: Faults;
 	close(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export async function startAuthority(): Promise<TestAuthority> {
 	const server: Server = createServer(async (incoming, response) => {
 		const chunks: Buffer[] = [];
 		for await (const chunk of incoming) chunks.push(chunk);
+		authority.authorization = incoming.headers.authorization;
 		if (authority.faults.answer) return authority.faults.answer(response);
 		const request = TimeStampReq.fromBER(new Uint8Array(Buffer.concat(chunks)).buffer);
 		requests.push(request);
@@ -69,6 +72,7 @@ export async function startAuthority(): Promise<TestAuthority> {
 		signer,
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/tsr`,
 		requests,
+		authorization: undefined,
 		faults: {},
 		close: () => {
 			server.closeAllConnections();
