@@ -25,9 +25,10 @@ export interface ExpectedAnchors {
 
 /**
  * The heads noted in a file, as verification takes them, with each of their time stamps proved.
- * @throws AppError `invalid_input` for a line that is no head, `not_configured` for AUDIT_TSA_CA_FILE
+ * @throws AppError `invalid_input` for a line that is no head, `not_configured` for AUDIT_TSA_CA_FILE; the signal's
+ *   reason when aborted
  */
-export async function readExpectedAnchors(file: string): Promise<ExpectedAnchors> {
+export async function readExpectedAnchors(file: string, signal?: AbortSignal): Promise<ExpectedAnchors> {
 	const heads = new Map<string, ExpectedHead>();
 	const anchors = await readAnchors(file);
 	const trust = anchors.some(({ token }) => token !== undefined) ? await configuredTrust() : undefined;
@@ -38,6 +39,7 @@ export async function readExpectedAnchors(file: string): Promise<ExpectedAnchors
 		at: null,
 	};
 	for (const anchor of anchors) {
+		signal?.throwIfAborted();
 		const key = headText(anchor);
 		const known = heads.get(key);
 		const head: ExpectedHead = known ?? { seq: anchor.seq, hash: anchor.hash, notedAt: anchor.at };

@@ -18,7 +18,7 @@ export async function verifyAudit(
 	options: Pick<VerifyOptions, "onProgress" | "signal"> = {},
 ): Promise<Verdict> {
 	authorize(ctx.actor, "audit.read");
-	const { heads: anchors } = await readExpectedAnchors(config().auditAnchorFile);
+	const { heads: anchors } = await readExpectedAnchors(config().auditAnchorFile, options.signal);
 	const verdict = await verifyChain(databaseSource(ctx.db), { ...options, anchors });
 	const after = {
 		outcome: verdict.outcome,
