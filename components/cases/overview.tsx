@@ -133,7 +133,7 @@ function CaseFacts({ of }: { of: CaseDetail }) {
 				{of.tags.length === 0 ? null : (
 					<span className="flex flex-wrap gap-1">
 						{of.tags.map((tag) => (
-							<Tag key={tag}>{tag}</Tag>
+							<Tag key={tag}>{visibleText(tag)}</Tag>
 						))}
 					</span>
 				)}
