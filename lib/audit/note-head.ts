@@ -81,7 +81,9 @@ async function attempt(
 		if (signal?.aborted) return;
 		logger().error({ err: error, place }, "noting the audit's head failed");
 		const { code, message } = error as NodeJS.ErrnoException;
-		const reason = (message || code || "no reason given").replace(/\.$/, "");
+		// A database's error goes over several lines.
+		const words = (message || code || "no reason given").trim().replace(/\s+/g, " ");
+		const reason = words.replace(/\.$/, "").slice(0, 300);
 		notePlace(place, { failure: { at: now.toISOString(), reason } });
 	}
 }
