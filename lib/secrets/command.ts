@@ -30,9 +30,7 @@ export async function runSecretsCommand(
 		const { current, previous } = secretKeyFiles();
 		say(`The key is now ${rotated.keyId} (${current}); it was ${rotated.previousKeyId}.`);
 		say(`Encrypted ${secretCounts(rotated)} with it.`);
-		say(
-			`Keep a copy of the new key elsewhere. ${previous} opens what older backups hold: keep it with them.`,
-		);
+		say(`Keep a copy of the new key elsewhere. Backups made before now need the old one (${previous}).`);
 		return 0;
 	}
 	throw new AppError("invalid_input", `Use one of these:\n${SECRETS_USAGE}`);
@@ -61,8 +59,11 @@ const count = (value: number) => value.toLocaleString("en");
 
 /** @param state of which some are lost */
 export function lostText({ lost, missingKeys }: SecretsState): string {
-	const which = missingKeys.length === 0 ? "an unknown key" : `the key ${missingKeys.join(" or ")}`;
-	return `Can't open ${secretCounts(lost)}: encrypted with ${which}, which isn't here.`;
+	const why =
+		missingKeys.length === 0
+			? "changed in the database, or encrypted with a key that isn't here"
+			: `encrypted with the key ${missingKeys.join(" or ")}, which isn't here`;
+	return `Can't open ${secretCounts(lost)}: ${why}.`;
 }
 
 /** @param given whether SECRET_KEY gives the key */

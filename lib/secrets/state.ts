@@ -29,13 +29,14 @@ export async function stateOfSecrets(
 	const count = { current: 0, previous: 0, plain: 0 };
 	const lost = { authenticators: 0, webhooks: 0 };
 	const missing = new Set<string>();
+	const here = new Set([keys.current, ...keys.previous].map((key) => key?.id));
 	for (const secret of stored) {
 		const how = howItOpens(secret, keys);
 		if (how !== "lost") count[how] += 1;
 		else {
 			lost[secret.table === "Webhook" ? "webhooks" : "authenticators"] += 1;
 			const id = keyIdOf(secret.stored);
-			if (id !== null) missing.add(id);
+			if (id !== null && !here.has(id)) missing.add(id);
 		}
 	}
 	const webhooks = stored.filter(({ table }) => table === "Webhook").length;
