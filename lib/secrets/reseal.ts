@@ -22,23 +22,27 @@ export interface Resealed {
 export async function resealSecrets(ctx: Context): Promise<Resealed> {
 	authorize(ctx.actor, "webhooks.manage");
 	authorize(ctx.actor, "people.manage");
-	const keys = await requireSecretKeys();
+	const { current, made } = await requireSecretKeys();
 	const done = { authenticators: 0, webhooks: 0 };
-	if (!keys.made || !config().databaseIsExternal) {
-		for (const kind of ["authenticators", "webhooks"] as const) {
-			for (let after: string | null = NOBODY; after !== null; ) {
-				const batch: Batch = await ctx.db.$transaction(async (tx) => {
-					await lockSecrets(tx);
-					const next = await BATCHES[kind](tx, keys, after ?? NOBODY, ctx.now());
-					if (next.count > 0) await record(tx, ctx, keys, { [kind]: next.count });
-					return next;
-				});
-				done[kind] += batch.count;
-				after = batch.last;
-			}
+	let keyId = current.id;
+	if (made && config().databaseIsExternal) return { keyId, ...done };
+	for (const kind of ["authenticators", "webhooks"] as const) {
+		for (let after: string | null = NOBODY; after !== null; ) {
+			const from: string = after;
+			const batch: Batch = await ctx.db.$transaction(async (tx) => {
+				await lockSecrets(tx);
+				// Under the lock: a rotation may have come between.
+				const keys = await requireSecretKeys();
+				keyId = keys.current.id;
+				const next = await BATCHES[kind](tx, keys, from);
+				if (next.count > 0) await record(tx, ctx, keys, { [kind]: next.count });
+				return next;
+			});
+			done[kind] += batch.count;
+			after = batch.last;
 		}
 	}
-	return { keyId: keys.current.id, ...done };
+	return { keyId, ...done };
 }
 
 /** Of two that encrypt or rotate at once, one waits until the other has committed. */
@@ -54,7 +58,7 @@ interface Batch {
 	readonly last: string | null;
 }
 
-type ResealBatch = (tx: Transaction, keys: RequiredKeys, after: string, now: Date) => Promise<Batch>;
+type ResealBatch = (tx: Transaction, keys: RequiredKeys, after: string) => Promise<Batch>;
 
 const BATCHES: Record<"authenticators" | "webhooks", ResealBatch> = {
 	async authenticators(tx, keys, after) {
@@ -82,7 +86,7 @@ const BATCHES: Record<"authenticators" | "webhooks", ResealBatch> = {
 		return { count, last: rows.at(-1)?.personId ?? null };
 	},
 
-	async webhooks(tx, keys, after, now) {
+	async webhooks(tx, keys, after) {
 		const under = { startsWith: sealedPrefix(keys.current) };
 		const rows = await tx.webhook.findMany({
 			where: {
@@ -92,18 +96,16 @@ const BATCHES: Record<"authenticators" | "webhooks", ResealBatch> = {
 					{ AND: [{ previousSecret: { not: null } }, { NOT: { previousSecret: under } }] },
 				],
 			},
-			select: { id: true, secret: true, previousSecret: true, previousSecretUntil: true },
+			select: { id: true, secret: true, previousSecret: true },
 			orderBy: { id: "asc" },
 			take: BATCH,
 		});
 		let count = 0;
-		for (const { id, secret, previousSecret, previousSecretUntil } of rows) {
+		for (const { id, secret, previousSecret } of rows) {
 			const owner: Owner = { table: "Webhook", id };
-			const signs = previousSecretUntil !== null && previousSecretUntil > now;
 			const data = {
 				secret: resealed(secret, owner, keys) ?? secret,
-				// One that signs no more needs no key.
-				previousSecret: signs ? resealed(previousSecret, owner, keys) : null,
+				previousSecret: resealed(previousSecret, owner, keys),
 			};
 			if (data.secret === secret && data.previousSecret === previousSecret) continue;
 			const { count: written } = await tx.webhook.updateMany({ where: { id, secret, previousSecret }, data });
