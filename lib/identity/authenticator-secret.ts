@@ -9,8 +9,18 @@ export async function sealAuthenticator(personId: string, secret: string): Promi
 	return seal(secret, ownerOf(personId), (await requireSecretKeys()).current);
 }
 
-/** @throws AppError `not_configured` when it is encrypted with a key that isn't here */
-export async function openAuthenticator(personId: string, stored: string): Promise<string> {
+const SIGN_IN_REMEDY =
+	"Sign in with a recovery code, or ask an administrator to reset your password without the authenticator app.";
+
+/**
+ * @param remedy what the person can do where the secret can't be read
+ * @throws AppError `not_configured` when it is encrypted with a key that isn't here
+ */
+export async function openAuthenticator(
+	personId: string,
+	stored: string,
+	remedy = SIGN_IN_REMEDY,
+): Promise<string> {
 	try {
 		return unseal(stored, ownerOf(personId), await findSecretKeys());
 	} catch (cause) {
@@ -18,11 +28,7 @@ export async function openAuthenticator(personId: string, stored: string): Promi
 		throw new AppError(
 			"not_configured",
 			`This server can't read the secret of your authenticator app, so it can't check its codes.${why}`,
-			{
-				remedy:
-					"Sign in with a recovery code, or ask an administrator to reset your password without the authenticator app.",
-				cause,
-			},
+			{ remedy, cause },
 		);
 	}
 }

@@ -56,7 +56,7 @@ export async function confirmAuthenticator(
 		throw new AppError("conflict", "No authenticator app is being set up.");
 	}
 	const now = ctx.now();
-	const secret = await openAuthenticator(personId, totpSecret);
+	const secret = await openAuthenticator(personId, totpSecret, "Set up the authenticator app again.");
 	const step = totpStep(secret, code.replaceAll(" ", ""), now, null);
 	if (step === null) {
 		const message = "This code is not right: compare the clocks of the phone and this computer.";

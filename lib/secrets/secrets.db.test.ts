@@ -350,6 +350,18 @@ describe("a key that is lost, or another replica's", () => {
 		expect(await health()).toMatchObject({ level: "ok" });
 	});
 
+	it("asks for a new pairing where one had begun", async () => {
+		const person = await findLogin(test.db, "kim");
+		const kim = as({ ...ada, id: person.id, name: person.name });
+		const { secret } = await beginAuthenticator(kim, { password: PASSWORD });
+		rmSync(file());
+		await expect(confirmAuthenticator(kim, { code: code(secret) })).rejects.toMatchObject({
+			code: "not_configured",
+			remedy: "Set up the authenticator app again.",
+		});
+		await pair();
+	});
+
 	it("found again is copied back, and everything opens", async () => {
 		const { secret } = await pair();
 		const copy = readFileSync(file(), "utf8");
