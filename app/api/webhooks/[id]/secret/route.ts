@@ -10,7 +10,7 @@ export const POST = route(
 		permission: "webhooks.manage",
 		params: uuidParams,
 		answers: { 200: webhookWithSecret },
-		errors: ["not_found"],
+		errors: ["not_found", "not_configured"],
 		// What is kept for a repetition would hold the secret.
 		idempotent: false,
 	},
