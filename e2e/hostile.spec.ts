@@ -185,7 +185,7 @@ test("a file that is refused, and its rows, are told of as text", async ({ page 
 	await expect(page.getByRole("table", { name: "What could not be read" })).toContainText(BIDI);
 	await expectInert(page);
 	await page.getByRole("button", { name: /^Import the other/ }).click();
-	await expect(page.getByText(/is imported: 1 row kept/)).toBeVisible();
+	await expect(page.getByText(/is imported: 1 row kept/)).toBeVisible({ timeout: 45_000 });
 	await expectInert(page);
 	await page.getByRole("button", { name: /columns of UrlClickEvents/ }).click();
 	await expectInert(page);

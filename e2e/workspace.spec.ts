@@ -142,7 +142,9 @@ test("the good rows are kept when the person says so, and replace the sample", a
 	await importButton(page).click();
 	await page.getByRole("button", { name: "Replace and import" }).click();
 	await page.getByRole("button", { name: "Import the other 38 rows" }).click();
-	await expect(page.getByText("torn.csv is imported: 38 rows kept, 2 refused")).toBeVisible();
+	await expect(page.getByText("torn.csv is imported: 38 rows kept, 2 refused")).toBeVisible({
+		timeout: 45_000,
+	});
 	await expect(page.getByRole("table", { name: "What could not be read" }).locator("tbody tr")).toHaveCount(
 		2,
 	);
@@ -168,7 +170,7 @@ test("a file can be dropped; one that was imported before is asked about", async
 		.dispatchEvent("drop", { dataTransfer: files });
 	await expect(page.getByText("dropped.csv")).toBeVisible();
 	await importButton(page).click();
-	await expect(page.getByText("dropped.csv is imported: 5 rows kept")).toBeVisible();
+	await expect(page.getByText("dropped.csv is imported: 5 rows kept")).toBeVisible({ timeout: 45_000 });
 	await expect(tables(page).locator("tbody tr").first()).toContainText("43");
 
 	await importButton(page).click();
@@ -200,7 +202,7 @@ test("dates that can be read in two ways are asked about, with both readings", a
 	await expect(question.getByRole("button", { name: "Import as 11 May 2026" })).toBeVisible();
 	await expectAccessible(page, "the question about the dates");
 	await question.getByRole("button", { name: "Import as 5 November 2026" }).click();
-	await expect(page.getByText("portal.csv is imported: 1 row kept")).toBeVisible();
+	await expect(page.getByText("portal.csv is imported: 1 row kept")).toBeVisible({ timeout: 45_000 });
 	const answer = await page.request.get(`${own.url}/api/workspace`);
 	expect(JSON.stringify(await answer.json())).toContain("2026-11-05T09:19:25");
 });

@@ -140,7 +140,7 @@ function selectColumn(chosen: ReadonlySet<string>, toggle: (id: string) => void)
 			<input
 				type="checkbox"
 				className="check"
-				aria-label={`Select ${finding.accountUpn ?? "the finding"}`}
+				aria-label={`Select ${visibleText(finding.accountUpn ?? "the finding")}`}
 				checked={chosen.has(finding.id)}
 				onChange={() => toggle(finding.id)}
 			/>

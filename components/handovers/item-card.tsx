@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { Tag } from "@/components/ui/tag";
 import { missingIn } from "@/lib/handovers/rules";
 import type { SnapshotItem } from "@/lib/handovers/snapshot";
+import { visibleText } from "@/lib/visible-text";
 import { itemAnchor } from "./item-anchor";
 import { KIND, lackText } from "./looks";
 
@@ -34,7 +35,7 @@ export function ItemCard({ item, beside, open, onToggle, children }: ItemCardPro
 				<button
 					type="button"
 					aria-expanded={open}
-					aria-label={`Details of ${item.title}`}
+					aria-label={`Details of ${visibleText(item.title)}`}
 					onClick={onToggle}
 					className="-ml-1.5 flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-fg max-sm:size-9"
 				>

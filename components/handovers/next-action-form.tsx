@@ -17,6 +17,7 @@ import { TimeInput } from "@/components/ui/time-input";
 import { CASE_LIMITS } from "@/lib/cases/rules";
 import type { CaseDetail } from "@/lib/cases/schema";
 import type { SnapshotItem } from "@/lib/handovers/snapshot";
+import { visibleText } from "@/lib/visible-text";
 import { HANDOVERS_KEY } from "./queries";
 
 interface NextActionFormProps {
@@ -84,7 +85,7 @@ export function NextActionForm({ item, caseId, onDone }: NextActionFormProps) {
 	return (
 		<form
 			noValidate
-			aria-label={`Next action of ${item.title}`}
+			aria-label={`Next action of ${visibleText(item.title)}`}
 			className="flex flex-col gap-2 rounded-md bg-surface p-2"
 			onSubmit={(event) => {
 				event.preventDefault();

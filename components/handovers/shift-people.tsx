@@ -8,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { RECEIVERS_LIMIT } from "@/lib/handovers/rules";
 import type { PlannedShift } from "@/lib/handovers/shifts";
+import { visibleText } from "@/lib/visible-text";
 
 interface ShiftPeopleProps {
 	readonly id: string;
@@ -31,7 +32,7 @@ export function ShiftPeople({ id, shift, error, onChange }: ShiftPeopleProps) {
 						<button
 							key={personId}
 							type="button"
-							aria-label={`Remove ${name(personId)} from ${shift.name || "the shift"}`}
+							aria-label={`Remove ${visibleText(name(personId))} from ${visibleText(shift.name || "the shift")}`}
 							onClick={() => onChange(chosen.filter((other) => other !== personId))}
 							className={cx(buttonClass("secondary"), "font-normal")}
 						>
