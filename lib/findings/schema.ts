@@ -44,6 +44,8 @@ export const findingFilter = z.object({
 	run: z.uuid().optional(),
 	/** Findings of this case; `none`: those in no case. */
 	case: z.union([z.uuid(), z.literal("none")]).optional(),
+	/** Pairs of one click, stored twice for a blank or the letter case of the account, that are still to be settled. */
+	twins: z.literal("yes").optional(),
 	/** When it was first seen, from (inclusive) and to (exclusive). */
 	firstSeenFrom: instant.optional(),
 	firstSeenTo: instant.optional(),
