@@ -260,7 +260,7 @@ const likeness = z.object({
 
 export const likelyCases = z.object({
 	/** Open cases, the likeliest first: those that share a mail or a campaign before all others. */
-	cases: z.array(caseName.extend({ because: z.array(likeness) })),
+	cases: z.array(caseName.extend({ version: z.int(), because: z.array(likeness) })),
 	/** The first of them, where it shares a mail or a campaign: choose it unless a person says otherwise. */
 	suggested: z.uuid().nullable(),
 	/** Other findings that wait for a decision and belong with these; no two groups hold the same findings. */

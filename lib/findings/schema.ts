@@ -82,6 +82,8 @@ const escalationTarget = z.union([
 		id: z.uuid(),
 		/** A closed case takes no findings unless it is to be opened again. */
 		reopen: z.boolean().default(false),
+		/** The one the person saw; findings that came into the case since do not count. */
+		version: z.number().int().min(1).optional(),
 	}),
 	newCaseFields,
 ]);
