@@ -76,7 +76,7 @@ test("the keyboard moves, opens and closes, and the address holds what is shown"
 	await expect(row).toBeVisible();
 	await expect(page).toHaveURL(/row=\d+/);
 	await page.reload();
-	await expect(row.getByText("for the keyboard")).toBeVisible();
+	await expect(row.getByText("for the keyboard", { exact: true })).toBeVisible();
 	await page.keyboard.press("Escape");
 	await expect(row).toBeHidden();
 	await page.goto("/audit?verb=nothing.like.it&frm=1");

@@ -72,8 +72,7 @@ function runsOut(of: Locator): Promise<string[]> {
 		return [...element.querySelectorAll<HTMLElement>("*")]
 			.filter((each) => {
 				const { overflowX } = getComputedStyle(each);
-				const scrolls =
-					overflowX !== "visible" && overflowX !== "hidden" && each.scrollWidth > each.clientWidth;
+				const scrolls = ["auto", "scroll"].includes(overflowX) && each.scrollWidth > each.clientWidth;
 				return scrolls || each.getBoundingClientRect().right > edge + 0.5;
 			})
 			.map((each) => `${each.tagName} ${each.textContent?.slice(0, 60)}`);

@@ -132,7 +132,7 @@ export function BoardCard({ of, tabStop, movable, onFocus, onArrow, onMove }: Bo
 				<span className="flex flex-wrap gap-1">
 					{of.sample ? <Tag tone="amber">Sample data</Tag> : null}
 					{of.tags.slice(0, 3).map((tag) => (
-						<Tag key={tag}>{tag}</Tag>
+						<Tag key={tag}>{visibleText(tag)}</Tag>
 					))}
 				</span>
 			) : null}

@@ -15,7 +15,7 @@ import { useNow } from "@/components/ui/use-now";
 import { isOpenCase } from "@/lib/cases/rules";
 import type { CaseDetail } from "@/lib/cases/schema";
 import { tactic, technique } from "@/lib/hunts/attack";
-import { visibleProse } from "@/lib/visible-text";
+import { visibleProse, visibleText } from "@/lib/visible-text";
 import { type FieldGroup, FieldsDialog } from "./fields-dialog";
 import { CLASSIFICATION, CLASSIFICATION_REASON, TLP_LOOK } from "./looks";
 import { Related } from "./related";
@@ -133,7 +133,7 @@ function CaseFacts({ of }: { of: CaseDetail }) {
 				{of.tags.length === 0 ? null : (
 					<span className="flex flex-wrap gap-1">
 						{of.tags.map((tag) => (
-							<Tag key={tag}>{tag}</Tag>
+							<Tag key={tag}>{visibleText(tag)}</Tag>
 						))}
 					</span>
 				)}

@@ -35,7 +35,7 @@ const writes = route({ ...open, body }, async ({ ctx, body: { note } }) =>
 );
 
 const changes = (note: string) =>
-	test.db.auditEvent.count({ where: { verb: "test.change", targetId: note } });
+	test.db.auditEvent.count({ where: { verb: "cases.update", targetId: note } });
 
 interface Sent {
 	readonly key?: string;
