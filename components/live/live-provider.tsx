@@ -72,7 +72,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 				...(shownCase === null ? {} : { case: shownCase }),
 				...(first && ago <= MOST_AGO_MS ? { ago: String(ago) } : {}),
 			});
-			return `/api/live?${search}`;
+			return search.size === 0 ? "/api/live" : `/api/live?${search}`;
 		};
 		const close = openLive(path, handlers);
 		return () => {
