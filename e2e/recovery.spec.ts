@@ -36,7 +36,9 @@ test("a run killed in the middle ends by itself after the next start", async () 
 		body: JSON.stringify({ preset: "90d" }),
 	});
 	const read = () => client.call<RunSummary>(`/api/runs/${id}`);
-	await expect.poll(async () => (await read()).status, { intervals: [10] }).not.toBe("queued");
+	await expect
+		.poll(async () => (await read()).status, { intervals: [10], timeout: 60_000 })
+		.not.toBe("queued");
 	expect((await read()).status, "it was still running when it was killed").toBe("running");
 	await app.kill();
 

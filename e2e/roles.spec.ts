@@ -155,7 +155,7 @@ test("an administrator lowers, disables and enables somebody, and it holds at on
 	expect((await analyst.request.get(`${app.url}/api/findings`)).status()).toBe(401);
 
 	await page.goto(`${app.url}/audit?kind=person`);
-	await expect(page.locator("tbody tr[data-id]").first()).toContainText("Changed a person");
+	await expect(page.locator("tbody tr[data-id]").first()).toContainText("disabled Bo Lund");
 	await page.getByRole("button", { name: "Ada Rehn" }).click();
 	await page.getByRole("menuitem", { name: "Sign out" }).click();
 	await expect(page).toHaveURL(/\/sign-in/);

@@ -94,7 +94,10 @@ test("connected, the hunt runs in Sentinel, and all is said to be in order", asy
 	// The same checks in the same words; ages and free room have moved on meanwhile.
 	const still = (line: string) =>
 		line.replaceAll(/\d[\d.,]*/g, "N").replaceAll(/\b(second|minute)s\b/g, "$1");
-	for (const line of shown) expect(still(printed)).toContain(still(line));
+	for (const line of shown) {
+		// Browsers report to the app's own process, which the doctor is not.
+		if (!line.startsWith("Content policy: ")) expect(still(printed)).toContain(still(line));
+	}
 });
 
 test("without the role the run says so, and health and doctor name it, until it is given", async ({

@@ -107,6 +107,7 @@ test("it is alive and ready; asked to stop it is alive, not ready, and still ans
 		database: "ok",
 		migrations: "applied",
 		jobs: "started",
+		disk: "ok",
 	});
 	expect(await (await request.get(`${own.url}/api/health`)).json()).toEqual({ status: "ok" });
 

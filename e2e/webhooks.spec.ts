@@ -220,7 +220,7 @@ test("a rotated secret signs beside the one before; a deleted webhook is gone, a
 	const list = await page.request.get(`${app.url}/api/webhooks`);
 	const [webhook] = ((await list.json()) as WebhookList).items;
 	await page.goto(`${app.url}/audit?kind=webhook`);
-	await expect(page.getByRole("table", { name: "Audit" })).toContainText("Rotated a webhook");
+	await expect(page.getByRole("table", { name: "Audit" })).toContainText("rotated the secret of the webhook");
 	await page.goto(`${app.url}/settings/webhooks/${webhook?.id}`);
 
 	await page.getByRole("button", { name: "More" }).click();

@@ -48,6 +48,21 @@ describe("config", () => {
 		});
 	});
 
+	it("takes the key of stored secrets by its older name too, which then opens what it encrypted", () => {
+		const [key, older, oldest] = [1, 2, 3].map((byte) => Buffer.alloc(32, byte).toString("base64"));
+		expect(config()).toMatchObject({ secretKey: undefined, previousSecretKeys: [] });
+		vi.stubEnv("WEBHOOK_SECRET_KEY", older);
+		reloadConfig();
+		expect(config()).toMatchObject({ secretKey: older, previousSecretKeys: [] });
+		vi.stubEnv("SECRET_KEY", key);
+		vi.stubEnv("SECRET_KEY_PREVIOUS", ` ${oldest} ,`);
+		reloadConfig();
+		expect(config()).toMatchObject({ secretKey: key, previousSecretKeys: [oldest, older] });
+		vi.stubEnv("SECRET_KEY_PREVIOUS", `${oldest},short`);
+		reloadConfig();
+		expect(() => config()).toThrow("SECRET_KEY_PREVIOUS: expected keys of 32 bytes in base64");
+	});
+
 	it("refuses a .env that a merge left unresolved, naming its lines", async () => {
 		const directory = mkdtempSync(join(tmpdir(), "afterclick-env-"));
 		const lines = ["PORT=8081", `${"<".repeat(7)} HEAD`, "PORT=8082", `${">".repeat(7)} main`];

@@ -97,6 +97,21 @@ const key256 = z
 	.string()
 	.trim()
 	.refine((value) => Buffer.from(value, "base64").length === 32, "expected 32 bytes in base64");
+/** Keys with commas between them. */
+const keyList = z.string().transform((value, ctx) =>
+	value
+		.split(",")
+		.map((key) => key.trim())
+		.filter(Boolean)
+		.filter((key) => {
+			if (key256.safeParse(key).success) return true;
+			ctx.addIssue({
+				code: "custom",
+				message: "expected keys of 32 bytes in base64, with commas between them",
+			});
+			return false;
+		}),
+);
 const httpsOrigin = z
 	.string()
 	.trim()
@@ -171,6 +186,8 @@ const environment = z.object({
 	WEBHOOK_ALLOWED_HOSTS: or(hostList, ""),
 	WEBHOOK_ALLOWED_NETWORKS: or(networkList, ""),
 	WEBHOOK_ATTEMPTS: or(integer(1, 20), 11),
+	SECRET_KEY: optional(key256),
+	SECRET_KEY_PREVIOUS: or(keyList, ""),
 	WEBHOOK_SECRET_KEY: optional(key256),
 	BACKUP_KEY: optional(key256),
 	AUDIT_ANCHOR_FILE: optional(text),
@@ -271,9 +288,11 @@ export interface Config {
 		readonly allowedNetworks: readonly string[];
 		/** Attempts of one delivery before it is given up. */
 		readonly attempts: number;
-		/** 32 bytes in base64 that encrypt the signing secrets at rest. */
-		readonly secretKey: string | undefined;
 	};
+	/** Encrypts stored secrets, 32 bytes in base64; undefined: the data directory holds a key of its own. */
+	readonly secretKey: string | undefined;
+	/** Earlier ones, which still open what they encrypted. */
+	readonly previousSecretKeys: readonly string[];
 	/** Signs backups, 32 bytes in base64; undefined: the data directory holds a key of its own. */
 	readonly backupKey: string | undefined;
 	/** Absolute path of the file that heads of the audit are noted in. */
@@ -524,8 +543,15 @@ function read(): Config {
 			allowedHosts: env.WEBHOOK_ALLOWED_HOSTS,
 			allowedNetworks: env.WEBHOOK_ALLOWED_NETWORKS,
 			attempts: env.WEBHOOK_ATTEMPTS,
-			secretKey: env.WEBHOOK_SECRET_KEY,
 		},
+		// Its older name, from when it encrypted webhooks' secrets alone.
+		secretKey: env.SECRET_KEY ?? env.WEBHOOK_SECRET_KEY,
+		previousSecretKeys: [
+			...env.SECRET_KEY_PREVIOUS,
+			...(env.SECRET_KEY === undefined || env.WEBHOOK_SECRET_KEY === undefined
+				? []
+				: [env.WEBHOOK_SECRET_KEY]),
+		],
 		backupKey: env.BACKUP_KEY,
 		auditAnchorFile: env.AUDIT_ANCHOR_FILE
 			? path(env.AUDIT_ANCHOR_FILE)

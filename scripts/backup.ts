@@ -5,6 +5,7 @@ import { writeBackup } from "@/lib/backup/write";
 import { config } from "@/lib/config";
 import { withDatabase } from "@/lib/db/attach";
 import { databaseUrl } from "@/lib/db/client";
+import { findSecretKeys, secretKeySource } from "@/lib/secrets/keys";
 import manifest from "../package.json" with { type: "json" };
 import { exitWith } from "./exit";
 
@@ -23,5 +24,11 @@ exitWith(async () => {
 	console.log(
 		`Signed with the key ${key.id} (${where}). Keep a copy of the key elsewhere: a restore needs it.`,
 	);
+	const { current } = await findSecretKeys();
+	if (current !== undefined) {
+		console.log(
+			`Secrets of authenticators and webhooks in it open with the key ${current.id} (${secretKeySource()}): keep a copy of that one too.`,
+		);
+	}
 	return 0;
 });

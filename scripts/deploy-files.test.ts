@@ -61,6 +61,10 @@ describe("the Helm chart", () => {
 		});
 		const writable = container.volumeMounts.filter((mount: Document) => !mount.readOnly);
 		expect(writable.map((mount: Document) => mount.mountPath)).toEqual(["/data", "/tmp"]);
+		expect(container.env, "a pod's own key would end with it").toContainEqual({
+			name: "SECRET_KEY_FILE",
+			value: "/run/secrets/afterclick/secret-key",
+		});
 		expect(container.readinessProbe.httpGet.path).toBe("/api/ready");
 		expect(container.livenessProbe.httpGet.path).toBe("/api/health");
 	});

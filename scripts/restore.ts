@@ -2,7 +2,8 @@
  * npm run restore -- FILE [--key FILE] [--accept-unproved]
  * Reads a backup into an empty database (DATABASE_URL) or an empty data directory (DATA_DIRECTORY). Its signature is
  * proved before anything is written and its audit before it is committed; the key is BACKUP_KEY, the file that --key
- * names, or backup.key in the data directory. --accept-unproved restores without that proof, and says so.
+ * names, or backup.key in the data directory. --accept-unproved restores without that proof, and says so. Secrets in it
+ * that no key here opens are named.
  */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -10,8 +11,9 @@ import { verdictLines } from "@/lib/audit/report";
 import { findBackupKey } from "@/lib/backup/key";
 import { restoreBackup } from "@/lib/backup/restore";
 import { withNewDatabase } from "@/lib/db/attach";
-import { databaseUrl } from "@/lib/db/client";
+import { database, databaseUrl } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { secretsReport } from "@/lib/secrets/command";
 import { exitWith } from "./exit";
 
 exitWith(async () => {
@@ -45,6 +47,8 @@ exitWith(async () => {
 			);
 		}
 		for (const line of verdictLines("the database", verdict)) console.log(line);
+		const secrets = await secretsReport(database(), new Date());
+		if (secrets.lost) for (const line of secrets.lines) console.error(line);
 		return verdict.outcome === "whole" ? 0 : 1;
 	});
 });

@@ -121,7 +121,7 @@ function WebhookFacts({ webhook }: { webhook: WebhookDto }) {
 			<Fact name="Shape">{SHAPE[webhook.shape].label}</Fact>
 			<Fact name="When">{webhook.events.map(eventLabel).join(", ")}</Fact>
 			<Fact name="Secret">
-				{webhook.secretEncrypted ? "Encrypted in the database" : "In the database as it is"}
+				{webhook.secretEncrypted ? "Encrypted in the database" : "Not encrypted until the next start"}
 				{webhook.overlapUntil === null ? null : (
 					<>
 						; the one before signs too until <Time value={webhook.overlapUntil} form="minutes" />

@@ -52,15 +52,20 @@ export class Desk {
 		await this.#panel.getByRole("button", { name: /^Benign/ }).waitFor();
 	}
 
-	/** How the open finding stands on this person's screen. */
-	async shown(): Promise<FindingStatus> {
-		return statusIn(await this.#panel.locator("header h2 + div").textContent());
+	/** Presses a key, and gives how the open finding stood on the screen at that very moment. */
+	async #press(key: string): Promise<Begun> {
+		const text = await this.#panel.locator("header h2 + div").evaluate((status, key) => {
+			const seen = status.textContent;
+			const target = document.activeElement ?? document.body;
+			target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+			return seen;
+		}, key);
+		return { at: Date.now(), status: statusIn(text) };
 	}
 
 	/** Opens the dialog of a verdict. */
 	async ask(verdict: "benign" | "escalated"): Promise<Begun> {
-		const begun = { at: Date.now(), status: await this.shown() };
-		await this.page.keyboard.press(verdict === "benign" ? "b" : "e");
+		const begun = await this.#press(verdict === "benign" ? "b" : "e");
 		await this.#question(verdict).waitFor();
 		return begun;
 	}
@@ -75,8 +80,11 @@ export class Desk {
 
 	/** The verdict that asks nothing. */
 	async triage(): Promise<{ readonly begun: Begun; readonly sent: Sent }> {
-		const begun = { at: Date.now(), status: await this.shown() };
-		return { begun, sent: await this.#sent(() => this.page.keyboard.press("t")) };
+		let begun: Begun | undefined;
+		const sent = await this.#sent(async () => {
+			begun = await this.#press("t");
+		});
+		return { begun: begun as unknown as Begun, sent };
 	}
 
 	/** Leaves theirs, or puts one's own over what the conflict shows. */

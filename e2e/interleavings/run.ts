@@ -132,7 +132,7 @@ async function run({ count, seed, app, desks, onProgress }: Run): Promise<Interl
 			} else if (step === "opens") begun.set(who, await who.desk.ask(who.verdict));
 			else {
 				const began = begun.get(who) as Begun;
-				const overtaken = stored.some((other) => other.who !== who && other.at >= began.at);
+				const overtaken = stored.some((other) => other.who !== who && other.at > began.at);
 				if (overtaken && waits) {
 					// Until the page has heard of it: the dialog says so, and still sends what was seen.
 					const said = await visible(() => who.desk.notice.waitFor({ timeout: WAIT_MS }));

@@ -52,6 +52,7 @@ export function targetName(row: NamedRow, names: Names): AuditName {
 	}
 	if (kind === "settings") {
 		if (id === "deadlines") return name("the deadlines", null, "/settings/deadlines");
+		if (id === "secrets") return name("the stored secrets", null, null);
 		if (id === "shifts") return name("the shift plan", null, "/settings/shifts");
 		return name(
 			`task template${text(kept.name) === null ? "" : ` “${text(kept.name)}”`}`,

@@ -307,6 +307,12 @@ export const SENTENCES = {
 			: say`changed the password of ${TARGET}`,
 	"people.sign-out": () => say`signed ${TARGET} out everywhere`,
 	"people.update": personUpdated,
+	"secrets.encrypt": (row) => {
+		const { authenticators, webhooks, keyId } = fields(row.after);
+		return say`encrypted ${TARGET} with the key ${words(keyId)}: ${counted(authenticators, "authenticator")} and ${counted(webhooks, "webhook")}`;
+	},
+	"secrets.rotate": (row) =>
+		say`rotated the key of ${TARGET} from ${words(fields(row.before).keyId)} to ${words(fields(row.after).keyId)}`,
 	"sessions.lock": (row) => {
 		const { failures } = fields(row.after);
 		return say`locked the sign-in of ${TARGET}${typeof failures === "number" ? ` after ${counted(failures, "wrong attempt")}` : ""}`;

@@ -56,6 +56,8 @@ export const VERB_LABELS: Readonly<Record<AuditVerb, string>> = {
 	"people.password": "Changed or reset a password",
 	"people.sign-out": "Signed a person out",
 	"people.update": "Changed a person",
+	"secrets.encrypt": "Encrypted stored secrets",
+	"secrets.rotate": "Rotated the secret key",
 	"sessions.lock": "Locked a sign-in",
 	"sessions.open": "Signed in",
 	"sessions.refuse": "Was refused sign-in",

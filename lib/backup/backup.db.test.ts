@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHash, randomUUID } from "node:crypto";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -22,6 +22,8 @@ import { addPerson, clickRow, seedFindings, testContext } from "@/lib/findings/f
 import { listFindings } from "@/lib/findings/list";
 import { undoDecision } from "@/lib/findings/undo";
 import { SYSTEM } from "@/lib/identity/actor";
+import { requireKeyFile } from "@/lib/secrets/key-file";
+import { newSecret, sealSecret } from "@/lib/webhooks/secret";
 import { readTables } from "./format";
 import { keyOf, signature } from "./key";
 import { restoreBackup } from "./restore";
@@ -326,12 +328,29 @@ describe("the commands", () => {
 		});
 
 	it("move a database into a data directory of its own, where the audit is proved and backed up again", async () => {
-		const external = { DATABASE_URL: test.url, DATA_DIRECTORY: join(directory, "first") };
-		const embedded = { DATA_DIRECTORY: join(directory, "data") };
+		const noKeys = { SECRET_KEY: undefined, SECRET_KEY_PREVIOUS: undefined, WEBHOOK_SECRET_KEY: undefined };
+		const external = { ...noKeys, DATABASE_URL: test.url, DATA_DIRECTORY: join(directory, "first") };
+		const embedded = { ...noKeys, DATA_DIRECTORY: join(directory, "data") };
+		const { key: secretKey } = await requireKeyFile(join(directory, "first/secret.key"), "secret");
+		const webhookId = randomUUID();
+		await test.db.webhook.create({
+			data: {
+				id: webhookId,
+				name: "Receiver",
+				url: "https://receiver.example/hook",
+				shape: "json",
+				secret: sealSecret(newSecret(), webhookId, secretKey),
+				createdByName: "Kim",
+			},
+		});
 		const [first, second] = [join(directory, "first.gz"), join(directory, "second.gz")];
 		expect(await run(`scripts/backup.ts ${first}`, external)).toMatchObject({
 			code: 0,
-			printed: expect.stringMatching(/rows of \d+ tables[\s\S]*Signed with the key [0-9a-f]{16}/),
+			printed: expect.stringMatching(
+				new RegExp(
+					`rows of \\d+ tables[\\s\\S]*Signed with the key [0-9a-f]{16}[\\s\\S]*open with the key ${secretKey.id}`,
+				),
+			),
 		});
 		const key = join(directory, "first/backup.key");
 		expect(statSync(key).mode & 0o777).toBe(0o600);
@@ -341,9 +360,19 @@ describe("the commands", () => {
 		});
 		expect(await run(`scripts/restore.ts ${first} --key ${key}`, embedded)).toMatchObject({
 			code: 0,
-			printed: expect.stringMatching(/Restored [\d,]+ rows/),
+			printed: expect.stringMatching(
+				new RegExp(
+					`Restored [\\d,]+ rows[\\s\\S]*Can't open 1 webhook secret: encrypted with the key ${secretKey.id}`,
+				),
+			),
 		});
 		expect(await run("scripts/audit-verify.ts", embedded)).toMatchObject({ code: 0 });
+		expect(await run("scripts/secrets.ts check", embedded)).toMatchObject({ code: 1 });
+		copyFileSync(join(directory, "first/secret.key"), join(directory, "data/secret.key"));
+		expect(await run("scripts/secrets.ts check", embedded)).toMatchObject({
+			code: 0,
+			printed: expect.stringContaining("1 encrypted with the key"),
+		});
 		expect(await run(`scripts/backup.ts ${second}`, embedded)).toMatchObject({ code: 0 });
 		expect(
 			await run(`scripts/restore.ts ${second} --key ${join(directory, "data/backup.key")}`, embedded),

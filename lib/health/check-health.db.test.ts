@@ -58,6 +58,7 @@ describe("a workspace that is well", () => {
 			"data-directory": "ok",
 			disk: "ok",
 			database: "ok",
+			"secret-key": "ok",
 			running: "ok",
 			hunts: "ok",
 			token: "ok",

@@ -1,6 +1,7 @@
 import { access, constants, stat, statfs, unlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { config } from "@/lib/config";
+import type { Database } from "@/lib/db/client";
 import { dataOwner } from "@/lib/db/data-lock";
 import { databaseState } from "@/lib/db/state";
 import { AppError } from "@/lib/errors";
@@ -8,14 +9,20 @@ import type { Catalogue } from "@/lib/hunts/catalogue";
 import { cspReports } from "@/lib/server/csp-reports";
 import { processState } from "@/lib/server/process-state";
 import { checkProvider } from "./check-provider";
+import { checkSecrets } from "./check-secrets";
 import { databaseCheck, huntsCheck, policyCheck } from "./installation-rules";
 import type { Check } from "./rules";
 import { diskCheck, nodeCheck } from "./rules";
 
-/** @param database its URL, or why there is none to ask */
+/**
+ * @param database its URL, or why there is none to ask
+ * @param db the same, to read what is stored; null leaves that out
+ */
 export async function checkInstallation(
 	database: string | Check,
 	hunts: Catalogue | AppError,
+	db: Database | null = null,
+	now = new Date(),
 ): Promise<Check[]> {
 	const { dataDirectory, oidc } = config();
 	return [
@@ -23,6 +30,7 @@ export async function checkInstallation(
 		await checkDirectory(dataDirectory),
 		await checkDisk(dataDirectory),
 		typeof database === "string" ? await checkDatabase(database) : database,
+		...(db === null ? [] : [await checkSecrets(db, now)]),
 		await checkRunning(dataDirectory),
 		huntsCheck(hunts),
 		...(processState().jobs ? [policyCheck(cspReports())] : []),

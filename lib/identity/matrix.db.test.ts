@@ -206,6 +206,8 @@ const VERBS: Record<string, Permission> = {
 	"lib/incidents/recover.ts#recoverPushes": "cases.work",
 	"lib/incidents/request.ts#requestPush": "cases.work",
 	"lib/incidents/sync.ts#syncIncident": "cases.work",
+	"lib/secrets/reseal.ts#resealSecrets": "webhooks.manage",
+	"lib/secrets/rotate.ts#rotateSecretKey": "webhooks.manage",
 	"lib/webhooks/create.ts#createWebhook": "webhooks.manage",
 	"lib/webhooks/delete.ts#deleteWebhook": "webhooks.manage",
 	"lib/webhooks/deliver.ts#deliver": "webhooks.manage",
@@ -394,6 +396,7 @@ const actors = new Map<Caller, Actor>();
 
 beforeAll(async () => {
 	directory = mkdtempSync(path.join(tmpdir(), "afterclick-matrix-"));
+	vi.stubEnv("DATA_DIRECTORY", directory);
 	vi.stubEnv("WORKSPACE_DIRECTORY", path.join(directory, "workspace"));
 	vi.stubEnv("SENTINEL_WORKSPACE_ID", "");
 	vi.stubEnv("OIDC_ISSUER", "");

@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
+import { openAuthenticator, sealAuthenticator } from "./authenticator-secret";
 import { findOwnCredential, provePassword } from "./own-credential";
 import { authorize } from "./permissions";
 import { hashSecret } from "./secret";
@@ -30,9 +31,10 @@ export async function beginAuthenticator(ctx: Context, body: unknown): Promise<T
 	}
 	await provePassword(ctx, own, password);
 	const secret = newTotpSecret();
+	const { personId } = own.credential;
 	await ctx.db.localCredential.updateMany({
-		where: { personId: own.credential.personId, totpConfirmedAt: null },
-		data: { totpSecret: secret, totpLastStep: null },
+		where: { personId, totpConfirmedAt: null },
+		data: { totpSecret: await sealAuthenticator(personId, secret), totpLastStep: null },
 	});
 	return totpPairing(secret, own.login);
 }
@@ -54,7 +56,8 @@ export async function confirmAuthenticator(
 		throw new AppError("conflict", "No authenticator app is being set up.");
 	}
 	const now = ctx.now();
-	const step = totpStep(totpSecret, code.replaceAll(" ", ""), now, null);
+	const secret = await openAuthenticator(personId, totpSecret, "Set up the authenticator app again.");
+	const step = totpStep(secret, code.replaceAll(" ", ""), now, null);
 	if (step === null) {
 		const message = "This code is not right: compare the clocks of the phone and this computer.";
 		throw new AppError("invalid_input", message, { places: [{ field: "code", message }] });

@@ -5,12 +5,13 @@ import type { LocalCredential, Person } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { beginFromAddress } from "./address-guard";
+import { openAuthenticator } from "./authenticator-secret";
 import { hashPassword, verifyPassword } from "./password";
 import { beginAttempt, type PasswordAttempt } from "./password-guard";
 import { PASSWORD_MAX_BYTES, passwordProblem } from "./rules";
 import { hashSecret } from "./secret";
 import { openSession, revokeSessions, type SessionToken } from "./sessions";
-import { plainRecoveryCode, totpStep } from "./totp";
+import { isAppCode, plainRecoveryCode, totpStep } from "./totp";
 import { contextAs, type Visit } from "./visit";
 
 export const passwordSignIn = z.strictObject({
@@ -33,7 +34,8 @@ type Credential = LocalCredential & { readonly person: Person };
  * Signs a local person in. Everything is sent again with each step, so there is never half a session.
  * @throws AppError `rate_limited` when too much failed from the visit's address; `unauthenticated` with
  *   `details.reason`; the same for a wrong password and an unknown login;
- *   `invalid_input` for a new password that will not do.
+ *   `invalid_input` for a new password that will not do; `not_configured` for a code of an authenticator app whose
+ *   secret can't be opened.
  */
 export async function signInWithPassword(visit: Visit, body: unknown): Promise<SessionToken> {
 	const { login, password, code, newPassword } = parseInput(passwordSignIn, body);
@@ -58,11 +60,15 @@ export async function signInWithPassword(visit: Visit, body: unknown): Promise<S
 		await attempt.unfinished();
 		throw stop("code_needed", "Enter the code of your authenticator app.");
 	}
+	const authenticator = await authenticatorOf(credential, attempt, code ?? "");
 	// Hashed before the transaction, which it would hold open.
 	const passwordHash =
 		credential.mustChange && newPassword !== undefined ? await hashPassword(newPassword) : null;
 	const session = await db.$transaction(async (tx) => {
-		if (credential.totpConfirmedAt !== null && !(await takeCode(tx, credential, code ?? "", now())))
+		if (
+			credential.totpConfirmedAt !== null &&
+			!(await takeCode(tx, credential, authenticator, code ?? "", now()))
+		)
 			return null;
 		return await open(tx, visit, credential, passwordHash);
 	});
@@ -132,17 +138,39 @@ async function open(
 }
 
 /**
+ * The secret that codes are checked with; null when there is none, or it can't be opened and a recovery code is tried.
+ * @throws AppError `not_configured`
+ */
+async function authenticatorOf(
+	{ personId, totpSecret, totpConfirmedAt }: Credential,
+	attempt: PasswordAttempt,
+	code: string,
+): Promise<string | null> {
+	if (totpSecret === null || totpConfirmedAt === null) return null;
+	try {
+		return await openAuthenticator(personId, totpSecret);
+	} catch (error) {
+		// Recovery codes need no key.
+		if (!isAppCode(code)) return null;
+		await attempt.unfinished();
+		throw error;
+	}
+}
+
+/**
  * Takes a code so that it cannot be used again: of two requests with the same one, one finds it gone.
  * @returns false when it is not right.
  */
 async function takeCode(
 	tx: Transaction,
 	credential: LocalCredential,
+	authenticator: string | null,
 	code: string,
 	now: Date,
 ): Promise<boolean> {
-	const { personId, totpSecret, totpLastStep, recoveryHashes } = credential;
-	const step = totpSecret === null ? null : totpStep(totpSecret, code.replaceAll(" ", ""), now, totpLastStep);
+	const { personId, totpLastStep, recoveryHashes } = credential;
+	const step =
+		authenticator === null ? null : totpStep(authenticator, code.replaceAll(" ", ""), now, totpLastStep);
 	if (step !== null) {
 		const { count } = await tx.localCredential.updateMany({
 			where: { personId, OR: [{ totpLastStep: null }, { totpLastStep: { lt: step } }] },

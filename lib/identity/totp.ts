@@ -20,12 +20,17 @@ export function totpPairing(secret: string, login: string): TotpPairing {
 	return { secret, qr: renderSVG(totp(secret, login).toString(), { border: 2, ecc: "M" }) };
 }
 
+/** Whether a code looks like one of an app and not like a recovery code. */
+export function isAppCode(code: string): boolean {
+	return /^\d{6}$/.test(code.replaceAll(" ", ""));
+}
+
 /**
  * The time step that a code belongs to: now's or one beside it, for clocks that differ; null when it is none of
  * them, or not after `lastStep`: nobody who has read a code over a shoulder may use it again.
  */
 export function totpStep(secret: string, code: string, now: Date, lastStep: bigint | null): bigint | null {
-	if (!/^\d{6}$/.test(code)) return null;
+	if (!isAppCode(code)) return null;
 	const delta = totp(secret, "").validate({ token: code, timestamp: now.getTime(), window: 1 });
 	if (delta === null) return null;
 	const step = BigInt(Math.floor(now.getTime() / 1000 / PERIOD_S) + delta);

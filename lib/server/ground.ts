@@ -29,6 +29,7 @@ import { escalateUnacknowledged } from "@/lib/read-back/escalate";
 import { generateSample, SAMPLE_CLICKS, SAMPLE_DAYS } from "@/lib/sample/generate";
 import { repairClock } from "@/lib/schedules/repair-clock";
 import { runDue } from "@/lib/schedules/run-due";
+import { resealSecrets } from "@/lib/secrets/reseal";
 import { processState } from "@/lib/server/process-state";
 import type { Shutdown } from "@/lib/server/shutdown";
 import { telemetry } from "@/lib/telemetry/telemetry";
@@ -97,6 +98,10 @@ export async function ensureWorkspace(say: Say): Promise<void> {
 /** Works the queues, and from time to time takes up runs whose process died and forgets sessions that are over. */
 export async function startWork(shutdown: Shutdown): Promise<void> {
 	const ctx = createContext(SYSTEM);
+	// Without its key nearly everything works; Health says what doesn't, and what to do.
+	await resealSecrets(ctx).catch((error: unknown) => {
+		logger().error({ err: error }, "encrypting stored secrets failed");
+	});
 	// The engine's process ends only after the connections: a run it cuts off must stay unfinished on record.
 	shutdown.add("workspace", closeWorkspaces);
 	await startJobs({

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { recordAudit } from "@/lib/audit/record";
-import { config } from "@/lib/config";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
+import { requireSecretKeys } from "@/lib/secrets/keys";
 import { toWebhook } from "./dto";
 import { configuredNetwork, destinationProblem } from "./post";
 import { maskedUrl, WEBHOOK_LIMIT } from "./rules";
@@ -22,6 +22,7 @@ export async function createWebhook(ctx: Context, input: WebhookInput): Promise<
 	refuseDestination(wanted.url);
 	const secret = newSecret();
 	const id = randomUUID();
+	const { current: key } = await requireSecretKeys();
 	return ctx.db.$transaction(async (tx) => {
 		if ((await tx.webhook.count()) >= WEBHOOK_LIMIT) {
 			throw new AppError("too_large", `There are ${WEBHOOK_LIMIT} webhooks already.`, {
@@ -32,7 +33,7 @@ export async function createWebhook(ctx: Context, input: WebhookInput): Promise<
 			data: {
 				...wanted,
 				id,
-				secret: sealSecret(secret, id, config().webhooks.secretKey),
+				secret: sealSecret(secret, id, key),
 				createdAt: ctx.now(),
 				createdByName: actorRecord(ctx.actor).actorName,
 			},

@@ -7,6 +7,7 @@ import { AppError } from "@/lib/errors";
 import { authorize } from "@/lib/identity/permissions";
 import { enqueueDelivery } from "@/lib/jobs/webhook-delivery";
 import { logger } from "@/lib/logger";
+import { findSecretKeys } from "@/lib/secrets/keys";
 import { requestHeaders, timestampOf } from "./headers";
 import { configuredNetwork, type Network, type PostAnswer, post } from "./post";
 import { renderBody } from "./render";
@@ -87,7 +88,7 @@ function nextDue(ctx: Context, webhookId: string): Promise<Due | null> {
 async function send(due: Due, at: Date, network: Network, signal: AbortSignal): Promise<PostAnswer> {
 	try {
 		const body = renderBody(due.webhook.shape, due.event);
-		const signed = signature(secretsOf(due.webhook, at), due.id, timestampOf(at), body);
+		const signed = signature(await secretsOf(due.webhook, at), due.id, timestampOf(at), body);
 		return await post(due.webhook.url, requestHeaders(due.id, at, signed), body, network, signal);
 	} catch (error) {
 		signal.throwIfAborted();
@@ -98,16 +99,16 @@ async function send(due: Due, at: Date, network: Network, signal: AbortSignal): 
 }
 
 /** The secret, and during a rotation's overlap the one before. @throws AppError `not_configured` */
-function secretsOf(webhook: Webhook, at: Date): string[] {
-	const { secretKey } = config().webhooks;
-	const secrets = [openSecret(webhook.secret, webhook.id, secretKey)];
+async function secretsOf(webhook: Webhook, at: Date): Promise<string[]> {
+	const keys = await findSecretKeys();
+	const secrets = [openSecret(webhook.secret, webhook.id, keys)];
 	if (
 		webhook.previousSecret !== null &&
 		webhook.previousSecretUntil !== null &&
 		webhook.previousSecretUntil > at
 	) {
 		try {
-			secrets.push(openSecret(webhook.previousSecret, webhook.id, secretKey));
+			secrets.push(openSecret(webhook.previousSecret, webhook.id, keys));
 		} catch {
 			// Its key was lost, which the rotation was the remedy for.
 		}

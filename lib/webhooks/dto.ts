@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/context";
 import type { Prisma, Webhook, WebhookDelivery } from "@/lib/db/generated/client.ts";
+import { isSealed } from "@/lib/secrets/seal";
 import { visibleText } from "@/lib/visible-text";
 import type { DeliveryDto, WebhookDto } from "./schema";
 
@@ -19,7 +20,7 @@ export function toWebhook(row: Webhook, counts: Counts | undefined, now: Date): 
 		statusReason: row.statusReason,
 		failingSince: row.failingSince?.toISOString() ?? null,
 		overlapUntil: overlap?.toISOString() ?? null,
-		secretEncrypted: !row.secret.startsWith("plain:"),
+		secretEncrypted: isSealed(row.secret),
 		version: row.version,
 		createdAt: row.createdAt.toISOString(),
 		createdBy: visibleText(row.createdByName),

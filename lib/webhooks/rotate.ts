@@ -1,19 +1,21 @@
 import { recordAudit } from "@/lib/audit/record";
-import { config } from "@/lib/config";
 import type { Context } from "@/lib/context";
+import type { Webhook } from "@/lib/db/generated/client.ts";
 import { type RemovalQuery, removalQuery } from "@/lib/http/operation";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
+import { findSecretKeys, requireSecretKeys } from "@/lib/secrets/keys";
+import type { SecretKeys } from "@/lib/secrets/seal";
 import { countDeliveries, toWebhook } from "./dto";
 import { lockWebhook } from "./find";
 import { OVERLAP_MS } from "./rules";
 import type { WebhookWithSecret } from "./schema";
-import { newSecret, sealSecret } from "./secret";
+import { newSecret, openSecret, sealSecret } from "./secret";
 import { requireWebhookVersion } from "./update";
 
 /**
  * Gives a webhook a new secret, which is in this answer and never again. For {@link OVERLAP_MS} the one before
- * signs too, so that the receiver can change over without losing anything.
+ * signs too, so that the receiver can change over without losing anything; where its key is lost, it can't.
  * @throws AppError `not_found`, `conflict` when it has changed since it was seen (with `webhook`)
  */
 export async function rotateSecret(
@@ -24,15 +26,17 @@ export async function rotateSecret(
 	authorize(ctx.actor, "webhooks.manage");
 	const { version } = parseInput(removalQuery, input);
 	const secret = newSecret();
+	const { current: key } = await requireSecretKeys();
 	return ctx.db.$transaction(async (tx) => {
 		const before = await lockWebhook(tx, webhookId);
 		if (version !== undefined) await requireWebhookVersion(tx, ctx, before, version);
-		const until = new Date(ctx.now().getTime() + OVERLAP_MS);
+		const overlaps = canBeOpened(before, await findSecretKeys());
+		const until = overlaps ? new Date(ctx.now().getTime() + OVERLAP_MS) : null;
 		const webhook = await tx.webhook.update({
 			where: { id: before.id },
 			data: {
-				secret: sealSecret(secret, before.id, config().webhooks.secretKey),
-				previousSecret: before.secret,
+				secret: sealSecret(secret, before.id, key),
+				previousSecret: overlaps ? before.secret : null,
 				previousSecretUntil: until,
 				version: { increment: 1 },
 			},
@@ -43,9 +47,18 @@ export async function rotateSecret(
 				verb: "webhooks.rotate",
 				targetKind: "webhook",
 				targetId: webhook.id,
-				after: { overlapUntil: until.toISOString() },
+				after: { overlapUntil: until?.toISOString() ?? null },
 			},
 		]);
 		return { webhook: toWebhook(webhook, counts.get(webhook.id), ctx.now()), secret };
 	});
+}
+
+function canBeOpened({ id, secret }: Webhook, keys: SecretKeys): boolean {
+	try {
+		openSecret(secret, id, keys);
+		return true;
+	} catch {
+		return false;
+	}
 }

@@ -47,7 +47,7 @@ export const webhookDto = z.object({
 	failingSince: instant.nullable(),
 	/** Until then the secret before the last rotation signs too. */
 	overlapUntil: instant.nullable(),
-	/** Whether the secret lies encrypted in the database. */
+	/** Whether the secret is stored encrypted; one of an older version is, from the next start. */
 	secretEncrypted: z.boolean(),
 	version: z.number().int(),
 	createdAt: instant,

@@ -1,26 +1,28 @@
 import { createHmac, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { keyOf } from "@/lib/secrets/key-file";
 import { newSecret, openSecret, sealSecret, signature } from "./secret";
 
-const key = randomBytes(32).toString("base64");
+const newKey = () => keyOf(randomBytes(32), "secret", "a test");
+const key = newKey();
 
 describe("a sealed secret", () => {
 	it("opens with its key and for its webhook only, and does not show", () => {
 		const secret = newSecret();
 		const sealed = sealSecret(secret, "a", key);
 		expect(sealed).not.toContain(secret.slice(6));
-		expect(openSecret(sealed, "a", key)).toBe(secret);
+		expect(openSecret(sealed, "a", { current: key, previous: [] })).toBe(secret);
 		for (const [id, other] of [
 			["b", key],
-			["a", randomBytes(32).toString("base64")],
+			["a", newKey()],
 			["a", undefined],
 		] as const) {
-			expect(() => openSecret(sealed, id, other)).toThrow(/cannot be decrypted/);
+			expect(() => openSecret(sealed, id, { current: other, previous: [] })).toThrow(/cannot be decrypted/);
 		}
 	});
 	it("that was stored before there was a key still opens", () => {
-		expect(openSecret(sealSecret("whsec_x", "a", undefined), "a", key)).toBe("whsec_x");
+		expect(openSecret("plain:whsec_x", "a", { current: key, previous: [] })).toBe("whsec_x");
 	});
 });
 

@@ -1,10 +1,11 @@
 /**
- * Secrets that sign. They must be readable to sign with, so they cannot be hashed like a password. With
- * WEBHOOK_SECRET_KEY they lie encrypted in the database (AES-256-GCM, bound to their webhook), so that a stolen
- * backup signs nothing; without it they lie there as they are.
+ * Secrets that sign. They must be readable to sign with, so they can't be hashed like a password: they are stored
+ * encrypted and bound to their webhook, so that a stolen backup signs nothing.
  */
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { AppError } from "@/lib/errors";
+import type { Key } from "@/lib/secrets/key-file";
+import { type SecretKeys, seal, unseal } from "@/lib/secrets/seal";
 
 const PREFIX = "whsec_";
 
@@ -13,29 +14,21 @@ export function newSecret(): string {
 	return PREFIX + randomBytes(32).toString("base64");
 }
 
-/** The secret as it is stored. @param key 32 bytes in base64, or undefined to store it plain */
-export function sealSecret(secret: string, webhookId: string, key: string | undefined): string {
-	if (key === undefined) return `plain:${secret}`;
-	const iv = randomBytes(12);
-	const cipher = createCipheriv("aes-256-gcm", Buffer.from(key, "base64"), iv);
-	cipher.setAAD(Buffer.from(webhookId));
-	const sealed = Buffer.concat([cipher.update(secret, "utf8"), cipher.final()]);
-	return `gcm1:${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64")}`;
+const ownerOf = (webhookId: string) => ({ table: "Webhook" as const, id: webhookId });
+
+/** The secret as it is stored. */
+export function sealSecret(secret: string, webhookId: string, key: Key): string {
+	return seal(secret, ownerOf(webhookId), key);
 }
 
-/** @throws AppError `not_configured` when the key is missing or another one. */
-export function openSecret(stored: string, webhookId: string, key: string | undefined): string {
-	if (stored.startsWith("plain:")) return stored.slice("plain:".length);
+/** @throws AppError `not_configured` when its key isn't here. */
+export function openSecret(stored: string, webhookId: string, keys: SecretKeys): string {
 	try {
-		if (key === undefined) throw new Error("no key");
-		const bytes = Buffer.from(stored.slice("gcm1:".length), "base64");
-		const cipher = createDecipheriv("aes-256-gcm", Buffer.from(key, "base64"), bytes.subarray(0, 12));
-		cipher.setAAD(Buffer.from(webhookId));
-		cipher.setAuthTag(bytes.subarray(12, 28));
-		return Buffer.concat([cipher.update(bytes.subarray(28)), cipher.final()]).toString("utf8");
+		return unseal(stored, ownerOf(webhookId), keys);
 	} catch (cause) {
+		const why = cause instanceof AppError ? `${cause.message} ` : "";
 		throw new AppError("not_configured", "The webhook's secret cannot be decrypted.", {
-			remedy: "Set WEBHOOK_SECRET_KEY to the key it was encrypted with, or rotate the secret.",
+			remedy: `${why}Set SECRET_KEY to that key, or rotate the secret.`,
 			cause,
 		});
 	}

@@ -15,7 +15,7 @@ export const POST = route(
 		permission: "webhooks.manage",
 		body: webhookInput,
 		answers: { 201: webhookWithSecret },
-		errors: ["too_large"],
+		errors: ["too_large", "not_configured"],
 		// What is kept for a repetition would hold the secret.
 		idempotent: false,
 	},

@@ -9,7 +9,7 @@ export const POST = route(
 		permission: "sessions.own",
 		body: passwordProof,
 		answers: { 200: totpPairingAnswer },
-		errors: ["conflict", "rate_limited"],
+		errors: ["conflict", "rate_limited", "not_configured"],
 		// What is kept for a repetition would hold the secret.
 		idempotent: false,
 	},

@@ -10,7 +10,7 @@ export const POST = route(
 		permission: null,
 		body: passwordSignIn,
 		answers: { 204: null },
-		errors: ["unauthenticated", "rate_limited"],
+		errors: ["unauthenticated", "rate_limited", "not_configured"],
 		idempotent: false,
 		// It has a budget of its own, by address and by login: lib/identity/address-guard.ts.
 		limited: false,

@@ -9,7 +9,7 @@ export const POST = route(
 		permission: "sessions.own",
 		body: codeConfirmation,
 		answers: { 200: recoveryCodesAnswer },
-		errors: ["conflict", "rate_limited"],
+		errors: ["conflict", "rate_limited", "not_configured"],
 		idempotent: false,
 	},
 	async ({ ctx, body }) => Response.json(await confirmAuthenticator(ctx, body)),

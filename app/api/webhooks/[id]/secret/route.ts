@@ -13,7 +13,7 @@ export const POST = route(
 		params: uuidParams,
 		query: removalQuery,
 		answers: { 200: webhookWithSecret },
-		errors: ["not_found", "conflict"],
+		errors: ["not_found", "conflict", "not_configured"],
 		// What is kept for a repetition would hold the secret.
 		idempotent: false,
 	},
