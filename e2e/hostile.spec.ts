@@ -1,16 +1,10 @@
 import { type APIRequestContext, expect, type Locator, type Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
-import {
-	CANARY,
-	HOSTILE,
-	HOSTILE_JSON,
-	hostileClicks,
-	LIVE,
-	quotedCsv,
-} from "../lib/findings/hostile-fixture";
+import { HOSTILE, HOSTILE_JSON, hostileClicks, LIVE, quotedCsv } from "../lib/findings/hostile-fixture";
 import type { FindingPage, FindingSummary } from "../lib/findings/schema";
 import { visibleProse, visibleText } from "../lib/visible-text";
 import { type Receiver, startReceiver, status } from "../lib/webhooks/receiver-fixture";
+import { fillHostile, HUNT, NAME } from "./hostile-app";
 import { answerEverywhere, writeEverywhere } from "./hostile-fields";
 import { walkExports, walkPages } from "./hostile-walk";
 import { expectInert, OVERRIDES } from "./inert";
@@ -23,11 +17,8 @@ import { test } from "./test";
 test.setTimeout(120_000);
 
 const ALL = Object.values(HOSTILE);
-const HUNT = `hostile "<x-hostile>/../?#`;
 const HUNT_PATH = `/hunts/${encodeURIComponent(HUNT)}`;
 const BIDI = "invoice\\u{202e}gpj.exe";
-/** A name of a person, a token or a file. */
-const NAME = `<img src=x onerror="${CANARY}">${HOSTILE.bidi}<x-hostile>`;
 
 let own: OwnApp;
 let receiver: Receiver;
@@ -38,39 +29,7 @@ test.beforeAll(async ({ request }) => {
 	receiver = await startReceiver();
 	receiver.answer(status(400, {}, `${ALL.join("\n")}\u0000`));
 	own = await OwnApp.start({ WEBHOOK_ALLOWED_HOSTS: `127.0.0.1:${receiver.port}` });
-	const load = async (fileName: string, body: string, more = "") => {
-		const answer = await request.post(
-			`${own.url}/api/workspace/imports?table=UrlClickEvents&fileName=${encodeURIComponent(fileName)}${more}`,
-			{ data: Buffer.from(body), headers: { "content-type": "application/octet-stream" } },
-		);
-		expect(answer.status(), await answer.text()).toBe(201);
-	};
-	const now = new Date();
-	await load(`${NAME}.csv`, quotedCsv(hostileClicks(HOSTILE, now)), "&replaceSample=1");
-	const megabyte = { ...hostileClicks({ megabyte: "megabyte" }, now)[0], Url: "M<x-hostile>".repeat(87_500) };
-	await load("beyond.json", JSON.stringify([...hostileClicks(HOSTILE_JSON, now), megabyte]));
-	await own.addHunt(
-		"\u202elmay.<x-hostile>.yaml",
-		`${JSON.stringify({
-			id: HUNT,
-			name: `${HOSTILE.script}${HOSTILE.bidi}`,
-			description: HOSTILE.attribute,
-			"description-detailed": `${HOSTILE.comment}${HOSTILE.bidi}`,
-			version: HOSTILE.formula,
-			tactics: [HOSTILE.svg, HOSTILE.bidi],
-			relevantTechniques: [HOSTILE.scheme, HOSTILE.script],
-			requiredDataConnectors: [{ connectorId: HOSTILE.script, dataTypes: [HOSTILE.sql, HOSTILE.bidi] }],
-			query: `UrlClickEvents | where Url startswith "<script>" // ${HOSTILE.comment}${HOSTILE.bidi}`,
-			afterclick: { falsePositives: [HOSTILE.attribute, HOSTILE.bidi] },
-		})}\n`,
-	);
-	await own.addHunt("<x-hostile>\u202e.yaml", `id: ${CANARY}\nname: "${NAME}\n`);
-	for (const hunt of [SEED_HUNT, HUNT]) {
-		const path = `${own.url}/api/hunts/${encodeURIComponent(hunt)}/runs`;
-		const { id } = await (await request.post(path, { data: { preset: "7d" } })).json();
-		const run = async () => (await request.get(`${own.url}/api/runs/${id}`)).json();
-		await expect.poll(async () => (await run()).status, { timeout: 60_000 }).toBe("succeeded");
-	}
+	await fillHostile(own, request);
 	const list = await request.get(`${own.url}/api/findings?limit=200`);
 	findings = [...((await list.json()) as FindingPage).items];
 });

@@ -16,7 +16,9 @@ import { kindText } from "./words";
 interface AuditFiltersProps {
 	readonly url: AuditUrl;
 	readonly setUrl: SetAuditUrl;
+	/** Undefined while they are not known. */
 	readonly choices: AuditChoices | undefined;
+	readonly choicesFailed: boolean;
 }
 
 /** The filters beside the search box. */
@@ -30,7 +32,7 @@ export function AuditFilters(props: AuditFiltersProps) {
 	);
 }
 
-function FilterButtons({ url, setUrl, choices }: AuditFiltersProps) {
+function FilterButtons({ url, setUrl, choices, choicesFailed }: AuditFiltersProps) {
 	const { filter } = url;
 	const setList = (param: "actor" | "verb" | "kind") => (chosen: readonly string[]) =>
 		setUrl({ [param]: chosen.length === 0 ? null : chosen.join(",") });
@@ -38,19 +40,22 @@ function FilterButtons({ url, setUrl, choices }: AuditFiltersProps) {
 		<>
 			<ChoiceFilter
 				label="Who"
-				options={(choices?.actors ?? []).map(({ value, name }) => ({ value, label: name }))}
+				options={choices?.actors.map(({ value, name }) => ({ value, label: name }))}
+				failed={choicesFailed}
 				chosen={filter.actor ?? []}
 				onChange={setList("actor")}
 			/>
 			<ChoiceFilter
 				label="Action"
-				options={(choices?.verbs ?? []).map((value) => ({ value, label: verbLabel(value) }))}
+				options={choices?.verbs.map((value) => ({ value, label: verbLabel(value) }))}
+				failed={choicesFailed}
 				chosen={filter.verb ?? []}
 				onChange={setList("verb")}
 			/>
 			<ChoiceFilter
 				label="Target"
-				options={(choices?.kinds ?? []).map((value) => ({ value, label: kindText(value) }))}
+				options={choices?.kinds.map((value) => ({ value, label: kindText(value) }))}
+				failed={choicesFailed}
 				chosen={filter.kind ?? []}
 				onChange={setList("kind")}
 			/>

@@ -90,7 +90,7 @@ function Audit() {
 						value={url.filter.text ?? ""}
 						onChange={(text) => setUrl({ text: text === "" ? null : text }, "replace")}
 					/>
-					<AuditFilters url={url} setUrl={setUrl} choices={choices.data} />
+					<AuditFilters url={url} setUrl={setUrl} choices={choices.data} choicesFailed={choices.isError} />
 					<div className="ml-auto max-sm:hidden">
 						<IconButton
 							label="Keyboard shortcuts"
@@ -100,7 +100,7 @@ function Audit() {
 						/>
 					</div>
 				</div>
-				<AuditChips url={url} setUrl={setUrl} choices={choices.data} />
+				<AuditChips url={url} setUrl={setUrl} choices={choices.data} choicesFailed={choices.isError} />
 				<IgnoredNotice ignored={url.ignored} />
 				<AuditTable
 					url={url}

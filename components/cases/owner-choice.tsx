@@ -1,6 +1,7 @@
 "use client";
 
 import { UserRound, UserRoundCheck } from "lucide-react";
+import { AsOpened } from "@/components/conflict/as-opened";
 import { useMay, useMe } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuGroup, MenuItem } from "@/components/ui/menu";
@@ -14,12 +15,12 @@ export function OwnerChoice({ of, changes }: { of: CaseDetail; changes: CaseChan
 	const me = useMe();
 	const people = useCasePeople();
 	const may = useMay("cases.work") && of.mergedInto === null;
-	const give = (id: string | null, name: string) =>
+	const give = (seen: CaseDetail, id: string | null, name: string) =>
 		changes.change({
-			of,
+			of: seen,
 			wish: { kind: "fields", fields: { ownerId: id } },
 			done: id === null ? "Nobody’s" : id === me.id ? "Yours" : `Given to ${visibleText(name)}`,
-			back: { kind: "fields", fields: { ownerId: of.owner?.id ?? null } },
+			back: { kind: "fields", fields: { ownerId: seen.owner?.id ?? null } },
 		});
 	const name = of.owner === null ? "Nobody’s yet" : of.owner.name;
 	if (!may) return <span className="text-muted">{name}</span>;
@@ -32,25 +33,31 @@ export function OwnerChoice({ of, changes }: { of: CaseDetail; changes: CaseChan
 					</Button>
 				}
 			>
-				<MenuGroup label="Give it to">
-					{(people.data ?? []).map((person) => (
-						<MenuItem
-							key={person.id}
-							disabled={person.id === of.owner?.id}
-							onClick={() => give(person.id, person.name)}
-						>
-							<bdi>{visibleText(person.name)}</bdi>
-						</MenuItem>
-					))}
-				</MenuGroup>
-				{of.owner === null ? null : (
-					<MenuGroup>
-						<MenuItem onClick={() => give(null, "")}>Nobody</MenuItem>
-					</MenuGroup>
-				)}
+				<AsOpened value={of}>
+					{(seen) => (
+						<>
+							<MenuGroup label="Give it to">
+								{(people.data ?? []).map((person) => (
+									<MenuItem
+										key={person.id}
+										disabled={person.id === seen.owner?.id}
+										onClick={() => give(seen, person.id, person.name)}
+									>
+										<bdi>{visibleText(person.name)}</bdi>
+									</MenuItem>
+								))}
+							</MenuGroup>
+							{seen.owner === null ? null : (
+								<MenuGroup>
+									<MenuItem onClick={() => give(seen, null, "")}>Nobody</MenuItem>
+								</MenuGroup>
+							)}
+						</>
+					)}
+				</AsOpened>
 			</Menu>
 			{of.owner?.id === me.id ? null : (
-				<Button icon={UserRoundCheck} onClick={() => give(me.id, me.name)}>
+				<Button icon={UserRoundCheck} onClick={() => give(of, me.id, me.name)}>
 					Take
 				</Button>
 			)}

@@ -3,6 +3,7 @@
 import { ChevronDown, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { request } from "@/components/api";
+import { AsOpened } from "@/components/conflict/as-opened";
 import { useMay } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
@@ -77,32 +78,39 @@ export function StatusActions({ of, changes }: { of: CaseDetail; changes: CaseCh
 					align="end"
 					trigger={<Button icon={ChevronDown} aria-label="Other statuses" disabled={changes.busy} />}
 				>
-					{others.map((status) => (
-						<MenuItem key={status} icon={CASE_STATUS[status].icon} onClick={() => move(of, status)}>
-							{status === "open" && isOpenCase(of.status) ? "Back to open" : MOVE[status]}
-						</MenuItem>
-					))}
-					{of.statusUndo ? (
-						<MenuItem
-							icon={Undo2}
-							onClick={() =>
-								changes.change({
-									of,
-									wish: {
-										kind: "act",
-										label: "Undo the last change of status",
-										run: (version) =>
-											request<CaseDetail>(`/api/cases/${of.id}/status?version=${version}`, {
-												method: "DELETE",
-											}),
-									},
-									done: "Last change of status undone",
-								})
-							}
-						>
-							Undo the last change of status
-						</MenuItem>
-					) : null}
+					<AsOpened value={of}>
+						{(seen) => (
+							<>
+								{" "}
+								{others.map((status) => (
+									<MenuItem key={status} icon={CASE_STATUS[status].icon} onClick={() => move(seen, status)}>
+										{status === "open" && isOpenCase(of.status) ? "Back to open" : MOVE[status]}
+									</MenuItem>
+								))}
+								{seen.statusUndo ? (
+									<MenuItem
+										icon={Undo2}
+										onClick={() =>
+											changes.change({
+												of: seen,
+												wish: {
+													kind: "act",
+													label: "Undo the last change of status",
+													run: (version) =>
+														request<CaseDetail>(`/api/cases/${of.id}/status?version=${version}`, {
+															method: "DELETE",
+														}),
+												},
+												done: "Last change of status undone",
+											})
+										}
+									>
+										Undo the last change of status
+									</MenuItem>
+								) : null}
+							</>
+						)}
+					</AsOpened>
 				</Menu>
 			)}
 			{dialog}

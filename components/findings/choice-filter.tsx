@@ -3,12 +3,22 @@
 import { ChevronDown } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuCheck, MenuGroup } from "@/components/ui/menu";
+import { Skeleton } from "@/components/ui/skeleton";
 import { useStableOrder } from "@/components/ui/stable-order";
 import { visibleText } from "@/lib/visible-text";
 
+interface Option {
+	readonly value: string;
+	readonly label: string;
+	readonly count?: number;
+}
+
 interface ChoiceFilterProps {
 	readonly label: string;
-	readonly options: readonly { readonly value: string; readonly label: string; readonly count?: number }[];
+	/** Undefined while they are not known. */
+	readonly options: readonly Option[] | undefined;
+	/** They could not be loaded. */
+	readonly failed?: boolean;
 	readonly chosen: readonly string[];
 	readonly onChange: (chosen: readonly string[]) => void;
 }
@@ -17,13 +27,38 @@ interface ChoiceFilterProps {
 export function ChoiceFilter(props: ChoiceFilterProps) {
 	return (
 		<Menu trigger={<FilterButton label={props.label} count={props.chosen.length} />}>
-			<Choices {...props} />
+			<FilterChoices {...props} />
 		</Menu>
 	);
 }
 
+/** What the menu of a filter holds: its choices, or why there are none yet. What was chosen before can be taken away. */
+export function FilterChoices({ options, failed = false, ...props }: ChoiceFilterProps) {
+	if (options !== undefined) return <Choices {...props} options={options} />;
+	return (
+		<>
+			{props.chosen.length === 0 ? null : <Choices {...props} options={[]} />}
+			{failed ? (
+				<p role="alert" className="px-2 py-1.5 text-muted">
+					The choices could not be loaded.
+				</p>
+			) : (
+				<div role="status" aria-busy className="flex w-40 flex-col gap-3 px-2 py-2">
+					<span className="sr-only">Loading…</span>
+					<Skeleton className="w-3/4" />
+					<Skeleton className="w-1/2" />
+				</div>
+			)}
+		</>
+	);
+}
+
+interface ChoicesProps extends ChoiceFilterProps {
+	readonly options: readonly Option[];
+}
+
 /** Drawn while the menu is open, and in the order that it opened with. */
-function Choices({ label, options, chosen, onChange }: ChoiceFilterProps) {
+function Choices({ label, options, chosen, onChange }: ChoicesProps) {
 	// An address may spell a value in another letter case than the counts do.
 	const asCounted = (value: string) =>
 		options.find((option) => option.value.toLowerCase() === value.toLowerCase())?.value ?? value;

@@ -7,7 +7,9 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Textarea } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
+import { Notice } from "@/components/ui/notice";
 import { isOpenCase, type Likeness } from "@/lib/cases/rules";
+import type { CaseDetail } from "@/lib/cases/schema";
 import { NOTE_LIMIT } from "@/lib/findings/rules";
 import { visibleText } from "@/lib/visible-text";
 import { likelyQuery, membersOf, NEW, OF_THE_SAME, OTHER, useOther } from "./escalate-likely";
@@ -18,6 +20,8 @@ interface EscalateDialogProps {
 	readonly target: Target;
 	/** What the person should know before deciding. */
 	readonly notice: ReactNode;
+	/** An answer that was refused because somebody has changed the case, and how the case stands now. */
+	readonly again: { readonly said: Said; readonly theirs: CaseDetail } | null;
 	/** Null when it was closed. */
 	readonly onDone: (said: Said | null) => void;
 }
@@ -26,20 +30,26 @@ interface EscalateDialogProps {
  * Asks where the findings are to be followed, and what the next person needs to know. Enter takes the case that shares
  * a mail or a campaign with them, or begins a new one; pressed before the cases are known, it waits for them.
  */
-export function EscalateDialog({ target, notice, onDone }: EscalateDialogProps) {
+export function EscalateDialog({ target, notice, again, onDone }: EscalateDialogProps) {
 	const queries = useQueryClient();
 	const likely = useQuery(likelyQuery(target));
-	const [chosen, setChosen] = useState<string | null>(null);
+	const [chosen, setChosen] = useState<string | null>(again === null ? null : OTHER);
 	const [title, setTitle] = useState("");
-	const [number, setNumber] = useState("");
-	const [reopen, setReopen] = useState(false);
+	const [number, setNumber] = useState(again === null ? "" : String(again.theirs.number));
+	const [reopen, setReopen] = useState(reopens(again?.said));
 	const [groups, setGroups] = useState<ReadonlySet<Likeness>>(new Set());
-	const [note, setNote] = useState("");
+	const [note, setNote] = useState(again?.said.note ?? "");
+	// As each was when it was first shown: what is sent is what the person chose.
+	const [versions] = useState(() => new Map(again === null ? [] : [[again.theirs.id, again.theirs.version]]));
 	const [busy, setBusy] = useState(false);
 	const first = useRef<HTMLInputElement>(null);
 	const left = useRef(false);
 	const into = chosen ?? likely.data?.suggested ?? NEW;
 	const other = useOther(into === OTHER ? number : "");
+	if (other.data !== undefined && !versions.has(other.data.id)) {
+		versions.set(other.data.id, other.data.version);
+	}
+	const changed = other.data !== undefined && other.data.version > (versions.get(other.data.id) ?? 0);
 	const closed = other.data !== undefined && !isOpenCase(other.data.status);
 
 	const also = membersOf(likely.data, groups);
@@ -54,9 +64,11 @@ export function EscalateDialog({ target, notice, onDone }: EscalateDialogProps) 
 	const submit = async () => {
 		if (!ready) return;
 		let place = into;
+		let cases = likely.data?.cases;
 		if (chosen === null && likely.isPending) {
 			setBusy(true);
 			const found = await queries.ensureQueryData(likelyQuery(target)).catch(() => undefined);
+			cases = found?.cases;
 			place = found?.suggested ?? NEW;
 		}
 		const where =
@@ -64,7 +76,9 @@ export function EscalateDialog({ target, notice, onDone }: EscalateDialogProps) 
 				? title.trim() === ""
 					? {}
 					: { title: title.trim() }
-				: { id: place === OTHER ? String(other.data?.id) : place, reopen: place === OTHER && reopen };
+				: place === OTHER
+					? { id: String(other.data?.id), reopen, version: versions.get(String(other.data?.id)) }
+					: { id: place, reopen: false, version: cases?.find(({ id }) => id === place)?.version };
 		done({
 			verdict: "escalated",
 			case: where,
@@ -105,6 +119,17 @@ export function EscalateDialog({ target, notice, onDone }: EscalateDialogProps) 
 				}}
 			>
 				{notice}
+				{again === null && !(into === OTHER && changed) ? null : (
+					<Notice
+						kind="warning"
+						live
+						title={`Case #${(again?.theirs ?? other.data)?.number} changed while you were deciding`}
+					>
+						{again === null
+							? "It is shown below as it stands now. If you escalate into it, you are asked once more."
+							: "Nothing is escalated yet. Look at how the case stands now, then escalate again or choose another one."}
+					</Notice>
+				)}
 				<EscalateTarget
 					likely={likely.data}
 					failed={likely.isError}
@@ -162,4 +187,8 @@ export function EscalateDialog({ target, notice, onDone }: EscalateDialogProps) 
 			</form>
 		</Dialog>
 	);
+}
+
+function reopens(said: Said | undefined): boolean {
+	return said?.case !== undefined && "reopen" in said.case && said.case.reopen === true;
 }

@@ -32,12 +32,15 @@ export function likelyQuery(target: Target) {
 			? { findingIds: target.findings.map(({ id }) => id) }
 			: { filter: target.filter, asOf: target.asOf };
 	return queryOptions({
-		// Not below CASES_KEY: what is offered must not change under the pointer when another case does.
+		// Not below CASES_KEY, and asked once: what is offered must not change under the pointer, and what is sent are the
+		// versions of what was offered.
 		queryKey: ["likely-cases", asked],
 		queryFn: ({ signal }) =>
 			request<LikelyCases>("/api/cases/likely", { method: "POST", json: asked, signal }),
 		staleTime: 0,
 		gcTime: 0,
+		refetchOnWindowFocus: false,
+		refetchOnReconnect: false,
 		retry: false,
 	});
 }

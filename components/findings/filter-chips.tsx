@@ -33,6 +33,7 @@ export const NO_FILTERS: UrlPatch = {
 	text: null,
 	sample: null,
 	case: null,
+	twins: null,
 	firstSeenFrom: null,
 	firstSeenTo: null,
 	decidedFrom: null,
@@ -112,6 +113,9 @@ export function FilterChips({ url, setUrl, hunts }: FilterChipsProps) {
 	if (filter.case !== undefined) {
 		const text = filter.case === "none" ? "In no case" : "In one case";
 		chips.push({ key: "case", text, without: { case: null } });
+	}
+	if (filter.twins !== undefined) {
+		chips.push({ key: "twins", text: "Stored twice", without: { twins: null } });
 	}
 	if (filter.text !== undefined) {
 		chips.push({ key: "text", text: `“${filter.text}”`, without: { text: null } });

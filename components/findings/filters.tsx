@@ -17,8 +17,12 @@ import { UserFilter } from "./user-filter";
 interface FiltersProps {
 	readonly url: TriageUrl;
 	readonly setUrl: SetTriageUrl;
+	/** Undefined while they are not known. */
 	readonly facets: FindingFacets | undefined;
-	readonly hunts: readonly HuntSummary[];
+	readonly facetsFailed: boolean;
+	/** Undefined while they are not known. */
+	readonly hunts: readonly HuntSummary[] | undefined;
+	readonly huntsFailed: boolean;
 }
 
 /** The filters beside the search box. */
@@ -32,7 +36,7 @@ export function Filters(props: FiltersProps) {
 	);
 }
 
-function FilterButtons({ url, setUrl, facets, hunts }: FiltersProps) {
+function FilterButtons({ url, setUrl, facets, facetsFailed, hunts, huntsFailed }: FiltersProps) {
 	const { filter } = url;
 	const workspaces = useWorkspaces();
 	const setList =
@@ -53,13 +57,15 @@ function FilterButtons({ url, setUrl, facets, hunts }: FiltersProps) {
 			/>
 			<ChoiceFilter
 				label="Threat type"
-				options={(facets?.threat ?? []).map(({ value, count }) => ({ value, label: value, count }))}
+				options={facets?.threat.map(({ value, count }) => ({ value, label: value, count }))}
+				failed={facetsFailed}
 				chosen={filter.threat ?? []}
 				onChange={setList("threat")}
 			/>
 			<ChoiceFilter
 				label="Workload"
-				options={(facets?.workload ?? []).map(({ value, count }) => ({ value, label: value, count }))}
+				options={facets?.workload.map(({ value, count }) => ({ value, label: value, count }))}
+				failed={facetsFailed}
 				chosen={filter.workload ?? []}
 				onChange={setList("workload")}
 			/>
@@ -71,7 +77,8 @@ function FilterButtons({ url, setUrl, facets, hunts }: FiltersProps) {
 			/>
 			<ChoiceFilter
 				label="Hunt"
-				options={hunts.map((hunt) => ({ value: hunt.id, label: hunt.name, count: hunt.findings }))}
+				options={hunts?.map((hunt) => ({ value: hunt.id, label: hunt.name, count: hunt.findings }))}
+				failed={huntsFailed}
 				chosen={filter.hunt ?? []}
 				onChange={setList("hunt")}
 			/>

@@ -22,7 +22,12 @@ export function TriageDialogs({ triage }: { triage: Triage }) {
 				/>
 			) : null}
 			{asking?.verdict === "escalated" ? (
-				<EscalateDialog target={asking.target} notice={notice} onDone={triage.answer} />
+				<EscalateDialog
+					target={asking.target}
+					notice={notice}
+					again={asking.again ?? null}
+					onDone={triage.answer}
+				/>
 			) : null}
 			{decisions.conflicts.length > 0 ? (
 				<ConflictDialog

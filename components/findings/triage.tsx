@@ -56,7 +56,14 @@ export function Triage({ initial, columnChoices }: TriageProps) {
 							value={url.filter.text ?? ""}
 							onChange={(text) => setUrl({ text: text === "" ? null : text }, "replace")}
 						/>
-						<Filters url={url} setUrl={setUrl} facets={facets.data} hunts={hunts} />
+						<Filters
+							url={url}
+							setUrl={setUrl}
+							facets={facets.data}
+							facetsFailed={facets.isError}
+							hunts={triage.hunts.data?.hunts}
+							huntsFailed={triage.hunts.isError}
+						/>
 						<div className="ml-auto flex items-center gap-0.5 max-sm:hidden">
 							{refreshing ? <Spinner className="mr-1 text-faint" /> : null}
 							<IconButton

@@ -2,11 +2,12 @@
 
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { createElement, useCallback, useMemo, useRef, useState } from "react";
-import { asProblem, request } from "@/components/api";
+import { ApiProblem, asProblem, request } from "@/components/api";
 import { CaseLinks } from "@/components/cases/case-links";
 import { CASES_KEY } from "@/components/cases/queries";
 import { useAnnounce } from "@/components/shell/announcer";
 import { useMe } from "@/components/shell/me";
+import type { CaseDetail } from "@/lib/cases/schema";
 import type { BenignReason, FindingStatus, Verdict } from "@/lib/findings/rules";
 import type {
 	DecisionInputBody,
@@ -50,8 +51,16 @@ export interface Conflict {
 }
 
 export interface Decisions {
-	/** Decides; `onBegin` runs before the server answers. */
-	readonly decide: (target: Target, said: Said, onBegin?: () => void) => Promise<void>;
+	/**
+	 * Decides; `onBegin` runs before the server answers. `onCaseChanged` is called when nothing was decided because
+	 * somebody has changed the case since it was chosen, with the case as it stands now; false: it can't be shown.
+	 */
+	readonly decide: (
+		target: Target,
+		said: Said,
+		onBegin?: () => void,
+		onCaseChanged?: (theirs: CaseDetail) => boolean,
+	) => Promise<void>;
 	/** Undoes this page's last decision. */
 	readonly undo: () => Promise<void>;
 	/** Undoes a decision that anyone made, on this page or before it was loaded. */
@@ -138,8 +147,8 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 		[announce, fail, onUndone, queries, store],
 	);
 
-	const decide = useCallback(
-		async (target: Target, said: Said, onBegin?: () => void) => {
+	const decide: Decisions["decide"] = useCallback(
+		async (target, said, onBegin, onCaseChanged) => {
 			const ids = target.kind === "findings" ? target.findings.map((finding) => finding.id) : [];
 			const pending: PendingDecision = {
 				status: said.verdict,
@@ -198,6 +207,10 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 			} catch (error) {
 				forget(history.current, done);
 				shiftCounts(queries, moved, said.verdict, -1);
+				const theirs =
+					error instanceof ApiProblem ? (error.document.case as CaseDetail | undefined) : undefined;
+				if (theirs !== undefined) await queries.invalidateQueries({ queryKey: CASES_KEY });
+				if (theirs !== undefined && onCaseChanged?.(theirs)) return;
 				fail(error, ids.length === 1 ? "The decision was not saved" : "The decisions were not saved");
 			} finally {
 				store.end(ids, pending);

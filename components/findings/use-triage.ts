@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useHunts } from "@/components/hunts/queries";
+import type { CaseDetail } from "@/lib/cases/schema";
 import type { BenignReason, Verdict } from "@/lib/findings/rules";
 import type { FindingDecision, FindingSummary } from "@/lib/findings/schema";
 import { nextToDecide } from "./advance";
@@ -41,6 +42,10 @@ export function useTriage(initial: InitialTriage) {
 	const selection = useSelection(rows, listKey(url));
 	const [focusTurn, setFocusTurn] = useState(0);
 	const [asking, setAsking] = useState<Asking | null>(null);
+	const askingNow = useRef(asking);
+	useEffect(() => {
+		askingNow.current = asking;
+	});
 	const [lastReason, setLastReason] = useState<BenignReason | null>(null);
 
 	// A run that ends brings findings; whoever triages should not have to reload.
@@ -82,11 +87,19 @@ export function useTriage(initial: InitialTriage) {
 		if (back !== undefined) standOn(back.id, { focus: true });
 	}, [returned, rows, standOn]);
 
-	/** @param stay goes to no other finding, as for a decision that is revised */
-	const decide = (target: Target, said: Said, stay = false) => {
+	/**
+	 * @param stay goes to no other finding, as for a decision that is revised
+	 * @param asked what it answers, which is asked again when the case that was chosen has changed since
+	 */
+	const decide = (target: Target, said: Said, stay = false, asked: Asking | null = null) => {
 		if (said.reason !== undefined) setLastReason(said.reason);
 		const decided = new Set(target.kind === "findings" ? target.findings.map((finding) => finding.id) : []);
-		void decisions.decide(target, said, () => {
+		const onCaseChanged = (theirs: CaseDetail) => {
+			if (asked === null || askingNow.current !== null) return false;
+			setAsking({ ...asked, again: { said, theirs } });
+			return true;
+		};
+		const onBegin = () => {
 			selection.clear();
 			if (stay) focusRow();
 			else if (target.kind === "filter") standOn(null);
@@ -94,7 +107,8 @@ export function useTriage(initial: InitialTriage) {
 				const gone = rows[active.index]?.id !== active.id;
 				standOn(nextToDecide(rows, active.index, decided, gone), { focus: true });
 			} else focusRow();
-		});
+		};
+		void decisions.decide(target, said, onBegin, onCaseChanged);
 	};
 	const activeFinding = rows.find((row) => row.id === active.id) ?? null;
 	const selected: Target | null =
@@ -158,7 +172,7 @@ export function useTriage(initial: InitialTriage) {
 		answer(said: Said | null) {
 			setAsking(null);
 			if (said === null) focusRow();
-			else if (asking !== null) decide(asking.target, said, asking.revised !== null);
+			else if (asking !== null) decide(asking.target, said, asking.revised !== null, asking);
 		},
 		/** Selects everything that matches, read anew so that what is decided is what is seen now. */
 		async selectAllMatching() {
@@ -190,6 +204,8 @@ interface Asking {
 	readonly revised: FindingDecision | null;
 	/** The findings as they were on the screen when it began. */
 	readonly seen: readonly FindingSummary[];
+	/** The answer that was refused because somebody has changed the case, and how the case stands now. */
+	readonly again?: { readonly said: Said; readonly theirs: CaseDetail };
 }
 
 /** One finding as something to decide. */

@@ -2,18 +2,21 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { asProblem, request } from "@/components/api";
+import { ApiProblem, request } from "@/components/api";
 import { CASES_KEY, useCasePeople } from "@/components/cases/queries";
 import { usePreferences } from "@/components/shell/preferences";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
 import { instantInZone } from "@/components/ui/time-format";
 import { TimeInput } from "@/components/ui/time-input";
 import { CASE_LIMITS } from "@/lib/cases/rules";
+import type { NextActionsInput, WrittenCases } from "@/lib/cases/schema";
 import type { SnapshotItem } from "@/lib/handovers/snapshot";
+import { visibleText } from "@/lib/visible-text";
 import { ItemPicker } from "./item-picker";
 import { HANDOVERS_KEY } from "./queries";
 
@@ -23,7 +26,7 @@ interface NextActionsDialogProps {
 	readonly onClose: () => void;
 }
 
-/** Gives many cases the same next action, one after the other, each by the version that the draft showed. */
+/** Gives many cases the same next action: all of them or none, each over the version that the draft showed. */
 export function NextActionsDialog({ items, onClose }: NextActionsDialogProps) {
 	const queries = useQueryClient();
 	const { zone } = usePreferences();
@@ -33,43 +36,43 @@ export function NextActionsDialog({ items, onClose }: NextActionsDialogProps) {
 	const [text, setText] = useState("");
 	const [owner, setOwner] = useState("");
 	const [at, setAt] = useState("");
-	const [saved, setSaved] = useState<number | null>(null);
-	const [failures, setFailures] = useState<readonly string[]>([]);
+	/** The versions that the draft showed when the dialog opened, or that a refused write has shown since. */
+	const [seen, setSeen] = useState<ReadonlyMap<string, number>>(
+		() => new Map(those.flatMap(({ item, case: of }) => (of === null ? [] : [[caseId(item), of.version]]))),
+	);
+	const [busy, setBusy] = useState(false);
+	const [problem, setProblem] = useState<unknown>(null);
+	const [theirs, setTheirs] = useState<readonly ChangedCase[]>([]);
 	const instant = at === "" ? null : instantInZone(at, zone);
 	const complete = text.trim() !== "" && owner !== "" && instant !== null && chosen.size > 0;
-	const busy = saved !== null;
 
 	const save = async () => {
 		if (instant === null) return;
-		setFailures([]);
-		setSaved(0);
-		const wanted = those.filter(({ item }) => chosen.has(item));
-		const left = new Set<string>();
-		const problems: string[] = [];
-		const change = {
+		setBusy(true);
+		setProblem(null);
+		setTheirs([]);
+		const json: NextActionsInput = {
+			cases: [...chosen].map((item) => ({ id: caseId(item), version: seen.get(caseId(item)) ?? 1 })),
 			nextAction: text,
 			nextActionOwnerId: owner,
 			nextActionAt: instant.toISOString(),
 		};
-		for (const { item, title, case: of } of wanted) {
-			try {
-				await request(`/api/cases/${item.slice("case:".length)}`, {
-					method: "PATCH",
-					json: { version: of?.version, ...change },
-				});
-				setSaved((count) => (count ?? 0) + 1);
-			} catch (error) {
-				left.add(item);
-				problems.push(`${title}: ${asProblem(error).message}`);
+		try {
+			await request<WrittenCases>("/api/cases/next-actions", { method: "PUT", json });
+			onClose();
+		} catch (error) {
+			const changed =
+				error instanceof ApiProblem ? (error.document.cases as ChangedCase[] | undefined) : undefined;
+			if (changed === undefined) setProblem(error);
+			else {
+				// They are shown: the next try goes over them.
+				setTheirs(changed);
+				setSeen((known) => new Map([...known, ...changed.map(({ id, version }) => [id, version] as const)]));
 			}
-		}
-		void queries.invalidateQueries({ queryKey: CASES_KEY });
-		await queries.invalidateQueries({ queryKey: HANDOVERS_KEY });
-		setSaved(null);
-		if (left.size === 0) onClose();
-		else {
-			setChosen(left);
-			setFailures(problems);
+		} finally {
+			setBusy(false);
+			void queries.invalidateQueries({ queryKey: CASES_KEY });
+			void queries.invalidateQueries({ queryKey: HANDOVERS_KEY });
 		}
 	};
 	return (
@@ -79,11 +82,6 @@ export function NextActionsDialog({ items, onClose }: NextActionsDialogProps) {
 			title="Set the next action of many cases"
 			footer={
 				<>
-					{busy ? (
-						<span role="status" className="mr-auto text-muted">
-							{saved.toLocaleString("en")} of {chosen.size.toLocaleString("en")} saved
-						</span>
-					) : null}
 					<Button size="md" disabled={busy} onClick={onClose}>
 						Cancel
 					</Button>
@@ -128,26 +126,45 @@ export function NextActionsDialog({ items, onClose }: NextActionsDialogProps) {
 				onChange={setChosen}
 				disabled={busy}
 			/>
-			{failures.length === 0 ? null : (
+			{theirs.length === 0 ? null : (
 				<Notice
-					kind="error"
+					kind="warning"
 					live
 					className="mt-3"
 					title={
-						failures.length === 1
-							? "1 case was not changed"
-							: `${failures.length.toLocaleString("en")} cases were not changed`
+						theirs.length === 1
+							? "1 case changed while you were editing"
+							: `${theirs.length.toLocaleString("en")} cases changed while you were editing`
 					}
 				>
-					<ul className="max-h-32 overflow-y-auto">
-						{failures.slice(0, 20).map((failure) => (
-							<li key={failure} className="break-words">
-								{failure}
+					<p>
+						Nothing is saved. Set the next action again to replace what stands there now, or leave them out.
+					</p>
+					<ul className="mt-1 max-h-32 overflow-y-auto">
+						{theirs.map(({ id, number, nextAction, owner: by }) => (
+							<li key={id} className="break-words">
+								#{number}: {nextAction === null ? "no next action" : visibleText(nextAction)}
+								{by === null ? "" : ` (${visibleText(by)})`}
 							</li>
 						))}
 					</ul>
 				</Notice>
 			)}
+			{problem === null ? null : (
+				<ProblemNotice error={problem} title="No next action was set" className="mt-3" />
+			)}
 		</Dialog>
 	);
 }
+
+/** A case as the refusal of a write shows it. */
+interface ChangedCase {
+	readonly id: string;
+	readonly number: number;
+	readonly version: number;
+	readonly nextAction: string | null;
+	/** Name of who has the next action. */
+	readonly owner: string | null;
+}
+
+const caseId = (item: string) => item.slice("case:".length);

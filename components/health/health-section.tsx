@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { cx } from "@/components/ui/cx";
 import { Section } from "@/components/ui/section";
 import { Mark } from "@/components/ui/tag";
@@ -32,7 +33,7 @@ export function HealthSection({ section }: { section: HealthSectionData }) {
 	);
 }
 
-function CheckLine({ check: { title, level, says, remedy } }: { check: Check }) {
+function CheckLine({ check: { title, level, says, remedy, link } }: { check: Check }) {
 	const { icon: Icon, tone, label } = LEVEL[level];
 	return (
 		<li className="flex gap-2 px-3 py-1.5">
@@ -45,6 +46,11 @@ function CheckLine({ check: { title, level, says, remedy } }: { check: Check }) 
 						<p className="text-muted">
 							<RemedyText text={remedy} />
 						</p>
+					)}
+					{link === undefined ? null : (
+						<Link href={link.href} prefetch={false} className="text-accent-text hover:underline">
+							{link.label}
+						</Link>
 					)}
 				</div>
 			</div>

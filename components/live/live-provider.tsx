@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { FindingSummary } from "@/lib/findings/schema";
+import { MOST_AGO_MS } from "@/lib/live/rules";
 import { type LiveHandlers, openLive } from "./open-live";
 import { refreshLists } from "./refresh-lists";
 
@@ -36,6 +37,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 	const shownCase = /^\/cases\/(\d+)(?:\/|$)/.exec(pathname)?.[1] ?? null;
 	const [lost, setLost] = useState(false);
 	const [lookers, setLookers] = useState(NOBODY);
+	const followed = useRef(false);
 	const listeners = useRef(new Set<OnFindings>());
 
 	useEffect(() => {
@@ -45,7 +47,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 			onOpen: () => {
 				setLost(false);
 				lists.on("refresh", null);
-				// The first time, the page has just read what it shows.
+				// The first time, the stream begins with what was decided since the page began to read what it shows.
 				if (opened) for (const listener of listeners.current) listener(null);
 				opened = true;
 			},
@@ -61,7 +63,18 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 			// The page's own questions go first: a browser has six connections for all of its pages here.
 			isBusy: () => queries.isFetching() > 0,
 		};
-		const close = openLive(`/api/live${shownCase === null ? "" : `?case=${shownCase}`}`, handlers);
+		// Since the document was asked for, or since the stream before this one ended.
+		const began = followed.current ? performance.now() : 0;
+		followed.current = true;
+		const path = (first: boolean) => {
+			const ago = Math.round(performance.now() - began);
+			const search = new URLSearchParams({
+				...(shownCase === null ? {} : { case: shownCase }),
+				...(first && ago <= MOST_AGO_MS ? { ago: String(ago) } : {}),
+			});
+			return search.size === 0 ? "/api/live" : `/api/live?${search}`;
+		};
+		const close = openLive(path, handlers);
 		return () => {
 			close();
 			lists.stop();

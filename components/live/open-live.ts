@@ -19,17 +19,24 @@ export interface LiveHandlers {
 
 /**
  * Follows the stream of changes while the page can be seen: pages in the background would use up the connections
- * that a browser has. @returns how to end it
+ * that a browser has.
+ * @param path of the stream; `first` until it has been open once
+ * @returns how to end it
  */
-export function openLive(path: string, { onOpen, onLost, onEvent, isBusy }: LiveHandlers): () => void {
+export function openLive(
+	path: (first: boolean) => string,
+	{ onOpen, onLost, onEvent, isBusy }: LiveHandlers,
+): () => void {
+	let opened = false;
 	let stream: EventSource | null = null;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let losing: ReturnType<typeof setTimeout> | undefined;
 	const open = () => {
-		stream = new EventSource(path);
+		stream = new EventSource(path(!opened));
 		stream.addEventListener("open", () => {
 			clearTimeout(losing);
 			losing = undefined;
+			opened = true;
 			onOpen();
 		});
 		stream.addEventListener("error", () => {

@@ -3,7 +3,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { BadgeCheck } from "lucide-react";
 import { useState } from "react";
-import { request } from "@/components/api";
+import { ApiProblem, request } from "@/components/api";
+import { ChangedNotice } from "@/components/conflict/changed-notice";
+import { differences } from "@/components/conflict/differences";
+import { useSeen } from "@/components/conflict/use-seen";
 import { Button } from "@/components/ui/button";
 import { Field, Textarea } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -26,6 +29,9 @@ export function Acknowledge({ readBack, items, onDone }: AcknowledgeProps) {
 	const [synthesis, setSynthesis] = useState("");
 	const [busy, setBusy] = useState(false);
 	const [problem, setProblem] = useState<unknown>(null);
+	const { seen, theirs, refused, refuse, adopt } = useSeen(readBack);
+	// Where nothing is written yet, what is signed is what is on the screen.
+	if (theirs !== null && !refused && synthesis === "" && !busy) adopt(theirs);
 	const progress = progressOf(items, readBack.answers);
 	const missing = acknowledgementProblem(progress, synthesis);
 	const acknowledge = async () => {
@@ -34,13 +40,16 @@ export function Acknowledge({ readBack, items, onDone }: AcknowledgeProps) {
 		try {
 			const after = await request<ReadBackDto>(`/api/handovers/${readBack.id}/acknowledgement`, {
 				method: "POST",
-				json: { synthesis, version: readBack.version },
+				json: { synthesis, version: seen.version },
 			});
 			queries.setQueryData(readBackKey(readBack.id), after);
 			void queries.invalidateQueries({ queryKey: AWAITING_KEY });
 			onDone();
 		} catch (error) {
-			setProblem(error);
+			const now =
+				error instanceof ApiProblem ? (error.document.readBack as ReadBackDto | undefined) : undefined;
+			if (now?.status === "signed") refuse(now);
+			else setProblem(error);
 			void queries.invalidateQueries({ queryKey: readBackKey(readBack.id) });
 		} finally {
 			setBusy(false);
@@ -69,6 +78,14 @@ export function Acknowledge({ readBack, items, onDone }: AcknowledgeProps) {
 						onChange={(event) => setSynthesis(event.target.value)}
 					/>
 				</Field>
+				{theirs === null ? null : (
+					<ChangedNotice
+						what="handover"
+						action="Acknowledge the handover"
+						refused={refused}
+						differences={differences([["Receivers", names(theirs), names(seen)]])}
+					/>
+				)}
 				{problem === null ? null : <ProblemNotice error={problem} title="Not acknowledged" />}
 				<div className="flex flex-wrap items-center justify-end gap-3">
 					<p aria-live="polite" className="text-muted">
@@ -88,4 +105,8 @@ export function Acknowledge({ readBack, items, onDone }: AcknowledgeProps) {
 			</form>
 		</Section>
 	);
+}
+
+function names({ receivers }: ReadBackDto): string {
+	return receivers.map(({ name }) => name).join(", ");
 }

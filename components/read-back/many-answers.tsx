@@ -5,50 +5,49 @@ import { useState } from "react";
 import { ManyDialog } from "@/components/handovers/many-dialog";
 import { Button } from "@/components/ui/button";
 import type { HandedItem } from "@/lib/handover-review/items";
-import { REASON_LIMIT, type ReadBackAnswer } from "@/lib/read-back/rules";
+import { REASON_LIMIT } from "@/lib/read-back/rules";
+import type { AnswerDto } from "@/lib/read-back/schema";
+import type { SaidOfMany } from "./use-answers";
 
 interface ManyAnswersProps {
 	readonly items: readonly HandedItem[];
-	readonly answers: ReadonlyMap<string, ReadBackAnswer>;
+	readonly answers: readonly AnswerDto[];
 	readonly outgoing: string;
 	/** @throws ApiProblem when nothing was answered */
-	readonly onAnswer: (
-		items: readonly string[],
-		answer: "accepted" | "declined",
-		text?: string,
-	) => Promise<void>;
+	readonly onAnswer: (said: SaidOfMany) => Promise<void>;
 }
 
 /** One answer for many: what is stable and has none yet is accepted, what has none yet is declined for one reason. */
 export function ManyAnswers({ items, answers, outgoing, onAnswer }: ManyAnswersProps) {
-	const [asking, setAsking] = useState<"accepted" | "declined" | null>(null);
-	const open = items.filter(({ key }) => !answers.has(key));
+	const [asking, setAsking] = useState<Pick<SaidOfMany, "answer" | "seen"> | null>(null);
+	const versions = new Map(answers.map(({ item, version }) => [item, version]));
+	const open = items.filter(({ key }) => !versions.has(key));
 	const stable = open.filter(({ stability }) => stability === "stable");
 	if (asking === null && open.length < 2) return null;
 	return (
 		<div className="flex flex-wrap gap-1.5 px-3 pb-2">
 			{stable.length < 2 ? null : (
-				<Button icon={Check} onClick={() => setAsking("accepted")}>
+				<Button icon={Check} onClick={() => setAsking({ answer: "accepted", seen: versions })}>
 					Accept all {stable.length.toLocaleString("en")} stable
 				</Button>
 			)}
-			<Button icon={X} onClick={() => setAsking("declined")}>
+			<Button icon={X} onClick={() => setAsking({ answer: "declined", seen: versions })}>
 				Decline many
 			</Button>
-			{asking === "accepted" ? (
+			{asking?.answer === "accepted" ? (
 				<ManyDialog
 					title="Accept all stable items?"
 					items={stable}
 					reason={null}
 					action="Accept"
 					failed="Nothing was accepted"
-					onApply={(keys) => onAnswer(keys, "accepted")}
+					onApply={(keys) => onAnswer({ ...asking, items: keys })}
 					onClose={() => setAsking(null)}
 				>
 					Until you acknowledge the handover, you can still change each answer.
 				</ManyDialog>
 			) : null}
-			{asking === "declined" ? (
+			{asking?.answer === "declined" ? (
 				<ManyDialog
 					title="Decline many items"
 					items={open}
@@ -59,7 +58,7 @@ export function ManyAnswers({ items, answers, outgoing, onAnswer }: ManyAnswersP
 					}}
 					action="Decline"
 					failed="Nothing was declined"
-					onApply={(keys, text) => onAnswer(keys, "declined", text)}
+					onApply={(keys, text) => onAnswer({ ...asking, items: keys, text })}
 					onClose={() => setAsking(null)}
 				/>
 			) : null}

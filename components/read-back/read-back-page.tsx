@@ -45,7 +45,7 @@ export function ReadBackPage({ handover }: { handover: HandedOver }) {
 	const query = useReadBack(handover.id);
 	const since = useSince(handover.id);
 	const difference = useDifference(handover.id);
-	const { answer, answerMany, busy } = useAnswers(handover.id, query.data);
+	const { answer, answerMany, busy } = useAnswers(handover.id);
 	const mayWrite = useMay("handovers.write");
 	const wanted = useSearchParams().get("item");
 	const [active, setActive] = useState<string | null>(null);
@@ -129,7 +129,12 @@ export function ReadBackPage({ handover }: { handover: HandedOver }) {
 				>
 					<ProgressLine items={items.map(({ key }) => key)} answers={readBack?.answers ?? []} />
 					{open ? (
-						<ManyAnswers items={items} answers={answers} outgoing={handover.outgoing} onAnswer={answerMany} />
+						<ManyAnswers
+							items={items}
+							answers={readBack.answers}
+							outgoing={handover.outgoing}
+							onAnswer={answerMany}
+						/>
 					) : null}
 					<ItemList
 						items={items}

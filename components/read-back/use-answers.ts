@@ -19,6 +19,17 @@ interface Said {
 	readonly version: number;
 }
 
+/** One answer for many items. */
+export interface SaidOfMany {
+	/** Keys of the items. */
+	readonly items: readonly string[];
+	readonly answer: "accepted" | "declined";
+	/** Why they are declined. */
+	readonly text?: string;
+	/** The version of each answer that there was when the dialog opened; what is not named had none. */
+	readonly seen: ReadonlyMap<string, number>;
+}
+
 export interface Answered {
 	readonly saved: boolean;
 	/** What somebody else answered first. */
@@ -26,7 +37,7 @@ export interface Answered {
 }
 
 /** Answers items of a handover, each over the version that the person saw. */
-export function useAnswers(handoverId: string, readBack: ReadBackDto | undefined) {
+export function useAnswers(handoverId: string) {
 	const queries = useQueryClient();
 	const [busy, setBusy] = useState<string | null>(null);
 	const answer = useCallback(
@@ -68,9 +79,8 @@ export function useAnswers(handoverId: string, readBack: ReadBackDto | undefined
 	);
 	/** @throws ApiProblem when nothing was answered */
 	const answerMany = useCallback(
-		async (items: readonly string[], answer: "accepted" | "declined", text?: string): Promise<void> => {
-			const versions = new Map(readBack?.answers.map((one) => [one.item, one.version]));
-			const those = items.map((item) => ({ item, version: versions.get(item) ?? 0 }));
+		async ({ items, answer, text, seen }: SaidOfMany): Promise<void> => {
+			const those = items.map((item) => ({ item, version: seen.get(item) ?? 0 }));
 			try {
 				const saved = await request<AnswerDto[]>(`/api/handovers/${handoverId}/read-back/answers/many`, {
 					method: "POST",
@@ -86,7 +96,7 @@ export function useAnswers(handoverId: string, readBack: ReadBackDto | undefined
 				void queries.invalidateQueries({ queryKey: readBackKey(handoverId) });
 			}
 		},
-		[handoverId, queries, readBack],
+		[handoverId, queries],
 	);
 	return { answer, answerMany, busy };
 }

@@ -12,7 +12,9 @@ import type { RunFilterPatch } from "./use-run-filter";
 interface RunFiltersProps {
 	readonly filter: RunFilter;
 	readonly set: (patch: RunFilterPatch) => void;
-	readonly hunts: readonly HuntSummary[];
+	/** Undefined while they are not known. */
+	readonly hunts: readonly HuntSummary[] | undefined;
+	readonly huntsFailed: boolean;
 }
 
 const DAY = 86_400_000;
@@ -25,7 +27,7 @@ const SINCE = [
 ] as const;
 const FIXED = { value: "fixed", label: "As in the address" } as const;
 
-export function RunFilters({ filter, set, hunts }: RunFiltersProps) {
+export function RunFilters({ filter, set, hunts, huntsFailed }: RunFiltersProps) {
 	const workspaces = useWorkspaces();
 	const list = (param: "hunt" | "workspace" | "status" | "trigger") => (chosen: readonly string[]) =>
 		set({ [param]: chosen.length === 0 ? null : chosen.join(",") });
@@ -35,7 +37,8 @@ export function RunFilters({ filter, set, hunts }: RunFiltersProps) {
 		<fieldset aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
 			<ChoiceFilter
 				label="Hunt"
-				options={hunts.map(({ id, name }) => ({ value: id, label: name }))}
+				options={hunts?.map(({ id, name }) => ({ value: id, label: name }))}
+				failed={huntsFailed}
 				chosen={filter.hunt ?? []}
 				onChange={list("hunt")}
 			/>

@@ -30,7 +30,7 @@ export function RunLogPage() {
 				actions={<RunExportMenu filter={filter} />}
 			/>
 			<PageBody>
-				<RunFilters filter={filter} set={set} hunts={hunts.data?.hunts ?? []} />
+				<RunFilters filter={filter} set={set} hunts={hunts.data?.hunts} huntsFailed={hunts.isError} />
 				{ignored.length > 0 ? (
 					<Notice kind="warning" title="Part of the address is not understood">
 						{ignored.join(", ")}: shown is what the rest means.

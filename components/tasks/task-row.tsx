@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowDown, ArrowUp, Ellipsis, Lock, Pencil, UserRound } from "lucide-react";
+import { AsOpened } from "@/components/conflict/as-opened";
 import { Button, IconButton } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Menu, MenuGroup, MenuItem } from "@/components/ui/menu";
@@ -23,10 +24,11 @@ interface TaskRowProps {
 	readonly first: boolean;
 	readonly last: boolean;
 	readonly onStand: () => void;
-	readonly onStatus: (status: TaskStatus) => void;
+	/** `seen`: the task as it was when its menu opened. */
+	readonly onStatus: (status: TaskStatus, seen: TaskDto) => void;
 	readonly onEdit: () => void;
-	readonly onMine: () => void;
-	readonly onMove: (step: 1 | -1) => void;
+	readonly onMine: (seen: TaskDto) => void;
+	readonly onMove: (step: 1 | -1, seen: TaskDto) => void;
 }
 
 /** A task on a line or three, with what can be done to it. */
@@ -57,12 +59,20 @@ export function TaskRow(props: TaskRowProps) {
 							</Button>
 						}
 					>
-						{TASK_STATUSES.filter((status) => status !== task.status).map((status) => (
-							<MenuItem key={status} icon={TASK_STATUS[status].icon} onClick={() => props.onStatus(status)}>
-								{TASK_STATUS[status].label}
-								{status === "done" || status === "skipped" ? "…" : ""}
-							</MenuItem>
-						))}
+						<AsOpened value={task}>
+							{(seen) =>
+								TASK_STATUSES.filter((status) => status !== seen.status).map((status) => (
+									<MenuItem
+										key={status}
+										icon={TASK_STATUS[status].icon}
+										onClick={() => props.onStatus(status, seen)}
+									>
+										{TASK_STATUS[status].label}
+										{status === "done" || status === "skipped" ? "…" : ""}
+									</MenuItem>
+								))
+							}
+						</AsOpened>
 					</Menu>
 				) : (
 					<Mark icon={look.icon} tone={look.tone} className="h-7">
@@ -124,17 +134,23 @@ function More({ task, first, last, onEdit, onMine, onMove }: TaskRowProps) {
 			<MenuItem icon={Pencil} onClick={onEdit}>
 				Edit
 			</MenuItem>
-			<MenuItem icon={UserRound} onClick={onMine}>
-				Give it to me
-			</MenuItem>
-			<MenuGroup>
-				<MenuItem icon={ArrowUp} disabled={first} onClick={() => onMove(-1)}>
-					Move up
-				</MenuItem>
-				<MenuItem icon={ArrowDown} disabled={last} onClick={() => onMove(1)}>
-					Move down
-				</MenuItem>
-			</MenuGroup>
+			<AsOpened value={task}>
+				{(seen) => (
+					<>
+						<MenuItem icon={UserRound} onClick={() => onMine(seen)}>
+							Give it to me
+						</MenuItem>
+						<MenuGroup>
+							<MenuItem icon={ArrowUp} disabled={first} onClick={() => onMove(-1, seen)}>
+								Move up
+							</MenuItem>
+							<MenuItem icon={ArrowDown} disabled={last} onClick={() => onMove(1, seen)}>
+								Move down
+							</MenuItem>
+						</MenuGroup>
+					</>
+				)}
+			</AsOpened>
 		</Menu>
 	);
 }

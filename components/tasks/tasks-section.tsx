@@ -52,7 +52,8 @@ export function TasksSection({ of }: { of: CaseDetail }) {
 		list.current?.querySelector<HTMLElement>(`[data-id="${task.id}"]`)?.focus();
 	};
 	const move = (task: TaskDto, step: 1 | -1) => {
-		const at = tasks.indexOf(task);
+		const at = tasks.findIndex(({ id }) => id === task.id);
+		if (at < 0) return;
 		if (at + step < 0 || at + step >= tasks.length) return;
 		const after = step === 1 ? tasks[at + 1] : tasks[at - 2];
 		void changes
@@ -158,14 +159,14 @@ export function TasksSection({ of }: { of: CaseDetail }) {
 							first={at === 0}
 							last={at === tasks.length - 1}
 							onStand={() => setActive(task.id)}
-							onStatus={(status) =>
+							onStatus={(status, seen) =>
 								status === "done" || status === "skipped"
-									? ask({ what: status, task })
-									: changes.quick(task, { status })
+									? ask({ what: status, task: seen })
+									: changes.quick(seen, { status })
 							}
 							onEdit={() => ask({ what: "edit", task })}
-							onMine={() => changes.quick(task, { assigneeId: me.id })}
-							onMove={(step) => move(task, step)}
+							onMine={(seen) => changes.quick(seen, { assigneeId: me.id })}
+							onMove={(step, seen) => move(seen, step)}
 						/>
 					))}
 				</ol>

@@ -1,9 +1,10 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ApiProblem, request } from "@/components/api";
 import { caseKey } from "@/components/cases/queries";
+import { OwnVersions } from "@/components/conflict/own-versions";
 import { useAnnounce } from "@/components/shell/announcer";
 import { toasts } from "@/components/ui/toast";
 import type { TaskDto, TaskList } from "@/lib/tasks/answers";
@@ -17,12 +18,24 @@ export interface TaskConflict {
 	readonly mine: Change;
 }
 
-/** Changing, moving and removing the tasks of a case, with what somebody else changed first. */
+/**
+ * Changing, moving and removing the tasks of a case, with what somebody else changed first. One write follows the
+ * other, each over the version that was on the screen, with what this page has made of it since.
+ */
 export function useTaskChanges(caseId: string) {
 	const queries = useQueryClient();
 	const announce = useAnnounce();
 	const [busy, setBusy] = useState<string | null>(null);
 	const [conflict, setConflict] = useState<TaskConflict | null>(null);
+	const queue = useRef<Promise<unknown>>(Promise.resolve());
+	const [own] = useState(() => new OwnVersions());
+	const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+		const done = queue.current.then(work);
+		queue.current = done.catch(() => undefined);
+		return done;
+	};
+	const theirsOf = (error: unknown) =>
+		error instanceof ApiProblem ? (error.document.task as TaskDto | undefined) : undefined;
 	const reread = () => void queries.invalidateQueries({ queryKey: caseKey(caseId) });
 	const put = (task: TaskDto) =>
 		queries.setQueryData<TaskList>(tasksKey(caseId), (list) =>
@@ -48,9 +61,12 @@ export function useTaskChanges(caseId: string) {
 		async change(task: TaskDto, mine: Change): Promise<boolean> {
 			setBusy(task.id);
 			try {
-				const saved = await request<TaskDto>(`/api/tasks/${task.id}`, {
-					method: "PATCH",
-					json: { ...mine, version: task.version },
+				const saved = await inTurn(async () => {
+					const version = own.now(task.id, task.version);
+					const json = { ...mine, version };
+					const after = await request<TaskDto>(`/api/tasks/${task.id}`, { method: "PATCH", json });
+					own.made(task.id, version, after.version);
+					return after;
 				});
 				put(saved);
 				setConflict(null);
@@ -58,7 +74,7 @@ export function useTaskChanges(caseId: string) {
 				reread();
 				return true;
 			} catch (error) {
-				const theirs = error instanceof ApiProblem ? (error.document.task as TaskDto | undefined) : undefined;
+				const theirs = theirsOf(error);
 				if (theirs === undefined) throw error;
 				put(theirs);
 				setConflict({ theirs, mine });
@@ -71,14 +87,20 @@ export function useTaskChanges(caseId: string) {
 		async move(task: TaskDto, after: string | null): Promise<void> {
 			setBusy(task.id);
 			try {
-				const list = await request<TaskList>(`/api/tasks/${task.id}/place`, {
-					method: "PUT",
-					json: { after },
+				const list = await inTurn(async () => {
+					const version = own.now(task.id, task.version);
+					const json = { after, version };
+					const moved = await request<TaskList>(`/api/tasks/${task.id}/place`, { method: "PUT", json });
+					const now = moved.items.find(({ id }) => id === task.id);
+					if (now !== undefined) own.made(task.id, version, now.version);
+					return moved;
 				});
 				queries.setQueryData(tasksKey(caseId), list);
 				const place = list.items.findIndex(({ id }) => id === task.id) + 1;
 				announce(`${task.title}: now ${place} of ${list.items.length}.`);
 			} catch (error) {
+				const theirs = theirsOf(error);
+				if (theirs !== undefined) put(theirs);
 				fail("The task was not moved", error);
 				reread();
 			} finally {

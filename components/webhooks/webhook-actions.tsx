@@ -23,7 +23,7 @@ interface WebhookActionsProps {
 /** What can be done with a webhook. */
 export function WebhookActions({ webhook, onRotated }: WebhookActionsProps) {
 	const [dialog, setDialogOnly] = useState<"edit" | "rotate" | "delete" | null>(null);
-	// As it was when the dialog opened: what is deleted is what the person saw.
+	// As it was when the dialog opened: what is deleted or gets another secret is what the person saw.
 	const [seen, setSeen] = useState(webhook);
 	const setDialog = (what: "edit" | "rotate" | "delete" | null) => {
 		setSeen(webhook);
@@ -88,7 +88,9 @@ export function WebhookActions({ webhook, onRotated }: WebhookActionsProps) {
 					confirm="Rotate the secret"
 					problemTitle="The secret was not rotated"
 					act={async () => {
-						const rotated = await request<WebhookWithSecret>(`${path}/secret`, { method: "POST" });
+						const rotated = await request<WebhookWithSecret>(`${path}/secret?version=${seen.version}`, {
+							method: "POST",
+						});
 						void reload();
 						close();
 						onRotated(rotated);

@@ -10,7 +10,7 @@ import { reopenCase } from "./reopen";
 import { type EscalatedClick, isOpenCase } from "./rules";
 import { requireSameWorkspace } from "./same-workspace";
 import type { CaseName } from "./schema";
-import { requireStanding } from "./update";
+import { requireStanding, requireVersion } from "./update";
 
 export interface Escalation {
 	readonly decisionId: string;
@@ -40,24 +40,24 @@ export interface Placement {
  * @param deciding ids of the findings, where they are decided in the same transaction
  * @returns the case, and what is to be recorded of its reopening after everything else
  * @throws AppError `not_found`; `conflict` for a case that was merged (with `mergedInto`), and for a closed one (with
- *   `closed`) unless it is to be reopened
+ *   `closed`) unless it is to be reopened, and when somebody has changed it since it was seen (with `case`)
  */
 export async function openTarget(
 	tx: Transaction,
 	ctx: Context,
-	target: { readonly id: string; readonly reopen: boolean },
+	target: { readonly id: string; readonly reopen: boolean; readonly version?: number | undefined },
 	deciding: readonly string[] = [],
 ): Promise<{ readonly row: Case; readonly audit: readonly AuditEntry[] }> {
 	const row = await lockCase(tx, ctx.actor, target.id);
 	requireStanding(row);
-	if (isOpenCase(row.status)) return { row, audit: [] };
-	if (!target.reopen) {
+	if (!isOpenCase(row.status) && !target.reopen) {
 		throw new AppError("conflict", `Case #${row.number} is closed.`, {
 			remedy: "Reopen it with these findings, or begin a new case.",
 			details: { closed: nameOf(row) },
 		});
 	}
-	return await reopenCase(tx, ctx, row, deciding);
+	if (target.version !== undefined) await requireVersion(tx, ctx, row, target.version);
+	return isOpenCase(row.status) ? { row, audit: [] } : await reopenCase(tx, ctx, row, deciding);
 }
 
 /**

@@ -64,7 +64,7 @@ export async function findLikely(ctx: Context, input: LikelyInput): Promise<Like
 				JOIN "CaseFinding" l ON l."caseId" = c."id" JOIN "Finding" f ON f."id" = l."findingId"
 				WHERE c."status" <> 'closed' AND c."mergedIntoId" IS NULL AND ${scope}),
 			m AS (${Prisma.join(LIKENESSES.map(caseMatches), " UNION ALL ")})
-			SELECT m."why", m."findings", m."value", c."id", c."number", c."title", c."status"::text,
+			SELECT m."why", m."findings", m."value", c."id", c."version", c."number", c."title", c."status"::text,
 				c."severity"::text, c."updatedAt"
 			FROM m JOIN "Case" c ON c."id" = m."caseId"`,
 		ctx.db.$queryRaw<GroupMatch[]>`
@@ -113,6 +113,7 @@ function byLikeness(rows: readonly GroupMatch[]): LikelyCases["groups"] {
 }
 
 interface CaseMatch extends CaseName {
+	readonly version: number;
 	readonly why: Likeness;
 	readonly findings: number;
 	readonly value: string;
@@ -145,7 +146,7 @@ function byCase(rows: readonly CaseMatch[]) {
 		const its = rows.filter((row) => row.id === id);
 		const [first] = its;
 		if (first === undefined) return [];
-		const { number, title, status, severity, updatedAt } = first;
+		const { version, number, title, status, severity, updatedAt } = first;
 		const because = its
 			.map(({ why, findings, value }) => ({ why, findings, value: shown(why, value) }))
 			.toSorted((a, b) => LIKENESSES.indexOf(a.why) - LIKENESSES.indexOf(b.why));
@@ -154,6 +155,7 @@ function byCase(rows: readonly CaseMatch[]) {
 		return [
 			{
 				id,
+				version,
 				number,
 				title,
 				status,

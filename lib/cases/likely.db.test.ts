@@ -5,6 +5,7 @@ import { addPerson, clickRow, testContext } from "@/lib/findings/fixtures";
 import type { PersonActor } from "@/lib/identity/actor";
 import { findLikely } from "./find-likely";
 import { seedClicks, seedEscalated } from "./fixtures";
+import { updateCase } from "./update";
 
 let test: TestDatabase;
 let ada: PersonActor;
@@ -113,4 +114,34 @@ it("no two groups hold the same findings under two names", async () => {
 		["campaign", [...same, String(campaign)].toSorted()],
 		["host", [...same, String(campaign), String(host)].toSorted()],
 	]);
+});
+
+it("escalates into no case that somebody has changed since it was offered; more findings of it do not count", async () => {
+	const [first, second, third] = await seedClicks(
+		test.db,
+		Array.from({ length: 3 }, () => onHost("changed-case.example")),
+	);
+	const escalate = (id: string | undefined, into: object) =>
+		decide(ctx(), {
+			verdict: "escalated",
+			case: into,
+			ids: [String(id)],
+			versions: { [String(id)]: 1 },
+		});
+	await escalate(first, {});
+	const { cases } = await findLikely(ctx(), { findingIds: [String(second)] });
+	const [offered] = cases;
+	if (offered === undefined) throw new Error("no case");
+	const { id, version } = offered;
+	await escalate(second, { id, version });
+	await updateCase(ctx(), id, { version, title: "A red-team exercise", severity: "low" });
+	await expect(escalate(third, { id, version })).rejects.toMatchObject({
+		code: "conflict",
+		details: { case: { id, version: version + 1, title: "A red-team exercise" } },
+	});
+	expect(await test.db.finding.findUniqueOrThrow({ where: { id: String(third) } })).toMatchObject({
+		status: "new",
+		version: 1,
+	});
+	expect(await escalate(third, { id, version: version + 1 })).toMatchObject({ decided: 1, cases: [{ id }] });
 });

@@ -68,6 +68,25 @@ export const caseChange = z.strictObject({
 });
 export type CaseChange = z.input<typeof caseChange>;
 
+/** Cases changed at once, at most. */
+const CASES_LIMIT = 1_000;
+
+/** The same next action for many cases; `version` of each is the one the person saw. */
+export const nextActionsInput = z.strictObject({
+	cases: z
+		.array(z.strictObject({ id: z.uuid(), version: z.number().int().min(1) }))
+		.min(1, "Choose at least one case.")
+		.max(CASES_LIMIT, `At most ${CASES_LIMIT.toLocaleString("en")} cases.`),
+	nextAction: line(CASE_LIMITS.action).min(1, "Write what is to be done."),
+	nextActionOwnerId: z.uuid(),
+	nextActionAt: instant,
+});
+export type NextActionsInput = z.input<typeof nextActionsInput>;
+
+/** Cases that were written, with the version that they have now. */
+export const writtenCases = z.object({ items: z.array(z.object({ id: z.uuid(), version: z.int() })) });
+export type WrittenCases = z.infer<typeof writtenCases>;
+
 export const caseName = z.object({
 	id: z.uuid(),
 	number: z.int(),
@@ -241,7 +260,7 @@ const likeness = z.object({
 
 export const likelyCases = z.object({
 	/** Open cases, the likeliest first: those that share a mail or a campaign before all others. */
-	cases: z.array(caseName.extend({ because: z.array(likeness) })),
+	cases: z.array(caseName.extend({ version: z.int(), because: z.array(likeness) })),
 	/** The first of them, where it shares a mail or a campaign: choose it unless a person says otherwise. */
 	suggested: z.uuid().nullable(),
 	/** Other findings that wait for a decision and belong with these; no two groups hold the same findings. */

@@ -1,4 +1,4 @@
-import { recordAudit } from "@/lib/audit/record";
+import { type AuditEntry, recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import type { Case, Prisma } from "@/lib/db/generated/client.ts";
@@ -22,25 +22,41 @@ type Change = ReturnType<typeof caseChange.parse>;
  */
 export async function updateCase(ctx: Context, caseId: string, input: CaseChange): Promise<CaseDetail> {
 	authorize(ctx.actor, "cases.work");
-	const change = parseInput(caseChange, input);
+	const wanted = parseInput(caseChange, input);
 	return await ctx.db.$transaction(async (tx) => {
 		const row = await lockCase(tx, ctx.actor, caseId);
-		await requireVersion(tx, ctx, row, change.version);
+		const { version, ...change } = wanted;
+		await requireVersion(tx, ctx, row, version);
 		requireStanding(row);
-		const data = onlyChanged(row, await toData(tx, ctx, row, change));
-		if (Object.keys(data).length === 0) return await readCase(tx, ctx.actor, { id: row.id });
-		const before = pick(row, Object.keys(data));
-		const after = await tx.case.update({
-			where: { id: row.id },
-			data: { ...data, version: { increment: 1 } },
-		});
-		const fields = { before, after: pick(after, Object.keys(data)) };
-		await recordCaseEvent(tx, ctx, { caseId: row.id, kind: "updated", data: fields });
-		await tellOwners(tx, ctx, row, after);
+		const written = await writeFields(tx, ctx, row, change);
+		if (written === null) return await readCase(tx, ctx.actor, { id: row.id });
+		await tellOwners(tx, ctx, row, written.after);
 		const detail = await readCase(tx, ctx.actor, { id: row.id });
-		await recordAudit(tx, ctx, [{ verb: "cases.update", targetKind: "case", targetId: row.id, ...fields }]);
+		await recordAudit(tx, ctx, [written.audit]);
 		return detail;
 	});
+}
+
+/**
+ * Writes a locked case's own fields, with the event of its timeline.
+ * @returns the case as it is now and what is to be recorded, in that order; null where nothing changes
+ */
+export async function writeFields(
+	tx: Transaction,
+	ctx: Context,
+	row: Case,
+	change: Omit<Change, "version">,
+): Promise<{ readonly after: Case; readonly audit: AuditEntry } | null> {
+	const data = onlyChanged(row, await toData(tx, ctx, row, change));
+	const names = Object.keys(data);
+	if (names.length === 0) return null;
+	const after = await tx.case.update({
+		where: { id: row.id },
+		data: { ...data, version: { increment: 1 } },
+	});
+	const fields = { before: pick(row, names), after: pick(after, names) };
+	await recordCaseEvent(tx, ctx, { caseId: row.id, kind: "updated", data: fields });
+	return { after, audit: { verb: "cases.update", targetKind: "case", targetId: row.id, ...fields } };
 }
 
 /** @throws AppError `conflict` with the case as it stands now, unless it is the version that the person saw */
@@ -66,8 +82,8 @@ export function requireStanding(row: Case): void {
 	});
 }
 
-async function toData(tx: Transaction, ctx: Context, row: Case, change: Change) {
-	const { version: _, ownerId, nextActionOwnerId, dueAt, nextActionAt, waitingFor, ...same } = change;
+async function toData(tx: Transaction, ctx: Context, row: Case, change: Omit<Change, "version">) {
+	const { ownerId, nextActionOwnerId, dueAt, nextActionAt, waitingFor, ...same } = change;
 	const data: Prisma.CaseUncheckedUpdateInput = definedOnly(same);
 	// Who has it already keeps it, also someone who could not be given it now.
 	if (ownerId !== undefined && ownerId !== row.ownerId) {
@@ -100,7 +116,7 @@ function onlyChanged(row: Case, data: Prisma.CaseUncheckedUpdateInput): Prisma.C
 }
 
 /** Notifies people of a case or a next action that is theirs now, and of a next action that is no longer. */
-async function tellOwners(tx: Transaction, ctx: Context, before: Case, after: Case): Promise<void> {
+export async function tellOwners(tx: Transaction, ctx: Context, before: Case, after: Case): Promise<void> {
 	const released = new Released();
 	if (before.nextAction !== null && before.nextActionOwnerId !== after.nextActionOwnerId) {
 		const now = after.nextAction === null ? "Removed" : `Now ${after.nextActionOwnerName ?? "unassigned"}`;

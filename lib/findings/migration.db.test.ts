@@ -3,9 +3,11 @@ import { readFile } from "node:fs/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
+import { checkFindings } from "@/lib/health/check-findings";
 import type { Actor } from "@/lib/identity/actor";
 import { decide } from "./decide";
-import { addPerson, clickRow, seedFindings, testContext } from "./fixtures";
+import { addPerson, clickRow, seedFindings, testContext, WORKSPACE_ID } from "./fixtures";
+import { listFindings } from "./list";
 import { formerIdentityText } from "./rules";
 
 let test: TestDatabase;
@@ -15,6 +17,18 @@ beforeAll(async () => {
 	kim = await addPerson(test.db, "Kim");
 });
 afterAll(() => test.drop());
+
+/** Runs a migration over what is stored; its tables are there already. */
+async function migrate(name: string): Promise<void> {
+	const sql = await readFile(`prisma/migrations/${name}/migration.sql`, "utf8");
+	const client = new pg.Client({ connectionString: test.url });
+	await client.connect();
+	try {
+		await client.query(sql.replace(/^(CREATE TABLE|CREATE INDEX|ALTER TABLE)[^;]*;/gm, ""));
+	} finally {
+		await client.end();
+	}
+}
 
 /** Makes a finding what earlier versions stored of a row whose account ends in a blank. */
 async function storeAsBefore(reportId: string, account: string, threatTypes: string[]): Promise<string> {
@@ -61,15 +75,7 @@ it("mends threat types and accounts, and takes two findings of one click for one
 	});
 	await seed("decided", "twin@contoso.example", 5);
 
-	const client = new pg.Client({ connectionString: test.url });
-	await client.connect();
-	try {
-		await client.query(
-			await readFile("prisma/migrations/20261130203500_threats_and_accounts/migration.sql", "utf8"),
-		);
-	} finally {
-		await client.end();
-	}
+	await migrate("20261130203500_threats_and_accounts");
 
 	expect(await test.db.finding.findUniqueOrThrow({ where: { id: alone } })).toMatchObject({
 		accountUpn: "Alone@contoso.example",
@@ -88,4 +94,48 @@ it("mends threat types and accounts, and takes two findings of one click for one
 	expect(await test.db.finding.findUniqueOrThrow({ where: { id: decided } })).toMatchObject({
 		status: "triaged",
 	});
+});
+
+it("names what could not be merged in Health, until both have the same verdict", async () => {
+	const pair = async (reportId: string, account: string, at: number) => {
+		await seedFindings(test.db, [clickRow(at, { ReportId: reportId, AccountUpn: account })]);
+		const old = await storeAsBefore(reportId, account, ["Phish"]);
+		await seedFindings(test.db, [clickRow(at, { ReportId: reportId, AccountUpn: account })]);
+		const { id } = await test.db.finding.findFirstOrThrow({ where: { reportId, accountUpn: account } });
+		await test.db.finding.update({ where: { id: old }, data: { accountUpn: account, accountKey: account } });
+		return [old, id] as const;
+	};
+	const [old, now] = await pair("twice", "eve@contoso.example", 6);
+	// Told apart by another column of the hunt: two clicks.
+	const [other] = await pair("other", "mallory@contoso.example", 7);
+	await test.db.finding.updateMany({
+		where: { reportId: "other", id: { not: other } },
+		data: { identity: "of-another-column" },
+	});
+	await test.db.findingTwin.deleteMany();
+	await migrate("20261130214528_finding_twins");
+	const ctx = testContext(test.db, kim);
+	const ofReport = async () =>
+		(await listFindings(ctx, { twins: "yes" })).items.filter(({ accountUpn }) =>
+			accountUpn?.startsWith("eve"),
+		);
+
+	expect(await test.db.findingTwin.findMany({ where: { findingId: old } })).toEqual([
+		{ findingId: old, ofId: now },
+	]);
+	expect((await ofReport()).map(({ id }) => id).sort()).toEqual([old, now].sort());
+	expect(await listFindings(ctx, { twins: "yes", text: "mallory" })).toMatchObject({ items: [] });
+	const [check] = await checkFindings(test.db, WORKSPACE_ID);
+	// With the one of the migration before, of which one was decided.
+	expect(check).toMatchObject({ level: "warning", says: expect.stringMatching(/^2 clicks are stored/) });
+	expect(check?.link?.href).toBe(`/findings?status=all&workspace=${WORKSPACE_ID}&twins=yes&sort=accountUpn`);
+
+	const left = (await listFindings(ctx, { twins: "yes" })).items;
+	await decide(ctx, {
+		verdict: "triaged",
+		ids: left.map(({ id }) => id),
+		versions: Object.fromEntries(left.map(({ id, version }) => [id, version])),
+	});
+	expect(await checkFindings(test.db, WORKSPACE_ID)).toEqual([]);
+	expect((await listFindings(ctx, { twins: "yes" })).items).toEqual([]);
 });

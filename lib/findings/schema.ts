@@ -44,6 +44,8 @@ export const findingFilter = z.object({
 	run: z.uuid().optional(),
 	/** Findings of this case; `none`: those in no case. */
 	case: z.union([z.uuid(), z.literal("none")]).optional(),
+	/** Pairs of one click, stored twice for a blank or the letter case of the account, that are still to be settled. */
+	twins: z.literal("yes").optional(),
 	/** When it was first seen, from (inclusive) and to (exclusive). */
 	firstSeenFrom: instant.optional(),
 	firstSeenTo: instant.optional(),
@@ -80,6 +82,8 @@ const escalationTarget = z.union([
 		id: z.uuid(),
 		/** A closed case takes no findings unless it is to be opened again. */
 		reopen: z.boolean().default(false),
+		/** The one the person saw; findings that came into the case since do not count. */
+		version: z.number().int().min(1).optional(),
 	}),
 	newCaseFields,
 ]);

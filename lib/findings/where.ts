@@ -4,6 +4,7 @@ import { scopeSql } from "@/lib/identity/scope";
 import { searchWords } from "@/lib/search-words";
 import type { ClickKind } from "./rules";
 import type { FindingFilter } from "./schema";
+import { OPEN_TWINS } from "./twins";
 
 /** Members of a filter that a facet counts; the others bound every facet alike. */
 export const FACETS = ["status", "threat", "workload", "click"] as const;
@@ -69,6 +70,9 @@ export function boundsSql(filter: FindingFilter, actor: Actor): Prisma.Sql[] {
 		bounds.push(
 			Prisma.sql`f."id" IN (SELECT l."findingId" FROM "CaseFinding" l WHERE l."caseId" = ${filter.case}::uuid)`,
 		);
+	}
+	if (filter.twins) {
+		bounds.push(Prisma.sql`f."id" IN (SELECT unnest(ARRAY[t."findingId", t."ofId"]) FROM ${OPEN_TWINS})`);
 	}
 	if (filter.firstSeenFrom) bounds.push(Prisma.sql`f."firstSeenAt" >= ${new Date(filter.firstSeenFrom)}`);
 	if (filter.firstSeenTo) bounds.push(Prisma.sql`f."firstSeenAt" < ${new Date(filter.firstSeenTo)}`);

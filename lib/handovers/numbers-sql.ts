@@ -15,19 +15,30 @@ export interface UntriagedRow {
 	readonly changed: number;
 	readonly clicked: number;
 	readonly changedClicked: number;
-	/** When the one that has waited longest was first seen, and the same of what was clicked through. */
+	/** Since when the one waits that has waited longest, and the same of what was clicked through. */
 	readonly oldest: Date | null;
 	readonly oldestClicked: Date | null;
 }
 
-/** What waits for a decision now. Answered from an index alone. */
+/**
+ * What waits for a decision now. A finding waits since it was first seen, and one that changed after its decision since
+ * the first change that is recorded after it. Answered from an index alone, but for those that changed.
+ */
 export function untriagedSql({ workspaces }: Asked): Prisma.Sql {
-	return Prisma.sql`SELECT count(*)::int AS "count", min(f."firstSeenAt") AS "oldest",
-		min(f."firstSeenAt") FILTER (WHERE f."clickedThrough") AS "oldestClicked",
+	const about = aboutSql(workspaces, 'f."workspaceId"');
+	return Prisma.sql`WITH back AS (
+			SELECT f."clickedThrough" AS "clicked", coalesce((
+				SELECT min(e."at") FROM "FindingEvent" e WHERE e."findingId" = f."id" AND e."kind" = 'changed'
+					AND e."at" >= f."decidedAt"), f."firstSeenAt") AS "since"
+			FROM "Finding" f WHERE f."status" = 'changed' AND ${about})
+		SELECT count(*)::int AS "count",
+		least(min(f."firstSeenAt") FILTER (WHERE f."status" = 'new'), (SELECT min("since") FROM back)) AS "oldest",
+		least(min(f."firstSeenAt") FILTER (WHERE f."status" = 'new' AND f."clickedThrough"),
+			(SELECT min("since") FROM back WHERE "clicked")) AS "oldestClicked",
 		count(*) FILTER (WHERE f."clickedThrough")::int AS "clicked",
 		count(*) FILTER (WHERE f."status" = 'changed')::int AS "changed",
 		count(*) FILTER (WHERE f."status" = 'changed' AND f."clickedThrough")::int AS "changedClicked"
-		FROM "Finding" f WHERE f."status" IN ('new', 'changed') AND ${aboutSql(workspaces, 'f."workspaceId"')}`;
+		FROM "Finding" f WHERE f."status" IN ('new', 'changed') AND ${about}`;
 }
 
 export interface OldestEventsRow {

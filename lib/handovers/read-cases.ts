@@ -44,8 +44,7 @@ export async function readCases(tx: Transaction, workspaces: readonly string[]):
 			},
 			known: visibleProse(row.known),
 			hypothesis: visibleProse(row.hypothesis),
-			nextAction:
-				action === "" && owner === null && at === null ? null : { text: visibleProse(action), owner, at },
+			nextAction: action === "" && owner === null && at === null ? null : { text: action, owner, at },
 			waiting:
 				row.waitingFor === null
 					? null

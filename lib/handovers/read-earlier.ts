@@ -74,7 +74,7 @@ export async function readEarlier(
 		said.set(item, { ...of(item), messages: [...of(item).messages, message] });
 	}
 	for (const { item, handover, text } of explanations) {
-		said.set(item, { ...of(item), explanation: { handover, text: visibleProse(text) } });
+		said.set(item, { ...of(item), explanation: { handover, text } });
 	}
 	return said;
 }

@@ -20,6 +20,7 @@ export const healthReport = z
 						level,
 						says: z.string(),
 						remedy: z.string().nullable(),
+						link: z.object({ href: z.string().startsWith("/"), label: z.string() }).optional(),
 					}),
 				),
 			}),

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors";
 import { type Catalogue, catalogue } from "@/lib/hunts/catalogue";
 import { visibleText } from "@/lib/visible-text";
 import type { WorkspaceClient } from "@/lib/workspaces/client";
+import { checkFindings } from "./check-findings";
 import { checkInstallation } from "./check-installation";
 import { checkRuns } from "./check-runs";
 import { checkWorkspace } from "./check-workspace";
@@ -47,7 +48,8 @@ export async function examine(examination: Examination): Promise<HealthReport> {
 		const { id, kind, name } = client;
 		const checks = await checkWorkspace({ client, needed, now, signal, onStep });
 		const runs = db === null ? [] : await checkRuns(db, id, known, now);
-		return toSection({ id, kind, title: visibleText(name) }, [...checks, ...runs].map(shown));
+		const findings = db === null ? [] : await checkFindings(db, id);
+		return toSection({ id, kind, title: visibleText(name) }, [...checks, ...runs, ...findings].map(shown));
 	});
 	sections.push(...(await Promise.all(ofWorkspaces)));
 	return toReport(now, sections);

@@ -15,6 +15,8 @@ export interface Check {
 	readonly says: string;
 	/** What to do about it; null where nothing is to be done. */
 	readonly remedy: string | null;
+	/** Where to do it; a path within the app. */
+	readonly link?: { readonly href: string; readonly label: string } | undefined;
 }
 
 export interface Section {

@@ -36,6 +36,28 @@ export async function decidedFindings(
 		.map((row) => toSummary(row, found.links));
 }
 
+/** Decisions that are told one by one to a page that has just opened. */
+const MOST_DECISIONS = 20;
+/** A decision is stored some time after the instant that it bears, in milliseconds. */
+const STORING_MS = 5_000;
+
+/**
+ * What was decided and undone since an instant, as {@link decidedFindings} has it, each decision once; null when those
+ * are too many to tell.
+ */
+export async function decidedSince(
+	db: Database,
+	actor: Context["actor"],
+	since: Date,
+): Promise<(FindingSummary[] | null)[]> {
+	const events = await db.$queryRaw<{ decisionId: string }[]>`
+		SELECT "decisionId" FROM "FindingEvent" WHERE "kind" IN ('decided', 'undone')
+			AND "at" >= ${new Date(since.getTime() - STORING_MS)} AND "decisionId" IS NOT NULL
+		GROUP BY "decisionId" LIMIT ${MOST_DECISIONS + 1}`;
+	if (events.length > MOST_DECISIONS) return [null];
+	return await Promise.all(events.map(({ decisionId }) => decidedFindings(db, actor, decisionId)));
+}
+
 async function readFindings(db: Database, decisionId: string): Promise<Read | null> {
 	const events = await db.findingEvent.findMany({
 		where: { decisionId },

@@ -22,10 +22,11 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 /** An open page: what it has heard, and waiting for more. */
-async function page(person: PersonActor, caseNumber?: number) {
+async function page(person: PersonActor, caseNumber?: number, ago?: number) {
 	const heard: [string, unknown][] = [];
 	let changed = () => {};
-	const leave = await watchLive(as(person), caseNumber === undefined ? {} : { case: String(caseNumber) }, {
+	const asked = { ...(caseNumber === undefined ? {} : { case: String(caseNumber) }), ago };
+	const leave = await watchLive(as(person), asked, {
 		onEvent: (event, data) => {
 			heard.push([event, data]);
 			changed();
@@ -98,4 +99,32 @@ it("says who else looks at the same case, as they come and go", async () => {
 	await expect(watchLive(as(ada), { case: 999_999 }, { onEvent: () => {} })).rejects.toMatchObject({
 		code: "not_found",
 	});
+});
+
+it("begins with what was decided since the page began to read what it shows, and nothing else", async () => {
+	const [id] = await seedClicks(test.db, [clickRow(50)]);
+	const { id: decisionId } = await decide(as(ada), {
+		verdict: "triaged",
+		ids: [String(id)],
+		versions: { [String(id)]: 1 },
+	});
+	const [bobs, strangers] = [
+		await page(bob, undefined, 4_000),
+		await page({ ...bob, workspaces: ["elsewhere"] }, undefined, 4_000),
+	];
+	const told = bobs.of("findings") as { findings: FindingSummary[] }[];
+	expect(told.flatMap(({ findings }) => findings)).toContainEqual(
+		expect.objectContaining({ id, status: "triaged", version: 2 }),
+	);
+	expect(strangers.of("findings").flatMap((data) => (data as { findings: unknown[] }).findings)).toEqual([]);
+	for (const each of [bobs, strangers]) each.leave();
+
+	await test.db.findingEvent.updateMany({
+		where: { decisionId },
+		data: { at: new Date(Date.now() - 60_000) },
+	});
+	const later = await page(bob, undefined, 4_000);
+	const again = later.of("findings") as { findings: FindingSummary[] }[];
+	expect(again.flatMap(({ findings }) => findings).map((finding) => finding.id)).not.toContain(id);
+	later.leave();
 });

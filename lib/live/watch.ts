@@ -10,7 +10,7 @@ import { authorize, may } from "@/lib/identity/permissions";
 import { inScope, scopeOf } from "@/lib/identity/scope";
 import { INBOX_CHANNEL } from "@/lib/inbox/tell";
 import { logger } from "@/lib/logger";
-import { decidedFindings } from "./decided";
+import { decidedFindings, decidedSince } from "./decided";
 import { look } from "./looking";
 import type { LiveEvent } from "./rules";
 import { type LiveInput, liveInput } from "./schema";
@@ -34,7 +34,8 @@ export async function watchLive(
 	{ onEvent }: LiveWatcher,
 ): Promise<() => void> {
 	authorize(ctx.actor, "findings.read");
-	const { case: ref } = parseInput(liveInput, input);
+	const { case: ref, ago } = parseInput(liveInput, input);
+	const began = ago === undefined ? null : new Date(ctx.now().getTime() - ago);
 	const { actorId, actorName } = actorRecord(ctx.actor);
 	const seesCases = may(ctx.actor, "cases.read");
 	const shown =
@@ -76,6 +77,9 @@ export async function watchLive(
 	// Whoever is told that the stream is open counts on hearing what happens from then on.
 	await Promise.race([listening, setTimeout(LISTEN_MS, undefined, { ref: false })]);
 	open = true;
+	if (began !== null) {
+		for (const findings of await decidedSince(ctx.db, ctx.actor, began)) onEvent("findings", { findings });
+	}
 	return () => {
 		for (const stop of stops) stop();
 	};

@@ -38,8 +38,11 @@ export const taskChange = z.strictObject({
 });
 export type TaskChange = z.input<typeof taskChange>;
 
-/** Right after this task of the same case; null: first. */
-export const taskPlace = z.strictObject({ after: z.uuid().nullable() });
+/** Right after this task of the same case; null: first. `version` is that of the task that the person saw. */
+export const taskPlace = z.strictObject({
+	after: z.uuid().nullable(),
+	version: z.number().int().min(1).optional(),
+});
 export type TaskPlace = z.input<typeof taskPlace>;
 
 export const templateChoice = z.strictObject({ templateId });

@@ -107,6 +107,25 @@ describe("tasks", () => {
 		expect((await listTasks(as(ada), id)).items.map((one) => one.id)).not.toContain(task.id);
 	});
 
+	it("are not moved over what somebody has changed or moved since, which is shown; others do not count", async () => {
+		const { id } = await seedCase(test.db, ada);
+		const [a, b, c] = (await listTasks(as(ada), id)).items;
+		if (!a || !b || !c) throw new Error("too few tasks");
+		await moveTask(as(bob), b.id, { after: null, version: b.version });
+		const moved = await moveTask(as(ada), c.id, { after: a.id, version: c.version });
+		expect(moved.items.slice(0, 3).map((task) => task.id)).toEqual([b.id, a.id, c.id]);
+		await expect(moveTask(as(bob), c.id, { after: null, version: c.version })).rejects.toMatchObject({
+			code: "conflict",
+			details: { task: { id: c.id, version: c.version + 1 } },
+		});
+		expect((await listTasks(as(ada), id)).items).toEqual(moved.items);
+		await updateTask(as(bob), a.id, { version: a.version, outcome: "Passwords were typed." });
+		await expect(moveTask(as(ada), a.id, { after: null, version: a.version })).rejects.toMatchObject({
+			code: "conflict",
+			details: { task: { outcome: "Passwords were typed." } },
+		});
+	});
+
 	it("move, are removed, and stand still once the case is closed", async () => {
 		const { id } = await seedCase(test.db, ada);
 		const before = (await listTasks(as(ada), id)).items;

@@ -478,6 +478,17 @@ describe("the secret", () => {
 		clock += OVERLAP_MS;
 		expect(await verified()).toEqual([false, true]);
 	});
+	it("is not rotated over what somebody has changed since, which is shown", async () => {
+		const { webhook } = await add();
+		const { secret } = await rotateSecret(as(kim), webhook.id, { version: webhook.version });
+		await expect(rotateSecret(as(kim), webhook.id, { version: webhook.version })).rejects.toMatchObject({
+			code: "conflict",
+			details: { webhook: { id: webhook.id, version: webhook.version + 1 } },
+		});
+		await testWebhook(as(kim), webhook.id);
+		await run(webhook.id);
+		expect(verify(receiver.received.at(-1) as Received, secret)).toBe(true);
+	});
 	it("lies encrypted where there is a key; without the key nothing is sent and the delivery says so", async () => {
 		configure({ WEBHOOK_SECRET_KEY: randomBytes(32).toString("base64") });
 		const { webhook, secret } = await add();

@@ -1,6 +1,8 @@
 import { recordAudit } from "@/lib/audit/record";
 import type { Context } from "@/lib/context";
 import type { Webhook } from "@/lib/db/generated/client.ts";
+import { type RemovalQuery, removalQuery } from "@/lib/http/operation";
+import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { findSecretKeys, requireSecretKeys } from "@/lib/secrets/keys";
 import type { SecretKeys } from "@/lib/secrets/seal";
@@ -9,18 +11,25 @@ import { lockWebhook } from "./find";
 import { OVERLAP_MS } from "./rules";
 import type { WebhookWithSecret } from "./schema";
 import { newSecret, openSecret, sealSecret } from "./secret";
+import { requireWebhookVersion } from "./update";
 
 /**
  * Gives a webhook a new secret, which is in this answer and never again. For {@link OVERLAP_MS} the one before
  * signs too, so that the receiver can change over without losing anything; where its key is lost, it can't.
- * @throws AppError `not_found`
+ * @throws AppError `not_found`, `conflict` when it has changed since it was seen (with `webhook`)
  */
-export async function rotateSecret(ctx: Context, webhookId: string): Promise<WebhookWithSecret> {
+export async function rotateSecret(
+	ctx: Context,
+	webhookId: string,
+	input: RemovalQuery = {},
+): Promise<WebhookWithSecret> {
 	authorize(ctx.actor, "webhooks.manage");
+	const { version } = parseInput(removalQuery, input);
 	const secret = newSecret();
 	const { current: key } = await requireSecretKeys();
 	return ctx.db.$transaction(async (tx) => {
 		const before = await lockWebhook(tx, webhookId);
+		if (version !== undefined) await requireWebhookVersion(tx, ctx, before, version);
 		const overlaps = canBeOpened(before, await findSecretKeys());
 		const until = overlaps ? new Date(ctx.now().getTime() + OVERLAP_MS) : null;
 		const webhook = await tx.webhook.update({

@@ -33,6 +33,7 @@ import * as casesExport from "../cases/export/route";
 import * as casesLikely from "../cases/likely/route";
 import * as caseMeasuresExport from "../cases/measures/export/route";
 import * as caseMeasures from "../cases/measures/route";
+import * as caseNextActions from "../cases/next-actions/route";
 import * as casePeople from "../cases/people/route";
 import * as cases from "../cases/route";
 import * as casesSearch from "../cases/search/route";
@@ -171,6 +172,7 @@ export const ROUTES: Routes = {
 	"/api/cases/measures": caseMeasures,
 	"/api/cases/measures/export": caseMeasuresExport,
 	"/api/deadlines": deadlines,
+	"/api/cases/next-actions": caseNextActions,
 	"/api/cases/people": casePeople,
 	"/api/findings": findings,
 	"/api/findings/{id}": finding,

@@ -7,6 +7,8 @@ import { taskPlace } from "@/lib/tasks/schema";
 export const PUT = route(
 	{
 		summary: "Moves a task within its case",
+		description:
+			"When somebody has changed or moved it since `version`, the 409 carries it as it stands, in `task`.",
 		permission: "cases.work",
 		params: uuidParams,
 		body: taskPlace,

@@ -1,4 +1,4 @@
-import { uuidParams } from "@/lib/http/operation";
+import { removalQuery, uuidParams } from "@/lib/http/operation";
 import { route } from "@/lib/http/route";
 import { rotateSecret } from "@/lib/webhooks/rotate";
 import { webhookWithSecret } from "@/lib/webhooks/schema";
@@ -6,14 +6,17 @@ import { webhookWithSecret } from "@/lib/webhooks/schema";
 export const POST = route(
 	{
 		summary: "Gives a webhook a new secret",
-		description: "For a day the one before signs too. The answer is the only one that ever holds the secret.",
+		description:
+			"For a day the one before signs too. The answer is the only one that ever holds the secret. When somebody has " +
+			"changed the webhook since `version`, the 409 carries it as it stands, in `webhook`.",
 		permission: "webhooks.manage",
 		params: uuidParams,
+		query: removalQuery,
 		answers: { 200: webhookWithSecret },
-		errors: ["not_found", "not_configured"],
+		errors: ["not_found", "conflict", "not_configured"],
 		// What is kept for a repetition would hold the secret.
 		idempotent: false,
 	},
-	async ({ ctx, params }) =>
-		Response.json(await rotateSecret(ctx, params.id), { headers: { "cache-control": "no-store" } }),
+	async ({ ctx, params, query }) =>
+		Response.json(await rotateSecret(ctx, params.id, query), { headers: { "cache-control": "no-store" } }),
 );

@@ -1,0 +1,16 @@
+import { nextActionsInput, writtenCases } from "@/lib/cases/schema";
+import { setNextActions } from "@/lib/cases/set-next-actions";
+import { route } from "@/lib/http/route";
+
+export const PUT = route(
+	{
+		summary: "Gives many cases the same next action",
+		description:
+			"All of them or none. When somebody has changed some of them since their `version`, the 409 carries how their next action stands now, in `cases`.",
+		permission: "cases.work",
+		body: nextActionsInput,
+		answers: { 200: writtenCases },
+		errors: ["not_found", "conflict"],
+	},
+	async ({ ctx, body }) => Response.json(await setNextActions(ctx, body)),
+);
