@@ -266,7 +266,7 @@ test("a decision is marked on its button, and undone and revised after a reload,
 	await page.goto(`/audit?kind=finding&target=${id}`);
 	const rows = page.locator("tbody tr[data-id]");
 	await expect(rows).toHaveCount(before.length + 5);
-	await rows.first().click();
+	await rows.first().getByRole("cell").first().click(); // its middle is a link to the finding
 	const entry = page.getByRole("region", { name: "Decision" });
 	await expect(entry).toContainText("The finding still carries this decision.");
 	await entry.getByRole("button", { name: "Undo" }).click();
