@@ -97,7 +97,7 @@ async function checkRunning(directory: string): Promise<Check> {
 				? "It does not run on this data directory."
 				: owner.url === undefined
 					? `Process ${owner.pid} is starting.`
-					: `It runs at ${owner.url}, process ${owner.pid}, since ${owner.since.slice(0, 16).replace("T", " ")} UTC.`,
+					: `It runs at ${new URL(owner.url).host}, process ${owner.pid}, since ${owner.since.slice(0, 16).replace("T", " ")} UTC.`,
 		remedy: null,
 	};
 }
