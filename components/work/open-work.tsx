@@ -186,7 +186,7 @@ function CaseName({ of }: { of: Pick<Of, "number" | "title"> }) {
 /** The deadline that presses, as on the board. */
 function Clock({ of }: { of: { readonly clocks: readonly ClockDto[] } }) {
 	return (
-		<span className="w-44 shrink-0 text-sm sm:text-right">
+		<span className="w-52 shrink-0 text-sm sm:text-right">
 			<CaseClock clocks={of.clocks} />
 		</span>
 	);
@@ -297,7 +297,7 @@ function Due({ dueAt }: { dueAt: string | null }) {
 	return (
 		<span
 			className={cx(
-				"w-44 shrink-0 text-sm sm:text-right",
+				"w-52 shrink-0 text-sm sm:text-right",
 				near === "overdue" ? "text-red" : near === "soon" ? "text-amber" : "text-muted",
 				dueAt === null && "max-sm:hidden",
 			)}
