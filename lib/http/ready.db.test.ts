@@ -16,9 +16,13 @@ afterEach(() => Object.assign(processState(), { jobs: false, stopping: false }))
 
 it("is ready with every migration, with jobs, until it is asked to stop", async () => {
 	const ctx = testContext(test.db, SYSTEM);
-	expect(await readiness(ctx)).toMatchObject({ status: "not_ready", jobs: "not_started", database: "ok" });
+	expect(await readiness(ctx, 30_000)).toMatchObject({
+		status: "not_ready",
+		jobs: "not_started",
+		database: "ok",
+	});
 	processState().jobs = true;
-	expect(await readiness(ctx)).toEqual({
+	expect(await readiness(ctx, 30_000)).toEqual({
 		status: "ready",
 		stopping: false,
 		database: "ok",
@@ -27,13 +31,13 @@ it("is ready with every migration, with jobs, until it is asked to stop", async 
 		disk: "ok",
 	});
 	processState().stopping = true;
-	expect(await readiness(ctx)).toMatchObject({ status: "not_ready", stopping: true });
+	expect(await readiness(ctx, 30_000)).toMatchObject({ status: "not_ready", stopping: true });
 });
 
 it("is not ready on a database older than this version", async () => {
 	processState().jobs = true;
 	await test.db.$executeRaw`UPDATE _prisma_migrations SET finished_at = NULL`;
-	expect(await readiness(testContext(test.db, SYSTEM))).toMatchObject({
+	expect(await readiness(testContext(test.db, SYSTEM), 30_000)).toMatchObject({
 		status: "not_ready",
 		database: "ok",
 		migrations: "pending",
