@@ -2,7 +2,7 @@
  * npm start            the product: database, jobs and web server in one process
  * npm run dev          the same with Next's development server
  */
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { FILE_LIMIT } from "@/lib/attachments/rules";
 import { config, setMode } from "@/lib/config";
@@ -31,6 +31,8 @@ import { exitWith } from "./exit";
 /** With the jobs' five seconds, within what an orchestrator waits before it kills (30 s by default). */
 const REQUEST_PATIENCE_MS = 18_000;
 const FIRST_RUN_PATIENCE_MS = 60_000;
+/** How long after a page met a database that was away another's failure is laid to it, in milliseconds. */
+const AWAY_MS = 10_000;
 /** With room for what a form puts around a file. */
 const UPLOADS = [
 	{ path: /^\/api\/workspace\/imports$/, bytes: IMPORT_LIMITS.fileBytes },
@@ -98,6 +100,7 @@ async function main(): Promise<number> {
 			request.headers[ADDRESS_HEADER] = address;
 			request.headers[PAGE_PATH_HEADER] = pagePath(request.url ?? "/");
 			if (refuseUnreadable(request, response)) return;
+			if (!request.url?.startsWith("/api/")) sayAway(response);
 			await fair.answer(request, response, address, () => handle(request, response));
 		});
 		// Last in, first out: no request may still be in work when what it stands on is taken away.
@@ -117,6 +120,17 @@ async function main(): Promise<number> {
 		await shutdown.run();
 		throw error;
 	}
+}
+
+/** A page that fails because the database is away is asked for again, by people and by proxies: 503, not 500. */
+function sayAway(response: ServerResponse): void {
+	const { writeHead } = response;
+	response.writeHead = ((status: number, ...rest: unknown[]) => {
+		const since = Date.now() - (processState().databaseTroubleAt ?? 0);
+		if (status !== 500 || since > AWAY_MS) return writeHead.call(response, status, ...(rest as []));
+		response.setHeader("retry-after", "2");
+		return writeHead.call(response, 503, ...(rest as []));
+	}) as typeof writeHead;
 }
 
 async function ensureBuilt(force: boolean): Promise<void> {

@@ -6,7 +6,7 @@ import type { FindingFilter } from "@/lib/findings/schema";
 import { allOf, whereSql } from "@/lib/findings/where";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
-import { scopeSql } from "@/lib/identity/scope";
+import { inScope, scopeSql } from "@/lib/identity/scope";
 import { hostSql } from "./entity-sql";
 import { type LikelyInput, likelyInput } from "./likely-schema";
 import {
@@ -74,7 +74,7 @@ export async function findLikely(ctx: Context, input: LikelyInput): Promise<Like
 						AND (SELECT max("eventAt") FROM s) + interval '7 days')
 			${Prisma.join(LIKENESSES.map(groupMatches), " UNION ALL ")}`,
 		ctx.db.finding.findMany({
-			where: { id: { in: findingIds } },
+			where: { id: { in: findingIds }, ...inScope(ctx.actor) },
 			select: { accountUpn: true, clickedThrough: true, threatTypes: true, url: true },
 		}),
 	]);

@@ -23,6 +23,11 @@ describe("what is too much to format is refused before it is", () => {
 		["a fence within a quote", `> \`\`\`\n\n${">".repeat(3_000)}`, /^Line 3: more than 20 quotes/],
 		["a fence that is none", `\`\`\` a\`b\n${">".repeat(3_000)}`, /^Line 2: more than 20 quotes/],
 		["what follows a fence", `\`\`\`\n>\n\`\`\`\n${">".repeat(3_000)}`, /^Line 4: more than 20 quotes/],
+		["a long word of dots", `www.${"a.".repeat(9_900)}`, /^A word of more than 2,100 characters/],
+		["addresses", "www.a ".repeat(3_000), /^More than 300 addresses/],
+		["mail addresses", "a.b@c ".repeat(2_500), /^More than 300 addresses/],
+		["footnotes", "[^a]\n\n[^a]: b\n\n".repeat(1_000), /^More than 1,500 list items/],
+		["list items", "- \n".repeat(6_000), /^More than 1,500 list items/],
 		["characters", "a".repeat(COMMENT_LIMIT + 1), /^At most 20,000 characters/],
 	])("%s", (_, text, says) => {
 		expect(markdownProblem(text)).toMatch(says);
@@ -35,6 +40,7 @@ describe("what is too much to format is refused before it is", () => {
 });
 
 it.each([
+	["long data in a code block", `Look:\n\n\`\`\`\n${"QUJD".repeat(3_000)}\n\`\`\`\n`],
 	["a long comment in paragraphs", "Some *words* of [a link](/cases/1) and `code`.\n\n".repeat(400)],
 	["as much as is allowed", `${"> ".repeat(depth)}a\n\n${"*".repeat(1)} ${"*a ".repeat(emphasis - 1)}`],
 	["brackets as many as are allowed", "[]".repeat(brackets / 2)],

@@ -11,6 +11,12 @@ export const MARKDOWN_BOUNDS = {
 	emphasis: 1_000,
 	/** Square brackets within one paragraph. */
 	brackets: 1_000,
+	/** Addresses that are made links: `www.`, `://` and `@`. */
+	addresses: 300,
+	/** Letters without a space between; the longest URLs that browsers take are about as long. */
+	word: 2_100,
+	/** List items, quotes, headings and footnotes of a text. */
+	blocks: 1_500,
 	/** Cells of one table, those that are left out counted in. */
 	cells: 10_000,
 } as const;
@@ -20,6 +26,8 @@ const CONTAINERS = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))+/;
 const CONTAINER = />|[-+*]|\d+[.)]/g;
 /** A run of one mark counts once; an underscore within a word means nothing. */
 const EMPHASIS = /\*+|~+|(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu;
+/** A code block with its fences, which costs nothing whatever it holds. */
+const FENCED = /^ {0,3}(```|~~~)[^`\n]*\n[\s\S]*?^ {0,3}\1[ \t]*$/gm;
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 
 /** Why a text is too much to be formatted as Markdown, as a sentence with its line; null where it is not. */
@@ -56,7 +64,17 @@ export function markdownProblem(text: string): string | null {
 		if (paragraph.length === 0) begin = index;
 		paragraph.push(line);
 	}
-	return finish();
+	return finish() ?? wholeProblem(fences ? text.replaceAll(FENCED, "") : text);
+}
+
+function wholeProblem(text: string): string | null {
+	const { addresses, word, blocks } = MARKDOWN_BOUNDS;
+	if ((text.match(/www\.|:\/\/|@/gi)?.length ?? 0) > addresses) return `More than ${addresses} addresses.`;
+	if (text.split(/\s/).some((each) => each.length > word)) {
+		return `A word of more than ${word.toLocaleString("en")} characters. Attach long data as a file.`;
+	}
+	const begun = text.match(/^[ \t]*(?:[-+*>#]|\d{1,9}[.)]|\[\^)/gm)?.length ?? 0;
+	return begun > blocks ? `More than ${blocks.toLocaleString("en")} list items, quotes and headings.` : null;
 }
 
 function paragraphProblem(lines: readonly string[], first: number): string | null {

@@ -32,7 +32,8 @@ const POSTGRES = /^(08\w{3}|40001|40P01|53300|57P0[1-5])$/;
 const DISK = /^(53100|58030)$/;
 const NETWORK = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"]);
 /** Of the pool's own, which have no code. */
-const POOL = /timeout exceeded when trying to connect|Connection terminated/;
+const POOL =
+	/timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable/;
 
 const RETRY_SECONDS = 2;
 

@@ -1,6 +1,9 @@
 import { type Context, createContext } from "@/lib/context";
 import { database } from "@/lib/db/client";
+import { databaseTrouble } from "@/lib/db/trouble";
 import { requestActor } from "@/lib/identity/request-actor";
+import { processState } from "@/lib/server/process-state";
+import { noteProven } from "./proven";
 
 /**
  * The context of a page that is rendered for the session with this token. A page cannot set a cookie, so a token
@@ -8,6 +11,12 @@ import { requestActor } from "@/lib/identity/request-actor";
  */
 export async function contextOfPage(session: string | null): Promise<Context> {
 	const credentials = { session, authorization: null };
-	const { actor, sessionId } = await requestActor(database(), credentials, new Date(), { rotate: false });
+	const { actor, sessionId } = await requestActor(database(), credentials, new Date(), {
+		rotate: false,
+	}).catch((error: unknown) => {
+		if (databaseTrouble(error)) processState().databaseTroubleAt = Date.now();
+		throw error;
+	});
+	noteProven(session, actor);
 	return createContext(actor, null, sessionId);
 }

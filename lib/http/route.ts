@@ -14,6 +14,7 @@ import { once } from "./idempotency";
 import { isWrite, type Nothing, type Operation, type Route } from "./operation";
 import { parseInput, searchRecord } from "./parse";
 import { toProblem } from "./problem";
+import { noteProven } from "./proven";
 import { ADDRESS_HEADER, takeFrom } from "./rate-limit";
 import { credentialsOf, sessionCookie } from "./session-cookie";
 
@@ -88,6 +89,8 @@ export function route<
 							throw refused;
 						},
 					);
+			const credentials = credentialsOf(request);
+			noteProven(credentials.authorization ?? credentials.session, actor);
 			if (next !== null) headers.append("set-cookie", sessionCookie(next));
 			await count(actor);
 			response = await carryOut(request, await params, createContext(actor, requestId, sessionId));

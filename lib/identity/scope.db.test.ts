@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditChoices } from "@/lib/audit/choices";
 import { exportAudit } from "@/lib/audit/export";
 import { searchAudit } from "@/lib/audit/search";
+import { findLikely } from "@/lib/cases/find-likely";
 import { seedCase } from "@/lib/cases/fixtures";
 import { getCase } from "@/lib/cases/get";
 import { linkCases } from "@/lib/cases/link-cases";
@@ -168,6 +169,15 @@ describe("the audit of another workspace", () => {
 });
 
 describe("cases of another workspace", () => {
+	it("are not suggested, and what a finding of it says is in no title", async () => {
+		const foreign = await test.db.finding.findUniqueOrThrow({ where: { id: other.finding } });
+		const likely = await findLikely(ctx(), { findingIds: [other.finding] });
+		expect(likely).toMatchObject({ cases: [], suggested: null, groups: [] });
+		expect(JSON.stringify(likely)).not.toContain(foreign.accountUpn?.split("@")[0]);
+		const own = await findLikely(ctx(whole), { findingIds: [other.finding] });
+		expect(JSON.stringify(own)).toContain(foreign.accountUpn?.split("@")[0]);
+	});
+
 	it("are not named by the cases that are linked with them, nor in the inbox", async () => {
 		const here = await seedCase(test.db, SYSTEM, { workspaceId: MINE, title: "Here" });
 		const there = await seedCase(test.db, SYSTEM, { workspaceId: OTHER, title: "There, and secret" });

@@ -1,6 +1,6 @@
 import type { KustoType, TableSchema } from "@/lib/workspaces/tables";
 import { type Diagnostic, type GlobalState, kusto, type SyntaxElement, toArray } from "./kusto";
-import { MAX_BRACKETS, tooDeepAt } from "./scan";
+import { MAX_BRACKETS, tooDeepAt, tooLargeAt } from "./scan";
 
 /** Something wrong in a query. Lines and columns count from 1, `position` from 0 in UTF-16 units. */
 export interface QueryProblem {
@@ -69,17 +69,25 @@ export function parseSyntax(text: string): ParsedQuery {
 	};
 }
 
-/** The problem of a query whose brackets are nested more deeply than any parser here is given, or null. */
+/**
+ * The problem of a query that no parser here is given, or null: its brackets are nested too deeply, or its let
+ * statements mention each other too often.
+ */
 export function depthProblem(text: string): QueryProblem | null {
-	const position = tooDeepAt(text);
+	const deep = tooDeepAt(text);
+	const large = deep === null ? tooLargeAt(text) : null;
+	const position = deep ?? large;
 	if (position === null) return null;
 	return {
 		kind: "syntax",
-		code: "too_deep",
-		message: `The brackets are nested more than ${MAX_BRACKETS} deep.`,
+		code: deep === null ? "too_large" : "too_deep",
+		message:
+			deep === null
+				? "This let statement becomes too large when those that it mentions are written out."
+				: `The brackets are nested more than ${MAX_BRACKETS} deep.`,
 		...locate(text, position),
 		position,
-		token: text.charAt(position),
+		token: deep === null ? "let" : text.charAt(position),
 	};
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { requiredTables, syntaxProblems } from "./analyze";
 import { highlight } from "./highlight";
 import { isRowWise } from "./row-wise";
-import { MAX_BRACKETS, scanKql, tooDeepAt, withoutComments } from "./scan";
+import { MAX_BRACKETS, scanKql, tooDeepAt, tooLargeAt, withoutComments } from "./scan";
 import { translate } from "./translate/translate";
 
 describe("withoutComments", () => {
@@ -62,4 +62,36 @@ it("shows a long query without asking the parser for its words", () => {
 	const spans = highlight(kql);
 	expect(spans.map(({ text }) => text).join("")).toBe(kql);
 	expect(new Set(spans.map(({ kind }) => kind))).toEqual(new Set(["plain", "string", "comment"]));
+});
+
+describe("tooLargeAt", () => {
+	const chain = (line: (n: number) => string, count: number) =>
+		Array.from({ length: count }, (_, n) => line(n + 1)).join("\n");
+	it.each([
+		["unions", chain((n) => `let t${n} = union t${n - 1}, t${n - 1};`, 40)],
+		["functions", chain((n) => `let t${n} = (x:long) { t${n - 1}(x) + t${n - 1}(x) };`, 40)],
+		[
+			"within a function",
+			`let f = () { ${chain((n) => `let t${n} = union t${n - 1}, t${n - 1};`, 40)} t40 };`,
+		],
+		[
+			"functions with statements of their own",
+			chain((n) => `let t${n} = () { let a${n} = union t${n - 1}, t${n - 1}; a${n} };`, 40),
+		],
+	])("finds %s that double with each line", (_, lets) => {
+		const kql = `let t0 = UrlClickEvents;\n${lets}\nt40`;
+		expect(tooLargeAt(kql)).not.toBeNull();
+		const began = process.cpuUsage();
+		expect(syntaxProblems(kql)).toMatchObject([{ code: "too_large" }]);
+		// It is refused before it is parsed: the parser would take hours.
+		expect(process.cpuUsage(began).user).toBeLessThan(5_000_000);
+	});
+
+	it.each([
+		["a name that is used often", `let a = 1;\n${"print a;\n".repeat(5_000)}`],
+		["many statements, each of the one before", chain((n) => `let t${n} = t${n - 1} | where x > ${n};`, 300)],
+		["a name in text and comments", `let a = 1;\nprint "${"a ".repeat(20_000)}" // ${"a ".repeat(20_000)}`],
+	])("lets %s pass", (_, kql) => {
+		expect(tooLargeAt(kql)).toBeNull();
+	});
 });

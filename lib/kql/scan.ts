@@ -56,3 +56,52 @@ export function tooDeepAt(kql: string): number | null {
 	}
 	return null;
 }
+
+/** Names that the let statements of a query mention when each is written out. A query that people write has hundreds. */
+export const MAX_EXPANSION = 10_000;
+
+/** A let statement that is being read. */
+interface Written {
+	readonly name: string | null;
+	readonly start: number;
+	readonly depth: number;
+	size: number;
+}
+
+/**
+ * Offset of the statement whose mentions of earlier let statements, each written out with what it mentions in turn, are
+ * too many, or null. The parser follows them one by one: `let t1 = union t0, t0; let t2 = union t1, t1; …` doubles with
+ * each line.
+ */
+export function tooLargeAt(kql: string): number | null {
+	const sizes = new Map<string, number>();
+	const open: Written[] = [{ name: null, start: 0, depth: 0, size: 0 }];
+	let depth = 0;
+	let naming: number | null = null;
+	const close = (above: number) => {
+		for (let top = open.at(-1); top && top.name !== null && top.depth >= above; top = open.at(-1)) {
+			sizes.set(top.name, top.size);
+			open.pop();
+		}
+	};
+	for (const { kind, start, end } of scanKql(kql)) {
+		if (kind !== "code") continue;
+		for (const { 0: token, index } of kql.slice(start, end).matchAll(/[A-Za-z_]\w*|[;(){}[\]]/g)) {
+			if ("({[".includes(token)) depth += 1;
+			else if (token === ";") close(depth);
+			else if (")}]".includes(token)) {
+				close(depth);
+				depth = Math.max(0, depth - 1);
+			} else if (token === "let") naming = start + index;
+			else if (naming !== null) {
+				open.push({ name: token, start: naming, depth, size: 1 });
+				naming = null;
+			} else {
+				const top = open.at(-1) as Written;
+				top.size += sizes.get(token) ?? 0;
+				if (top.size > MAX_EXPANSION) return top.start;
+			}
+		}
+	}
+	return null;
+}

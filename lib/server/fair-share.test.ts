@@ -12,7 +12,7 @@ afterEach(() => {
 
 /** A server whose requests stay in work until the test answers them. */
 async function start(options: FairShareOptions): Promise<void> {
-	const fair = createFairShare(options);
+	const fair = createFairShare({ holderOf: (credential) => `person ${credential}`, ...options });
 	const own: typeof held = [];
 	held = own;
 	server = createServer((incoming, response) => {
@@ -54,6 +54,24 @@ it("works a few of one sender's requests at a time, and others' at once", async 
 	expect(inWork().filter((path) => path.startsWith("/a"))).toHaveLength(2);
 	answer(inWork().find((path) => path.startsWith("/a")) ?? "");
 	await expect.poll(() => inWork().filter((path) => path.startsWith("/a")).length).toBe(2);
+});
+
+it("gives made-up credentials no line of their own, and all of one person's the same", async () => {
+	const good = new Map([
+		["one", "kim"],
+		["two", "kim"],
+	]);
+	await start({ ofOne: 1, ofAddress: 2, holderOf: (credential) => good.get(credential) });
+	for (const made of ["x", "y", "z"]) send(`/${made}`, made);
+	await expect.poll(inWork).toHaveLength(2);
+	send("/one", "one");
+	await expect.poll(inWork).toContain("/one");
+	send("/two", "two");
+	send("/api/health", "two");
+	await expect.poll(inWork).toContain("/api/health");
+	expect(inWork()).not.toContain("/two");
+	answer("/one");
+	await expect.poll(inWork).toContain("/two");
 });
 
 it("tells a sender with too many waiting to come back, and never keeps a probe waiting", async () => {

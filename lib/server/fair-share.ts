@@ -2,6 +2,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { AppError } from "@/lib/errors";
 import { toProblem } from "@/lib/http/problem";
+import { provenHolder } from "@/lib/http/proven";
 
 /** Of one session or token; a browser has six connections. Fewer than DATABASE_POOL_SIZE's default. */
 const OF_ONE = 6;
@@ -17,6 +18,8 @@ export interface FairShareOptions {
 	readonly ofOne?: number;
 	readonly ofAddress?: number;
 	readonly waiting?: number;
+	/** Whose a credential is, where it was found good before. */
+	readonly holderOf?: (credential: string) => string | undefined;
 }
 
 interface Line {
@@ -40,13 +43,16 @@ export interface FairShare {
 
 export function createFairShare(options: FairShareOptions = {}): FairShare {
 	const { ofOne = OF_ONE, ofAddress = OF_ADDRESS, waiting: mostWaiting = MOST_WAITING } = options;
+	const { holderOf = provenHolder } = options;
 	const lines = new Map<string, Line>();
 	return {
 		async answer(request, response, address, work) {
 			if (UNCOUNTED.test(request.url ?? "")) return await work();
 			const credential = credentialOf(request);
-			const sender = credential ?? `address ${address}`;
-			const most = credential === null ? ofAddress : ofOne;
+			// A made-up credential has no line of its own, and all of one person's share theirs.
+			const holder = credential === null ? undefined : holderOf(credential);
+			const sender = holder ?? `address ${address}`;
+			const most = holder === undefined ? ofAddress : ofOne;
 			const line = lines.get(sender) ?? { working: 0, waiting: [] };
 			lines.set(sender, line);
 			if (line.working >= most) {
@@ -79,7 +85,7 @@ function refuse(request: IncomingMessage, response: ServerResponse): void {
 	response.end(JSON.stringify(problem));
 }
 
-/** What tells a sender from others at the same address; it need not be good to wait in a line of its own. */
+/** What a sender shows of who they are. */
 function credentialOf({ headers }: IncomingMessage): string | null {
 	if (headers.authorization) return headers.authorization;
 	return /(?:^|;\s*)(?:__Host-)?afterclick_session=([^;]+)/.exec(headers.cookie ?? "")?.[1] ?? null;

@@ -4,6 +4,8 @@ export interface ProcessState {
 	jobs: boolean;
 	/** Asked to stop: requests are still answered, new ones should go elsewhere. */
 	stopping: boolean;
+	/** When a page last met a database that is away, in milliseconds since 1970. */
+	databaseTroubleAt?: number;
 }
 
 const shared = Symbol.for("afterclick.processState");

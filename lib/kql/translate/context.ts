@@ -72,6 +72,8 @@ export interface TranslateOptions {
 /** SQL longer than this is not a query somebody wrote but one that was blown up by nested names. */
 const MAX_SQL_LENGTH = 16_000_000;
 const MAX_DEPTH = 400;
+/** Functions that call each other twice would be written out 2^n times. */
+const MAX_STEPS = 100_000;
 
 /** One translation. The methods that lead back into the tree are set by `translate.ts`, which knows them all. */
 export abstract class Context {
@@ -82,6 +84,8 @@ export abstract class Context {
 	readonly #spellings = new Map<string, Map<string, string>>();
 	#fresh = 0;
 	#depth = 0;
+	/** Nodes translated so far, each time that a let statement is written out. */
+	#steps = 0;
 	/** The call in the query's own text whose function body is being translated. */
 	#callSite: SyntaxElement | null = null;
 
@@ -144,6 +148,10 @@ export abstract class Context {
 
 	/** Guards against texts nested so deeply that the stack would give out. */
 	nested<T>(node: SyntaxElement, body: () => T): T {
+		this.#steps += 1;
+		if (this.#steps > MAX_STEPS) {
+			this.refuse(node, "This query becomes too large when its let statements are written out.");
+		}
 		if (this.#depth >= MAX_DEPTH) this.refuse(node, "This query is nested too deeply for the local engine.");
 		this.#depth += 1;
 		try {
