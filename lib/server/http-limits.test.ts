@@ -99,10 +99,6 @@ describe("the server", () => {
 		["a tunnel", "CONNECT evil.example:443 HTTP/1.1\r\nHost: localhost\r\n\r\n"],
 		["TRACE", "TRACE / HTTP/1.1\r\nHost: localhost\r\n\r\n"],
 		["two slashes", "GET //evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n"],
-		["two slashes within", "GET /x//evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n"],
-		["a way up", "GET /_next/x/../image?url=x HTTP/1.1\r\nHost: localhost\r\n\r\n"],
-		["a hidden way up", "GET /_next/x/%2E%2e/image?url=x HTTP/1.1\r\nHost: localhost\r\n\r\n"],
-		["a backslash", "GET /\\evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n"],
 		["OPTIONS *", "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n"],
 		["another server's address", "GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n"],
 		["two hosts", "GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n"],
@@ -119,10 +115,17 @@ describe("the server", () => {
 		expect(seen).toBe(0);
 	});
 
-	it("has no image optimizer", async () => {
-		const { port } = await start();
-		expect(await send(port, { path: "/_next/image?url=%2Fx.png&w=64&q=75" })).toMatchObject({ status: 404 });
-	});
+	it.each(["image", "x/../image", "x/%2E%2e/image", "./image"])(
+		"has no image optimizer at /_next/%s",
+		async (path) => {
+			const { port } = await start();
+			const { heard } = await speak(
+				port,
+				`GET /_next/${path}?url=%2Fx.png&w=64&q=75 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
+			);
+			expect(heard).toMatch(/^HTTP\/1\.1 404 /);
+		},
+	);
 
 	it("takes as much with a length announced as without", async () => {
 		const { port } = await start({ uploads: [{ path: /^\/files$/, bytes: 10_000_000 }] });
