@@ -127,6 +127,12 @@ describe("the server", () => {
 		},
 	);
 
+	it("lives on after a path that is no URL", async () => {
+		const { port } = await start();
+		await speak(port, "GET /\\[ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+		expect(await send(port)).toMatchObject({ status: 200 });
+	});
+
 	it("takes as much with a length announced as without", async () => {
 		const { port } = await start({ uploads: [{ path: /^\/files$/, bytes: 10_000_000 }] });
 		const file = (bytes: number) => send(port, { method: "POST", path: "/files", body: Buffer.alloc(bytes) });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { AppError } from "@/lib/errors";
 
+const BASE = "http://localhost";
 /** Paths of Next that Afterclick has no use for: its image optimizer fetches and decodes what a request names. */
 const CLOSED = /^\/_next\/image(?:[/?]|$)/;
 
@@ -22,7 +23,7 @@ export function targetRefusal({
 	if (hosts.length > 1) return bad("The request names two hosts.");
 	if (headers.upgrade !== undefined) return bad("No other protocol is spoken here.");
 	// As Next reads it: "/_next/x/../image" is "/_next/image".
-	if (CLOSED.test(new URL(url, "http://localhost").pathname))
-		return new AppError("not_found", "There is nothing here.");
+	const path = URL.canParse(url, BASE) ? new URL(url, BASE).pathname : url;
+	if (CLOSED.test(path)) return new AppError("not_found", "There is nothing here.");
 	return undefined;
 }
