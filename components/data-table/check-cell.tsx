@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { visibleText } from "@/lib/visible-text";
 
 interface CheckProps {
 	/** Accessible name. */
@@ -35,7 +36,7 @@ export function CheckCell({
 					ref={input}
 					type="checkbox"
 					className="check"
-					aria-label={label}
+					aria-label={visibleText(label)}
 					checked={checked}
 					disabled={disabled}
 					tabIndex={untabbed ? -1 : undefined}

@@ -1,5 +1,6 @@
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
+import { visibleText } from "@/lib/visible-text";
 import { buttonClass } from "./button-class";
 import { cx } from "./cx";
 
@@ -9,8 +10,8 @@ export function BackLink({ href, label }: { href: string; label: string }) {
 		<Link
 			href={href}
 			prefetch={false}
-			aria-label={label}
-			title={label}
+			aria-label={visibleText(label)}
+			title={visibleText(label)}
 			className={cx(buttonClass("ghost"), "-ml-1.5 size-7 px-0")}
 		>
 			<ArrowLeft aria-hidden className="size-4" strokeWidth={1.75} />

@@ -3,6 +3,7 @@
 import { Button as BaseButton } from "@base-ui/react/button";
 import type { LucideIcon } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
+import { visibleText } from "@/lib/visible-text";
 import { type ButtonSize, type ButtonVariant, buttonClass, ICON_SIZE } from "./button-class";
 import { cx } from "./cx";
 import { Spinner } from "./spinner";
@@ -28,11 +29,13 @@ export function Button({
 	className,
 	children,
 	disabled,
+	"aria-label": label,
 	...props
 }: ButtonProps) {
 	return (
 		<BaseButton
 			{...props}
+			aria-label={label === undefined ? undefined : visibleText(label)}
 			disabled={disabled === true || busy}
 			focusableWhenDisabled={busy}
 			aria-busy={busy || undefined}
@@ -55,7 +58,7 @@ interface IconButtonProps extends BaseProps {
 }
 
 export function IconButton({
-	label,
+	label: given,
 	icon: Icon,
 	shortcut,
 	variant = "ghost",
@@ -63,6 +66,7 @@ export function IconButton({
 	className,
 	...props
 }: IconButtonProps) {
+	const label = visibleText(given);
 	return (
 		<Tooltip text={label} shortcut={shortcut}>
 			<BaseButton

@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
+import { visibleText } from "@/lib/visible-text";
 
 interface ChipProps {
 	readonly children: ReactNode;
@@ -17,7 +18,7 @@ export function Chip({ children, removeLabel, onRemove }: ChipProps) {
 			<span className="truncate">{children}</span>
 			<button
 				type="button"
-				aria-label={removeLabel}
+				aria-label={visibleText(removeLabel)}
 				onClick={onRemove}
 				className="flex size-6 shrink-0 items-center justify-center text-muted -outline-offset-2 hover:text-fg"
 			>

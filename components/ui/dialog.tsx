@@ -3,6 +3,7 @@
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
+import { visibleProse, visibleText } from "@/lib/visible-text";
 import { buttonClass } from "./button-class";
 import { cx } from "./cx";
 import { ScrollArea } from "./scroll-area";
@@ -50,7 +51,9 @@ export function Dialog({
 				>
 					<div className="flex items-start gap-3 px-4 pt-3.5 pb-1">
 						<div className="min-w-0 flex-1">
-							<BaseDialog.Title className="font-semibold text-lg">{title}</BaseDialog.Title>
+							<BaseDialog.Title className="font-semibold text-lg">
+								{typeof title === "string" ? visibleProse(title) : title}
+							</BaseDialog.Title>
 							{description === undefined ? null : (
 								<BaseDialog.Description className="mt-0.5 text-muted">{description}</BaseDialog.Description>
 							)}
@@ -91,7 +94,7 @@ export function Sheet({ open, onOpenChange, label, children, shortcuts = false, 
 				<BaseDialog.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0" />
 				<BaseDialog.Popup
 					initialFocus={initialFocus}
-					aria-label={label}
+					aria-label={visibleText(label)}
 					data-shortcuts={shortcuts ? "page" : undefined}
 					className="fixed inset-y-0 right-0 z-50 max-sm:top-(--toasts) flex w-full flex-col bg-canvas shadow-pop outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0 sm:max-w-120"
 				>

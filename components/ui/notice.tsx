@@ -1,5 +1,6 @@
 import { CircleAlert, Info, type LucideIcon, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { visibleProse } from "@/lib/visible-text";
 import { cx } from "./cx";
 import { TONE_TEXT, type Tone } from "./tone";
 
@@ -32,7 +33,7 @@ export function Notice({ kind = "info", title, children, actions, className, liv
 		>
 			<Icon aria-hidden className={cx("mt-0.5 size-4 shrink-0", TONE_TEXT[tone])} />
 			<div className="min-w-0 flex-1 basis-48">
-				<p className="font-medium">{title}</p>
+				<p className="font-medium">{typeof title === "string" ? visibleProse(title) : title}</p>
 				{children === undefined ? null : <div className="text-fg">{children}</div>}
 			</div>
 			{actions === undefined ? null : <div className="flex items-center gap-2">{actions}</div>}

@@ -2,6 +2,7 @@
 
 import { Popover as BasePopover } from "@base-ui/react/popover";
 import type { ReactElement, ReactNode } from "react";
+import { visibleText } from "@/lib/visible-text";
 import { cx } from "./cx";
 
 interface PopoverProps {
@@ -37,7 +38,7 @@ export function Popover({
 			<BasePopover.Portal>
 				<BasePopover.Positioner align={align} side={side} sideOffset={4} className="z-50">
 					<BasePopover.Popup
-						aria-label={label}
+						aria-label={visibleText(label)}
 						className={cx(
 							"max-h-(--available-height) max-w-[calc(100vw-1rem)] overflow-y-auto rounded-md bg-raised shadow-pop outline-none",
 							"transition-opacity duration-75 data-ending-style:opacity-0 data-starting-style:opacity-0",

@@ -2,6 +2,7 @@
 
 import { Select as BaseSelect } from "@base-ui/react/select";
 import { Check, ChevronsUpDown } from "lucide-react";
+import { visibleText } from "@/lib/visible-text";
 import { buttonClass } from "./button-class";
 import { cx } from "./cx";
 
@@ -18,11 +19,12 @@ interface SelectProps<V extends string> {
 export function Select<V extends string>({
 	label,
 	value,
-	options,
+	options: given,
 	onValueChange,
 	id,
 	className,
 }: SelectProps<V>) {
+	const options = given.map((option) => ({ ...option, label: visibleText(option.label) }));
 	return (
 		<BaseSelect.Root
 			items={options}
@@ -33,7 +35,7 @@ export function Select<V extends string>({
 		>
 			<BaseSelect.Trigger
 				id={id}
-				aria-label={label}
+				aria-label={visibleText(label)}
 				className={cx(buttonClass("secondary"), "justify-between font-normal", className)}
 			>
 				<BaseSelect.Value className="truncate" />
