@@ -13,7 +13,8 @@ import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { AddPerson } from "./add-person";
-import { PERSON_COLUMNS, type PersonRow } from "./person-columns";
+import { PERSON_COLUMNS } from "./person-columns";
+import type { PersonRow } from "./person-row";
 import { usePeople } from "./queries";
 
 const REFUSED = "You may not see who works here";

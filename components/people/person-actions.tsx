@@ -11,8 +11,8 @@ import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import type { PersonDto } from "@/lib/platform/identity/people-schema";
 import { LinkDialog } from "./link-dialog";
-import type { PersonRow } from "./person-columns";
 import { PersonForm } from "./person-form";
+import type { PersonRow } from "./person-row";
 import { PEOPLE_KEY } from "./queries";
 
 type Open = "edit" | "sign-out" | "disable" | "enable" | "link" | "unlink" | null;

@@ -7,12 +7,8 @@ import { Ago } from "@/components/ui/ago";
 import { Mark } from "@/components/ui/tag";
 import type { PersonDto } from "@/lib/platform/identity/people-schema";
 import { PersonActions } from "./person-actions";
+import type { PersonRow } from "./person-row";
 import { signInLook, workspaceNames } from "./words";
-
-/** A person with what the columns need around them. */
-export interface PersonRow extends PersonDto {
-	readonly workspaceChoices: readonly { readonly id: string; readonly name: string }[];
-}
 
 const helper = createAppColumnHelper<PersonRow>();
 

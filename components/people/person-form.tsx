@@ -16,7 +16,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { Role } from "@/lib/core/roles";
 import type { PersonDto } from "@/lib/platform/identity/people-schema";
-import type { PersonRow } from "./person-columns";
+import type { PersonRow } from "./person-row";
 import { PEOPLE_KEY } from "./queries";
 import { workspaceNames } from "./words";
 

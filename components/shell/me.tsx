@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, use } from "react";
-import type { Permission } from "@/lib/platform/context/permissions";
+import type { Permission } from "@/lib/platform/context/permission-table";
 import type { Me } from "@/lib/platform/identity/me";
 
 /** Filled by the console's layout, which lets nobody in who is not somebody. */

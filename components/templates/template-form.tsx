@@ -15,6 +15,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { TemplateDto } from "@/lib/cases/templates/answers";
 import { TEMPLATE_NAME_LIMIT, TEMPLATE_TASK_LIMIT, type TemplateTask } from "@/lib/cases/templates/rules";
 import { TEMPLATES_KEY } from "./queries";
+import type { Draft } from "./template-task-fields";
 import { TemplateTaskFields } from "./template-task-fields";
 
 interface TemplateFormProps {
@@ -24,9 +25,6 @@ interface TemplateFormProps {
 	readonly from?: TemplateDto | undefined;
 	readonly onDone: () => void;
 }
-
-/** A task while it is written; the number is its place on the screen. */
-export type Draft = TemplateTask & { readonly number: number };
 
 /** Asks for a template's name and tasks. */
 export function TemplateForm({ template, from, onDone }: TemplateFormProps) {

@@ -6,7 +6,9 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Input, Textarea } from "@/components/ui/field";
 import { TASK_TEXT_LIMIT, TASK_TITLE_LIMIT } from "@/lib/cases/record/rules";
 import { DUE_HOURS_LIMIT, type TemplateTask } from "@/lib/cases/templates/rules";
-import type { Draft } from "./template-form";
+
+/** A task while it is written; the number is its place on the screen. */
+export type Draft = TemplateTask & { readonly number: number };
 
 interface TemplateTaskFieldsProps {
 	readonly task: Draft;

@@ -1,5 +1,5 @@
 import { isAtLeast } from "@/lib/core/roles";
-import { PERMISSIONS } from "@/lib/platform/context/permissions";
+import { PERMISSIONS } from "@/lib/platform/context/permission-table";
 import { TOKEN_PERMISSIONS, type TokenDto } from "@/lib/platform/identity/token-schema";
 
 /** What a token may do within its role, in a line: "everything tokens may", "nothing", or the permissions' names. */

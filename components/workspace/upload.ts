@@ -1,6 +1,6 @@
 import { ApiProblem } from "@/components/api";
 import { withSignIn } from "@/components/sign-in/signed-out";
-import type { ImportReport } from "@/lib/sources/import/import-file";
+import type { ImportReport } from "@/lib/sources/import/report";
 import type { DateOrder } from "@/lib/sources/import/values";
 
 /** What the import route answers. */

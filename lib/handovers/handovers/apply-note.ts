@@ -2,12 +2,6 @@ import type { HandoverNote } from "@/lib/platform/db/generated/client.ts";
 import type { BareItem } from "./read-cases";
 import type { EarlierSaid, SnapshotItem } from "./snapshot";
 
-/** What people say of an item, now and in earlier handovers. */
-export type ItemNote = Pick<
-	SnapshotItem,
-	"stability" | "position" | "contingency" | "note" | "explanation" | "omission" | "saidIn" | "earlier"
->;
-
 /** An item with what the outgoing lead has said of it, and what earlier handovers did. */
 export function applyNote(
 	{ suggested, ...bare }: BareItem,

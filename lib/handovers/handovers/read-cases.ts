@@ -1,9 +1,14 @@
 import { visibleProse, visibleText } from "@/lib/core/visible-text";
 import type { Transaction } from "@/lib/platform/db/client";
-import type { ItemNote } from "./apply-note";
 import { caseLink } from "./links";
 import { itemKey, suggestedStability } from "./rules";
 import type { SnapshotItem } from "./snapshot";
+
+/** What people say of an item, now and in earlier handovers. */
+export type ItemNote = Pick<
+	SnapshotItem,
+	"stability" | "position" | "contingency" | "note" | "explanation" | "omission" | "saidIn" | "earlier"
+>;
 
 /** An item before the outgoing lead has said anything of it. */
 export type BareItem = Omit<SnapshotItem, keyof ItemNote | "judged"> & {

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/core/errors";
 import { isAtLeast, ROLES, type Role } from "@/lib/core/roles";
 import { visibleText } from "@/lib/core/visible-text";
-import { PERMISSIONS } from "@/lib/platform/context/permissions";
+import { PERMISSIONS } from "@/lib/platform/context/permission-table";
 import type { Transaction } from "@/lib/platform/db/client";
 import type { Handover } from "@/lib/platform/db/generated/client.ts";
 import { LOCAL_ADMINISTRATOR } from "@/lib/platform/identity/local-administrator";

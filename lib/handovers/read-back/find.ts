@@ -6,7 +6,7 @@ import { findHandover } from "@/lib/handovers/handovers/find";
 import { type Parties, readerProblem } from "@/lib/handovers/handovers/read-back-rules";
 import type { Actor } from "@/lib/platform/context/actor";
 import type { Context } from "@/lib/platform/context/context";
-import { PERMISSIONS } from "@/lib/platform/context/permissions";
+import { PERMISSIONS } from "@/lib/platform/context/permission-table";
 import type { Transaction } from "@/lib/platform/db/client";
 import type { Handover } from "@/lib/platform/db/generated/client.ts";
 import { LOCAL_ADMINISTRATOR } from "@/lib/platform/identity/local-administrator";

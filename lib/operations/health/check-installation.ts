@@ -7,7 +7,7 @@ import { dataOwner } from "@/lib/platform/db/data-lock";
 import { databaseState } from "@/lib/platform/db/state";
 import { cspReports } from "@/lib/platform/server/csp-reports";
 import { processState } from "@/lib/platform/telemetry/process-state";
-import type { Catalogue } from "@/lib/triage/catalogue/catalogue";
+import type { Catalogue } from "@/lib/triage/catalogue/index-of-hunts";
 import { anchorChecks } from "./anchor-checks";
 import { checkProvider } from "./check-provider";
 import { checkSecrets } from "./check-secrets";

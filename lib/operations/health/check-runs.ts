@@ -1,5 +1,5 @@
 import type { Database } from "@/lib/platform/db/client";
-import type { CataloguedHunt } from "@/lib/triage/catalogue/catalogue";
+import type { CataloguedHunt } from "@/lib/triage/catalogue/index-of-hunts";
 import { type RunRow, toRun } from "@/lib/triage/runs/run-dto";
 import type { Check } from "./rules";
 import { gapChecks, lastRunChecks, readUntilCheck } from "./run-rules";

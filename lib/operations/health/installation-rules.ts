@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/core/errors";
 import type { DatabaseState } from "@/lib/platform/db/state";
 import type { CspSummary } from "@/lib/platform/server/csp-reports";
-import type { Catalogue } from "@/lib/triage/catalogue/catalogue";
+import type { Catalogue } from "@/lib/triage/catalogue/index-of-hunts";
 import type { Check } from "./rules";
 
 /** @param external whether a person configured a server of their own */

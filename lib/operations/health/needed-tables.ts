@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { tablesOf } from "@/lib/triage/catalogue/analysis";
-import type { CataloguedHunt } from "@/lib/triage/catalogue/catalogue";
+import type { CataloguedHunt } from "@/lib/triage/catalogue/index-of-hunts";
 
 /** A table that hunts of the catalogue read, and which. */
 export interface NeededTable {

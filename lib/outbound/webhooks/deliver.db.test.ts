@@ -4,7 +4,7 @@ import { decide } from "@/lib/decisions/decide";
 import { reloadConfig } from "@/lib/platform/config/config";
 import { type Actor, type PersonActor, SYSTEM } from "@/lib/platform/context/actor";
 import type { Context } from "@/lib/platform/context/context";
-import { PERMISSION_NAMES } from "@/lib/platform/context/permissions";
+import { PERMISSION_NAMES } from "@/lib/platform/context/permission-table";
 import { startJobs, stopJobs } from "@/lib/platform/jobs/boss";
 import { enqueueDelivery } from "@/lib/platform/jobs/webhook-delivery";
 import { listFindings } from "@/lib/triage/findings/list";

@@ -1,5 +1,5 @@
 import type { Role } from "@/lib/core/roles";
-import type { Permission } from "./permissions";
+import type { Permission } from "./permission-table";
 
 /** A person who works here, by sign-in or as the local administrator. */
 export interface PersonActor {

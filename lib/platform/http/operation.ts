@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ErrorCode } from "@/lib/core/errors";
-import type { Permission } from "@/lib/platform/context/permissions";
+import type { Permission } from "@/lib/platform/context/permission-table";
 
 /** Of a route to one resource with a UUID. */
 export const uuidParams = z.object({ id: z.uuid() });

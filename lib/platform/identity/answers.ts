@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ROLES } from "@/lib/core/roles";
-import { PERMISSION_NAMES } from "@/lib/platform/context/permissions";
+import { PERMISSION_NAMES } from "@/lib/platform/context/permission-table";
 import type { CreatedPerson } from "./create-local-person";
 import type { Me } from "./me";
 import type { OwnAccount } from "./own-account";

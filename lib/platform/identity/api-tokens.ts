@@ -1,6 +1,6 @@
 import { isAtLeast, type Role } from "@/lib/core/roles";
 import type { TokenActor } from "@/lib/platform/context/actor";
-import { PERMISSIONS, type Permission } from "@/lib/platform/context/permissions";
+import { PERMISSIONS, type Permission } from "@/lib/platform/context/permission-table";
 import type { Database } from "@/lib/platform/db/client";
 import { LOCAL_ADMINISTRATOR, signInRequired } from "./local-administrator";
 import { hashSecret, newSecret } from "./secret";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ROLES } from "@/lib/core/roles";
-import { PERMISSION_NAMES, PERMISSIONS } from "@/lib/platform/context/permissions";
+import { PERMISSION_NAMES, PERMISSIONS } from "@/lib/platform/context/permission-table";
 import { DOCS_TABLES, withTable } from "./docs-tables";
 import { roleAdds, roleTable, tokenTable } from "./role-table";
 

@@ -1,6 +1,6 @@
 /** Nothing is unguarded: a verb that forgets to authorize, or a way around the verbs, fails here. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { PERMISSIONS } from "@/lib/platform/context/permissions";
+import { PERMISSIONS } from "@/lib/platform/context/permission-table";
 import {
 	findPages,
 	findRoutes,
@@ -18,10 +18,9 @@ beforeAll(async () => {
 
 /** What a page or a route may not reach around the verbs. */
 const AROUND = [
-	/from "@\/lib\/db\//,
-	/from "@\/lib\/hunts\/catalogue"/,
-	/from "@\/lib\/workspaces\/current"/,
-	/^import (?!type )[^;]*from "@\/lib\/context"/m,
+	/from "@\/lib\/platform\/db\//,
+	/from "@\/lib\/triage\/catalogue\/catalogue"/,
+	/^import (?!type )[^;]*from "@\/lib\/platform\/context\/context"/m,
 	/\bctx\.db\b/,
 	/\bdatabase\(/,
 ];

@@ -1,7 +1,8 @@
 import type { Role } from "@/lib/core/roles";
 import { visibleText } from "@/lib/core/visible-text";
 import type { Actor } from "@/lib/platform/context/actor";
-import { may, PERMISSION_NAMES, type Permission } from "@/lib/platform/context/permissions";
+import { PERMISSION_NAMES, type Permission } from "@/lib/platform/context/permission-table";
+import { may } from "@/lib/platform/context/permissions";
 import { LOCAL_ADMINISTRATOR } from "./local-administrator";
 
 /** Who works on a page, and what the pages offer them. */

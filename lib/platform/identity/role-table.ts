@@ -1,7 +1,7 @@
 /** The permission table as people read it: one source for the docs and the form that gives roles. */
 
 import { ROLES, type Role } from "@/lib/core/roles";
-import { PERMISSION_NAMES, PERMISSIONS, type Permission } from "@/lib/platform/context/permissions";
+import { PERMISSION_NAMES, PERMISSIONS, type Permission } from "@/lib/platform/context/permission-table";
 
 /** What a role adds to the ones before it: "Deciding findings, running hunts". */
 export function roleAdds(role: Role): string {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { storable } from "@/lib/core/input/parse";
 import { ROLES, type Role } from "@/lib/core/roles";
 import { instant } from "@/lib/core/time";
-import { PERMISSION_NAMES, PERMISSIONS, type Permission } from "@/lib/platform/context/permissions";
+import { PERMISSION_NAMES, PERMISSIONS, type Permission } from "@/lib/platform/context/permission-table";
 import type { WorkspaceChoice } from "./known-workspaces";
 
 export const TOKEN_NAME_LIMIT = 100;

@@ -4,10 +4,11 @@ import path from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { quoteText } from "@/lib/sources/files/part-writer";
-import { type ImportOptions, importFile } from "@/lib/sources/import/import-file";
+import { importFile } from "@/lib/sources/import/import-file";
 import { runImport } from "@/lib/sources/import/run-import";
 import { testImports } from "@/test/workspaces/test-import";
 import { query, storedRows } from "@/test/workspaces/test-rows";
+import type { ImportOptions } from "./report";
 
 const { place } = testImports();
 

@@ -1,5 +1,5 @@
 import type { AppErrorOptions, ErrorCode } from "@/lib/core/errors";
-import type { ImportOptions, ImportProgress, ImportReport } from "@/lib/sources/import/import-file";
+import type { ImportOptions, ImportProgress, ImportReport } from "./report";
 
 /** What an import and the process that reads its file say to each other. */
 

@@ -6,11 +6,11 @@ import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { quoteText } from "@/lib/sources/files/part-writer";
 import { hasWorkspace, readManifest } from "@/lib/sources/files/store";
-import type { ImportReport } from "@/lib/sources/import/import-file";
 import { inspectImport } from "@/lib/sources/import/inspect";
 import { type RunOptions, runImport } from "@/lib/sources/import/run-import";
 import { generateSample } from "@/lib/sources/sample/generate";
 import { query, storedRows } from "@/test/workspaces/test-rows";
+import type { ImportReport } from "./report";
 
 let directory: string;
 let folder: string;

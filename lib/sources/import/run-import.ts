@@ -9,12 +9,12 @@ import {
 	tablePartFiles,
 	type WorkspaceWriter,
 } from "@/lib/sources/files/store";
-import type { ImportOptions, ImportReport } from "@/lib/sources/import/import-file";
 import { UnsurveyedDateError } from "@/lib/sources/import/layout";
 import { type PlannedImport, planImport } from "@/lib/sources/import/plan";
 import { ProblemList } from "@/lib/sources/import/problems";
 import { type IncomingFile, receive } from "@/lib/sources/import/receive";
 import type { TableSchema } from "@/lib/sources/kql/tables";
+import type { ImportOptions, ImportReport } from "./report";
 
 export interface RunOptions extends Omit<ImportOptions, "file" | "limits"> {
 	/** A path, or a stream of bytes; what it ends with is the whole file once `whole` has resolved. */

@@ -8,7 +8,8 @@ import { LOCAL_WORKSPACE } from "@/lib/platform/config/configured-workspaces";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { requireWorkspace } from "@/lib/platform/context/scope";
-import { type ImportReport, importFile } from "@/lib/sources/import/import-file";
+import { importFile } from "@/lib/sources/import/import-file";
+import type { ImportReport } from "@/lib/sources/import/report";
 import { DATE_ORDERS } from "@/lib/sources/import/values";
 import { defaultWorkspace } from "./registry";
 

@@ -1,13 +1,6 @@
 import { requiredTables } from "@/lib/sources/kql/analyze";
 import { isRowWise } from "@/lib/sources/kql/row-wise";
-import type { Hunt } from "./definition";
-
-/** What a hunt's query shows without a workspace. */
-export interface QueryAnalysis {
-	readonly tables: readonly string[];
-	/** Whether its rows over a window are those over the window's parts together. */
-	readonly rowWise: boolean;
-}
+import type { Hunt, QueryAnalysis } from "./definition";
 
 /**
  * Characters of a query that may be parsed in the process that serves: some ten milliseconds, a second at worst. Longer

@@ -1,18 +1,6 @@
 import { AppError } from "@/lib/core/errors";
 import { config } from "@/lib/platform/config/config";
-import type { Hunt } from "./definition";
-import { HuntIndex } from "./index-of-hunts";
-import type { RefusedHunt } from "./schema";
-
-export interface CataloguedHunt extends Hunt {
-	/** File name within the catalogue. */
-	readonly file: string;
-}
-
-export interface Catalogue {
-	readonly hunts: readonly CataloguedHunt[];
-	readonly refused: readonly RefusedHunt[];
-}
+import { type Catalogue, type CataloguedHunt, HuntIndex } from "./index-of-hunts";
 
 /** One a directory and process, however often the bundler copies this module: reading thousands of files takes a while. */
 const shared = globalThis as { [indexKey]?: Map<string, HuntIndex> };

@@ -4,9 +4,15 @@ import { AppError, type Place } from "@/lib/core/errors";
 import { visibleProse, visibleText } from "@/lib/core/visible-text";
 import { depthProblem } from "@/lib/sources/kql/parser";
 import { withoutComments } from "@/lib/sources/kql/scan";
-import type { QueryAnalysis } from "./analysis";
 import { tactic, technique } from "./attack";
 import type { Attack } from "./schema";
+
+/** What a hunt's query shows without a workspace. */
+export interface QueryAnalysis {
+	readonly tables: readonly string[];
+	/** Whether its rows over a window are those over the window's parts together. */
+	readonly rowWise: boolean;
+}
 
 /** Where the rows behind a finding are found: `table` filtered by the values of `key`. */
 export interface EvidenceSource {

@@ -1,8 +1,18 @@
 import type { HuntEntry } from "@/lib/triage/catalogue/reader/protocol";
 import { type ReadOptions, readAside } from "@/lib/triage/catalogue/reader/read-aside";
-import type { Catalogue, CataloguedHunt } from "./catalogue";
+import type { Hunt } from "./definition";
 import { type HuntFile, huntFiles, look } from "./files";
 import type { RefusedHunt } from "./schema";
+
+export interface CataloguedHunt extends Hunt {
+	/** File name within the catalogue. */
+	readonly file: string;
+}
+
+export interface Catalogue {
+	readonly hunts: readonly CataloguedHunt[];
+	readonly refused: readonly RefusedHunt[];
+}
 
 /** How long what was read of a directory is good enough for a request that does not ask for the newest. */
 const FRESH_MS = 60_000;

@@ -4,7 +4,8 @@ import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { inScope, scopeSql } from "@/lib/platform/context/scope";
 import { Prisma } from "@/lib/platform/db/generated/client.ts";
-import { type CataloguedHunt, catalogue, knownCatalogue } from "@/lib/triage/catalogue/catalogue";
+import { catalogue, knownCatalogue } from "@/lib/triage/catalogue/catalogue";
+import type { CataloguedHunt } from "@/lib/triage/catalogue/index-of-hunts";
 import {
 	type HuntList,
 	type HuntListInput,
