@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { writeParquetBomb } from "@/lib/workspaces/import/hostile-fixture";
 import { type ImportOptions, importFile } from "@/lib/workspaces/import/import-file";
 import { runImport } from "@/lib/workspaces/import/run-import";
 import { testImports } from "@/lib/workspaces/import/test-import";
@@ -98,9 +99,7 @@ describe("an import in its own process", { timeout: 60_000 }, () => {
 
 	it("is refused when thousands of rows of a small Parquet file share one long text", async () => {
 		const file = path.join(place.folder, "bomb.parquet");
-		await query(
-			`COPY (SELECT i, repeat('x', 1000000) AS big FROM range(2048) t(i)) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd)`,
-		);
+		await writeParquetBomb(file);
 		await expect(load(file, { table: "Odd" })).rejects.toMatchObject({
 			code: "too_large",
 			message: expect.stringMatching(/Rows 1 to 2,048 of export hold 1,953 MB of text/),
