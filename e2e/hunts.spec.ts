@@ -1,6 +1,5 @@
 import { expect } from "@playwright/test";
 import type { FindingFacets } from "../lib/findings/schema";
-import { SLOW_HUNT } from "../lib/hunts/hostile-fixture";
 import type { RunSummary } from "../lib/hunts/schema";
 import { expectAccessible } from "./accessibility";
 import { HuntPage } from "./hunt-page";
@@ -29,6 +28,18 @@ query: |
 `,
 	);
 });
+/** Takes longer than any test waits, so that there is time to look at it and to cancel it. */
+const SLOW_HUNT = `id: slow
+name: Every pair of clicks
+description: Compares each click with each other.
+tactics: [Discovery]
+query: |
+  UrlClickEvents
+  | extend k = 1
+  | join kind=inner (UrlClickEvents | extend k = 1) on k
+  | summarize Pairs = countif(Url != Url1)
+`;
+
 test.afterAll(() => own?.clear());
 
 test("the catalogue lists hunts, and files that are none with their reason and place", async ({ page }) => {

@@ -2,7 +2,7 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { HUNT_FAULTS, SLOW_HUNT } from "@/lib/hunts/hostile-fixture";
+import { HUNT_FAULTS } from "@/lib/hunts/hostile-fixture";
 import type { HuntList, RunSummary } from "@/lib/hunts/schema";
 import { chain, doublingLets, nestedNot } from "@/lib/kql/hostile-fixture";
 import {
@@ -142,17 +142,19 @@ function fault(name: string): Bomb {
 
 const hunt = (kql: string) => `id: bomb\nname: Bomb\nquery: |\n  ${kql.replaceAll("\n", "\n  ")}\n`;
 
+const numbers = (name: string) => `range ${name} from 1 to 400000 step 1 | extend k = 1`;
+
 /** A hunt that is looked at and run, and cancelled where it doesn't end. */
-function running(name: string, text: string, id: string): Bomb {
+function running(name: string, text: string): Bomb {
 	return {
 		name: `KQL: ${name}`,
 		async arm(attacker) {
 			await writeFile(join(attacker.hunts, "running.yaml"), text);
 			const run = async (of: string) => (await (await ask(attacker, of)).json()) as RunSummary;
 			return async () => {
-				const shown = await ask(attacker, `/hunts/${id}`);
+				const shown = await ask(attacker, "/hunts/bomb");
 				await shown.arrayBuffer();
-				const started = await postJson(attacker, `/api/hunts/${id}/runs`, { preset: "90d" });
+				const started = await postJson(attacker, "/api/hunts/bomb/runs", { preset: "90d" });
 				if (!started.ok) return await words(started);
 				const path = `/api/runs/${((await started.json()) as RunSummary).id}`;
 				const began = performance.now();
@@ -162,7 +164,7 @@ function running(name: string, text: string, id: string): Bomb {
 					if (status !== "queued" && status !== "running")
 						return `${shown.status}, run ${status} ${short(problem?.message ?? "")}`.trim();
 					if (!cancelled && performance.now() - began > RUN_MS) {
-						await postJson(attacker, `${path}/cancellation`, undefined);
+						await ask(attacker, `${path}/cancellation`, "");
 						cancelled = true;
 					}
 					await sleep(200);
@@ -199,14 +201,15 @@ const stored: Bomb = {
 	},
 };
 
-/** The hunts come first: imports replace the sample that they read. */
 export const BOMBS: readonly Bomb[] = [
 	running(
 		"2,000 let statements in a row",
 		hunt(`let t0 = UrlClickEvents;\n${chain((n) => `let t${n} = t${n - 1} | where 1 < 2;`, 2_000)}\nt2000`),
-		"bomb",
 	),
-	running("every pair of clicks", SLOW_HUNT, "slow"),
+	running(
+		"160,000,000,000 pairs",
+		hunt(`${numbers("a")}\n| join kind=inner (${numbers("b")}) on k\n| summarize Pairs = countif(a != b)`),
+	),
 	file("827 rows on one line", () => JSON.stringify({ records: clickRows(827) })),
 	file("827 bad rows on one line", () =>
 		JSON.stringify({ records: clickRows(827, { IsClickedThrough: "maybe" }) }),

@@ -40,15 +40,3 @@ export const HUNT_FAULTS: readonly (readonly [
 	["a pipe", (file) => execFileSync("mkfifo", [file]), /it is no file/],
 	["a device without end", (file) => symlinkSync("/dev/zero", file), /it is no file/],
 ];
-
-/** Takes longer than any test waits, so that there is time to look at it and to cancel it. */
-export const SLOW_HUNT = `id: slow
-name: Every pair of clicks
-description: Compares each click with each other.
-tactics: [Discovery]
-query: |
-  UrlClickEvents
-  | extend k = 1
-  | join kind=inner (UrlClickEvents | extend k = 1) on k
-  | summarize Pairs = countif(Url != Url1)
-`;
