@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import os, { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isDivisible, tablesOf } from "./analysis";
@@ -60,7 +60,12 @@ describe("any fault of one file is that file's refusal", () => {
 		write("bad.yaml", ENDLESS);
 		write("z.yaml", huntText("z"));
 		const readers: (number | undefined)[] = [];
-		const index = new HuntIndex(directory, { timeoutMs: 3_000, onStart: (pid) => readers.push(pid) });
+		const onStart = (pid: number | undefined) => {
+			readers.push(pid);
+			// What others are waiting for goes first.
+			expect(os.getPriority(pid)).toBeGreaterThan(os.getPriority());
+		};
+		const index = new HuntIndex(directory, { timeoutMs: 3_000, onStart });
 		const list = index.list();
 		// Whoever else asks this process for something is answered while the file is read.
 		const other = new Promise((resolve) => setTimeout(resolve, 500, "answered"));

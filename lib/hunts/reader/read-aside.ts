@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { AppError } from "@/lib/errors";
+import { yieldProcessors } from "@/lib/workspaces/limited-child";
 import { refusedFile } from "../files";
 import type { FromReader, HuntEntry, ToReader } from "./protocol";
 
@@ -58,6 +59,7 @@ function readWithOne(
 			serialization: "advanced",
 			stdio: ["ignore", "ignore", "ignore", "ipc"],
 		});
+		yieldProcessors(child.pid);
 		onStart?.(child.pid);
 		let at: string | null = null;
 		let why = "reading it takes more memory than a hunt may";
