@@ -15,7 +15,7 @@ export default defineConfig({
 				test: {
 					name: "unit",
 					environment: "node",
-					include: ["{app,lib,components,scripts,bench}/**/*.test.{ts,tsx}"],
+					include: ["{app,lib,components,scripts,bench,test}/**/*.test.{ts,tsx}"],
 					exclude: ["**/*.db.test.ts", "node_modules/**"],
 					testTimeout: 30_000,
 				},
@@ -27,6 +27,7 @@ export default defineConfig({
 					environment: "node",
 					include: ["{lib,components}/**/*.db.test.ts"],
 					globalSetup: ["lib/db/test-server.ts"],
+					setupFiles: ["test/setup-db.ts"],
 					testTimeout: 60_000,
 					hookTimeout: 60_000,
 				},

@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
-import type { DecisionResult, FindingPage, FindingSummary } from "../lib/findings/schema";
+import type { FindingPage, FindingSummary } from "../lib/findings/schema";
+import type { DecisionResult } from "../lib/decisions/schema";
 import type { RunSummary } from "../lib/hunts/schema";
 import { type AppGround, type AppProcess, prepareGround } from "../scripts/app-process";
 import { test } from "./test";

@@ -13,9 +13,9 @@ import { z } from "zod";
 import { readSyslogTarget, type SyslogTarget } from "@/lib/audit/syslog-target";
 import { conflictLines } from "@/lib/conflict-markers";
 import { AppError } from "@/lib/errors";
-import { ROLES, type Role } from "@/lib/identity/rules";
 import { isLoopback } from "@/lib/server/host";
 import { readWorkspaceList, WORKSPACE_FIELDS, withInherited } from "@/lib/workspaces/workspace-list";
+import { ROLES, type Role } from "./roles";
 
 /** A variable that is set but empty (as in `DATABASE_URL=` of a copied .env) counts as unset. */
 const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);

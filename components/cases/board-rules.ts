@@ -1,4 +1,4 @@
-import { CASE_SEVERITIES, CASE_STATUSES, type CaseStatus } from "@/lib/cases/rules";
+import { CASE_SEVERITIES, CASE_STATUSES, type CaseStatus } from "@/lib/case-status";
 import type { CaseSummary } from "@/lib/cases/schema";
 import { byUrgency } from "@/lib/cases/urgency";
 import { CASE_SEVERITY } from "./looks";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { CaseName } from "@/lib/cases/schema";
+import type { CaseName } from "@/lib/case-name";
 import { visibleText } from "@/lib/visible-text";
 
 /** The cases that something went into, each a way there. */

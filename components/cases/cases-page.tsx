@@ -14,7 +14,7 @@ import { MenuGroup, MenuLink } from "@/components/ui/menu";
 import { Notice } from "@/components/ui/notice";
 import { Segments } from "@/components/ui/segments";
 import { Select } from "@/components/ui/select";
-import { CASE_SEVERITIES } from "@/lib/cases/rules";
+import { CASE_SEVERITIES } from "@/lib/case-status";
 import type { CaseFilter } from "@/lib/cases/schema";
 import { Board } from "./board";
 import { CasesTable } from "./cases-table";

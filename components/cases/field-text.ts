@@ -1,4 +1,5 @@
-import type { CaseClassification, CaseSeverity, CaseStatus, Tlp } from "@/lib/cases/rules";
+import type { CaseSeverity, CaseStatus } from "@/lib/case-status";
+import type { CaseClassification, Tlp } from "@/lib/cases/rules";
 import type { CaseDetail } from "@/lib/cases/schema";
 import { CASE_SEVERITY, CASE_STATUS, CLASSIFICATION, CLASSIFICATION_REASON, TLP_LOOK } from "./looks";
 

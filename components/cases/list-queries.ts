@@ -2,7 +2,7 @@
 
 import { hashKey, keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
-import type { CaseStatus } from "@/lib/cases/rules";
+import type { CaseStatus } from "@/lib/case-status";
 import type { CaseBoard, CaseFilter, CasePage, CaseSearch } from "@/lib/cases/schema";
 import type { FindingFacets } from "@/lib/findings/schema";
 import { CASES_KEY } from "./queries";

@@ -12,7 +12,8 @@ import {
 	SignalMedium,
 } from "lucide-react";
 import type { Tone } from "@/components/ui/tone";
-import type { CaseClassification, CaseSeverity, CaseStatus, Tlp } from "@/lib/cases/rules";
+import type { CaseSeverity, CaseStatus } from "@/lib/case-status";
+import type { CaseClassification, Tlp } from "@/lib/cases/rules";
 
 interface Look {
 	readonly label: string;

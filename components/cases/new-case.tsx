@@ -9,7 +9,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
-import { CASE_LIMITS, CASE_SEVERITIES, type CaseSeverity } from "@/lib/cases/rules";
+import { CASE_SEVERITIES, type CaseSeverity } from "@/lib/case-status";
+import { CASE_LIMITS } from "@/lib/cases/rules";
 import type { CaseDetail } from "@/lib/cases/schema";
 import { CASE_SEVERITY } from "./looks";
 

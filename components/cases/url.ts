@@ -1,5 +1,5 @@
 import { parseAsString, parseAsStringLiteral } from "nuqs";
-import { CASE_SEVERITIES, CASE_STATUSES } from "@/lib/cases/rules";
+import { CASE_SEVERITIES, CASE_STATUSES } from "@/lib/case-status";
 import { CASE_SORTS, type CaseFilter, type CaseListInput } from "@/lib/cases/schema";
 
 /** The address of the cases' page: the only home of its state. What does not fit falls back to the default. */

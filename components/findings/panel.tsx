@@ -12,7 +12,7 @@ import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { Time } from "@/components/ui/time";
-import type { CaseName } from "@/lib/cases/schema";
+import type { CaseName } from "@/lib/case-name";
 import type { Verdict } from "@/lib/findings/rules";
 import { isOpen } from "@/lib/findings/rules";
 import type { FindingDetail, FindingSummary } from "@/lib/findings/schema";

@@ -1,5 +1,5 @@
 import { request } from "@/components/api";
-import type { DecisionResult } from "@/lib/findings/schema";
+import type { DecisionResult } from "@/lib/decisions/schema";
 import { findingCount } from "./finding-count";
 
 /** @param finding the one finding to undo it for; else all that it decided */

@@ -8,14 +8,9 @@ import { CASES_KEY } from "@/components/cases/queries";
 import { useAnnounce } from "@/components/shell/announcer";
 import { useMe } from "@/components/shell/me";
 import type { CaseDetail } from "@/lib/cases/schema";
+import type { DecisionInputBody, DecisionResult } from "@/lib/decisions/schema";
 import type { BenignReason, FindingStatus, Verdict } from "@/lib/findings/rules";
-import type {
-	DecisionInputBody,
-	DecisionResult,
-	FindingFacets,
-	FindingFilter,
-	FindingSummary,
-} from "@/lib/findings/schema";
+import type { FindingFacets, FindingFilter, FindingSummary } from "@/lib/findings/schema";
 import { decisionToast } from "./decision-toast";
 import { findingCount } from "./finding-count";
 import type { FindingStore, PendingDecision } from "./finding-store";

@@ -6,7 +6,7 @@ import { buttonClass } from "@/components/ui/button-class";
 import { cx } from "@/components/ui/cx";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { RECEIVERS_LIMIT } from "@/lib/handovers/rules";
+import { RECEIVERS_LIMIT } from "@/lib/handovers/shift-rules";
 import type { PlannedShift } from "@/lib/handovers/shifts";
 import { visibleText } from "@/lib/visible-text";
 

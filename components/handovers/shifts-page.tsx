@@ -18,7 +18,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { TimeInput } from "@/components/ui/time-input";
 import type { ShiftPlanDto } from "@/lib/handovers/plan-schema";
-import { SHIFTS_LIMIT, type ShiftDays } from "@/lib/handovers/rules";
+import { SHIFTS_LIMIT, type ShiftDays } from "@/lib/handovers/shift-rules";
 import type { PlannedShift } from "@/lib/handovers/shifts";
 import { visibleText } from "@/lib/visible-text";
 import { ShiftPeople } from "./shift-people";

@@ -4,7 +4,8 @@ import { RotateCw } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { RequiredTable, WorkspaceState } from "@/lib/hunts/schema";
+import type { RequiredTable } from "@/lib/hunts/schema";
+import type { WorkspaceState } from "@/lib/workspaces/workspace-state";
 
 interface WorkspaceNoticeProps {
 	readonly workspace: WorkspaceState;

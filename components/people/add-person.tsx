@@ -12,7 +12,7 @@ import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { SecretDialog } from "@/components/ui/secret-dialog";
 import type { CreatedPerson } from "@/lib/identity/create-local-person";
-import type { Role } from "@/lib/identity/rules";
+import type { Role } from "@/lib/roles";
 import { PEOPLE_KEY } from "./queries";
 
 const FIELDS = ["login", "name"] as const;

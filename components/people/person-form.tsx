@@ -15,7 +15,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { PersonDto } from "@/lib/identity/people-schema";
-import type { Role } from "@/lib/identity/rules";
+import type { Role } from "@/lib/roles";
 import type { PersonRow } from "./person-columns";
 import { PEOPLE_KEY } from "./queries";
 import { workspaceNames } from "./words";

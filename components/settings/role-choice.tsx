@@ -3,7 +3,7 @@
 import { ROLE_NAME } from "@/components/shell/roles";
 import { cx } from "@/components/ui/cx";
 import { roleAdds } from "@/lib/identity/role-table";
-import { ROLES, type Role } from "@/lib/identity/rules";
+import { ROLES, type Role } from "@/lib/roles";
 
 interface RoleChoiceProps {
 	readonly value: Role | null;

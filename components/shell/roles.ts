@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/identity/rules";
+import type { Role } from "@/lib/roles";
 
 export const ROLE_NAME: Record<Role, string> = {
 	viewer: "Viewer",

@@ -1,6 +1,6 @@
 import { PERMISSIONS } from "@/lib/identity/permissions";
-import { isAtLeast } from "@/lib/identity/rules";
 import { TOKEN_PERMISSIONS, type TokenDto } from "@/lib/identity/token-schema";
+import { isAtLeast } from "@/lib/roles";
 
 /** What a token may do within its role, in a line: "everything tokens may", "nothing", or the permissions' names. */
 export function rightsText({ role, permissions }: Pick<TokenDto, "role" | "permissions">): string {

@@ -14,8 +14,8 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
 import type { WorkspaceChoice } from "@/lib/identity/known-workspaces";
 import { PERMISSIONS } from "@/lib/identity/permissions";
-import { isAtLeast, type Role } from "@/lib/identity/rules";
 import { type NewToken, TOKEN_NAME_LIMIT, TOKEN_PERMISSIONS } from "@/lib/identity/token-schema";
+import { isAtLeast, type Role } from "@/lib/roles";
 import { TOKENS_KEY } from "./queries";
 
 const LIVES = [

@@ -1,6 +1,6 @@
 import { pressingClock } from "@/lib/cases/urgency";
 import type { ClockDto } from "@/lib/deadlines/schema";
-import type { WorkAnswer } from "@/lib/inbox/answers";
+import type { WorkAnswer } from "@/lib/inbox/work-answers";
 
 /** How near something is due. */
 export type Nearness = "overdue" | "soon" | "later" | "none";

@@ -16,7 +16,7 @@ import { Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import type { ClockDto } from "@/lib/deadlines/schema";
-import type { WorkAnswer } from "@/lib/inbox/answers";
+import type { WorkAnswer } from "@/lib/inbox/work-answers";
 import { visibleText } from "@/lib/visible-text";
 import { nearness, workSummary } from "./due";
 import { useWork } from "./queries";

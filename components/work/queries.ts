@@ -3,7 +3,8 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
 import { useMay } from "@/components/shell/me";
-import type { InboxPage, WorkAnswer, WorkCount } from "@/lib/inbox/answers";
+import type { InboxPage } from "@/lib/inbox/answers";
+import type { WorkAnswer, WorkCount } from "@/lib/inbox/work-answers";
 
 /** Everything of the person's own: the inbox, the open work and their count. */
 export const INBOX_KEY = ["inbox"] as const;

@@ -1,4 +1,4 @@
-import type { DecisionResult } from "../../lib/findings/schema";
+import type { DecisionResult } from "../../lib/decisions/schema";
 
 /** A decision or an undo somebody wanted, and every answer they got to it. Tried again until an answer came. */
 export interface Intent {

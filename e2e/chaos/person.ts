@@ -1,4 +1,5 @@
-import type { DecisionResult, FindingDetail, FindingPage, FindingSummary } from "../../lib/findings/schema";
+import type { FindingDetail, FindingPage, FindingSummary } from "../../lib/findings/schema";
+import type { DecisionResult } from "../../lib/decisions/schema";
 import type { RunSummary } from "../../lib/hunts/schema";
 import type { Intent, Journal } from "./journal";
 import { type Answer, send } from "./send";

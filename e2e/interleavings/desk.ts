@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import type { FindingStatus } from "../../lib/findings/rules";
-import type { DecisionResult } from "../../lib/findings/schema";
+import type { DecisionResult } from "../../lib/decisions/schema";
 
 const STATUS = /New|Changed|Triaged|Benign|Escalated/;
 

@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
-import { readHead } from "./export";
+import { readHead } from "./read-head";
 
 const anchorLine = z.object({
 	/** ISO 8601. */

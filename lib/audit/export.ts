@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { type ChainHead, closingLine, exportLine, type SealedRow } from "./chain";
+import { readHead } from "./read-head";
 import { resolveText } from "./resolve-text";
 import { type AuditExportInput, auditExportInput } from "./schema";
 import { CHAIN_COLUMNS, type StoredRow, toSealed } from "./stored-row";
@@ -59,13 +60,6 @@ export async function exportAudit(ctx: Context, input: AuditExportInput): Promis
 		]),
 	);
 	return { head, format, chunks: format === "csv" ? csv(rows) : jsonLines(rows, head) };
-}
-
-/** Where the chain ends; null when the record of it is missing. */
-export async function readHead(db: Database): Promise<ChainHead | null> {
-	const [head] = await db.$queryRaw<{ seq: bigint; hash: string }[]>`
-		SELECT "seq", encode("hash", 'hex') AS "hash" FROM "AuditHead" WHERE "id" = 1`;
-	return head ? { seq: Number(head.seq), hash: head.hash } : null;
 }
 
 async function* readRows(db: Database, where: (after: number) => Prisma.Sql): AsyncGenerator<SealedRow[]> {

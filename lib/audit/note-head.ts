@@ -6,7 +6,7 @@ import { type AnchorPlace, anchorPlace, notePlace } from "./anchor-places";
 import { appendAnchor, noteAnchor, readLastAnchors } from "./anchors";
 import { headText } from "./chain";
 import { configuredTrust } from "./expected-anchors";
-import { readHead } from "./export";
+import { readHead } from "./read-head";
 import { sendSyslog, syslogMessage } from "./syslog";
 
 /** Between two stamps: each is kept, at some 6 kB, and covers every row before it. */

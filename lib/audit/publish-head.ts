@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { authorize } from "@/lib/identity/permissions";
 import { anchoredData } from "@/lib/webhooks/audit-anchored";
 import { emit } from "@/lib/webhooks/emit";
-import { readHead } from "./export";
+import { readHead } from "./read-head";
 
 /**
  * Sends where the audit's chain ends to the webhooks that want it, unless that was sent already. Nothing is recorded:

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Context } from "@/lib/context";
 import { authorize } from "@/lib/identity/permissions";
-import { readHead } from "./export";
 import { auditProtection } from "./protection";
+import { readHead } from "./read-head";
 import type { AuditState, AuditVerification } from "./schema";
 import { searchAudit } from "./search";
 

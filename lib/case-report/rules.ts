@@ -1,4 +1,5 @@
-import type { CaseClassification, CaseStatus, Tlp } from "../cases/rules";
+import type { CaseStatus } from "@/lib/case-status";
+import type { CaseClassification, Tlp } from "../cases/rules";
 
 /** What a report lists at most of each; the rest is counted in "Left out". */
 export const REPORT_LIMITS = {

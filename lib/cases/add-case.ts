@@ -1,3 +1,4 @@
+import type { CaseSeverity } from "@/lib/case-status";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import type { Case } from "@/lib/db/generated/client.ts";
@@ -7,7 +8,7 @@ import { actorRecord } from "@/lib/identity/actor";
 import { addFromTemplate } from "@/lib/tasks/from-template";
 import { defaultTemplate } from "@/lib/templates/find";
 import { recordCaseEvent } from "./record-event";
-import { type CaseSeverity, type EscalatedClick, initialSeverity, initialTitle } from "./rules";
+import { type EscalatedClick, initialSeverity, initialTitle } from "./rules";
 
 export interface CaseStart {
 	readonly workspaceId: string;

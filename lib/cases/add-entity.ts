@@ -7,10 +7,9 @@ import { actorRecord } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
 import { refang } from "@/lib/search-words";
 import { entityKey } from "./entity-rules";
-import { lockCase } from "./find";
+import { lockCase, requireStanding } from "./find";
 import { recordCaseEvent } from "./record-event";
 import { type EntityInput, entityInput } from "./schema";
-import { requireStanding } from "./update";
 
 /** Adds something to a case by hand. @throws AppError `not_found`, `invalid_input`, `conflict` when it was added already */
 export async function addEntity(ctx: Context, caseId: string, input: EntityInput): Promise<{ id: string }> {

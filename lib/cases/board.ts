@@ -1,3 +1,4 @@
+import { CASE_STATUSES, type CaseStatus } from "@/lib/case-status";
 import type { Context } from "@/lib/context";
 import type { Prisma } from "@/lib/db/generated/client.ts";
 import { CLOCKED, readClocks, toClockDto } from "@/lib/deadlines/read-clocks";
@@ -6,7 +7,7 @@ import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { countsOf, MERGED_INTO, toCaseSummary } from "./dto";
 import { casesWhere } from "./list";
-import { CASE_STATUSES, type CaseStatus, isOpenCase } from "./rules";
+import { isOpenCase } from "./rules";
 import { type BoardInput, boardInput, type CaseBoard } from "./schema";
 import { byUrgency } from "./urgency";
 

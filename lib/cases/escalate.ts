@@ -1,16 +1,16 @@
 import type { AuditEntry } from "@/lib/audit/record";
+import type { CaseName } from "@/lib/case-name";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import type { Case } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
 import { addCase } from "./add-case";
-import { lockCase } from "./find";
+import { lockCase, requireStanding } from "./find";
 import { linkFindings } from "./link-findings";
 import { reopenCase } from "./reopen";
 import { type EscalatedClick, isOpenCase } from "./rules";
 import { requireSameWorkspace } from "./same-workspace";
-import type { CaseName } from "./schema";
-import { requireStanding, requireVersion } from "./update";
+import { requireVersion } from "./update";
 
 export interface Escalation {
 	readonly decisionId: string;

@@ -1,3 +1,4 @@
+import type { CaseName } from "@/lib/case-name";
 import type { Context } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { defangedHost } from "@/lib/findings/defang";
@@ -19,7 +20,7 @@ import {
 	type Likeness,
 	rankCandidates,
 } from "./rules";
-import type { CaseName, LikelyCases } from "./schema";
+import type { LikelyCases } from "./schema";
 
 /** Cases that are offered. */
 const OFFERED = 6;

@@ -40,3 +40,12 @@ export async function lockCases(tx: Transaction, actor: Actor, ids: readonly str
 export function noSuchCase(): AppError {
 	return new AppError("not_found", "There is no such case.");
 }
+
+/** @throws AppError `conflict` for a case that was merged into another: what is done is done there */
+export function requireStanding(row: Case): void {
+	if (row.mergedIntoId === null) return;
+	throw new AppError("conflict", `Case #${row.number} was merged into another.`, {
+		remedy: "Work in the case that it was merged into, or unmerge it.",
+		details: { mergedInto: row.mergedIntoId },
+	});
+}

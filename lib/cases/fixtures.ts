@@ -1,10 +1,10 @@
+import { CASE_SEVERITIES } from "@/lib/case-status";
 import type { Database } from "@/lib/db/client";
 import { decide } from "@/lib/findings/decide";
 import { clickRow, seedFindings, testContext, WORKSPACE_ID } from "@/lib/findings/fixtures";
 import type { Actor } from "@/lib/identity/actor";
 import type { Row } from "@/lib/workspaces/client";
 import { createCase } from "./create";
-import { CASE_SEVERITIES } from "./rules";
 import type { CaseDetail, CaseInput } from "./schema";
 
 /** For tests: an empty case, with the tasks of the click playbook. */

@@ -4,12 +4,11 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
-import { lockCases } from "./find";
+import { lockCases, requireStanding } from "./find";
 import { readCase } from "./get";
 import { linksBetween } from "./links";
 import { recordCaseEvent } from "./record-event";
 import { type CaseDetail, type LinkCaseInput, linkCaseInput } from "./schema";
-import { requireStanding } from "./update";
 
 /** Links two cases. @throws AppError `not_found`, `invalid_input`; `conflict` when one of them was merged */
 export async function linkCases(ctx: Context, caseId: string, input: LinkCaseInput): Promise<CaseDetail> {

@@ -1,8 +1,8 @@
+import type { CaseName } from "@/lib/case-name";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import type { Actor } from "@/lib/identity/actor";
 import { scopeSql } from "@/lib/identity/scope";
-import type { CaseName } from "./schema";
 
 /** A case and all that were merged into it, as the table `"name"("id")` of a WITH RECURSIVE. */
 function groupSql(name: string, id: string): Prisma.Sql {

@@ -1,3 +1,4 @@
+import type { CaseName } from "@/lib/case-name";
 import type { Context } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { allOf } from "@/lib/findings/where";
@@ -6,7 +7,7 @@ import { scopeSql } from "@/lib/identity/scope";
 import { entitiesSql } from "./entity-sql";
 import { noSuchCase, whereCase } from "./find";
 import { ENTITY_KINDS, type EntityKind } from "./rules";
-import type { CaseEntities, CaseName } from "./schema";
+import type { CaseEntities } from "./schema";
 
 /** Entities listed of each kind; more are only counted. */
 const MOST = 200;

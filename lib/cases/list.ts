@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { CASE_SEVERITIES, CASE_STATUSES } from "@/lib/case-status";
 import type { Context } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { readClocks } from "@/lib/deadlines/read-clocks";
 import { allOf, wordsSql } from "@/lib/findings/where";
-
 import { readCursor, writeCursor } from "@/lib/http/cursor";
 import { parseInput, storable } from "@/lib/http/parse";
 import type { Actor } from "@/lib/identity/actor";
@@ -11,7 +11,6 @@ import { authorize } from "@/lib/identity/permissions";
 import { scopeSql } from "@/lib/identity/scope";
 import { instant } from "@/lib/time";
 import { type CaseRow, countsOf, MERGED_INTO, toCaseSummary } from "./dto";
-import { CASE_SEVERITIES, CASE_STATUSES } from "./rules";
 import { type CaseFilter, type CaseListInput, type CasePage, type CaseSort, caseListInput } from "./schema";
 
 interface SortColumn {

@@ -9,13 +9,13 @@ import { authorize } from "@/lib/identity/permissions";
 import type { MovedTasks } from "@/lib/tasks/move-to-case";
 import { isOpenTask } from "@/lib/tasks/rules";
 import { countMoved, moveBelongings } from "./belongings";
-import { lockCases, noSuchCase } from "./find";
+import { lockCases, noSuchCase, requireStanding } from "./find";
 import { readCase } from "./get";
 import { recordCaseEvent } from "./record-event";
 import { Released } from "./released";
 import { isOpenCase } from "./rules";
 import { type CaseDetail, type MergeInput, mergeInput } from "./schema";
-import { requireStanding, requireVersion } from "./update";
+import { requireVersion } from "./update";
 
 /**
  * Merges a case into another of the same workspace: findings, tasks, comments, files, entities and watchers go over,

@@ -8,14 +8,13 @@ import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { addCase } from "./add-case";
 import { openTarget } from "./escalate";
-import { lockCases, noSuchCase } from "./find";
+import { lockCases, noSuchCase, requireStanding } from "./find";
 import { readCase } from "./get";
 import { linkFindings } from "./link-findings";
 import { recordCaseEvent } from "./record-event";
 import { removeUntouched } from "./remove-untouched";
 import { requireSameWorkspace } from "./same-workspace";
 import { type CaseDetail, type MoveFindingsInput, moveFindingsInput } from "./schema";
-import { requireStanding } from "./update";
 
 /**
  * Moves findings of a case to another one: a new one (a split), or one there is, such as where they came from (its

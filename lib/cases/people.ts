@@ -4,7 +4,7 @@ import type { Prisma } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
 import { withoutIdleAdministrator } from "@/lib/identity/local-administrator";
 import { authorize } from "@/lib/identity/permissions";
-import type { CasePeople } from "./schema";
+import type { CasePeople } from "./people-schema";
 
 /**
  * Who can own or watch something here: who has a role that works on cases and is not locked out. The local

@@ -1,14 +1,20 @@
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
-import type { Prisma } from "@/lib/db/generated/client.ts";
+import type { Case, Prisma } from "@/lib/db/generated/client.ts";
 import { notify } from "@/lib/db/notify";
+import { announcement } from "@/lib/events/announcement";
 import { actorRecord } from "@/lib/identity/actor";
-import { followIncident } from "@/lib/incidents/follow";
-import { tellOfCase } from "@/lib/webhooks/tell-of-case";
 import type { CaseEventKind } from "./rules";
 
 /** Channel on which pages hear that something of a case has changed; the payload is the case's id. */
 export const CASES_CHANNEL = "cases";
+
+/** Each event of a case; `of` is the case after it. */
+export const caseChanged = announcement<{
+	readonly of: Case;
+	readonly kind: CaseEventKind;
+	readonly data: Prisma.InputJsonObject;
+}>("case changed");
 
 export interface CaseHappening {
 	readonly caseId: string;
@@ -26,7 +32,6 @@ export async function recordCaseEvent(tx: Transaction, ctx: Context, what: CaseH
 	const at = ctx.now();
 	await tx.caseEvent.create({ data: { ...what, at, ...actorRecord(ctx.actor) } });
 	const row = await tx.case.update({ where: { id: what.caseId }, data: { updatedAt: at } });
-	await tellOfCase(tx, ctx, row, what.kind, what.data);
-	await followIncident(tx, what.caseId, at);
+	await caseChanged.announce(tx, ctx, { of: row, kind: what.kind, data: what.data });
 	await notify(tx, CASES_CHANNEL, what.caseId);
 }

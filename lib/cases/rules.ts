@@ -1,6 +1,4 @@
-/** From the least to the most; as Sentinel's incidents have them. */
-export const CASE_SEVERITIES = ["informational", "low", "medium", "high"] as const;
-export type CaseSeverity = (typeof CASE_SEVERITIES)[number];
+import type { CaseSeverity, CaseStatus } from "@/lib/case-status";
 
 /**
  * Traffic Light Protocol 2.0 (FIRST), from the widest audience to the narrowest. It marks what leaves Afterclick (reports,
@@ -8,10 +6,6 @@ export type CaseSeverity = (typeof CASE_SEVERITIES)[number];
  */
 export const TLPS = ["clear", "green", "amber", "amber_strict", "red"] as const;
 export type Tlp = (typeof TLPS)[number];
-
-/** `contained`: the harm does not grow any more. `resolved`: what was to be done is done. */
-export const CASE_STATUSES = ["open", "contained", "resolved", "closed"] as const;
-export type CaseStatus = (typeof CASE_STATUSES)[number];
 
 /** How a case is closed; as Sentinel's incidents have them. */
 export const CLASSIFICATIONS = [
@@ -284,3 +278,7 @@ export function excerptOf(text: string, needle: string, around = 60): string {
 	const end = Math.min(flat.length, at + needle.length + around);
 	return `${start > 0 ? "…" : ""}${flat.slice(start, end)}${end < flat.length ? "…" : ""}`;
 }
+
+/** Longest texts of a task, in characters. */
+export const TASK_TITLE_LIMIT = 200;
+export const TASK_TEXT_LIMIT = 4_000;

@@ -1,19 +1,12 @@
 import { z } from "zod";
+import { caseName } from "@/lib/case-name";
+import { CASE_SEVERITIES, CASE_STATUSES } from "@/lib/case-status";
 import { clockDto } from "@/lib/deadlines/schema";
 import { BENIGN_REASONS } from "@/lib/findings/rules";
 import { listOf } from "@/lib/http/list-of";
 import { TASK_ENDS, TASK_LIMIT } from "@/lib/tasks/rules";
 import { instant } from "@/lib/time";
-import {
-	ACTION_ENDS,
-	CASE_LIMITS,
-	CASE_SEVERITIES,
-	CASE_STATUSES,
-	CLASSIFICATIONS,
-	ENTITY_KINDS,
-	LIKENESSES,
-	TLPS,
-} from "./rules";
+import { ACTION_ENDS, CASE_LIMITS, CLASSIFICATIONS, ENTITY_KINDS, LIKENESSES, TLPS } from "./rules";
 
 /** What goes in and out of the cases' verbs and routes. Instants are ISO 8601 in UTC. */
 
@@ -86,15 +79,6 @@ export type NextActionsInput = z.input<typeof nextActionsInput>;
 /** Cases that were written, with the version that they have now. */
 export const writtenCases = z.object({ items: z.array(z.object({ id: z.uuid(), version: z.int() })) });
 export type WrittenCases = z.infer<typeof writtenCases>;
-
-export const caseName = z.object({
-	id: z.uuid(),
-	number: z.int(),
-	title: z.string(),
-	status: z.enum(CASE_STATUSES),
-	severity: z.enum(CASE_SEVERITIES),
-});
-export type CaseName = z.infer<typeof caseName>;
 
 export const caseSummary = z
 	.object({
@@ -389,6 +373,3 @@ export const caseBoard = z.object({
 	),
 });
 export type CaseBoard = z.infer<typeof caseBoard>;
-
-export const casePeople = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string() })) });
-export type CasePeople = z.infer<typeof casePeople>;

@@ -1,3 +1,4 @@
+import type { CaseName } from "@/lib/case-name";
 import type { Context } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client.ts";
 import { allOf, FINDING_TEXTS, wordSql, wordsSql } from "@/lib/findings/where";
@@ -6,13 +7,7 @@ import { authorize, may } from "@/lib/identity/permissions";
 import { scopeSql } from "@/lib/identity/scope";
 import { firstFound, searchWords } from "@/lib/search-words";
 import { excerptOf } from "./rules";
-import {
-	type CaseName,
-	type CaseSearch,
-	type CaseSearchInput,
-	caseSearchInput,
-	MATCH_PLACES,
-} from "./schema";
+import { type CaseSearch, type CaseSearchInput, caseSearchInput, MATCH_PLACES } from "./schema";
 
 /** Places named at one case. */
 const PLACES = 4;

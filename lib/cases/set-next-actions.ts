@@ -6,9 +6,9 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { tell } from "@/lib/inbox/tell";
-import { lockCases } from "./find";
+import { lockCases, requireStanding } from "./find";
 import { type NextActionsInput, nextActionsInput, type WrittenCases } from "./schema";
-import { requireStanding, tellOwners, writeFields } from "./update";
+import { tellOwners, writeFields } from "./update";
 
 /** Cases named in one notification or refusal; more are counted. */
 const NAMED = 5;

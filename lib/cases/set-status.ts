@@ -6,14 +6,14 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { closeFindings } from "./close-findings";
-import { lockCase } from "./find";
+import { lockCase, requireStanding } from "./find";
 import { readCase } from "./get";
 import { settleOpenWork } from "./open-work";
 import { pick } from "./pick";
 import { reopenCase } from "./reopen";
 import { closingProblem, isOpenCase, mayMove } from "./rules";
 import { type CaseDetail, type StatusInput, statusInput } from "./schema";
-import { requireStanding, requireVersion } from "./update";
+import { requireVersion } from "./update";
 import { STATUS_FIELDS, writeStatus } from "./write-status";
 
 /**

@@ -1,4 +1,5 @@
 import type { AuditEntry } from "@/lib/audit/record";
+import type { CaseName } from "@/lib/case-name";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import type { Case } from "@/lib/db/generated/client.ts";
@@ -7,7 +8,6 @@ import { nameOf } from "./escalate";
 import { unlinkFindings } from "./link-findings";
 import { removeUntouched } from "./remove-untouched";
 import { isOpenCase } from "./rules";
-import type { CaseName } from "./schema";
 
 export interface TakenBack {
 	/** Cases that findings were taken out of and that stay. */

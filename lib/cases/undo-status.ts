@@ -7,14 +7,14 @@ import { takeBackDecision } from "@/lib/findings/take-back";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { type EndedTask, restoreEndedTasks, type TaskChanges } from "@/lib/tasks/end-open";
-import { lockCase } from "./find";
+import { lockCase, requireStanding } from "./find";
 import { readCase } from "./get";
 import { pick } from "./pick";
 import { recordCaseEvent } from "./record-event";
 import { Released } from "./released";
 import { undidVerdicts } from "./rules";
 import { type CaseDetail, type VersionInput, versionInput } from "./schema";
-import { requireStanding, requireVersion } from "./update";
+import { requireVersion } from "./update";
 
 interface StatusEvent {
 	readonly before: Prisma.CaseUncheckedUpdateInput;

@@ -4,11 +4,11 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { countMoved, type Moved, returnBelongings } from "./belongings";
-import { lockCases, noSuchCase, whereCase } from "./find";
+import { lockCases, noSuchCase, requireStanding, whereCase } from "./find";
 import { readCase } from "./get";
 import { recordCaseEvent } from "./record-event";
 import { type CaseDetail, type VersionInput, versionInput } from "./schema";
-import { requireStanding, requireVersion } from "./update";
+import { requireVersion } from "./update";
 
 /**
  * Takes a merge back: the case stands for itself again, and what went over with it returns, as far as it has not been

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { tell } from "@/lib/inbox/tell";
-import { lockCase } from "./find";
+import { lockCase, requireStanding } from "./find";
 import { readCase } from "./get";
 import { namedPerson } from "./people";
 import { pick } from "./pick";
@@ -70,15 +70,6 @@ export async function requireVersion(
 	throw new AppError("conflict", "Somebody has changed this case in the meantime.", {
 		remedy: "Look at how it stands now, and change it again.",
 		details: { case: await readCase(tx, ctx.actor, { id: row.id }) },
-	});
-}
-
-/** @throws AppError `conflict` for a case that was merged into another: what is done is done there */
-export function requireStanding(row: Case): void {
-	if (row.mergedIntoId === null) return;
-	throw new AppError("conflict", `Case #${row.number} was merged into another.`, {
-		remedy: "Work in the case that it was merged into, or unmerge it.",
-		details: { mergedInto: row.mergedIntoId },
 	});
 }
 

@@ -1,6 +1,7 @@
 /** Which case comes first. Pure, for the server and the pages alike. */
+
+import { CASE_SEVERITIES, type CaseSeverity } from "@/lib/case-status";
 import type { ClockDto } from "@/lib/deadlines/schema";
-import { CASE_SEVERITIES, type CaseSeverity } from "./rules";
 
 const RANK = Object.fromEntries(CASE_SEVERITIES.map((severity, index) => [severity, index])) as Record<
 	CaseSeverity,

@@ -1,10 +1,11 @@
+import type { CaseStatus } from "@/lib/case-status";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import type { Case, Prisma } from "@/lib/db/generated/client.ts";
 import type { EndedTask } from "@/lib/tasks/end-open";
 import { pick } from "./pick";
 import { recordCaseEvent } from "./record-event";
-import { type CaseClassification, type CaseStatus, isOpenCase } from "./rules";
+import { type CaseClassification, isOpenCase } from "./rules";
 
 export interface StatusChange {
 	readonly status: CaseStatus;

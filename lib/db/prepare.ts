@@ -1,13 +1,15 @@
 import { applyMigrations, type MigrateOptions } from "@/lib/db/migrate";
 import { installJobs } from "@/lib/jobs/boss";
+import { subscribeOutbound } from "@/lib/outbound/subscribe";
 
 /**
- * Everything a database needs before the product uses it: our tables and the job queues. Safe to call at every
+ * Everything a database needs before verbs use it: our tables, the job queues, and in this process the listeners. Safe to call at every
  * start and by several replicas at once.
  * @returns the names of the migrations applied now.
  */
 export async function prepareDatabase(url: string, options: MigrateOptions = {}): Promise<string[]> {
 	const applied = await applyMigrations(url, options);
 	await installJobs(url);
+	subscribeOutbound();
 	return applied;
 }

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { CaseSeverity } from "@/lib/cases/rules";
+import type { CaseSeverity } from "@/lib/case-status";
 import {
 	type CaseTimes,
 	clocks,

@@ -1,4 +1,4 @@
-import { CASE_SEVERITIES, type CaseSeverity } from "@/lib/cases/rules";
+import { CASE_SEVERITIES, type CaseSeverity } from "@/lib/case-status";
 import type { Context } from "@/lib/context";
 import { csvHead, csvRow } from "@/lib/csv";
 import { Prisma } from "@/lib/db/generated/client.ts";

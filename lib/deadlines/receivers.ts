@@ -2,7 +2,7 @@ import type { Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client.ts";
 import { readPlan } from "@/lib/handovers/read-plans";
 import { LOCAL_ADMINISTRATOR, signInRequired } from "@/lib/identity/local-administrator";
-import { isAtLeast, ROLES } from "@/lib/identity/rules";
+import { isAtLeast, ROLES } from "@/lib/roles";
 
 /** Who takes over a shift reads back so long before it at most; milliseconds. */
 const EARLY_MS = 2 * 3_600_000;

@@ -1,4 +1,4 @@
-import type { CaseSeverity } from "../cases/rules";
+import type { CaseSeverity } from "@/lib/case-status";
 
 /** What the clock of a case runs towards, in this order. */
 export const TARGETS = ["acknowledge", "contain", "resolve"] as const;

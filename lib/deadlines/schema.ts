@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CASE_SEVERITIES } from "@/lib/cases/rules";
+import { CASE_SEVERITIES } from "@/lib/case-status";
 import { TARGETS } from "./rules";
 
 /** What goes in and out of the verbs on deadlines. Instants are ISO 8601 in UTC. */

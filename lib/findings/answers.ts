@@ -1,15 +1,8 @@
 /** What the routes of findings answer, for the API's document. Each schema is held to its type in schema.ts. */
 import { z } from "zod";
-import { caseName } from "@/lib/cases/schema";
+import { caseName } from "@/lib/case-name";
 import { BENIGN_REASONS, CLICK_KINDS, FINDING_STATUSES, VERDICTS } from "./rules";
-import type {
-	DecisionResult,
-	FindingDetail,
-	FindingFacets,
-	FindingPage,
-	FindingSummary,
-	FindingUser,
-} from "./schema";
+import type { FindingDetail, FindingFacets, FindingPage, FindingSummary, FindingUser } from "./schema";
 
 const instant = z.iso.datetime();
 const person = z
@@ -121,23 +114,3 @@ export const findingUsers = z.object({
 		z.object({ key: z.string(), upn: z.string(), findings: z.int(), open: z.int() }),
 	) satisfies z.ZodType<FindingUser[]>,
 });
-
-export const decisionResult = z
-	.object({
-		id: z.uuid().nullable().meta({ description: "Names the decision for an undo." }),
-		decided: z.int(),
-		conflicts: z.int(),
-		notFound: z.int(),
-		cases: z.array(caseName),
-		outcomes: z.array(
-			z.union([
-				z.object({
-					id: z.uuid(),
-					outcome: z.enum(["decided", "undone", "conflict"]),
-					finding: findingSummary,
-				}),
-				z.object({ id: z.uuid(), outcome: z.literal("not_found") }),
-			]),
-		),
-	})
-	.meta({ id: "DecisionResult" }) satisfies z.ZodType<DecisionResult>;

@@ -1,8 +1,9 @@
 import type { Context } from "@/lib/context";
+import type { OneDecisionInput } from "@/lib/decisions/schema";
 import { AppError } from "@/lib/errors";
 import { authorize } from "@/lib/identity/permissions";
 import { decide } from "./decide";
-import type { FindingSummary, OneDecisionInput } from "./schema";
+import type { FindingSummary } from "./schema";
 
 /**
  * Decides one finding as {@link decide} does, for a caller that says what it saw as an entity tag.

@@ -1,25 +1,27 @@
 import { type AuditEntry, recordAudit } from "@/lib/audit/record";
+import type { CaseName } from "@/lib/case-name";
 import { openTarget, type Placement, placeEscalated } from "@/lib/cases/escalate";
-import type { CaseName } from "@/lib/cases/schema";
-import { config } from "@/lib/config";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
-import { parseInput } from "@/lib/http/parse";
-import { authorize } from "@/lib/identity/permissions";
-import { emit } from "@/lib/webhooks/emit";
-import { escalatedData } from "@/lib/webhooks/finding-escalated";
-import { SUMMARY_SELECT, type SummaryRow, toSummary } from "./dto";
-import { decisionProblem } from "./rules";
+import type { Escalation } from "@/lib/decisions/escalation";
 import {
 	type DecisionInputBody,
 	type DecisionOutcome,
 	type DecisionResult,
 	decisionInput,
 	type EscalationTarget,
-} from "./schema";
+} from "@/lib/decisions/schema";
+import { AppError } from "@/lib/errors";
+import { announcement } from "@/lib/events/announcement";
+import { parseInput } from "@/lib/http/parse";
+import { authorize } from "@/lib/identity/permissions";
+import { SUMMARY_SELECT, type SummaryRow, toSummary } from "./dto";
+import { decisionProblem } from "./rules";
 import { type Selection, selectByFilter, selectByVersion } from "./selection";
 import { type SaidVerdict, writeDecision } from "./write-decision";
+
+/** One decision that escalated findings, after it was written. */
+export const findingsEscalated = announcement<Escalation>("findings escalated");
 
 /** Conflicts named one by one in the answer to a decision by filter; more are only counted. */
 const LISTED_CONFLICTS = 100;
@@ -69,8 +71,7 @@ async function write(
 	let placed: Placement = { cases: [], caseOf: new Map(), audit: [] };
 	if (verdict.verdict === "escalated") {
 		placed = await placeEscalated(tx, ctx, { decisionId: id, target, findings });
-		const escalation = { decisionId: id, at, by, note, findings };
-		await emit(tx, ctx, "finding.escalated", () => escalatedData(escalation, config().publicUrl));
+		await findingsEscalated.announce(tx, ctx, { decisionId: id, at, by, note, findings });
 	}
 	await recordAudit(tx, ctx, [...reopened, ...audit(placed.caseOf), ...placed.audit]);
 	return { id, cases: placed.cases };

@@ -1,10 +1,11 @@
 import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client.ts";
+import { DECISION_LIMIT } from "@/lib/decisions/schema";
 import { AppError } from "@/lib/errors";
 import type { Actor } from "@/lib/identity/actor";
 import { scopeSql } from "@/lib/identity/scope";
 import { SUMMARY_SELECT, type SummaryRow } from "./dto";
-import { DECISION_LIMIT, type FindingFilter } from "./schema";
+import type { FindingFilter } from "./schema";
 import { allOf, whereSql } from "./where";
 
 /** What a decision is about: findings as the person saw them, others that have changed since, and unknown ids. */

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { recordAudit } from "@/lib/audit/record";
 import { lockCasesOfDecision, takeBackEscalation } from "@/lib/cases/take-back";
 import type { Context } from "@/lib/context";
+import { type DecisionOutcome, type DecisionResult, type UndoInput, undoInput } from "@/lib/decisions/schema";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
 import { authorize } from "@/lib/identity/permissions";
 import { SUMMARY_SELECT, toSummary } from "./dto";
-import { type DecisionOutcome, type DecisionResult, type UndoInput, undoInput } from "./schema";
 import { takeBackDecision } from "./take-back";
 
 /**

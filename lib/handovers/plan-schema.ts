@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RECEIVERS_LIMIT, SHIFT_DAYS, SHIFTS_LIMIT } from "./rules";
+import { RECEIVERS_LIMIT, SHIFT_DAYS, SHIFTS_LIMIT } from "./shift-rules";
 import { isTimeZone } from "./shifts";
 
 const word = (most: number) =>

@@ -1,4 +1,5 @@
-import type { CaseClassification, CaseStatus } from "@/lib/cases/rules";
+import type { CaseStatus } from "@/lib/case-status";
+import type { CaseClassification } from "@/lib/cases/rules";
 import type { Transaction } from "@/lib/db/client";
 import { visibleText } from "@/lib/visible-text";
 import { caseLink } from "./links";

@@ -1,4 +1,4 @@
-import { isAtLeast, type Role } from "@/lib/identity/rules";
+import { isAtLeast, type Role } from "@/lib/roles";
 import type { Shift } from "./shifts";
 
 export interface Receiver {

@@ -3,7 +3,7 @@ import type { Handover } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";
 import { LOCAL_ADMINISTRATOR } from "@/lib/identity/local-administrator";
 import { PERMISSIONS } from "@/lib/identity/permissions";
-import { isAtLeast, ROLES, type Role } from "@/lib/identity/rules";
+import { isAtLeast, ROLES, type Role } from "@/lib/roles";
 import { visibleText } from "@/lib/visible-text";
 import { readPlans } from "./read-plans";
 import { type Receiver, type SuggestedReceivers, suggestedFrom } from "./receiver-rules";

@@ -1,4 +1,4 @@
-import { CASE_SEVERITIES, type CaseSeverity, type CaseStatus } from "@/lib/cases/rules";
+import { CASE_SEVERITIES, type CaseSeverity, type CaseStatus } from "@/lib/case-status";
 
 /** I-PASS's illness severity, the gravest first: the order in which a handover is read out. */
 export const STABILITIES = ["unstable", "watcher", "stable"] as const;
@@ -136,15 +136,6 @@ export function compareItems(a: Ordered, b: Ordered): number {
 function rank(severity: CaseSeverity | null): number {
 	return severity === null ? -1 : CASE_SEVERITIES.indexOf(severity);
 }
-
-/** On which days a shift begins. */
-export const SHIFT_DAYS = ["every", "weekdays", "weekend"] as const;
-export type ShiftDays = (typeof SHIFT_DAYS)[number];
-
-export const SHIFTS_LIMIT = 12;
-
-/** People that a handover can be handed to. */
-export const RECEIVERS_LIMIT = 20;
 
 /** Lengths of what the outgoing lead writes, in characters. */
 export const SUMMARY_LIMIT = 10_000;

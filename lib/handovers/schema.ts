@@ -6,10 +6,10 @@ import {
 	kindOf,
 	MISSING,
 	NOTE_LIMIT,
-	RECEIVERS_LIMIT,
 	STABILITIES,
 	SUMMARY_LIMIT,
 } from "./rules";
+import { RECEIVERS_LIMIT } from "./shift-rules";
 import { snapshotDocument } from "./snapshot";
 
 /** What goes in and out of the handovers' verbs and routes. Instants are ISO 8601 in UTC. */

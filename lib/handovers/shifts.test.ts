@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SHIFT_DAYS } from "./rules";
+import { SHIFT_DAYS } from "./shift-rules";
 import { isTimeZone, type Plan, type PlannedShift, shiftAt, shiftsBetween } from "./shifts";
 
 const HOUR = 3_600_000;

@@ -4,7 +4,7 @@
  * an hour) shorter or longer.
  */
 import { Temporal } from "temporal-polyfill";
-import type { ShiftDays } from "./rules";
+import type { ShiftDays } from "./shift-rules";
 
 export interface PlannedShift {
 	readonly name: string;

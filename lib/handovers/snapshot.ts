@@ -1,6 +1,7 @@
 import { hash as digest } from "node:crypto";
 import { z } from "zod";
-import { CASE_SEVERITIES, CASE_STATUSES, CLASSIFICATIONS } from "@/lib/cases/rules";
+import { CASE_SEVERITIES, CASE_STATUSES } from "@/lib/case-status";
+import { CLASSIFICATIONS } from "@/lib/cases/rules";
 import { READ_BACK_ANSWERS } from "@/lib/read-back/rules";
 import { ITEM_KINDS, OUTCOMES, STABILITIES } from "./rules";
 

@@ -1,6 +1,7 @@
 /** What the routes of hunts, runs and the workspace answer. Each schema is held to its type in schema.ts. */
 import { z } from "zod";
 import type { WorkspaceOverview } from "@/lib/workspaces/overview";
+import type { WorkspaceState } from "@/lib/workspaces/workspace-state";
 import {
 	type Coverage,
 	type HuntDetail,
@@ -11,7 +12,6 @@ import {
 	type RunHistory,
 	type RunPage,
 	type RunSummary,
-	type WorkspaceState,
 } from "./schema";
 
 const instant = z.iso.datetime();

@@ -6,11 +6,12 @@ import { highlight } from "@/lib/kql/highlight";
 import type { TableState } from "@/lib/workspaces/client";
 import { chosenWorkspace, defaultWorkspace, workspacesOf } from "@/lib/workspaces/registry";
 import { problemOf, stateOf } from "@/lib/workspaces/state";
+import type { WorkspaceState } from "@/lib/workspaces/workspace-state";
 import { tablesOf } from "./analysis";
 import { huntById } from "./catalogue";
 import { DEFAULT_FALSE_POSITIVES } from "./false-positives";
 import { summarize } from "./list";
-import type { HuntDetail, RequiredTable, WorkspaceState } from "./schema";
+import type { HuntDetail, RequiredTable } from "./schema";
 
 /** A hunt with its query, its tables in the workspace, and what stands in its way. @throws AppError `not_found` */
 export async function getHunt(ctx: Context, huntId: string): Promise<HuntDetail> {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Place } from "@/lib/errors";
 import { listOf } from "@/lib/http/list-of";
 import { instant } from "@/lib/time";
+import type { WorkspaceState } from "@/lib/workspaces/workspace-state";
 import type { WindowPreset } from "./windows";
 
 /** A hunt as a list shows it. Instants are ISO 8601 in UTC. */
@@ -76,16 +77,6 @@ export interface RequiredTable {
 	readonly state: "present" | "empty" | "missing" | "unknown";
 	readonly rows: number | null;
 	readonly newest: string | null;
-}
-
-/** The workspace hunts run against, and what stands in the way if anything does. */
-export interface WorkspaceState {
-	readonly id: string;
-	readonly kind: "local" | "sentinel";
-	readonly name: string;
-	/** True while the workspace holds generated sample data. */
-	readonly sample: boolean;
-	readonly problem: { readonly message: string; readonly remedy: string | null } | null;
 }
 
 export const RUN_STATUSES = [

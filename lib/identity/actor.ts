@@ -1,5 +1,5 @@
+import type { Role } from "@/lib/roles";
 import type { Permission } from "./permissions";
-import type { Role } from "./rules";
 
 /** A person who works here, by sign-in or as the local administrator. */
 export interface PersonActor {

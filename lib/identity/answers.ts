@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { ROLES } from "@/lib/roles";
 import type { CreatedPerson } from "./create-local-person";
 import type { Me } from "./me";
 import type { OwnAccount } from "./own-account";
 import { PERMISSION_NAMES } from "./permissions";
-import { ROLES } from "./rules";
 import type { SignedOut } from "./sign-out";
 import type { TotpPairing } from "./totp";
 

@@ -1,8 +1,8 @@
 import type { Database } from "@/lib/db/client";
+import { isAtLeast, type Role } from "@/lib/roles";
 import type { TokenActor } from "./actor";
 import { LOCAL_ADMINISTRATOR, signInRequired } from "./local-administrator";
 import { PERMISSIONS, type Permission } from "./permissions";
-import { isAtLeast, type Role } from "./rules";
 import { hashSecret, newSecret } from "./secret";
 
 /** Starts every token, so that secret scanners and people know one when they see it. */

@@ -4,13 +4,14 @@ import { config } from "@/lib/config";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { parseInput, storable } from "@/lib/http/parse";
+import { ROLES } from "@/lib/roles";
 import { grantable, requireGrantableRole } from "./grant";
 import { requireKnownWorkspaces } from "./known-workspaces";
 import { signInRequired } from "./local-administrator";
 import { hashPassword, oneTimePassword, requireGoodPassword } from "./password";
 import { lockPeople } from "./people-lock";
 import { authorize } from "./permissions";
-import { LOGIN_PATTERN, ROLES } from "./rules";
+import { LOGIN_PATTERN } from "./rules";
 
 export const localPersonInput = z.strictObject({
 	login: z

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { ROLES } from "@/lib/roles";
 import { DOCS_TABLES, withTable } from "./docs-tables";
 import { PERMISSION_NAMES, PERMISSIONS } from "./permissions";
 import { roleAdds, roleTable, tokenTable } from "./role-table";
-import { ROLES } from "./rules";
 
 describe("tables made from the permission table", () => {
 	it.each(DOCS_TABLES)(

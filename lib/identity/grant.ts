@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
+import { isAtLeast, type Role } from "@/lib/roles";
 import type { Actor } from "./actor";
-import { isAtLeast, type Role } from "./rules";
 import { scopeOf, seesAllOf } from "./scope";
 
 /**

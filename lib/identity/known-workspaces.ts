@@ -1,6 +1,6 @@
+import { configuredWorkspaces } from "@/lib/configured-workspaces";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { workspaces } from "@/lib/workspaces/registry";
 import { authorize } from "./permissions";
 import { scopeOf } from "./scope";
 
@@ -16,7 +16,7 @@ export async function knownWorkspaces(ctx: Context): Promise<WorkspaceChoice[]> 
 		select: { id: true, name: true },
 		orderBy: { name: "asc" },
 	});
-	const without = workspaces().filter(({ id }) => !rows.some((row) => row.id === id));
+	const without = configuredWorkspaces().filter(({ id }) => !rows.some((row) => row.id === id));
 	const all = [...rows, ...without.map(({ id, name }) => ({ id, name }))];
 	const scope = scopeOf(ctx.actor);
 	return scope === null ? all : all.filter((workspace) => scope.includes(workspace.id));

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { addPerson, testContext } from "@/lib/findings/fixtures";
+import type { Role } from "@/lib/roles";
 import type { PersonActor } from "./actor";
 import { changeOwnPassword } from "./change-own-password";
 import { createLocalPerson } from "./create-local-person";
@@ -12,7 +13,6 @@ import { listTokens } from "./list-tokens";
 import { hashPassword } from "./password";
 import { resetPassword } from "./reset-password";
 import { revokeToken } from "./revoke-token";
-import type { Role } from "./rules";
 import { signOutPerson } from "./sign-out-person";
 import { updatePerson } from "./update-person";
 

@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/context";
+import type { Role } from "@/lib/roles";
 import { authorize } from "./permissions";
-import type { Role } from "./rules";
 
 export interface Login {
 	readonly login: string | null;

@@ -7,15 +7,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { reloadConfig } from "@/lib/config";
+import { LOCAL_WORKSPACE } from "@/lib/configured-workspaces";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import { addPerson, cookieOf, testContext } from "@/lib/findings/fixtures";
+import { ROLES } from "@/lib/roles";
 import { closeWorkspaces } from "@/lib/workspaces/registry";
-import { LOCAL_WORKSPACE_ID } from "@/lib/workspaces/sample";
 import { type Actor, SYSTEM } from "./actor";
 import { newApiToken, tokenActor } from "./api-tokens";
 import { may, PERMISSION_NAMES, PERMISSIONS, type Permission } from "./permissions";
-import { ROLES } from "./rules";
 import { hashSecret } from "./secret";
 import { openSession } from "./sessions";
 import { findRoutes, findVerbs, UNGUARDED } from "./source-walk";
@@ -420,10 +420,10 @@ beforeAll(async () => {
 		const limited = await addPerson(test.db, `A limited ${role}`, role);
 		await test.db.person.update({
 			where: { id: limited.id },
-			data: { workspaces: [LOCAL_WORKSPACE_ID] },
+			data: { workspaces: [LOCAL_WORKSPACE.id] },
 		});
 		headers.set(`limited ${role}`, { cookie: await cookieOf(test.db, limited) });
-		actors.set(`limited ${role}`, { ...limited, workspaces: [LOCAL_WORKSPACE_ID] });
+		actors.set(`limited ${role}`, { ...limited, workspaces: [LOCAL_WORKSPACE.id] });
 		if (role === "admin") await addToken("limited admin token", role, limited.id, [...PERMISSION_NAMES]);
 	}
 	await addToken("narrow token", "admin", null, ["findings.read"]);

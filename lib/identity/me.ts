@@ -1,8 +1,8 @@
+import type { Role } from "@/lib/roles";
 import { visibleText } from "@/lib/visible-text";
 import type { Actor } from "./actor";
 import { LOCAL_ADMINISTRATOR } from "./local-administrator";
 import { may, PERMISSION_NAMES, type Permission } from "./permissions";
-import type { Role } from "./rules";
 
 /** Who works on a page, and what the pages offer them. */
 export interface Me {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { storable } from "@/lib/http/parse";
+import { ROLES, type Role } from "@/lib/roles";
 import type { WorkspaceChoice } from "./known-workspaces";
-import { ROLES, type Role } from "./rules";
 import { workspaceChoice } from "./token-schema";
 
 /** What can be changed about somebody; what is left out stays. */

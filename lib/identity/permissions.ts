@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
+import { isAtLeast, type Role } from "@/lib/roles";
 import { noteVerb } from "@/lib/telemetry/verbs";
 import type { Actor, PersonActor, TokenActor } from "./actor";
-import { isAtLeast, type Role } from "./rules";
 
 interface Rule {
 	/** The least role that may. */

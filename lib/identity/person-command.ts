@@ -1,11 +1,11 @@
 import { createContext } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import type { Role } from "@/lib/roles";
 import { SYSTEM } from "./actor";
 import { createLocalPerson, wouldCloseOpenMode } from "./create-local-person";
 import { findLogin } from "./find-login";
 import { type Login, listLogins } from "./list-logins";
 import { resetPassword } from "./reset-password";
-import type { Role } from "./rules";
 import { updatePerson } from "./update-person";
 
 export const PERSON_USAGE = `npm run person -- list

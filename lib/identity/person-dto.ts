@@ -1,11 +1,12 @@
 import type { Prisma } from "@/lib/db/generated/client.ts";
+import type { Role } from "@/lib/roles";
 import { visibleText } from "@/lib/visible-text";
 import type { Actor } from "./actor";
 import { mayManage } from "./grant";
 import { LOCAL_ADMINISTRATOR } from "./local-administrator";
 import type { PersonDto } from "./people-schema";
 import { may } from "./permissions";
-import { type Role, SESSION_IDLE_MS } from "./rules";
+import { SESSION_IDLE_MS } from "./rules";
 
 const SOMEBODY = { select: { id: true, name: true } } as const;
 

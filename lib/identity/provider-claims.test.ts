@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Role } from "@/lib/roles";
 import { readClaims } from "./provider-claims";
-import type { Role } from "./rules";
 
 const config = {
 	roleClaims: ["roles", "groups"],

@@ -1,4 +1,5 @@
-import { mappedRole, type Role } from "./rules";
+import type { Role } from "@/lib/roles";
+import { mappedRole } from "./rules";
 
 type Claims = Readonly<Record<string, unknown>>;
 

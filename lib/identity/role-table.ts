@@ -1,6 +1,7 @@
 /** The permission table as people read it: one source for the docs and the form that gives roles. */
+
+import { ROLES, type Role } from "@/lib/roles";
 import { PERMISSION_NAMES, PERMISSIONS, type Permission } from "./permissions";
-import { ROLES, type Role } from "./rules";
 
 /** What a role adds to the ones before it: "Deciding findings, running hunts". */
 export function roleAdds(role: Role): string {

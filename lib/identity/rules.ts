@@ -1,12 +1,4 @@
-/** From the least to the most; each may do what the ones before it may. */
-export const ROLES = ["viewer", "analyst", "lead", "admin"] as const;
-
-export type Role = (typeof ROLES)[number];
-
-/** Whether `role` is `least` or more. */
-export function isAtLeast(role: Role, least: Role): boolean {
-	return ROLES.indexOf(role) >= ROLES.indexOf(least);
-}
+import { isAtLeast, type Role } from "@/lib/roles";
 
 /** A session unused for this long has ended. */
 export const SESSION_IDLE_MS = 12 * 3_600_000;

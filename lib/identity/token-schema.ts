@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { storable } from "@/lib/http/parse";
+import { ROLES, type Role } from "@/lib/roles";
 import { instant } from "@/lib/time";
 import type { WorkspaceChoice } from "./known-workspaces";
 import { PERMISSION_NAMES, PERMISSIONS, type Permission } from "./permissions";
-import { ROLES, type Role } from "./rules";
 
 export const TOKEN_NAME_LIMIT = 100;
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { searchAudit } from "@/lib/audit/search";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { addPerson, testContext } from "@/lib/findings/fixtures";
+import { isAtLeast } from "@/lib/roles";
 import type { Actor, PersonActor, TokenActor } from "./actor";
 import { tokenActor } from "./api-tokens";
 import { createToken } from "./create-token";
@@ -10,7 +11,7 @@ import { listTokens } from "./list-tokens";
 import { LOCAL_ADMINISTRATOR } from "./local-administrator";
 import { may, PERMISSION_NAMES, PERMISSIONS } from "./permissions";
 import { revokeToken } from "./revoke-token";
-import { isAtLeast, LONGEST_TOKEN_MS } from "./rules";
+import { LONGEST_TOKEN_MS } from "./rules";
 import type { TokenInput } from "./token-schema";
 
 let test: TestDatabase;

@@ -6,8 +6,8 @@ import type { ClockDto } from "@/lib/deadlines/schema";
 import { type UntriagedRow, untriagedSql } from "@/lib/handovers/numbers-sql";
 import { authorize, may } from "@/lib/identity/permissions";
 import { inScope, scopeOf } from "@/lib/identity/scope";
-import type { WorkAnswer, WorkCount } from "./answers";
 import { ownerOf } from "./own";
+import type { WorkAnswer, WorkCount } from "./work-answers";
 
 /** Of each kind at most; whoever has more has another problem. */
 const MOST = 200;

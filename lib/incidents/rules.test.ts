@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { CASE_STATUSES, CLASSIFICATION_REASONS, CLASSIFICATIONS } from "@/lib/cases/rules";
+import { CASE_STATUSES } from "@/lib/case-status";
+import { CLASSIFICATION_REASONS, CLASSIFICATIONS } from "@/lib/cases/rules";
 import { guidOf, hashOf } from "./hash";
 import {
 	caseClassification,

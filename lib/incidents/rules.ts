@@ -1,5 +1,6 @@
+import type { CaseSeverity, CaseStatus } from "@/lib/case-status";
 import { cutText } from "@/lib/text-rules";
-import type { CaseClassification, CaseSeverity, CaseStatus, Tlp } from "../cases/rules";
+import type { CaseClassification, Tlp } from "../cases/rules";
 
 /**
  * What Sentinel takes of one incident, in characters and in number. Source: "Service limits for Microsoft Sentinel",

@@ -1,14 +1,12 @@
 import { recordAudit } from "@/lib/audit/record";
-import { config } from "@/lib/config";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { handedItems } from "@/lib/handover-review/items";
+import { handoverAcknowledged } from "@/lib/handovers/events";
 import { parseInput } from "@/lib/http/parse";
 import { actorRecord } from "@/lib/identity/actor";
 import { authorize } from "@/lib/identity/permissions";
 import { tell } from "@/lib/inbox/tell";
-import { emit } from "@/lib/webhooks/emit";
-import { acknowledgedData } from "@/lib/webhooks/handover-events";
 import { handoverPath, tellPages } from "./channel";
 import { lockSigned, requireReader } from "./find";
 import { readBackOf } from "./read-back";
@@ -71,9 +69,7 @@ export async function acknowledgeHandover(
 			workspaceId: null,
 		});
 		await refreshBadges(tx, [actorId, ...receivers]);
-		await emit(tx, ctx, "handover.acknowledged", () =>
-			acknowledgedData(after, answers, items, config().publicUrl),
-		);
+		await handoverAcknowledged.announce(tx, ctx, { handover: after, answers, items });
 		await tellPages(tx, after.id);
 		const readBack = await readBackOf(tx, ctx, after);
 		const { accepted, declined } = progress;

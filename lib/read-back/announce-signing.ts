@@ -2,9 +2,8 @@ import { config } from "@/lib/config";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { handedItems } from "@/lib/handover-review/items";
+import { handoverSigned } from "@/lib/handovers/events";
 import { enqueueHandoverEscalation } from "@/lib/jobs/handover-escalation";
-import { emit } from "@/lib/webhooks/emit";
-import { signedData } from "@/lib/webhooks/handover-events";
 import { tellReceivers } from "./receivers";
 import { acknowledgementDue } from "./rules";
 
@@ -25,7 +24,5 @@ export async function announceSigning(tx: Transaction, ctx: Context, handoverId:
 	);
 	const due = acknowledgementDue(handover.signedAt ?? ctx.now(), config().handovers.acknowledgeMinutes);
 	if (due !== null) await enqueueHandoverEscalation(tx, handoverId, due);
-	await emit(tx, ctx, "handover.signed", () =>
-		signedData(handover, handedItems(handover.snapshot), config().publicUrl),
-	);
+	await handoverSigned.announce(tx, ctx, { handover, items: handedItems(handover.snapshot) });
 }

@@ -8,7 +8,7 @@ import { parseInput } from "@/lib/http/parse";
 import type { Actor } from "@/lib/identity/actor";
 import { LOCAL_ADMINISTRATOR } from "@/lib/identity/local-administrator";
 import { PERMISSIONS } from "@/lib/identity/permissions";
-import { isAtLeast, ROLES } from "@/lib/identity/rules";
+import { isAtLeast, ROLES } from "@/lib/roles";
 import { type Parties, readerProblem } from "./rules";
 
 export function notSigned(): AppError {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { LOCAL_WORKSPACE } from "@/lib/configured-workspaces";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { addPerson, testContext } from "@/lib/findings/fixtures";
 import { readUntilCheck } from "@/lib/health/run-rules";
@@ -7,7 +8,6 @@ import { catalogue } from "@/lib/hunts/catalogue";
 import { noteRead } from "@/lib/hunts/coverage";
 import { nextWindow } from "@/lib/hunts/next-window";
 import { type PersonActor, SYSTEM } from "@/lib/identity/actor";
-import { LOCAL_WORKSPACE_ID } from "@/lib/workspaces/sample";
 import { changeSchedule } from "./change";
 import { repairClock } from "./repair-clock";
 import { runDue } from "./run-due";
@@ -23,7 +23,7 @@ let ahead = 0;
 const now = () => new Date(Date.now() + ahead);
 const as = (actor: PersonActor | typeof SYSTEM) => testContext(test.db, actor, now);
 const later = (ms: number) => new Date(Date.now() + ms);
-const reader = () => ({ workspaceId: LOCAL_WORKSPACE_ID, huntId: hunt });
+const reader = () => ({ workspaceId: LOCAL_WORKSPACE.id, huntId: hunt });
 const mark = () => test.db.huntWatermark.findUniqueOrThrow({ where: { workspaceId_huntId: reader() } });
 const schedule = () => test.db.huntSchedule.findUniqueOrThrow({ where: { workspaceId_huntId: reader() } });
 const read = (from: Date, to: Date, at: Date) =>
@@ -61,7 +61,7 @@ beforeEach(async () => {
 	await test.db.huntGap.deleteMany();
 	await test.db.huntWatermark.deleteMany();
 	await changeSchedule(as(lead), hunt, {
-		workspaceId: LOCAL_WORKSPACE_ID,
+		workspaceId: LOCAL_WORKSPACE.id,
 		version: 0,
 		enabled: true,
 		cron: "0 * * * *",

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { LOCAL_WORKSPACE } from "@/lib/configured-workspaces";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { addPerson, testContext } from "@/lib/findings/fixtures";
 import { catalogue } from "@/lib/hunts/catalogue";
 import { startRun } from "@/lib/hunts/start-run";
 import { type PersonActor, SYSTEM } from "@/lib/identity/actor";
-import { LOCAL_WORKSPACE_ID } from "@/lib/workspaces/sample";
 import { changeSchedule } from "./change";
 import { listSchedules } from "./list";
 import { previewSlots } from "./preview";
@@ -20,7 +20,7 @@ const as = (actor: PersonActor | typeof SYSTEM) => testContext(test.db, actor, (
 const pass = (minutes: number) => {
 	clock = new Date(clock.getTime() + minutes * 60_000);
 };
-const hourly = { workspaceId: LOCAL_WORKSPACE_ID, version: 0, enabled: true, cron: "0 * * * *" };
+const hourly = { workspaceId: LOCAL_WORKSPACE.id, version: 0, enabled: true, cron: "0 * * * *" };
 const slots = () => test.db.huntSlot.findMany({ orderBy: { at: "asc" } });
 const finishRuns = () =>
 	test.db.huntRun.updateMany({

@@ -1,10 +1,8 @@
 /** The production bundle under `.next`, made again when the sources it was made from have changed. */
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { childEnvironment } from "@/lib/config";
-import { AppError } from "@/lib/errors";
+import { runNode } from "@/lib/server/run-node";
 
 /** What the bundle is made from. `lib/db/generated` follows from the schema and the lockfile. */
 const SOURCES = [
@@ -62,27 +60,13 @@ export async function isBuilt(): Promise<boolean> {
  * @param onLine gets each line Next prints.
  * @throws AppError `internal` with the end of Next's output.
  */
-export async function build(onLine: (line: string) => void = () => {}): Promise<void> {
+export async function build(onLine?: (line: string) => void): Promise<void> {
 	const digest = await digestSources(); // before: a file saved meanwhile must count as changed
-	const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
-		env: childEnvironment({ NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }),
-		stdio: ["ignore", "pipe", "pipe"],
+	await runNode({
+		args: ["node_modules/next/dist/bin/next", "build"],
+		environment: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+		onLine,
+		failure: "The production build failed:",
 	});
-	const tail: string[] = [];
-	const take = (chunk: Buffer) => {
-		for (const line of chunk.toString().split("\n")) {
-			if (line.trim() === "") continue;
-			tail.push(line);
-			if (tail.length > 60) tail.shift();
-			onLine(line);
-		}
-	};
-	child.stdout.on("data", take);
-	child.stderr.on("data", take);
-	const code = await new Promise<number | null>((resolve, reject) => {
-		child.once("error", reject);
-		child.once("close", resolve);
-	});
-	if (code !== 0) throw new AppError("internal", `The production build failed:\n${tail.join("\n")}`);
 	await writeFile(STAMP, digest);
 }

@@ -26,11 +26,11 @@ import { startJobs, stopJobs } from "@/lib/jobs/boss";
 import { queueLengths } from "@/lib/jobs/queue-lengths";
 import { logger } from "@/lib/logger";
 import { escalateUnacknowledged } from "@/lib/read-back/escalate";
-import { generateSample, SAMPLE_CLICKS, SAMPLE_DAYS } from "@/lib/sample/generate";
 import { repairClock } from "@/lib/schedules/repair-clock";
 import { runDue } from "@/lib/schedules/run-due";
 import { resealSecrets } from "@/lib/secrets/reseal";
 import { processState } from "@/lib/server/process-state";
+import { runNode } from "@/lib/server/run-node";
 import type { Shutdown } from "@/lib/server/shutdown";
 import { telemetry } from "@/lib/telemetry/telemetry";
 import { deliver } from "@/lib/webhooks/deliver";
@@ -93,8 +93,12 @@ export async function ensureWorkspace(say: Say): Promise<void> {
 		say([error.message, error.remedy].filter(Boolean).join(" "));
 		return;
 	}
-	say(`Making a sample workspace: ${SAMPLE_CLICKS.toLocaleString("en")} clicks over ${SAMPLE_DAYS} days.`);
-	await generateSample({ directory: workspaceDirectory });
+	say("Making the sample workspace (first start).");
+	// DuckDB keeps what it took for writing the files: 130 MB that this process would hold for as long as it runs.
+	await runNode({
+		args: ["--import", "tsx", "scripts/sample.ts"],
+		failure: "The sample workspace could not be made:",
+	});
 }
 
 /** Works the queues, and from time to time takes up runs whose process died and forgets sessions that are over. */

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { lockCase } from "@/lib/cases/find";
-import { requireStanding } from "@/lib/cases/update";
+import { lockCase, requireStanding } from "@/lib/cases/find";
 import type { Transaction } from "@/lib/db/client";
 import type { Case, CaseTask } from "@/lib/db/generated/client.ts";
 import { AppError } from "@/lib/errors";

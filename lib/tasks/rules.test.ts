@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { CASE_STATUSES, TASK_STATUSES } from "../cases/rules";
+import { CASE_STATUSES } from "@/lib/case-status";
+import { TASK_STATUSES } from "../cases/rules";
 import {
 	chooseTwins,
 	isFurther,

@@ -1,7 +1,6 @@
-import type { CaseStatus, TaskStatus } from "../cases/rules";
+import type { CaseStatus } from "@/lib/case-status";
+import type { TaskStatus } from "../cases/rules";
 
-export const TASK_TITLE_LIMIT = 200;
-export const TASK_TEXT_LIMIT = 4_000;
 /** Tasks a case may have. */
 export const TASK_LIMIT = 300;
 

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { TASK_STATUSES } from "@/lib/cases/rules";
+import { TASK_STATUSES, TASK_TEXT_LIMIT, TASK_TITLE_LIMIT } from "@/lib/cases/rules";
 import { templateId } from "@/lib/templates/schema";
 import { instant } from "@/lib/time";
-import { TASK_TEXT_LIMIT, TASK_TITLE_LIMIT } from "./rules";
 
 const title = z
 	.string()

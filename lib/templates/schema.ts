@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TASK_TEXT_LIMIT, TASK_TITLE_LIMIT } from "@/lib/tasks/rules";
+import { TASK_TEXT_LIMIT, TASK_TITLE_LIMIT } from "@/lib/cases/rules";
 import { BUILT_IN, DUE_HOURS_LIMIT, TEMPLATE_NAME_LIMIT, TEMPLATE_TASK_LIMIT } from "./rules";
 
 export const templateTask = z.strictObject({

@@ -1,3 +1,4 @@
+import type { Escalation } from "@/lib/decisions/escalation";
 import { defang } from "@/lib/findings/defang";
 import { cutText } from "@/lib/text-rules";
 import { withoutLiveUrls } from "@/lib/visible-text";
@@ -12,27 +13,6 @@ const FIELD_MOST = 200;
 const NOTE_MOST = 2_000;
 
 /** What the event needs of a finding that was escalated. */
-export interface EscalatedFinding {
-	readonly id: string;
-	readonly huntId: string;
-	readonly accountUpn: string | null;
-	readonly clickedThrough: boolean | null;
-	readonly threatTypes: readonly string[];
-	readonly eventAt: Date;
-	readonly url: string | null;
-	readonly actionType: string | null;
-	readonly workload: string | null;
-	readonly ipAddress: string | null;
-}
-
-export interface Escalation {
-	readonly decisionId: string;
-	readonly at: Date;
-	readonly by: { readonly name: string; readonly verified: boolean };
-	readonly note: string | null;
-	readonly findings: readonly EscalatedFinding[];
-}
-
 /** The data of `finding.escalated`, version 1; docs/webhooks.md describes it for receivers. */
 export type EscalatedData = ReturnType<typeof escalatedData>;
 

@@ -1,3 +1,4 @@
+import type { Answered, HandedOver, HandedOverItem } from "@/lib/handovers/events";
 import { STABILITY_LABEL } from "@/lib/handovers/rules";
 import { cutText } from "@/lib/text-rules";
 import { withoutLiveUrls } from "@/lib/visible-text";
@@ -8,36 +9,6 @@ import { oneLine } from "./rules";
 const LISTED_ITEMS = 50;
 const FIELD_MOST = 200;
 const TEXT_MOST = 2_000;
-
-/** What the events need of a handover, as its row holds it. */
-export interface HandedOver {
-	readonly id: string;
-	readonly number: number;
-	readonly shift: string;
-	readonly team: string;
-	readonly windowFrom: Date;
-	readonly windowTo: Date;
-	readonly timeZone: string;
-	readonly summary: string;
-	readonly outgoingName: string;
-	readonly signedAt: Date | null;
-	readonly snapshotHash: Uint8Array | null;
-	readonly incomingName: string | null;
-	readonly acknowledgedAt: Date | null;
-	readonly synthesis: string;
-}
-
-export interface HandedOverItem {
-	readonly key: string;
-	readonly title: string;
-	readonly stability: "stable" | "watcher" | "unstable";
-}
-
-interface Answered {
-	readonly item: string;
-	readonly answer: "accepted" | "asked" | "declined";
-	readonly reason: string;
-}
 
 /** The data of `handover.signed`, version 1; docs/webhooks.md describes it for receivers. */
 export type SignedData = ReturnType<typeof signedData>;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type EscalatedFinding, escalatedData, LISTED_FINDINGS } from "./finding-escalated";
+import type { EscalatedFinding } from "@/lib/decisions/escalation";
+import { escalatedData, LISTED_FINDINGS } from "./finding-escalated";
 import type { Message } from "./message";
 import { renderBody } from "./render";
 import type { Shape } from "./rules";

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { recordAudit } from "@/lib/audit/record";
 import { config } from "@/lib/config";
+import { LOCAL_WORKSPACE } from "@/lib/configured-workspaces";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/http/parse";
@@ -10,7 +11,6 @@ import { requireWorkspace } from "@/lib/identity/scope";
 import { type ImportReport, importFile } from "./import/import-file";
 import { DATE_ORDERS } from "./import/values";
 import { defaultWorkspace } from "./registry";
-import { LOCAL_WORKSPACE_ID } from "./sample";
 
 /** A switch of an address: on when it is there without a value, or is 1 or true. */
 const yes = z
@@ -51,7 +51,7 @@ export async function importExport(
 	if (defaultWorkspace().kind !== "local") {
 		throw new AppError("conflict", "Hunts run against Sentinel: there is no local workspace to import into.");
 	}
-	requireWorkspace(ctx.actor, LOCAL_WORKSPACE_ID);
+	requireWorkspace(ctx.actor, LOCAL_WORKSPACE.id);
 	if (!file)
 		throw new AppError("invalid_input", "There is no file in the request.", {
 			places: [{ field: "body", message: "is empty" }],
@@ -67,7 +67,7 @@ export async function importExport(
 			{
 				verb: "workspace.import",
 				targetKind: "workspace",
-				targetId: LOCAL_WORKSPACE_ID,
+				targetId: LOCAL_WORKSPACE.id,
 				after: {
 					fileName: options.fileName,
 					tables: report.tables.map(({ table, rowsKept }) => ({ table, rowsKept })),

@@ -1,17 +1,18 @@
 import { createHttpHeaders, type HttpClient } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
+import { LOCAL_WORKSPACE } from "@/lib/configured-workspaces";
 import type { QueryAnswer, QueryRequest, TableState, WorkspaceClient } from "./client";
 import type { LocalEngine } from "./engine/engine";
 import { readInterval } from "./interval";
 import { LogsConnection } from "./logs-client";
 import { RETRY_POLICY } from "./retry";
-import { isSample, LOCAL_WORKSPACE_ID } from "./sample";
+import { isSample } from "./sample";
 
 /** Tables in files on this machine, queried in KQL: the product without an Azure account. */
 export class LocalWorkspace implements WorkspaceClient {
 	readonly kind = "local";
-	readonly id = LOCAL_WORKSPACE_ID;
-	readonly name = "Local workspace";
+	readonly id = LOCAL_WORKSPACE.id;
+	readonly name = LOCAL_WORKSPACE.name;
 	readonly #engine: LocalEngine;
 	readonly #connection: LogsConnection;
 

@@ -1,5 +1,4 @@
 import path from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
 import { AppError } from "@/lib/errors";
 
 const HELD = Symbol.for("afterclick.workspace-locks");
@@ -25,6 +24,8 @@ export async function lockWorkspace(directory: string): Promise<() => void> {
 	if (held.has(file)) throw busy();
 	held.add(file);
 	try {
+		// Loaded when first needed: it is large, and few processes ever write.
+		const { DuckDBInstance } = await import("@duckdb/node-api");
 		const lock = await DuckDBInstance.create(file, { memory_limit: "64MB", threads: "1" });
 		let locked = true;
 		return () => {

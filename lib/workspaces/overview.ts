@@ -1,11 +1,11 @@
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import type { WorkspaceState } from "@/lib/hunts/schema";
 import { authorize } from "@/lib/identity/permissions";
 import type { TableState } from "./client";
 import { chosenWorkspace } from "./registry";
 import { problemOf, workspaceState } from "./state";
 import { KNOWN_TABLES } from "./tables";
+import type { WorkspaceState } from "./workspace-state";
 
 export interface WorkspaceOverview extends WorkspaceState {
 	readonly tables: readonly TableState[];

@@ -1,9 +1,9 @@
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import type { WorkspaceState } from "@/lib/hunts/schema";
 import { authorize } from "@/lib/identity/permissions";
 import type { WorkspaceClient } from "./client";
 import { chosenWorkspace, workspacesOf } from "./registry";
+import type { WorkspaceState } from "./workspace-state";
 
 /**
  * A workspace that hunts run against, without asking it anything: cheap enough for every page.

@@ -1,5 +1,5 @@
 import { listCasePeople } from "@/lib/cases/people";
-import { casePeople } from "@/lib/cases/schema";
+import { casePeople } from "@/lib/cases/people-schema";
 import { route } from "@/lib/http/route";
 
 export const GET = route(

@@ -1,6 +1,6 @@
-import { decisionResult } from "@/lib/findings/answers";
+import { decisionResult } from "@/lib/decisions/answers";
+import { decisionInput } from "@/lib/decisions/schema";
 import { decide } from "@/lib/findings/decide";
-import { decisionInput } from "@/lib/findings/schema";
 import { route } from "@/lib/http/route";
 
 export const POST = route(

@@ -1,6 +1,6 @@
 import { route } from "@/lib/http/route";
-import { workCount } from "@/lib/inbox/answers";
 import { countWork } from "@/lib/inbox/work";
+import { workCount } from "@/lib/inbox/work-answers";
 
 export const GET = route(
 	{

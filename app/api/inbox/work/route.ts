@@ -1,6 +1,6 @@
 import { route } from "@/lib/http/route";
-import { workAnswer } from "@/lib/inbox/answers";
 import { ownWork } from "@/lib/inbox/work";
+import { workAnswer } from "@/lib/inbox/work-answers";
 
 export const GET = route(
 	{ summary: "Lists one's own open work", permission: "inbox.own", answers: { 200: workAnswer } },

@@ -1,6 +1,6 @@
+import { oneDecisionInput } from "@/lib/decisions/schema";
 import { findingSummary } from "@/lib/findings/answers";
 import { decideOne } from "@/lib/findings/decide-one";
-import { oneDecisionInput } from "@/lib/findings/schema";
 import { etag } from "@/lib/http/etag";
 import { uuidParams } from "@/lib/http/operation";
 import { route } from "@/lib/http/route";

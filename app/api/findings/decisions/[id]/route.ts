@@ -1,5 +1,5 @@
-import { decisionResult } from "@/lib/findings/answers";
-import { undoInput } from "@/lib/findings/schema";
+import { decisionResult } from "@/lib/decisions/answers";
+import { undoInput } from "@/lib/decisions/schema";
 import { undoDecision } from "@/lib/findings/undo";
 import { uuidParams } from "@/lib/http/operation";
 import { route } from "@/lib/http/route";

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { caseName } from "@/lib/case-name";
+import type { DecisionResult } from "@/lib/decisions/schema";
+import { findingSummary } from "@/lib/findings/answers";
+
+export const decisionResult = z
+	.object({
+		id: z.uuid().nullable().meta({ description: "Names the decision for an undo." }),
+		decided: z.int(),
+		conflicts: z.int(),
+		notFound: z.int(),
+		cases: z.array(caseName),
+		outcomes: z.array(
+			z.union([
+				z.object({
+					id: z.uuid(),
+					outcome: z.enum(["decided", "undone", "conflict"]),
+					finding: findingSummary,
+				}),
+				z.object({ id: z.uuid(), outcome: z.literal("not_found") }),
+			]),
+		),
+	})
+	.meta({ id: "DecisionResult" }) satisfies z.ZodType<DecisionResult>;
