@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { config } from "./lib/config";
+import { config } from "./lib/platform/config/config";
 import { chromiumArguments, findChromium } from "./scripts/chromium";
 
 const executablePath = findChromium();

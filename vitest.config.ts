@@ -26,7 +26,7 @@ export default defineConfig({
 					name: "db",
 					environment: "node",
 					include: ["{lib,components}/**/*.db.test.ts"],
-					globalSetup: ["lib/db/test-server.ts"],
+					globalSetup: ["test/db/test-server.ts"],
 					setupFiles: ["test/setup-db.ts"],
 					testTimeout: 60_000,
 					hookTimeout: 60_000,

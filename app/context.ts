@@ -1,10 +1,10 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import type { Context } from "@/lib/context";
-import { contextOfPage } from "@/lib/http/page-context";
-import { PAGE_PATH_HEADER } from "@/lib/http/page-path";
-import { sessionCookieName } from "@/lib/http/session-cookie";
+import type { Context } from "@/lib/platform/context/context";
+import { contextOfPage } from "@/lib/platform/http/page-context";
+import { PAGE_PATH_HEADER } from "@/lib/platform/http/page-path";
+import { sessionCookieName } from "@/lib/platform/http/session-cookie";
 
 /** The context of whoever a page is rendered for, who may have yet to sign in; found once a request. */
 export const visitorContext = cache(

@@ -1,8 +1,8 @@
 import { notFound } from "next/navigation";
-import type { Context } from "@/lib/context";
-import { AppError } from "@/lib/errors";
-import { getHandedOver } from "@/lib/handover-review/get";
-import type { HandedOver } from "@/lib/handover-review/schema";
+import { AppError } from "@/lib/core/errors";
+import { getHandedOver } from "@/lib/handovers/review/get";
+import type { HandedOver } from "@/lib/handovers/review/schema";
+import type { Context } from "@/lib/platform/context/context";
 
 /** The signed handover that a page's address names; null while it is a draft. */
 export async function handedOver(ctx: Context, number: string): Promise<HandedOver | null> {

@@ -1,7 +1,7 @@
 import type { Bench } from "@/bench/harness";
-import { type AuditEntry, recordAudit } from "@/lib/audit/record";
-import { createContext } from "@/lib/context";
-import { SYSTEM } from "@/lib/identity/actor";
+import { type AuditEntry, recordAudit } from "@/lib/platform/audit/record";
+import { SYSTEM } from "@/lib/platform/context/actor";
+import { createContext } from "@/lib/platform/context/context";
 
 /** Twin of `AuditEvent` without chain: same columns, same indexes, no hashes and no head. */
 const PLAIN = `

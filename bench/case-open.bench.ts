@@ -1,13 +1,13 @@
 import pg from "pg";
 import type { Bench } from "@/bench/harness";
-import { getCase } from "@/lib/cases/get";
-import { createContext } from "@/lib/context";
-import { listFindings, listSql } from "@/lib/findings/list";
-import { findingListInput } from "@/lib/findings/schema";
-import { SYSTEM } from "@/lib/identity/actor";
-import { listTimeline } from "@/lib/timeline/list";
-import { TIMELINE_KINDS } from "@/lib/timeline/rules";
-import { countSql, pageSql } from "@/lib/timeline/sql";
+import { getCase } from "@/lib/cases/cases/get";
+import { listTimeline } from "@/lib/cases/timeline/list";
+import { TIMELINE_KINDS } from "@/lib/cases/timeline/rules";
+import { countSql, pageSql } from "@/lib/cases/timeline/sql";
+import { SYSTEM } from "@/lib/platform/context/actor";
+import { createContext } from "@/lib/platform/context/context";
+import { listFindings, listSql } from "@/lib/triage/findings/list";
+import { findingListInput } from "@/lib/triage/findings/schema";
 import { fillCase } from "./fill-case";
 
 /** As the page asks for them: components/cases/findings-section.tsx and components/timeline/queries.ts. */

@@ -1,11 +1,11 @@
 import pg from "pg";
 import type { Bench } from "@/bench/harness";
-import { createContext } from "@/lib/context";
-import { SYSTEM } from "@/lib/identity/actor";
-import type { TimelinePage } from "@/lib/timeline/answers";
-import { listTimeline } from "@/lib/timeline/list";
-import { TIMELINE_KINDS } from "@/lib/timeline/rules";
-import { countSql, pageSql } from "@/lib/timeline/sql";
+import type { TimelinePage } from "@/lib/cases/timeline/answers";
+import { listTimeline } from "@/lib/cases/timeline/list";
+import { TIMELINE_KINDS } from "@/lib/cases/timeline/rules";
+import { countSql, pageSql } from "@/lib/cases/timeline/sql";
+import { SYSTEM } from "@/lib/platform/context/actor";
+import { createContext } from "@/lib/platform/context/context";
 import { fillCase } from "./fill-case";
 
 const PAGE = 200;

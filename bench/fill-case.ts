@@ -1,5 +1,5 @@
-import type { Database } from "@/lib/db/client";
-import { HUNT_ID, WORKSPACE_ID } from "@/lib/findings/fixtures";
+import type { Database } from "@/lib/platform/db/client";
+import { HUNT_ID, WORKSPACE_ID } from "@/test/findings/fixtures";
 import { fillFindings } from "./fill-findings";
 
 /**

@@ -1,6 +1,6 @@
-import type { Database } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client.ts";
-import { HUNT_ID, WORKSPACE_ID } from "@/lib/findings/fixtures";
+import type { Database } from "@/lib/platform/db/client";
+import { Prisma } from "@/lib/platform/db/generated/client.ts";
+import { HUNT_ID, WORKSPACE_ID } from "@/test/findings/fixtures";
 
 /**
  * Fills the table with findings as a year of hunts would leave them: 2,000 users, most findings decided, each

@@ -1,9 +1,9 @@
 import pg from "pg";
 import type { Bench } from "@/bench/harness";
-import { createContext } from "@/lib/context";
-import { findingFacets } from "@/lib/findings/facets";
-import type { FindingFacets } from "@/lib/findings/schema";
-import { SYSTEM } from "@/lib/identity/actor";
+import { SYSTEM } from "@/lib/platform/context/actor";
+import { createContext } from "@/lib/platform/context/context";
+import { findingFacets } from "@/lib/triage/findings/facets";
+import type { FindingFacets } from "@/lib/triage/findings/schema";
 import { fillFindings } from "./fill-findings";
 
 export const bench: Bench = {

@@ -1,9 +1,9 @@
 import pg from "pg";
 import type { Bench } from "@/bench/harness";
-import { createContext } from "@/lib/context";
-import { listFindings, listSql } from "@/lib/findings/list";
-import { type FindingListInput, type FindingPage, findingListInput } from "@/lib/findings/schema";
-import { SYSTEM } from "@/lib/identity/actor";
+import { SYSTEM } from "@/lib/platform/context/actor";
+import { createContext } from "@/lib/platform/context/context";
+import { listFindings, listSql } from "@/lib/triage/findings/list";
+import { type FindingListInput, type FindingPage, findingListInput } from "@/lib/triage/findings/schema";
 import { fillFindings } from "./fill-findings";
 
 const FILTER: FindingListInput = { status: "new,changed", threat: "Phish", workload: "Email", limit: 50 };

@@ -1,10 +1,6 @@
 import pg from "pg";
 import type { Bench } from "@/bench/harness";
-import { createContext } from "@/lib/context";
-import type { Database } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client.ts";
-import { HUNT_ID, WORKSPACE_ID } from "@/lib/findings/fixtures";
-import { getHandover } from "@/lib/handovers/get";
+import { getHandover } from "@/lib/handovers/handovers/get";
 import {
 	type Asked,
 	decidedSql,
@@ -13,9 +9,13 @@ import {
 	reopenedCountSql,
 	untriagedSql,
 	withoutCaseSql,
-} from "@/lib/handovers/numbers-sql";
-import { huntsSql } from "@/lib/handovers/read-hunts";
-import { SYSTEM } from "@/lib/identity/actor";
+} from "@/lib/handovers/handovers/numbers-sql";
+import { huntsSql } from "@/lib/handovers/handovers/read-hunts";
+import { SYSTEM } from "@/lib/platform/context/actor";
+import { createContext } from "@/lib/platform/context/context";
+import type { Database } from "@/lib/platform/db/client";
+import { Prisma } from "@/lib/platform/db/generated/client.ts";
+import { HUNT_ID, WORKSPACE_ID } from "@/test/findings/fixtures";
 import { fillFindings } from "./fill-findings";
 
 const CASES = 500;

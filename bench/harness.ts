@@ -25,12 +25,12 @@
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { config, publishDatabaseUrl } from "@/lib/config";
-import { closeDatabase, type Database, database } from "@/lib/db/client";
-import { closeNotifications } from "@/lib/db/notify";
-import { prepareDatabase } from "@/lib/db/prepare";
-import { createScratchDatabase } from "@/lib/db/scratch";
-import { startTemporaryServer } from "@/lib/db/temporary-server";
+import { prepareDatabase } from "@/lib/operations/startup/prepare-database";
+import { config, publishDatabaseUrl } from "@/lib/platform/config/config";
+import { closeDatabase, type Database, database } from "@/lib/platform/db/client";
+import { closeNotifications } from "@/lib/platform/db/notify";
+import { createScratchDatabase } from "@/test/db/scratch";
+import { startTemporaryServer } from "@/test/db/temporary-server";
 
 export interface BenchContext {
 	/** How much data to measure on; the bench's own default or `--size`. */

@@ -8,12 +8,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Bench } from "@/bench/harness";
-import { childEnvironment } from "@/lib/config";
-import { HUNT_ID } from "@/lib/findings/fixtures";
-import type { RunSummary } from "@/lib/hunts/schema";
-import { TestWorkspace } from "@/lib/workspaces/engine/test-workspace";
-import { query } from "@/lib/workspaces/test-rows";
+import { childEnvironment } from "@/lib/platform/config/config";
+import type { RunSummary } from "@/lib/triage/catalogue/schema";
 import { spawnApp } from "@/scripts/app-process";
+import { HUNT_ID } from "@/test/findings/fixtures";
+import { query } from "@/test/workspaces/test-rows";
+import { TestWorkspace } from "@/test/workspaces/test-workspace";
 
 /** Clicks that all went through: as many findings as an answer may have rows, of nearly the 64 MB it may have. */
 const rows = (count: number) => `SELECT 'user' || (range % 5000) || '@contoso.com' AS AccountUpn,

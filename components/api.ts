@@ -1,5 +1,5 @@
 import { withSignIn } from "@/components/sign-in/signed-out";
-import type { ErrorCode, Place } from "@/lib/errors";
+import type { ErrorCode, Place } from "@/lib/core/errors";
 
 /** What the server said of a failure (problem+json), or that it could not be reached at all. */
 export class ApiProblem extends Error {

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { fuzz } from "../bench/fuzz/fuzz";
 import { type AppProcess, startApp } from "../scripts/app-process";
+import { fuzz } from "../test/fuzz/fuzz";
 
 /** The API against its own document, on an app of its own: the requests decide, run and import at random. */
 

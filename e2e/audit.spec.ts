@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
-import { verifyFile } from "../lib/audit/verify-file";
-import type { FindingPage, FindingSummary } from "../lib/findings/schema";
+import { verifyFile } from "../lib/platform/audit/verify-file";
+import type { FindingPage, FindingSummary } from "../lib/triage/findings/schema";
 import { expectAccessible } from "./accessibility";
 import { test } from "./test";
 

@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect } from "@playwright/test";
-import { CANARY, HOSTILE, HOSTILE_JSON, hostileClicks, quotedCsv } from "../lib/findings/hostile-fixture";
+import { CANARY, HOSTILE, HOSTILE_JSON, hostileClicks, quotedCsv } from "../test/findings/hostile-fixture";
 import { type OwnApp, SEED_HUNT } from "./own-app";
 
 /** The id of a hunt that would like to be more than text. */

@@ -1,6 +1,6 @@
 import { type APIRequestContext, type APIResponse, expect } from "@playwright/test";
-import { CANARY, LIVE } from "../lib/findings/hostile-fixture";
-import type { FindingSummary } from "../lib/findings/schema";
+import type { FindingSummary } from "../lib/triage/findings/schema";
+import { CANARY, LIVE } from "../test/findings/hostile-fixture";
 
 /** A live URL in each way people write one, markup of two kinds, and what a spreadsheet would run, for a free field. */
 const FORMULAS = ["=", "@", "+", "-"];

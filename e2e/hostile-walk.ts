@@ -1,6 +1,6 @@
 import { type APIRequestContext, expect, type Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
-import { LIVE_URL } from "../lib/findings/hostile-fixture";
+import { LIVE_URL } from "../test/findings/hostile-fixture";
 import { appPages, exportRoutes } from "./app-pages";
 import type { Written } from "./hostile-fields";
 import { SEED_HUNT } from "./own-app";

@@ -1,9 +1,9 @@
 import { type APIRequestContext, expect, type Locator, type Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
-import { HOSTILE, HOSTILE_JSON, hostileClicks, LIVE, quotedCsv } from "../lib/findings/hostile-fixture";
-import type { FindingPage, FindingSummary } from "../lib/findings/schema";
-import { visibleProse, visibleText } from "../lib/visible-text";
-import { type Receiver, startReceiver, status } from "../lib/webhooks/receiver-fixture";
+import { visibleProse, visibleText } from "../lib/core/visible-text";
+import type { FindingPage, FindingSummary } from "../lib/triage/findings/schema";
+import { HOSTILE, HOSTILE_JSON, hostileClicks, LIVE, quotedCsv } from "../test/findings/hostile-fixture";
+import { type Receiver, startReceiver, status } from "../test/webhooks/receiver";
 import { fillHostile, HUNT, NAME } from "./hostile-app";
 import { answerEverywhere, writeEverywhere } from "./hostile-fields";
 import { walkExports, walkPages } from "./hostile-walk";

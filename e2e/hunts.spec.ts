@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
-import type { FindingFacets } from "../lib/findings/schema";
-import type { RunSummary } from "../lib/hunts/schema";
+import type { RunSummary } from "../lib/triage/catalogue/schema";
+import type { FindingFacets } from "../lib/triage/findings/schema";
 import { expectAccessible } from "./accessibility";
 import { HuntPage } from "./hunt-page";
 import { OwnApp } from "./own-app";

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { LIVE_URL } from "../lib/findings/hostile-fixture";
+import { LIVE_URL } from "../test/findings/hostile-fixture";
 
 /** Characters that turn the direction of what follows. */
 export const OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/;

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { childEnvironment } from "../lib/config";
+import { childEnvironment } from "../lib/platform/config/config";
 
 /** Runs `npm run person -- …` against an app's data, and gives what it prints. */
 export async function person(environment: Record<string, string>, ...words: string[]): Promise<string> {

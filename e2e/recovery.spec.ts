@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
-import type { FindingPage, FindingSummary } from "../lib/findings/schema";
 import type { DecisionResult } from "../lib/decisions/schema";
-import type { RunSummary } from "../lib/hunts/schema";
+import type { RunSummary } from "../lib/triage/catalogue/schema";
+import type { FindingPage, FindingSummary } from "../lib/triage/findings/schema";
 import { type AppGround, type AppProcess, prepareGround } from "../scripts/app-process";
 import { test } from "./test";
 

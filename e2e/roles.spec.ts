@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Page } from "@playwright/test";
-import type { FindingPage } from "../lib/findings/schema";
+import type { FindingPage } from "../lib/triage/findings/schema";
 import { expectAccessible } from "./accessibility";
 import { OwnApp, SEED_HUNT } from "./own-app";
 import { person } from "./person-command";

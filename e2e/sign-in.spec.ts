@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
-import { freePort } from "../lib/db/free-port";
+import { freePort } from "../lib/platform/db/free-port";
 import { expectAccessible } from "./accessibility";
 import { OwnApp } from "./own-app";
 import { person } from "./person-command";

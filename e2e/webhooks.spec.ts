@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
-import type { FindingPage, FindingSummary } from "../lib/findings/schema";
-import { type Received, type Receiver, startReceiver, status } from "../lib/webhooks/receiver-fixture";
-import type { WebhookList } from "../lib/webhooks/schema";
+import type { WebhookList } from "../lib/outbound/webhooks/schema";
+import type { FindingPage, FindingSummary } from "../lib/triage/findings/schema";
 import { type AppGround, type AppProcess, prepareGround } from "../scripts/app-process";
+import { type Received, type Receiver, startReceiver, status } from "../test/webhooks/receiver";
 import { expectAccessible } from "./accessibility";
 import { test } from "./test";
 

@@ -3,9 +3,9 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { childEnvironment, config } from "@/lib/config";
-import { createScratchDatabase } from "@/lib/db/scratch";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
+import { childEnvironment, config } from "@/lib/platform/config/config";
+import { createScratchDatabase } from "@/test/db/scratch";
 import manifest from "../package.json" with { type: "json" };
 
 export interface AppProcess {

@@ -11,13 +11,18 @@
  */
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { type ExpectedAnchors, readExpectedAnchors } from "@/lib/audit/expected-anchors";
-import { protectionLines, readExpectedHead, stampLines, verdictLines } from "@/lib/audit/report";
-import { type VerifyOptions, verifyChain } from "@/lib/audit/verify-chain";
-import { verifyFile } from "@/lib/audit/verify-file";
-import { config } from "@/lib/config";
-import { AppError } from "@/lib/errors";
-import { listenForSignings, type Signing, snapshotLines, verifySnapshot } from "@/lib/handovers/signings";
+import { AppError } from "@/lib/core/errors";
+import {
+	listenForSignings,
+	type Signing,
+	snapshotLines,
+	verifySnapshot,
+} from "@/lib/handovers/handovers/signings";
+import { type ExpectedAnchors, readExpectedAnchors } from "@/lib/platform/audit/expected-anchors";
+import { protectionLines, readExpectedHead, stampLines, verdictLines } from "@/lib/platform/audit/report";
+import { type VerifyOptions, verifyChain } from "@/lib/platform/audit/verify-chain";
+import { verifyFile } from "@/lib/platform/audit/verify-file";
+import { config } from "@/lib/platform/config/config";
 import { exitWith } from "./exit";
 
 const CANNOT = 2;
@@ -109,10 +114,10 @@ function verifySnapshots(snapshots: readonly Snapshot[], signings: readonly Sign
 async function verifyDatabase(options: VerifyOptions, files: readonly Snapshot[]) {
 	// Loaded only here: an export is proved without a database client.
 	const [{ withDatabase }, { databaseSource }, { auditProtection }, { storedSnapshots }] = await Promise.all([
-		import("@/lib/db/attach"),
-		import("@/lib/audit/database-source"),
-		import("@/lib/audit/protection"),
-		import("@/lib/handovers/stored-snapshots"),
+		import("@/lib/operations/startup/attach-database"),
+		import("@/lib/platform/audit/database-source"),
+		import("@/lib/platform/audit/protection"),
+		import("@/lib/handovers/handovers/stored-snapshots"),
 	]);
 	return await withDatabase(async (db) => {
 		const signings: Signing[] = [];

@@ -5,9 +5,9 @@
  */
 import { parseArgs } from "node:util";
 import { monthOfClicks } from "@/e2e/backfill/month";
-import { config } from "@/lib/config";
-import { startTemporaryServer } from "@/lib/db/temporary-server";
-import { build, isBuilt } from "@/lib/server/build";
+import { build, isBuilt } from "@/lib/operations/startup/build";
+import { config } from "@/lib/platform/config/config";
+import { startTemporaryServer } from "@/test/db/temporary-server";
 import { exitWith } from "./exit";
 
 exitWith(async () => {

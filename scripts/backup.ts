@@ -1,11 +1,11 @@
 /** npm run backup -- FILE: a backup of the product's database, also while the product runs. */
 
-import { backupKeyFile, requireBackupKey } from "@/lib/backup/key";
-import { writeBackup } from "@/lib/backup/write";
-import { config } from "@/lib/config";
-import { withDatabase } from "@/lib/db/attach";
-import { databaseUrl } from "@/lib/db/client";
-import { findSecretKeys, secretKeySource } from "@/lib/secrets/keys";
+import { backupKeyFile, requireBackupKey } from "@/lib/operations/backup/key";
+import { writeBackup } from "@/lib/operations/backup/write";
+import { withDatabase } from "@/lib/operations/startup/attach-database";
+import { config } from "@/lib/platform/config/config";
+import { databaseUrl } from "@/lib/platform/db/client";
+import { findSecretKeys, secretKeySource } from "@/lib/platform/secrets/keys";
 import manifest from "../package.json" with { type: "json" };
 import { exitWith } from "./exit";
 

@@ -5,7 +5,7 @@
 import { readdir } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { type Bench, type BenchResult, runBench } from "@/bench/harness";
-import { build, isBuilt } from "@/lib/server/build";
+import { build, isBuilt } from "@/lib/operations/startup/build";
 import { exitWith } from "./exit";
 
 exitWith(async () => {

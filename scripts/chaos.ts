@@ -6,7 +6,7 @@
 import { parseArgs } from "node:util";
 import { percentile } from "@/bench/harness";
 import { type ChaosReport, chaos } from "@/e2e/chaos/run";
-import { build, isBuilt } from "@/lib/server/build";
+import { build, isBuilt } from "@/lib/operations/startup/build";
 import { exitWith } from "./exit";
 
 exitWith(async () => {

@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
-import { config, programDirectories } from "@/lib/config";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
+import { config, programDirectories } from "@/lib/platform/config/config";
 
 /** The headless shell first: the same engine without a window's own pages, at less than half of the work. */
 const NAMES = [

@@ -1,6 +1,6 @@
 /** npm run docs: writes the tables of docs/ that are made from the code. */
 import { readFile, writeFile } from "node:fs/promises";
-import { DOCS_TABLES, withTable } from "@/lib/identity/docs-tables";
+import { DOCS_TABLES, withTable } from "@/lib/platform/identity/docs-tables";
 import { exitWith } from "./exit";
 
 exitWith(async () => {

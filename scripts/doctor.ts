@@ -5,8 +5,8 @@
  * Ends with 0, or with 1 where something is failing.
  */
 import { parseArgs } from "node:util";
-import { doctor } from "@/lib/health/doctor";
-import { reportLines } from "@/lib/health/text";
+import { doctor } from "@/lib/operations/health/doctor";
+import { reportLines } from "@/lib/operations/health/text";
 import { exitWith } from "./exit";
 
 async function main(): Promise<number> {

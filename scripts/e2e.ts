@@ -1,6 +1,6 @@
 /** npm run e2e [-- Playwright's arguments]: the browser tests against the built app with data of its own. */
 import { spawn } from "node:child_process";
-import { childEnvironment } from "@/lib/config";
+import { childEnvironment } from "@/lib/platform/config/config";
 import { startApp } from "./app-process";
 import { ensureChromium } from "./chromium";
 import { exitWith } from "./exit";

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 
 /** Runs a script's main and ends the process with its code; an error a person can act on is printed as such. */
 export function exitWith(main: () => Promise<number>): void {

@@ -3,7 +3,7 @@
  * data of its own. The same seed makes the same requests.
  */
 import { parseArgs } from "node:util";
-import { fuzz } from "@/bench/fuzz/fuzz";
+import { fuzz } from "@/test/fuzz/fuzz";
 import { startApp } from "./app-process";
 import { exitWith } from "./exit";
 

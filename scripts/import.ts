@@ -4,11 +4,11 @@
  */
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { config } from "@/lib/config";
-import { AppError } from "@/lib/errors";
-import { importFile } from "@/lib/workspaces/import/import-file";
-import type { ImportProblem } from "@/lib/workspaces/import/problems";
-import { DATE_ORDERS } from "@/lib/workspaces/import/values";
+import { AppError } from "@/lib/core/errors";
+import { config } from "@/lib/platform/config/config";
+import { importFile } from "@/lib/sources/import/import-file";
+import type { ImportProblem } from "@/lib/sources/import/problems";
+import { DATE_ORDERS } from "@/lib/sources/import/values";
 import { exitWith } from "./exit";
 
 const PRINTED = 20;

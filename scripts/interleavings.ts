@@ -7,7 +7,7 @@
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import { interleave } from "@/e2e/interleavings/run";
-import { build, isBuilt } from "@/lib/server/build";
+import { build, isBuilt } from "@/lib/operations/startup/build";
 import { chromiumArguments, ensureChromium } from "./chromium";
 import { exitWith } from "./exit";
 

@@ -1,5 +1,5 @@
 /** npm run licences: names every package whose licence does not allow the product to be passed on. */
-import { checkLicences } from "@/lib/supply/licences";
+import { checkLicences } from "@/lib/operations/supply/licences";
 import { exitWith } from "./exit";
 
 exitWith(async () => {

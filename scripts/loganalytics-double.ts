@@ -6,11 +6,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { config } from "@/lib/config";
-import { generateSample } from "@/lib/sample/generate";
-import { LogAnalyticsDouble } from "@/lib/workspaces/double/double";
-import { FAULT_KINDS, type Fault } from "@/lib/workspaces/double/faults";
-import { readManifest } from "@/lib/workspaces/store";
+import { config } from "@/lib/platform/config/config";
+import { readManifest } from "@/lib/sources/files/store";
+import { generateSample } from "@/lib/sources/sample/generate";
+import { LogAnalyticsDouble } from "@/test/loganalytics-double/double";
+import { FAULT_KINDS, type Fault } from "@/test/loganalytics-double/faults";
 import { exitWith } from "./exit";
 
 async function main(): Promise<number> {

@@ -3,9 +3,9 @@
  * npm run migration -- --check  fails when there is such a difference
  */
 import { relative } from "node:path";
-import { pendingDifference } from "@/lib/db/difference";
-import { writeMigration } from "@/lib/db/migrations";
-import { startTemporaryServer } from "@/lib/db/temporary-server";
+import { writeMigration } from "@/lib/platform/db/migrations";
+import { pendingDifference } from "@/test/db/difference";
+import { startTemporaryServer } from "@/test/db/temporary-server";
 import { exitWith } from "./exit";
 
 const name = process.argv[2];

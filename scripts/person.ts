@@ -1,8 +1,8 @@
 /** npm run person -- …: who may sign in here, managed on the product's machine, whether the product runs or not. */
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
-import { withDatabase } from "@/lib/db/attach";
-import { runPersonCommand } from "@/lib/identity/person-command";
+import { withDatabase } from "@/lib/operations/startup/attach-database";
+import { runPersonCommand } from "@/lib/platform/identity/person-command";
 import { exitWith } from "./exit";
 
 exitWith(async () => {

@@ -4,7 +4,7 @@
  * each slot ran once and the service never saw more than five queries at once.
  */
 import { scheduledHour } from "@/e2e/replicas/hour";
-import { build, isBuilt } from "@/lib/server/build";
+import { build, isBuilt } from "@/lib/operations/startup/build";
 import { exitWith } from "./exit";
 
 exitWith(async () => {

@@ -7,13 +7,13 @@
  */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { verdictLines } from "@/lib/audit/report";
-import { findBackupKey } from "@/lib/backup/key";
-import { restoreBackup } from "@/lib/backup/restore";
-import { withNewDatabase } from "@/lib/db/attach";
-import { database, databaseUrl } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
-import { secretsReport } from "@/lib/secrets/command";
+import { AppError } from "@/lib/core/errors";
+import { findBackupKey } from "@/lib/operations/backup/key";
+import { restoreBackup } from "@/lib/operations/backup/restore";
+import { secretsReport } from "@/lib/operations/secrets/command";
+import { withNewDatabase } from "@/lib/operations/startup/attach-database";
+import { verdictLines } from "@/lib/platform/audit/report";
+import { database, databaseUrl } from "@/lib/platform/db/client";
 import { exitWith } from "./exit";
 
 exitWith(async () => {

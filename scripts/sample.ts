@@ -3,8 +3,8 @@
  * Writes the sample workspace. --force also replaces data a person imported.
  */
 import { parseArgs } from "node:util";
-import { config } from "@/lib/config";
-import { generateSample, SAMPLE_DAYS } from "@/lib/sample/generate";
+import { config } from "@/lib/platform/config/config";
+import { generateSample, SAMPLE_DAYS } from "@/lib/sources/sample/generate";
 import { exitWith } from "./exit";
 
 async function main(): Promise<number> {

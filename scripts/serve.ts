@@ -4,27 +4,32 @@
  */
 import { createServer, type ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
-import { FILE_LIMIT } from "@/lib/attachments/rules";
-import { config, setMode } from "@/lib/config";
-import { createContext } from "@/lib/context";
-import { AppError } from "@/lib/errors";
-import { PAGE_PATH_HEADER, pagePath } from "@/lib/http/page-path";
-import { ADDRESS_HEADER } from "@/lib/http/rate-limit";
-import { refuseUnreadable } from "@/lib/http/unreadable";
-import { SYSTEM } from "@/lib/identity/actor";
-import { requireSignIn } from "@/lib/identity/require-sign-in";
-import { build, isBuilt } from "@/lib/server/build";
-import { clientAddress } from "@/lib/server/client-address";
-import { createFairShare } from "@/lib/server/fair-share";
-import { ensureWorkspace, startDatabase, startWork, takeDataDirectory } from "@/lib/server/ground";
-import { shownUrl } from "@/lib/server/host";
-import { listen } from "@/lib/server/http";
-import { logConsole } from "@/lib/server/log-console";
-import { processState } from "@/lib/server/process-state";
-import { servesBeyondLoopback } from "@/lib/server/reach";
-import { createShutdown, stopOnSignal } from "@/lib/server/shutdown";
-import { startTelemetry } from "@/lib/telemetry/start";
-import { IMPORT_LIMITS } from "@/lib/workspaces/import/limits";
+import { FILE_LIMIT } from "@/lib/cases/attachments/rules";
+import { AppError } from "@/lib/core/errors";
+import { build, isBuilt } from "@/lib/operations/startup/build";
+import {
+	ensureWorkspace,
+	startDatabase,
+	startWork,
+	takeDataDirectory,
+} from "@/lib/operations/startup/ground";
+import { startTelemetry } from "@/lib/operations/startup/start-telemetry";
+import { config, setMode } from "@/lib/platform/config/config";
+import { shownUrl } from "@/lib/platform/config/host";
+import { servesBeyondLoopback } from "@/lib/platform/config/reach";
+import { SYSTEM } from "@/lib/platform/context/actor";
+import { createContext } from "@/lib/platform/context/context";
+import { PAGE_PATH_HEADER, pagePath } from "@/lib/platform/http/page-path";
+import { ADDRESS_HEADER } from "@/lib/platform/http/rate-limit";
+import { refuseUnreadable } from "@/lib/platform/http/unreadable";
+import { requireSignIn } from "@/lib/platform/identity/require-sign-in";
+import { clientAddress } from "@/lib/platform/server/client-address";
+import { createFairShare } from "@/lib/platform/server/fair-share";
+import { listen } from "@/lib/platform/server/http";
+import { logConsole } from "@/lib/platform/server/log-console";
+import { processState } from "@/lib/platform/telemetry/process-state";
+import { createShutdown, stopOnSignal } from "@/lib/platform/telemetry/shutdown";
+import { IMPORT_LIMITS } from "@/lib/sources/import/limits";
 import manifest from "../package.json" with { type: "json" };
 import { exitWith } from "./exit";
 
@@ -73,7 +78,7 @@ async function main(): Promise<number> {
 		if (!beyond) await startDatabase(lock, shutdown, say);
 		await ensureWorkspace(say);
 		await startWork(shutdown);
-		const { runSeedHuntOnce } = await import("@/lib/server/first-run");
+		const { runSeedHuntOnce } = await import("@/lib/operations/startup/first-run");
 		const firstRun =
 			skipSeedRun || !(await huntsReadable()) ? undefined : runSeedHuntOnce(FIRST_RUN_PATIENCE_MS);
 		firstRun?.catch(() => {});
@@ -141,7 +146,7 @@ async function ensureBuilt(force: boolean): Promise<void> {
 
 /** Without its hunts the product still has its findings: it starts, and says what is wrong. */
 async function huntsReadable(): Promise<boolean> {
-	const { catalogue } = await import("@/lib/hunts/catalogue");
+	const { catalogue } = await import("@/lib/triage/catalogue/catalogue");
 	try {
 		await catalogue();
 		return true;

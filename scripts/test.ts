@@ -6,7 +6,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { childEnvironment } from "@/lib/config";
+import { childEnvironment } from "@/lib/platform/config/config";
 import { exitWith } from "./exit";
 
 interface Tally {

@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { pageContext } from "@/app/context";
 import { ConsoleShell } from "@/components/shell/console-shell";
 import { OPEN_NOTICE_COOKIE } from "@/components/shell/open-notice-cookie";
-import { describeMe } from "@/lib/identity/me";
-import { workspaceStates } from "@/lib/workspaces/state";
+import { describeMe } from "@/lib/platform/identity/me";
+import { workspaceStates } from "@/lib/sources/workspaces/state";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
 	const ctx = await pageContext();

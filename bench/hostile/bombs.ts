@@ -2,16 +2,16 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { HUNT_FAULTS } from "@/lib/hunts/hostile-fixture";
-import type { HuntList, RunSummary } from "@/lib/hunts/schema";
-import { chain, doublingLets, nestedNot } from "@/lib/kql/hostile-fixture";
+import type { HuntList, RunSummary } from "@/lib/triage/catalogue/schema";
+import { HUNT_FAULTS } from "@/test/hunts/hostile-fixture";
+import { chain, doublingLets, nestedNot } from "@/test/kql/hostile-fixture";
 import {
 	clickRows,
 	deepRow,
 	longFirstRow,
 	rowPerTable,
 	writeParquetBomb,
-} from "@/lib/workspaces/import/hostile-fixture";
+} from "@/test/workspaces/hostile-fixture";
 
 /** Who attacks, and with what. */
 export interface Attacker {

@@ -2,8 +2,8 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/components/api";
-import type { OwnAccount } from "@/lib/identity/own-account";
-import type { TotpPairing } from "@/lib/identity/totp";
+import type { OwnAccount } from "@/lib/platform/identity/own-account";
+import type { TotpPairing } from "@/lib/platform/identity/totp";
 
 const ACCOUNT_KEY = ["account"] as const;
 

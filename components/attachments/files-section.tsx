@@ -20,10 +20,10 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Spinner } from "@/components/ui/spinner";
 import { Time } from "@/components/ui/time";
 import { sizeText } from "@/components/workspace/size-text";
-import type { AttachmentDto, AttachmentList } from "@/lib/attachments/answers";
-import { FILE_LIMIT, FILE_TYPES, FILES_LIMIT } from "@/lib/attachments/rules";
-import type { CaseDetail } from "@/lib/cases/schema";
-import { visibleText } from "@/lib/visible-text";
+import type { AttachmentDto, AttachmentList } from "@/lib/cases/attachments/answers";
+import { FILE_LIMIT, FILE_TYPES, FILES_LIMIT } from "@/lib/cases/attachments/rules";
+import type { CaseDetail } from "@/lib/cases/cases/schema";
+import { visibleText } from "@/lib/core/visible-text";
 
 const ACCEPT = Object.values(FILE_TYPES)
 	.flatMap(({ endings }) => endings.map((ending) => `.${ending}`))

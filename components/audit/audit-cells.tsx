@@ -2,7 +2,7 @@
 
 import { PersonName } from "@/components/findings/person-name";
 import { Time } from "@/components/ui/time";
-import type { AuditActor, AuditRow } from "@/lib/audit/schema";
+import type { AuditActor, AuditRow } from "@/lib/platform/audit/schema";
 import { AuditSentence } from "./audit-sentence";
 import { NameLink } from "./name-link";
 import { valueText } from "./value-text";

@@ -2,7 +2,7 @@
 
 import { createAppColumnHelper } from "@/components/data-table/table";
 import { Time } from "@/components/ui/time";
-import type { AuditRow } from "@/lib/audit/schema";
+import type { AuditRow } from "@/lib/platform/audit/schema";
 import { Actor, RowSummary, Target } from "./audit-cells";
 import { AuditSentence } from "./audit-sentence";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { Fragment } from "react";
-import type { AuditName, AuditRow } from "@/lib/audit/schema";
-import { type Part, sentenceOf } from "@/lib/audit/sentences";
+import type { AuditName, AuditRow } from "@/lib/platform/audit/schema";
+import { type Part, sentenceOf } from "@/lib/platform/audit/sentences";
 import { NameLink } from "./name-link";
 import { valueText } from "./value-text";
 

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Spinner } from "@/components/ui/spinner";
-import type { AuditRow } from "@/lib/audit/schema";
+import type { AuditRow } from "@/lib/platform/audit/schema";
 import { AUDIT_COLUMNS } from "./audit-columns";
 import type { useAuditPages } from "./queries";
 import { type AuditUrl, isFiltered, NO_AUDIT_FILTERS } from "./url";

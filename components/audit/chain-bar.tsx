@@ -12,7 +12,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Progress } from "@/components/ui/progress";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Mark } from "@/components/ui/tag";
-import type { AuditProtection, AuditState, AuditVerdict } from "@/lib/audit/schema";
+import type { AuditProtection, AuditState, AuditVerdict } from "@/lib/platform/audit/schema";
 import { Actor } from "./audit-cells";
 import type { useAuditState } from "./queries";
 import { useVerification } from "./use-verification";

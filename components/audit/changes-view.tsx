@@ -2,9 +2,9 @@
 
 import { ArrowRight } from "lucide-react";
 import { Time } from "@/components/ui/time";
-import { type FieldChange, fieldChanges } from "@/lib/audit/changes";
-import type { AuditRow } from "@/lib/audit/schema";
-import { fieldWords, isSilentField } from "@/lib/audit/sentences";
+import { type FieldChange, fieldChanges } from "@/lib/platform/audit/changes";
+import type { AuditRow } from "@/lib/platform/audit/schema";
+import { fieldWords, isSilentField } from "@/lib/platform/audit/sentences";
 import { plainValue } from "./plain-value";
 
 /** What changed, field by field, with before and after; ids and the like are in the technical detail. */

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import type { AuditName } from "@/lib/audit/schema";
+import type { AuditName } from "@/lib/platform/audit/schema";
 import { valueText } from "./value-text";
 
 /** Something by its name, with the way to it where there is one. */

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
-import type { AuditChoices, AuditPage, AuditState } from "@/lib/audit/schema";
+import type { AuditChoices, AuditPage, AuditState } from "@/lib/platform/audit/schema";
 import { type AuditUrl, auditKey, toAuditFilter, toAuditSearch } from "./url";
 
 /** Rows of one request. */

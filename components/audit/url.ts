@@ -1,6 +1,11 @@
 import type { z } from "zod";
 import { type IgnoredParam, LAST, type Last, type RawParams } from "@/components/findings/url";
-import { type AuditFilter, type AuditSearchInput, auditFilter, auditSearchInput } from "@/lib/audit/schema";
+import {
+	type AuditFilter,
+	type AuditSearchInput,
+	auditFilter,
+	auditSearchInput,
+} from "@/lib/platform/audit/schema";
 
 /** Every parameter of the page's address. */
 export const AUDIT_PARAMS = [

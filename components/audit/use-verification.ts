@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { eventAnswer } from "@/components/event-answer";
-import type { AuditProgress, AuditVerdict } from "@/lib/audit/schema";
+import type { AuditProgress, AuditVerdict } from "@/lib/platform/audit/schema";
 import { AUDIT_KEY } from "./queries";
 
 /** A verification that is over sooner is not worth a progress bar, in milliseconds. */

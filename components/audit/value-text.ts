@@ -1,4 +1,4 @@
-import { withoutLiveUrls } from "@/lib/visible-text";
+import { withoutLiveUrls } from "@/lib/core/visible-text";
 
 // Controls other than a line's end, zero-width and bidirectional formatting: what could hide or reorder text.
 const UNSAFE =

@@ -1,4 +1,4 @@
-import type { ReportBlock, ReportDocument } from "@/lib/case-report/rules";
+import type { ReportBlock, ReportDocument } from "@/lib/cases/report/rules";
 import { PrintBar } from "./print-bar";
 import "./report.css";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CaseSummary } from "@/lib/cases/schema";
+import type { CaseSummary } from "@/lib/cases/cases/schema";
 import { lanesOf, neighbour } from "./board-rules";
 
 const card = (id: string, status: string, severity = "low", owner: string | null = null, over = {}) =>

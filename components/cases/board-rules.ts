@@ -1,6 +1,6 @@
-import { CASE_SEVERITIES, CASE_STATUSES, type CaseStatus } from "@/lib/case-status";
-import type { CaseSummary } from "@/lib/cases/schema";
-import { byUrgency } from "@/lib/cases/urgency";
+import type { CaseSummary } from "@/lib/cases/cases/schema";
+import { byUrgency } from "@/lib/cases/cases/urgency";
+import { CASE_SEVERITIES, CASE_STATUSES, type CaseStatus } from "@/lib/core/case-status";
 import { CASE_SEVERITY } from "./looks";
 
 /** A row of the board: its cases by status. */

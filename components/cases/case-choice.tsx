@@ -4,9 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { request } from "@/components/api";
 import { Field, Input } from "@/components/ui/field";
-import type { CaseName } from "@/lib/case-name";
-import type { CasePage } from "@/lib/cases/schema";
-import { visibleText } from "@/lib/visible-text";
+import type { CasePage } from "@/lib/cases/cases/schema";
+import type { CaseName } from "@/lib/core/case-name";
+import { visibleText } from "@/lib/core/visible-text";
 import { SeverityMark, StatusMark } from "./case-marks";
 import { CASES_KEY } from "./queries";
 

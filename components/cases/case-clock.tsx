@@ -4,8 +4,8 @@ import { AlarmClock, AlarmClockOff, CirclePause } from "lucide-react";
 import { relativeText } from "@/components/ui/duration";
 import { Mark } from "@/components/ui/tag";
 import { useNow } from "@/components/ui/use-now";
-import { pressingClock } from "@/lib/cases/urgency";
-import type { ClockDto } from "@/lib/deadlines/schema";
+import { pressingClock } from "@/lib/cases/cases/urgency";
+import type { ClockDto } from "@/lib/cases/deadlines/schema";
 
 const TARGET: Record<ClockDto["target"], string> = {
 	acknowledge: "Acknowledge",

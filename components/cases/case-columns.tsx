@@ -4,8 +4,8 @@ import Link from "next/link";
 import { createAppColumnHelper } from "@/components/data-table/table";
 import { Ago } from "@/components/ui/ago";
 import { Time } from "@/components/ui/time";
-import type { CaseSummary } from "@/lib/cases/schema";
-import { visibleText } from "@/lib/visible-text";
+import type { CaseSummary } from "@/lib/cases/cases/schema";
+import { visibleText } from "@/lib/core/visible-text";
 import { CaseClock } from "./case-clock";
 import { SeverityMark, StatusMark } from "./case-marks";
 

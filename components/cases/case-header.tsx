@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import type { CaseDetail } from "@/lib/cases/schema";
+import type { CaseDetail } from "@/lib/cases/cases/schema";
 import { CaseClock } from "./case-clock";
 import { SeverityMark, StatusMark, TlpTag } from "./case-marks";
 import { OwnerChoice } from "./owner-choice";

@@ -1,6 +1,6 @@
 import Link from "next/link";
-import type { CaseName } from "@/lib/case-name";
-import { visibleText } from "@/lib/visible-text";
+import type { CaseName } from "@/lib/core/case-name";
+import { visibleText } from "@/lib/core/visible-text";
 
 /** The cases that something went into, each a way there. */
 export function CaseLinks({ cases }: { cases: readonly CaseName[] }) {

@@ -1,6 +1,6 @@
 import { Mark, Tag } from "@/components/ui/tag";
-import type { CaseSeverity, CaseStatus } from "@/lib/case-status";
-import type { Tlp } from "@/lib/cases/rules";
+import type { Tlp } from "@/lib/cases/record/rules";
+import type { CaseSeverity, CaseStatus } from "@/lib/core/case-status";
 import { CASE_SEVERITY, CASE_STATUS, CLASSIFICATION, TLP_LOOK } from "./looks";
 
 /** Where a case stands; a closed one with how it was closed. */

@@ -5,7 +5,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import { CASE_SORTS, type CaseFilter, type CaseSort, type CaseSummary } from "@/lib/cases/schema";
+import { CASE_SORTS, type CaseFilter, type CaseSort, type CaseSummary } from "@/lib/cases/cases/schema";
 import { CASE_COLUMNS } from "./case-columns";
 import { useCasePages } from "./list-queries";
 import type { CasesUrl } from "./url";

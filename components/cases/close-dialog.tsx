@@ -11,6 +11,7 @@ import { Field, Textarea } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { CaseSummary, StatusInput } from "@/lib/cases/cases/schema";
 import {
 	CASE_LIMITS,
 	type CaseClassification,
@@ -18,10 +19,9 @@ import {
 	CLASSIFICATIONS,
 	closesBenign,
 	verdictOfClosing,
-} from "@/lib/cases/rules";
-import type { CaseSummary, StatusInput } from "@/lib/cases/schema";
-import { BENIGN_REASONS, type BenignReason } from "@/lib/findings/rules";
-import type { TaskEnd } from "@/lib/tasks/rules";
+} from "@/lib/cases/record/rules";
+import type { TaskEnd } from "@/lib/cases/tasks/rules";
+import { BENIGN_REASONS, type BenignReason } from "@/lib/triage/findings/rules";
 import { CASE_STATUS, CLASSIFICATION, CLASSIFICATION_REASON } from "./looks";
 import { BlockingNotice, NEXT_ACTION, type OpenWork, OpenWorkFields, openWorkOf } from "./open-work";
 

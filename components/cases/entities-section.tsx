@@ -15,10 +15,10 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
-import { ENTITY_KINDS, type EntityKind } from "@/lib/cases/rules";
-import type { CaseDetail, CaseEntities, EntityInput } from "@/lib/cases/schema";
-import { defang } from "@/lib/findings/defang";
-import { visibleText } from "@/lib/visible-text";
+import type { CaseDetail, CaseEntities, EntityInput } from "@/lib/cases/cases/schema";
+import { ENTITY_KINDS, type EntityKind } from "@/lib/cases/record/rules";
+import { defang } from "@/lib/core/defang";
+import { visibleText } from "@/lib/core/visible-text";
 import { caseKey } from "./queries";
 import type { CaseChanges } from "./use-case-change";
 

@@ -1,6 +1,6 @@
-import type { CaseSeverity, CaseStatus } from "@/lib/case-status";
-import type { CaseClassification, Tlp } from "@/lib/cases/rules";
-import type { CaseDetail } from "@/lib/cases/schema";
+import type { CaseDetail } from "@/lib/cases/cases/schema";
+import type { CaseClassification, Tlp } from "@/lib/cases/record/rules";
+import type { CaseSeverity, CaseStatus } from "@/lib/core/case-status";
 import { CASE_SEVERITY, CASE_STATUS, CLASSIFICATION, CLASSIFICATION_REASON, TLP_LOOK } from "./looks";
 
 /** What each field of a case is called. */

@@ -16,9 +16,9 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { toasts } from "@/components/ui/toast";
-import type { CaseDetail } from "@/lib/cases/schema";
-import type { FindingPage, FindingSummary } from "@/lib/findings/schema";
-import { visibleText } from "@/lib/visible-text";
+import type { CaseDetail } from "@/lib/cases/cases/schema";
+import { visibleText } from "@/lib/core/visible-text";
+import type { FindingPage, FindingSummary } from "@/lib/triage/findings/schema";
 import { caseKey } from "./queries";
 import type { CaseChanges } from "./use-case-change";
 

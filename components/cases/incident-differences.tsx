@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { ScrollArea } from "@/components/ui/scroll-area";
-import type { IncidentDto } from "@/lib/incidents/schema";
+import type { IncidentDto } from "@/lib/outbound/incidents/schema";
 import { INCIDENT_FIELD_NAMES } from "./incident-looks";
 import { caseKey } from "./queries";
 

@@ -1,7 +1,7 @@
 import { CloudAlert, CloudCheck, CloudUpload, GitCompareArrows, type LucideIcon } from "lucide-react";
 import type { Tone } from "@/components/ui/tone";
-import type { IncidentField } from "@/lib/incidents/rules";
-import type { IncidentDto, Omitted } from "@/lib/incidents/schema";
+import type { IncidentField } from "@/lib/outbound/incidents/rules";
+import type { IncidentDto, Omitted } from "@/lib/outbound/incidents/schema";
 
 type State = NonNullable<IncidentDto["incident"]>["state"];
 

@@ -2,9 +2,9 @@
 
 import { hashKey, keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
-import type { CaseStatus } from "@/lib/case-status";
-import type { CaseBoard, CaseFilter, CasePage, CaseSearch } from "@/lib/cases/schema";
-import type { FindingFacets } from "@/lib/findings/schema";
+import type { CaseBoard, CaseFilter, CasePage, CaseSearch } from "@/lib/cases/cases/schema";
+import type { CaseStatus } from "@/lib/core/case-status";
+import type { FindingFacets } from "@/lib/triage/findings/schema";
 import { CASES_KEY } from "./queries";
 import { toCaseSearch } from "./url";
 

@@ -12,8 +12,8 @@ import {
 	SignalMedium,
 } from "lucide-react";
 import type { Tone } from "@/components/ui/tone";
-import type { CaseSeverity, CaseStatus } from "@/lib/case-status";
-import type { CaseClassification, Tlp } from "@/lib/cases/rules";
+import type { CaseClassification, Tlp } from "@/lib/cases/record/rules";
+import type { CaseSeverity, CaseStatus } from "@/lib/core/case-status";
 
 interface Look {
 	readonly label: string;

@@ -9,9 +9,9 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
-import { CASE_SEVERITIES, type CaseSeverity } from "@/lib/case-status";
-import { CASE_LIMITS } from "@/lib/cases/rules";
-import type { CaseDetail } from "@/lib/cases/schema";
+import type { CaseDetail } from "@/lib/cases/cases/schema";
+import { CASE_LIMITS } from "@/lib/cases/record/rules";
+import { CASE_SEVERITIES, type CaseSeverity } from "@/lib/core/case-status";
 import { CASE_SEVERITY } from "./looks";
 
 /** Begins a case that no finding has led to. */

@@ -7,10 +7,10 @@ import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import type { CaseSummary } from "@/lib/cases/schema";
-import type { TaskDto } from "@/lib/tasks/answers";
-import { isOpenTask, type TaskEnd } from "@/lib/tasks/rules";
-import { visibleText } from "@/lib/visible-text";
+import type { CaseSummary } from "@/lib/cases/cases/schema";
+import type { TaskDto } from "@/lib/cases/tasks/answers";
+import { isOpenTask, type TaskEnd } from "@/lib/cases/tasks/rules";
+import { visibleText } from "@/lib/core/visible-text";
 
 /** What is still to be done in a case, as its closing asks about it. */
 export interface OpenWork {

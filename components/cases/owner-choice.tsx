@@ -5,8 +5,8 @@ import { AsOpened } from "@/components/conflict/as-opened";
 import { useMay, useMe } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuGroup, MenuItem } from "@/components/ui/menu";
-import type { CaseDetail } from "@/lib/cases/schema";
-import { visibleText } from "@/lib/visible-text";
+import type { CaseDetail } from "@/lib/cases/cases/schema";
+import { visibleText } from "@/lib/core/visible-text";
 import { useCasePeople } from "./queries";
 import type { CaseChanges } from "./use-case-change";
 

@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
-import type { CasePeople } from "@/lib/cases/people-schema";
-import type { CaseDetail } from "@/lib/cases/schema";
+import type { CaseDetail } from "@/lib/cases/cases/schema";
+import type { CasePeople } from "@/lib/cases/record/people-schema";
 
 /** Everything about cases, to be asked anew when one of them has changed. */
 export const CASES_KEY = ["cases"] as const;

@@ -9,8 +9,8 @@ import { Section } from "@/components/ui/section";
 import { Spinner } from "@/components/ui/spinner";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import type { CaseSearch } from "@/lib/cases/schema";
-import { visibleProse, visibleText } from "@/lib/visible-text";
+import type { CaseSearch } from "@/lib/cases/cases/schema";
+import { visibleProse, visibleText } from "@/lib/core/visible-text";
 import { CaseLine } from "./case-choice";
 import { useCaseSearch } from "./list-queries";
 

@@ -3,7 +3,7 @@ import { FilesSection } from "@/components/attachments/files-section";
 import { CommentsSection } from "@/components/comments/comments-section";
 import { TasksSection } from "@/components/tasks/tasks-section";
 import { TimelineSection } from "@/components/timeline/timeline-section";
-import type { CaseDetail } from "@/lib/cases/schema";
+import type { CaseDetail } from "@/lib/cases/cases/schema";
 import { EntitiesSection } from "./entities-section";
 import { FindingsSection } from "./findings-section";
 import { IncidentSection } from "./incident-section";

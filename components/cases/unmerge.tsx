@@ -3,7 +3,7 @@
 import { request } from "@/components/api";
 import { useMay } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
-import type { CaseDetail } from "@/lib/cases/schema";
+import type { CaseDetail } from "@/lib/cases/cases/schema";
 import type { CaseChanges, Wish } from "./use-case-change";
 
 /** Brings back what went over when the case was merged. */

@@ -1,6 +1,6 @@
 import { parseAsString, parseAsStringLiteral } from "nuqs";
-import { CASE_SEVERITIES, CASE_STATUSES } from "@/lib/case-status";
-import { CASE_SORTS, type CaseFilter, type CaseListInput } from "@/lib/cases/schema";
+import { CASE_SORTS, type CaseFilter, type CaseListInput } from "@/lib/cases/cases/schema";
+import { CASE_SEVERITIES, CASE_STATUSES } from "@/lib/core/case-status";
 
 /** The address of the cases' page: the only home of its state. What does not fit falls back to the default. */
 export const CASES_PARAMS = {

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { ApiProblem, asProblem, request } from "@/components/api";
 import { useAnnounce } from "@/components/shell/announcer";
 import { toasts } from "@/components/ui/toast";
-import type { CaseChange, CaseDetail, CaseSummary, StatusInput } from "@/lib/cases/schema";
+import type { CaseChange, CaseDetail, CaseSummary, StatusInput } from "@/lib/cases/cases/schema";
 import { CASES_KEY, caseKey } from "./queries";
 
 /** What a person wants of a case: other fields, another status, or an act of its own such as a merge. */

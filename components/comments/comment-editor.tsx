@@ -5,7 +5,7 @@ import { useCasePeople } from "@/components/cases/queries";
 import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Segments } from "@/components/ui/segments";
-import { COMMENT_LIMIT, mentionsIn, type Named } from "@/lib/comments/rules";
+import { COMMENT_LIMIT, mentionsIn, type Named } from "@/lib/cases/comments/rules";
 import { Markdown } from "./markdown";
 import { MentionTextarea } from "./mention-textarea";
 

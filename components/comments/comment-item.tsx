@@ -10,9 +10,9 @@ import { useMay, useMe } from "@/components/shell/me";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { Time } from "@/components/ui/time";
-import type { CommentDto } from "@/lib/comments/answers";
-import { mayTakeBack } from "@/lib/comments/rules";
-import { visibleText } from "@/lib/visible-text";
+import type { CommentDto } from "@/lib/cases/comments/answers";
+import { mayTakeBack } from "@/lib/cases/comments/rules";
+import { visibleText } from "@/lib/core/visible-text";
 import { CommentEditor } from "./comment-editor";
 import { Markdown } from "./markdown";
 

@@ -6,10 +6,10 @@ import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { cx } from "@/components/ui/cx";
 import { ScrollArea } from "@/components/ui/scroll-area";
-import { markdownProblem } from "@/lib/comments/markdown-bounds";
-import { type Named, splitMentions } from "@/lib/comments/rules";
-import { defang } from "@/lib/findings/defang";
-import { visibleProse } from "@/lib/visible-text";
+import { markdownProblem } from "@/lib/cases/comments/markdown-bounds";
+import { type Named, splitMentions } from "@/lib/cases/comments/rules";
+import { defang } from "@/lib/core/defang";
+import { visibleProse } from "@/lib/core/visible-text";
 
 interface MarkdownProps {
 	readonly text: string;

@@ -4,8 +4,8 @@ import { type KeyboardEvent, type Ref, useEffect, useId, useImperativeHandle, us
 import { useAnnounce } from "@/components/shell/announcer";
 import { cx } from "@/components/ui/cx";
 import { Textarea } from "@/components/ui/field";
-import type { Named } from "@/lib/comments/rules";
-import { visibleText } from "@/lib/visible-text";
+import type { Named } from "@/lib/cases/comments/rules";
+import { visibleText } from "@/lib/core/visible-text";
 import { type MentionQuery, mentionAt, offer } from "./mention-query";
 
 interface MentionTextareaProps {

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
 import { caseKey } from "@/components/cases/queries";
-import type { CommentList } from "@/lib/comments/answers";
+import type { CommentList } from "@/lib/cases/comments/answers";
 
 export function useComments(caseId: string) {
 	return useQuery({

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { visibleProse } from "@/lib/visible-text";
+import { visibleProse } from "@/lib/core/visible-text";
 import type { Difference } from "./differences";
 
 interface ChangedNoticeProps {

@@ -12,8 +12,8 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
-import { TARGETS } from "@/lib/deadlines/rules";
-import type { MeasuresDto } from "@/lib/deadlines/schema";
+import { TARGETS } from "@/lib/cases/deadlines/rules";
+import type { MeasuresDto } from "@/lib/cases/deadlines/schema";
 import { durationWords } from "./plan-draft";
 
 const PERIODS = ["7", "30", "90", "365"] as const;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { DEFAULT_PLAN } from "@/lib/deadlines/rules";
-import { planInput } from "@/lib/deadlines/schema";
+import { DEFAULT_PLAN } from "@/lib/cases/deadlines/rules";
+import { planInput } from "@/lib/cases/deadlines/schema";
 import { durationWords, fromDraft, hoursWords, readDuration, toDraft } from "./plan-draft";
 
 it("reads a duration as people write it", () => {

@@ -1,7 +1,7 @@
 import { type Difference, differences } from "@/components/conflict/differences";
-import type { Target } from "@/lib/deadlines/rules";
-import { TARGETS } from "@/lib/deadlines/rules";
-import type { PlanDto, PlanInput } from "@/lib/deadlines/schema";
+import type { Target } from "@/lib/cases/deadlines/rules";
+import { TARGETS } from "@/lib/cases/deadlines/rules";
+import type { PlanDto, PlanInput } from "@/lib/cases/deadlines/schema";
 
 export const SEVERITIES = ["high", "medium", "low", "informational"] as const;
 export type Severity = (typeof SEVERITIES)[number];

@@ -13,8 +13,8 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { TimeInput } from "@/components/ui/time-input";
-import { TARGETS } from "@/lib/deadlines/rules";
-import type { PlanDto } from "@/lib/deadlines/schema";
+import { TARGETS } from "@/lib/cases/deadlines/rules";
+import type { PlanDto } from "@/lib/cases/deadlines/schema";
 import {
 	DAYS,
 	draftDifferences,

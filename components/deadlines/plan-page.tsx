@@ -8,7 +8,7 @@ import { RefusedPage } from "@/components/shell/refusal";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { PlanDto } from "@/lib/deadlines/schema";
+import type { PlanDto } from "@/lib/cases/deadlines/schema";
 import { PlanForm } from "./plan-form";
 
 /** When cases are due, for a lead to write. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FindingStatus } from "@/lib/findings/rules";
+import type { FindingStatus } from "@/lib/triage/findings/rules";
 import { nextToDecide } from "./advance";
 
 const rows = (...statuses: FindingStatus[]) => statuses.map((status, index) => ({ id: `${index}`, status }));

@@ -1,5 +1,5 @@
-import { isOpen } from "@/lib/findings/rules";
-import type { FindingSummary } from "@/lib/findings/schema";
+import { isOpen } from "@/lib/triage/findings/rules";
+import type { FindingSummary } from "@/lib/triage/findings/schema";
 
 type Row = Pick<FindingSummary, "id" | "status">;
 

@@ -6,7 +6,7 @@ import { cx } from "@/components/ui/cx";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Textarea } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
-import { BENIGN_REASONS, type BenignReason, decisionProblem, NOTE_LIMIT } from "@/lib/findings/rules";
+import { BENIGN_REASONS, type BenignReason, decisionProblem, NOTE_LIMIT } from "@/lib/triage/findings/rules";
 import { REASON } from "./reasons";
 import type { Said } from "./use-decisions";
 

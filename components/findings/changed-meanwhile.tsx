@@ -2,7 +2,7 @@
 
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import type { FindingSummary } from "@/lib/findings/schema";
+import type { FindingSummary } from "@/lib/triage/findings/schema";
 import { User } from "./finding-cells";
 import { PersonName } from "./person-name";
 import { STATUS } from "./status";

@@ -1,5 +1,5 @@
-import type { FindingChanges } from "@/lib/findings/rules";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
+import type { FindingChanges } from "@/lib/triage/findings/rules";
 
 /** What has changed, a sentence each. */
 export function changeTexts(changes: FindingChanges): string[] {

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Menu, MenuCheck, MenuGroup } from "@/components/ui/menu";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useStableOrder } from "@/components/ui/stable-order";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
 
 interface Option {
 	readonly value: string;

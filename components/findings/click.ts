@@ -1,8 +1,8 @@
 import { CircleDot, CircleHelp, type LucideIcon, MousePointerClick, MoveRight, ShieldX } from "lucide-react";
 import type { Tone } from "@/components/ui/tone";
-import { type ClickKind, clickKind } from "@/lib/findings/rules";
-import type { FindingSummary } from "@/lib/findings/schema";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
+import { type ClickKind, clickKind } from "@/lib/triage/findings/rules";
+import type { FindingSummary } from "@/lib/triage/findings/schema";
 
 interface Look {
 	readonly label: string;

@@ -4,8 +4,8 @@ import { CheckCell } from "@/components/data-table/check-cell";
 import { createAppColumnHelper } from "@/components/data-table/table";
 import { WorkspaceName } from "@/components/shell/workspace-name";
 import { Time } from "@/components/ui/time";
-import type { FindingSummary } from "@/lib/findings/schema";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
+import type { FindingSummary } from "@/lib/triage/findings/schema";
 import { ClickMark, Host, SampleTag, StatusMark, Summary, Threats, User } from "./finding-cells";
 import { PersonName } from "./person-name";
 

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { FindingFacets } from "@/lib/findings/schema";
+import type { FindingFacets } from "@/lib/triage/findings/schema";
 import { NO_FILTERS } from "./filter-chips";
 import { isFiltered, type TriageUrl, viewOf } from "./url";
 import type { SetTriageUrl } from "./use-triage-url";

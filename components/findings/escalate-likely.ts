@@ -1,8 +1,8 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
 import { CASES_KEY } from "@/components/cases/queries";
-import type { Likeness } from "@/lib/cases/rules";
-import type { CaseDetail, LikelyCases } from "@/lib/cases/schema";
+import type { CaseDetail, LikelyCases } from "@/lib/cases/cases/schema";
+import type { Likeness } from "@/lib/cases/record/rules";
 import type { Target } from "./use-decisions";
 
 /** What is chosen instead of the id of a case that is offered. */

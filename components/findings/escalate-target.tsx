@@ -5,9 +5,9 @@ import { ApiProblem } from "@/components/api";
 import { CaseLine } from "@/components/cases/case-choice";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/field";
-import { CASE_LIMITS, isOpenCase } from "@/lib/cases/rules";
-import type { LikelyCases } from "@/lib/cases/schema";
-import { visibleText } from "@/lib/visible-text";
+import type { LikelyCases } from "@/lib/cases/cases/schema";
+import { CASE_LIMITS, isOpenCase } from "@/lib/cases/record/rules";
+import { visibleText } from "@/lib/core/visible-text";
 import { NEW, OTHER, type OtherCase, WHY } from "./escalate-likely";
 
 interface EscalateTargetProps {

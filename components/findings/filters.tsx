@@ -3,9 +3,9 @@
 import { useWorkspaces } from "@/components/shell/shell-context";
 import { FilterSet } from "@/components/ui/filter-set";
 import { Menu, MenuRadio } from "@/components/ui/menu";
-import { CLICK_KINDS } from "@/lib/findings/rules";
-import type { FindingFacets } from "@/lib/findings/schema";
-import type { HuntSummary } from "@/lib/hunts/schema";
+import type { HuntSummary } from "@/lib/triage/catalogue/schema";
+import { CLICK_KINDS } from "@/lib/triage/findings/rules";
+import type { FindingFacets } from "@/lib/triage/findings/schema";
 import { ChoiceFilter, FilterButton } from "./choice-filter";
 import { CLICK } from "./click";
 import { SAMPLE_LABEL } from "./filter-chips";

@@ -4,9 +4,9 @@ import { useWorkspace } from "@/components/shell/shell-context";
 import { cx } from "@/components/ui/cx";
 import { Mark, Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import { defang, defangedHost } from "@/lib/findings/defang";
-import type { FindingSummary } from "@/lib/findings/schema";
-import { visibleText } from "@/lib/visible-text";
+import { defang, defangedHost } from "@/lib/core/defang";
+import { visibleText } from "@/lib/core/visible-text";
+import type { FindingSummary } from "@/lib/triage/findings/schema";
 import { clickOf } from "./click";
 import { STATUS } from "./status";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import type { FindingSummary } from "@/lib/findings/schema";
+import type { FindingSummary } from "@/lib/triage/findings/schema";
 import { FindingStore, type PendingDecision } from "./finding-store";
 
 const finding = (version: number, status: FindingSummary["status"] = "new"): FindingSummary => ({

@@ -1,6 +1,6 @@
 import { OwnVersions } from "@/components/conflict/own-versions";
-import type { FindingStatus } from "@/lib/findings/rules";
-import type { FindingDecision, FindingSummary } from "@/lib/findings/schema";
+import type { FindingStatus } from "@/lib/triage/findings/rules";
+import type { FindingDecision, FindingSummary } from "@/lib/triage/findings/schema";
 
 /** What a decision under way makes of a finding, shown before the server has answered. */
 export interface PendingDecision {

@@ -1,4 +1,4 @@
-import { visibleProse } from "@/lib/visible-text";
+import { visibleProse } from "@/lib/core/visible-text";
 
 /** A person's own words, with their line breaks. */
 export function Note({ text }: { text: string }) {

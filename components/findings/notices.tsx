@@ -4,7 +4,7 @@ import Link from "next/link";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { HuntSummary } from "@/lib/hunts/schema";
+import type { HuntSummary } from "@/lib/triage/catalogue/schema";
 import type { IgnoredParam } from "./url";
 
 /** What the address holds and the page does not understand, by name. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { CopyButton } from "@/components/ui/copy-button";
-import type { FindingDetail } from "@/lib/findings/schema";
+import type { FindingDetail } from "@/lib/triage/findings/schema";
 import { rawText } from "./raw-text";
 
 /** The rows as they came. */

@@ -1,6 +1,6 @@
 import { CircleDashed } from "lucide-react";
-import type { PersonRef } from "@/lib/findings/schema";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
+import type { PersonRef } from "@/lib/triage/findings/schema";
 
 /** Who did it; a name that nobody has proved carries a mark. */
 export function PersonName({ person }: { person: PersonRef }) {

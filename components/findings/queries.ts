@@ -3,8 +3,8 @@
 import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { request } from "@/components/api";
-import type { FindingDetail, FindingFacets, FindingPage } from "@/lib/findings/schema";
-import { type HuntList, isFinished } from "@/lib/hunts/schema";
+import { type HuntList, isFinished } from "@/lib/triage/catalogue/schema";
+import type { FindingDetail, FindingFacets, FindingPage } from "@/lib/triage/findings/schema";
 import { facetsKey, listKey, shownStatuses, type TriageUrl, toFilter, toListInput, toSearch } from "./url";
 
 /** Rows of one request. */

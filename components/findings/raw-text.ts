@@ -1,4 +1,4 @@
-import { withoutLiveUrls } from "@/lib/visible-text";
+import { withoutLiveUrls } from "@/lib/core/visible-text";
 
 /**
  * Rows as JSON to look at: URLs defanged wherever they stand, and characters that would reorder or hide text

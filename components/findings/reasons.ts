@@ -1,4 +1,4 @@
-import type { BenignReason } from "@/lib/findings/rules";
+import type { BenignReason } from "@/lib/triage/findings/rules";
 
 interface ReasonText {
 	readonly label: string;

@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
-import type { Verdict } from "@/lib/findings/rules";
+import type { Verdict } from "@/lib/triage/findings/rules";
 import { VerdictButtons } from "./verdict-buttons";
 
 interface SelectionBarProps {

@@ -1,8 +1,8 @@
 "use client";
 
 import { Segments } from "@/components/ui/segments";
-import { FINDING_STATUSES } from "@/lib/findings/rules";
-import type { FindingFacets } from "@/lib/findings/schema";
+import { FINDING_STATUSES } from "@/lib/triage/findings/rules";
+import type { FindingFacets } from "@/lib/triage/findings/schema";
 import { STATUS } from "./status";
 import { statusParam, type TriageUrl, type View, viewOf } from "./url";
 import type { SetTriageUrl } from "./use-triage-url";

@@ -1,6 +1,6 @@
 import { Check, CircleDot, Flag, type LucideIcon, RefreshCw, ShieldCheck } from "lucide-react";
 import type { Tone } from "@/components/ui/tone";
-import type { FindingStatus, Verdict } from "@/lib/findings/rules";
+import type { FindingStatus, Verdict } from "@/lib/triage/findings/rules";
 
 interface Look {
 	readonly label: string;

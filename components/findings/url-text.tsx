@@ -1,7 +1,7 @@
 "use client";
 
 import { CopyButton } from "@/components/ui/copy-button";
-import { defang } from "@/lib/findings/defang";
+import { defang } from "@/lib/core/defang";
 
 /** A URL to look at: defanged, never a link, with its copies side by side. */
 export function UrlText({ url, copies = false }: { url: string; copies?: boolean }) {

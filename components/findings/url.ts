@@ -6,14 +6,14 @@ import {
 	type FindingStatus,
 	OPEN_STATUSES,
 	VERDICTS,
-} from "@/lib/findings/rules";
+} from "@/lib/triage/findings/rules";
 import {
 	FINDING_SORTS,
 	type FindingFilter,
 	type FindingListInput,
 	type FindingSort,
 	findingFilter,
-} from "@/lib/findings/schema";
+} from "@/lib/triage/findings/schema";
 
 /** Time ranges that move with the clock, in hours. */
 export const LAST = { "24h": 24, "3d": 72, "7d": 168, "30d": 720, "90d": 2160 } as const;

@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from "react";
 import { useAppTable } from "@/components/data-table/table";
 import { writeCookie } from "@/components/shell/preference-cookies";
 import { useWorkspaces } from "@/components/shell/shell-context";
-import type { FindingSort, FindingSummary } from "@/lib/findings/schema";
+import type { FindingSort, FindingSummary } from "@/lib/triage/findings/schema";
 import { COLUMNS_COOKIE, writeColumnChoices } from "./column-choices";
 import { findingColumns, type SelectionCells } from "./columns";
 import { type TriageUrl, viewOf } from "./url";

@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useLiveFindings } from "@/components/live/live-provider";
-import type { FindingSummary } from "@/lib/findings/schema";
+import type { FindingSummary } from "@/lib/triage/findings/schema";
 import type { FindingStore } from "./finding-store";
 import { FACETS_KEY, FINDINGS_KEY } from "./queries";
 import { shownStatuses, type TriageUrl } from "./url";

@@ -8,7 +8,7 @@ import {
 	type Selection,
 	toggled,
 } from "@/components/data-table/selection";
-import type { FindingFilter, FindingSummary } from "@/lib/findings/schema";
+import type { FindingFilter, FindingSummary } from "@/lib/triage/findings/schema";
 import type { SelectionCells } from "./columns";
 
 /** Everything that matched when it was chosen. */

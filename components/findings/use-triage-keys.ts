@@ -4,7 +4,7 @@ import { useMay } from "@/components/shell/me";
 import { useShortcuts } from "@/components/shortcuts/use-shortcuts";
 import { copyText } from "@/components/ui/copy";
 import { toasts } from "@/components/ui/toast";
-import { defang } from "@/lib/findings/defang";
+import { defang } from "@/lib/core/defang";
 import { READING_SHORTCUTS, TRIAGE_SHORTCUTS } from "./shortcuts";
 import type { Triage } from "./use-triage";
 

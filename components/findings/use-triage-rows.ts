@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import type { FindingPage, FindingSummary } from "@/lib/findings/schema";
+import type { FindingPage, FindingSummary } from "@/lib/triage/findings/schema";
 import type { FindingStore } from "./finding-store";
 import { shownStatuses, type TriageUrl } from "./url";
 

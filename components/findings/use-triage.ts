@@ -3,9 +3,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useHunts } from "@/components/hunts/queries";
-import type { CaseDetail } from "@/lib/cases/schema";
-import type { BenignReason, Verdict } from "@/lib/findings/rules";
-import type { FindingDecision, FindingSummary } from "@/lib/findings/schema";
+import type { CaseDetail } from "@/lib/cases/cases/schema";
+import type { BenignReason, Verdict } from "@/lib/triage/findings/rules";
+import type { FindingDecision, FindingSummary } from "@/lib/triage/findings/schema";
 import { nextToDecide } from "./advance";
 import { FindingStore } from "./finding-store";
 import {

@@ -8,8 +8,8 @@ import { request } from "@/components/api";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Spinner } from "@/components/ui/spinner";
 import { useStableOrder } from "@/components/ui/stable-order";
-import type { FindingUser } from "@/lib/findings/schema";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
+import type { FindingUser } from "@/lib/triage/findings/schema";
 import { FilterButton } from "./choice-filter";
 import { FINDINGS_KEY } from "./queries";
 

@@ -3,7 +3,7 @@
 import { RefusedLine, useRefusal } from "@/components/shell/refusal";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
-import { VERDICTS, type Verdict } from "@/lib/findings/rules";
+import { VERDICTS, type Verdict } from "@/lib/triage/findings/rules";
 import { VERDICT } from "./status";
 
 interface VerdictButtonsProps {

@@ -9,7 +9,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Segments } from "@/components/ui/segments";
 import { timeParts } from "@/components/ui/time-format";
 import { TONE_TEXT } from "@/components/ui/tone";
-import type { HandoverCalendarDto, PastHandover } from "@/lib/handover-review/schema";
+import type { HandoverCalendarDto, PastHandover } from "@/lib/handovers/review/schema";
 import { type CalendarDay, calendarDays, stepped, today } from "./calendar-days";
 import { standing } from "./looks";
 import { useCalendar } from "./queries";

@@ -4,8 +4,8 @@ import Link from "next/link";
 import { createAppColumnHelper } from "@/components/data-table/table";
 import { Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import { handoverName } from "@/lib/handover-review/rules";
-import type { HistoryPage, PastHandover } from "@/lib/handover-review/schema";
+import { handoverName } from "@/lib/handovers/handovers/review-rules";
+import type { HistoryPage, PastHandover } from "@/lib/handovers/review/schema";
 import { standing } from "./looks";
 
 export type HistoryRow = HistoryPage["items"][number];

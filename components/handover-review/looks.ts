@@ -1,6 +1,6 @@
 import { AlarmClock, BadgeCheck, Hourglass, type LucideIcon } from "lucide-react";
 import type { Tone } from "@/components/ui/tone";
-import type { PastHandover } from "@/lib/handover-review/schema";
+import type { PastHandover } from "@/lib/handovers/review/schema";
 
 /** How a signed handover stands, in the one way it is written. */
 export function standing({ status, escalatedAt }: Pick<PastHandover, "status" | "escalatedAt">): {

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
-import type { HandoverCalendarDto, HistoryPage } from "@/lib/handover-review/schema";
+import type { HandoverCalendarDto, HistoryPage } from "@/lib/handovers/review/schema";
 
 export interface HistoryFilter {
 	readonly text: string;

@@ -3,8 +3,8 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { NOTE_LIMIT } from "@/lib/handovers/rules";
-import type { HandoverDetail } from "@/lib/handovers/schema";
+import { NOTE_LIMIT } from "@/lib/handovers/handovers/rules";
+import type { HandoverDetail } from "@/lib/handovers/handovers/schema";
 import { itemAnchor } from "./item-anchor";
 import { LimitedList } from "./limited-list";
 import { lackText } from "./looks";

@@ -2,9 +2,9 @@
 
 import type { ReactNode } from "react";
 import { Section } from "@/components/ui/section";
-import { STABILITIES } from "@/lib/handovers/rules";
-import type { SnapshotDocument, SnapshotItem } from "@/lib/handovers/snapshot";
-import { visibleDocument } from "@/lib/handovers/visible-document";
+import { STABILITIES } from "@/lib/handovers/handovers/rules";
+import type { SnapshotDocument, SnapshotItem } from "@/lib/handovers/handovers/snapshot";
+import { visibleDocument } from "@/lib/handovers/handovers/visible-document";
 import { Nothing, Omissions, Resolved } from "./closing-sections";
 import { Group } from "./group";
 import { ItemBody, ItemSaid } from "./item-body";

@@ -4,9 +4,9 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { MeContext } from "@/components/shell/me";
 import { PreferencesProvider } from "@/components/shell/preferences";
-import { blocking } from "@/lib/handovers/rules";
-import type { HandoverDetail } from "@/lib/handovers/schema";
-import { snapshotDocument } from "@/lib/handovers/snapshot";
+import { blocking } from "@/lib/handovers/handovers/rules";
+import type { HandoverDetail } from "@/lib/handovers/handovers/schema";
+import { snapshotDocument } from "@/lib/handovers/handovers/snapshot";
 import { DraftPage } from "./draft-page";
 import { SignedPage } from "./signed-page";
 

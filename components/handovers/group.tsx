@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import { Mark } from "@/components/ui/tag";
-import type { Stability } from "@/lib/handovers/rules";
-import type { SnapshotItem } from "@/lib/handovers/snapshot";
+import type { Stability } from "@/lib/handovers/handovers/rules";
+import type { SnapshotItem } from "@/lib/handovers/handovers/snapshot";
 import { STABILITY } from "./looks";
 import type { Folds } from "./use-folds";
 

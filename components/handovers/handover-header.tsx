@@ -2,8 +2,8 @@
 
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import type { HandoverDetail } from "@/lib/handovers/schema";
-import { visibleDocument } from "@/lib/handovers/visible-document";
+import type { HandoverDetail } from "@/lib/handovers/handovers/schema";
+import { visibleDocument } from "@/lib/handovers/handovers/visible-document";
 import { handoverTitle } from "./title";
 import { usePrintTitle } from "./use-print-title";
 import { spanText, WindowLine } from "./window-line";

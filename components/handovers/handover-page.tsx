@@ -1,6 +1,6 @@
 "use client";
 
-import type { HandoverDetail } from "@/lib/handovers/schema";
+import type { HandoverDetail } from "@/lib/handovers/handovers/schema";
 import { DraftPage } from "./draft-page";
 import { useHandover } from "./queries";
 import { SignedPage } from "./signed-page";

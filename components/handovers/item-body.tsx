@@ -3,7 +3,7 @@ import { SeverityMark, StatusMark } from "@/components/cases/case-marks";
 import { ANSWER } from "@/components/read-back/looks";
 import { Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import type { SnapshotItem } from "@/lib/handovers/snapshot";
+import type { SnapshotItem } from "@/lib/handovers/handovers/snapshot";
 import { STABILITY } from "./looks";
 
 /** What is said of an item, as it is read: nothing here changes anything. */

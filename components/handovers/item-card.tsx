@@ -4,9 +4,9 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Tag } from "@/components/ui/tag";
-import { missingIn } from "@/lib/handovers/rules";
-import type { SnapshotItem } from "@/lib/handovers/snapshot";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
+import { missingIn } from "@/lib/handovers/handovers/rules";
+import type { SnapshotItem } from "@/lib/handovers/handovers/snapshot";
 import { itemAnchor } from "./item-anchor";
 import { KIND, lackText } from "./looks";
 

@@ -12,7 +12,12 @@ import {
 	Rss,
 } from "lucide-react";
 import type { Tone } from "@/components/ui/tone";
-import { type ItemKind, type Missing, STABILITY_LABEL, type Stability } from "@/lib/handovers/rules";
+import {
+	type ItemKind,
+	type Missing,
+	STABILITY_LABEL,
+	type Stability,
+} from "@/lib/handovers/handovers/rules";
 
 interface Look {
 	readonly label: string;

@@ -13,10 +13,10 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
 import { instantInZone } from "@/components/ui/time-format";
 import { TimeInput } from "@/components/ui/time-input";
-import { CASE_LIMITS } from "@/lib/cases/rules";
-import type { NextActionsInput, WrittenCases } from "@/lib/cases/schema";
-import type { SnapshotItem } from "@/lib/handovers/snapshot";
-import { visibleText } from "@/lib/visible-text";
+import type { NextActionsInput, WrittenCases } from "@/lib/cases/cases/schema";
+import { CASE_LIMITS } from "@/lib/cases/record/rules";
+import { visibleText } from "@/lib/core/visible-text";
+import type { SnapshotItem } from "@/lib/handovers/handovers/snapshot";
 import { ItemPicker } from "./item-picker";
 import { HANDOVERS_KEY } from "./queries";
 

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, expect, it, vi } from "vitest";
 import { PreferencesProvider } from "@/components/shell/preferences";
-import { SNAPSHOT_FORMAT, type SnapshotDocument, snapshotDocument } from "@/lib/handovers/snapshot";
+import { SNAPSHOT_FORMAT, type SnapshotDocument, snapshotDocument } from "@/lib/handovers/handovers/snapshot";
 import { Numbers } from "./numbers";
 
 const SIGNED_AT = "2026-05-04T14:00:00.000Z";

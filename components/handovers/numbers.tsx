@@ -2,8 +2,8 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { durationText } from "@/components/ui/duration";
 import { Time } from "@/components/ui/time";
-import type { SnapshotDocument } from "@/lib/handovers/snapshot";
-import { type Waiting, waitingOf } from "@/lib/handovers/waiting";
+import type { SnapshotDocument } from "@/lib/handovers/handovers/snapshot";
+import { type Waiting, waitingOf } from "@/lib/handovers/handovers/waiting";
 
 /** The numbers of the window, each of which opens what is behind it. Their times are as of when it was read. */
 export function Numbers({ document }: { document: SnapshotDocument }) {

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Textarea } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import { NOTE_LIMIT } from "@/lib/handovers/rules";
+import { NOTE_LIMIT } from "@/lib/handovers/handovers/rules";
 
 interface OmitDialogProps {
 	readonly title: string;

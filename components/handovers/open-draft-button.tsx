@@ -7,7 +7,7 @@ import { request } from "@/components/api";
 import { useMay } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { HandoverDetail } from "@/lib/handovers/schema";
+import type { HandoverDetail } from "@/lib/handovers/handovers/schema";
 
 /** Opens the draft that comes next: the one there is, or a new one. */
 export function OpenDraftButton() {

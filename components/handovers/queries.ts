@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
-import type { HandoverDetail } from "@/lib/handovers/schema";
+import type { HandoverDetail } from "@/lib/handovers/handovers/schema";
 
 /** Everything about handovers. */
 export const HANDOVERS_KEY = ["handovers"] as const;

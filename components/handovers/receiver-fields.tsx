@@ -5,7 +5,7 @@ import { request } from "@/components/api";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { ReceiverChoices } from "@/lib/handovers/schema";
+import type { ReceiverChoices } from "@/lib/handovers/handovers/schema";
 import { handoverKey } from "./queries";
 
 /** Who can be named to acknowledge a handover. Asked when the dialog opens, not before. */

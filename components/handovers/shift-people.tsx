@@ -6,9 +6,9 @@ import { buttonClass } from "@/components/ui/button-class";
 import { cx } from "@/components/ui/cx";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { RECEIVERS_LIMIT } from "@/lib/handovers/shift-rules";
-import type { PlannedShift } from "@/lib/handovers/shifts";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
+import { RECEIVERS_LIMIT } from "@/lib/platform/shifts/shift-rules";
+import type { PlannedShift } from "@/lib/platform/shifts/shifts";
 
 interface ShiftPeopleProps {
 	readonly id: string;

@@ -17,10 +17,10 @@ import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { TimeInput } from "@/components/ui/time-input";
-import type { ShiftPlanDto } from "@/lib/handovers/plan-schema";
-import { SHIFTS_LIMIT, type ShiftDays } from "@/lib/handovers/shift-rules";
-import type { PlannedShift } from "@/lib/handovers/shifts";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
+import type { ShiftPlanDto } from "@/lib/platform/shifts/plan-schema";
+import { SHIFTS_LIMIT, type ShiftDays } from "@/lib/platform/shifts/shift-rules";
+import type { PlannedShift } from "@/lib/platform/shifts/shifts";
 import { ShiftPeople } from "./shift-people";
 import { spanText } from "./window-line";
 

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { HandoverDetail } from "@/lib/handovers/schema";
+import type { HandoverDetail } from "@/lib/handovers/handovers/schema";
 import { HANDOVERS_KEY } from "./queries";
 import { ReceiverFields, useReceiverChoices } from "./receiver-fields";
 

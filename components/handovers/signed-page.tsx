@@ -15,7 +15,7 @@ import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
 import { cx } from "@/components/ui/cx";
 import { PageBody } from "@/components/ui/page-body";
-import type { HandoverDetail } from "@/lib/handovers/schema";
+import type { HandoverDetail } from "@/lib/handovers/handovers/schema";
 import { DocumentView } from "./document-view";
 import { HandoverHeader } from "./handover-header";
 import { handoverTitle } from "./title";

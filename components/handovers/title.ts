@@ -1,5 +1,5 @@
-import type { HandoverDetail } from "@/lib/handovers/schema";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
+import type { HandoverDetail } from "@/lib/handovers/handovers/schema";
 
 /** What a handover is called. */
 export function handoverTitle({ number, document }: Pick<HandoverDetail, "number" | "document">): string {

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { ApiProblem, request } from "@/components/api";
 import { OwnVersions } from "@/components/conflict/own-versions";
-import { blocking } from "@/lib/handovers/rules";
+import { blocking } from "@/lib/handovers/handovers/rules";
 import type {
 	HandoverDetail,
 	NoteDto,
@@ -12,7 +12,7 @@ import type {
 	NotesInput,
 	Written,
 	WrittenMany,
-} from "@/lib/handovers/schema";
+} from "@/lib/handovers/handovers/schema";
 import { handoverKey } from "./queries";
 
 type Said = Omit<NoteInput, "item" | "version">;

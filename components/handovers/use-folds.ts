@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { SnapshotItem } from "@/lib/handovers/snapshot";
+import type { SnapshotItem } from "@/lib/handovers/handovers/snapshot";
 import { itemAnchor } from "./item-anchor";
 import { usePrinting } from "./use-printing";
 

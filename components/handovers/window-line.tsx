@@ -1,5 +1,5 @@
 import { timeParts } from "@/components/ui/time-format";
-import type { SnapshotDocument } from "@/lib/handovers/snapshot";
+import type { SnapshotDocument } from "@/lib/handovers/handovers/snapshot";
 
 /** The window in the shift's own zone and in UTC, whatever the reader has chosen: two people must read the same. */
 export function WindowLine({ window: { from, to, timeZone } }: Pick<SnapshotDocument, "window">) {

@@ -3,7 +3,7 @@ import { cx } from "@/components/ui/cx";
 import { Section } from "@/components/ui/section";
 import { Mark } from "@/components/ui/tag";
 import { TONE_TEXT } from "@/components/ui/tone";
-import type { Check, Section as HealthSectionData } from "@/lib/health/rules";
+import type { Check, Section as HealthSectionData } from "@/lib/operations/health/rules";
 import { LEVEL } from "./level";
 import { RemedyText } from "./remedy-text";
 

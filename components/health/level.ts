@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX, type LucideIcon, TriangleAlert } from "lucide-react";
 import type { Tone } from "@/components/ui/tone";
-import type { Level } from "@/lib/health/rules";
+import type { Level } from "@/lib/operations/health/rules";
 
 interface Look {
 	readonly label: string;

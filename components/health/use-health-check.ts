@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { eventAnswer } from "@/components/event-answer";
-import type { HealthProgress, HealthReport } from "@/lib/health/rules";
+import type { HealthProgress, HealthReport } from "@/lib/operations/health/rules";
 
 export interface HealthCheck {
 	readonly running: boolean;

@@ -1,6 +1,6 @@
 import { ExternalLink } from "lucide-react";
 import { Tag } from "@/components/ui/tag";
-import type { Attack } from "@/lib/hunts/schema";
+import type { Attack } from "@/lib/triage/catalogue/schema";
 
 /** Tactics or techniques; those that ATT&CK knows lead there. */
 export function AttackLinks({ items }: { items: readonly Attack[] }) {

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { createAppColumnHelper } from "@/components/data-table/table";
 import { RunMark } from "@/components/runs/run-mark";
 import { Ago } from "@/components/ui/ago";
-import type { HuntSummary } from "@/lib/hunts/schema";
+import type { HuntSummary } from "@/lib/triage/catalogue/schema";
 import { AttackTags } from "./attack-links";
 import { RunButton } from "./run-button";
 

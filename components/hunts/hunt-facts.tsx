@@ -2,8 +2,8 @@
 
 import { Fact, Facts } from "@/components/ui/facts";
 import { Section } from "@/components/ui/section";
-import type { HuntDetail } from "@/lib/hunts/schema";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
+import type { HuntDetail } from "@/lib/triage/catalogue/schema";
 import { AttackLinks } from "./attack-links";
 import { TableStates } from "./table-states";
 

@@ -9,7 +9,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
-import type { HuntDetail, RunSummary } from "@/lib/hunts/schema";
+import type { HuntDetail, RunSummary } from "@/lib/triage/catalogue/schema";
 import { CoverageSection } from "./coverage-section";
 import { HuntFacts } from "./hunt-facts";
 import { HuntSkeleton } from "./hunt-skeleton";

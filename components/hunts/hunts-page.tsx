@@ -12,7 +12,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { EDGE_TABLE } from "@/components/ui/flush-table";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { HuntList, HuntSummary } from "@/lib/hunts/schema";
+import type { HuntList, HuntSummary } from "@/lib/triage/catalogue/schema";
 import { HUNT_COLUMNS } from "./hunt-columns";
 import { useHuntPages } from "./queries";
 import { RefusedHunts } from "./refused-hunts";

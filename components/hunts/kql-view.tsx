@@ -1,7 +1,7 @@
 "use client";
 
 import { cx } from "@/components/ui/cx";
-import { visibleCode } from "@/lib/visible-text";
+import { visibleCode } from "@/lib/core/visible-text";
 import { kqlLines, type Span } from "./kql-lines";
 
 /** Colours by kind of word; the words carry the meaning, the colour only helps the eye. */

@@ -11,7 +11,7 @@ import {
 	isFinished,
 	type RunPage,
 	type RunSummary,
-} from "@/lib/hunts/schema";
+} from "@/lib/triage/catalogue/schema";
 
 const MINUTE = 60_000;
 const WHILE_RUNNING = 2_000;

@@ -1,8 +1,8 @@
 import { FileX } from "lucide-react";
 import { placeName } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
-import type { RefusedHunt } from "@/lib/hunts/schema";
-import { visibleProse, visibleText } from "@/lib/visible-text";
+import { visibleProse, visibleText } from "@/lib/core/visible-text";
+import type { RefusedHunt } from "@/lib/triage/catalogue/schema";
 
 /** Files of the catalogue that are no hunt, each with its reason and where in the file it is. */
 export function RefusedHunts({ refused, total }: { refused: readonly RefusedHunt[]; total: number }) {

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useMay } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import { toasts } from "@/components/ui/toast";
-import { type HuntSummary, isFinished } from "@/lib/hunts/schema";
+import { type HuntSummary, isFinished } from "@/lib/triage/catalogue/schema";
 import { useStartRun } from "./use-start-run";
 
 /** Runs a hunt over the usual window from the list, and goes where the run can be followed. */

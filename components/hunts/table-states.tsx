@@ -4,7 +4,7 @@ import { CircleCheck, CircleDashed, CircleHelp, CircleX, type LucideIcon } from 
 import { Ago } from "@/components/ui/ago";
 import { Mark } from "@/components/ui/tag";
 import type { Tone } from "@/components/ui/tone";
-import type { RequiredTable } from "@/lib/hunts/schema";
+import type { RequiredTable } from "@/lib/triage/catalogue/schema";
 
 const STATE: Record<RequiredTable["state"], { label: string; icon: LucideIcon; tone: Tone }> = {
 	present: { label: "Present", icon: CircleCheck, tone: "teal" },

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ApiProblem, request } from "@/components/api";
 import { useAnnounce } from "@/components/shell/announcer";
-import type { RunInput, RunSummary } from "@/lib/hunts/schema";
+import type { RunInput, RunSummary } from "@/lib/triage/catalogue/schema";
 import { HUNTS_KEY } from "./queries";
 
 export interface StartedRun {

@@ -1,7 +1,7 @@
 import { instantInZone } from "@/components/ui/time-format";
-import { AppError } from "@/lib/errors";
-import type { RunInput } from "@/lib/hunts/schema";
-import { checkedWindow, WINDOW_PRESETS, type WindowPreset } from "@/lib/hunts/windows";
+import { AppError } from "@/lib/core/errors";
+import { checkedWindow, WINDOW_PRESETS, type WindowPreset } from "@/lib/sources/workspaces/windows";
+import type { RunInput } from "@/lib/triage/catalogue/schema";
 
 /** What the person chose as a run's window; `from` and `to` are as a datetime-local field holds them. */
 export interface WindowChoice {

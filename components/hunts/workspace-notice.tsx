@@ -4,8 +4,8 @@ import { RotateCw } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { RequiredTable } from "@/lib/hunts/schema";
-import type { WorkspaceState } from "@/lib/workspaces/workspace-state";
+import type { WorkspaceState } from "@/lib/sources/workspaces/workspace-state";
+import type { RequiredTable } from "@/lib/triage/catalogue/schema";
 
 interface WorkspaceNoticeProps {
 	readonly workspace: WorkspaceState;

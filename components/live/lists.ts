@@ -1,5 +1,5 @@
 /** What the stream of changes tells of, and which lists show it. The only place that says so; a test holds it to every query. */
-import type { LiveEvent } from "@/lib/live/rules";
+import type { LiveEvent } from "@/lib/insights/live/rules";
 
 export const SUBJECTS = ["case", "finding", "inbox"] as const;
 export type Subject = (typeof SUBJECTS)[number];

@@ -3,8 +3,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { FindingSummary } from "@/lib/findings/schema";
-import { MOST_AGO_MS } from "@/lib/live/rules";
+import { MOST_AGO_MS } from "@/lib/insights/live/rules";
+import type { FindingSummary } from "@/lib/triage/findings/schema";
 import { type LiveHandlers, openLive } from "./open-live";
 import { refreshLists } from "./refresh-lists";
 

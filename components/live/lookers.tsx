@@ -2,7 +2,7 @@
 
 import { Eye, WifiOff } from "lucide-react";
 import { Mark } from "@/components/ui/tag";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
 import { useLive } from "./live-provider";
 
 /** Who else looks at the same case; or that this page hears of nobody at the moment. */

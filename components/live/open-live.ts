@@ -1,4 +1,4 @@
-import { LIVE_EVENTS, type LiveEvent } from "@/lib/live/rules";
+import { LIVE_EVENTS, type LiveEvent } from "@/lib/insights/live/rules";
 
 /** How long the page's own questions must have been answered before the stream begins, in milliseconds. */
 const QUIET_MS = 700;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { LIVE_EVENTS } from "@/lib/live/rules";
+import { LIVE_EVENTS } from "@/lib/insights/live/rules";
 import { beginsAs, EVENT_SUBJECTS, LISTS, SUBJECTS, TOGETHER_MS } from "./lists";
 import { refreshLists } from "./refresh-lists";
 

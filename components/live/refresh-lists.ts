@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { LiveEvent } from "@/lib/live/rules";
+import type { LiveEvent } from "@/lib/insights/live/rules";
 import { beginsAs, EVENT_SUBJECTS, LISTS, TOGETHER_MS } from "./lists";
 
 /** Has the lists read again that show what an event is about. */

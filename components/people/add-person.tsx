@@ -11,8 +11,8 @@ import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { SecretDialog } from "@/components/ui/secret-dialog";
-import type { CreatedPerson } from "@/lib/identity/create-local-person";
-import type { Role } from "@/lib/roles";
+import type { Role } from "@/lib/core/roles";
+import type { CreatedPerson } from "@/lib/platform/identity/create-local-person";
 import { PEOPLE_KEY } from "./queries";
 
 const FIELDS = ["login", "name"] as const;

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
-import type { PersonDto } from "@/lib/identity/people-schema";
+import type { PersonDto } from "@/lib/platform/identity/people-schema";
 import { PEOPLE_KEY, usePeople } from "./queries";
 
 /** Asks which person an unverified name was. */

@@ -9,7 +9,7 @@ import { useAnnounce } from "@/components/shell/announcer";
 import { useMay, useMe } from "@/components/shell/me";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import type { PersonDto } from "@/lib/identity/people-schema";
+import type { PersonDto } from "@/lib/platform/identity/people-schema";
 import { LinkDialog } from "./link-dialog";
 import type { PersonRow } from "./person-columns";
 import { PersonForm } from "./person-form";

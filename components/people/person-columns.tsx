@@ -5,7 +5,7 @@ import { useMe } from "@/components/shell/me";
 import { ROLE_NAME } from "@/components/shell/roles";
 import { Ago } from "@/components/ui/ago";
 import { Mark } from "@/components/ui/tag";
-import type { PersonDto } from "@/lib/identity/people-schema";
+import type { PersonDto } from "@/lib/platform/identity/people-schema";
 import { PersonActions } from "./person-actions";
 import { signInLook, workspaceNames } from "./words";
 

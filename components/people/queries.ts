@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
-import type { PersonList } from "@/lib/identity/people-schema";
+import type { PersonList } from "@/lib/platform/identity/people-schema";
 
 export const PEOPLE_KEY = ["people"] as const;
 

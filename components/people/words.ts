@@ -1,6 +1,6 @@
 import { Ban, CircleDashed, KeyRound, Link2, LockOpen, type LucideIcon, ShieldCheck } from "lucide-react";
 import type { Tone } from "@/components/ui/tone";
-import type { PersonDto } from "@/lib/identity/people-schema";
+import type { PersonDto } from "@/lib/platform/identity/people-schema";
 
 interface Look {
 	readonly label: string;

@@ -11,8 +11,12 @@ import { Button } from "@/components/ui/button";
 import { Field, Textarea } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
-import { acknowledgementProblem, progressOf, SYNTHESIS_LIMIT } from "@/lib/read-back/rules";
-import type { ReadBackDto } from "@/lib/read-back/schema";
+import {
+	acknowledgementProblem,
+	progressOf,
+	SYNTHESIS_LIMIT,
+} from "@/lib/handovers/handovers/read-back-rules";
+import type { ReadBackDto } from "@/lib/handovers/read-back/schema";
 import { AWAITING_KEY } from "./awaiting";
 import { readBackKey } from "./queries";
 

@@ -10,8 +10,8 @@ import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { toasts } from "@/components/ui/toast";
-import { ADDENDUM_LIMIT } from "@/lib/read-back/rules";
-import type { AddendumDto, ReadBackDto } from "@/lib/read-back/schema";
+import { ADDENDUM_LIMIT } from "@/lib/handovers/handovers/read-back-rules";
+import type { AddendumDto, ReadBackDto } from "@/lib/handovers/read-back/schema";
 import { readBackKey } from "./queries";
 import { SaidDialog } from "./said-dialog";
 

@@ -13,8 +13,8 @@ import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import { INBOX_KEY } from "@/components/work/queries";
-import { handoverName } from "@/lib/handover-review/rules";
-import type { AwaitingDto } from "@/lib/read-back/schema";
+import { handoverName } from "@/lib/handovers/handovers/review-rules";
+import type { AwaitingDto } from "@/lib/handovers/read-back/schema";
 
 /** What waits for one's own acknowledgement. Below the inbox's key: what tells of the one tells of the other. */
 export const AWAITING_KEY = [...INBOX_KEY, "handovers"] as const;

@@ -1,6 +1,6 @@
 import { Repeat } from "lucide-react";
 import { Tag } from "@/components/ui/tag";
-import { isCarriedTooLong, LOOK_BACK } from "@/lib/handover-review/rules";
+import { isCarriedTooLong, LOOK_BACK } from "@/lib/handovers/handovers/review-rules";
 
 /** For how many shifts an item has been handed on; it stands out from three on. Nothing for what is new. */
 export function CarriedTag({ times }: { times: number }) {

@@ -8,7 +8,7 @@ import { ReceiverFields, useReceiverChoices } from "@/components/handovers/recei
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { ReadBackDto } from "@/lib/read-back/schema";
+import type { ReadBackDto } from "@/lib/handovers/read-back/schema";
 import { AWAITING_KEY } from "./awaiting";
 import { readBackKey } from "./queries";
 

@@ -6,8 +6,8 @@ import { LimitedList } from "@/components/handovers/limited-list";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
-import { handoverName } from "@/lib/handover-review/rules";
-import type { DifferenceDto, ItemRef, ResolvedRef } from "@/lib/handover-review/schema";
+import { handoverName } from "@/lib/handovers/handovers/review-rules";
+import type { DifferenceDto, ItemRef, ResolvedRef } from "@/lib/handovers/review/schema";
 import { CarriedTag } from "./carried-tag";
 import { useDifference } from "./queries";
 

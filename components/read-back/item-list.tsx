@@ -6,9 +6,9 @@ import { GroupTitle } from "@/components/handovers/group";
 import { STABILITY } from "@/components/handovers/looks";
 import { cx } from "@/components/ui/cx";
 import { TONE_TEXT } from "@/components/ui/tone";
-import type { HandedItem } from "@/lib/handover-review/items";
-import { STABILITIES, type Stability } from "@/lib/handovers/rules";
-import type { ReadBackAnswer } from "@/lib/read-back/rules";
+import type { HandedItem } from "@/lib/handovers/handovers/items";
+import type { ReadBackAnswer } from "@/lib/handovers/handovers/read-back-rules";
+import { STABILITIES, type Stability } from "@/lib/handovers/handovers/rules";
 import { CarriedTag } from "./carried-tag";
 import { ANSWER } from "./looks";
 

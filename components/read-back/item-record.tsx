@@ -3,7 +3,7 @@
 import { Note } from "@/components/findings/note";
 import { Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import type { ReadBackDto } from "@/lib/read-back/schema";
+import type { ReadBackDto } from "@/lib/handovers/read-back/schema";
 import { ANSWER } from "./looks";
 
 /** What was answered and asked about one item, below it in the document and on paper. Nothing while nothing was. */

@@ -1,6 +1,6 @@
 import { Check, CircleDashed, type LucideIcon, MessageCircleQuestion, X } from "lucide-react";
 import type { Tone } from "@/components/ui/tone";
-import type { ReadBackAnswer } from "@/lib/read-back/rules";
+import type { ReadBackAnswer } from "@/lib/handovers/handovers/read-back-rules";
 
 interface Look {
 	readonly label: string;

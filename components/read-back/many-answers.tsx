@@ -4,9 +4,9 @@ import { Check, X } from "lucide-react";
 import { useState } from "react";
 import { ManyDialog } from "@/components/handovers/many-dialog";
 import { Button } from "@/components/ui/button";
-import type { HandedItem } from "@/lib/handover-review/items";
-import { REASON_LIMIT } from "@/lib/read-back/rules";
-import type { AnswerDto } from "@/lib/read-back/schema";
+import type { HandedItem } from "@/lib/handovers/handovers/items";
+import { REASON_LIMIT } from "@/lib/handovers/handovers/read-back-rules";
+import type { AnswerDto } from "@/lib/handovers/read-back/schema";
 import type { SaidOfMany } from "./use-answers";
 
 interface ManyAnswersProps {

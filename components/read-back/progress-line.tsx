@@ -1,4 +1,4 @@
-import { type Given, progressOf } from "@/lib/read-back/rules";
+import { type Given, progressOf } from "@/lib/handovers/handovers/read-back-rules";
 
 /** How far a read-back is, in one line. */
 export function ProgressLine({ items, answers }: { items: readonly string[]; answers: readonly Given[] }) {

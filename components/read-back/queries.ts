@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
 import { handoverKey } from "@/components/handovers/queries";
 import { useLiveHandover } from "@/components/handovers/use-live-handover";
-import type { DifferenceDto, SinceDto } from "@/lib/handover-review/schema";
-import type { ReadBackDto } from "@/lib/read-back/schema";
+import type { ReadBackDto } from "@/lib/handovers/read-back/schema";
+import type { DifferenceDto, SinceDto } from "@/lib/handovers/review/schema";
 
 /** How often it is asked for while its stream is down, in milliseconds. */
 const POLL_MS = 20_000;

@@ -4,7 +4,7 @@ import { Note } from "@/components/findings/note";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
-import type { ReadBackDto } from "@/lib/read-back/schema";
+import type { ReadBackDto } from "@/lib/handovers/read-back/schema";
 import { Addenda } from "./addenda";
 import type { useReadBack } from "./queries";
 

@@ -3,7 +3,7 @@
 import { useMay, useMe } from "@/components/shell/me";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import type { ReadBackDto } from "@/lib/read-back/schema";
+import type { ReadBackDto } from "@/lib/handovers/read-back/schema";
 import { ChangeReceivers } from "./change-receivers";
 
 /** Where the read-back stands: acknowledged, waiting, or waiting for too long. */

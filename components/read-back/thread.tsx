@@ -9,8 +9,8 @@ import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Time } from "@/components/ui/time";
-import { MESSAGE_LIMIT } from "@/lib/read-back/rules";
-import type { MessageDto } from "@/lib/read-back/schema";
+import { MESSAGE_LIMIT } from "@/lib/handovers/handovers/read-back-rules";
+import type { MessageDto } from "@/lib/handovers/read-back/schema";
 import { readBackKey } from "./queries";
 
 interface ThreadProps {

@@ -4,9 +4,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { ApiProblem, request } from "@/components/api";
 import { toasts } from "@/components/ui/toast";
-import type { ReadBackAnswer } from "@/lib/read-back/rules";
-import type { AnswerDto, AnswerInput, ReadBackDto } from "@/lib/read-back/schema";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
+import type { ReadBackAnswer } from "@/lib/handovers/handovers/read-back-rules";
+import type { AnswerDto, AnswerInput, ReadBackDto } from "@/lib/handovers/read-back/schema";
 import { ANSWER } from "./looks";
 import { readBackKey } from "./queries";
 

@@ -4,7 +4,7 @@ import { durationText } from "@/components/ui/duration";
 import { Progress } from "@/components/ui/progress";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
-import type { RunSummary } from "@/lib/hunts/schema";
+import type { RunSummary } from "@/lib/triage/catalogue/schema";
 import { backfillProgress } from "./run-words";
 
 /** How much of a backfill's time is read, and about how long the rest takes. */

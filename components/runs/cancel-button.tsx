@@ -6,7 +6,7 @@ import { ApiProblem, request } from "@/components/api";
 import { useMay } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import { toasts } from "@/components/ui/toast";
-import type { RunSummary } from "@/lib/hunts/schema";
+import type { RunSummary } from "@/lib/triage/catalogue/schema";
 
 /** Asks the run to stop. */
 export function CancelButton({ run }: { run: RunSummary }) {

@@ -6,7 +6,7 @@ import { ApiProblem, request } from "@/components/api";
 import { useMay } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import { toasts } from "@/components/ui/toast";
-import type { RunSummary } from "@/lib/hunts/schema";
+import type { RunSummary } from "@/lib/triage/catalogue/schema";
 
 /** Lets a backfill rest, or takes it up where it stopped. */
 export function PauseButton({ run }: { run: RunSummary }) {

@@ -3,7 +3,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
 import { HUNTS_KEY } from "@/components/hunts/queries";
-import { isFinished, type RunFilter, type RunHistory, type RunPage } from "@/lib/hunts/schema";
+import { isFinished, type RunFilter, type RunHistory, type RunPage } from "@/lib/triage/catalogue/schema";
 import { runSearch } from "./use-run-filter";
 
 const WHILE_RUNNING = 3_000;

@@ -5,8 +5,8 @@ import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { request } from "@/components/api";
 import { buttonClass } from "@/components/ui/button-class";
-import type { FindingFacets } from "@/lib/findings/schema";
-import type { RunSummary } from "@/lib/hunts/schema";
+import type { RunSummary } from "@/lib/triage/catalogue/schema";
+import type { FindingFacets } from "@/lib/triage/findings/schema";
 
 interface ReviewLinkProps {
 	readonly run: RunSummary;

@@ -7,7 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Progress } from "@/components/ui/progress";
 import { Time } from "@/components/ui/time";
-import { isFinished, type RunSummary } from "@/lib/hunts/schema";
+import { isFinished, type RunSummary } from "@/lib/triage/catalogue/schema";
 import { BackfillProgress } from "./backfill-progress";
 import { CancelButton } from "./cancel-button";
 import { PauseButton } from "./pause-button";

@@ -2,7 +2,7 @@
 
 import { BarChart } from "@/components/ui/bar-chart";
 import { durationText } from "@/components/ui/duration";
-import type { RunHistory } from "@/lib/hunts/schema";
+import type { RunHistory } from "@/lib/triage/catalogue/schema";
 
 /** What runs found, where they failed and how long they took, over time. */
 export function RunChart({ history }: { history: RunHistory }) {

@@ -3,7 +3,7 @@
 import { FileJson, FileSpreadsheet } from "lucide-react";
 import { ExportMenu } from "@/components/ui/export-menu";
 import { MenuGroup, MenuLink } from "@/components/ui/menu";
-import type { RunFilter } from "@/lib/hunts/schema";
+import type { RunFilter } from "@/lib/triage/catalogue/schema";
 import { runSearch } from "./use-run-filter";
 
 /** The runs that match, as a file. */

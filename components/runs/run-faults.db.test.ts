@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-// biome-ignore lint/style/noRestrictedImports: what a person reads is tested on runs that a real database holds
-import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
-import { addPerson, HUNT_ID, testContext } from "@/lib/findings/fixtures";
-import { executeRun } from "@/lib/hunts/execute-run";
-import { getRun } from "@/lib/hunts/get-run";
-import { isFinished, type RunSummary } from "@/lib/hunts/schema";
-import { startRun } from "@/lib/hunts/start-run";
-import { type Actor, SYSTEM } from "@/lib/identity/actor";
-import { type ConnectedDouble, connectDouble } from "@/lib/workspaces/double/connected-double";
-import { FAULT_KINDS, type Fault, type FaultKind } from "@/lib/workspaces/double/faults";
+import { type Actor, SYSTEM } from "@/lib/platform/context/actor";
+import { isFinished, type RunSummary } from "@/lib/triage/catalogue/schema";
+import { executeRun } from "@/lib/triage/runs/execute-run";
+import { getRun } from "@/lib/triage/runs/get-run";
+import { startRun } from "@/lib/triage/runs/start-run";
+import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
+import { addPerson, HUNT_ID, testContext } from "@/test/findings/fixtures";
+import { type ConnectedDouble, connectDouble } from "@/test/loganalytics-double/connected-double";
+import { FAULT_KINDS, type Fault, type FaultKind } from "@/test/loganalytics-double/faults";
 import { asShownProblem } from "./run-problem";
 import { runAnnouncement } from "./run-words";
 

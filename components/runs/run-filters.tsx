@@ -4,7 +4,7 @@ import { ChoiceFilter } from "@/components/findings/choice-filter";
 import { useWorkspaces } from "@/components/shell/shell-context";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
-import { type HuntSummary, RUN_STATUSES, RUN_TRIGGERS, type RunFilter } from "@/lib/hunts/schema";
+import { type HuntSummary, RUN_STATUSES, RUN_TRIGGERS, type RunFilter } from "@/lib/triage/catalogue/schema";
 import { RUN_STATUS } from "./run-status";
 import { TRIGGER } from "./run-words";
 import type { RunFilterPatch } from "./use-run-filter";

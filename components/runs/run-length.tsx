@@ -2,7 +2,7 @@
 
 import { durationText } from "@/components/ui/duration";
 import { useNow } from "@/components/ui/use-now";
-import { isFinished, type RunSummary } from "@/lib/hunts/schema";
+import { isFinished, type RunSummary } from "@/lib/triage/catalogue/schema";
 import { runLength } from "./run-words";
 
 /** How long a run took; while it runs, how long so far. */

@@ -1,6 +1,6 @@
 import { cx } from "@/components/ui/cx";
 import { Mark } from "@/components/ui/tag";
-import type { RunSummary } from "@/lib/hunts/schema";
+import type { RunSummary } from "@/lib/triage/catalogue/schema";
 import { RUN_STATUS } from "./run-status";
 
 /** A run's status as it is written everywhere. */

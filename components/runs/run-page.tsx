@@ -14,7 +14,7 @@ import { PageBody } from "@/components/ui/page-body";
 import { Section } from "@/components/ui/section";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import { isFinished, type RunDetail, type RunSummary } from "@/lib/hunts/schema";
+import { isFinished, type RunDetail, type RunSummary } from "@/lib/triage/catalogue/schema";
 import { RunCard } from "./run-card";
 import { RunLength } from "./run-length";
 import { RunMark } from "./run-mark";

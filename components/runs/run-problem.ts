@@ -1,6 +1,6 @@
 import { ApiProblem } from "@/components/api";
-import type { RunProblem } from "@/lib/hunts/schema";
-import { visibleProse } from "@/lib/visible-text";
+import { visibleProse } from "@/lib/core/visible-text";
+import type { RunProblem } from "@/lib/triage/catalogue/schema";
 
 /** Why a run failed, for the one notice that shows problems. */
 export function asShownProblem({ code, message, remedy, places = [] }: RunProblem): ApiProblem {

@@ -9,7 +9,7 @@ import {
 	TriangleAlert,
 } from "lucide-react";
 import type { Tone } from "@/components/ui/tone";
-import type { RunStatus } from "@/lib/hunts/schema";
+import type { RunStatus } from "@/lib/triage/catalogue/schema";
 
 interface Look {
 	readonly label: string;

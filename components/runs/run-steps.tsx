@@ -1,7 +1,7 @@
 import { Ban, Check, CircleDashed, type LucideIcon, TriangleAlert } from "lucide-react";
 import { cx } from "@/components/ui/cx";
 import { Spinner } from "@/components/ui/spinner";
-import { isFinished, type RunSummary } from "@/lib/hunts/schema";
+import { isFinished, type RunSummary } from "@/lib/triage/catalogue/schema";
 import { count, PHASES, waitText } from "./run-words";
 
 type State = "done" | "current" | "ahead" | "stopped";

@@ -1,5 +1,5 @@
 import { Time } from "@/components/ui/time";
-import type { RunSummary } from "@/lib/hunts/schema";
+import type { RunSummary } from "@/lib/triage/catalogue/schema";
 
 /** The span of time a run looked at; its end is not included. */
 export function RunWindow({ run }: { run: Pick<RunSummary, "from" | "to"> }) {

@@ -1,4 +1,4 @@
-import type { RunProblem, RunSummary, RunTrigger, RunWait } from "@/lib/hunts/schema";
+import type { RunProblem, RunSummary, RunTrigger, RunWait } from "@/lib/triage/catalogue/schema";
 
 type Phase = NonNullable<RunSummary["phase"]>;
 

@@ -5,7 +5,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
 import { useWorkspaces } from "@/components/shell/shell-context";
 import { FLUSH_TABLE } from "@/components/ui/flush-table";
-import type { RunSummary } from "@/lib/hunts/schema";
+import type { RunSummary } from "@/lib/triage/catalogue/schema";
 import { RUN_COLUMNS } from "./run-columns";
 
 const NONE: RunSummary[] = [];

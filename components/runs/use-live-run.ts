@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { request } from "@/components/api";
-import { isFinished, type RunSummary } from "@/lib/hunts/schema";
+import { isFinished, type RunSummary } from "@/lib/triage/catalogue/schema";
 
 /** How often a run is asked for while its stream is down, in milliseconds. */
 const POLL_MS = 3_000;

@@ -2,7 +2,7 @@
 
 import { parseAsString, useQueryStates } from "nuqs";
 import { useCallback, useMemo } from "react";
-import { type RunFilter, runFilter } from "@/lib/hunts/schema";
+import { type RunFilter, runFilter } from "@/lib/triage/catalogue/schema";
 
 export const RUN_PARAMS = ["hunt", "workspace", "status", "trigger", "from", "to"] as const;
 type RunParam = (typeof RUN_PARAMS)[number];

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
 import { HUNTS_KEY } from "@/components/hunts/queries";
-import type { Schedule } from "@/lib/schedules/schema";
+import type { Schedule } from "@/lib/triage/schedules/schema";
 
 export const schedulesKey = (huntId: string) => [...HUNTS_KEY, "schedules", huntId];
 

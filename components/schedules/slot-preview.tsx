@@ -2,7 +2,7 @@
 
 import { useDeferredValue } from "react";
 import { timeParts } from "@/components/ui/time-format";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
 import { usePreview } from "./queries";
 
 /** The next five runs, in UTC and in the schedule's own zone. */

@@ -2,8 +2,8 @@
 
 import { ROLE_NAME } from "@/components/shell/roles";
 import { cx } from "@/components/ui/cx";
-import { roleAdds } from "@/lib/identity/role-table";
-import { ROLES, type Role } from "@/lib/roles";
+import { ROLES, type Role } from "@/lib/core/roles";
+import { roleAdds } from "@/lib/platform/identity/role-table";
 
 interface RoleChoiceProps {
 	readonly value: Role | null;

@@ -3,8 +3,8 @@
 import type { ReactNode } from "react";
 import { LiveProvider } from "@/components/live/live-provider";
 import { SignedOutDialog } from "@/components/sign-in/signed-out-dialog";
-import type { Me } from "@/lib/identity/me";
-import type { WorkspaceState } from "@/lib/workspaces/workspace-state";
+import type { Me } from "@/lib/platform/identity/me";
+import type { WorkspaceState } from "@/lib/sources/workspaces/workspace-state";
 import { MeContext } from "./me";
 import { Nav } from "./nav";
 import { OfflineNotice } from "./offline-notice";

@@ -1,8 +1,8 @@
 "use client";
 
 import { createContext, use } from "react";
-import type { Me } from "@/lib/identity/me";
-import type { Permission } from "@/lib/identity/permissions";
+import type { Permission } from "@/lib/platform/context/permissions";
+import type { Me } from "@/lib/platform/identity/me";
 
 /** Filled by the console's layout, which lets nobody in who is not somebody. */
 export const MeContext = createContext<Me | null>(null);

@@ -4,7 +4,7 @@ import { Lock } from "lucide-react";
 import { ApiProblem } from "@/components/api";
 import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
-import { PERMISSIONS, type Permission } from "@/lib/identity/permissions";
+import { PERMISSIONS, type Permission } from "@/lib/platform/context/permissions";
 import { useMe } from "./me";
 import { ROLE_NAME } from "./roles";
 

@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/roles";
+import type { Role } from "@/lib/core/roles";
 
 export const ROLE_NAME: Record<Role, string> = {
 	viewer: "Viewer",

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, use } from "react";
-import type { WorkspaceState } from "@/lib/workspaces/workspace-state";
+import type { WorkspaceState } from "@/lib/sources/workspaces/workspace-state";
 
 const NONE: readonly WorkspaceState[] = [];
 export const WorkspacesContext = createContext(NONE);

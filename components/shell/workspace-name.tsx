@@ -1,6 +1,6 @@
 "use client";
 
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
 import { useWorkspaceName } from "./shell-context";
 
 /** A workspace by what it is called. */

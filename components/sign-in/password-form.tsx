@@ -5,7 +5,7 @@ import { ApiProblem, asProblem, request } from "@/components/api";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import type { SignInReason } from "@/lib/identity/sign-in-password";
+import type { SignInReason } from "@/lib/platform/identity/sign-in-password";
 
 type Step = "password" | "new-password" | "code";
 

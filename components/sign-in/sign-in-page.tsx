@@ -4,7 +4,7 @@ import { LogIn } from "lucide-react";
 import { buttonClass } from "@/components/ui/button-class";
 import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
-import type { SignInWays } from "@/lib/identity/sign-in-ways";
+import type { SignInWays } from "@/lib/platform/identity/sign-in-ways";
 import { PasswordForm } from "./password-form";
 import { SignInFrame } from "./sign-in-frame";
 import { readProblem } from "./sign-in-problem";

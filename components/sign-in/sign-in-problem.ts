@@ -1,5 +1,5 @@
 import type { NoticeKind } from "@/components/ui/notice";
-import { clockText } from "@/lib/identity/provider-clock";
+import { clockText } from "@/lib/platform/identity/provider-clock";
 
 export interface SignInProblem {
 	readonly kind: NoticeKind;

@@ -6,7 +6,7 @@ import { useMe } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
 import { Dialog } from "@/components/ui/dialog";
-import type { Me } from "@/lib/identity/me";
+import type { Me } from "@/lib/platform/identity/me";
 import { SIGNED_IN_CHANNEL } from "./signed-in-channel";
 import { answerSignedOut } from "./signed-out";
 

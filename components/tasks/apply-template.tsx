@@ -10,8 +10,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { TaskDto, TaskList } from "@/lib/tasks/answers";
-import { visibleText } from "@/lib/visible-text";
+import type { TaskDto, TaskList } from "@/lib/cases/tasks/answers";
+import { visibleText } from "@/lib/core/visible-text";
 
 interface ApplyTemplateProps {
 	readonly caseId: string;

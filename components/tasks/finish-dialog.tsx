@@ -6,10 +6,10 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Textarea } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import { TASK_TEXT_LIMIT } from "@/lib/cases/rules";
-import type { TaskDto } from "@/lib/tasks/answers";
-import { outcomeProblem } from "@/lib/tasks/rules";
-import { visibleText } from "@/lib/visible-text";
+import { TASK_TEXT_LIMIT } from "@/lib/cases/record/rules";
+import type { TaskDto } from "@/lib/cases/tasks/answers";
+import { outcomeProblem } from "@/lib/cases/tasks/rules";
+import { visibleText } from "@/lib/core/visible-text";
 import { TaskChanged } from "./task-changed";
 import type { Change } from "./use-task-changes";
 

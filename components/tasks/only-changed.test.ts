@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { TaskDto } from "@/lib/tasks/answers";
+import type { TaskDto } from "@/lib/cases/tasks/answers";
 import { onlyChanged } from "./only-changed";
 
 const task = {

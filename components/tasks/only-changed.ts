@@ -1,4 +1,4 @@
-import type { TaskDto } from "@/lib/tasks/answers";
+import type { TaskDto } from "@/lib/cases/tasks/answers";
 import type { Change } from "./use-task-changes";
 
 /** What was changed in the form: what was not touched stays as others leave it. */

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
 import { caseKey } from "@/components/cases/queries";
-import type { TaskList } from "@/lib/tasks/answers";
+import type { TaskList } from "@/lib/cases/tasks/answers";
 
 export function tasksKey(caseId: string) {
 	return [...caseKey(caseId), "tasks"] as const;

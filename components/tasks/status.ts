@@ -1,6 +1,6 @@
 import { Circle, CircleCheck, CircleDotDashed, CircleSlash, type LucideIcon } from "lucide-react";
 import type { Tone } from "@/components/ui/tone";
-import type { TaskStatus } from "@/lib/cases/rules";
+import type { TaskStatus } from "@/lib/cases/record/rules";
 
 interface Look {
 	readonly label: string;

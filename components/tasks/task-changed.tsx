@@ -2,7 +2,7 @@
 
 import { ChangedNotice } from "@/components/conflict/changed-notice";
 import { differences } from "@/components/conflict/differences";
-import type { TaskDto } from "@/lib/tasks/answers";
+import type { TaskDto } from "@/lib/cases/tasks/answers";
 import { TASK_STATUS } from "./status";
 
 interface TaskChangedProps {

@@ -6,8 +6,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import type { TaskDto } from "@/lib/tasks/answers";
-import { visibleProse, visibleText } from "@/lib/visible-text";
+import type { TaskDto } from "@/lib/cases/tasks/answers";
+import { visibleProse, visibleText } from "@/lib/core/visible-text";
 import { TASK_STATUS } from "./status";
 import type { Change, TaskConflict } from "./use-task-changes";
 

@@ -8,10 +8,10 @@ import { Menu, MenuGroup, MenuItem } from "@/components/ui/menu";
 import { Mark, Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
-import { TASK_STATUSES, type TaskStatus } from "@/lib/cases/rules";
-import type { TaskDto } from "@/lib/tasks/answers";
-import { isOpenTask, isOverdue } from "@/lib/tasks/rules";
-import { visibleProse, visibleText } from "@/lib/visible-text";
+import { TASK_STATUSES, type TaskStatus } from "@/lib/cases/record/rules";
+import type { TaskDto } from "@/lib/cases/tasks/answers";
+import { isOpenTask, isOverdue } from "@/lib/cases/tasks/rules";
+import { visibleProse, visibleText } from "@/lib/core/visible-text";
 import { TASK_STATUS } from "./status";
 
 interface TaskRowProps {

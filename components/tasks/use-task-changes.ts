@@ -7,8 +7,8 @@ import { caseKey } from "@/components/cases/queries";
 import { OwnVersions } from "@/components/conflict/own-versions";
 import { useAnnounce } from "@/components/shell/announcer";
 import { toasts } from "@/components/ui/toast";
-import type { TaskDto, TaskList } from "@/lib/tasks/answers";
-import type { TaskChange } from "@/lib/tasks/schema";
+import type { TaskDto, TaskList } from "@/lib/cases/tasks/answers";
+import type { TaskChange } from "@/lib/cases/tasks/schema";
 import { tasksKey } from "./queries";
 
 export type Change = Omit<TaskChange, "version">;

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
-import type { TemplateList } from "@/lib/templates/answers";
+import type { TemplateList } from "@/lib/cases/templates/answers";
 
 export const TEMPLATES_KEY = ["templates"] as const;
 

@@ -12,8 +12,8 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { TemplateDto } from "@/lib/templates/answers";
-import { TEMPLATE_NAME_LIMIT, TEMPLATE_TASK_LIMIT, type TemplateTask } from "@/lib/templates/rules";
+import type { TemplateDto } from "@/lib/cases/templates/answers";
+import { TEMPLATE_NAME_LIMIT, TEMPLATE_TASK_LIMIT, type TemplateTask } from "@/lib/cases/templates/rules";
 import { TEMPLATES_KEY } from "./queries";
 import { TemplateTaskFields } from "./template-task-fields";
 

@@ -4,8 +4,8 @@ import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { IconButton } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input, Textarea } from "@/components/ui/field";
-import { TASK_TEXT_LIMIT, TASK_TITLE_LIMIT } from "@/lib/cases/rules";
-import { DUE_HOURS_LIMIT, type TemplateTask } from "@/lib/templates/rules";
+import { TASK_TEXT_LIMIT, TASK_TITLE_LIMIT } from "@/lib/cases/record/rules";
+import { DUE_HOURS_LIMIT, type TemplateTask } from "@/lib/cases/templates/rules";
 import type { Draft } from "./template-form";
 
 interface TemplateTaskFieldsProps {

@@ -15,8 +15,8 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { toasts } from "@/components/ui/toast";
-import type { TemplateDto } from "@/lib/templates/answers";
-import { visibleText } from "@/lib/visible-text";
+import type { TemplateDto } from "@/lib/cases/templates/answers";
+import { visibleText } from "@/lib/core/visible-text";
 import { TEMPLATES_KEY, useTemplates } from "./queries";
 import { TemplateForm } from "./template-form";
 

@@ -4,8 +4,8 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { request } from "@/components/api";
 import { CASES_KEY } from "@/components/cases/queries";
-import type { TimelinePage } from "@/lib/timeline/answers";
-import type { TimelineKind } from "@/lib/timeline/rules";
+import type { TimelinePage } from "@/lib/cases/timeline/answers";
+import type { TimelineKind } from "@/lib/cases/timeline/rules";
 
 /** Rows of one request. */
 const PAGE = 200;

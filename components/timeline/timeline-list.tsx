@@ -8,8 +8,8 @@ import { Spinner } from "@/components/ui/spinner";
 import { Time } from "@/components/ui/time";
 import { TONE_TEXT } from "@/components/ui/tone";
 import { useMedia } from "@/components/ui/use-media";
-import type { TimelineEntry } from "@/lib/timeline/answers";
-import { visibleText } from "@/lib/visible-text";
+import type { TimelineEntry } from "@/lib/cases/timeline/answers";
+import { visibleText } from "@/lib/core/visible-text";
 import { entryText, TIMELINE_KIND } from "./words";
 
 /** Heights of a row in pixels: one line, and two where it is narrow. The classes below say the same to CSS. */

@@ -12,10 +12,10 @@ import { REASON } from "@/components/findings/reasons";
 import { STATUS } from "@/components/findings/status";
 import { TASK_STATUS } from "@/components/tasks/status";
 import type { Tone } from "@/components/ui/tone";
-import { defangedHost } from "@/lib/findings/defang";
-import type { TimelineEntry } from "@/lib/timeline/answers";
-import type { TimelineKind } from "@/lib/timeline/rules";
-import { visibleText } from "@/lib/visible-text";
+import type { TimelineEntry } from "@/lib/cases/timeline/answers";
+import type { TimelineKind } from "@/lib/cases/timeline/rules";
+import { defangedHost } from "@/lib/core/defang";
+import { visibleText } from "@/lib/core/visible-text";
 
 interface Look {
 	readonly label: string;

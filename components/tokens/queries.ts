@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
-import type { TokenList } from "@/lib/identity/token-schema";
+import type { TokenList } from "@/lib/platform/identity/token-schema";
 
 export const TOKENS_KEY = ["tokens"] as const;
 

@@ -6,7 +6,7 @@ import { request } from "@/components/api";
 import { Confirm } from "@/components/settings/confirm";
 import { useAnnounce } from "@/components/shell/announcer";
 import { Button } from "@/components/ui/button";
-import type { TokenDto } from "@/lib/identity/token-schema";
+import type { TokenDto } from "@/lib/platform/identity/token-schema";
 import { TOKENS_KEY } from "./queries";
 
 /** Ends a token, after asking. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { TOKEN_PERMISSIONS } from "@/lib/identity/token-schema";
+import { TOKEN_PERMISSIONS } from "@/lib/platform/identity/token-schema";
 import { rightsText } from "./rights-text";
 
 it("tells what a token may do, and that one without permissions may do nothing", () => {

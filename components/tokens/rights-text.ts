@@ -1,6 +1,6 @@
-import { PERMISSIONS } from "@/lib/identity/permissions";
-import { TOKEN_PERMISSIONS, type TokenDto } from "@/lib/identity/token-schema";
-import { isAtLeast } from "@/lib/roles";
+import { isAtLeast } from "@/lib/core/roles";
+import { PERMISSIONS } from "@/lib/platform/context/permissions";
+import { TOKEN_PERMISSIONS, type TokenDto } from "@/lib/platform/identity/token-schema";
 
 /** What a token may do within its role, in a line: "everything tokens may", "nothing", or the permissions' names. */
 export function rightsText({ role, permissions }: Pick<TokenDto, "role" | "permissions">): string {

@@ -7,7 +7,7 @@ import { Ago } from "@/components/ui/ago";
 import { Mark, Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { Tone } from "@/components/ui/tone";
-import type { TokenDto } from "@/lib/identity/token-schema";
+import type { TokenDto } from "@/lib/platform/identity/token-schema";
 import { RevokeToken } from "./revoke-token";
 import { rightsText } from "./rights-text";
 

@@ -12,10 +12,10 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
-import type { WorkspaceChoice } from "@/lib/identity/known-workspaces";
-import { PERMISSIONS } from "@/lib/identity/permissions";
-import { type NewToken, TOKEN_NAME_LIMIT, TOKEN_PERMISSIONS } from "@/lib/identity/token-schema";
-import { isAtLeast, type Role } from "@/lib/roles";
+import { isAtLeast, type Role } from "@/lib/core/roles";
+import { PERMISSIONS } from "@/lib/platform/context/permissions";
+import type { WorkspaceChoice } from "@/lib/platform/identity/known-workspaces";
+import { type NewToken, TOKEN_NAME_LIMIT, TOKEN_PERMISSIONS } from "@/lib/platform/identity/token-schema";
 import { TOKENS_KEY } from "./queries";
 
 const LIVES = [

@@ -1,5 +1,5 @@
 import { SecretDialog } from "@/components/ui/secret-dialog";
-import type { NewToken } from "@/lib/identity/token-schema";
+import type { NewToken } from "@/lib/platform/identity/token-schema";
 
 /** Shows a token's secret, this once. */
 export function TokenSecret({ made: { token, secret }, onClose }: { made: NewToken; onClose: () => void }) {

@@ -11,7 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { EDGE_TABLE } from "@/components/ui/flush-table";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { NewToken, TokenDto } from "@/lib/identity/token-schema";
+import type { NewToken, TokenDto } from "@/lib/platform/identity/token-schema";
 import { useTokens } from "./queries";
 import { TOKEN_COLUMNS } from "./token-columns";
 import { TokenForm } from "./token-form";

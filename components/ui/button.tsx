@@ -3,7 +3,7 @@
 import { Button as BaseButton } from "@base-ui/react/button";
 import type { LucideIcon } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
 import { type ButtonSize, type ButtonVariant, buttonClass, ICON_SIZE } from "./button-class";
 import { cx } from "./cx";
 import { Spinner } from "./spinner";

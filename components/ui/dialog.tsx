@@ -3,7 +3,7 @@
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
-import { visibleProse, visibleText } from "@/lib/visible-text";
+import { visibleProse, visibleText } from "@/lib/core/visible-text";
 import { buttonClass } from "./button-class";
 import { cx } from "./cx";
 import { ScrollArea } from "./scroll-area";

@@ -2,7 +2,7 @@
 
 import { Popover as BasePopover } from "@base-ui/react/popover";
 import type { ReactElement, ReactNode } from "react";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
 import { cx } from "./cx";
 
 interface PopoverProps {

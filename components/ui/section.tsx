@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from "react";
-import { visibleProse } from "@/lib/visible-text";
+import { visibleProse } from "@/lib/core/visible-text";
 import { cx } from "./cx";
 
 interface SectionProps {

@@ -2,7 +2,7 @@
 
 import { Tooltip as BaseTooltip } from "@base-ui/react/tooltip";
 import type { ReactElement, ReactNode } from "react";
-import { visibleProse } from "@/lib/visible-text";
+import { visibleProse } from "@/lib/core/visible-text";
 import { Kbd } from "./kbd";
 
 export const TooltipProvider = BaseTooltip.Provider;

@@ -3,10 +3,10 @@ import { ANSWER } from "@/components/read-back/looks";
 import { cx } from "@/components/ui/cx";
 import { timeParts } from "@/components/ui/time-format";
 import { TONE_SOFT, TONE_TEXT } from "@/components/ui/tone";
-import { factText } from "@/lib/handover-review/fact-text";
-import type { HandedItem } from "@/lib/handover-review/items";
-import { isCarriedTooLong } from "@/lib/handover-review/rules";
-import type { ReadBackAnswer } from "@/lib/read-back/rules";
+import type { HandedItem } from "@/lib/handovers/handovers/items";
+import type { ReadBackAnswer } from "@/lib/handovers/handovers/read-back-rules";
+import { isCarriedTooLong } from "@/lib/handovers/handovers/review-rules";
+import { factText } from "@/lib/handovers/review/fact-text";
 
 interface ItemSlideProps {
 	readonly item: HandedItem;

@@ -2,9 +2,9 @@ import { STABILITY } from "@/components/handovers/looks";
 import { cx } from "@/components/ui/cx";
 import { timeParts } from "@/components/ui/time-format";
 import { TONE_TEXT } from "@/components/ui/tone";
-import type { HandedItem } from "@/lib/handover-review/items";
-import { CARRIED_TOO_LONG } from "@/lib/handover-review/rules";
-import type { HandedOver } from "@/lib/handover-review/schema";
+import type { HandedItem } from "@/lib/handovers/handovers/items";
+import { CARRIED_TOO_LONG } from "@/lib/handovers/handovers/review-rules";
+import type { HandedOver } from "@/lib/handovers/review/schema";
 
 /** Items named on the overview; the rest is counted. */
 const LISTED = 7;

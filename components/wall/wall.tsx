@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo } from "react";
 import { useDifference, useReadBack } from "@/components/read-back/queries";
 import { isZone } from "@/components/ui/time-format";
-import type { HandedOver } from "@/lib/handover-review/schema";
+import type { HandedOver } from "@/lib/handovers/review/schema";
 import { Clocks } from "./clocks";
 import { ItemSlide } from "./item-slide";
 import { OverviewSlide } from "./overview-slide";

@@ -14,7 +14,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
 import { Segments } from "@/components/ui/segments";
 import { toasts } from "@/components/ui/toast";
-import type { DeliveryDto, ReplayResult, WebhookDto } from "@/lib/webhooks/schema";
+import type { DeliveryDto, ReplayResult, WebhookDto } from "@/lib/outbound/webhooks/schema";
 import { deliveryColumns } from "./delivery-columns";
 import { DeliverySheet } from "./delivery-sheet";
 import { useDeliveries, WEBHOOKS_KEY } from "./queries";

@@ -3,7 +3,7 @@
 import { createAppColumnHelper } from "@/components/data-table/table";
 import { Mark, Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import { type DeliveryDto, eventLabel } from "@/lib/webhooks/schema";
+import { type DeliveryDto, eventLabel } from "@/lib/outbound/webhooks/schema";
 import { answerText, DELIVERY_LOOK } from "./looks";
 
 const helper = createAppColumnHelper<DeliveryDto>();

@@ -14,8 +14,13 @@ import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { toasts } from "@/components/ui/toast";
-import { visibleCode, visibleText, withoutLiveUrls } from "@/lib/visible-text";
-import { type AttemptDto, type DeliveryDetail, type DeliveryDto, eventLabel } from "@/lib/webhooks/schema";
+import { visibleCode, visibleText, withoutLiveUrls } from "@/lib/core/visible-text";
+import {
+	type AttemptDto,
+	type DeliveryDetail,
+	type DeliveryDto,
+	eventLabel,
+} from "@/lib/outbound/webhooks/schema";
 import { DeliveryMark } from "./delivery-columns";
 import { SHAPE, tookText } from "./looks";
 import { useDelivery, WEBHOOKS_KEY } from "./queries";

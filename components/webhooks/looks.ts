@@ -1,8 +1,8 @@
 import { Ban, CircleCheck, CirclePause, CircleX, Clock, type LucideIcon, TriangleAlert } from "lucide-react";
 import { durationText } from "@/components/ui/duration";
 import type { Tone } from "@/components/ui/tone";
-import type { Shape } from "@/lib/webhooks/rules";
-import type { DeliveryDto, WebhookDto } from "@/lib/webhooks/schema";
+import type { Shape } from "@/lib/outbound/webhooks/rules";
+import type { DeliveryDto, WebhookDto } from "@/lib/outbound/webhooks/schema";
 
 interface Look {
 	readonly label: string;

@@ -8,7 +8,7 @@ import type {
 	DeliveryPage,
 	WebhookDto,
 	WebhookList,
-} from "@/lib/webhooks/schema";
+} from "@/lib/outbound/webhooks/schema";
 
 const QUIET = 15_000;
 /** While something is about to be sent. */

@@ -10,8 +10,8 @@ import { useAnnounce } from "@/components/shell/announcer";
 import { Button, IconButton } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { toasts } from "@/components/ui/toast";
-import { visibleText } from "@/lib/visible-text";
-import type { DeliveryDto, WebhookDto, WebhookWithSecret } from "@/lib/webhooks/schema";
+import { visibleText } from "@/lib/core/visible-text";
+import type { DeliveryDto, WebhookDto, WebhookWithSecret } from "@/lib/outbound/webhooks/schema";
 import { WEBHOOKS_KEY } from "./queries";
 import { WebhookForm } from "./webhook-form";
 

@@ -4,9 +4,9 @@ import Link from "next/link";
 import { createAppColumnHelper } from "@/components/data-table/table";
 import { Ago } from "@/components/ui/ago";
 import { Mark, Tag } from "@/components/ui/tag";
-import { visibleText } from "@/lib/visible-text";
-import type { WebhookDto } from "@/lib/webhooks/schema";
-import { eventLabel } from "@/lib/webhooks/schema";
+import { visibleText } from "@/lib/core/visible-text";
+import type { WebhookDto } from "@/lib/outbound/webhooks/schema";
+import { eventLabel } from "@/lib/outbound/webhooks/schema";
 import { SHAPE, webhookLook } from "./looks";
 
 const helper = createAppColumnHelper<WebhookDto>();

@@ -12,9 +12,9 @@ import { cx } from "@/components/ui/cx";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import { SUBSCRIBABLE } from "@/lib/webhooks/events";
-import { NAME_LIMIT, SHAPES, type Shape, URL_LIMIT } from "@/lib/webhooks/rules";
-import { eventLabel, type WebhookDto, type WebhookWithSecret } from "@/lib/webhooks/schema";
+import { SUBSCRIBABLE } from "@/lib/outbound/webhooks/events";
+import { NAME_LIMIT, SHAPES, type Shape, URL_LIMIT } from "@/lib/outbound/webhooks/rules";
+import { eventLabel, type WebhookDto, type WebhookWithSecret } from "@/lib/outbound/webhooks/schema";
 import { SHAPE } from "./looks";
 import { WEBHOOKS_KEY } from "./queries";
 

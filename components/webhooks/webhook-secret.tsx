@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { SecretDialog } from "@/components/ui/secret-dialog";
 import { Time } from "@/components/ui/time";
-import type { WebhookWithSecret } from "@/lib/webhooks/schema";
+import type { WebhookWithSecret } from "@/lib/outbound/webhooks/schema";
 
 interface WebhookSecretProps {
 	readonly added: WebhookWithSecret;

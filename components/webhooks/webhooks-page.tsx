@@ -12,7 +12,7 @@ import { EDGE_TABLE } from "@/components/ui/flush-table";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { WebhookDto, WebhookWithSecret } from "@/lib/webhooks/schema";
+import type { WebhookDto, WebhookWithSecret } from "@/lib/outbound/webhooks/schema";
 import { useWebhooks } from "./queries";
 import { Refused } from "./refused";
 import { WEBHOOK_COLUMNS } from "./webhook-columns";

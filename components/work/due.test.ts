@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { WorkAnswer } from "@/lib/inbox/work-answers";
+import type { WorkAnswer } from "@/lib/insights/work/work-answers";
 import { nearness, workSummary } from "./due";
 
 it("tells how near something is due", () => {

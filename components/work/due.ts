@@ -1,6 +1,6 @@
-import { pressingClock } from "@/lib/cases/urgency";
-import type { ClockDto } from "@/lib/deadlines/schema";
-import type { WorkAnswer } from "@/lib/inbox/work-answers";
+import { pressingClock } from "@/lib/cases/cases/urgency";
+import type { ClockDto } from "@/lib/cases/deadlines/schema";
+import type { WorkAnswer } from "@/lib/insights/work/work-answers";
 
 /** How near something is due. */
 export type Nearness = "overdue" | "soon" | "later" | "none";

@@ -28,10 +28,10 @@ import { Section } from "@/components/ui/section";
 import { Segments } from "@/components/ui/segments";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toasts } from "@/components/ui/toast";
-import type { InboxItemDto } from "@/lib/inbox/answers";
-import type { InboxKind } from "@/lib/inbox/rules";
-import type { ReadInput } from "@/lib/inbox/schema";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
+import type { InboxItemDto } from "@/lib/platform/inbox/answers";
+import type { InboxKind } from "@/lib/platform/inbox/rules";
+import type { ReadInput } from "@/lib/platform/inbox/schema";
 import { INBOX_KEY, useInbox } from "./queries";
 
 const KIND: Record<InboxKind, { readonly label: string; readonly icon: LucideIcon }> = {

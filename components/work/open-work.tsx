@@ -15,9 +15,9 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
-import type { ClockDto } from "@/lib/deadlines/schema";
-import type { WorkAnswer } from "@/lib/inbox/work-answers";
-import { visibleText } from "@/lib/visible-text";
+import type { ClockDto } from "@/lib/cases/deadlines/schema";
+import { visibleText } from "@/lib/core/visible-text";
+import type { WorkAnswer } from "@/lib/insights/work/work-answers";
 import { nearness, workSummary } from "./due";
 import { useWork } from "./queries";
 

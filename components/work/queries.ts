@@ -3,8 +3,8 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
 import { useMay } from "@/components/shell/me";
-import type { InboxPage } from "@/lib/inbox/answers";
-import type { WorkAnswer, WorkCount } from "@/lib/inbox/work-answers";
+import type { WorkAnswer, WorkCount } from "@/lib/insights/work/work-answers";
+import type { InboxPage } from "@/lib/platform/inbox/answers";
 
 /** Everything of the person's own: the inbox, the open work and their count. */
 export const INBOX_KEY = ["inbox"] as const;

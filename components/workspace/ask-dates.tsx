@@ -3,8 +3,8 @@
 import { useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { visibleText } from "@/lib/visible-text";
-import type { DateOrder } from "@/lib/workspaces/import/values";
+import { visibleText } from "@/lib/core/visible-text";
+import type { DateOrder } from "@/lib/sources/import/values";
 
 /** A date of the file that can be read in two ways, with its readings in ISO 8601. */
 export interface TwoReadings {

@@ -8,7 +8,7 @@ import { Field, Input } from "@/components/ui/field";
 import { FileDrop } from "@/components/ui/file-drop";
 import { Progress } from "@/components/ui/progress";
 import { Select } from "@/components/ui/select";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
 import { sizeText } from "./size-text";
 import type { ImportRequest } from "./upload";
 import type { ImportState } from "./use-import";

@@ -5,7 +5,7 @@ import { count } from "@/components/runs/run-words";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
 import { ImportProblems } from "./import-problems";
 import { goodRows, readProblems, withoutFlags } from "./read-problems";
 import type { ImportRequest, ImportResult } from "./upload";

@@ -4,8 +4,8 @@ import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { createAppColumnHelper, useAppTable } from "@/components/data-table/table";
 import { count } from "@/components/runs/run-words";
-import { visibleProse, visibleText } from "@/lib/visible-text";
-import type { ImportProblem } from "@/lib/workspaces/import/problems";
+import { visibleProse, visibleText } from "@/lib/core/visible-text";
+import type { ImportProblem } from "@/lib/sources/import/problems";
 
 interface ProblemRow extends ImportProblem {
 	readonly id: string;

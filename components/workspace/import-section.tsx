@@ -3,7 +3,7 @@
 import { useMay } from "@/components/shell/me";
 import { RefusedLine } from "@/components/shell/refusal";
 import { Section } from "@/components/ui/section";
-import type { WorkspaceOverview } from "@/lib/workspaces/overview";
+import type { WorkspaceOverview } from "@/lib/sources/workspaces/overview";
 import { AskDates } from "./ask-dates";
 import { ConfirmImport } from "./confirm-import";
 import { Formats } from "./formats";

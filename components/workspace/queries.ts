@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
-import type { WorkspaceOverview } from "@/lib/workspaces/overview";
+import type { WorkspaceOverview } from "@/lib/sources/workspaces/overview";
 
 export const WORKSPACE_KEY = ["workspace"] as const;
 

@@ -1,5 +1,5 @@
 import { ApiProblem } from "@/components/api";
-import type { ImportProblem } from "@/lib/workspaces/import/problems";
+import type { ImportProblem } from "@/lib/sources/import/problems";
 
 /** The places of a refused import as a table shows them; none where the refusal is not about rows. */
 export function readProblems(problem: ApiProblem): {

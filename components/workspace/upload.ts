@@ -1,7 +1,7 @@
 import { ApiProblem } from "@/components/api";
 import { withSignIn } from "@/components/sign-in/signed-out";
-import type { ImportReport } from "@/lib/workspaces/import/import-file";
-import type { DateOrder } from "@/lib/workspaces/import/values";
+import type { ImportReport } from "@/lib/sources/import/import-file";
+import type { DateOrder } from "@/lib/sources/import/values";
 
 /** What the import route answers. */
 export type ImportResult = Omit<ImportReport, "parts">;

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { ApiProblem } from "@/components/api";
 import { useAnnounce } from "@/components/shell/announcer";
-import { visibleText } from "@/lib/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
 import type { TwoReadings } from "./ask-dates";
 import { WORKSPACE_KEY } from "./queries";
 import { type ImportRequest, type ImportResult, uploadImport } from "./upload";

@@ -10,9 +10,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { FLUSH_TABLE } from "@/components/ui/flush-table";
 import { Popover } from "@/components/ui/popover";
 import { Time } from "@/components/ui/time";
-import { visibleText } from "@/lib/visible-text";
-import type { TableState } from "@/lib/workspaces/client";
-import type { WorkspaceOverview } from "@/lib/workspaces/overview";
+import { visibleText } from "@/lib/core/visible-text";
+import type { TableState } from "@/lib/sources/workspaces/client";
+import type { WorkspaceOverview } from "@/lib/sources/workspaces/overview";
 
 interface TableRow extends TableState {
 	readonly id: string;

@@ -8,12 +8,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { createScratchDatabase } from "../../lib/db/scratch";
-import { HUNT_ID } from "../../lib/findings/fixtures";
-import type { RunSummary } from "../../lib/hunts/schema";
-import { LogAnalyticsDouble } from "../../lib/workspaces/double/double";
-import { TestWorkspace } from "../../lib/workspaces/engine/test-workspace";
+import type { RunSummary } from "../../lib/triage/catalogue/schema";
 import { type AppProcess, spawnApp } from "../../scripts/app-process";
+import { createScratchDatabase } from "../../test/db/scratch";
+import { HUNT_ID } from "../../test/findings/fixtures";
+import { LogAnalyticsDouble } from "../../test/loganalytics-double/double";
+import { TestWorkspace } from "../../test/workspaces/test-workspace";
 
 const DAYS = 30;
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
-import type { FindingDetail, FindingPage, FindingSummary } from "../../lib/findings/schema";
 import type { DecisionResult } from "../../lib/decisions/schema";
-import type { RunSummary } from "../../lib/hunts/schema";
+import type { RunSummary } from "../../lib/triage/catalogue/schema";
+import type { FindingDetail, FindingPage, FindingSummary } from "../../lib/triage/findings/schema";
 import type { Intent, Journal } from "./journal";
 import { type Answer, send } from "./send";
 

@@ -1,7 +1,7 @@
 /** What stands before the replicas: round robin, a health check, and no second try for anything. */
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { READINESS_PATH } from "../../lib/server/http";
+import { READINESS_PATH } from "../../lib/platform/server/http";
 
 const CHECK_INTERVAL_MS = 500;
 /** Busy is not away: only a long silence counts as that. */

@@ -1,7 +1,7 @@
 import type pg from "pg";
-import { databaseSource } from "../../lib/audit/database-source";
-import { verifyChain } from "../../lib/audit/verify-chain";
-import { createClient } from "../../lib/db/client";
+import { databaseSource } from "../../lib/platform/audit/database-source";
+import { verifyChain } from "../../lib/platform/audit/verify-chain";
+import { createClient } from "../../lib/platform/db/client";
 import type { Intent, Journal } from "./journal";
 
 export interface Stored {

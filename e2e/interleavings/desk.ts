@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
-import type { FindingStatus } from "../../lib/findings/rules";
 import type { DecisionResult } from "../../lib/decisions/schema";
+import type { FindingStatus } from "../../lib/triage/findings/rules";
 
 const STATUS = /New|Changed|Triaged|Benign|Escalated/;
 

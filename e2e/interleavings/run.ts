@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext } from "@playwright/test";
-import type { FindingActivity, FindingDetail } from "../../lib/findings/schema";
+import type { FindingActivity, FindingDetail } from "../../lib/triage/findings/schema";
 import { OwnApp } from "../own-app";
 import { person, printedPassword } from "../person-command";
 import { type Begun, Desk, type Sent } from "./desk";

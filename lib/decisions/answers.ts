@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { caseName } from "@/lib/case-name";
+import { caseName } from "@/lib/core/case-name";
 import type { DecisionResult } from "@/lib/decisions/schema";
-import { findingSummary } from "@/lib/findings/answers";
+import { findingSummary } from "@/lib/triage/findings/answers";
 
 export const decisionResult = z
 	.object({

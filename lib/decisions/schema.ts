@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { CaseName } from "@/lib/case-name";
-import { newCaseFields } from "@/lib/cases/schema";
-import { BENIGN_REASONS, NOTE_LIMIT, VERDICTS } from "@/lib/findings/rules";
-import { type FindingSummary, findingFilter } from "@/lib/findings/schema";
-import { instant } from "@/lib/time";
+import { newCaseFields } from "@/lib/cases/cases/schema";
+import type { CaseName } from "@/lib/core/case-name";
+import { instant } from "@/lib/core/time";
+import { BENIGN_REASONS, NOTE_LIMIT, VERDICTS } from "@/lib/triage/findings/rules";
+import { type FindingSummary, findingFilter } from "@/lib/triage/findings/schema";
 
 /** At most this many findings in one decision. */
 export const DECISION_LIMIT = 10_000;

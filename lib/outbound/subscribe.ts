@@ -1,12 +1,12 @@
-import { caseChanged } from "@/lib/cases/record-event";
-import { config } from "@/lib/config";
-import { findingsEscalated } from "@/lib/findings/decide";
-import { handoverAcknowledged, handoverSigned } from "@/lib/handovers/events";
-import { followIncident } from "@/lib/incidents/follow";
-import { emit } from "@/lib/webhooks/emit";
-import { escalatedData } from "@/lib/webhooks/finding-escalated";
-import { acknowledgedData, signedData } from "@/lib/webhooks/handover-events";
-import { tellOfCase } from "@/lib/webhooks/tell-of-case";
+import { caseChanged } from "@/lib/cases/record/record-event";
+import { findingsEscalated } from "@/lib/decisions/decide";
+import { handoverAcknowledged, handoverSigned } from "@/lib/handovers/handovers/events";
+import { followIncident } from "@/lib/outbound/incidents/follow";
+import { emit } from "@/lib/outbound/webhooks/emit";
+import { escalatedData } from "@/lib/outbound/webhooks/finding-escalated";
+import { acknowledgedData, signedData } from "@/lib/outbound/webhooks/handover-events";
+import { tellOfCase } from "@/lib/outbound/webhooks/tell-of-case";
+import { config } from "@/lib/platform/config/config";
 
 /** Lets webhooks and Sentinel's incidents hear what happens. Every process that changes anything calls it at its start. */
 export function subscribeOutbound(): void {

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { visitorContext } from "@/app/context";
 import { SignInPage } from "@/components/sign-in/sign-in-page";
-import { returnPath } from "@/lib/identity/rules";
-import { signInWays } from "@/lib/identity/sign-in-ways";
+import { returnPath } from "@/lib/platform/identity/rules";
+import { signInWays } from "@/lib/platform/identity/sign-in-ways";
 
 export const metadata: Metadata = { title: "Sign in" };
 

@@ -12,11 +12,11 @@ import {
 	toFilter,
 	toListInput,
 } from "@/components/findings/url";
-import { findingFacets } from "@/lib/findings/facets";
-import { getFinding } from "@/lib/findings/get";
-import { listFindings } from "@/lib/findings/list";
-import { listHunts } from "@/lib/hunts/list";
-import { FOUND_HUNTS } from "@/lib/hunts/schema";
+import { FOUND_HUNTS } from "@/lib/triage/catalogue/schema";
+import { findingFacets } from "@/lib/triage/findings/facets";
+import { getFinding } from "@/lib/triage/findings/get";
+import { listFindings } from "@/lib/triage/findings/list";
+import { listHunts } from "@/lib/triage/hunts/list";
 
 export const metadata: Metadata = { title: "Findings" };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { pageContext } from "@/app/context";
 import { HuntsPage } from "@/components/hunts/hunts-page";
-import { listHunts } from "@/lib/hunts/list";
+import { listHunts } from "@/lib/triage/hunts/list";
 
 export const metadata: Metadata = { title: "Hunts" };
 

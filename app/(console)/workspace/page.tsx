@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { pageContext } from "@/app/context";
 import { WorkspacePage } from "@/components/workspace/workspace-page";
-import { workspaceOverview } from "@/lib/workspaces/overview";
-import { KNOWN_TABLES } from "@/lib/workspaces/tables";
+import { KNOWN_TABLES } from "@/lib/sources/kql/tables";
+import { workspaceOverview } from "@/lib/sources/workspaces/overview";
 
 export const metadata: Metadata = { title: "Workspace" };
 

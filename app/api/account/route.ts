@@ -1,6 +1,6 @@
-import { route } from "@/lib/http/route";
-import { ownAccountAnswer } from "@/lib/identity/answers";
-import { ownAccount } from "@/lib/identity/own-account";
+import { route } from "@/lib/platform/http/route";
+import { ownAccountAnswer } from "@/lib/platform/identity/answers";
+import { ownAccount } from "@/lib/platform/identity/own-account";
 
 export const GET = route(
 	{

@@ -1,7 +1,7 @@
-import { auditPage } from "@/lib/audit/answers";
-import { auditSearchInput } from "@/lib/audit/schema";
-import { searchAudit } from "@/lib/audit/search";
-import { route } from "@/lib/http/route";
+import { auditPage } from "@/lib/insights/audit/answers";
+import { searchAudit } from "@/lib/insights/audit/search";
+import { auditSearchInput } from "@/lib/platform/audit/schema";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

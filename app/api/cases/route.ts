@@ -1,7 +1,7 @@
-import { createCase } from "@/lib/cases/create";
-import { listCases } from "@/lib/cases/list";
-import { caseDetail, caseInput, caseListInput, casePage } from "@/lib/cases/schema";
-import { route } from "@/lib/http/route";
+import { createCase } from "@/lib/cases/cases/create";
+import { listCases } from "@/lib/cases/cases/list";
+import { caseDetail, caseInput, caseListInput, casePage } from "@/lib/cases/cases/schema";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{ summary: "Lists cases", permission: "cases.read", query: caseListInput, answers: { 200: casePage } },

@@ -1,9 +1,9 @@
-import { healthReport } from "@/lib/health/answers";
-import { checkHealth } from "@/lib/health/check-health";
-import { eventStream } from "@/lib/http/events";
-import { toProblem } from "@/lib/http/problem";
-import { route } from "@/lib/http/route";
-import { logger } from "@/lib/logger";
+import { healthReport } from "@/lib/operations/health/answers";
+import { checkHealth } from "@/lib/operations/health/check-health";
+import { eventStream } from "@/lib/platform/http/events";
+import { toProblem } from "@/lib/platform/http/problem";
+import { route } from "@/lib/platform/http/route";
+import { logger } from "@/lib/platform/telemetry/logger";
 
 const description =
 	"Asks every workspace of the caller's, which takes seconds and some of its queries; for a probe there are " +

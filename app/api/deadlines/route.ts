@@ -1,7 +1,7 @@
-import { changeDeadlinePlan } from "@/lib/deadlines/change-plan";
-import { getDeadlinePlan } from "@/lib/deadlines/get-plan";
-import { planDto, planInput } from "@/lib/deadlines/schema";
-import { route } from "@/lib/http/route";
+import { changeDeadlinePlan } from "@/lib/cases/deadlines/change-plan";
+import { getDeadlinePlan } from "@/lib/cases/deadlines/get-plan";
+import { planDto, planInput } from "@/lib/cases/deadlines/schema";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

@@ -1,7 +1,7 @@
-import { findingPage } from "@/lib/findings/answers";
-import { listFindings } from "@/lib/findings/list";
-import { findingListInput } from "@/lib/findings/schema";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/platform/http/route";
+import { findingPage } from "@/lib/triage/findings/answers";
+import { listFindings } from "@/lib/triage/findings/list";
+import { findingListInput } from "@/lib/triage/findings/schema";
 
 export const GET = route(
 	{

@@ -1,6 +1,6 @@
-import { openHandover } from "@/lib/handovers/open";
-import { handoverDetail } from "@/lib/handovers/schema";
-import { route } from "@/lib/http/route";
+import { openHandover } from "@/lib/handovers/handovers/open";
+import { handoverDetail } from "@/lib/handovers/handovers/schema";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { health } from "@/lib/http/health";
-import { route } from "@/lib/http/route";
+import { health } from "@/lib/platform/http/health";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

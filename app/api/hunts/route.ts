@@ -1,7 +1,7 @@
-import { route } from "@/lib/http/route";
-import { huntList } from "@/lib/hunts/answers";
-import { listHunts } from "@/lib/hunts/list";
-import { huntListInput } from "@/lib/hunts/schema";
+import { route } from "@/lib/platform/http/route";
+import { huntListInput } from "@/lib/triage/catalogue/schema";
+import { huntList } from "@/lib/triage/hunts/answers";
+import { listHunts } from "@/lib/triage/hunts/list";
 
 export const GET = route(
 	{

@@ -1,7 +1,7 @@
-import { route } from "@/lib/http/route";
-import { inboxPage } from "@/lib/inbox/answers";
-import { listInbox } from "@/lib/inbox/list";
-import { inboxInput } from "@/lib/inbox/schema";
+import { route } from "@/lib/platform/http/route";
+import { inboxPage } from "@/lib/platform/inbox/answers";
+import { listInbox } from "@/lib/platform/inbox/list";
+import { inboxInput } from "@/lib/platform/inbox/schema";
 
 export const GET = route(
 	{

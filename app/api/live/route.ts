@@ -1,7 +1,7 @@
-import { eventStream } from "@/lib/http/events";
-import { route } from "@/lib/http/route";
-import { liveInput } from "@/lib/live/schema";
-import { watchLive } from "@/lib/live/watch";
+import { liveInput } from "@/lib/insights/live/schema";
+import { watchLive } from "@/lib/insights/live/watch";
+import { eventStream } from "@/lib/platform/http/events";
+import { route } from "@/lib/platform/http/route";
 
 /** Then the page connects again, and is asked anew who it is and what it may see; in milliseconds. */
 const LONGEST_MS = 300_000;

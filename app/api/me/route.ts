@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { route } from "@/lib/http/route";
-import { meAnswer } from "@/lib/identity/answers";
-import { describeMe } from "@/lib/identity/me";
+import { route } from "@/lib/platform/http/route";
+import { meAnswer } from "@/lib/platform/identity/answers";
+import { describeMe } from "@/lib/platform/identity/me";
 
 export const GET = route(
 	{

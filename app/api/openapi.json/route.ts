@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { openApiDocument } from "@/lib/http/openapi";
-import type { Route } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { openApiDocument } from "@/lib/platform/http/openapi";
+import type { Route } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 import { ROUTES } from "./routes";
 
 export const GET: Route = route(

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { isWrite, type Route } from "@/lib/http/operation";
+import { isWrite, type Route } from "@/lib/platform/http/operation";
 import { GET } from "./route";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -21,7 +21,7 @@ interface Document {
 }
 
 async function readDocument(): Promise<Document> {
-	const { openApiDocument } = await import("@/lib/http/openapi");
+	const { openApiDocument } = await import("@/lib/platform/http/openapi");
 	const { ROUTES } = await import("./routes");
 	return openApiDocument({ ...ROUTES, "/api/openapi.json": { GET } }) as unknown as Document;
 }

@@ -1,8 +1,8 @@
-import { route } from "@/lib/http/route";
-import { createdPersonAnswer } from "@/lib/identity/answers";
-import { createLocalPerson, localPersonInput } from "@/lib/identity/create-local-person";
-import { listPeople } from "@/lib/identity/list-people";
-import { personListAnswer } from "@/lib/identity/people-schema";
+import { route } from "@/lib/platform/http/route";
+import { createdPersonAnswer } from "@/lib/platform/identity/answers";
+import { createLocalPerson, localPersonInput } from "@/lib/platform/identity/create-local-person";
+import { listPeople } from "@/lib/platform/identity/list-people";
+import { personListAnswer } from "@/lib/platform/identity/people-schema";
 
 export const GET = route(
 	{

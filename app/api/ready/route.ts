@@ -1,5 +1,5 @@
-import { readiness, readinessAnswer } from "@/lib/http/ready";
-import { route } from "@/lib/http/route";
+import { readiness, readinessAnswer } from "@/lib/platform/http/ready";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

@@ -1,7 +1,7 @@
-import { route } from "@/lib/http/route";
-import { runPage } from "@/lib/hunts/answers";
-import { listRuns } from "@/lib/hunts/list-runs";
-import { runListInput } from "@/lib/hunts/schema";
+import { route } from "@/lib/platform/http/route";
+import { runListInput } from "@/lib/triage/catalogue/schema";
+import { runPage } from "@/lib/triage/hunts/answers";
+import { listRuns } from "@/lib/triage/runs/list-runs";
 
 export const GET = route(
 	{

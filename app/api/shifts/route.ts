@@ -1,7 +1,7 @@
-import { changePlan } from "@/lib/handovers/change-plan";
-import { getPlan } from "@/lib/handovers/get-plan";
-import { shiftPlanDto, shiftPlanInput } from "@/lib/handovers/plan-schema";
-import { route } from "@/lib/http/route";
+import { changePlan } from "@/lib/handovers/handovers/change-plan";
+import { getPlan } from "@/lib/handovers/handovers/get-plan";
+import { route } from "@/lib/platform/http/route";
+import { shiftPlanDto, shiftPlanInput } from "@/lib/platform/shifts/plan-schema";
 
 export const GET = route(
 	{ summary: "Gets the plan of the shifts", permission: "handovers.read", answers: { 200: shiftPlanDto } },

@@ -1,7 +1,7 @@
-import { route } from "@/lib/http/route";
-import { noSessionCookie } from "@/lib/http/session-cookie";
-import { signedOutAnswer } from "@/lib/identity/answers";
-import { signOut, signOutInput } from "@/lib/identity/sign-out";
+import { route } from "@/lib/platform/http/route";
+import { noSessionCookie } from "@/lib/platform/http/session-cookie";
+import { signedOutAnswer } from "@/lib/platform/identity/answers";
+import { signOut, signOutInput } from "@/lib/platform/identity/sign-out";
 
 export const POST = route(
 	{

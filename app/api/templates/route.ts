@@ -1,8 +1,8 @@
-import { route } from "@/lib/http/route";
-import { templateDto, templateList } from "@/lib/templates/answers";
-import { createTemplate } from "@/lib/templates/create";
-import { listTemplates } from "@/lib/templates/list";
-import { templateInput } from "@/lib/templates/schema";
+import { templateDto, templateList } from "@/lib/cases/templates/answers";
+import { createTemplate } from "@/lib/cases/templates/create";
+import { listTemplates } from "@/lib/cases/templates/list";
+import { templateInput } from "@/lib/cases/templates/schema";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

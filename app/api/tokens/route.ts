@@ -1,7 +1,7 @@
-import { route } from "@/lib/http/route";
-import { createToken } from "@/lib/identity/create-token";
-import { listTokens } from "@/lib/identity/list-tokens";
-import { newTokenAnswer, tokenInput, tokenListAnswer } from "@/lib/identity/token-schema";
+import { route } from "@/lib/platform/http/route";
+import { createToken } from "@/lib/platform/identity/create-token";
+import { listTokens } from "@/lib/platform/identity/list-tokens";
+import { newTokenAnswer, tokenInput, tokenListAnswer } from "@/lib/platform/identity/token-schema";
 
 export const GET = route(
 	{

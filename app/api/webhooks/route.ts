@@ -1,7 +1,7 @@
-import { route } from "@/lib/http/route";
-import { createWebhook } from "@/lib/webhooks/create";
-import { listWebhooks } from "@/lib/webhooks/list";
-import { webhookInput, webhookList, webhookWithSecret } from "@/lib/webhooks/schema";
+import { createWebhook } from "@/lib/outbound/webhooks/create";
+import { listWebhooks } from "@/lib/outbound/webhooks/list";
+import { webhookInput, webhookList, webhookWithSecret } from "@/lib/outbound/webhooks/schema";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{ summary: "Lists webhooks", permission: "webhooks.manage", answers: { 200: webhookList } },

@@ -1,7 +1,7 @@
-import { route } from "@/lib/http/route";
-import { workspaceAnswer } from "@/lib/hunts/answers";
-import { workspaceInput } from "@/lib/hunts/schema";
-import { workspaceOverview } from "@/lib/workspaces/overview";
+import { route } from "@/lib/platform/http/route";
+import { workspaceOverview } from "@/lib/sources/workspaces/overview";
+import { workspaceInput } from "@/lib/triage/catalogue/schema";
+import { workspaceAnswer } from "@/lib/triage/hunts/answers";
 
 export const GET = route(
 	{

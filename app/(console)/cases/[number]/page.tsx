@@ -3,9 +3,9 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { pageContext } from "@/app/context";
 import { CasePage } from "@/components/cases/case-page";
-import { getCase } from "@/lib/cases/get";
-import { AppError } from "@/lib/errors";
-import { visibleText } from "@/lib/visible-text";
+import { getCase } from "@/lib/cases/cases/get";
+import { AppError } from "@/lib/core/errors";
+import { visibleText } from "@/lib/core/visible-text";
 
 interface Props {
 	readonly params: Promise<{ number: string }>;

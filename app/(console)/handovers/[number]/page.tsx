@@ -4,8 +4,8 @@ import { cache } from "react";
 import { pageContext } from "@/app/context";
 import { HandoverPage } from "@/components/handovers/handover-page";
 import { handoverTitle } from "@/components/handovers/title";
-import { AppError } from "@/lib/errors";
-import { getHandover } from "@/lib/handovers/get";
+import { AppError } from "@/lib/core/errors";
+import { getHandover } from "@/lib/handovers/handovers/get";
 
 interface Props {
 	readonly params: Promise<{ number: string }>;

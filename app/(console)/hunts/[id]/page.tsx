@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageContext } from "@/app/context";
 import { HuntPage } from "@/components/hunts/hunt-page";
-import { AppError } from "@/lib/errors";
-import { getHunt } from "@/lib/hunts/get";
-import { listRuns } from "@/lib/hunts/list-runs";
-import { huntTitle } from "@/lib/hunts/title";
+import { AppError } from "@/lib/core/errors";
+import { huntTitle } from "@/lib/triage/catalogue/title";
+import { getHunt } from "@/lib/triage/hunts/get";
+import { listRuns } from "@/lib/triage/runs/list-runs";
 
 interface Props {
 	readonly params: Promise<{ id: string }>;

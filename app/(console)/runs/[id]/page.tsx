@@ -3,9 +3,9 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { pageContext } from "@/app/context";
 import { RunPage } from "@/components/runs/run-page";
-import { AppError } from "@/lib/errors";
-import { getRunDetail } from "@/lib/hunts/get-run";
-import type { RunDetail } from "@/lib/hunts/schema";
+import { AppError } from "@/lib/core/errors";
+import type { RunDetail } from "@/lib/triage/catalogue/schema";
+import { getRunDetail } from "@/lib/triage/runs/get-run";
 
 interface Props {
 	readonly params: Promise<{ id: string }>;

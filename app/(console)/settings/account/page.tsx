@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { pageContext } from "@/app/context";
 import { AccountPage } from "@/components/account/account-page";
-import { ownAccount } from "@/lib/identity/own-account";
+import { ownAccount } from "@/lib/platform/identity/own-account";
 
 export const metadata: Metadata = { title: "Account" };
 

@@ -1,6 +1,10 @@
-import { route } from "@/lib/http/route";
-import { totpPairingAnswer } from "@/lib/identity/answers";
-import { beginAuthenticator, passwordProof, removeAuthenticator } from "@/lib/identity/own-authenticator";
+import { route } from "@/lib/platform/http/route";
+import { totpPairingAnswer } from "@/lib/platform/identity/answers";
+import {
+	beginAuthenticator,
+	passwordProof,
+	removeAuthenticator,
+} from "@/lib/platform/identity/own-authenticator";
 
 export const POST = route(
 	{

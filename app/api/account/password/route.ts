@@ -1,5 +1,5 @@
-import { route } from "@/lib/http/route";
-import { changeOwnPassword, passwordChange } from "@/lib/identity/change-own-password";
+import { route } from "@/lib/platform/http/route";
+import { changeOwnPassword, passwordChange } from "@/lib/platform/identity/change-own-password";
 
 export const POST = route(
 	{

@@ -1,9 +1,9 @@
-import { attachmentDto } from "@/lib/attachments/answers";
-import { deleteAttachment } from "@/lib/attachments/delete";
-import { downloadAttachment } from "@/lib/attachments/download";
-import { disposition } from "@/lib/attachments/rules";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { attachmentDto } from "@/lib/cases/attachments/answers";
+import { deleteAttachment } from "@/lib/cases/attachments/delete";
+import { downloadAttachment } from "@/lib/cases/attachments/download";
+import { disposition } from "@/lib/cases/attachments/rules";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

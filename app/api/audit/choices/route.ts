@@ -1,6 +1,6 @@
-import { auditChoicesAnswer } from "@/lib/audit/answers";
-import { auditChoices } from "@/lib/audit/choices";
-import { route } from "@/lib/http/route";
+import { auditChoicesAnswer } from "@/lib/insights/audit/answers";
+import { auditChoices } from "@/lib/insights/audit/choices";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

@@ -1,8 +1,8 @@
-import { headText } from "@/lib/audit/chain";
-import { exportAudit } from "@/lib/audit/export";
-import { auditExportInput } from "@/lib/audit/schema";
-import { route } from "@/lib/http/route";
-import { textStream, timed } from "@/lib/http/text-stream";
+import { exportAudit } from "@/lib/insights/audit/export";
+import { headText } from "@/lib/platform/audit/chain";
+import { auditExportInput } from "@/lib/platform/audit/schema";
+import { route } from "@/lib/platform/http/route";
+import { textStream, timed } from "@/lib/platform/http/text-stream";
 
 export const GET = route(
 	{

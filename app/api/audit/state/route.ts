@@ -1,6 +1,6 @@
-import { auditStateAnswer } from "@/lib/audit/answers";
-import { auditState } from "@/lib/audit/state";
-import { route } from "@/lib/http/route";
+import { auditStateAnswer } from "@/lib/insights/audit/answers";
+import { auditState } from "@/lib/insights/audit/state";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

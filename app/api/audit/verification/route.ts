@@ -1,8 +1,8 @@
-import { verifyAudit } from "@/lib/audit/verify";
-import { eventStream } from "@/lib/http/events";
-import { toProblem } from "@/lib/http/problem";
-import { route } from "@/lib/http/route";
-import { logger } from "@/lib/logger";
+import { verifyAudit } from "@/lib/insights/audit/verify";
+import { eventStream } from "@/lib/platform/http/events";
+import { toProblem } from "@/lib/platform/http/problem";
+import { route } from "@/lib/platform/http/route";
+import { logger } from "@/lib/platform/telemetry/logger";
 
 /** How often the progress is told, in milliseconds. */
 const TELL_MS = 200;

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { getCase } from "@/lib/cases/get";
-import { caseChange, caseDetail } from "@/lib/cases/schema";
-import { updateCase } from "@/lib/cases/update";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { getCase } from "@/lib/cases/cases/get";
+import { caseChange, caseDetail } from "@/lib/cases/cases/schema";
+import { updateCase } from "@/lib/cases/cases/update";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 /** An id, or a case's number. */
 const caseParams = z.object({ id: z.string().min(1).max(36) });

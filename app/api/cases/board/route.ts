@@ -1,6 +1,6 @@
-import { caseBoard as readBoard } from "@/lib/cases/board";
-import { boardInput, caseBoard } from "@/lib/cases/schema";
-import { route } from "@/lib/http/route";
+import { caseBoard as readBoard } from "@/lib/cases/cases/board";
+import { boardInput, caseBoard } from "@/lib/cases/cases/schema";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

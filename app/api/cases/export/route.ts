@@ -1,6 +1,6 @@
-import { caseExportInput, exportCases } from "@/lib/cases/export";
-import { route } from "@/lib/http/route";
-import { textStream, timed } from "@/lib/http/text-stream";
+import { caseExportInput, exportCases } from "@/lib/cases/cases/export";
+import { route } from "@/lib/platform/http/route";
+import { textStream, timed } from "@/lib/platform/http/text-stream";
 
 export const GET = route(
 	{

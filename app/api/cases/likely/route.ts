@@ -1,7 +1,7 @@
-import { findLikely } from "@/lib/cases/find-likely";
-import { likelyInput } from "@/lib/cases/likely-schema";
-import { likelyCases } from "@/lib/cases/schema";
-import { route } from "@/lib/http/route";
+import { findLikely } from "@/lib/cases/cases/find-likely";
+import { likelyInput } from "@/lib/cases/cases/likely-schema";
+import { likelyCases } from "@/lib/cases/cases/schema";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

@@ -1,6 +1,6 @@
-import { measureCases } from "@/lib/deadlines/measure";
-import { measuresDto, measuresInput } from "@/lib/deadlines/schema";
-import { route } from "@/lib/http/route";
+import { measureCases } from "@/lib/cases/deadlines/measure";
+import { measuresDto, measuresInput } from "@/lib/cases/deadlines/schema";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

@@ -1,6 +1,6 @@
-import { nextActionsInput, writtenCases } from "@/lib/cases/schema";
-import { setNextActions } from "@/lib/cases/set-next-actions";
-import { route } from "@/lib/http/route";
+import { nextActionsInput, writtenCases } from "@/lib/cases/cases/schema";
+import { setNextActions } from "@/lib/cases/cases/set-next-actions";
+import { route } from "@/lib/platform/http/route";
 
 export const PUT = route(
 	{

@@ -1,6 +1,6 @@
-import { listCasePeople } from "@/lib/cases/people";
-import { casePeople } from "@/lib/cases/people-schema";
-import { route } from "@/lib/http/route";
+import { listCasePeople } from "@/lib/cases/record/people";
+import { casePeople } from "@/lib/cases/record/people-schema";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

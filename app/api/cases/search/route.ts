@@ -1,6 +1,6 @@
-import { caseSearch, caseSearchInput } from "@/lib/cases/schema";
-import { searchCases } from "@/lib/cases/search";
-import { route } from "@/lib/http/route";
+import { caseSearch, caseSearchInput } from "@/lib/cases/cases/schema";
+import { searchCases } from "@/lib/cases/cases/search";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

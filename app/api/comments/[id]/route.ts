@@ -1,9 +1,9 @@
-import { commentDto } from "@/lib/comments/answers";
-import { editComment } from "@/lib/comments/edit";
-import { commentChange } from "@/lib/comments/schema";
-import { takeBackComment } from "@/lib/comments/take-back";
-import { removalQuery, uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { commentDto } from "@/lib/cases/comments/answers";
+import { editComment } from "@/lib/cases/comments/edit";
+import { commentChange } from "@/lib/cases/comments/schema";
+import { takeBackComment } from "@/lib/cases/comments/take-back";
+import { removalQuery, uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const PATCH = route(
 	{

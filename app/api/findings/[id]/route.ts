@@ -1,8 +1,8 @@
-import { findingDetail } from "@/lib/findings/answers";
-import { getFinding } from "@/lib/findings/get";
-import { etag } from "@/lib/http/etag";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { etag } from "@/lib/platform/http/etag";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
+import { findingDetail } from "@/lib/triage/findings/answers";
+import { getFinding } from "@/lib/triage/findings/get";
 
 export const GET = route(
 	{

@@ -1,7 +1,7 @@
 import { decisionResult } from "@/lib/decisions/answers";
+import { decide } from "@/lib/decisions/decide";
 import { decisionInput } from "@/lib/decisions/schema";
-import { decide } from "@/lib/findings/decide";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

@@ -1,6 +1,6 @@
-import { exportFindings, exportInput } from "@/lib/findings/export";
-import { route } from "@/lib/http/route";
-import { textStream, timed } from "@/lib/http/text-stream";
+import { route } from "@/lib/platform/http/route";
+import { textStream, timed } from "@/lib/platform/http/text-stream";
+import { exportFindings, exportInput } from "@/lib/triage/findings/export";
 
 export const GET = route(
 	{

@@ -1,7 +1,7 @@
-import { findingFacetCounts } from "@/lib/findings/answers";
-import { findingFacets } from "@/lib/findings/facets";
-import { findingFilter } from "@/lib/findings/schema";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/platform/http/route";
+import { findingFacetCounts } from "@/lib/triage/findings/answers";
+import { findingFacets } from "@/lib/triage/findings/facets";
+import { findingFilter } from "@/lib/triage/findings/schema";
 
 export const GET = route(
 	{

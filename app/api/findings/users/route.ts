@@ -1,7 +1,7 @@
-import { findingUsers } from "@/lib/findings/answers";
-import { userSearchInput } from "@/lib/findings/schema";
-import { searchUsers } from "@/lib/findings/users";
-import { route } from "@/lib/http/route";
+import { route } from "@/lib/platform/http/route";
+import { findingUsers } from "@/lib/triage/findings/answers";
+import { userSearchInput } from "@/lib/triage/findings/schema";
+import { searchUsers } from "@/lib/triage/findings/users";
 
 export const GET = route(
 	{

@@ -1,8 +1,8 @@
-import { getHandover } from "@/lib/handovers/get";
-import { handoverDetail, summaryInput, written } from "@/lib/handovers/schema";
-import { writeSummary } from "@/lib/handovers/write-summary";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { getHandover } from "@/lib/handovers/handovers/get";
+import { handoverDetail, summaryInput, written } from "@/lib/handovers/handovers/schema";
+import { writeSummary } from "@/lib/handovers/handovers/write-summary";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

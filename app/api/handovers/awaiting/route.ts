@@ -1,6 +1,6 @@
-import { route } from "@/lib/http/route";
-import { awaitingHandovers } from "@/lib/read-back/awaiting";
-import { awaitingDto } from "@/lib/read-back/schema";
+import { awaitingHandovers } from "@/lib/handovers/read-back/awaiting";
+import { awaitingDto } from "@/lib/handovers/read-back/schema";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

@@ -1,6 +1,6 @@
-import { calendarOfHandovers } from "@/lib/handover-review/calendar";
-import { calendarInput, handoverCalendar } from "@/lib/handover-review/schema";
-import { route } from "@/lib/http/route";
+import { calendarOfHandovers } from "@/lib/handovers/review/calendar";
+import { calendarInput, handoverCalendar } from "@/lib/handovers/review/schema";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

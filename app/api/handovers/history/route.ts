@@ -1,6 +1,6 @@
-import { searchHandovers } from "@/lib/handover-review/history";
-import { historyInput, historyPage } from "@/lib/handover-review/schema";
-import { route } from "@/lib/http/route";
+import { searchHandovers } from "@/lib/handovers/review/history";
+import { historyInput, historyPage } from "@/lib/handovers/review/schema";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

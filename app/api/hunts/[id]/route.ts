@@ -1,7 +1,7 @@
-import { route } from "@/lib/http/route";
-import { huntDetail } from "@/lib/hunts/answers";
-import { getHunt } from "@/lib/hunts/get";
-import { huntParams } from "@/lib/hunts/schema";
+import { route } from "@/lib/platform/http/route";
+import { huntParams } from "@/lib/triage/catalogue/schema";
+import { huntDetail } from "@/lib/triage/hunts/answers";
+import { getHunt } from "@/lib/triage/hunts/get";
 
 export const GET = route(
 	{

@@ -1,6 +1,6 @@
-import { route } from "@/lib/http/route";
-import { countWork } from "@/lib/inbox/work";
-import { workCount } from "@/lib/inbox/work-answers";
+import { countWork } from "@/lib/insights/work/work";
+import { workCount } from "@/lib/insights/work/work-answers";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

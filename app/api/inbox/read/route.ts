@@ -1,6 +1,6 @@
-import { route } from "@/lib/http/route";
-import { markRead } from "@/lib/inbox/mark-read";
-import { readInput } from "@/lib/inbox/schema";
+import { route } from "@/lib/platform/http/route";
+import { markRead } from "@/lib/platform/inbox/mark-read";
+import { readInput } from "@/lib/platform/inbox/schema";
 
 export const POST = route(
 	{

@@ -1,6 +1,6 @@
-import { route } from "@/lib/http/route";
-import { ownWork } from "@/lib/inbox/work";
-import { workAnswer } from "@/lib/inbox/work-answers";
+import { ownWork } from "@/lib/insights/work/work";
+import { workAnswer } from "@/lib/insights/work/work-answers";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{ summary: "Lists one's own open work", permission: "inbox.own", answers: { 200: workAnswer } },

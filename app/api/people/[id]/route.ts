@@ -1,7 +1,7 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { personAnswer, personChange } from "@/lib/identity/people-schema";
-import { updatePerson } from "@/lib/identity/update-person";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
+import { personAnswer, personChange } from "@/lib/platform/identity/people-schema";
+import { updatePerson } from "@/lib/platform/identity/update-person";
 
 export const PATCH = route(
 	{

@@ -1,9 +1,9 @@
-import { etag } from "@/lib/http/etag";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { runSummary } from "@/lib/hunts/answers";
-import { getRun } from "@/lib/hunts/get-run";
-import { runVersion } from "@/lib/hunts/run-dto";
+import { etag } from "@/lib/platform/http/etag";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
+import { runSummary } from "@/lib/triage/hunts/answers";
+import { getRun } from "@/lib/triage/runs/get-run";
+import { runVersion } from "@/lib/triage/runs/run-dto";
 
 export const GET = route(
 	{

@@ -1,7 +1,7 @@
-import { route } from "@/lib/http/route";
-import { textStream, timed } from "@/lib/http/text-stream";
-import { exportRuns } from "@/lib/hunts/export-runs";
-import { runExportInput } from "@/lib/hunts/schema";
+import { route } from "@/lib/platform/http/route";
+import { textStream, timed } from "@/lib/platform/http/text-stream";
+import { runExportInput } from "@/lib/triage/catalogue/schema";
+import { exportRuns } from "@/lib/triage/runs/export-runs";
 
 export const GET = route(
 	{

@@ -1,7 +1,7 @@
-import { route } from "@/lib/http/route";
-import { runHistoryAnswer } from "@/lib/hunts/answers";
-import { runHistory } from "@/lib/hunts/run-history";
-import { runFilter } from "@/lib/hunts/schema";
+import { route } from "@/lib/platform/http/route";
+import { runFilter } from "@/lib/triage/catalogue/schema";
+import { runHistoryAnswer } from "@/lib/triage/hunts/answers";
+import { runHistory } from "@/lib/triage/runs/run-history";
 
 export const GET = route(
 	{

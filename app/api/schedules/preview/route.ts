@@ -1,6 +1,6 @@
-import { route } from "@/lib/http/route";
-import { previewSlots } from "@/lib/schedules/preview";
-import { previewAnswer, previewInput } from "@/lib/schedules/schema";
+import { route } from "@/lib/platform/http/route";
+import { previewSlots } from "@/lib/triage/schedules/preview";
+import { previewAnswer, previewInput } from "@/lib/triage/schedules/schema";
 
 export const GET = route(
 	{

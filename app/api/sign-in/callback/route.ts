@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { noAttemptCookie, readAttempt } from "@/lib/http/attempt-cookie";
-import { route } from "@/lib/http/route";
-import { sessionCookie } from "@/lib/http/session-cookie";
-import { publicRedirect, signInPage } from "@/lib/http/sign-in-page";
-import { visitOf } from "@/lib/http/visit";
-import { finishProviderSignIn } from "@/lib/identity/finish-provider-sign-in";
+import { noAttemptCookie, readAttempt } from "@/lib/platform/http/attempt-cookie";
+import { route } from "@/lib/platform/http/route";
+import { sessionCookie } from "@/lib/platform/http/session-cookie";
+import { publicRedirect, signInPage } from "@/lib/platform/http/sign-in-page";
+import { visitOf } from "@/lib/platform/http/visit";
+import { finishProviderSignIn } from "@/lib/platform/identity/finish-provider-sign-in";
 
 /** What else the provider sends is for openid-client to judge. */
 const query = z.looseObject({ state: z.string().optional() });

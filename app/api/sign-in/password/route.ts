@@ -1,7 +1,7 @@
-import { route } from "@/lib/http/route";
-import { sessionCookie } from "@/lib/http/session-cookie";
-import { visitOf } from "@/lib/http/visit";
-import { passwordSignIn, signInWithPassword } from "@/lib/identity/sign-in-password";
+import { route } from "@/lib/platform/http/route";
+import { sessionCookie } from "@/lib/platform/http/session-cookie";
+import { visitOf } from "@/lib/platform/http/visit";
+import { passwordSignIn, signInWithPassword } from "@/lib/platform/identity/sign-in-password";
 
 export const POST = route(
 	{
@@ -12,7 +12,7 @@ export const POST = route(
 		answers: { 204: null },
 		errors: ["unauthenticated", "rate_limited", "not_configured"],
 		idempotent: false,
-		// It has a budget of its own, by address and by login: lib/identity/address-guard.ts.
+		// It has a budget of its own, by address and by login: lib/platform/identity/address-guard.ts.
 		limited: false,
 	},
 	async (call) => {

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { AppError } from "@/lib/errors";
-import { attemptCookie } from "@/lib/http/attempt-cookie";
-import { route } from "@/lib/http/route";
-import { signInPage } from "@/lib/http/sign-in-page";
-import { visitOf } from "@/lib/http/visit";
-import { troubleOf } from "@/lib/identity/provider-clock";
-import { startProviderSignIn } from "@/lib/identity/start-provider-sign-in";
+import { AppError } from "@/lib/core/errors";
+import { attemptCookie } from "@/lib/platform/http/attempt-cookie";
+import { route } from "@/lib/platform/http/route";
+import { signInPage } from "@/lib/platform/http/sign-in-page";
+import { visitOf } from "@/lib/platform/http/visit";
+import { troubleOf } from "@/lib/platform/identity/provider-clock";
+import { startProviderSignIn } from "@/lib/platform/identity/start-provider-sign-in";
 
 const query = z.looseObject({
 	/** Path within the app. */

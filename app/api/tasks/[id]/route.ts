@@ -1,9 +1,9 @@
-import { removalQuery, uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { taskDto } from "@/lib/tasks/answers";
-import { removeTask } from "@/lib/tasks/remove";
-import { taskChange } from "@/lib/tasks/schema";
-import { updateTask } from "@/lib/tasks/update";
+import { taskDto } from "@/lib/cases/tasks/answers";
+import { removeTask } from "@/lib/cases/tasks/remove";
+import { taskChange } from "@/lib/cases/tasks/schema";
+import { updateTask } from "@/lib/cases/tasks/update";
+import { removalQuery, uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const PATCH = route(
 	{

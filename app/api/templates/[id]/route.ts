@@ -1,9 +1,9 @@
-import { removalQuery, uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { templateDto } from "@/lib/templates/answers";
-import { deleteTemplate } from "@/lib/templates/delete";
-import { templateChange } from "@/lib/templates/schema";
-import { updateTemplate } from "@/lib/templates/update";
+import { templateDto } from "@/lib/cases/templates/answers";
+import { deleteTemplate } from "@/lib/cases/templates/delete";
+import { templateChange } from "@/lib/cases/templates/schema";
+import { updateTemplate } from "@/lib/cases/templates/update";
+import { removalQuery, uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const PATCH = route(
 	{

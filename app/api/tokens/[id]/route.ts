@@ -1,7 +1,7 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { revokeToken } from "@/lib/identity/revoke-token";
-import { tokenAnswer } from "@/lib/identity/token-schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
+import { revokeToken } from "@/lib/platform/identity/revoke-token";
+import { tokenAnswer } from "@/lib/platform/identity/token-schema";
 
 export const DELETE = route(
 	{

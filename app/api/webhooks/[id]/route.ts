@@ -1,9 +1,9 @@
-import { removalQuery, uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { deleteWebhook } from "@/lib/webhooks/delete";
-import { getWebhook } from "@/lib/webhooks/get";
-import { webhookChange, webhookDto } from "@/lib/webhooks/schema";
-import { updateWebhook } from "@/lib/webhooks/update";
+import { deleteWebhook } from "@/lib/outbound/webhooks/delete";
+import { getWebhook } from "@/lib/outbound/webhooks/get";
+import { webhookChange, webhookDto } from "@/lib/outbound/webhooks/schema";
+import { updateWebhook } from "@/lib/outbound/webhooks/update";
+import { removalQuery, uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

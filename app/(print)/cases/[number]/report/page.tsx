@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageContext } from "@/app/context";
 import { ReportPage } from "@/components/case-report/report-page";
-import { makeReport } from "@/lib/case-report/make";
-import { AppError } from "@/lib/errors";
+import { makeReport } from "@/lib/cases/report/make";
+import { AppError } from "@/lib/core/errors";
 
 interface Props {
 	readonly params: Promise<{ number: string }>;

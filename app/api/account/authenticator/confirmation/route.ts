@@ -1,6 +1,6 @@
-import { route } from "@/lib/http/route";
-import { recoveryCodesAnswer } from "@/lib/identity/answers";
-import { codeConfirmation, confirmAuthenticator } from "@/lib/identity/own-authenticator";
+import { route } from "@/lib/platform/http/route";
+import { recoveryCodesAnswer } from "@/lib/platform/identity/answers";
+import { codeConfirmation, confirmAuthenticator } from "@/lib/platform/identity/own-authenticator";
 
 export const POST = route(
 	{

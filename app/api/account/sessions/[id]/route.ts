@@ -1,6 +1,6 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { revokeOwnSession } from "@/lib/identity/revoke-own-session";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
+import { revokeOwnSession } from "@/lib/platform/identity/revoke-own-session";
 
 export const DELETE = route(
 	{

@@ -1,8 +1,8 @@
-import { addAttachment, attachmentInput } from "@/lib/attachments/add";
-import { attachmentDto, attachmentList } from "@/lib/attachments/answers";
-import { listAttachments } from "@/lib/attachments/list";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { addAttachment, attachmentInput } from "@/lib/cases/attachments/add";
+import { attachmentDto, attachmentList } from "@/lib/cases/attachments/answers";
+import { listAttachments } from "@/lib/cases/attachments/list";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

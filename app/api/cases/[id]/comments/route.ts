@@ -1,9 +1,9 @@
-import { addComment } from "@/lib/comments/add";
-import { commentDto, commentList } from "@/lib/comments/answers";
-import { listComments } from "@/lib/comments/list";
-import { commentInput } from "@/lib/comments/schema";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { addComment } from "@/lib/cases/comments/add";
+import { commentDto, commentList } from "@/lib/cases/comments/answers";
+import { listComments } from "@/lib/cases/comments/list";
+import { commentInput } from "@/lib/cases/comments/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

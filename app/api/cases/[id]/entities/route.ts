@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { addEntity } from "@/lib/cases/add-entity";
-import { listEntities } from "@/lib/cases/list-entities";
-import { caseEntities, entityInput } from "@/lib/cases/schema";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { addEntity } from "@/lib/cases/cases/add-entity";
+import { listEntities } from "@/lib/cases/cases/list-entities";
+import { caseEntities, entityInput } from "@/lib/cases/cases/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

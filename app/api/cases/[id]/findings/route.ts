@@ -1,7 +1,7 @@
-import { addFindings } from "@/lib/cases/add-findings";
-import { addFindingsInput, caseDetail } from "@/lib/cases/schema";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { addFindings } from "@/lib/cases/cases/add-findings";
+import { addFindingsInput, caseDetail } from "@/lib/cases/cases/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

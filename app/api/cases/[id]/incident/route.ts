@@ -1,8 +1,8 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { getIncident } from "@/lib/incidents/get";
-import { requestPush } from "@/lib/incidents/request";
-import { incidentDto } from "@/lib/incidents/schema";
+import { getIncident } from "@/lib/outbound/incidents/get";
+import { requestPush } from "@/lib/outbound/incidents/request";
+import { incidentDto } from "@/lib/outbound/incidents/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

@@ -1,7 +1,7 @@
-import { linkCases, unlinkCases } from "@/lib/cases/link-cases";
-import { caseDetail, linkCaseInput } from "@/lib/cases/schema";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { linkCases, unlinkCases } from "@/lib/cases/cases/link-cases";
+import { caseDetail, linkCaseInput } from "@/lib/cases/cases/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

@@ -1,8 +1,8 @@
-import { mergeCase } from "@/lib/cases/merge";
-import { caseDetail, mergeInput, versionInput } from "@/lib/cases/schema";
-import { unmergeCase } from "@/lib/cases/unmerge";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { mergeCase } from "@/lib/cases/cases/merge";
+import { caseDetail, mergeInput, versionInput } from "@/lib/cases/cases/schema";
+import { unmergeCase } from "@/lib/cases/cases/unmerge";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

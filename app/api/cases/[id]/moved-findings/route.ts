@@ -1,7 +1,7 @@
-import { moveFindings } from "@/lib/cases/move-findings";
-import { caseDetail, moveFindingsInput } from "@/lib/cases/schema";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { moveFindings } from "@/lib/cases/cases/move-findings";
+import { caseDetail, moveFindingsInput } from "@/lib/cases/cases/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

@@ -1,7 +1,7 @@
-import { makeReport } from "@/lib/case-report/make";
-import { reportMarkdown } from "@/lib/case-report/markdown";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { makeReport } from "@/lib/cases/report/make";
+import { reportMarkdown } from "@/lib/cases/report/markdown";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

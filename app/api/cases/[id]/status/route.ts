@@ -1,8 +1,8 @@
-import { caseDetail, statusInput, versionInput } from "@/lib/cases/schema";
-import { setCaseStatus } from "@/lib/cases/set-status";
-import { undoCaseStatus } from "@/lib/cases/undo-status";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { caseDetail, statusInput, versionInput } from "@/lib/cases/cases/schema";
+import { setCaseStatus } from "@/lib/cases/cases/set-status";
+import { undoCaseStatus } from "@/lib/cases/cases/undo-status";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const PUT = route(
 	{

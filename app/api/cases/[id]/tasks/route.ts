@@ -1,9 +1,9 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { addTask } from "@/lib/tasks/add";
-import { taskDto, taskList } from "@/lib/tasks/answers";
-import { listTasks } from "@/lib/tasks/list";
-import { taskInput } from "@/lib/tasks/schema";
+import { addTask } from "@/lib/cases/tasks/add";
+import { taskDto, taskList } from "@/lib/cases/tasks/answers";
+import { listTasks } from "@/lib/cases/tasks/list";
+import { taskInput } from "@/lib/cases/tasks/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

@@ -1,8 +1,8 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { taskList } from "@/lib/tasks/answers";
-import { applyTemplate } from "@/lib/tasks/apply-template";
-import { templateChoice } from "@/lib/tasks/schema";
+import { taskList } from "@/lib/cases/tasks/answers";
+import { applyTemplate } from "@/lib/cases/tasks/apply-template";
+import { templateChoice } from "@/lib/cases/tasks/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

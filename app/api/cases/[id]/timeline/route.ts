@@ -1,8 +1,8 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { timelinePage } from "@/lib/timeline/answers";
-import { listTimeline } from "@/lib/timeline/list";
-import { timelineInput } from "@/lib/timeline/schema";
+import { timelinePage } from "@/lib/cases/timeline/answers";
+import { listTimeline } from "@/lib/cases/timeline/list";
+import { timelineInput } from "@/lib/cases/timeline/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

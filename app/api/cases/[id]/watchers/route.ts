@@ -1,7 +1,7 @@
-import { caseDetail, watchInput } from "@/lib/cases/schema";
-import { watchCase } from "@/lib/cases/watch";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { caseDetail, watchInput } from "@/lib/cases/cases/schema";
+import { watchCase } from "@/lib/cases/cases/watch";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const PUT = route(
 	{

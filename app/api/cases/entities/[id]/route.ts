@@ -1,6 +1,6 @@
-import { removeEntity } from "@/lib/cases/remove-entity";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { removeEntity } from "@/lib/cases/cases/remove-entity";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const DELETE = route(
 	{

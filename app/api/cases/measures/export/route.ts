@@ -1,6 +1,6 @@
-import { measureCases, measuresCsv } from "@/lib/deadlines/measure";
-import { measuresInput } from "@/lib/deadlines/schema";
-import { route } from "@/lib/http/route";
+import { measureCases, measuresCsv } from "@/lib/cases/deadlines/measure";
+import { measuresInput } from "@/lib/cases/deadlines/schema";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

@@ -1,9 +1,9 @@
+import { decideOne } from "@/lib/decisions/decide-one";
 import { oneDecisionInput } from "@/lib/decisions/schema";
-import { findingSummary } from "@/lib/findings/answers";
-import { decideOne } from "@/lib/findings/decide-one";
-import { etag } from "@/lib/http/etag";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { etag } from "@/lib/platform/http/etag";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
+import { findingSummary } from "@/lib/triage/findings/answers";
 
 export const PUT = route(
 	{

@@ -1,8 +1,8 @@
 import { decisionResult } from "@/lib/decisions/answers";
 import { undoInput } from "@/lib/decisions/schema";
-import { undoDecision } from "@/lib/findings/undo";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { undoDecision } from "@/lib/decisions/undo";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const DELETE = route(
 	{

@@ -1,7 +1,7 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { acknowledgeHandover } from "@/lib/read-back/acknowledge";
-import { acknowledgeInput, readBackDto } from "@/lib/read-back/schema";
+import { acknowledgeHandover } from "@/lib/handovers/read-back/acknowledge";
+import { acknowledgeInput, readBackDto } from "@/lib/handovers/read-back/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

@@ -1,7 +1,7 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { addAddendum } from "@/lib/read-back/add-addendum";
-import { addendumDto, addendumInput } from "@/lib/read-back/schema";
+import { addAddendum } from "@/lib/handovers/read-back/add-addendum";
+import { addendumDto, addendumInput } from "@/lib/handovers/read-back/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

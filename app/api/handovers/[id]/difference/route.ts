@@ -1,7 +1,7 @@
-import { handoverDifference } from "@/lib/handover-review/difference";
-import { differenceDto } from "@/lib/handover-review/schema";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { handoverDifference } from "@/lib/handovers/review/difference";
+import { differenceDto } from "@/lib/handovers/review/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

@@ -1,7 +1,7 @@
-import { watchHandover } from "@/lib/handovers/watch";
-import { eventStream } from "@/lib/http/events";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { watchHandover } from "@/lib/handovers/handovers/watch";
+import { eventStream } from "@/lib/platform/http/events";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

@@ -1,7 +1,7 @@
-import { exportHandover } from "@/lib/handover-review/export";
-import { exportInput } from "@/lib/handover-review/schema";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { exportHandover } from "@/lib/handovers/review/export";
+import { exportInput } from "@/lib/handovers/review/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 const FILE = {
 	markdown: { type: "text/markdown; charset=utf-8", ends: "md" },

@@ -1,7 +1,7 @@
-import { noteInput, written } from "@/lib/handovers/schema";
-import { writeNote } from "@/lib/handovers/write-note";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { noteInput, written } from "@/lib/handovers/handovers/schema";
+import { writeNote } from "@/lib/handovers/handovers/write-note";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const PATCH = route(
 	{

@@ -1,7 +1,7 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { getReadBack } from "@/lib/read-back/read-back";
-import { readBackDto } from "@/lib/read-back/schema";
+import { getReadBack } from "@/lib/handovers/read-back/read-back";
+import { readBackDto } from "@/lib/handovers/read-back/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

@@ -1,9 +1,9 @@
-import { listReceivers } from "@/lib/handovers/list-receivers";
-import { receiverChoices } from "@/lib/handovers/schema";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { nameReceivers } from "@/lib/read-back/name-receivers";
-import { readBackDto, receiversInput } from "@/lib/read-back/schema";
+import { listReceivers } from "@/lib/handovers/handovers/list-receivers";
+import { receiverChoices } from "@/lib/handovers/handovers/schema";
+import { nameReceivers } from "@/lib/handovers/read-back/name-receivers";
+import { readBackDto, receiversInput } from "@/lib/handovers/read-back/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

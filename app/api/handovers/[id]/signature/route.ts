@@ -1,7 +1,7 @@
-import { handoverDetail, signInput } from "@/lib/handovers/schema";
-import { signHandover } from "@/lib/handovers/sign";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { handoverDetail, signInput } from "@/lib/handovers/handovers/schema";
+import { signHandover } from "@/lib/handovers/signing/sign";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

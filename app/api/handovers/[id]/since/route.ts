@@ -1,7 +1,7 @@
-import { sinceDto } from "@/lib/handover-review/schema";
-import { sinceHandover } from "@/lib/handover-review/since";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { sinceDto } from "@/lib/handovers/review/schema";
+import { sinceHandover } from "@/lib/handovers/review/since";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

@@ -1,6 +1,6 @@
-import { signedText } from "@/lib/handovers/signed-text";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { signedText } from "@/lib/handovers/handovers/signed-text";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

@@ -1,7 +1,7 @@
-import { route } from "@/lib/http/route";
-import { runSummary } from "@/lib/hunts/answers";
-import { backfillInput, huntParams } from "@/lib/hunts/schema";
-import { startBackfill } from "@/lib/hunts/start-backfill";
+import { route } from "@/lib/platform/http/route";
+import { backfillInput, huntParams } from "@/lib/triage/catalogue/schema";
+import { runSummary } from "@/lib/triage/hunts/answers";
+import { startBackfill } from "@/lib/triage/runs/start-backfill";
 
 export const POST = route(
 	{

@@ -1,7 +1,7 @@
-import { route } from "@/lib/http/route";
-import { coverage } from "@/lib/hunts/answers";
-import { coverageOf } from "@/lib/hunts/coverage-of";
-import { huntParams } from "@/lib/hunts/schema";
+import { route } from "@/lib/platform/http/route";
+import { huntParams } from "@/lib/triage/catalogue/schema";
+import { coverage } from "@/lib/triage/hunts/answers";
+import { coverageOf } from "@/lib/triage/runs/coverage-of";
 
 export const GET = route(
 	{

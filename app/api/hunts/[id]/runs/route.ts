@@ -1,8 +1,8 @@
-import { route } from "@/lib/http/route";
-import { runPage, runSummary } from "@/lib/hunts/answers";
-import { listRuns } from "@/lib/hunts/list-runs";
-import { huntParams, runInput, runPageInput } from "@/lib/hunts/schema";
-import { startRun } from "@/lib/hunts/start-run";
+import { route } from "@/lib/platform/http/route";
+import { huntParams, runInput, runPageInput } from "@/lib/triage/catalogue/schema";
+import { runPage, runSummary } from "@/lib/triage/hunts/answers";
+import { listRuns } from "@/lib/triage/runs/list-runs";
+import { startRun } from "@/lib/triage/runs/start-run";
 
 export const GET = route(
 	{

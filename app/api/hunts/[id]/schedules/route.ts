@@ -1,8 +1,8 @@
-import { route } from "@/lib/http/route";
-import { huntParams } from "@/lib/hunts/schema";
-import { changeSchedule } from "@/lib/schedules/change";
-import { listSchedules } from "@/lib/schedules/list";
-import { scheduleInput, scheduleList, scheduleSchema } from "@/lib/schedules/schema";
+import { route } from "@/lib/platform/http/route";
+import { huntParams } from "@/lib/triage/catalogue/schema";
+import { changeSchedule } from "@/lib/triage/schedules/change";
+import { listSchedules } from "@/lib/triage/schedules/list";
+import { scheduleInput, scheduleList, scheduleSchema } from "@/lib/triage/schedules/schema";
 
 export const GET = route(
 	{

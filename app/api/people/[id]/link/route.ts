@@ -1,7 +1,7 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { linkPerson } from "@/lib/identity/link-person";
-import { linkInput, personAnswer } from "@/lib/identity/people-schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
+import { linkPerson } from "@/lib/platform/identity/link-person";
+import { linkInput, personAnswer } from "@/lib/platform/identity/people-schema";
 
 export const PUT = route(
 	{

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { signOutPerson } from "@/lib/identity/sign-out-person";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
+import { signOutPerson } from "@/lib/platform/identity/sign-out-person";
 
 export const DELETE = route(
 	{

@@ -1,9 +1,9 @@
-import { etag } from "@/lib/http/etag";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { runSummary } from "@/lib/hunts/answers";
-import { cancelRun } from "@/lib/hunts/cancel-run";
-import { runVersion } from "@/lib/hunts/run-dto";
+import { etag } from "@/lib/platform/http/etag";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
+import { runSummary } from "@/lib/triage/hunts/answers";
+import { cancelRun } from "@/lib/triage/runs/cancel-run";
+import { runVersion } from "@/lib/triage/runs/run-dto";
 
 export const POST = route(
 	{

@@ -1,7 +1,7 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { runSummary } from "@/lib/hunts/answers";
-import { continueRun } from "@/lib/hunts/pause-run";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
+import { runSummary } from "@/lib/triage/hunts/answers";
+import { continueRun } from "@/lib/triage/runs/pause-run";
 
 export const POST = route(
 	{

@@ -1,8 +1,8 @@
-import { eventStream } from "@/lib/http/events";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { getRun } from "@/lib/hunts/get-run";
-import { watchRun } from "@/lib/hunts/watch-run";
+import { eventStream } from "@/lib/platform/http/events";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
+import { getRun } from "@/lib/triage/runs/get-run";
+import { watchRun } from "@/lib/triage/runs/watch-run";
 
 export const GET = route(
 	{

@@ -1,8 +1,8 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { taskList } from "@/lib/tasks/answers";
-import { moveTask } from "@/lib/tasks/move";
-import { taskPlace } from "@/lib/tasks/schema";
+import { taskList } from "@/lib/cases/tasks/answers";
+import { moveTask } from "@/lib/cases/tasks/move";
+import { taskPlace } from "@/lib/cases/tasks/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const PUT = route(
 	{

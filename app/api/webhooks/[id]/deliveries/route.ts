@@ -1,7 +1,7 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { listDeliveries } from "@/lib/webhooks/list-deliveries";
-import { deliveryListInput, deliveryPage } from "@/lib/webhooks/schema";
+import { listDeliveries } from "@/lib/outbound/webhooks/list-deliveries";
+import { deliveryListInput, deliveryPage } from "@/lib/outbound/webhooks/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

@@ -1,7 +1,7 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { replayDead } from "@/lib/webhooks/replay";
-import { replayResult } from "@/lib/webhooks/schema";
+import { replayDead } from "@/lib/outbound/webhooks/replay";
+import { replayResult } from "@/lib/outbound/webhooks/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

@@ -1,7 +1,7 @@
-import { removalQuery, uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { rotateSecret } from "@/lib/webhooks/rotate";
-import { webhookWithSecret } from "@/lib/webhooks/schema";
+import { rotateSecret } from "@/lib/outbound/webhooks/rotate";
+import { webhookWithSecret } from "@/lib/outbound/webhooks/schema";
+import { removalQuery, uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

@@ -1,7 +1,7 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { deliveryDto } from "@/lib/webhooks/schema";
-import { testWebhook } from "@/lib/webhooks/test-webhook";
+import { deliveryDto } from "@/lib/outbound/webhooks/schema";
+import { testWebhook } from "@/lib/outbound/webhooks/test-webhook";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

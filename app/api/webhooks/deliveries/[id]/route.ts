@@ -1,7 +1,7 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { getDelivery } from "@/lib/webhooks/get-delivery";
-import { deliveryDetail } from "@/lib/webhooks/schema";
+import { getDelivery } from "@/lib/outbound/webhooks/get-delivery";
+import { deliveryDetail } from "@/lib/outbound/webhooks/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{

@@ -1,7 +1,7 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { holdIncident } from "@/lib/incidents/hold";
-import { holdInput, incidentDto } from "@/lib/incidents/schema";
+import { holdIncident } from "@/lib/outbound/incidents/hold";
+import { holdInput, incidentDto } from "@/lib/outbound/incidents/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

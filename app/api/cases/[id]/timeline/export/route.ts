@@ -1,8 +1,8 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { textStream } from "@/lib/http/text-stream";
-import { exportTimeline } from "@/lib/timeline/export";
-import { timelineExportInput } from "@/lib/timeline/schema";
+import { exportTimeline } from "@/lib/cases/timeline/export";
+import { timelineExportInput } from "@/lib/cases/timeline/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
+import { textStream } from "@/lib/platform/http/text-stream";
 
 export const GET = route(
 	{

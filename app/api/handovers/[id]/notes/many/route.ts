@@ -1,7 +1,7 @@
-import { notesInput, writtenMany } from "@/lib/handovers/schema";
-import { writeNotes } from "@/lib/handovers/write-notes";
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
+import { notesInput, writtenMany } from "@/lib/handovers/handovers/schema";
+import { writeNotes } from "@/lib/handovers/handovers/write-notes";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const PATCH = route(
 	{

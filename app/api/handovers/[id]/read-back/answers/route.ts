@@ -1,7 +1,7 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { answerItem } from "@/lib/read-back/answer";
-import { answerDto, answerInput } from "@/lib/read-back/schema";
+import { answerItem } from "@/lib/handovers/read-back/answer";
+import { answerDto, answerInput } from "@/lib/handovers/read-back/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

@@ -1,7 +1,7 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { replyToItem } from "@/lib/read-back/reply";
-import { messageDto, messageInput } from "@/lib/read-back/schema";
+import { replyToItem } from "@/lib/handovers/read-back/reply";
+import { messageDto, messageInput } from "@/lib/handovers/read-back/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

@@ -1,7 +1,7 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { replayDelivery } from "@/lib/webhooks/replay";
-import { deliveryDto } from "@/lib/webhooks/schema";
+import { replayDelivery } from "@/lib/outbound/webhooks/replay";
+import { deliveryDto } from "@/lib/outbound/webhooks/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

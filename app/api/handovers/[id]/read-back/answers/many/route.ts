@@ -1,7 +1,7 @@
-import { uuidParams } from "@/lib/http/operation";
-import { route } from "@/lib/http/route";
-import { answerItems } from "@/lib/read-back/answer-items";
-import { answersDto, answersInput } from "@/lib/read-back/schema";
+import { answerItems } from "@/lib/handovers/read-back/answer-items";
+import { answersDto, answersInput } from "@/lib/handovers/read-back/schema";
+import { uuidParams } from "@/lib/platform/http/operation";
+import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{

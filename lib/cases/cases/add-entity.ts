@@ -1,0 +1,48 @@
+import { lockCase, requireStanding } from "@/lib/cases/record/find";
+import { recordCaseEvent } from "@/lib/cases/record/record-event";
+import { AppError } from "@/lib/core/errors";
+import { parseInput } from "@/lib/core/input/parse";
+import { refang } from "@/lib/core/search-words";
+import { recordAudit } from "@/lib/platform/audit/record";
+import { actorRecord } from "@/lib/platform/context/actor";
+import type { Context } from "@/lib/platform/context/context";
+import { authorize } from "@/lib/platform/context/permissions";
+import { mailId } from "@/lib/triage/findings/mail-rules";
+import { entityKey } from "./entity-rules";
+import { type EntityInput, entityInput } from "./schema";
+
+/** Adds something to a case by hand. @throws AppError `not_found`, `invalid_input`, `conflict` when it was added already */
+export async function addEntity(ctx: Context, caseId: string, input: EntityInput): Promise<{ id: string }> {
+	authorize(ctx.actor, "cases.work");
+	const { kind, value, note } = parseInput(entityInput, input);
+	if (kind === "mail" && mailId(value) === null) {
+		const message = "The all-zero id stands for no mail. Enter the NetworkMessageId of a mail.";
+		throw new AppError("invalid_input", `value: ${message}`, { places: [{ field: "value", message }] });
+	}
+	return await ctx.db.$transaction(async (tx) => {
+		const row = await lockCase(tx, ctx.actor, caseId);
+		requireStanding(row);
+		const key = entityKey(kind, value);
+		const twin = await tx.caseEntity.findFirst({ where: { caseId: row.id, kind, key } });
+		if (twin !== null) throw new AppError("conflict", `${twin.addedByName} has added this already.`);
+		const { actorId, actorName } = actorRecord(ctx.actor);
+		const { id } = await tx.caseEntity.create({
+			data: {
+				caseId: row.id,
+				kind,
+				value: refang(value),
+				key,
+				note,
+				addedAt: ctx.now(),
+				addedById: actorId,
+				addedByName: actorName,
+			},
+		});
+		const data = { entityId: id, kind, value: refang(value), note };
+		await recordCaseEvent(tx, ctx, { caseId: row.id, kind: "entity_added", data });
+		await recordAudit(tx, ctx, [
+			{ verb: "cases.add-entity", targetKind: "case", targetId: row.id, after: data },
+		]);
+		return { id };
+	});
+}

@@ -1,0 +1,12 @@
+import { AppError } from "@/lib/core/errors";
+
+/** @throws AppError `invalid_input` for findings of another workspace than the case's */
+export function requireSameWorkspace(
+	row: { readonly number: number; readonly workspaceId: string },
+	findings: readonly { readonly workspaceId: string }[],
+): void {
+	if (findings.every(({ workspaceId }) => workspaceId === row.workspaceId)) return;
+	throw new AppError("invalid_input", `Case #${row.number} belongs to another workspace than the findings.`, {
+		places: [{ field: "case", message: "Take a case of the findings’ workspace, or a new one." }],
+	});
+}

@@ -1,0 +1,32 @@
+import { AppError } from "@/lib/core/errors";
+import type { OneDecisionInput } from "@/lib/decisions/schema";
+import type { Context } from "@/lib/platform/context/context";
+import { authorize } from "@/lib/platform/context/permissions";
+import type { FindingSummary } from "@/lib/triage/findings/schema";
+import { decide } from "./decide";
+
+/**
+ * Decides one finding as {@link decide} does, for a caller that says what it saw as an entity tag.
+ * @param seen the version that the person saw; a tag that is no version matches none
+ * @throws AppError what {@link decide} throws, `not_found`, `precondition_failed` (with `finding`, as it stands now)
+ */
+export async function decideOne(
+	ctx: Context,
+	id: string,
+	seen: string | null,
+	input: OneDecisionInput,
+): Promise<FindingSummary> {
+	authorize(ctx.actor, "findings.decide");
+	const version = /^[1-9]\d{0,9}$/.test(seen ?? "") ? Number(seen) : Number.MAX_SAFE_INTEGER;
+	const { outcomes } = await decide(ctx, { ...input, ids: [id], versions: { [id]: version } });
+	const [outcome] = outcomes;
+	if (outcome === undefined || outcome.outcome === "not_found") {
+		throw new AppError("not_found", "There is no such finding.");
+	}
+	if (outcome.outcome === "conflict") {
+		throw new AppError("precondition_failed", "This finding has changed since you read it.", {
+			details: { finding: outcome.finding },
+		});
+	}
+	return outcome.finding;
+}

@@ -1,0 +1,37 @@
+import type { Transaction } from "@/lib/platform/db/client";
+import type { HandoverNote } from "@/lib/platform/db/generated/client.ts";
+import { compose, type DraftRow } from "./compose";
+import { blocking } from "./rules";
+import type { HandoverDetail, NoteDto } from "./schema";
+import { type SnapshotDocument, snapshotDocument } from "./snapshot";
+
+/** A draft as it stands now, or what was signed. */
+export async function toDetail(tx: Transaction, row: DraftRow, now: Date): Promise<HandoverDetail> {
+	return row.status === "draft"
+		? draftDetail(row, await compose(tx, row, now))
+		: { ...draftDetail(row, snapshotDocument.parse(row.snapshot)), notes: {}, blocking: [] };
+}
+
+export function draftDetail(row: DraftRow, document: SnapshotDocument): HandoverDetail {
+	return {
+		id: row.id,
+		number: row.number,
+		status: row.status,
+		version: row.version,
+		document,
+		plannedTo: row.shift === "" ? null : row.windowTo.toISOString(),
+		notes: Object.fromEntries(row.notes.map(({ item, version }) => [item, version])),
+		blocking: document.items.flatMap((item) => {
+			const missing = blocking(item);
+			return missing.length === 0 ? [] : [{ item: item.item, title: item.title, missing }];
+		}),
+		hash: row.snapshotHash === null ? null : Buffer.from(row.snapshotHash).toString("hex"),
+		signedAt: row.signedAt?.toISOString() ?? null,
+		acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
+	};
+}
+
+export function toNote(row: HandoverNote): NoteDto {
+	const { item, version, stability, position, note, contingency, explanation, omission, saidIn } = row;
+	return { item, version, stability, position, note, contingency, explanation, omission, saidIn };
+}

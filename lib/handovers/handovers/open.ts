@@ -1,0 +1,67 @@
+import { recordAudit } from "@/lib/platform/audit/record";
+import { actorRecord } from "@/lib/platform/context/actor";
+import type { Context } from "@/lib/platform/context/context";
+import { authorize } from "@/lib/platform/context/permissions";
+import { notify } from "@/lib/platform/db/notify";
+import { readPlans } from "@/lib/platform/shifts/read-plans";
+import { carryNotes } from "./carry-notes";
+import { toDetail } from "./dto";
+import { findHandover, HANDOVERS_CHANNEL } from "./find";
+import type { HandoverDetail } from "./schema";
+import { workspacesOf } from "./scope";
+import { nextWindow } from "./window";
+
+/** Opens the draft of the handover that comes next: the one there is, or a new one from where the last ended. */
+export async function openHandover(ctx: Context): Promise<HandoverDetail> {
+	authorize(ctx.actor, "handovers.write");
+	const workspaces = workspacesOf(ctx.actor);
+	const now = ctx.now();
+	return await ctx.db.$transaction(async (tx) => {
+		await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`handover ${workspaces.join()}`}))`;
+		const open = await tx.handover.findFirst({
+			where: { status: "draft", workspaces: { equals: workspaces } },
+			select: { id: true },
+		});
+		if (open !== null) return await toDetail(tx, await findHandover(tx, ctx.actor, open.id), now);
+		const previous = await tx.handover.findFirst({
+			where: { workspaces: { equals: workspaces } },
+			orderBy: [{ windowTo: "desc" }, { number: "desc" }],
+			select: { id: true, shift: true, windowTo: true },
+		});
+		const before = previous === null ? null : { shift: previous.shift, to: previous.windowTo.getTime() };
+		const window = nextWindow(await readPlans(tx), before, now.getTime());
+		const { actorId, actorName } = actorRecord(ctx.actor);
+		const { id, number } = await tx.handover.create({
+			data: {
+				shift: window.shift,
+				team: window.team,
+				workspaces,
+				windowFrom: new Date(window.from),
+				windowTo: new Date(window.to),
+				timeZone: window.timeZone,
+				outgoingId: ctx.actor.kind === "person" ? actorId : null,
+				outgoingName: actorName,
+				createdAt: now,
+				previousId: previous?.id ?? null,
+			},
+			select: { id: true, number: true },
+		});
+		if (previous !== null) await carryNotes(tx, previous.id, id);
+		const detail = await toDetail(tx, await findHandover(tx, ctx.actor, id), now);
+		await notify(tx, HANDOVERS_CHANNEL, id);
+		await recordAudit(tx, ctx, [
+			{
+				verb: "handovers.open",
+				targetKind: "handover",
+				targetId: id,
+				after: {
+					number,
+					shift: window.shift,
+					from: detail.document.window.from,
+					plannedTo: detail.plannedTo,
+				},
+			},
+		]);
+		return detail;
+	});
+}

@@ -1,0 +1,42 @@
+import { visibleText } from "@/lib/core/visible-text";
+import type { Prisma } from "@/lib/platform/db/generated/client.ts";
+import type { PastHandover } from "./schema";
+
+export const PAST_SELECT = {
+	id: true,
+	number: true,
+	shift: true,
+	team: true,
+	windowFrom: true,
+	windowTo: true,
+	timeZone: true,
+	status: true,
+	outgoingName: true,
+	signedAt: true,
+	incomingName: true,
+	acknowledgedAt: true,
+	escalatedAt: true,
+	receivers: { select: { personName: true }, orderBy: { personName: "asc" } },
+	_count: { select: { addenda: true, answers: { where: { answer: "declined" } } } },
+} satisfies Prisma.HandoverSelect;
+
+export function toPast(row: Prisma.HandoverGetPayload<{ select: typeof PAST_SELECT }>): PastHandover {
+	return {
+		id: row.id,
+		number: row.number,
+		shift: visibleText(row.shift),
+		team: visibleText(row.team),
+		windowFrom: row.windowFrom.toISOString(),
+		windowTo: row.windowTo.toISOString(),
+		timeZone: row.timeZone,
+		status: row.status,
+		outgoing: visibleText(row.outgoingName),
+		signedAt: row.signedAt?.toISOString() ?? null,
+		receivers: row.receivers.map(({ personName }) => visibleText(personName)),
+		incoming: row.incomingName === null ? null : visibleText(row.incomingName),
+		acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
+		escalatedAt: row.escalatedAt?.toISOString() ?? null,
+		declined: row._count.answers,
+		addenda: row._count.addenda,
+	};
+}

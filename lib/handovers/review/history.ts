@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { readCursor, writeCursor } from "@/lib/core/input/cursor";
+import { parseInput } from "@/lib/core/input/parse";
+import { firstFound, searchForms } from "@/lib/core/search-words";
+import { visibleText } from "@/lib/core/visible-text";
+import type { Actor } from "@/lib/platform/context/actor";
+import type { Context } from "@/lib/platform/context/context";
+import { authorize } from "@/lib/platform/context/permissions";
+import { scopeOf } from "@/lib/platform/context/scope";
+import { Prisma } from "@/lib/platform/db/generated/client.ts";
+import { PAST_SELECT, toPast } from "./dto";
+import { type HistoryInput, type HistoryPage, historyInput } from "./schema";
+
+/** Characters of a found text that are shown, around what was looked for. */
+const AROUND = 60;
+
+const place = z.tuple([z.iso.datetime(), z.int()]);
+
+/**
+ * Signed handovers that match, the newest first. The text is looked for in every text of the frozen
+ * handover, its keys left out, and in what was said since. A defanged address finds what it stands for.
+ */
+export async function searchHandovers(ctx: Context, input: HistoryInput): Promise<HistoryPage> {
+	authorize(ctx.actor, "handovers.read");
+	const { cursor, limit, ...filter } = parseInput(historyInput, input);
+	const forms = searchForms(filter.text ?? "");
+	const conditions = [...scopeConditions(ctx.actor), ...conditionsOf(filter)];
+	if (cursor !== undefined) {
+		const [windowTo, number] = readCursor(place, cursor);
+		conditions.push(Prisma.sql`(h."windowTo", h."number") < (${windowTo}::timestamptz, ${number}::int)`);
+	}
+	const found = await ctx.db.$queryRaw<
+		{ id: string; number: number; windowTo: Date; found: string | null }[]
+	>`
+		SELECT h."id"::text AS "id", h."number", h."windowTo", ${foundSql(forms)} AS "found"
+		FROM "Handover" h WHERE ${Prisma.join(conditions, " AND ")}
+		ORDER BY h."windowTo" DESC, h."number" DESC LIMIT ${limit + 1}`;
+	const page = found.slice(0, limit);
+	const last = page.at(-1);
+	const rows = await ctx.db.handover.findMany({
+		where: { id: { in: page.map(({ id }) => id) } },
+		select: PAST_SELECT,
+	});
+	const byId = new Map(rows.map((row) => [row.id, row]));
+	return {
+		items: page.flatMap((one) => {
+			const row = byId.get(one.id);
+			if (row === undefined) return [];
+			return [{ ...toPast(row), found: one.found === null ? null : around(one.found, forms) }];
+		}),
+		nextCursor: found.length > limit && last ? writeCursor([last.windowTo.toISOString(), last.number]) : null,
+	};
+}
+
+/** As maySeeHandover, of rows. */
+function scopeConditions(actor: Actor): Prisma.Sql[] {
+	const scope = scopeOf(actor);
+	if (scope === null) return [];
+	return [Prisma.sql`cardinality(h."workspaces") > 0`, Prisma.sql`h."workspaces" <@ ${[...scope]}::text[]`];
+}
+
+type Filter = Omit<z.output<typeof historyInput>, "cursor" | "limit">;
+
+function conditionsOf({ text, person, shift, from, to, status }: Filter): Prisma.Sql[] {
+	const conditions = [Prisma.sql`h."status" <> 'draft'`];
+	if (status !== undefined) conditions.push(Prisma.sql`h."status"::text = ANY(${status}::text[])`);
+	if (shift) conditions.push(Prisma.sql`h."shift" ILIKE ${like(shift)}`);
+	if (from !== undefined) conditions.push(Prisma.sql`h."windowTo" > ${from}::timestamptz`);
+	if (to !== undefined) conditions.push(Prisma.sql`h."windowFrom" < ${to}::timestamptz`);
+	if (person) {
+		const name = like(person);
+		conditions.push(Prisma.sql`(h."outgoingName" ILIKE ${name} OR h."incomingName" ILIKE ${name}
+			OR EXISTS (SELECT FROM "HandoverAnswer" WHERE "handoverId" = h."id" AND "byName" ILIKE ${name})
+			OR EXISTS (SELECT FROM "HandoverMessage" WHERE "handoverId" = h."id" AND "byName" ILIKE ${name})
+			OR EXISTS (SELECT FROM "HandoverAddendum" WHERE "handoverId" = h."id" AND "byName" ILIKE ${name}))`);
+	}
+	const forms = searchForms(text ?? "");
+	if (forms.length > 0) {
+		// The snapshot's text holds keys and escapes too, so this only leaves out what cannot match.
+		const raw = forms.map((form) => like(JSON.stringify(form).slice(1, -1)));
+		conditions.push(
+			Prisma.sql`(h."snapshot"::text ILIKE ANY(${raw}) OR ${sinceSql(forms, "EXISTS")})`,
+			Prisma.sql`${foundSql(forms)} IS NOT NULL`,
+		);
+	}
+	return conditions;
+}
+
+/** The first text of the frozen handover that holds one of the forms, else the first of what was said since. */
+function foundSql(forms: readonly string[]): Prisma.Sql {
+	if (forms.length === 0) return Prisma.sql`NULL::text`;
+	// In any letter case (SQL/JSON path language, like_regex).
+	const pattern = forms.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+	const path = `$.** ? (@.type() == "string" && @ like_regex ${JSON.stringify(pattern)} flag "i")`;
+	return Prisma.sql`coalesce(jsonb_path_query_first(h."snapshot"::jsonb, ${path}::jsonpath) #>> '{}',
+		${sinceSql(forms, "")})`;
+}
+
+function sinceSql(forms: readonly string[], exists: "EXISTS" | ""): Prisma.Sql {
+	const patterns = forms.map(like);
+	return Prisma.sql`${Prisma.raw(exists)} (SELECT body FROM (
+		SELECT h."synthesis" AS body
+		UNION ALL SELECT "reason" FROM "HandoverAnswer" WHERE "handoverId" = h."id"
+		UNION ALL SELECT "body" FROM "HandoverMessage" WHERE "handoverId" = h."id"
+		UNION ALL SELECT "body" FROM "HandoverAddendum" WHERE "handoverId" = h."id"
+	) AS said WHERE body ILIKE ANY(${patterns}) LIMIT 1)`;
+}
+
+/** A pattern of LIKE for what holds the text as it is. */
+function like(text: string): string {
+	return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+}
+
+/** On one line, with a little before and after what was looked for. */
+function around(body: string, forms: readonly string[]): string {
+	const line = visibleText(body.replace(/\s+/g, " "));
+	const text = firstFound([forms], line);
+	const at = Math.max(0, line.toLowerCase().indexOf(text));
+	const start = Math.max(0, at - AROUND);
+	const end = Math.min(line.length, at + text.length + AROUND);
+	return `${start > 0 ? "…" : ""}${line.slice(start, end)}${end < line.length ? "…" : ""}`;
+}

@@ -1,0 +1,90 @@
+import { AppError } from "@/lib/core/errors";
+import { parseInput } from "@/lib/core/input/parse";
+import { visibleText } from "@/lib/core/visible-text";
+import { compose } from "@/lib/handovers/handovers/compose";
+import { draftDetail, toDetail } from "@/lib/handovers/handovers/dto";
+import { findHandover, HANDOVERS_CHANNEL, lockDraft } from "@/lib/handovers/handovers/find";
+import { namedReceivers, suggestReceivers } from "@/lib/handovers/handovers/receivers";
+import { type HandoverDetail, type SignInput, signInput } from "@/lib/handovers/handovers/schema";
+import { type SnapshotDocument, snapshotHash, snapshotText } from "@/lib/handovers/handovers/snapshot";
+import { announceSigning } from "@/lib/handovers/signing/announce-signing";
+import { recordAudit } from "@/lib/platform/audit/record";
+import { actorRecord } from "@/lib/platform/context/actor";
+import type { Context } from "@/lib/platform/context/context";
+import { authorize } from "@/lib/platform/context/permissions";
+import { notify } from "@/lib/platform/db/notify";
+
+/**
+ * Signs a draft: freezes it as it stands, with the hash of its text here and in the audit, and hands it to its
+ * receivers, who are told. Whoever signs is who hands over. Receivers that are not given are those that are suggested.
+ * @throws AppError `invalid_input` while something is missing that nobody has explained (with `blocking`), and for
+ *   receivers who cannot acknowledge it; `not_found`, `conflict` when it was signed or changed since
+ */
+export async function signHandover(ctx: Context, id: string, input: SignInput): Promise<HandoverDetail> {
+	authorize(ctx.actor, "handovers.write");
+	const { version, receivers: named } = parseInput(signInput, input);
+	const now = ctx.now();
+	return await ctx.db.$transaction(async (tx) => {
+		const draft = await lockDraft(tx, ctx.actor, id);
+		if (draft.version !== version) {
+			throw new AppError("conflict", "Somebody has changed the draft in the meantime.", {
+				remedy: "Look at what they changed, and sign again.",
+				details: { version: draft.version },
+			});
+		}
+		const composed = await compose(tx, draft, now);
+		refuseIncomplete(draftDetail(draft, composed));
+		const { actorId, actorName } = actorRecord(ctx.actor);
+		const outgoing = { id: ctx.actor.kind === "person" ? actorId : null, name: visibleText(actorName) };
+		const receivers =
+			named === undefined
+				? (await suggestReceivers(tx, draft, outgoing.id)).people
+				: await namedReceivers(tx, draft, outgoing.id, named);
+		const document: SnapshotDocument = {
+			...composed,
+			header: {
+				...composed.header,
+				outgoing,
+				signedAt: now.toISOString(),
+				receivers: receivers.map(({ id, name }) => ({ id, name })),
+			},
+		};
+		const text = snapshotText(document);
+		const hash = snapshotHash(text);
+		await tx.$executeRaw`UPDATE "Handover" SET "status" = 'signed', "version" = "version" + 1,
+			"windowTo" = ${new Date(document.window.to)}, "outgoingId" = ${outgoing.id}::uuid,
+			"outgoingName" = ${actorName}, "signedAt" = ${now}, "snapshot" = ${text}::json,
+			"snapshotHash" = decode(${hash}, 'hex') WHERE "id" = ${draft.id}::uuid`;
+		await tx.handoverReceiver.createMany({
+			data: receivers.map(({ id, name }) => ({ handoverId: draft.id, personId: id, personName: name })),
+		});
+		const signed = await toDetail(tx, await findHandover(tx, ctx.actor, draft.id), now);
+		await notify(tx, HANDOVERS_CHANNEL, draft.id);
+		await announceSigning(tx, ctx, draft.id);
+		await recordAudit(tx, ctx, [
+			{
+				verb: "handovers.sign",
+				targetKind: "handover",
+				targetId: draft.id,
+				after: {
+					number: draft.number,
+					window: document.window,
+					snapshot: hash,
+					receivers: receivers.map(({ name }) => name),
+				},
+			},
+		]);
+		return signed;
+	});
+}
+
+function refuseIncomplete({ blocking }: HandoverDetail): void {
+	if (blocking.length === 0) return;
+	throw new AppError(
+		"invalid_input",
+		blocking.length === 1
+			? "One item lacks something that nobody has explained."
+			: `${blocking.length} items lack something that nobody has explained.`,
+		{ remedy: "Add what is missing, or say why it is handed over without.", details: { blocking } },
+	);
+}

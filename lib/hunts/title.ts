@@ -1,9 +1,0 @@
-import type { Context } from "@/lib/context";
-import { authorize } from "@/lib/identity/permissions";
-import { huntById } from "./catalogue";
-
-/** A hunt's name alone, for the title of its page. @throws AppError `not_found` */
-export async function huntTitle(ctx: Context, huntId: string): Promise<string> {
-	authorize(ctx.actor, "hunts.read");
-	return (await huntById(huntId)).name;
-}

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { addComment } from "@/lib/cases/comments/add";
+import { decide } from "@/lib/decisions/decide";
+import { undoDecision } from "@/lib/decisions/undo";
+import type { PersonActor } from "@/lib/platform/context/actor";
+import type { FindingSummary } from "@/lib/triage/findings/schema";
+import { seedCase, seedClicks } from "@/test/cases/fixtures";
+import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
+import { addPerson, clickRow, testContext } from "@/test/findings/fixtures";
+import { watchLive } from "./watch";
+
+let test: TestDatabase;
+let ada: PersonActor;
+let bob: PersonActor;
+const as = (person: PersonActor) => testContext(test.db, person);
+
+beforeAll(async () => {
+	test = await createTestDatabase();
+	ada = await addPerson(test.db, "Ada");
+	bob = await addPerson(test.db, "Bob");
+});
+afterAll(() => test.drop());
+
+/** An open page: what it has heard, and waiting for more. */
+async function page(person: PersonActor, caseNumber?: number, ago?: number) {
+	const heard: [string, unknown][] = [];
+	let changed = () => {};
+	const asked = { ...(caseNumber === undefined ? {} : { case: String(caseNumber) }), ago };
+	const leave = await watchLive(as(person), asked, {
+		onEvent: (event, data) => {
+			heard.push([event, data]);
+			changed();
+		},
+	});
+	const until = async (holds: () => boolean) => {
+		while (!holds()) await new Promise<void>((resolve) => (changed = resolve));
+	};
+	return {
+		heard,
+		leave,
+		until,
+		of: (event: string) => heard.flatMap(([each, data]) => (each === event ? [data] : [])),
+	};
+}
+
+it("tells an open page of others' decisions and of undoing them, with how the findings stand", async () => {
+	const [id] = await seedClicks(test.db, [clickRow(1)]);
+	const bobs = await page(bob);
+	const strangers = await page({ ...bob, workspaces: ["elsewhere"] });
+	const decision = await decide(as(ada), {
+		verdict: "triaged",
+		ids: [String(id)],
+		versions: { [String(id)]: 1 },
+	});
+	const told = () => bobs.of("findings") as { findings: FindingSummary[] }[];
+	await bobs.until(() => told().length === 1);
+	expect(told()[0]?.findings).toMatchObject([
+		{ id, status: "triaged", version: 2, decision: { by: { name: "Ada" } } },
+	]);
+	await undoDecision(as(ada), String(decision.id));
+	await bobs.until(() => told().length === 2);
+	expect(told()[1]?.findings).toMatchObject([{ id, status: "new", version: 3, decision: null }]);
+	await strangers.until(() => strangers.of("findings").length === 2);
+	expect(strangers.of("findings")).toEqual([{ findings: [] }, { findings: [] }]);
+	bobs.leave();
+	strangers.leave();
+});
+
+it("tells of a case to whoever may see it, and of the inbox to whom it is", async () => {
+	const { id } = await seedCase(test.db, ada);
+	const bobs = await page(bob);
+	const adas = await page(ada);
+	const strangers = await page({ ...ada, workspaces: ["elsewhere"] });
+	await addComment(as(ada), id, { body: "@Bob, look.", mentions: [bob.id] });
+	await bobs.until(() => bobs.of("inbox").length > 0);
+	await bobs.until(() => bobs.of("cases").length > 0);
+	await adas.until(() => adas.of("cases").length > 0);
+	// What the case began with may still be under way when the pages open.
+	expect(new Set(bobs.of("cases").map((data) => (data as { id: string }).id))).toEqual(new Set([id]));
+	expect(adas.of("inbox")).toEqual([]);
+	expect(strangers.heard).toEqual([]);
+	for (const each of [bobs, adas, strangers]) each.leave();
+});
+
+it("says who else looks at the same case, as they come and go", async () => {
+	const { number } = await seedCase(test.db, ada);
+	const adas = await page(ada, number);
+	const bobs = await page(bob, number);
+	const seen = (each: typeof adas) => each.of("looking").at(-1) as { people: { name: string }[] } | undefined;
+	const names = (each: typeof adas) =>
+		seen(each)
+			?.people.map(({ name }) => name)
+			.join();
+	await adas.until(() => names(adas) === "Bob");
+	await bobs.until(() => names(bobs) === "Ada");
+	bobs.leave();
+	await adas.until(() => names(adas) === "");
+	adas.leave();
+	await expect(watchLive(as(ada), { case: 999_999 }, { onEvent: () => {} })).rejects.toMatchObject({
+		code: "not_found",
+	});
+});
+
+it("begins with what was decided since the page began to read what it shows, and nothing else", async () => {
+	const [id] = await seedClicks(test.db, [clickRow(50)]);
+	const { id: decisionId } = await decide(as(ada), {
+		verdict: "triaged",
+		ids: [String(id)],
+		versions: { [String(id)]: 1 },
+	});
+	const [bobs, strangers] = [
+		await page(bob, undefined, 4_000),
+		await page({ ...bob, workspaces: ["elsewhere"] }, undefined, 4_000),
+	];
+	const told = bobs.of("findings") as { findings: FindingSummary[] }[];
+	expect(told.flatMap(({ findings }) => findings)).toContainEqual(
+		expect.objectContaining({ id, status: "triaged", version: 2 }),
+	);
+	expect(strangers.of("findings").flatMap((data) => (data as { findings: unknown[] }).findings)).toEqual([]);
+	for (const each of [bobs, strangers]) each.leave();
+
+	await test.db.findingEvent.updateMany({
+		where: { decisionId },
+		data: { at: new Date(Date.now() - 60_000) },
+	});
+	const later = await page(bob, undefined, 4_000);
+	const again = later.of("findings") as { findings: FindingSummary[] }[];
+	expect(again.flatMap(({ findings }) => findings).map((finding) => finding.id)).not.toContain(id);
+	later.leave();
+});

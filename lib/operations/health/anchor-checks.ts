@@ -1,0 +1,54 @@
+import { type AnchorPlace, anchorPlace } from "@/lib/platform/audit/anchor-places";
+import type { Config } from "@/lib/platform/config/config";
+import type { Check } from "./rules";
+
+const REMEDY: Record<AnchorPlace, string> = {
+	file: "Set AUDIT_ANCHOR_FILE to a file that this user may write to. It is tried every ten minutes.",
+	syslog: "Check AUDIT_SYSLOG, AUDIT_SYSLOG_CA_FILE and the server. It is tried every ten minutes.",
+	tsa: "Check AUDIT_TSA_URL, AUDIT_TSA_CA_FILE and the authority. It is tried every ten minutes.",
+};
+
+/** Whether heads of the audit get to where a changed database can't reach them, for each place that is configured. */
+export function anchorChecks(
+	settings: Pick<Config, "auditAnchorFile" | "auditSyslog" | "auditTsa">,
+): Check[] {
+	const { auditAnchorFile, auditSyslog, auditTsa } = settings;
+	const checks = [
+		toCheck("file", "Audit heads: file", `Heads of the audit are noted in ${auditAnchorFile}.`),
+	];
+	if (auditSyslog !== undefined) {
+		const { transport, host, port } = auditSyslog.target;
+		const receipt = transport === "udp" ? " UDP doesn't say whether they arrive." : "";
+		const says = `Heads of the audit are sent to ${host}, port ${port} (${transport}).${receipt}`;
+		checks.push(toCheck("syslog", "Audit heads: syslog", says));
+	}
+	if (auditTsa.url !== undefined) {
+		const stamps = `Heads of the audit are stamped by ${new URL(auditTsa.url).host}`;
+		const check = toCheck("tsa", "Audit heads: time stamps", `${stamps}.`);
+		checks.push(
+			check.level === "ok" && auditTsa.caFile === undefined
+				? {
+						...check,
+						level: "warning",
+						says: `${stamps}, but any signer counts.`,
+						remedy: "Set AUDIT_TSA_CA_FILE to the authority's certificates (PEM).",
+					}
+				: check,
+		);
+	}
+	return checks;
+}
+
+function toCheck(place: AnchorPlace, title: string, says: string): Check {
+	const { at, failure } = anchorPlace(place);
+	const about = { id: `audit-heads-${place}`, title };
+	const last = at === null ? "" : ` The last one was at ${at.slice(0, 16).replace("T", " ")} UTC.`;
+	if (failure === null) return { ...about, level: "ok", says: `${says}${last}`, remedy: null };
+	const when = failure.at.slice(0, 16).replace("T", " ");
+	return {
+		...about,
+		level: "warning",
+		says: `At ${when} UTC it failed: ${failure.reason}.${last}`,
+		remedy: REMEDY[place],
+	};
+}

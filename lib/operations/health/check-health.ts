@@ -1,0 +1,21 @@
+import type { Context } from "@/lib/platform/context/context";
+import { authorize, may } from "@/lib/platform/context/permissions";
+import { databaseUrl } from "@/lib/platform/db/client";
+import { workspacesOf } from "@/lib/sources/workspaces/registry";
+import { examine, type HealthOptions } from "./examine";
+import type { HealthReport } from "./rules";
+
+/**
+ * The health of each of the actor's workspaces and, for whoever may read about it, of the installation.
+ * Asks the workspaces: this takes seconds, and some of the queries that they allow.
+ */
+export async function checkHealth(ctx: Context, options: HealthOptions = {}): Promise<HealthReport> {
+	authorize(ctx.actor, "workspace.read");
+	return examine({
+		clients: workspacesOf(ctx.actor),
+		db: ctx.db,
+		installation: may(ctx.actor, "installation.read") ? databaseUrl() : null,
+		now: ctx.now(),
+		...options,
+	});
+}

@@ -1,0 +1,67 @@
+import type { OidcConfig } from "@/lib/platform/config/config";
+import {
+	CLOCK_TOLERANCE_S,
+	type ClockDifference,
+	clockText,
+	headerDifference,
+	lastClockRefusal,
+	troubleOf,
+} from "@/lib/platform/identity/provider-clock";
+import type { Check } from "./rules";
+
+const PATIENCE_MS = 5_000;
+/** A difference to say before it refuses sign-ins, in seconds. */
+const NOTABLE_S = 10;
+const ABOUT = { id: "sign-in-provider", title: "Sign-in provider" };
+export const CLOCK_REMEDY =
+	"Synchronise this server’s clock (NTP), such as with `timedatectl set-ntp true`; if it is right, the provider’s is wrong.";
+
+/** Asks the provider to describe itself, and compares its clock with this machine's. */
+export async function checkProvider({ issuer }: OidcConfig): Promise<Check> {
+	const address = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
+	const sent = Date.now();
+	try {
+		const response = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS), redirect: "error" });
+		await response.body?.cancel();
+		const difference = headerDifference(response.headers, sent, Date.now());
+		return providerCheck(response.status, difference);
+	} catch (error) {
+		if (troubleOf(error).kind === "certificate") {
+			const now = `${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`;
+			return {
+				...ABOUT,
+				level: "failing",
+				says: `Its certificate isn’t valid at this server’s time, ${now}.`,
+				remedy: `Check this server’s clock first, then the provider’s certificate. ${CLOCK_REMEDY}`,
+			};
+		}
+		return {
+			...ABOUT,
+			level: "failing",
+			says: `${new URL(issuer).host} doesn’t answer.`,
+			remedy: "Check OIDC_ISSUER, the network and the proxy. Nobody can sign in there until it answers.",
+		};
+	}
+}
+
+/** @param difference by the answer's Date header; null when it had none */
+export function providerCheck(status: number, difference: ClockDifference | null): Check {
+	if (status !== 200) {
+		const says = `It answered with status ${status} where its description should be.`;
+		return { ...ABOUT, level: "failing", says, remedy: "Check the spelling of OIDC_ISSUER." };
+	}
+	const refusal = lastClockRefusal();
+	const wrong =
+		difference !== null && Math.abs(difference) > CLOCK_TOLERANCE_S ? difference : refusal?.difference;
+	if (wrong !== undefined) {
+		const says = `This server’s clock is ${clockText(wrong)}: sign-ins are refused.`;
+		return { ...ABOUT, level: "failing", says, remedy: CLOCK_REMEDY };
+	}
+	if (difference !== null && Math.abs(difference) > NOTABLE_S) {
+		const says = `It answers. This server’s clock is ${clockText(difference)}; beyond ${CLOCK_TOLERANCE_S} seconds sign-ins are refused.`;
+		return { ...ABOUT, level: "warning", says, remedy: CLOCK_REMEDY };
+	}
+	const clock =
+		difference === null ? "It doesn’t say what time it has." : "Its clock and this server’s agree.";
+	return { ...ABOUT, level: "ok", says: `It answers. ${clock}`, remedy: null };
+}

@@ -1,0 +1,222 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { AppError } from "@/lib/core/errors";
+import { recordAudit } from "@/lib/platform/audit/record";
+import type { Context } from "@/lib/platform/context/context";
+import { route } from "@/lib/platform/http/route";
+import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
+import { addPerson, cookieOf, testContext } from "@/test/findings/fixtures";
+import { sweepIdempotencyKeys } from "./idempotency";
+
+let test: TestDatabase;
+let kim: Awaited<ReturnType<typeof addPerson>>;
+let cookie: string;
+beforeAll(async () => {
+	test = await createTestDatabase();
+});
+beforeEach(async () => {
+	kim = await addPerson(test.db, "Kim");
+	cookie = await cookieOf(test.db, kim);
+});
+afterAll(() => test.drop());
+
+const open = { summary: "Test", permission: null, answers: { 200: null } } as const;
+const body = z.object({ note: z.string() });
+
+/** A verb of one audited change, and what happens after it. */
+const change = async (ctx: Context, note: string) =>
+	ctx.db.$transaction(async (tx) => {
+		await recordAudit(tx, ctx, [{ verb: "cases.update", targetKind: "finding", targetId: note }]);
+		return { id: randomUUID(), note };
+	});
+const writes = route({ ...open, body }, async ({ ctx, body: { note } }) =>
+	Response.json(await change(ctx, note), { status: 201, headers: { location: "/there" } }),
+);
+
+const changes = (note: string) =>
+	test.db.auditEvent.count({ where: { verb: "cases.update", targetId: note } });
+
+interface Sent {
+	readonly key?: string;
+	readonly note: string;
+	readonly by?: string;
+	readonly to?: typeof writes;
+}
+const send = ({ key, note, by = cookie, to = writes }: Sent) =>
+	to(
+		new Request("http://localhost:3000/api/x", {
+			method: "POST",
+			headers: { cookie: by, ...(key ? { "idempotency-key": key } : {}) },
+			body: JSON.stringify({ note }),
+		}),
+		{ params: Promise.resolve({}) },
+	);
+
+/** Makes a key's holder one that has long been silent. */
+const silence = (key: string) =>
+	test.db.idempotencyKey.updateMany({ where: { key }, data: { reservedAt: new Date(Date.now() - 180_000) } });
+
+describe("an Idempotency-Key", () => {
+	it("has a write done once and its answer given again, word for word", async () => {
+		const [key, note] = [randomUUID(), randomUUID()];
+		const first = await send({ key, note });
+		const again = await send({ key, note });
+		expect(first.headers.get("idempotency-replayed")).toBeNull();
+		expect(again.headers.get("idempotency-replayed")).toBe("true");
+		expect(again.status).toBe(201);
+		expect(again.headers.get("location")).toBe("/there");
+		expect(await again.text()).toBe(await first.text());
+		expect(await changes(note)).toBe(1);
+	});
+
+	it("gives again what had no body, too", async () => {
+		const [key, note] = [randomUUID(), randomUUID()];
+		const to = route({ ...open, body }, async ({ ctx }) => {
+			await change(ctx, note);
+			return new Response(null, { status: 204 });
+		});
+		expect((await send({ key, note, to })).status).toBe(204);
+		const again = await send({ key, note, to });
+		expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([204, "true"]);
+		expect(await changes(note)).toBe(1);
+	});
+
+	it("is for one request: another under it is refused", async () => {
+		const key = randomUUID();
+		const [note, other] = [randomUUID(), randomUUID()];
+		await send({ key, note });
+		const refused = await send({ key, note: other });
+		expect(refused.status).toBe(422);
+		expect(await refused.json()).toMatchObject({ places: [{ field: "Idempotency-Key" }] });
+		expect(await changes(other)).toBe(0);
+	});
+
+	it("belongs to the person: another's is another", async () => {
+		const [key, note] = [randomUUID(), randomUUID()];
+		await send({ key, note });
+		const lee = await addPerson(test.db, "Lee");
+		expect(
+			(await send({ key, note, by: await cookieOf(test.db, lee) })).headers.get("idempotency-replayed"),
+		).toBeNull();
+		expect(await changes(note)).toBe(2);
+	});
+
+	it("lets one of many at once through, and has the others wait", async () => {
+		const [key, note] = [randomUUID(), randomUUID()];
+		const answers = await Promise.all(Array.from({ length: 12 }, () => send({ key, note })));
+		expect(await changes(note)).toBe(1);
+		for (const answer of answers) {
+			if (answer.status === 201) continue;
+			expect(answer.status).toBe(409);
+			expect(answer.headers.get("retry-after")).toBe("1");
+			expect(await answer.json()).toMatchObject({ reason: "in_progress" });
+		}
+		expect((await send({ key, note })).headers.get("idempotency-replayed")).toBe("true");
+	});
+
+	it("is given back by a refusal, so that the corrected world can be tried again", async () => {
+		const [key, note] = [randomUUID(), randomUUID()];
+		let refuse = true;
+		const to = route({ ...open, body }, async ({ ctx }) => {
+			if (refuse) throw new AppError("not_found", "Not yet.");
+			return Response.json(await change(ctx, note));
+		});
+		expect((await send({ key, note, to })).status).toBe(404);
+		refuse = false;
+		expect((await send({ key, note, to })).status).toBe(200);
+		expect(await changes(note)).toBe(1);
+	});
+
+	it.each(["", "two words", "x".repeat(256), "\u00e9"])("%j is none", async (key) => {
+		const answer = await writes(
+			new Request("http://localhost:3000/api/x", {
+				method: "POST",
+				headers: { cookie, "idempotency-key": key },
+				body: JSON.stringify({ note: "x" }),
+			}),
+			{ params: Promise.resolve({}) },
+		);
+		expect(answer.status).toBe(422);
+	});
+
+	it("is refused where a request cannot be repeated under one", async () => {
+		const to = route({ ...open, body, idempotent: false }, async () => Response.json({}));
+		expect((await send({ key: randomUUID(), note: "x", to })).status).toBe(422);
+	});
+});
+
+describe("when the process dies", () => {
+	/** A request that stops for good at `where`, as its process would. */
+	async function dieAt(where: "before" | "after", key: string, note: string): Promise<void> {
+		const to = route({ ...open, body }, async ({ ctx }) => {
+			if (where === "after") await change(ctx, note);
+			reached();
+			return new Promise<Response>(() => {});
+		});
+		let reached = () => {};
+		const there = new Promise<void>((resolve) => {
+			reached = resolve;
+		});
+		void send({ key, note, to });
+		await there;
+	}
+
+	it("before the change, a repetition does it once the lease is over", async () => {
+		const [key, note] = [randomUUID(), randomUUID()];
+		await dieAt("before", key, note);
+		expect((await send({ key, note })).status).toBe(409);
+		await silence(key);
+		expect((await send({ key, note })).status).toBe(201);
+		expect(await changes(note)).toBe(1);
+	});
+
+	it("between the change and its answer, it is never done again, and a repetition is told so", async () => {
+		const [key, note] = [randomUUID(), randomUUID()];
+		await dieAt("after", key, note);
+		expect(await (await send({ key, note })).json()).toMatchObject({ reason: "in_progress" });
+		await silence(key);
+		const told = await send({ key, note });
+		expect(told.status).toBe(409);
+		expect(await told.json()).toMatchObject({ code: "conflict", reason: "answer_lost" });
+		expect(await changes(note)).toBe(1);
+	});
+
+	it("a holder that was only slow changes nothing after another took its place", async () => {
+		const [key, note] = [randomUUID(), randomUUID()];
+		let goOn = () => {};
+		const to = route({ ...open, body }, async ({ ctx }) => {
+			await new Promise<void>((resolve) => {
+				goOn = resolve;
+			});
+			return Response.json(await change(ctx, note));
+		});
+		const slow = send({ key, note, to });
+		await expect.poll(() => test.db.idempotencyKey.count({ where: { key } })).toBe(1);
+		await silence(key);
+		const other = await send({ key, note });
+		expect(other.status).toBe(201);
+		goOn();
+		expect((await slow).status).toBe(409);
+		expect(await changes(note)).toBe(1);
+		expect(await (await send({ key, note })).text()).toBe(await other.text());
+	});
+});
+
+it("answers are kept for a day, and swept after it", async () => {
+	const [key, note] = [randomUUID(), randomUUID()];
+	await send({ key, note });
+	const age = (hours: number) =>
+		test.db.idempotencyKey.updateMany({
+			where: { key },
+			data: { reservedAt: new Date(Date.now() - hours * 3_600_000) },
+		});
+	const ctx = testContext(test.db, { kind: "system", name: "Sweep" });
+	await age(23);
+	await sweepIdempotencyKeys(ctx);
+	expect((await send({ key, note })).headers.get("idempotency-replayed")).toBe("true");
+	await age(25);
+	expect(await sweepIdempotencyKeys(ctx)).toBe(1);
+	expect((await send({ key, note })).status).toBe(201);
+	expect(await changes(note)).toBe(2);
+});

@@ -1,0 +1,105 @@
+import { AppError } from "@/lib/core/errors";
+import { isAtLeast, type Role } from "@/lib/core/roles";
+import { noteVerb } from "@/lib/platform/telemetry/verbs";
+import type { Actor, PersonActor, TokenActor } from "./actor";
+
+interface Rule {
+	/** The least role that may. */
+	readonly from: Role;
+	/** Whether an API token may, as far as its role and its own limits allow. */
+	readonly token: boolean;
+	/** Whether the product itself may: jobs, start-up and commands on its machine. */
+	readonly job: boolean;
+	/** Not for whoever is limited to workspaces: it is about all of them. */
+	readonly everywhere?: true;
+	/** What it is, as the start of a sentence. */
+	readonly what: string;
+}
+
+/** Who may do what: the one table, asked by every verb before anything else and by the pages for what they show. */
+export const PERMISSIONS = {
+	"audit.read": { from: "analyst", token: true, job: true, what: "Reading the audit" },
+	"cases.read": { from: "viewer", token: true, job: true, what: "Reading cases" },
+	"cases.work": { from: "analyst", token: true, job: true, what: "Working on cases" },
+	"cases.manage": {
+		from: "lead",
+		token: true,
+		job: true,
+		everywhere: true,
+		what: "Managing task templates and deadlines",
+	},
+	"findings.read": { from: "viewer", token: true, job: true, what: "Reading findings" },
+	"findings.decide": { from: "analyst", token: true, job: false, what: "Deciding findings" },
+	"cases.moderate": { from: "lead", token: false, job: true, what: "Deleting others' comments" },
+	"handovers.read": { from: "viewer", token: true, job: true, what: "Reading handovers" },
+	"handovers.write": { from: "analyst", token: false, job: true, what: "Writing and reading back handovers" },
+	"handovers.manage": { from: "lead", token: false, job: true, everywhere: true, what: "Planning shifts" },
+	"hunts.read": { from: "viewer", token: true, job: true, what: "Reading hunts and their runs" },
+	"hunts.run": { from: "analyst", token: true, job: true, what: "Running hunts" },
+	"hunts.schedule": { from: "lead", token: true, job: true, what: "Scheduling hunts and backfilling" },
+	"inbox.own": { from: "viewer", token: false, job: false, what: "Reading one's own inbox" },
+	"installation.read": {
+		from: "admin",
+		token: true,
+		job: true,
+		everywhere: true,
+		what: "Reading about the installation",
+	},
+	"people.read": { from: "lead", token: false, job: true, what: "Seeing who works here" },
+	"people.manage": { from: "admin", token: false, job: true, what: "Managing people and their roles" },
+	"sessions.own": { from: "viewer", token: false, job: false, what: "Managing one's own sign-ins" },
+	"tokens.own": { from: "analyst", token: false, job: false, what: "Making API tokens of one's own" },
+	"tokens.manage": { from: "admin", token: false, job: true, what: "Managing everybody's API tokens" },
+	"webhooks.manage": { from: "admin", token: false, job: true, everywhere: true, what: "Managing webhooks" },
+	"workspace.read": { from: "viewer", token: true, job: true, what: "Reading about the workspace" },
+	"workspace.import": { from: "lead", token: true, job: true, what: "Importing into the workspace" },
+} as const satisfies Record<string, Rule>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as [Permission, ...Permission[]];
+
+export function may(actor: Actor, permission: Permission): boolean {
+	const rule: Rule = PERMISSIONS[permission];
+	switch (actor.kind) {
+		case "person":
+			return isAtLeast(actor.role, rule.from) && isWideEnough(actor, rule);
+		case "token":
+			return (
+				rule.token &&
+				isAtLeast(actor.role, rule.from) &&
+				isWideEnough(actor, rule) &&
+				actor.permissions.includes(permission)
+			);
+		case "system":
+			return rule.job;
+		case "visitor":
+			return false;
+	}
+}
+
+function isWideEnough(actor: PersonActor | TokenActor, rule: Rule): boolean {
+	return rule.everywhere !== true || actor.workspaces === null;
+}
+
+/** @throws AppError `unauthenticated` when nobody has signed in, `forbidden` when the actor may not. */
+export function authorize(actor: Actor, permission: Permission): void {
+	noteVerb(permission);
+	if (may(actor, permission)) return;
+	if (actor.kind === "visitor") {
+		throw new AppError("unauthenticated", "Sign in first.", { remedy: "Sign in and try again." });
+	}
+	const rule: Rule = PERMISSIONS[permission];
+	const { what, from, token } = rule;
+	if (actor.kind === "token" && !token) throw new AppError("forbidden", `${what} is not for API tokens.`);
+	if (actor.kind !== "system" && isAtLeast(actor.role, from) && !isWideEnough(actor, rule)) {
+		throw new AppError("forbidden", `${what} requires access to all workspaces.`);
+	}
+	if (actor.kind === "token" && isAtLeast(actor.role, from)) {
+		throw new AppError("forbidden", `${what} is outside this token's permissions.`);
+	}
+	if (actor.kind === "system") throw new AppError("forbidden", `${what} is for people.`);
+	throw new AppError("forbidden", `${what} needs the role ${from}; yours is ${actor.role}.`, {
+		remedy: "Ask an administrator for the role.",
+	});
+}

@@ -1,0 +1,108 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
+import { holdLock } from "./lock";
+import { notify, subscribe } from "./notify";
+
+let test: TestDatabase;
+beforeAll(async () => {
+	test = await createTestDatabase();
+});
+afterAll(() => test.drop());
+
+const until = async (condition: () => boolean) => {
+	for (let waited = 0; waited < 10_000 && !condition(); waited += 20) {
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+	expect(condition()).toBe(true);
+};
+
+async function endSessions(application: string): Promise<void> {
+	const client = new pg.Client({ connectionString: test.url });
+	await client.connect();
+	await client.query(
+		"select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1 and datname = current_database()",
+		[application],
+	);
+	await client.end();
+}
+
+describe("notifications", () => {
+	it("arrive when the transaction commits and not when it rolls back", async () => {
+		const heard: string[] = [];
+		let listening = false;
+		const stop = subscribe("demo", (payload) => heard.push(payload), {
+			onListening: () => {
+				listening = true;
+			},
+		});
+		await until(() => listening);
+		await test.db.$transaction(async (tx) => {
+			await notify(tx, "demo", "first");
+			await notify(tx, "other", "not for us");
+			await new Promise((resolve) => setTimeout(resolve, 100));
+			expect(heard).toEqual([]);
+		});
+		await test.db
+			.$transaction(async (tx) => {
+				await notify(tx, "demo", "rolled back");
+				throw new Error("no");
+			})
+			.catch(() => undefined);
+		await notify(test.db, "demo", "last");
+		await until(() => heard.includes("last"));
+		expect(heard).toEqual(["first", "last"]);
+		stop();
+	});
+
+	it("are listened for again after the connection is lost, and subscribers are told", async () => {
+		const heard: string[] = [];
+		let begun = 0;
+		const stop = subscribe("demo", (payload) => heard.push(payload), {
+			onListening: () => {
+				begun += 1;
+			},
+		});
+		await until(() => begun === 1);
+		await endSessions("afterclick listen");
+		await until(() => begun === 2);
+		await notify(test.db, "demo", "after");
+		await until(() => heard.includes("after"));
+		stop();
+	});
+
+	it("refuse a payload PostgreSQL would not carry", async () => {
+		await expect(notify(test.db, "demo", "x".repeat(8000))).rejects.toMatchObject({ code: "too_large" });
+	});
+});
+
+describe("holdLock", () => {
+	it("is held by one session at a time", async () => {
+		const first = await holdLock("one");
+		expect(first).toBeDefined();
+		expect(await holdLock("one")).toBeUndefined();
+		const other = await holdLock("two");
+		expect(other).toBeDefined();
+		await first?.release();
+		const again = await holdLock("one");
+		expect(again).toBeDefined();
+		await Promise.all([again?.release(), other?.release()]);
+	});
+
+	it("tells its holder when the connection is lost", async () => {
+		const lock = await holdLock("lost");
+		await endSessions("afterclick lock");
+		await until(() => lock?.lost.aborted === true);
+		const again = await holdLock("lost");
+		expect(again).toBeDefined();
+		await again?.release();
+		await lock?.release();
+	});
+});
+
+describe("the client", () => {
+	it("works in UTC whatever the server's time zone", async () => {
+		const [row] = await test.db.$queryRaw<{ zone: string }[]>`select current_setting('TimeZone') as zone`;
+		expect(row?.zone).toBe("UTC");
+	});
+});

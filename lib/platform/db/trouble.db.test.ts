@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
+import { createClient } from "./client";
+import { databaseTrouble } from "./trouble";
+
+let test: TestDatabase;
+beforeAll(async () => {
+	test = await createTestDatabase();
+});
+afterAll(() => test.drop());
+
+const caught = (work: Promise<unknown>) =>
+	work.then(
+		() => undefined,
+		(error: unknown) => error,
+	);
+
+describe("databaseTrouble", () => {
+	it("knows a pool that gave no connection in time, and a transaction that ran out of it", async () => {
+		const db = createClient(test.url, 1);
+		try {
+			const held = db.$transaction((tx) => tx.$queryRaw`SELECT 1 FROM pg_sleep(1.5)`, { timeout: 5_000 });
+			const none = await caught(db.$transaction(async (tx) => tx.finding.count(), { maxWait: 100 }));
+			expect(databaseTrouble(none)).toMatchObject({ code: "unavailable", details: { retryAfterSeconds: 2 } });
+			await held;
+			const late = await caught(
+				db.$transaction(
+					async (tx) => {
+						await tx.$queryRaw`SELECT 1 FROM pg_sleep(0.5)`;
+						await tx.finding.count();
+					},
+					{ timeout: 100 },
+				),
+			);
+			expect(databaseTrouble(late)).toMatchObject({ code: "unavailable" });
+		} finally {
+			await db.$disconnect();
+		}
+	});
+
+	it("knows a server that is away, and a connection that is cut", async () => {
+		const away = createClient("postgresql://nobody:secret@127.0.0.1:9/none", 1);
+		const refused = await caught(away.finding.count());
+		expect(databaseTrouble(refused)).toMatchObject({ code: "unavailable" });
+		await away.$disconnect();
+
+		const db = createClient(test.url, 1);
+		const cut = await caught(db.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`);
+		expect(databaseTrouble(cut)).toMatchObject({ code: "unavailable" });
+		await db.$disconnect();
+	});
+
+	it("leaves what is our own fault as it is", async () => {
+		const fault = await caught(test.db.$queryRaw`SELECT nonsense`);
+		expect(fault).toBeInstanceOf(Error);
+		expect(databaseTrouble(fault)).toBeUndefined();
+		const twice = { data: { id: "local", kind: "local" as const, name: "x" } };
+		await test.db.workspace.create(twice);
+		expect(databaseTrouble(await caught(test.db.workspace.create(twice)))).toBeUndefined();
+		expect(databaseTrouble("text")).toBeUndefined();
+	});
+});

@@ -1,0 +1,77 @@
+import type { Context } from "@/lib/platform/context/context";
+import { whenAccessChanges } from "./access";
+import { ADDRESS_HEADER } from "./rate-limit";
+import { takeStreamPlace } from "./stream-places";
+
+/** Kept open connections are told something at least this often, so that proxies do not close them. */
+const HEARTBEAT_MS = 15_000;
+
+export interface EventSink {
+	/** Sends one event; `data` goes as JSON. */
+	send(event: string, data: unknown): void;
+	close(): void;
+}
+
+/**
+ * A stream of server-sent events. `start` is given the sink and returns what to do when the stream ends, be it
+ * by `close`, because the reader left, or because the rights it was opened with have changed. An error of `start`
+ * is an ordinary answer: the stream has not begun.
+ * @throws AppError `rate_limited` when its sender has too many open
+ */
+export async function eventStream(
+	ctx: Context,
+	request: Request,
+	start: (sink: EventSink) => Promise<() => void> | (() => void),
+): Promise<Response> {
+	const leave = takeStreamPlace(ctx.actor, request.headers.get(ADDRESS_HEADER) ?? "");
+	const encoder = new TextEncoder();
+	const ends: (() => void)[] = [leave];
+	let open = true;
+	let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+	// Headers are held back until there is something to send.
+	const early = [": open\n\n"];
+	const write = (text: string) => {
+		if (!open) return;
+		if (controller) controller.enqueue(encoder.encode(text));
+		else early.push(text);
+	};
+	const stop = () => {
+		if (!open) return;
+		open = false;
+		for (const end of ends.splice(0)) end();
+		try {
+			controller?.close();
+		} catch {
+			// The reader has already gone.
+		}
+	};
+	request.signal.addEventListener("abort", stop);
+	ends.push(whenAccessChanges(ctx, stop));
+	try {
+		const cleanUp = await start({
+			send: (event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+			close: stop,
+		});
+		if (open) ends.push(cleanUp);
+		else cleanUp();
+	} catch (error) {
+		stop();
+		throw error;
+	}
+	const body = new ReadableStream<Uint8Array>({
+		start(given) {
+			for (const text of early) given.enqueue(encoder.encode(text));
+			if (!open) {
+				given.close();
+				return;
+			}
+			controller = given;
+			const heartbeat = setInterval(() => write(": still here\n\n"), HEARTBEAT_MS);
+			ends.push(() => clearInterval(heartbeat));
+		},
+		cancel: stop,
+	});
+	return new Response(body, {
+		headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
+	});
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { config, reloadConfig } from "@/lib/platform/config/config";
+import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
+import { addPerson, cookieOf } from "@/test/findings/fixtures";
+import { ADDRESS_HEADER } from "./rate-limit";
+import { route } from "./route";
+
+let test: TestDatabase;
+let cookie: string;
+beforeAll(async () => {
+	vi.stubEnv("RATE_LIMIT_WRITES", "20");
+	reloadConfig();
+	test = await createTestDatabase();
+});
+beforeEach(async () => {
+	const kim = await addPerson(test.db, "Kim");
+	cookie = await cookieOf(test.db, kim);
+	// One password somewhere, and whoever has not signed in is a visitor.
+	await test.db.localCredential.create({
+		data: { personId: kim.id, passwordHash: "none", changedAt: new Date() },
+	});
+});
+afterAll(async () => {
+	await test.drop();
+	vi.unstubAllEnvs();
+	reloadConfig();
+});
+
+const operation = { summary: "Test", permission: null, answers: { 200: null } } as const;
+const handler = route(operation, async () => Response.json({}));
+const send = (method: string, headers: Record<string, string>, to = handler) =>
+	to(new Request("http://localhost:3000/api/x", { method, headers }), { params: Promise.resolve({}) });
+
+async function spend(count: number, method: string, headers: Record<string, string>): Promise<Response> {
+	let last = await send(method, headers);
+	for (let sent = 1; sent < count; sent++) last = await send(method, headers);
+	return last;
+}
+
+it("refuses what is more than a minute's writes, says when to go on, and lets the person read on", async () => {
+	const { writes, reads } = config().rateLimit;
+	const first = await send("POST", { cookie });
+	expect(first.headers.get("ratelimit-limit")).toBe(String(writes));
+	expect(first.headers.get("ratelimit-remaining")).toBe(String(writes - 1));
+	expect((await spend(writes - 1, "POST", { cookie })).status).toBe(200);
+
+	const refused = await send("POST", { cookie });
+	expect(refused.status).toBe(429);
+	expect(refused.headers.get("content-type")).toBe("application/problem+json");
+	expect(refused.headers.get("ratelimit-remaining")).toBe("0");
+	const wait = Number(refused.headers.get("retry-after"));
+	expect(wait).toBeGreaterThan(0);
+	expect(wait).toBeLessThanOrEqual(60);
+	expect(await refused.json()).toMatchObject({ code: "rate_limited", retryAfterSeconds: wait });
+
+	const read = await send("GET", { cookie });
+	expect(read.status).toBe(200);
+	expect(read.headers.get("ratelimit-remaining")).toBe(String(reads - 1));
+});
+
+it("counts each person for themselves, and visitors by their address", async () => {
+	const { writes } = config().rateLimit;
+	const here = { [ADDRESS_HEADER]: `192.0.2.1-${randomUUID()}` };
+	expect((await spend(writes + 1, "POST", here)).status).toBe(429);
+	expect((await send("POST", { ...here, "x-forwarded-for": "198.51.100.7" })).status).toBe(429);
+	expect((await send("POST", { [ADDRESS_HEADER]: "192.0.2.2" })).status).toBe(200);
+	expect((await send("POST", { ...here, cookie })).status).toBe(200);
+});
+
+it("counts tokens that are tried out, by the address they come from", async () => {
+	const here = { [ADDRESS_HEADER]: `192.0.2.3-${randomUUID()}`, authorization: "Bearer acl_made-up" };
+	expect((await spend(config().rateLimit.writes, "POST", here)).status).toBe(401);
+	expect((await send("POST", here)).status).toBe(429);
+});
+
+it("does not count what says so", async () => {
+	const free = route({ ...operation, limited: false }, async () => Response.json({}));
+	expect((await send("GET", { cookie }, free)).headers.get("ratelimit-limit")).toBeNull();
+});

@@ -1,0 +1,148 @@
+import { tmpdir } from "node:os";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+import { AppError } from "@/lib/core/errors";
+import { parseInput, searchRecord } from "@/lib/core/input/parse";
+import { reloadConfig } from "@/lib/platform/config/config";
+import { SYSTEM } from "@/lib/platform/context/actor";
+import { createContext } from "@/lib/platform/context/context";
+import { LOCAL_ADMINISTRATOR } from "@/lib/platform/identity/local-administrator";
+import { openSession } from "@/lib/platform/identity/sessions";
+import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
+import { addPerson } from "@/test/findings/fixtures";
+import type { Operation, Route } from "./operation";
+import { readiness } from "./ready";
+import { route } from "./route";
+
+let test: TestDatabase;
+beforeAll(async () => {
+	test = await createTestDatabase();
+});
+afterAll(() => test.drop());
+
+const open = { summary: "Test", permission: null, answers: { 200: null } } satisfies Operation;
+const call = (handler: Route, init: RequestInit = {}, path = "/api/x") =>
+	handler(new Request(`http://localhost:3000${path}`, init), { params: Promise.resolve({}) });
+
+describe("route", () => {
+	it("turns an error of ours into problem+json with place, remedy and the request's id", async () => {
+		const response = await call(
+			route(open, async () => {
+				throw new AppError("invalid_input", "Wrong.", {
+					places: [{ field: "a", message: "no" }],
+					remedy: "Right it.",
+				});
+			}),
+		);
+		expect(response.status).toBe(422);
+		expect(response.headers.get("content-type")).toBe("application/problem+json");
+		expect(await response.json()).toMatchObject({
+			status: 422,
+			code: "invalid_input",
+			detail: "Wrong.",
+			remedy: "Right it.",
+			places: [{ field: "a", message: "no" }],
+			requestId: response.headers.get("x-request-id"),
+		});
+	});
+
+	it("refuses writes in words while the disk is full, as does the database, and takes them when there is room", async () => {
+		let writes = 0;
+		const write = route(open, async () => Response.json({ writes: ++writes }));
+		const post = () => call(write, { method: "POST" });
+		const ready = async () => (await readiness(createContext(SYSTEM))).disk;
+		vi.stubEnv("DATABASE_URL", "");
+		vi.stubEnv("DATA_DIRECTORY", tmpdir());
+		vi.stubEnv("DISK_RESERVE_MB", String(2 ** 20)); // more than a test's machine has
+		reloadConfig();
+		await expect.poll(async () => (await post()).status, { timeout: 10_000 }).toBe(503);
+		const before = writes;
+		const refused = await post();
+		expect(refused.headers.get("retry-after")).toBe("2");
+		expect(await refused.json()).toMatchObject({
+			code: "unavailable",
+			detail: "The disk is full. Nothing was saved.",
+			remedy: expect.stringContaining("Free some space"),
+		});
+		expect(writes).toBe(before);
+		expect((await call(write)).status).toBe(200); // reads go on
+		expect(await ready()).toBe("full");
+
+		vi.unstubAllEnvs();
+		reloadConfig();
+		await expect.poll(async () => (await post()).status, { timeout: 10_000 }).toBe(200);
+		expect(await ready()).toBe("ok");
+
+		const raised = route(open, async () => {
+			await test.db
+				.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full'; END $$`;
+			return Response.json({});
+		});
+		const answer = await call(raised, { method: "POST" });
+		expect(answer.status).toBe(503);
+		expect(await answer.json()).toMatchObject({ detail: "The disk is full. Nothing was saved." });
+	});
+
+	it("says nothing of an error that is not ours", async () => {
+		const response = await call(
+			route(open, async () => {
+				throw new Error("password=hunter2 at /srv/secret");
+			}),
+		);
+		expect(response.status).toBe(500);
+		expect(JSON.stringify(await response.json())).not.toMatch(/hunter2|srv/);
+	});
+
+	it("is the local administrator where nobody can sign in, a visitor where somebody can", async () => {
+		const who = route(open, async ({ ctx }) => Response.json(ctx.actor));
+		const as = async (headers: Record<string, string>) => (await call(who, { headers })).json();
+		expect(await as({ cookie: "afterclick_session=made-up" })).toEqual(LOCAL_ADMINISTRATOR);
+		const kim = await addPerson(test.db, "Kim", "lead");
+		await test.db.localCredential.create({
+			data: { personId: kim.id, passwordHash: "none", changedAt: new Date() },
+		});
+		expect(await as({})).toEqual({ kind: "visitor" });
+		expect(await as({ cookie: "afterclick_session=made-up" })).toEqual({ kind: "visitor" });
+		const { token } = await test.db.$transaction((tx) =>
+			openSession(tx, new Date(), { personId: kim.id, method: "password", userAgent: null }),
+		);
+		expect(await as({ cookie: `a=b; afterclick_session=${token}` })).toEqual(kim);
+		await test.db.localCredential.deleteMany();
+	});
+
+	it("refuses a token it does not know, whoever the cookie says", async () => {
+		const who = route(open, async ({ ctx }) => Response.json(ctx.actor));
+		const response = await call(who, { headers: { authorization: "Bearer acl_made-up" } });
+		expect(response.status).toBe(401);
+	});
+
+	it("refuses a write that another site sends, not one of its own or of a command line", async () => {
+		const write = route(open, async () => Response.json({}));
+		const from = async (site: string | null) =>
+			(await call(write, { method: "POST", headers: site ? { "sec-fetch-site": site } : {} })).status;
+		expect(await from("cross-site")).toBe(403);
+		expect(await from("same-site")).toBe(403);
+		expect(await from("same-origin")).toBe(200);
+		expect(await from(null)).toBe(200);
+	});
+
+	it("bounds and checks a JSON body", async () => {
+		const read = route({ ...open, body: z.unknown() }, async ({ body }) => Response.json(body));
+		expect((await call(read, { method: "POST", body: "{oops" })).status).toBe(422);
+		expect((await call(read, { method: "POST", body: `"${"x".repeat(2_100_000)}"` })).status).toBe(413);
+		expect(await (await call(read, { method: "POST", body: '{"a":1}' })).json()).toEqual({ a: 1 });
+	});
+});
+
+describe("parseInput", () => {
+	it("names the field of the closest branch of a union", () => {
+		const shape = z.union([
+			z.strictObject({ a: z.string(), b: z.number() }),
+			z.strictObject({ c: z.string() }),
+		]);
+		expect(() => parseInput(shape, { a: "x", b: "y" })).toThrow(/^b: /);
+	});
+	it("reads repeated query parameters as lists", () => {
+		expect(searchRecord(new URLSearchParams("a=1&b=2&a=3"))).toEqual({ a: ["1", "3"], b: "2" });
+	});
+});

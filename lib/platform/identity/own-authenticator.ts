@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { AppError } from "@/lib/core/errors";
+import { parseInput } from "@/lib/core/input/parse";
+import { recordAudit } from "@/lib/platform/audit/record";
+import type { Context } from "@/lib/platform/context/context";
+import { authorize } from "@/lib/platform/context/permissions";
+import { openAuthenticator, sealAuthenticator } from "./authenticator-secret";
+import { findOwnCredential, provePassword } from "./own-credential";
+import { hashSecret } from "./secret";
+import {
+	newRecoveryCodes,
+	newTotpSecret,
+	plainRecoveryCode,
+	type TotpPairing,
+	totpPairing,
+	totpStep,
+} from "./totp";
+
+export const passwordProof = z.strictObject({
+	password: z.string().min(1, "Enter your password.").max(1_000),
+});
+export const codeConfirmation = z.strictObject({ code: z.string().trim().min(1, "Enter the code.").max(40) });
+
+/** Makes a secret to pair an authenticator app with; not in force before a code of it is confirmed. */
+export async function beginAuthenticator(ctx: Context, body: unknown): Promise<TotpPairing> {
+	authorize(ctx.actor, "sessions.own");
+	const { password } = parseInput(passwordProof, body);
+	const own = await findOwnCredential(ctx);
+	if (own.credential.totpConfirmedAt !== null) {
+		throw new AppError("conflict", "You have an authenticator app already: remove it first.");
+	}
+	await provePassword(ctx, own, password);
+	const secret = newTotpSecret();
+	const { personId } = own.credential;
+	await ctx.db.localCredential.updateMany({
+		where: { personId, totpConfirmedAt: null },
+		data: { totpSecret: await sealAuthenticator(personId, secret), totpLastStep: null },
+	});
+	return totpPairing(secret, own.login);
+}
+
+/**
+ * Puts the paired app in force.
+ * @returns recovery codes, kept only as their hashes
+ * @throws AppError `invalid_input` for a wrong code, `conflict` when none is being paired
+ */
+export async function confirmAuthenticator(
+	ctx: Context,
+	body: unknown,
+): Promise<{ recoveryCodes: string[] }> {
+	authorize(ctx.actor, "sessions.own");
+	const { code } = parseInput(codeConfirmation, body);
+	const { credential } = await findOwnCredential(ctx);
+	const { personId, totpSecret } = credential;
+	if (totpSecret === null || credential.totpConfirmedAt !== null) {
+		throw new AppError("conflict", "No authenticator app is being set up.");
+	}
+	const now = ctx.now();
+	const secret = await openAuthenticator(personId, totpSecret, "Set up the authenticator app again.");
+	const step = totpStep(secret, code.replaceAll(" ", ""), now, null);
+	if (step === null) {
+		const message = "This code is not right: compare the clocks of the phone and this computer.";
+		throw new AppError("invalid_input", message, { places: [{ field: "code", message }] });
+	}
+	const recoveryCodes = newRecoveryCodes();
+	await ctx.db.$transaction(async (tx) => {
+		const { count } = await tx.localCredential.updateMany({
+			where: { personId, totpSecret, totpConfirmedAt: null },
+			data: {
+				totpConfirmedAt: now,
+				totpLastStep: step,
+				recoveryHashes: recoveryCodes.map((each) => hashSecret(plainRecoveryCode(each))),
+			},
+		});
+		if (count === 0) throw new AppError("conflict", "No authenticator app is being set up.");
+		await recordAudit(tx, ctx, [
+			{ verb: "people.authenticator", targetKind: "person", targetId: personId, after: { inForce: true } },
+		]);
+	});
+	return { recoveryCodes };
+}
+
+/** Signs in with the password alone again. @throws AppError `invalid_input` for the wrong password */
+export async function removeAuthenticator(ctx: Context, body: unknown): Promise<void> {
+	authorize(ctx.actor, "sessions.own");
+	const { password } = parseInput(passwordProof, body);
+	const own = await findOwnCredential(ctx);
+	await provePassword(ctx, own, password);
+	const { personId } = own.credential;
+	await ctx.db.$transaction(async (tx) => {
+		await tx.localCredential.update({
+			where: { personId },
+			data: { totpSecret: null, totpConfirmedAt: null, totpLastStep: null, recoveryHashes: [] },
+		});
+		await recordAudit(tx, ctx, [
+			{ verb: "people.authenticator", targetKind: "person", targetId: personId, after: { inForce: false } },
+		]);
+	});
+}

@@ -1,0 +1,43 @@
+import { visibleText } from "@/lib/core/visible-text";
+import type { Prisma } from "@/lib/platform/db/generated/client.ts";
+import type { TokenDto } from "./token-schema";
+
+export const TOKEN_SELECT = {
+	id: true,
+	name: true,
+	hint: true,
+	person: { select: { id: true, name: true, role: true, workspaces: true, disabledAt: true } },
+	role: true,
+	permissions: true,
+	workspaces: true,
+	createdAt: true,
+	expiresAt: true,
+	lastUsedAt: true,
+	revokedAt: true,
+} satisfies Prisma.ApiTokenSelect;
+
+export type TokenRow = Prisma.ApiTokenGetPayload<{ select: typeof TOKEN_SELECT }>;
+
+export function toToken({ person, ...row }: TokenRow, now: Date): TokenDto {
+	return {
+		id: row.id,
+		name: visibleText(row.name),
+		hint: row.hint,
+		status: row.revokedAt !== null ? "revoked" : row.expiresAt <= now ? "expired" : "active",
+		person: person === null ? null : { id: person.id, name: visibleText(person.name) },
+		role: person === null ? row.role : person.disabledAt === null ? person.role : null,
+		permissions: row.permissions,
+		workspaces: row.workspaces,
+		createdAt: row.createdAt.toISOString(),
+		expiresAt: row.expiresAt.toISOString(),
+		lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+		revokedAt: row.revokedAt?.toISOString() ?? null,
+	};
+}
+
+/** What a token's holder may do and see, for whoever would manage it. */
+export function holderOf({ name, person, role, workspaces }: TokenRow) {
+	return person === null
+		? { name, role, workspaces }
+		: { name: person.name, role: person.role, workspaces: person.workspaces };
+}

@@ -1,0 +1,262 @@
+import path from "node:path";
+import type { Readable } from "node:stream";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { AppError } from "@/lib/core/errors";
+import { LimitedChild } from "@/lib/sources/files/limited-child";
+import { openWorkspaceWriter, type WorkspacePart } from "@/lib/sources/files/store";
+import { IMPORT_LIMITS, type ImportLimits, tooMuchMemory } from "@/lib/sources/import/limits";
+import type { ImportProblem } from "@/lib/sources/import/problems";
+import type { FromImportWorker, ToImportWorker } from "@/lib/sources/import/protocol";
+import type { ImportFormat } from "@/lib/sources/import/source";
+import { cancelled } from "@/lib/sources/import/text";
+import type { DateOrder } from "@/lib/sources/import/values";
+
+export interface ImportProgress {
+	/** Taking the file in, finding out the types of its columns, or reading its rows. */
+	readonly phase: "receiving" | "surveying" | "reading";
+	/** Bytes of the file handled in this phase; `total` is null while it is not known. Parquet counts rows only. */
+	readonly bytes: number;
+	readonly total: number | null;
+	readonly rowsRead: number;
+}
+
+export interface ImportOptions {
+	/** The workspace directory; created when it is not there. */
+	readonly directory: string;
+	/** A path, or the bytes themselves. */
+	readonly file: string | Readable;
+	/** What the person calls the file; only for messages and the manifest. */
+	readonly fileName: string;
+	/** The table the rows belong to; without it, it is guessed from the columns. Envelopes name their own. */
+	readonly table?: string | undefined;
+	/** How dates such as 5/11/2026 are written, for a file in which nothing shows it. */
+	readonly dates?: DateOrder | undefined;
+	/** Keep the rows that can be read when others cannot, rather than refusing the file. */
+	readonly keepGoodRows?: boolean;
+	/** Remove the sample first. Without it an import into a sample workspace is refused. */
+	readonly replaceSample?: boolean;
+	/** Take a file that was imported before a second time. */
+	readonly again?: boolean;
+	readonly signal?: AbortSignal | undefined;
+	readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+	/** Smaller limits than {@link IMPORT_LIMITS}, for tests. */
+	readonly limits?: Partial<ImportLimits>;
+}
+
+export interface ImportReport {
+	readonly format: ImportFormat;
+	/** The table that got the most rows. */
+	readonly table: string;
+	readonly tables: readonly {
+		readonly table: string;
+		readonly rowsKept: number;
+		readonly addedColumns: readonly string[];
+	}[];
+	readonly rowsRead: number;
+	readonly rowsKept: number;
+	readonly rowsRefused: number;
+	/** The first hundred, in the order of the file. */
+	readonly problems: readonly ImportProblem[];
+	readonly problemsTotal: number;
+	readonly parts: readonly WorkspacePart[];
+}
+
+/** How often the child's memory is looked at from outside, in milliseconds. */
+const MEMORY_CHECK_MS = 50;
+/** How long the child may take to start: seconds, but on a machine with too much to do a minute has been seen. */
+const START_MS = 90_000;
+
+type Child = LimitedChild<ToImportWorker, FromImportWorker>;
+
+/**
+ * Imports a person's own export. All of it becomes visible at once, at the end; until then, and after any error or a
+ * crash, the workspace is as it was. The file is read in a child process with limits of memory and time
+ * ({@link IMPORT_LIMITS}), so that no file can stall or end this one.
+ *
+ * @throws AppError `invalid_input` for a file that cannot be read or, without `keepGoodRows`, with any row that
+ *   cannot (`places` has the first hundred, `details.problemsTotal` how many there are), and for dates that can be
+ *   read in two ways (`details.reason` is `"dates"`); `too_large` beyond a limit; `conflict` when the workspace holds
+ *   the sample and `replaceSample` is not set, or the same file was imported before and `again` is not set
+ *   (`details.reason` is `"sample"` or `"again"`); `already_running`, `not_found`, `cancelled`, `unavailable`.
+ */
+export async function importFile(options: ImportOptions): Promise<ImportReport> {
+	const { file, signal, onProgress, limits: own, ...work } = options;
+	const limits = { ...IMPORT_LIMITS, ...own };
+	if (signal?.aborted) throw cancelled();
+	const stream = typeof file === "string" ? null : file;
+	let granted = false;
+	/** The child ended before it could clear up after itself. */
+	let left = false;
+	try {
+		return await new Promise<ImportReport>((resolve, reject) => {
+			let over = false;
+			let ready = false;
+			/** Why the child is being killed. */
+			let reason: unknown;
+			let clock: NodeJS.Timeout | undefined;
+			const settle = (act: () => void) => {
+				if (over) return;
+				over = true;
+				clearTimeout(clock);
+				clearInterval(memory);
+				signal?.removeEventListener("abort", onAbort);
+				act();
+			};
+			const stop = (why: unknown) => {
+				// From then on the child only has to name the new files, and what it answers is true.
+				if (over || granted) return;
+				reason ??= why;
+				child.kill();
+			};
+			const onAbort = () => stop(cancelled());
+			const within = (ms: number, why: () => AppError) => {
+				clearTimeout(clock);
+				clock = setTimeout(() => stop(why()), ms);
+			};
+			const receive = async (source: Readable) => {
+				clearTimeout(clock);
+				if (!(await sendFile(source, child, limits, options))) return;
+				child.send({ type: "sent" });
+				within(limits.timeMs, () => tooSlow(options, limits));
+			};
+			const child: Child = new LimitedChild(
+				{
+					script: "lib/sources/import/worker.ts",
+					argument: { residentLimitMb: limits.memoryMb },
+					residentLimitMb: limits.memoryMb,
+					heapLimitMb: Math.ceil(limits.memoryMb / 2),
+					stdin: stream !== null,
+				},
+				(message) => {
+					switch (message.type) {
+						case "ready":
+							ready = true;
+							within(limits.timeMs, () => tooSlow(options, limits));
+							child.send({
+								type: "import",
+								work: {
+									...work,
+									directory: path.resolve(work.directory),
+									file: typeof file === "string" ? path.resolve(file) : null,
+								},
+							});
+							return;
+						case "receive":
+							if (stream) void receive(stream).catch(stop);
+							return;
+						case "progress":
+							onProgress?.(message.progress);
+							return;
+						case "commit":
+							if (reason !== undefined) return;
+							granted = true;
+							child.send({ type: "commit" });
+							return;
+						case "done":
+							return settle(() => resolve(message.report));
+						case "refused":
+							return settle(() => reject(new AppError(message.code, message.message, message.options)));
+						case "failed":
+							return settle(() => reject(new Error(`The import failed: ${message.message}`)));
+					}
+				},
+				(outgrown) =>
+					settle(() => {
+						left = true;
+						reject(reason ?? lost(options, limits, { ready, outgrown, granted }));
+					}),
+			);
+			const memory = setInterval(() => child.checkMemory(), MEMORY_CHECK_MS);
+			within(START_MS, () => notStarted());
+			signal?.addEventListener("abort", onAbort, { once: true });
+			child.stdin?.on("error", () => {
+				// It has ended; its end says why.
+			});
+		});
+	} catch (error) {
+		// What it had staged may be gigabytes. Another writer that got in first has swept it up by now.
+		if (left) {
+			await openWorkspaceWriter(options.directory)
+				.then((workspace) => workspace.close())
+				.catch(() => undefined);
+		}
+		throw error;
+	}
+}
+
+/** Writes a file's bytes to the child, and ends them there; false when the child has ended, which says why itself. */
+async function sendFile(
+	source: Readable,
+	child: Child,
+	limits: ImportLimits,
+	{ fileName }: ImportOptions,
+): Promise<boolean> {
+	let bytes = 0;
+	const measure = new Transform({
+		transform(chunk: Buffer, _encoding, done) {
+			bytes += chunk.length;
+			if (bytes > limits.fileBytes) {
+				const most = `${(limits.fileBytes / 1_000_000).toLocaleString("en")} MB`;
+				done(
+					new AppError("too_large", `${fileName} is larger than ${most}; nothing was imported.`, {
+						remedy: "Export a shorter time range, or split the file.",
+					}),
+				);
+			} else done(null, chunk);
+		},
+	});
+	if (!child.stdin) throw new Error("the child has no standard input");
+	try {
+		await pipeline(source, measure, child.stdin);
+		return true;
+	} catch (error) {
+		if (error instanceof AppError) throw error;
+		if (child.ended || (error as NodeJS.ErrnoException).code === "EPIPE") return false;
+		throw new AppError("invalid_input", `${fileName} did not arrive whole; nothing was changed.`, {
+			cause: error,
+		});
+	}
+}
+
+function tooSlow({ fileName }: ImportOptions, limits: ImportLimits): AppError {
+	const minutes = (limits.timeMs / 60_000).toLocaleString("en");
+	return new AppError(
+		"too_large",
+		`${fileName} could not be read within ${minutes} minutes; nothing was imported.`,
+		{ remedy: "Export a shorter time range, or split the file." },
+	);
+}
+
+function notStarted(): AppError {
+	return new AppError("unavailable", "The process that reads imports could not be started.", {
+		remedy: "See the application's log for the reason.",
+	});
+}
+
+/** Why a child ended that nobody stopped and that said nothing. */
+function lost(
+	{ fileName }: ImportOptions,
+	limits: ImportLimits,
+	{ ready, outgrown, granted }: { ready: boolean; outgrown: boolean; granted: boolean },
+): AppError {
+	if (granted) {
+		return new AppError(
+			"unavailable",
+			`The import of ${fileName} broke off while its rows were being added.`,
+			{
+				remedy: "See whether the workspace has them before you import the file again.",
+			},
+		);
+	}
+	if (outgrown) return tooMuchMemory(fileName, limits.memoryMb);
+	if (!ready) return notStarted();
+	return new AppError(
+		"invalid_input",
+		`${fileName} cannot be read: it broke the reader. Nothing was imported.`,
+		{
+			places: [{ file: fileName, message: "cannot be read" }],
+			remedy: "Export it again. See the application's log for the reason.",
+		},
+	);
+}

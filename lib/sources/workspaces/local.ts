@@ -1,0 +1,73 @@
+import { createHttpHeaders, type HttpClient } from "@azure/core-rest-pipeline";
+import type { TokenCredential } from "@azure/identity";
+import { LOCAL_WORKSPACE } from "@/lib/platform/config/configured-workspaces";
+import type { LocalEngine } from "@/lib/sources/engine/engine";
+import { readInterval } from "@/lib/sources/files/interval";
+import type { QueryAnswer, QueryRequest, TableState, WorkspaceClient } from "./client";
+import { LogsConnection } from "./logs-client";
+import { RETRY_POLICY } from "./retry";
+import { isSample } from "./sample";
+
+/** Tables in files on this machine, queried in KQL: the product without an Azure account. */
+export class LocalWorkspace implements WorkspaceClient {
+	readonly kind = "local";
+	readonly id = LOCAL_WORKSPACE.id;
+	readonly name = LOCAL_WORKSPACE.name;
+	readonly #engine: LocalEngine;
+	readonly #connection: LogsConnection;
+
+	constructor(engine: LocalEngine) {
+		this.#engine = engine;
+		this.#connection = new LogsConnection({
+			credential: NO_CREDENTIAL,
+			client: { httpClient: engineClient(engine) },
+			// The engine answers at once or not at all: asking again would only repeat a refusal.
+			retry: { ...RETRY_POLICY, most: 1 },
+		});
+	}
+
+	sample(): Promise<boolean> {
+		return isSample(this.id);
+	}
+
+	query(request: QueryRequest): Promise<QueryAnswer> {
+		return this.#connection.query(this.id, request);
+	}
+
+	async tables(names: readonly string[] | null): Promise<readonly TableState[]> {
+		const tables = await this.#engine.tables();
+		return tables
+			.filter(({ schema }) => names === null || names.includes(schema.name))
+			.map(({ schema, rows, oldest, newest }) => ({
+				name: schema.name,
+				columns: schema.columns,
+				rows,
+				oldest,
+				newest,
+			}));
+	}
+}
+
+const NO_CREDENTIAL: TokenCredential = {
+	getToken: async () => ({ token: "local", expiresOnTimestamp: Date.now() + 3_600_000 }),
+};
+
+/** The socket of the SDK, replaced by the engine in its child process. */
+function engineClient(engine: LocalEngine): HttpClient {
+	return {
+		async sendRequest(request) {
+			const { query, timespan } = JSON.parse(String(request.body)) as { query: string; timespan?: string };
+			const answer = await engine.query({
+				kql: query,
+				...(timespan ? { timespan: readInterval(timespan) } : {}),
+				...(request.abortSignal ? { signal: request.abortSignal as AbortSignal } : {}),
+			});
+			return {
+				request,
+				status: answer.status,
+				headers: createHttpHeaders(answer.headers),
+				bodyAsText: answer.body,
+			};
+		},
+	};
+}

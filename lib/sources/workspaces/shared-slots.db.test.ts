@@ -1,0 +1,177 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { childEnvironment } from "@/lib/platform/config/config";
+import { createClient } from "@/lib/platform/db/client";
+import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
+import { LogAnalyticsDouble } from "@/test/loganalytics-double/double";
+import { clicks, TestWorkspace } from "@/test/workspaces/test-workspace";
+import type { QueryWait } from "./client";
+import { SharedSlots } from "./shared-slots";
+
+/** A process with a workspace of its own that asks so many queries at once, as a replica does. */
+const replica = `
+import { config } from "@/lib/platform/config/config";
+import { closeDatabase } from "@/lib/platform/db/client";
+import { closeNotifications } from "@/lib/platform/db/notify";
+import { defaultWorkspace } from "@/lib/sources/workspaces/registry";
+const count = Number(process.argv[1]);
+const window = { from: new Date("2026-01-01T00:00:00Z"), to: new Date("2026-01-02T00:00:00Z") };
+const ask = () => defaultWorkspace().query({ kql: "UrlClickEvents | take 1", window });
+const answers = await Promise.all(Array.from({ length: count }, ask));
+console.log(JSON.stringify(answers.map(({ outcome, error }) => error?.message ?? outcome)));
+await closeNotifications();
+await closeDatabase();
+`;
+
+let test: TestDatabase;
+let files: TestWorkspace;
+let double: LogAnalyticsDouble;
+let directory: string;
+const children: ChildProcess[] = [];
+
+beforeAll(async () => {
+	test = await createTestDatabase();
+	files = await TestWorkspace.create();
+	await files.add("UrlClickEvents", clicks(10));
+	double = await LogAnalyticsDouble.start({ directory: files.directory });
+	directory = mkdtempSync(path.join(tmpdir(), "afterclick-slots-"));
+	writeFileSync(path.join(directory, "double.pem"), double.certificate.certificatePem);
+});
+
+afterAll(async () => {
+	for (const child of children) child.kill("SIGKILL");
+	await double.close();
+	await files.remove();
+	rmSync(directory, { recursive: true });
+	await test.drop();
+});
+
+beforeEach(async () => {
+	double.reset();
+	await test.db.queryTicket.deleteMany();
+	await test.db.queryIdentity.deleteMany();
+});
+
+function startReplica(queries: number): { child: ChildProcess; said: Promise<string> } {
+	const child = spawn(
+		process.execPath,
+		["--import", "tsx", "--input-type=module", "--eval", replica, String(queries)],
+		{
+			env: childEnvironment({
+				...double.environment(path.join(directory, "double.pem")),
+				DATABASE_URL: test.url,
+			}),
+			stdio: ["ignore", "pipe", "inherit"],
+		},
+	);
+	children.push(child);
+	let text = "";
+	child.stdout?.on("data", (chunk) => {
+		text += chunk;
+	});
+	return { child, said: new Promise((resolve) => child.once("close", () => resolve(text))) };
+}
+
+describe("query slots", () => {
+	it("keep two processes together at five queries at once, and lose none", async () => {
+		double.fail({ kind: "slow", seconds: 0.2, rows: 1, times: 24 });
+		const said = await Promise.all([startReplica(12).said, startReplica(12).said]);
+		for (const text of said) expect(JSON.parse(text)).toEqual(Array(12).fill("complete"));
+		expect(double.peak).toBe(5);
+		expect(double.queries.map(({ status }) => status)).toEqual(Array(24).fill(200));
+	}, 60_000);
+
+	it("come back when the process that held them was killed", async () => {
+		double.fail({ kind: "hang", times: 5 });
+		const { child } = startReplica(5);
+		await expect.poll(() => double.queries.length, { timeout: 20_000 }).toBe(5);
+		child.kill("SIGKILL");
+		const slots = new SharedSlots(await onlyIdentity());
+		const waits: (QueryWait | null)[] = [];
+		const held = await slots.acquire({ onWaiting: (wait) => waits.push(wait) });
+		expect(waits).toEqual([{ for: "slot", ahead: 0 }]);
+		await held.release();
+	}, 60_000);
+
+	it("are given in turn, and tell how many are ahead", async () => {
+		const other = createClient(test.url, 2);
+		const slots = [new SharedSlots("kim"), new SharedSlots("kim", () => other)];
+		const at = (index: number) => slots[index % 2] as SharedSlots;
+		const held = await Promise.all(Array.from({ length: 5 }, (_, index) => at(index).acquire({})));
+		const order: number[] = [];
+		const ahead: unknown[] = [];
+		const waiting = [];
+		for (let index = 0; index < 3; index++) {
+			const seen: (QueryWait | null)[] = [];
+			ahead.push(seen);
+			waiting.push(
+				at(index)
+					.acquire({ onWaiting: (wait) => seen.push(wait) })
+					.then((slot) => {
+						order.push(index);
+						return slot;
+					}),
+			);
+			await expect.poll(() => seen).toEqual([{ for: "slot", ahead: index }]);
+		}
+		for (const slot of held) {
+			await slot.release();
+			await new Promise((resolve) => setTimeout(resolve, 100));
+		}
+		for (const slot of await Promise.all(waiting)) await slot.release();
+		expect(order).toEqual([0, 1, 2]);
+		await other.$disconnect();
+	});
+
+	it("are not shared between identities", async () => {
+		const held = await Promise.all(Array.from({ length: 5 }, () => new SharedSlots("a").acquire({})));
+		const free = await new SharedSlots("b").acquire({ patienceMs: 0 });
+		for (const slot of [...held, free]) await slot.release();
+	});
+
+	it("are not given more often than 200 times in 30 seconds", async () => {
+		const slots = new SharedSlots("busy");
+		// As long ago as the service remembers, but for two seconds.
+		await test.db.queryTicket.createMany({
+			data: Array.from({ length: 200 }, () => ({
+				identity: "busy",
+				startedAt: new Date(Date.now() - 28_000),
+				endedAt: new Date(Date.now() - 27_000),
+				aliveUntil: new Date(),
+			})),
+		});
+		await expect(slots.acquire({ patienceMs: 100 })).rejects.toMatchObject({ code: "query_limit" });
+		const began = Date.now();
+		await (await slots.acquire({})).release();
+		expect(Date.now() - began).toBeGreaterThan(500);
+	});
+
+	it("wait for all when the service wants to be left alone", async () => {
+		const slots = new SharedSlots("throttled");
+		await slots.pause(1_500);
+		await slots.pause(100);
+		const waits: (QueryWait | null)[] = [];
+		const began = Date.now();
+		const slot = await slots.acquire({ onWaiting: (wait) => waits.push(wait) });
+		expect(Date.now() - began).toBeGreaterThan(1_000);
+		expect(waits).toEqual([{ for: "service", until: expect.any(Date) }]);
+		await slot.release();
+	});
+
+	it("leave no ticket when waiting is cancelled", async () => {
+		const slots = new SharedSlots("kim");
+		const held = await Promise.all(Array.from({ length: 5 }, () => slots.acquire({})));
+		const cancel = new AbortController();
+		const asked = slots.acquire({ signal: cancel.signal, onWaiting: () => cancel.abort() });
+		await expect(asked).rejects.toMatchObject({ name: "AbortError" });
+		expect(await test.db.queryTicket.count({ where: { startedAt: null } })).toBe(0);
+		for (const slot of held) await slot.release();
+	});
+});
+
+async function onlyIdentity(): Promise<string> {
+	return (await test.db.queryTicket.findFirstOrThrow()).identity;
+}

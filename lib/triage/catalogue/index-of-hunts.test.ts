@@ -1,0 +1,160 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import os, { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { HUNT_FAULTS, huntText } from "@/test/hunts/hostile-fixture";
+import { isDivisible, tablesOf } from "./analysis";
+import { MAX_HUNT_BYTES } from "./files";
+import { HuntIndex } from "./index-of-hunts";
+
+let directory: string;
+beforeEach(() => {
+	directory = mkdtempSync(path.join(tmpdir(), "afterclick-index-"));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+const write = (file: string, text: string) => writeFileSync(path.join(directory, file), text);
+/** The library needs minutes for these few bytes. */
+const ENDLESS = `${huntText("endless")}more:\n  ${"? ".repeat(400)}\n`;
+
+describe("any fault of one file is that file's refusal", () => {
+	it(`${HUNT_FAULTS.map(([name]) => name).join("; ")}`, async () => {
+		write("a.yaml", huntText("a"));
+		for (const [at, [, content]] of HUNT_FAULTS.entries()) {
+			const bad = path.join(directory, `bad${at}.yaml`);
+			if (typeof content === "string") writeFileSync(bad, content);
+			else content(bad);
+		}
+		write("z.yaml", huntText("z"));
+		const index = new HuntIndex(directory);
+		const { hunts, refused } = await index.list();
+		expect(hunts.map(({ id }) => id)).toEqual(["a", "z"]);
+		expect(refused).toHaveLength(HUNT_FAULTS.length);
+		for (const [at, [name, , says]] of HUNT_FAULTS.entries()) {
+			const file = `bad${at}.yaml`;
+			const found = refused.find((one) => one.file === file);
+			expect(found?.reason, name).toMatch(says);
+			expect(found?.reason, name).toMatch(new RegExp(`^${file} is not used: .*\\.$`, "s"));
+			expect(found?.places[0], name).toMatchObject({ file });
+		}
+		expect((await index.find("z"))?.name).toBe("z");
+		expect(await index.find("x")).toBeUndefined();
+	}, 60_000);
+
+	it.skipIf(process.getuid?.() === 0)("a file and a directory that may not be read", async () => {
+		write("a.yaml", huntText("a"));
+		write("bad.yaml", huntText("bad"));
+		chmodSync(path.join(directory, "bad.yaml"), 0);
+		mkdirSync(path.join(directory, "closed"), { mode: 0 });
+		const { hunts, refused } = await new HuntIndex(directory).list();
+		chmodSync(path.join(directory, "closed"), 0o700);
+		expect(hunts.map(({ id }) => id)).toEqual(["a"]);
+		expect(refused.map(({ reason }) => reason)).toEqual([
+			"bad.yaml is not used: it may not be read.",
+			"closed is not used: it may not be read.",
+		]);
+	});
+
+	it("a file that takes for ever ends its reader, not this process, and another reads the rest", async () => {
+		write("a.yaml", huntText("a"));
+		write("bad.yaml", ENDLESS);
+		write("z.yaml", huntText("z"));
+		const readers: (number | undefined)[] = [];
+		const onStart = (pid: number | undefined) => {
+			readers.push(pid);
+			// What others are waiting for goes first.
+			expect(os.getPriority(pid)).toBeGreaterThan(os.getPriority());
+		};
+		const index = new HuntIndex(directory, { timeoutMs: 3_000, onStart });
+		const list = index.list();
+		// Whoever else asks this process for something is answered while the file is read.
+		const other = new Promise((resolve) => setTimeout(resolve, 500, "answered"));
+		expect(await Promise.race([list, other])).toBe("answered");
+		const { hunts, refused } = await list;
+		expect(hunts.map(({ id }) => id)).toEqual(["a", "z"]);
+		expect(refused.map(({ reason }) => reason)).toEqual([
+			"bad.yaml is not used: reading it takes longer than a hunt may.",
+		]);
+		expect(readers).toHaveLength(2);
+		for (const pid of readers) expect(() => process.kill(pid ?? 0, 0)).toThrow("ESRCH");
+		// It is known now: nobody tries it again.
+		expect((await index.list()).refused).toHaveLength(1);
+		expect(readers).toHaveLength(2);
+	}, 120_000);
+
+	it("a file that fills the memory ends its reader, and another reads the rest", async () => {
+		write("a.yaml", huntText("a"));
+		write("bad.yaml", `${huntText("bad")}tactics:\n${"- a\n".repeat((MAX_HUNT_BYTES - 100) / 4)}`);
+		write("z.yaml", huntText("z"));
+		const { hunts, refused } = await new HuntIndex(directory, { heapMb: 48 }).list();
+		expect(hunts.map(({ id }) => id)).toEqual(["a", "z"]);
+		expect(refused.map(({ reason }) => reason)).toEqual([
+			"bad.yaml is not used: reading it takes more memory than a hunt may.",
+		]);
+	}, 120_000);
+});
+
+it("a query too long to be parsed where others are served is parsed where its file is read", async () => {
+	const ids = Array.from({ length: 2_000 }, (_, n) => `"m${n}@example.com"`).join(", ");
+	write(
+		"long.yaml",
+		`id: long\nname: Long\nquery: |\n  EmailEvents\n  | where SenderFromAddress in (${ids})\n`,
+	);
+	write("short.yaml", huntText("short"));
+	const index = new HuntIndex(directory);
+	const { hunts } = await index.list();
+	const long = hunts.find(({ id }) => id === "long");
+	expect(long?.analysis).toEqual({ tables: ["EmailEvents"], rowWise: true });
+	expect(hunts.find(({ id }) => id === "short")?.analysis).toBeUndefined();
+	if (!long) throw new Error("it is not there");
+	expect(tablesOf(long)).toEqual(["EmailEvents"]);
+	expect(isDivisible(long, long.kql)).toBe(true);
+	expect(isDivisible(long, `${long.kql} `)).toBe(false);
+}, 60_000);
+
+describe("the index", () => {
+	it("reads a file when it is new or was written, and the directory when its list is asked for", async () => {
+		let readers = 0;
+		const index = new HuntIndex(directory, { onStart: () => readers++ });
+		for (let n = 0; n < 300; n++) write(`${n}.yaml`, huntText(`h${n}`));
+		expect((await index.list()).hunts).toHaveLength(300);
+		expect(readers).toBe(1);
+
+		write("new.yaml", huntText("new"));
+		// What every request asks looks at no directory: the new file is not there yet.
+		expect((await index.known()).hunts).toHaveLength(300);
+		expect((await index.find("h7"))?.file).toBe("7.yaml");
+		expect(readers).toBe(1);
+		expect((await index.list()).hunts).toHaveLength(301);
+		expect(readers).toBe(2);
+		expect((await index.list()).hunts).toHaveLength(301);
+		expect(readers).toBe(2);
+
+		write("7.yaml", huntText("h7", "Seven anew"));
+		expect((await index.find("h7"))?.name).toBe("Seven anew");
+		unlinkSync(path.join(directory, "8.yaml"));
+		expect(await index.find("h8")).toBeUndefined();
+		expect((await index.known()).hunts).toHaveLength(300);
+	}, 60_000);
+
+	it("gives whoever wrote a file a list with that file, also while it is being read", async () => {
+		write("a.yaml", huntText("a"));
+		const index = new HuntIndex(directory);
+		const first = index.list();
+		write("b.yaml", huntText("b"));
+		const [second, third] = await Promise.all([index.list(), index.list()]);
+		await first;
+		expect(second.hunts.map(({ id }) => id)).toEqual(["a", "b"]);
+		expect(third).toBe(second);
+	}, 60_000);
+
+	it("uses the first by file name of several with one id, and lists the others", async () => {
+		for (const file of ["c.yaml", "a.yaml", "b.yaml"]) write(file, huntText("one", file));
+		const { hunts, refused } = await new HuntIndex(directory).list();
+		expect(hunts.map(({ name }) => name)).toEqual(["a.yaml"]);
+		expect(refused.map(({ file, reason }) => [file, reason])).toEqual([
+			["b.yaml", "b.yaml is not used: it has the same id as a.yaml."],
+			["c.yaml", "c.yaml is not used: it has the same id as a.yaml."],
+		]);
+	}, 60_000);
+});

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { AppError } from "@/lib/core/errors";
+import { parseInput } from "@/lib/core/input/parse";
+import type { Context } from "@/lib/platform/context/context";
+import { authorize } from "@/lib/platform/context/permissions";
+import { inScope } from "@/lib/platform/context/scope";
+import { highlight } from "@/lib/sources/kql/highlight";
+import type { RunDetail, RunSummary } from "@/lib/triage/catalogue/schema";
+import { toRun } from "./run-dto";
+
+/** @throws AppError `not_found` */
+export async function getRun(ctx: Context, runId: string): Promise<RunSummary> {
+	authorize(ctx.actor, "hunts.read");
+	const row = await ctx.db.huntRun.findFirst({
+		where: { id: parseInput(z.uuid(), runId), ...inScope(ctx.actor) },
+	});
+	if (!row) throw new AppError("not_found", "There is no such run.");
+	return toRun(row);
+}
+
+/** A run with its query, for the run's own page. @throws AppError `not_found` */
+export async function getRunDetail(ctx: Context, runId: string): Promise<RunDetail> {
+	authorize(ctx.actor, "hunts.read");
+	const row = await ctx.db.huntRun.findFirst({
+		where: { id: parseInput(z.uuid(), runId), ...inScope(ctx.actor) },
+		include: { workspace: true },
+	});
+	if (!row) throw new AppError("not_found", "There is no such run.");
+	return {
+		...toRun(row),
+		workspaceName: row.workspace.name,
+		workspaceKind: row.workspace.kind,
+		kql: row.kql,
+		highlighted: highlight(row.kql),
+		attempts: row.attempt,
+	};
+}
