@@ -23,7 +23,7 @@ function NextAction({ of }: { of: CaseSummary }) {
 	if (of.waitingFor !== null)
 		return <span className="text-amber">Waiting for {visibleText(of.waitingFor)}</span>;
 	if (of.nextAction === null) return <span className="text-faint">None</span>;
-	return <span title={of.nextAction}>{visibleText(of.nextAction)}</span>;
+	return <span title={visibleText(of.nextAction)}>{visibleText(of.nextAction)}</span>;
 }
 
 export const CASE_COLUMNS = helper.columns([

@@ -12,6 +12,7 @@ import { Notice } from "@/components/ui/notice";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { CaseDetail } from "@/lib/cases/cases/schema";
+import { visibleText } from "@/lib/core/visible-text";
 import { CaseClock } from "./case-clock";
 import { SeverityMark, StatusMark, TlpTag } from "./case-marks";
 import { OwnerChoice } from "./owner-choice";
@@ -73,7 +74,7 @@ function Watch({ of, changes }: { of: CaseDetail; changes: CaseChanges }) {
 			icon={watching ? EyeOff : Eye}
 			busy={watch.isPending}
 			onClick={() => watch.mutate()}
-			title={of.watchers.map(({ name }) => name).join(", ")}
+			title={of.watchers.map(({ name }) => visibleText(name)).join(", ")}
 		>
 			{watching ? "Stop watching" : "Watch"}
 			<span className="font-normal text-faint">{of.watchers.length}</span>

@@ -143,7 +143,7 @@ function EntityRow({ item, onRemove }: { item: Entity; onRemove: (() => void) | 
 									<Link
 										href={`/cases/${number}`}
 										prefetch={false}
-										title={title}
+										title={visibleText(title)}
 										className="text-accent-text hover:underline"
 									>
 										#{number}

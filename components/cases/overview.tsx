@@ -164,7 +164,7 @@ function CaseFacts({ of }: { of: CaseDetail }) {
 			{of.reopened === 0 ? null : (
 				<Fact name="Reopened">{of.reopened === 1 ? "Once" : `${of.reopened} times`}</Fact>
 			)}
-			<Fact name="Watchers">{of.watchers.map(({ name }) => name).join(", ")}</Fact>
+			<Fact name="Watchers">{of.watchers.map(({ name }) => visibleText(name)).join(", ")}</Fact>
 		</Facts>
 	);
 }

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { createAppColumnHelper } from "@/components/data-table/table";
 import { RunMark } from "@/components/runs/run-mark";
 import { Ago } from "@/components/ui/ago";
+import { visibleProse } from "@/lib/core/visible-text";
 import type { HuntSummary } from "@/lib/triage/catalogue/schema";
 import { AttackTags } from "./attack-links";
 import { RunButton } from "./run-button";
@@ -15,7 +16,7 @@ function HuntLink({ hunt }: { hunt: HuntSummary }) {
 		<Link
 			href={`/hunts/${encodeURIComponent(hunt.id)}`}
 			prefetch={false}
-			title={hunt.description}
+			title={visibleProse(hunt.description)}
 			className="truncate font-medium hover:underline"
 		>
 			{hunt.name}
