@@ -2,7 +2,7 @@
 
 import { CircleHelp } from "lucide-react";
 import { useRef, useState } from "react";
-import { IgnoredNotice } from "@/components/findings/notices";
+import { IgnoredNotice } from "@/components/findings/ignored-notice";
 import { SearchBox } from "@/components/findings/search-box";
 import { useMay } from "@/components/shell/me";
 import { PageHeader } from "@/components/shell/page-header";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type IgnoredParam, LAST, type Last, type RawParams } from "@/components/findings/url";
+import { type IgnoredParam, LAST, type Last, type RawParams } from "@/components/findings/url-params";
 import {
 	type AuditFilter,
 	type AuditSearchInput,

@@ -9,7 +9,7 @@ import { Popover } from "@/components/ui/popover";
 import { fieldValue, instantInZone } from "@/components/ui/time-format";
 import { TimeInput } from "@/components/ui/time-input";
 import { FilterButton } from "./choice-filter";
-import { LAST, type Last } from "./url";
+import { LAST, type Last } from "./url-params";
 
 interface TimeFilterProps {
 	/** Accessible name of its popup. */

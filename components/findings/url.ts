@@ -14,10 +14,7 @@ import {
 	type FindingSort,
 	findingFilter,
 } from "@/lib/triage/findings/schema";
-
-/** Time ranges that move with the clock, in hours. */
-export const LAST = { "24h": 24, "3d": 72, "7d": 168, "30d": 720, "90d": 2160 } as const;
-export type Last = keyof typeof LAST;
+import { type IgnoredParam, LAST, type Last, type RawParams } from "./url-params";
 
 /** Every parameter of the page's address. */
 export const TRIAGE_PARAMS = [
@@ -50,7 +47,6 @@ export const TRIAGE_PARAMS = [
 	"finding",
 ] as const;
 export type TriageParam = (typeof TRIAGE_PARAMS)[number];
-export type RawParams = Readonly<Record<string, string | readonly string[] | null | undefined>>;
 
 /** The filters a person sets, without status and the moving range. */
 export type SetFilter = Omit<FindingFilter, "status">;
@@ -66,11 +62,6 @@ export interface TriageUrl {
 	readonly finding: string | null;
 	/** What the address held and the page does not understand. */
 	readonly ignored: readonly IgnoredParam[];
-}
-
-export interface IgnoredParam {
-	readonly param: string;
-	readonly message: string;
 }
 
 /** What a parameter should have been, for whoever wrote the address. */

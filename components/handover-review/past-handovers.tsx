@@ -4,7 +4,7 @@ import { parseAsString, useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { SearchBox } from "@/components/findings/search-box";
 import { TimeFilter } from "@/components/findings/time-filter";
-import { LAST } from "@/components/findings/url";
+import { LAST } from "@/components/findings/url-params";
 import { usePreferences } from "@/components/shell/preferences";
 import { Segments } from "@/components/ui/segments";
 import { Select } from "@/components/ui/select";

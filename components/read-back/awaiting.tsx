@@ -6,13 +6,13 @@ import Link from "next/link";
 import { useEffect } from "react";
 import { request } from "@/components/api";
 import { HANDOVERS_KEY } from "@/components/handovers/queries";
+import { INBOX_KEY } from "@/components/live/inbox-key";
 import { useMay } from "@/components/shell/me";
 import { buttonClass } from "@/components/ui/button-class";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
-import { INBOX_KEY } from "@/components/work/queries";
 import { handoverName } from "@/lib/handovers/handovers/review-rules";
 import type { AwaitingDto } from "@/lib/handovers/read-back/schema";
 

@@ -2,12 +2,12 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/api";
+import { INBOX_KEY } from "@/components/live/inbox-key";
 import { useMay } from "@/components/shell/me";
 import type { WorkAnswer, WorkCount } from "@/lib/insights/work/work-answers";
 import type { InboxPage } from "@/lib/platform/inbox/answers";
 
 /** Everything of the person's own: the inbox, the open work and their count. */
-export const INBOX_KEY = ["inbox"] as const;
 
 const MINUTE = 60_000;
 

@@ -4,14 +4,8 @@ import { pageContext } from "@/app/context";
 import { COLUMNS_COOKIE, readColumnChoices } from "@/components/findings/column-choices";
 import type { InitialTriage } from "@/components/findings/queries";
 import { Triage } from "@/components/findings/triage";
-import {
-	facetsKey,
-	listKey,
-	type RawParams,
-	readTriageUrl,
-	toFilter,
-	toListInput,
-} from "@/components/findings/url";
+import { facetsKey, listKey, readTriageUrl, toFilter, toListInput } from "@/components/findings/url";
+import { type RawParams } from "@/components/findings/url-params";
 import { FOUND_HUNTS } from "@/lib/triage/catalogue/schema";
 import { findingFacets } from "@/lib/triage/findings/facets";
 import { getFinding } from "@/lib/triage/findings/get";
