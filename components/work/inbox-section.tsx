@@ -18,8 +18,8 @@ import {
 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { request } from "@/components/api";
-import { INBOX_KEY } from "@/components/live/inbox-key";
+import { request } from "@/components/client/api";
+import { INBOX_KEY } from "@/components/parts/live/inbox-key";
 import { Ago } from "@/components/ui/ago";
 import { Button, IconButton } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { request } from "@/components/api";
-import { INBOX_KEY } from "@/components/live/inbox-key";
-import { useMay } from "@/components/shell/me";
+import { request } from "@/components/client/api";
+import { useMay } from "@/components/client/me";
+import { INBOX_KEY } from "@/components/parts/live/inbox-key";
 import type { WorkAnswer, WorkCount } from "@/lib/insights/work/work-answers";
 import type { InboxPage } from "@/lib/platform/inbox/answers";
 
