@@ -2,7 +2,7 @@
 
 import { createContext, use } from "react";
 import type { Permission } from "@/lib/platform/context/permission-table";
-import type { Me } from "@/lib/platform/identity/me";
+import type { Me } from "@/lib/platform/identity/answers";
 
 /** Filled by the console's layout, which lets nobody in who is not somebody. */
 export const MeContext = createContext<Me | null>(null);

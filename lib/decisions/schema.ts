@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { newCaseFields } from "@/lib/cases/cases/schema";
-import type { CaseName } from "@/lib/core/case-name";
+import type { Answer } from "@/lib/core/answer";
+import { caseName } from "@/lib/core/case-name";
 import { instant } from "@/lib/core/time";
 import { BENIGN_REASONS, NOTE_LIMIT, VERDICTS } from "@/lib/triage/findings/rules";
-import { type FindingSummary, findingFilter } from "@/lib/triage/findings/schema";
+import { findingFilter, findingSummary } from "@/lib/triage/findings/schema";
 
 /** At most this many findings in one decision. */
 export const DECISION_LIMIT = 10_000;
@@ -54,21 +55,29 @@ export type DecisionInputBody = z.input<typeof decisionInput>;
 export const undoInput = z.strictObject({ finding: z.uuid().optional() });
 export type UndoInput = z.input<typeof undoInput>;
 
+export const decisionResult = z
+	.object({
+		/** Null when nothing was decided. */
+		id: z.uuid().nullable().meta({ description: "Names the decision for an undo." }),
+		decided: z.int(),
+		conflicts: z.int(),
+		notFound: z.int(),
+		/** The cases that the findings were escalated into: one for each workspace they belong to. */
+		cases: z.array(caseName),
+		/** One for each id; for a decision by filter, the decided ones are counted and only conflicts are listed. */
+		outcomes: z.array(
+			z.union([
+				z.object({
+					id: z.uuid(),
+					/** `conflict`: somebody, or a run, was faster; `finding` is how it stands now. */
+					outcome: z.enum(["decided", "undone", "conflict"]),
+					finding: findingSummary,
+				}),
+				z.object({ id: z.uuid(), outcome: z.literal("not_found") }),
+			]),
+		),
+	})
+	.meta({ id: "DecisionResult" });
+export type DecisionResult = Answer<typeof decisionResult>;
 /** What became of one finding in a decision or an undo. */
-export type DecisionOutcome =
-	| { readonly id: string; readonly outcome: "decided" | "undone"; readonly finding: FindingSummary }
-	/** Somebody, or a run, was faster: `finding` is how it stands now. */
-	| { readonly id: string; readonly outcome: "conflict"; readonly finding: FindingSummary }
-	| { readonly id: string; readonly outcome: "not_found" };
-
-export interface DecisionResult {
-	/** Names the decision for an undo; null when nothing was decided. */
-	readonly id: string | null;
-	readonly decided: number;
-	readonly conflicts: number;
-	readonly notFound: number;
-	/** The cases that the findings were escalated into: one for each workspace they belong to. */
-	readonly cases: readonly CaseName[];
-	/** One for each id; for a decision by filter, the decided ones are counted and only conflicts are listed. */
-	readonly outcomes: readonly DecisionOutcome[];
-}
+export type DecisionOutcome = DecisionResult["outcomes"][number];

@@ -1,6 +1,5 @@
-import { auditPage } from "@/lib/insights/audit/answers";
 import { searchAudit } from "@/lib/insights/audit/search";
-import { auditSearchInput } from "@/lib/platform/audit/schema";
+import { auditPage, auditSearchInput } from "@/lib/platform/audit/schema";
 import { route } from "@/lib/platform/http/route";
 
 export const GET = route(

@@ -1,7 +1,6 @@
 import { route } from "@/lib/platform/http/route";
-import { findingPage } from "@/lib/triage/findings/answers";
 import { listFindings } from "@/lib/triage/findings/list";
-import { findingListInput } from "@/lib/triage/findings/schema";
+import { findingListInput, findingPage } from "@/lib/triage/findings/schema";
 
 export const GET = route(
 	{

@@ -1,6 +1,5 @@
 import { route } from "@/lib/platform/http/route";
-import { huntListInput } from "@/lib/triage/catalogue/schema";
-import { huntList } from "@/lib/triage/hunts/answers";
+import { huntList, huntListInput } from "@/lib/triage/catalogue/schema";
 import { listHunts } from "@/lib/triage/hunts/list";
 
 export const GET = route(

@@ -1,6 +1,5 @@
 import { route } from "@/lib/platform/http/route";
-import { runListInput } from "@/lib/triage/catalogue/schema";
-import { runPage } from "@/lib/triage/hunts/answers";
+import { runListInput, runPage } from "@/lib/triage/catalogue/schema";
 import { listRuns } from "@/lib/triage/runs/list-runs";
 
 export const GET = route(

@@ -1,7 +1,7 @@
 import { route } from "@/lib/platform/http/route";
 import { workspaceOverview } from "@/lib/sources/workspaces/overview";
+import { workspaceAnswer } from "@/lib/sources/workspaces/workspace-state";
 import { workspaceInput } from "@/lib/triage/catalogue/schema";
-import { workspaceAnswer } from "@/lib/triage/hunts/answers";
 
 export const GET = route(
 	{

@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { ApiProblem, request } from "@/components/client/api";
 import { toasts } from "@/components/ui/toast";
-import type { SignedOut } from "@/lib/platform/identity/sign-out";
+import type { SignedOut } from "@/lib/platform/identity/answers";
 
 /** Signs out here, or everywhere, and then at the provider where it has a sign-out of its own. */
 export function useSignOut() {

@@ -10,7 +10,7 @@ import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
 import { Tag } from "@/components/ui/tag";
-import type { OwnAccount, OwnSession } from "@/lib/platform/identity/own-account";
+import type { OwnAccount, OwnSession } from "@/lib/platform/identity/answers";
 import { AuthenticatorSection } from "./authenticator-section";
 import { browserName } from "./browser-name";
 import { PasswordSection } from "./password-section";

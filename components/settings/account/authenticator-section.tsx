@@ -7,7 +7,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
-import type { TotpPairing } from "@/lib/platform/identity/totp";
+import type { TotpPairing } from "@/lib/platform/identity/answers";
 import { useBeginAuthenticator, useConfirmAuthenticator, useRemoveAuthenticator } from "./queries";
 import { SecretField } from "./secret-field";
 

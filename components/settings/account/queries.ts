@@ -2,8 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/components/client/api";
-import type { OwnAccount } from "@/lib/platform/identity/own-account";
-import type { TotpPairing } from "@/lib/platform/identity/totp";
+import type { OwnAccount, TotpPairing } from "@/lib/platform/identity/answers";
 
 const ACCOUNT_KEY = ["account"] as const;
 

@@ -12,7 +12,7 @@ import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { SecretDialog } from "@/components/ui/secret-dialog";
 import type { Role } from "@/lib/core/roles";
-import type { CreatedPerson } from "@/lib/platform/identity/create-local-person";
+import type { CreatedPerson } from "@/lib/platform/identity/answers";
 import { PEOPLE_KEY } from "./queries";
 
 const FIELDS = ["login", "name"] as const;

@@ -14,8 +14,12 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
 import { isAtLeast, type Role } from "@/lib/core/roles";
 import { PERMISSIONS } from "@/lib/platform/context/permission-table";
-import type { WorkspaceChoice } from "@/lib/platform/identity/known-workspaces";
-import { type NewToken, TOKEN_NAME_LIMIT, TOKEN_PERMISSIONS } from "@/lib/platform/identity/token-schema";
+import {
+	type NewToken,
+	TOKEN_NAME_LIMIT,
+	TOKEN_PERMISSIONS,
+	type WorkspaceChoice,
+} from "@/lib/platform/identity/token-schema";
 import { TOKENS_KEY } from "./queries";
 
 const LIVES = [

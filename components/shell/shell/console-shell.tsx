@@ -5,7 +5,7 @@ import { MeContext } from "@/components/client/me";
 import { WorkspacesContext } from "@/components/client/shell-context";
 import { LiveProvider } from "@/components/parts/live/live-provider";
 import { SignedOutDialog } from "@/components/shell/sign-in/signed-out-dialog";
-import type { Me } from "@/lib/platform/identity/me";
+import type { Me } from "@/lib/platform/identity/answers";
 import type { WorkspaceState } from "@/lib/sources/workspaces/workspace-state";
 import { Nav } from "./nav";
 import { OfflineNotice } from "./offline-notice";

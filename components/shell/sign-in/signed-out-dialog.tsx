@@ -8,7 +8,7 @@ import { answerSignedOut } from "@/components/client/signed-out";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
 import { Dialog } from "@/components/ui/dialog";
-import type { Me } from "@/lib/platform/identity/me";
+import type { Me } from "@/lib/platform/identity/answers";
 
 type State =
 	| { readonly step: "in" }

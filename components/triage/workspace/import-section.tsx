@@ -3,7 +3,7 @@
 import { useMay } from "@/components/client/me";
 import { RefusedLine } from "@/components/parts/page/refusal";
 import { Section } from "@/components/ui/section";
-import type { WorkspaceOverview } from "@/lib/sources/workspaces/overview";
+import type { WorkspaceOverview } from "@/lib/sources/workspaces/workspace-state";
 import { AskDates } from "./ask-dates";
 import { ConfirmImport } from "./confirm-import";
 import { Formats } from "./formats";

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { request } from "@/components/client/api";
-import type { WorkspaceOverview } from "@/lib/sources/workspaces/overview";
+import type { WorkspaceOverview } from "@/lib/sources/workspaces/workspace-state";
 
 export const WORKSPACE_KEY = ["workspace"] as const;
 

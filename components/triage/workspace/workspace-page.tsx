@@ -12,7 +12,7 @@ import { Section } from "@/components/ui/section";
 import { Segments } from "@/components/ui/segments";
 import { Mark } from "@/components/ui/tag";
 import { visibleText } from "@/lib/core/visible-text";
-import type { WorkspaceOverview } from "@/lib/sources/workspaces/overview";
+import type { WorkspaceOverview } from "@/lib/sources/workspaces/workspace-state";
 import { ImportSection } from "./import-section";
 import { useWorkspaceOverview } from "./queries";
 import { WorkspaceTables } from "./workspace-tables";

@@ -12,7 +12,7 @@ import { Popover } from "@/components/ui/popover";
 import { Time } from "@/components/ui/time";
 import { visibleText } from "@/lib/core/visible-text";
 import type { TableState } from "@/lib/sources/workspaces/client";
-import type { WorkspaceOverview } from "@/lib/sources/workspaces/overview";
+import type { WorkspaceOverview } from "@/lib/sources/workspaces/workspace-state";
 
 interface TableRow extends TableState {
 	readonly id: string;

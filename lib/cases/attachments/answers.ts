@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { utcInstant } from "@/lib/core/answer";
 import { FILE_TYPE_NAMES } from "./rules";
-
-const instant = z.iso.datetime();
 
 export const attachmentDto = z.object({
 	id: z.uuid(),
@@ -13,10 +12,10 @@ export const attachmentDto = z.object({
 	size: z.number().int(),
 	/** In hexadecimal. */
 	sha256: z.string(),
-	at: instant,
+	at: utcInstant,
 	by: z.string(),
 	/** Since when its content is gone; the record stays. */
-	deletedAt: instant.nullable(),
+	deletedAt: utcInstant.nullable(),
 	deletedBy: z.string().nullable(),
 });
 export type AttachmentDto = z.infer<typeof attachmentDto>;

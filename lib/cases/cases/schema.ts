@@ -9,6 +9,7 @@ import {
 	TLPS,
 } from "@/lib/cases/record/rules";
 import { TASK_ENDS, TASK_LIMIT } from "@/lib/cases/tasks/rules";
+import { namedActor, namedPerson, utcInstant } from "@/lib/core/answer";
 import { caseName } from "@/lib/core/case-name";
 import { CASE_SEVERITIES, CASE_STATUSES } from "@/lib/core/case-status";
 import { listOf } from "@/lib/core/input/list-of";
@@ -25,8 +26,6 @@ const tags = z
 	.array(line(CASE_LIMITS.tag).min(1))
 	.max(CASE_LIMITS.tags)
 	.transform((members) => [...new Set(members)]);
-const out = z.iso.datetime();
-const person = z.object({ id: z.uuid().nullable(), name: z.string() });
 
 /** A new case. What is not given follows from its findings (lib/cases/record/rules.ts), or is left open. */
 export const newCaseFields = z.strictObject({
@@ -101,24 +100,24 @@ export const caseSummary = z
 		status: z.enum(CASE_STATUSES),
 		classification: z.enum(CLASSIFICATIONS).nullable(),
 		classificationReason: z.string().nullable(),
-		owner: person.nullable(),
-		dueAt: out.nullable(),
+		owner: namedActor.nullable(),
+		dueAt: utcInstant.nullable(),
 		/** How its deadlines stand, by the plan in force. */
 		clocks: z.array(clockDto),
 		tags: z.array(z.string()),
 		nextAction: z.string().nullable(),
-		nextActionOwner: person.nullable(),
-		nextActionAt: out.nullable(),
+		nextActionOwner: namedActor.nullable(),
+		nextActionAt: utcInstant.nullable(),
 		/** Whose answer it waits for, and since when. */
 		waitingFor: z.string().nullable(),
-		waitingSince: out.nullable(),
-		createdAt: out,
+		waitingSince: utcInstant.nullable(),
+		createdAt: utcInstant,
 		createdBy: z.string(),
-		updatedAt: out,
-		acknowledgedAt: out.nullable(),
-		containedAt: out.nullable(),
-		resolvedAt: out.nullable(),
-		closedAt: out.nullable(),
+		updatedAt: utcInstant,
+		acknowledgedAt: utcInstant.nullable(),
+		containedAt: utcInstant.nullable(),
+		resolvedAt: utcInstant.nullable(),
+		closedAt: utcInstant.nullable(),
 		reopened: z.int(),
 		/** The case it was merged into. */
 		mergedInto: z.object({ id: z.uuid(), number: z.int() }).nullable(),
@@ -142,7 +141,7 @@ export const caseDetail = caseSummary
 		techniques: z.array(z.string()),
 		known: z.string(),
 		hypothesis: z.string(),
-		watchers: z.array(z.object({ id: z.uuid(), name: z.string() })),
+		watchers: z.array(namedPerson),
 		/** Cases that have to do with it. */
 		related: z.array(caseName),
 		/** Cases that were merged into it. */
@@ -224,7 +223,7 @@ export const caseEntities = z.object({
 			/** Findings of the case that name it. */
 			findings: z.int(),
 			/** Added by hand: its id, what was said of it and by whom. */
-			added: z.object({ id: z.uuid(), note: z.string(), by: z.string(), at: out }).nullable(),
+			added: z.object({ id: z.uuid(), note: z.string(), by: z.string(), at: utcInstant }).nullable(),
 			/** Other cases that have it too, the newest first. */
 			others: z.array(caseName),
 		}),
@@ -297,7 +296,7 @@ export const caseSearch = z.object({
 			id: z.uuid(),
 			accountUpn: z.string().nullable(),
 			status: z.string(),
-			eventAt: out,
+			eventAt: utcInstant,
 			excerpt: z.string(),
 		}),
 	),

@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const instant = z.iso.datetime();
+import { namedPerson, utcInstant } from "@/lib/core/answer";
 
 export const commentDto = z.object({
 	id: z.uuid(),
@@ -8,11 +7,11 @@ export const commentDto = z.object({
 	/** Markdown; empty once taken back. */
 	body: z.string(),
 	author: z.object({ id: z.string().nullable(), name: z.string() }),
-	mentions: z.array(z.object({ id: z.uuid(), name: z.string() })),
-	at: instant,
-	editedAt: instant.nullable(),
+	mentions: z.array(namedPerson),
+	at: utcInstant,
+	editedAt: utcInstant.nullable(),
 	/** Taken back: its place stays. */
-	deletedAt: instant.nullable(),
+	deletedAt: utcInstant.nullable(),
 	version: z.number().int(),
 });
 export type CommentDto = z.infer<typeof commentDto>;

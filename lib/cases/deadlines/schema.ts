@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { utcInstant } from "@/lib/core/answer";
 import { CASE_SEVERITIES } from "@/lib/core/case-status";
 import { TARGETS } from "./rules";
 
@@ -25,14 +26,14 @@ export type PlanInput = z.input<typeof planInput>;
 
 export const planDto = planInput.extend({
 	timeZone: z.string(),
-	updatedAt: z.iso.datetime().nullable(),
+	updatedAt: utcInstant.nullable(),
 	updatedBy: z.string().nullable(),
 });
 export type PlanDto = z.infer<typeof planDto>;
 
 export const clockDto = z.object({
 	target: z.enum(TARGETS),
-	dueAt: z.iso.datetime(),
+	dueAt: utcInstant,
 	state: z.enum(["running", "paused", "late", "met", "missed"]),
 });
 export type ClockDto = z.infer<typeof clockDto>;
@@ -51,8 +52,8 @@ const spread = z.object({
 });
 
 export const measuresDto = z.object({
-	from: z.iso.datetime(),
-	to: z.iso.datetime(),
+	from: utcInstant,
+	to: utcInstant,
 	/** The worst first. */
 	items: z.array(
 		z.object({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { namedPerson } from "@/lib/core/answer";
 
-export const casePeople = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string() })) });
+export const casePeople = z.object({ items: z.array(namedPerson) });
 export type CasePeople = z.infer<typeof casePeople>;

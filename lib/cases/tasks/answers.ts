@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { TASK_STATUSES } from "@/lib/cases/record/rules";
-
-const instant = z.iso.datetime();
+import { namedPerson, utcInstant } from "@/lib/core/answer";
 
 export const taskDto = z.object({
 	id: z.uuid(),
@@ -10,12 +9,12 @@ export const taskDto = z.object({
 	description: z.string(),
 	status: z.enum(TASK_STATUSES),
 	blocking: z.boolean(),
-	assignee: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-	dueAt: instant.nullable(),
+	assignee: namedPerson.nullable(),
+	dueAt: utcInstant.nullable(),
 	outcome: z.string(),
 	version: z.number().int(),
-	createdAt: instant,
-	finishedAt: instant.nullable(),
+	createdAt: utcInstant,
+	finishedAt: utcInstant.nullable(),
 	finishedBy: z.string().nullable(),
 });
 export type TaskDto = z.infer<typeof taskDto>;

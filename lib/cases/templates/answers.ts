@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { utcInstant } from "@/lib/core/answer";
 import { templateTask } from "./schema";
 
 export const templateDto = z.object({
@@ -12,7 +13,7 @@ export const templateDto = z.object({
 	tasks: z.array(templateTask.required()),
 	version: z.number().int(),
 	/** Null for the built-in one. */
-	updatedAt: z.iso.datetime().nullable(),
+	updatedAt: utcInstant.nullable(),
 	updatedBy: z.string().nullable(),
 });
 export type TemplateDto = z.infer<typeof templateDto>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { utcInstant } from "@/lib/core/answer";
 import { TIMELINE_KINDS } from "./rules";
 
 export const timelineEntry = z.object({
@@ -7,7 +8,7 @@ export const timelineEntry = z.object({
 	kind: z.enum(TIMELINE_KINDS),
 	/** Of evidence, a decision or the case: which one, such as `ClickAllowed`, `benign` or `status_changed`. */
 	what: z.string(),
-	at: z.iso.datetime(),
+	at: utcInstant,
 	/** Who did it; null for evidence. */
 	by: z.string().nullable(),
 	/** The finding it is about, where it is about one. */

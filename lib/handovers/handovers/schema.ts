@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { namedPerson, utcInstant } from "@/lib/core/answer";
 import { RECEIVERS_LIMIT } from "@/lib/platform/shifts/shift-rules";
 import { RECEIVER_SOURCES } from "./receiver-rules";
 import {
@@ -14,7 +15,6 @@ import { snapshotDocument } from "./snapshot";
 
 /** What goes in and out of the handovers' verbs and routes. Instants are ISO 8601 in UTC. */
 
-const out = z.iso.datetime();
 const prose = (most: number) => z.string().max(most, `At most ${most} characters.`);
 
 /** Changes the summary. `was` is how the person saw it. */
@@ -49,18 +49,16 @@ export const receiverIds = z.array(z.uuid()).max(RECEIVERS_LIMIT, `At most ${REC
 export const signInput = z.strictObject({ version: z.int().min(1), receivers: receiverIds.optional() });
 export type SignInput = z.input<typeof signInput>;
 
-const receiver = z.object({ id: z.uuid(), name: z.string() });
-
 export const receiverChoices = z.object({
 	suggested: z.object({
 		/** The plan of the shift that follows, every lead, everyone who can, or nobody who could. */
 		source: z.enum(RECEIVER_SOURCES),
 		/** Name of the shift that follows; null where none is planned. */
 		shift: z.string().nullable(),
-		people: z.array(receiver),
+		people: z.array(namedPerson),
 	}),
 	/** Everyone who can acknowledge it, by name. */
-	people: z.array(receiver),
+	people: z.array(namedPerson),
 });
 export type ReceiverChoices = z.infer<typeof receiverChoices>;
 
@@ -106,14 +104,14 @@ export const handoverDetail = z.object({
 	/** As it is now, or as it was signed. */
 	document: snapshotDocument,
 	/** When the planned shift ends; null where none is planned. */
-	plannedTo: out.nullable(),
+	plannedTo: utcInstant.nullable(),
 	/** Versions of what was said of items so far; 0 where an item has none. Empty once signed. */
 	notes: z.record(z.string(), z.int()),
 	/** What keeps it from being signed. Empty once signed. */
 	blocking: z.array(z.object({ item: z.string(), title: z.string(), missing: z.array(z.enum(MISSING)) })),
 	/** SHA-256 of the snapshot's text; null in a draft. */
 	hash: z.string().nullable(),
-	signedAt: out.nullable(),
-	acknowledgedAt: out.nullable(),
+	signedAt: utcInstant.nullable(),
+	acknowledgedAt: utcInstant.nullable(),
 });
 export type HandoverDetail = z.infer<typeof handoverDetail>;

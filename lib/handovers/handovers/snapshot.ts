@@ -1,6 +1,7 @@
 import { hash as digest } from "node:crypto";
 import { z } from "zod";
 import { CLASSIFICATIONS } from "@/lib/cases/record/rules";
+import { utcInstant } from "@/lib/core/answer";
 import { CASE_SEVERITIES, CASE_STATUSES } from "@/lib/core/case-status";
 import { READ_BACK_ANSWERS } from "@/lib/handovers/handovers/read-back-rules";
 import { ITEM_KINDS, OUTCOMES, STABILITIES } from "./rules";
@@ -17,7 +18,6 @@ import { ITEM_KINDS, OUTCOMES, STABILITIES } from "./rules";
 export const SNAPSHOT_FORMAT = 2;
 const FORMATS = [1, SNAPSHOT_FORMAT] as const;
 
-const instant = z.iso.datetime();
 const count = z.int().min(0);
 const person = z.object({ id: z.string().nullable(), name: z.string() });
 
@@ -45,13 +45,13 @@ export const snapshotNumbers = z.object({
 	untriaged: z.object({
 		count,
 		/** Waiting since: when the one that has waited longest came into the queue. */
-		oldestAt: instant.nullable(),
+		oldestAt: utcInstant.nullable(),
 		/** Event time of the oldest click; null where none is known, and in format 1, which did not record it. */
-		oldestEventAt: instant.nullable().default(null),
+		oldestEventAt: utcInstant.nullable().default(null),
 		clickedThrough: count,
 		/** The same two of what was clicked through; null in format 1. */
 		clicked: z
-			.object({ oldestAt: instant.nullable(), oldestEventAt: instant.nullable() })
+			.object({ oldestAt: utcInstant.nullable(), oldestEventAt: utcInstant.nullable() })
 			.nullable()
 			.default(null),
 	}),
@@ -68,11 +68,11 @@ export const earlierSaid = z.object({
 			/** Why it was declined; else empty. */
 			reason: z.string(),
 			by: person,
-			at: instant,
+			at: utcInstant,
 		})
 		.nullable(),
 	/** Questions and their answers, oldest first; the newest of many. */
-	messages: z.array(z.object({ handover: z.int(), body: z.string(), by: person, at: instant })),
+	messages: z.array(z.object({ handover: z.int(), body: z.string(), by: person, at: utcInstant })),
 	explanation: z.object({ handover: z.int(), text: z.string() }).nullable(),
 });
 export type EarlierSaid = z.infer<typeof earlierSaid>;
@@ -85,7 +85,7 @@ export const resolvedCase = z.object({
 	href,
 	outcome: z.enum(OUTCOMES),
 	classification: z.enum(CLASSIFICATIONS).nullable(),
-	at: instant,
+	at: utcInstant,
 	by: z.string(),
 });
 export type ResolvedCase = z.infer<typeof resolvedCase>;
@@ -110,16 +110,16 @@ export const snapshotItem = z.object({
 			severity: z.enum(CASE_SEVERITIES),
 			status: z.enum(CASE_STATUSES),
 			owner: person.nullable(),
-			createdAt: instant,
+			createdAt: utcInstant,
 			findings: count,
 			version: z.int(),
 		})
 		.nullable(),
 	known: z.string(),
 	hypothesis: z.string(),
-	nextAction: z.object({ text: z.string(), owner: person.nullable(), at: instant.nullable() }).nullable(),
+	nextAction: z.object({ text: z.string(), owner: person.nullable(), at: utcInstant.nullable() }).nullable(),
 	/** Whose answer is awaited, and since when. */
-	waiting: z.object({ for: z.string(), since: instant.nullable() }).nullable(),
+	waiting: z.object({ for: z.string(), since: utcInstant.nullable() }).nullable(),
 	/** If …, then … */
 	contingency: z.string(),
 	note: z.string(),
@@ -145,7 +145,7 @@ export const snapshotDocument = z.object({
 		team: z.string(),
 		outgoing: person,
 		/** Null in a draft. */
-		signedAt: instant.nullable(),
+		signedAt: utcInstant.nullable(),
 		/** Who was named to acknowledge it; none in a draft. */
 		receivers: z.array(person).default([]),
 		/** The one before, and the hash it was signed with; null for the first. */
@@ -156,9 +156,9 @@ export const snapshotDocument = z.object({
 		sample: z.boolean(),
 	}),
 	/** From (inclusive) to (exclusive); IANA name of the zone of the shift. */
-	window: z.object({ from: instant, to: instant, timeZone: z.string() }),
+	window: z.object({ from: utcInstant, to: utcInstant, timeZone: z.string() }),
 	/** When the data was read. */
-	asOf: instant,
+	asOf: utcInstant,
 	summary: z.string(),
 	numbers: snapshotNumbers,
 	/** What opens each number. */

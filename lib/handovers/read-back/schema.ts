@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { namedActor, utcInstant } from "@/lib/core/answer";
 import {
 	ADDENDUM_LIMIT,
 	MESSAGE_LIMIT,
@@ -12,7 +13,6 @@ import { receiverIds } from "@/lib/handovers/handovers/schema";
 /** What goes in and out of reading a handover back. Instants are ISO 8601 in UTC. */
 
 const ITEM_LIMIT = 200;
-const instant = z.iso.datetime();
 const item = z.string().min(1).max(ITEM_LIMIT);
 const written = (limit: number, missing: string) =>
 	z
@@ -79,16 +79,14 @@ export const acknowledgeInput = z.strictObject({
 });
 export type AcknowledgeInput = z.input<typeof acknowledgeInput>;
 
-const person = z.object({ id: z.uuid().nullable(), name: z.string() });
-
 export const answerDto = z
 	.object({
 		item: z.string(),
 		answer: z.enum(READ_BACK_ANSWERS),
 		/** Why it was declined; else empty. */
 		reason: z.string(),
-		at: instant,
-		by: person,
+		at: utcInstant,
+		by: namedActor,
 		version: z.int(),
 	})
 	.meta({ id: "ReadBackAnswer" });
@@ -104,9 +102,9 @@ export const awaitingDto = z.object({
 			number: z.int(),
 			shift: z.string(),
 			outgoing: z.string(),
-			signedAt: instant,
+			signedAt: utcInstant,
 			/** When leads are told; null where they never are. */
-			dueAt: instant.nullable(),
+			dueAt: utcInstant.nullable(),
 			/** What is to be read back, what of it is at risk, and what has an answer. */
 			count: z.int(),
 			unstable: z.int(),
@@ -117,12 +115,12 @@ export const awaitingDto = z.object({
 export type AwaitingDto = z.infer<typeof awaitingDto>;
 
 export const messageDto = z
-	.object({ id: z.uuid(), item: z.string(), body: z.string(), at: instant, by: person })
+	.object({ id: z.uuid(), item: z.string(), body: z.string(), at: utcInstant, by: namedActor })
 	.meta({ id: "ReadBackMessage" });
 export type MessageDto = z.infer<typeof messageDto>;
 
 export const addendumDto = z
-	.object({ id: z.uuid(), body: z.string(), at: instant, by: person })
+	.object({ id: z.uuid(), body: z.string(), at: utcInstant, by: namedActor })
 	.meta({ id: "HandoverAddendum" });
 export type AddendumDto = z.infer<typeof addendumDto>;
 
@@ -132,16 +130,16 @@ export const readBackDto = z
 		number: z.int(),
 		status: z.enum(["draft", "signed", "acknowledged"]),
 		version: z.int(),
-		outgoing: person,
-		signedAt: instant.nullable(),
+		outgoing: namedActor,
+		signedAt: utcInstant.nullable(),
 		/** Who is to acknowledge it. */
-		receivers: z.array(person),
-		incoming: person.nullable(),
+		receivers: z.array(namedActor),
+		incoming: namedActor.nullable(),
 		synthesis: z.string(),
-		acknowledgedAt: instant.nullable(),
+		acknowledgedAt: utcInstant.nullable(),
 		/** When leads are told that nobody has acknowledged it; null where that is never told. */
-		dueAt: instant.nullable(),
-		escalatedAt: instant.nullable(),
+		dueAt: utcInstant.nullable(),
+		escalatedAt: utcInstant.nullable(),
 		answers: z.array(answerDto),
 		messages: z.array(messageDto),
 		addenda: z.array(addendumDto),

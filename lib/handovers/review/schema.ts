@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { utcInstant } from "@/lib/core/answer";
 import { listOf } from "@/lib/core/input/list-of";
 import { instant as instantText } from "@/lib/core/time";
 import type { HandedItem } from "@/lib/handovers/handovers/items";
@@ -11,7 +12,6 @@ export const HISTORY_PAGE = 50;
 /** Longest time a calendar shows: a month with the days around it that fill its weeks, and a little more. */
 export const CALENDAR_DAYS = 62;
 
-const instant = z.iso.datetime();
 const text = z.string().trim().max(200);
 
 export const historyInput = z.strictObject({
@@ -42,7 +42,7 @@ export type ItemRef = z.infer<typeof itemRef>;
 /** An item that was resolved; how, when and by whom where it is a case whose work ended in the window. */
 const resolvedRef = itemRef.extend({
 	outcome: z.enum(OUTCOMES).nullable(),
-	at: instant.nullable(),
+	at: utcInstant.nullable(),
 	by: z.string().nullable(),
 });
 export type ResolvedRef = z.infer<typeof resolvedRef>;
@@ -53,17 +53,17 @@ export const pastHandover = z
 		number: z.int(),
 		shift: z.string(),
 		team: z.string(),
-		windowFrom: instant,
-		windowTo: instant,
+		windowFrom: utcInstant,
+		windowTo: utcInstant,
 		timeZone: z.string(),
 		status: z.enum(["draft", "signed", "acknowledged"]),
 		outgoing: z.string(),
-		signedAt: instant.nullable(),
+		signedAt: utcInstant.nullable(),
 		/** Who is to acknowledge it. */
 		receivers: z.array(z.string()),
 		incoming: z.string().nullable(),
-		acknowledgedAt: instant.nullable(),
-		escalatedAt: instant.nullable(),
+		acknowledgedAt: utcInstant.nullable(),
+		escalatedAt: utcInstant.nullable(),
 		declined: z.int(),
 		addenda: z.int(),
 	})
@@ -83,7 +83,7 @@ export type HistoryPage = z.infer<typeof historyPage>;
 
 export const differenceDto = z
 	.object({
-		previous: z.object({ id: z.uuid(), number: z.int(), shift: z.string(), windowTo: instant }).nullable(),
+		previous: z.object({ id: z.uuid(), number: z.int(), shift: z.string(), windowTo: utcInstant }).nullable(),
 		fresh: z.array(itemRef),
 		resolved: z.array(resolvedRef),
 		/** `times`: handovers in a row before this one that had the item; 60 is "at least". */
@@ -105,7 +105,7 @@ export const handoverCalendar = z
 	.object({
 		handovers: z.array(pastHandover),
 		/** Time that no signed handover covers, between the first one ever and now. */
-		gaps: z.array(z.object({ from: instant, to: instant })),
+		gaps: z.array(z.object({ from: utcInstant, to: utcInstant })),
 	})
 	.meta({ id: "HandoverCalendar" });
 export type HandoverCalendarDto = z.infer<typeof handoverCalendar>;
@@ -130,7 +130,7 @@ export type ExportInput = z.input<typeof exportInput>;
 export const sinceDto = z
 	.object({
 		/** Of when it is. */
-		asOf: instant,
+		asOf: utcInstant,
 		items: z.array(
 			z.object({
 				key: z.string(),
@@ -139,7 +139,7 @@ export const sinceDto = z
 				/** How it stands now, as a sentence without its full stop. */
 				now: z.string(),
 				/** What happened after the signing, the oldest first. */
-				events: z.array(z.object({ at: instant, text: z.string(), by: z.string().nullable() })),
+				events: z.array(z.object({ at: utcInstant, text: z.string(), by: z.string().nullable() })),
 			}),
 		),
 	})

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { clockDto } from "@/lib/cases/deadlines/schema";
+import { utcInstant } from "@/lib/core/answer";
 import { CASE_SEVERITIES, CASE_STATUSES } from "@/lib/core/case-status";
-
-const instant = z.iso.datetime();
 
 const ownCase = z.object({
 	id: z.uuid(),
@@ -17,11 +16,11 @@ export const workAnswer = z.object({
 	/** Cases they own. */
 	cases: z.array(
 		ownCase.extend({
-			dueAt: instant.nullable(),
+			dueAt: utcInstant.nullable(),
 			/** How its deadlines stand, by the plan in force. */
 			clocks: z.array(clockDto),
 			waitingFor: z.string().nullable(),
-			waitingSince: instant.nullable(),
+			waitingSince: utcInstant.nullable(),
 			openTasks: z.number().int(),
 		}),
 	),
@@ -31,15 +30,15 @@ export const workAnswer = z.object({
 			title: z.string(),
 			status: z.enum(["open", "doing"]),
 			blocking: z.boolean(),
-			dueAt: instant.nullable(),
+			dueAt: utcInstant.nullable(),
 			of: ownCase,
 		}),
 	),
 	/** Next actions that are theirs, of their own cases or others'. */
-	actions: z.array(z.object({ text: z.string(), dueAt: instant.nullable(), of: ownCase })),
+	actions: z.array(z.object({ text: z.string(), dueAt: utcInstant.nullable(), of: ownCase })),
 	/** Cases they watch and do not own. */
 	watching: z.array(
-		ownCase.extend({ owner: z.string().nullable(), updatedAt: instant, clocks: z.array(clockDto) }),
+		ownCase.extend({ owner: z.string().nullable(), updatedAt: utcInstant, clocks: z.array(clockDto) }),
 	),
 	/** Cases without an owner whose clock runs, for who can take them. */
 	unassigned: z.object({
@@ -56,7 +55,7 @@ export const workAnswer = z.object({
 		count: z.number().int(),
 		clickedThrough: z.number().int(),
 		/** Since when the oldest of them waits: when it was first seen here. */
-		oldestAt: instant.nullable(),
+		oldestAt: utcInstant.nullable(),
 	}),
 });
 export type WorkAnswer = z.infer<typeof workAnswer>;

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { utcInstant } from "@/lib/core/answer";
 import { type HealthReport, LEVELS } from "./rules";
 
 const level = z.enum(LEVELS);
 
 export const healthReport = z
 	.object({
-		at: z.iso.datetime(),
+		at: utcInstant,
 		level,
 		sections: z.array(
 			z.object({

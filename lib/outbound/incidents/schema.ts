@@ -1,9 +1,8 @@
 import { z } from "zod";
+import { utcInstant } from "@/lib/core/answer";
 import { INCIDENT_FIELDS } from "./rules";
 
 /** What goes in and out of the verbs on incidents. Instants are ISO 8601 in UTC. */
-
-const instant = z.iso.datetime();
 
 export const omittedDto = z.object({
 	/** The description was longer than Sentinel takes. */
@@ -30,13 +29,13 @@ export const incidentDto = z.object({
 			number: z.number().int().nullable(),
 			/** Of its page in the Azure portal; only ever https. */
 			url: z.string().nullable(),
-			createdAt: instant,
+			createdAt: utcInstant,
 			createdBy: z.string(),
 			/** When Sentinel last had all that the case has. */
-			pushedAt: instant.nullable(),
-			checkedAt: instant.nullable(),
+			pushedAt: utcInstant.nullable(),
+			checkedAt: utcInstant.nullable(),
 			attempts: z.number().int(),
-			nextAttemptAt: instant.nullable(),
+			nextAttemptAt: utcInstant.nullable(),
 			problem: z.object({ code: z.string(), message: z.string(), remedy: z.string().nullable() }).nullable(),
 			/** Somebody has deleted it in Sentinel. */
 			gone: z.boolean(),

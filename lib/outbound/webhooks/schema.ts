@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { utcInstant } from "@/lib/core/answer";
 import { EVENTS, type EventType, SUBSCRIBABLE } from "./events";
 import { NAME_LIMIT, SHAPES, URL_LIMIT } from "./rules";
 
@@ -17,7 +18,6 @@ const events = z
 	.max(SUBSCRIBABLE.length)
 	.transform((types) => [...new Set(types)]);
 const shape = z.enum(SHAPES);
-const instant = z.iso.datetime();
 
 export const webhookInput = z.strictObject({ name, url, shape, events });
 export type WebhookInput = z.input<typeof webhookInput>;
@@ -44,19 +44,19 @@ export const webhookDto = z.object({
 	/** Who or what ended its being active. */
 	statusReason: z.enum(["person", "failing", "gone"]).nullable(),
 	/** Since when nothing has succeeded; null while the last delivery did. */
-	failingSince: instant.nullable(),
+	failingSince: utcInstant.nullable(),
 	/** Until then the secret before the last rotation signs too. */
-	overlapUntil: instant.nullable(),
+	overlapUntil: utcInstant.nullable(),
 	/** Whether the secret is stored encrypted; one of an older version is, from the next start. */
 	secretEncrypted: z.boolean(),
 	version: z.number().int(),
-	createdAt: instant,
+	createdAt: utcInstant,
 	createdBy: z.string(),
 	deliveries: z.object({
 		waiting: z.number().int(),
 		delivered: z.number().int(),
 		dead: z.number().int(),
-		lastDeliveredAt: instant.nullable(),
+		lastDeliveredAt: utcInstant.nullable(),
 	}),
 });
 export type WebhookDto = z.infer<typeof webhookDto>;
@@ -90,12 +90,12 @@ export const deliveryDto = z.object({
 	status: z.enum(DELIVERY_STATUSES),
 	attempts: z.number().int(),
 	/** Null once settled. */
-	nextAttemptAt: instant.nullable(),
+	nextAttemptAt: utcInstant.nullable(),
 	/** Of the last attempt; null when there was no answer. */
 	responseStatus: z.number().int().nullable(),
 	problem: z.string().nullable(),
-	createdAt: instant,
-	settledAt: instant.nullable(),
+	createdAt: utcInstant,
+	settledAt: utcInstant.nullable(),
 });
 export type DeliveryDto = z.infer<typeof deliveryDto>;
 
@@ -105,7 +105,7 @@ export type DeliveryPage = z.infer<typeof deliveryPage>;
 
 export const attemptDto = z.object({
 	id: z.uuid(),
-	at: instant,
+	at: utcInstant,
 	durationMs: z.number().int(),
 	responseStatus: z.number().int().nullable(),
 	/** The beginning of the answer, as the receiver wrote it. */

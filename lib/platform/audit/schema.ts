@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Answer, utcInstant } from "@/lib/core/answer";
 import { listOf } from "@/lib/core/input/list-of";
 import { instant } from "@/lib/core/time";
 import type { Verdict } from "./verify-chain";
@@ -40,90 +41,97 @@ export const auditExportInput = auditFilter.extend({ format: z.enum(["jsonl", "c
 export type AuditExportInput = z.input<typeof auditExportInput>;
 
 /** Who did it, as the row keeps it. */
-export interface AuditActor {
-	readonly kind: string;
-	readonly id: string | null;
-	readonly name: string;
-	readonly verified: boolean;
-}
+const actor = z.object({
+	kind: z.string(),
+	id: z.string().nullable(),
+	name: z.string(),
+	verified: z.boolean(),
+});
+export type AuditActor = Answer<typeof actor>;
 
 /** What something is called, as in a sentence, and the page that shows it. */
-export interface AuditName {
-	/** `case #12`, `finding of kim@contoso.example`. */
-	readonly label: string;
-	/** What else tells it from others, such as a case's title. */
-	readonly detail: string | null;
-	/** Path within the app; null where nothing shows it (any more). */
-	readonly href: string | null;
-}
+const auditName = z
+	.object({
+		/** `case #12`, `finding of kim@contoso.example`. */
+		label: z.string(),
+		/** What else tells it from others, such as a case's title. */
+		detail: z.string().nullable(),
+		/** Path within the app; null where nothing shows it (any more). */
+		href: z.string().nullable(),
+	})
+	.meta({ id: "AuditName" });
+export type AuditName = Answer<typeof auditName>;
 
 /** A row of the audit. Instants are ISO 8601 in UTC, hashes 64 hexadecimal digits. */
-export interface AuditRow {
-	/** The number as text. */
-	readonly id: string;
-	readonly seq: number;
-	readonly at: string;
-	readonly actor: AuditActor;
-	readonly verb: string;
-	readonly targetKind: string;
-	readonly targetId: string;
-	/** What was changed, by its name of today. */
-	readonly target: AuditName;
-	/** What else the row's sentence names, by `kind:id`. */
-	readonly names: Readonly<Record<string, AuditName>>;
-	readonly requestId: string | null;
-	readonly before: unknown;
-	readonly after: unknown;
-	readonly previous: string;
-	readonly hash: string;
-}
+const auditRow = z
+	.object({
+		/** The number as text. */
+		id: z.string(),
+		seq: z.int(),
+		at: utcInstant,
+		actor,
+		verb: z.string(),
+		targetKind: z.string(),
+		targetId: z.string(),
+		/** What was changed, by its name of today. */
+		target: auditName,
+		/** What else the row's sentence names, by `kind:id`. */
+		names: z.record(z.string(), auditName),
+		requestId: z.string().nullable(),
+		before: z.unknown(),
+		after: z.unknown(),
+		previous: z.string(),
+		hash: z.string(),
+	})
+	.meta({ id: "AuditRow" });
+export type AuditRow = Answer<typeof auditRow>;
 
-export interface AuditPage {
-	readonly items: readonly AuditRow[];
-	/** Null on the last page. */
-	readonly nextCursor: string | null;
-}
+/** `nextCursor` is null on the last page. */
+export const auditPage = z.object({ items: z.array(auditRow), nextCursor: z.string().nullable() });
+export type AuditPage = Answer<typeof auditPage>;
 
 /** What there is to filter by. */
-export interface AuditChoices {
-	readonly verbs: readonly string[];
-	readonly kinds: readonly string[];
+export const auditChoicesAnswer = z.object({
+	verbs: z.array(z.string()),
+	kinds: z.array(z.string()),
 	/** `value` is what the `actor` filter takes; the name is the one used last. */
-	readonly actors: readonly { readonly value: string; readonly name: string }[];
-}
+	actors: z.array(z.object({ value: z.string(), name: z.string() })),
+});
+export type AuditChoices = Answer<typeof auditChoicesAnswer>;
 
-/** What keeps the rows from being changed in the database itself. */
-export interface AuditProtection {
-	/** Every trigger that refuses changes is in force. */
-	readonly triggers: boolean;
-	/** The product's role holds no privilege to change or remove rows. */
-	readonly revoked: boolean;
-	/** The role could put both aside: as the owner of the table, or as a superuser. */
-	readonly role: "ordinary" | "owner" | "superuser";
-}
-
-/** The last time the whole chain was verified from the product. */
-export interface AuditVerification {
-	readonly at: string;
-	readonly by: AuditActor;
-	/** The row of the audit that says so. */
-	readonly seq: number;
-	readonly outcome: "whole" | "broken";
-	/** The last row found whole. */
-	readonly through: number;
-	readonly hash: string;
-	/** Row `through` still has the hash it was verified with. */
-	readonly stands: boolean;
-	/** Why it was broken. */
-	readonly reason: string | null;
-}
-
-export interface AuditState {
+export const auditStateAnswer = z.object({
 	/** Null when the head record is missing. */
-	readonly head: { readonly seq: number; readonly hash: string } | null;
-	readonly verification: AuditVerification | null;
-	readonly protection: AuditProtection;
-}
+	head: z.object({ seq: z.int(), hash: z.string() }).nullable(),
+	/** The last time the whole chain was verified from the product. */
+	verification: z
+		.object({
+			at: utcInstant,
+			by: actor,
+			/** The row of the audit that says so. */
+			seq: z.int(),
+			outcome: z.enum(["whole", "broken"]),
+			/** The last row found whole. */
+			through: z.int(),
+			hash: z.string(),
+			/** Row `through` still has the hash it was verified with. */
+			stands: z.boolean(),
+			/** Why it was broken. */
+			reason: z.string().nullable(),
+		})
+		.nullable(),
+	/** What keeps the rows from being changed in the database itself. */
+	protection: z.object({
+		/** Every trigger that refuses changes is in force. */
+		triggers: z.boolean(),
+		/** The product's role holds no privilege to change or remove rows. */
+		revoked: z.boolean(),
+		/** The role could put both aside: as the owner of the table, or as a superuser. */
+		role: z.enum(["ordinary", "owner", "superuser"]),
+	}),
+});
+export type AuditState = Answer<typeof auditStateAnswer>;
+export type AuditVerification = NonNullable<AuditState["verification"]>;
+export type AuditProtection = AuditState["protection"];
 
 /** What a verification tells while it runs, and in the end. */
 export type AuditProgress = { readonly done: number; readonly total: number };

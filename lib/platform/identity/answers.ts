@@ -1,57 +1,65 @@
 import { z } from "zod";
+import { type Answer, utcInstant } from "@/lib/core/answer";
 import { ROLES } from "@/lib/core/roles";
 import { PERMISSION_NAMES } from "@/lib/platform/context/permission-table";
-import type { CreatedPerson } from "./create-local-person";
-import type { Me } from "./me";
-import type { OwnAccount } from "./own-account";
-import type { SignedOut } from "./sign-out";
-import type { TotpPairing } from "./totp";
 
-/** Whoever asks, as the API says it. */
+/** Who works on a page, and what the pages offer them. */
 export const meAnswer = z
 	.object({
 		id: z.uuid(),
 		name: z.string(),
 		verified: z.boolean(),
 		role: z.enum(ROLES),
+		/** Ids of the workspaces one may see; null: all. */
 		workspaces: z.array(z.string()).readonly().nullable(),
+		/** Nobody signs in here: everybody is this local administrator. */
 		open: z.boolean(),
 		may: z.array(z.enum(PERMISSION_NAMES)).readonly(),
 	})
-	.meta({ id: "Me" }) satisfies z.ZodType<Me>;
+	.meta({ id: "Me" });
+export type Me = Answer<typeof meAnswer>;
 
 /** How one signs in, and where. */
 export const ownAccountAnswer = z.object({
 	login: z.string().nullable(),
+	/** Null for people of the provider and the local administrator, who have no password here. */
 	password: z
-		.object({ changedAt: z.iso.datetime(), authenticator: z.boolean(), recoveryCodes: z.int() })
+		.object({ changedAt: utcInstant, authenticator: z.boolean(), recoveryCodes: z.int() })
 		.nullable(),
+	/** The newest first. */
 	sessions: z
 		.array(
 			z.object({
 				id: z.uuid(),
+				/** The one the request came with. */
 				here: z.boolean(),
 				method: z.string(),
 				userAgent: z.string().nullable(),
-				createdAt: z.iso.datetime(),
-				lastSeenAt: z.iso.datetime(),
+				createdAt: utcInstant,
+				lastSeenAt: utcInstant,
 			}),
 		)
 		.readonly(),
-}) satisfies z.ZodType<OwnAccount>;
+});
+export type OwnAccount = Answer<typeof ownAccountAnswer>;
+export type OwnSession = OwnAccount["sessions"][number];
 
-export const totpPairingAnswer = z.object({
-	secret: z.string(),
-	qr: z.string(),
-}) satisfies z.ZodType<TotpPairing>;
+/** The secret in base32, for typing it in, and as a QR code, an SVG document. */
+export const totpPairingAnswer = z.object({ secret: z.string(), qr: z.string() });
+export type TotpPairing = Answer<typeof totpPairingAnswer>;
 
 export const recoveryCodesAnswer = z.object({ recoveryCodes: z.array(z.string()) });
 
 export const createdPersonAnswer = z.object({
 	id: z.uuid(),
 	login: z.string(),
+	/** To hand over; kept nowhere else. Null where a password was given. */
 	oneTimePassword: z.string().nullable(),
+	/** Nobody signed in before, and from now on everybody has to. */
 	closedOpenMode: z.boolean(),
-}) satisfies z.ZodType<CreatedPerson>;
+});
+export type CreatedPerson = Answer<typeof createdPersonAnswer>;
 
-export const signedOutAnswer = z.object({ next: z.string().nullable() }) satisfies z.ZodType<SignedOut>;
+/** Where the browser goes to sign out at the provider as well; null where there is nothing to. */
+export const signedOutAnswer = z.object({ next: z.string().nullable() });
+export type SignedOut = Answer<typeof signedOutAnswer>;

@@ -6,6 +6,7 @@ import { recordAudit } from "@/lib/platform/audit/record";
 import { config } from "@/lib/platform/config/config";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
+import type { CreatedPerson } from "./answers";
 import { grantable, requireGrantableRole } from "./grant";
 import { requireKnownWorkspaces } from "./known-workspaces";
 import { signInRequired } from "./local-administrator";
@@ -28,15 +29,6 @@ export const localPersonInput = z.strictObject({
 });
 
 export type NewLocalPerson = z.input<typeof localPersonInput>;
-
-export interface CreatedPerson {
-	readonly id: string;
-	readonly login: string;
-	/** To hand over; kept nowhere else. Null where a password was given. */
-	readonly oneTimePassword: string | null;
-	/** Nobody signed in before, and from now on everybody has to. */
-	readonly closedOpenMode: boolean;
-}
 
 /**
  * Lets somebody sign in here with a password. The first one ends the time in which everybody is the local

@@ -3,11 +3,7 @@ import { configuredWorkspaces } from "@/lib/platform/config/configured-workspace
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { scopeOf } from "@/lib/platform/context/scope";
-
-export interface WorkspaceChoice {
-	readonly id: string;
-	readonly name: string;
-}
+import type { WorkspaceChoice } from "./token-schema";
 
 /** The workspaces that can be given: those with findings or runs, and those that hunts run against. */
 export async function knownWorkspaces(ctx: Context): Promise<WorkspaceChoice[]> {

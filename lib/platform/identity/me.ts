@@ -1,22 +1,9 @@
-import type { Role } from "@/lib/core/roles";
 import { visibleText } from "@/lib/core/visible-text";
 import type { Actor } from "@/lib/platform/context/actor";
-import { PERMISSION_NAMES, type Permission } from "@/lib/platform/context/permission-table";
+import { PERMISSION_NAMES } from "@/lib/platform/context/permission-table";
 import { may } from "@/lib/platform/context/permissions";
+import type { Me } from "./answers";
 import { LOCAL_ADMINISTRATOR } from "./local-administrator";
-
-/** Who works on a page, and what the pages offer them. */
-export interface Me {
-	readonly id: string;
-	readonly name: string;
-	readonly verified: boolean;
-	readonly role: Role;
-	/** Ids of the workspaces one may see; null: all. */
-	readonly workspaces: readonly string[] | null;
-	/** Nobody signs in here: everybody is this local administrator. */
-	readonly open: boolean;
-	readonly may: readonly Permission[];
-}
 
 /** Null for whoever has yet to sign in. A fact about oneself: it needs no permission. */
 export function describeMe(actor: Actor): Me | null {

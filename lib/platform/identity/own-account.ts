@@ -1,29 +1,7 @@
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
+import type { OwnAccount } from "./answers";
 import { SESSION_IDLE_MS } from "./rules";
-
-export interface OwnSession {
-	readonly id: string;
-	/** The one the request came with. */
-	readonly here: boolean;
-	readonly method: string;
-	readonly userAgent: string | null;
-	/** ISO 8601. */
-	readonly createdAt: string;
-	readonly lastSeenAt: string;
-}
-
-export interface OwnAccount {
-	readonly login: string | null;
-	/** Null for people of the provider and the local administrator, who have no password here. */
-	readonly password: {
-		readonly changedAt: string;
-		readonly authenticator: boolean;
-		readonly recoveryCodes: number;
-	} | null;
-	/** The newest first. */
-	readonly sessions: readonly OwnSession[];
-}
 
 /** How one signs in oneself, and where one is signed in. */
 export async function ownAccount(ctx: Context): Promise<OwnAccount> {

@@ -4,17 +4,11 @@ import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
+import type { TotpPairing } from "./answers";
 import { openAuthenticator, sealAuthenticator } from "./authenticator-secret";
 import { findOwnCredential, provePassword } from "./own-credential";
 import { hashSecret } from "./secret";
-import {
-	newRecoveryCodes,
-	newTotpSecret,
-	plainRecoveryCode,
-	type TotpPairing,
-	totpPairing,
-	totpStep,
-} from "./totp";
+import { newRecoveryCodes, newTotpSecret, plainRecoveryCode, totpPairing, totpStep } from "./totp";
 
 export const passwordProof = z.strictObject({
 	password: z.string().min(1, "Enter your password.").max(1_000),

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { type Answer, namedPerson } from "@/lib/core/answer";
 import { storable } from "@/lib/core/input/parse";
-import { ROLES, type Role } from "@/lib/core/roles";
-import type { WorkspaceChoice } from "./known-workspaces";
+import { ROLES } from "@/lib/core/roles";
 import { workspaceChoice } from "./token-schema";
 
 /** What can be changed about somebody; what is left out stays. */
@@ -22,64 +22,36 @@ export const linkInput = z.strictObject({
 	version: z.number().int().min(1).optional(),
 });
 
-interface Somebody {
-	readonly id: string;
-	readonly name: string;
-}
-
-export interface PersonDto {
-	readonly id: string;
-	readonly version: number;
-	readonly name: string;
-	readonly login: string | null;
-	/**
-	 * `name`: chosen before sign-in existed; proves nothing. `local`: everybody, while nobody signs in.
-	 * `provider`, `password`: how they sign in; `none`: nobody signed in under it yet.
-	 */
-	readonly kind: "provider" | "password" | "none" | "name" | "local";
-	/** Null: may not sign in. */
-	readonly role: Role | null;
-	/** Empty: all. */
-	readonly workspaces: readonly string[];
-	readonly disabled: boolean;
-	/** Whether whoever asks may change them: they have no more than the asker has. */
-	readonly manageable: boolean;
-	readonly linkedTo: Somebody | null;
-	readonly linkedNames: readonly Somebody[];
-	/** Signed-in browsers and good tokens. */
-	readonly sessions: number;
-	readonly tokens: number;
-	readonly createdAt: string;
-	readonly lastSeenAt: string | null;
-}
-
-export interface PersonList {
-	readonly items: readonly PersonDto[];
-	readonly workspaces: readonly WorkspaceChoice[];
-}
-
-const somebody = z.object({ id: z.uuid(), name: z.string() });
-
 export const personAnswer = z
 	.object({
 		id: z.uuid(),
 		version: z.int(),
 		name: z.string(),
 		login: z.string().nullable(),
+		/**
+		 * `name`: chosen before sign-in existed; proves nothing. `local`: everybody, while nobody signs in.
+		 * `provider`, `password`: how they sign in; `none`: nobody signed in under it yet.
+		 */
 		kind: z.enum(["provider", "password", "none", "name", "local"]),
+		/** Null: may not sign in. */
 		role: z.enum(ROLES).nullable(),
+		/** Empty: all. */
 		workspaces: z.array(z.string()).readonly(),
 		disabled: z.boolean(),
+		/** Whether whoever asks may change them: they have no more than the asker has. */
 		manageable: z.boolean(),
-		linkedTo: somebody.nullable(),
-		linkedNames: z.array(somebody).readonly(),
+		linkedTo: namedPerson.nullable(),
+		linkedNames: z.array(namedPerson).readonly(),
+		/** Signed-in browsers and good tokens. */
 		sessions: z.number(),
 		tokens: z.number(),
 		createdAt: z.string(),
 		lastSeenAt: z.string().nullable(),
 	})
-	.meta({ id: "Person" }) satisfies z.ZodType<PersonDto>;
+	.meta({ id: "Person" });
+export type PersonDto = Answer<typeof personAnswer>;
 
 export const personListAnswer = z
 	.object({ items: z.array(personAnswer).readonly(), workspaces: z.array(workspaceChoice).readonly() })
-	.meta({ id: "PersonList" }) satisfies z.ZodType<PersonList>;
+	.meta({ id: "PersonList" });
+export type PersonList = Answer<typeof personListAnswer>;

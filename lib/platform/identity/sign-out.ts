@@ -6,6 +6,7 @@ import { recordAudit } from "@/lib/platform/audit/record";
 import { config } from "@/lib/platform/config/config";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
+import type { SignedOut } from "./answers";
 import { provider } from "./provider";
 import { revokeSessions } from "./sessions";
 
@@ -13,11 +14,6 @@ export const signOutInput = z.strictObject({
 	/** All sessions of the person, in every browser. */
 	everywhere: z.boolean().default(false),
 });
-
-export interface SignedOut {
-	/** Where the browser goes to sign out at the provider as well; null where there is nothing to. */
-	readonly next: string | null;
-}
 
 /** Ends the session the request came with, or all of its person's. */
 export async function signOut(ctx: Context, body: z.input<typeof signOutInput>): Promise<SignedOut> {

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { type Answer, namedPerson } from "@/lib/core/answer";
 import { storable } from "@/lib/core/input/parse";
-import { ROLES, type Role } from "@/lib/core/roles";
+import { ROLES } from "@/lib/core/roles";
 import { instant } from "@/lib/core/time";
 import { PERMISSION_NAMES, PERMISSIONS, type Permission } from "@/lib/platform/context/permission-table";
-import type { WorkspaceChoice } from "./known-workspaces";
 
 export const TOKEN_NAME_LIMIT = 100;
 
@@ -33,50 +33,22 @@ export const tokenInput = z.discriminatedUnion("kind", [
 ]);
 export type TokenInput = z.input<typeof tokenInput>;
 
+export const workspaceChoice = z.object({ id: z.string(), name: z.string() }).meta({ id: "WorkspaceChoice" });
+export type WorkspaceChoice = Answer<typeof workspaceChoice>;
+
 /** An API token, without its secret. */
-export interface TokenDto {
-	readonly id: string;
-	readonly name: string;
-	/** Its first characters, to tell it by. */
-	readonly hint: string;
-	readonly status: "active" | "expired" | "revoked";
-	/** Whose it is; null for a service's. */
-	readonly person: { readonly id: string; readonly name: string } | null;
-	/** What it acts as now: a service's own role, or its person's; null when its person may not sign in. */
-	readonly role: Role | null;
-	/** What it may do, by name, as far as its role has it; empty: nothing. */
-	readonly permissions: readonly string[];
-	readonly workspaces: readonly string[];
-	readonly createdAt: string;
-	readonly expiresAt: string;
-	readonly lastUsedAt: string | null;
-	readonly revokedAt: string | null;
-}
-
-export interface NewToken {
-	readonly token: TokenDto;
-	/** In this answer and never again. */
-	readonly secret: string;
-}
-
-export interface TokenList {
-	readonly items: readonly TokenDto[];
-	/** What a token can be limited to. */
-	readonly workspaces: readonly WorkspaceChoice[];
-}
-
-export const workspaceChoice = z
-	.object({ id: z.string(), name: z.string() })
-	.meta({ id: "WorkspaceChoice" }) satisfies z.ZodType<WorkspaceChoice>;
-
 export const tokenAnswer = z
 	.object({
 		id: z.uuid(),
 		name: z.string(),
+		/** Its first characters, to tell it by. */
 		hint: z.string(),
 		status: z.enum(["active", "expired", "revoked"]),
-		person: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+		/** Whose it is; null for a service's. */
+		person: namedPerson.nullable(),
+		/** What it acts as now: a service's own role, or its person's; null when its person may not sign in. */
 		role: z.enum(ROLES).nullable(),
+		/** What it may do, by name, as far as its role has it; empty: nothing. */
 		permissions: z.array(z.string()).readonly(),
 		workspaces: z.array(z.string()).readonly(),
 		createdAt: z.string(),
@@ -84,12 +56,15 @@ export const tokenAnswer = z
 		lastUsedAt: z.string().nullable(),
 		revokedAt: z.string().nullable(),
 	})
-	.meta({ id: "Token" }) satisfies z.ZodType<TokenDto>;
+	.meta({ id: "Token" });
+export type TokenDto = Answer<typeof tokenAnswer>;
 
-export const newTokenAnswer = z
-	.object({ token: tokenAnswer, secret: z.string() })
-	.meta({ id: "NewToken" }) satisfies z.ZodType<NewToken>;
+/** The secret is in this answer and never again. */
+export const newTokenAnswer = z.object({ token: tokenAnswer, secret: z.string() }).meta({ id: "NewToken" });
+export type NewToken = Answer<typeof newTokenAnswer>;
 
+/** With the workspaces that a token can be limited to. */
 export const tokenListAnswer = z
 	.object({ items: z.array(tokenAnswer).readonly(), workspaces: z.array(workspaceChoice).readonly() })
-	.meta({ id: "TokenList" }) satisfies z.ZodType<TokenList>;
+	.meta({ id: "TokenList" });
+export type TokenList = Answer<typeof tokenListAnswer>;

@@ -2,18 +2,12 @@
 import { randomInt } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
 import { renderSVG } from "uqr";
+import type { TotpPairing } from "./answers";
 
 const PERIOD_S = 30;
 
 export function newTotpSecret(): string {
 	return new Secret({ size: 20 }).base32;
-}
-
-export interface TotpPairing {
-	/** For typing it in, base32. */
-	readonly secret: string;
-	/** The same as a QR code, an SVG document. */
-	readonly qr: string;
 }
 
 export function totpPairing(secret: string, login: string): TotpPairing {

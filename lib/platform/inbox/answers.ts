@@ -1,17 +1,16 @@
 import { z } from "zod";
+import { utcInstant } from "@/lib/core/answer";
 import { INBOX_KINDS } from "./rules";
-
-const instant = z.iso.datetime();
 
 export const inboxItem = z.object({
 	id: z.uuid(),
 	kind: z.enum(INBOX_KINDS),
-	at: instant,
+	at: utcInstant,
 	text: z.string(),
 	/** Path within the app. */
 	href: z.string(),
 	by: z.string(),
-	readAt: instant.nullable(),
+	readAt: utcInstant.nullable(),
 });
 export type InboxItemDto = z.infer<typeof inboxItem>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { utcInstant } from "@/lib/core/answer";
 import { RECEIVERS_LIMIT, SHIFT_DAYS, SHIFTS_LIMIT } from "./shift-rules";
 import { isTimeZone } from "./shifts";
 
@@ -51,11 +52,9 @@ export const shiftPlanDto = z.object({
 	timeZone: z.string(),
 	shifts: z.array(plannedShift),
 	/** In force from then; null while there is none. */
-	validFrom: z.iso.datetime().nullable(),
+	validFrom: utcInstant.nullable(),
 	by: z.string().nullable(),
 	/** The shift of now; null where none is planned. */
-	current: z
-		.object({ name: z.string(), team: z.string(), from: z.iso.datetime(), to: z.iso.datetime() })
-		.nullable(),
+	current: z.object({ name: z.string(), team: z.string(), from: utcInstant, to: utcInstant }).nullable(),
 });
 export type ShiftPlanDto = z.infer<typeof shiftPlanDto>;

@@ -1,8 +1,8 @@
 import type { Readable } from "node:stream";
+import { z } from "zod";
+import type { Answer } from "@/lib/core/answer";
 import type { WorkspacePart } from "@/lib/sources/files/store";
 import type { ImportLimits } from "./limits";
-import type { ImportProblem } from "./problems";
-import type { ImportFormat } from "./source";
 import type { DateOrder } from "./values";
 
 export interface ImportProgress {
@@ -37,20 +37,21 @@ export interface ImportOptions {
 	readonly limits?: Partial<ImportLimits>;
 }
 
-export interface ImportReport {
-	readonly format: ImportFormat;
+export const importAnswer = z.object({
+	format: z.enum(["csv", "json-array", "json-lines", "json-answer", "parquet"]),
 	/** The table that got the most rows. */
-	readonly table: string;
-	readonly tables: readonly {
-		readonly table: string;
-		readonly rowsKept: number;
-		readonly addedColumns: readonly string[];
-	}[];
-	readonly rowsRead: number;
-	readonly rowsKept: number;
-	readonly rowsRefused: number;
+	table: z.string(),
+	tables: z.array(z.object({ table: z.string(), rowsKept: z.int(), addedColumns: z.array(z.string()) })),
+	rowsRead: z.int(),
+	rowsKept: z.int(),
+	rowsRefused: z.int(),
 	/** The first hundred, in the order of the file. */
-	readonly problems: readonly ImportProblem[];
-	readonly problemsTotal: number;
+	problems: z.array(
+		z.object({ line: z.int(), column: z.int(), field: z.string().nullable(), message: z.string() }),
+	),
+	problemsTotal: z.int(),
+});
+
+export interface ImportReport extends Answer<typeof importAnswer> {
 	readonly parts: readonly WorkspacePart[];
 }

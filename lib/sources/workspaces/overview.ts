@@ -2,14 +2,9 @@ import { AppError } from "@/lib/core/errors";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { KNOWN_TABLES } from "@/lib/sources/kql/tables";
-import type { TableState } from "./client";
 import { chosenWorkspace } from "./registry";
 import { problemOf, workspaceState } from "./state";
-import type { WorkspaceState } from "./workspace-state";
-
-export interface WorkspaceOverview extends WorkspaceState {
-	readonly tables: readonly TableState[];
-}
+import type { WorkspaceOverview } from "./workspace-state";
 
 /** The workspace with its tables; a workspace that cannot be asked has none and a problem that says why. */
 export async function workspaceOverview(ctx: Context, id?: string): Promise<WorkspaceOverview> {

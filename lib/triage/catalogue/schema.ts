@@ -1,83 +1,11 @@
 import { z } from "zod";
-import type { Place } from "@/lib/core/errors";
+import { type Answer, utcInstant } from "@/lib/core/answer";
 import { listOf } from "@/lib/core/input/list-of";
 import { instant } from "@/lib/core/time";
 import type { WindowPreset } from "@/lib/sources/workspaces/windows";
-import type { WorkspaceState } from "@/lib/sources/workspaces/workspace-state";
+import { workspaceStateAnswer } from "@/lib/sources/workspaces/workspace-state";
 
-/** A hunt as a list shows it. Instants are ISO 8601 in UTC. */
-export interface HuntSummary {
-	readonly id: string;
-	readonly name: string;
-	readonly description: string;
-	readonly version: string;
-	readonly tactics: readonly Attack[];
-	readonly techniques: readonly Attack[];
-	/** File name within `hunts/`. */
-	readonly file: string;
-	readonly openFindings: number;
-	readonly findings: number;
-	readonly lastRun: RunSummary | null;
-}
-
-/** A tactic or technique of MITRE ATT&CK; `url` is null where the name is not ATT&CK's. */
-export interface Attack {
-	readonly id: string | null;
-	readonly name: string;
-	readonly url: string | null;
-}
-
-/** A file of `hunts/` that is no hunt, and why. */
-export interface RefusedHunt {
-	readonly file: string;
-	readonly reason: string;
-	readonly places: readonly (Place & { readonly message: string })[];
-}
-
-/** A page of the catalogue, by name. The refused files come with the first one, at most {@link REFUSED_LIMIT} of them. */
-export interface HuntList {
-	readonly hunts: readonly HuntSummary[];
-	/** Of all pages. */
-	readonly total: number;
-	/** Null on the last page. */
-	readonly nextCursor: string | null;
-	readonly refused: readonly RefusedHunt[];
-	readonly refusedTotal: number;
-}
-export const REFUSED_LIMIT = 100;
-
-/** Which hunts, and how many at once. */
-export const huntListInput = z.object({
-	/** Words that all stand in its name, its file's name or its tactics and techniques. */
-	search: z.string().max(200).optional(),
-	/** Only those that have found something or have run: `1`. */
-	found: z.literal("1").optional(),
-	cursor: z.string().max(200).optional(),
-	limit: z.coerce.number().int().min(1).max(500).default(200),
-});
-export type HuntListInput = z.input<typeof huntListInput>;
-/** What the triage list wants of them: to filter by, and to follow their runs. */
-export const FOUND_HUNTS = { found: "1", limit: 500 } as const satisfies HuntListInput;
-
-export interface HuntDetail extends HuntSummary {
-	/** The longer description: what the hunt supposes. */
-	readonly hypothesis: string;
-	readonly kql: string;
-	/** The query in coloured spans. */
-	readonly highlighted: readonly { readonly text: string; readonly kind: string }[];
-	readonly tables: readonly RequiredTable[];
-	readonly connectors: readonly string[];
-	readonly falsePositives: readonly string[];
-	readonly workspace: WorkspaceState;
-}
-
-export interface RequiredTable {
-	readonly name: string;
-	/** `unknown` when the workspace could not be asked. */
-	readonly state: "present" | "empty" | "missing" | "unknown";
-	readonly rows: number | null;
-	readonly newest: string | null;
-}
+/** What goes in and out of the verbs on hunts and runs. Instants are ISO 8601 in UTC. */
 
 export const RUN_STATUSES = [
 	"queued",
@@ -93,52 +21,75 @@ export type RunStatus = (typeof RUN_STATUSES)[number];
 export const RUN_TRIGGERS = ["person", "schedule", "backfill"] as const;
 export type RunTrigger = (typeof RUN_TRIGGERS)[number];
 
-export interface RunSummary {
-	readonly id: string;
-	readonly huntId: string;
-	readonly huntName: string;
-	readonly huntVersion: string;
-	readonly workspaceId: string;
-	/** All it read was generated sample data; false until it has read. */
-	readonly sample: boolean;
-	readonly from: string;
-	readonly to: string;
-	readonly status: RunStatus;
-	readonly phase: "query" | "evidence" | "ingest" | null;
-	/** Why its query is not under way although the run is; null while it is, and at all other times. */
-	readonly waiting: RunWait | null;
-	readonly rowsRead: number;
-	readonly evidenceRows: number;
-	readonly findings: { readonly new: number; readonly seen: number; readonly changed: number };
-	readonly problem: RunProblem | null;
-	readonly requestedBy: string;
-	readonly trigger: RunTrigger;
-	/** The slot of the schedule it is for. */
-	readonly slotAt: string | null;
-	/** How many slots before it passed while nothing ran, and are read by it. */
-	readonly slotsMissed: number;
-	readonly cancelRequested: boolean;
-	readonly pauseRequested: boolean;
-	/** Up to where its windows are read; null before the first is. */
-	readonly readUntil: string | null;
-	/** When it was begun or taken up last, and where it then stood. */
-	readonly resumedAt: string | null;
-	readonly resumedFrom: string | null;
-	readonly createdAt: string;
-	readonly startedAt: string | null;
-	readonly finishedAt: string | null;
-}
+const place = z.object({
+	message: z.string(),
+	file: z.string().exactOptional(),
+	line: z.int().exactOptional(),
+	column: z.int().exactOptional(),
+	row: z.int().exactOptional(),
+	field: z.string().exactOptional(),
+});
+
+export const runSummary = z
+	.object({
+		id: z.uuid(),
+		huntId: z.string(),
+		huntName: z.string(),
+		huntVersion: z.string(),
+		workspaceId: z.string(),
+		/** All it read was generated sample data; false until it has read. */
+		sample: z.boolean(),
+		from: utcInstant,
+		to: utcInstant,
+		status: z.enum(RUN_STATUSES),
+		phase: z.enum(["query", "evidence", "ingest"]).nullable(),
+		/**
+		 * What its query waits for although the run is under way: its turn after others of the same identity, or the
+		 * service, which wants to be left alone. Null while it does not wait.
+		 */
+		waiting: z
+			.discriminatedUnion("for", [
+				z.object({ for: z.literal("slot"), ahead: z.int() }),
+				z.object({ for: z.literal("service"), until: utcInstant }),
+			])
+			.nullable(),
+		rowsRead: z.int(),
+		evidenceRows: z.int(),
+		findings: z.object({ new: z.int(), seen: z.int(), changed: z.int() }),
+		/** Why it is partial or failed. */
+		problem: z
+			.object({
+				code: z.string(),
+				message: z.string(),
+				remedy: z.string().optional(),
+				places: z.array(place).optional(),
+			})
+			.nullable(),
+		requestedBy: z.string(),
+		trigger: z.enum(RUN_TRIGGERS),
+		/** The slot of the schedule it is for. */
+		slotAt: utcInstant.nullable(),
+		/** How many slots before it passed while nothing ran, and are read by it. */
+		slotsMissed: z.int(),
+		cancelRequested: z.boolean(),
+		pauseRequested: z.boolean(),
+		/** Up to where its windows are read; null before the first is. */
+		readUntil: utcInstant.nullable(),
+		/** When it was begun or taken up last, and where it then stood. */
+		resumedAt: utcInstant.nullable(),
+		resumedFrom: utcInstant.nullable(),
+		createdAt: utcInstant,
+		startedAt: utcInstant.nullable(),
+		finishedAt: utcInstant.nullable(),
+	})
+	.meta({ id: "Run" });
+export type RunSummary = Answer<typeof runSummary>;
+export type RunWait = NonNullable<RunSummary["waiting"]>;
+export type RunProblem = NonNullable<RunSummary["problem"]>;
 
 /** A page of runs, newest first. `nextCursor` is null on the last one. */
-export interface RunPage {
-	readonly items: readonly RunSummary[];
-	readonly nextCursor: string | null;
-}
-
-/** What a run's query waits for: its turn after others of the same identity, or the service, which wants to be left alone. */
-export type RunWait =
-	| { readonly for: "slot"; readonly ahead: number }
-	| { readonly for: "service"; readonly until: string };
+export const runPage = z.object({ items: z.array(runSummary), nextCursor: z.string().nullable() });
+export type RunPage = Answer<typeof runPage>;
 
 /** A run with the query it sent. */
 export interface RunDetail extends RunSummary {
@@ -147,18 +98,84 @@ export interface RunDetail extends RunSummary {
 	/** The query as it was sent; the hunt's file may have changed since. */
 	readonly kql: string;
 	/** That query in coloured spans. */
-	readonly highlighted: readonly { readonly text: string; readonly kind: string }[];
+	readonly highlighted: HuntDetail["highlighted"];
 	/** How often its work was begun: more than once after the process died in it. */
 	readonly attempts: number;
 }
 
-/** Why a run is partial or failed. */
-export interface RunProblem {
-	readonly code: string;
-	readonly message: string;
-	readonly remedy?: string | undefined;
-	readonly places?: readonly (Place & { readonly message: string })[] | undefined;
-}
+/** A tactic or technique of MITRE ATT&CK; `url` is null where the name is not ATT&CK's. */
+const attack = z.object({ id: z.string().nullable(), name: z.string(), url: z.string().nullable() });
+export type Attack = Answer<typeof attack>;
+
+/** A hunt as a list shows it. */
+const huntSummary = z
+	.object({
+		id: z.string(),
+		name: z.string(),
+		description: z.string(),
+		version: z.string(),
+		tactics: z.array(attack),
+		techniques: z.array(attack),
+		/** File name within `hunts/`. */
+		file: z.string(),
+		openFindings: z.int(),
+		findings: z.int(),
+		lastRun: runSummary.nullable(),
+	})
+	.meta({ id: "Hunt" });
+export type HuntSummary = Answer<typeof huntSummary>;
+
+/** A page of the catalogue, by name. The refused files come with the first one, at most {@link REFUSED_LIMIT} of them. */
+export const huntList = z.object({
+	hunts: z.array(huntSummary),
+	/** Of all pages. */
+	total: z.int(),
+	/** Null on the last page. */
+	nextCursor: z.string().nullable(),
+	refusedTotal: z.int(),
+	/** Files of `hunts/` that are no hunt, and why. */
+	refused: z.array(z.object({ file: z.string(), reason: z.string(), places: z.array(place) })),
+});
+export type HuntList = Answer<typeof huntList>;
+export type RefusedHunt = HuntList["refused"][number];
+export const REFUSED_LIMIT = 100;
+
+/** Which hunts, and how many at once. */
+export const huntListInput = z.object({
+	/** Words that all stand in its name, its file's name or its tactics and techniques. */
+	search: z.string().max(200).optional(),
+	/** Only those that have found something or have run: `1`. */
+	found: z.literal("1").optional(),
+	cursor: z.string().max(200).optional(),
+	limit: z.coerce.number().int().min(1).max(500).default(200),
+});
+export type HuntListInput = z.input<typeof huntListInput>;
+/** What the triage list wants of them: to filter by, and to follow their runs. */
+export const FOUND_HUNTS = { found: "1", limit: 500 } as const satisfies HuntListInput;
+
+export const huntDetail = huntSummary
+	.extend({
+		/** The longer description: what the hunt supposes. */
+		hypothesis: z.string(),
+		kql: z.string(),
+		/** The query in coloured spans. */
+		highlighted: z.array(z.object({ text: z.string(), kind: z.string() })),
+		tables: z.array(
+			z.object({
+				name: z.string(),
+				/** `unknown` when the workspace could not be asked. */
+				state: z.enum(["present", "empty", "missing", "unknown"]),
+				rows: z.number().nullable(),
+				newest: z.string().nullable(),
+			}),
+		),
+		connectors: z.array(z.string()),
+		falsePositives: z.array(z.string()),
+		workspace: workspaceStateAnswer,
+	})
+	.meta({ id: "HuntDetail" });
+export type HuntDetail = Answer<typeof huntDetail>;
+export type RequiredTable = HuntDetail["tables"][number];
 
 export function isFinished(status: RunStatus): boolean {
 	return status !== "queued" && status !== "running" && status !== "paused";
@@ -183,25 +200,30 @@ export type RunInput = z.input<typeof runInput>;
 export const backfillInput = z.strictObject({ from: instant, to: instant, workspaceId: runWorkspace });
 export type BackfillInput = z.input<typeof backfillInput>;
 
-/** A part of time that a hunt has not read whole. */
-export interface GapSummary {
-	readonly id: string;
-	readonly workspaceId: string;
-	readonly from: string;
-	readonly to: string;
-	readonly reason: string;
-	readonly runId: string | null;
-	readonly foundAt: string;
-}
-
 /** How far a hunt has read its workspaces, and what is missing before that. */
-export interface Coverage {
-	/** One for each workspace that it has read. */
-	readonly marks: readonly { readonly workspaceId: string; readonly readUntil: string }[];
-	/** Open ones, the earliest first; at most {@link GAP_LIMIT}. */
-	readonly gaps: readonly GapSummary[];
-	readonly moreGaps: number;
-}
+export const coverage = z
+	.object({
+		/** One for each workspace that it has read. */
+		marks: z.array(z.object({ workspaceId: z.string(), readUntil: utcInstant })).readonly(),
+		/** Parts of time that it has not read whole: open ones, the earliest first; at most {@link GAP_LIMIT}. */
+		gaps: z
+			.array(
+				z.object({
+					id: z.uuid(),
+					workspaceId: z.string(),
+					from: utcInstant,
+					to: utcInstant,
+					reason: z.string(),
+					runId: z.uuid().nullable(),
+					foundAt: utcInstant,
+				}),
+			)
+			.readonly(),
+		moreGaps: z.int(),
+	})
+	.meta({ id: "Coverage" });
+export type Coverage = Answer<typeof coverage>;
+export type GapSummary = Coverage["gaps"][number];
 export const GAP_LIMIT = 100;
 
 /** Which workspace; default: the first of the actor's. */
@@ -232,24 +254,25 @@ export const runListInput = runPageInput.extend(runFilter.shape);
 export const runExportInput = runFilter.extend({ format: z.enum(["csv", "jsonl"]).default("csv") });
 export type RunExportInput = z.infer<typeof runExportInput>;
 
-/** What the runs of an hour, a day or a week came to. */
-export interface RunPeriod {
-	/** Its beginning, in UTC. */
-	readonly from: string;
-	readonly runs: number;
-	readonly new: number;
-	readonly changed: number;
-	readonly partial: number;
-	readonly failed: number;
-	/** Of those that began and ended, in milliseconds. */
-	readonly meanMs: number;
-	readonly longestMs: number;
-}
-
-/** The oldest period first, without a hole. */
-export interface RunHistory {
-	readonly step: "hour" | "day" | "week";
-	readonly periods: readonly RunPeriod[];
-}
-
 export type RunListInput = z.input<typeof runListInput>;
+
+/** What the runs of each hour, day or week came to. The oldest period first, without a hole. */
+export const runHistoryAnswer = z.object({
+	step: z.enum(["hour", "day", "week"]),
+	periods: z.array(
+		z.object({
+			/** Its beginning, in UTC. */
+			from: utcInstant,
+			runs: z.int(),
+			new: z.int(),
+			changed: z.int(),
+			partial: z.int(),
+			failed: z.int(),
+			/** Of those that began and ended, in milliseconds. */
+			meanMs: z.int(),
+			longestMs: z.int(),
+		}),
+	),
+});
+export type RunHistory = Answer<typeof runHistoryAnswer>;
+export type RunPeriod = RunHistory["periods"][number];

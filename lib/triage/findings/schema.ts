@@ -1,16 +1,9 @@
 import { z } from "zod";
-import type { CaseName } from "@/lib/core/case-name";
+import { type Answer, utcInstant } from "@/lib/core/answer";
+import { caseName } from "@/lib/core/case-name";
 import { listOf } from "@/lib/core/input/list-of";
 import { instant } from "@/lib/core/time";
-import {
-	BENIGN_REASONS,
-	CLICK_KINDS,
-	type ClickKind,
-	FINDING_STATUSES,
-	type FindingChanges,
-	threatType,
-	VERDICTS,
-} from "./rules";
+import { BENIGN_REASONS, CLICK_KINDS, FINDING_STATUSES, threatType, VERDICTS } from "./rules";
 
 /** How findings may be ordered. Every order ends in the id, so that pages never overlap. */
 export const FINDING_SORTS = ["eventAt", "accountUpn", "lastSeenAt", "decidedAt"] as const;
@@ -71,127 +64,145 @@ export const findingListInput = findingFilter.extend({
 export type FindingListInput = z.input<typeof findingListInput>;
 export type FindingListQuery = z.infer<typeof findingListInput>;
 
+const person = z
+	.object({
+		/** Null for the system. */
+		id: z.string().nullable(),
+		name: z.string(),
+		verified: z.boolean(),
+		/** Who an unverified name turned out to be. */
+		linkedTo: z.object({ id: z.string(), name: z.string() }).exactOptional(),
+	})
+	.meta({ id: "PersonRef" });
+export type PersonRef = Answer<typeof person>;
+
+const changes = z
+	.object({
+		clickedThrough: z.object({ from: z.boolean().nullable(), to: z.literal(true) }).exactOptional(),
+		threatTypesAdded: z.array(z.string()).exactOptional(),
+	})
+	.meta({ id: "FindingChanges", description: "What changed since the decision in a way that matters." });
+
 /** A finding as a list shows it. Instants are ISO 8601 in UTC. */
-export interface FindingSummary {
-	readonly id: string;
-	readonly version: number;
-	readonly status: (typeof FINDING_STATUSES)[number];
-	readonly workspaceId: string;
-	readonly huntId: string;
-	/** Only runs over generated sample data have seen it. */
-	readonly sample: boolean;
-	readonly accountUpn: string | null;
-	readonly clickedThrough: boolean | null;
-	readonly threatTypes: readonly string[];
-	/** Evidence time; while there is no evidence, when the finding was first seen. */
-	readonly eventAt: string;
-	readonly hasEvidence: boolean;
-	/** As the event holds it: show it defanged (lib/core/defang.ts), never as a link. */
-	readonly url: string | null;
-	readonly actionType: string | null;
-	readonly workload: string | null;
-	readonly ipAddress: string | null;
-	readonly firstSeenAt: string;
-	readonly lastSeenAt: string;
-	readonly decision: FindingDecision | null;
-	readonly changes: FindingChanges | null;
-}
+export const findingSummary = z
+	.object({
+		id: z.uuid(),
+		version: z.int().meta({ description: "What a decision names, and the ETag of the finding." }),
+		status: z.enum(FINDING_STATUSES),
+		workspaceId: z.string(),
+		huntId: z.string(),
+		/** Only runs over generated sample data have seen it. */
+		sample: z.boolean(),
+		accountUpn: z.string().nullable(),
+		clickedThrough: z.boolean().nullable(),
+		threatTypes: z.array(z.string()),
+		/** Evidence time; while there is no evidence, when the finding was first seen. */
+		eventAt: utcInstant,
+		hasEvidence: z.boolean(),
+		/** Show it defanged (lib/core/defang.ts), never as a link. */
+		url: z.string().nullable().meta({ description: "As the event holds it: hostile. Never follow it." }),
+		actionType: z.string().nullable(),
+		workload: z.string().nullable(),
+		ipAddress: z.string().nullable(),
+		firstSeenAt: utcInstant,
+		lastSeenAt: utcInstant,
+		decision: z
+			.object({
+				/** The decision it was part of; an undo names it. */
+				id: z.uuid().nullable(),
+				verdict: z.enum(VERDICTS),
+				reason: z.enum(BENIGN_REASONS).nullable(),
+				note: z.string().nullable(),
+				at: utcInstant,
+				by: person,
+			})
+			.nullable(),
+		changes: changes.nullable(),
+	})
+	.meta({ id: "Finding" });
+export type FindingSummary = Answer<typeof findingSummary>;
+export type FindingDecision = NonNullable<FindingSummary["decision"]>;
 
-export interface FindingDecision {
-	/** The decision it was part of; an undo names it. */
-	readonly id: string | null;
-	readonly verdict: (typeof VERDICTS)[number];
-	readonly reason: (typeof BENIGN_REASONS)[number] | null;
-	readonly note: string | null;
-	readonly at: string;
-	readonly by: PersonRef;
-}
+/** A row each. */
+const rows = z.array(z.record(z.string(), z.unknown()));
 
-export interface PersonRef {
-	/** Null for the system. */
-	readonly id: string | null;
-	readonly name: string;
-	readonly verified: boolean;
-	/** Who an unverified name turned out to be. */
-	readonly linkedTo?: { readonly id: string; readonly name: string };
-}
-
-export interface FindingDetail extends FindingSummary {
-	readonly huntName: string;
-	readonly workspaceName: string;
-	readonly reportId: string | null;
-	readonly networkMessageId: string | null;
-	readonly urlChain: readonly string[];
-	readonly appName: string | null;
-	readonly detectionMethods: string | null;
-	/** What the hunt returned, a row each. */
-	readonly rows: readonly Record<string, unknown>[];
-	/** What the evidence query returned, a row each, oldest first. */
-	readonly evidence: readonly Record<string, unknown>[];
-	/** Oldest first. */
-	readonly activity: readonly FindingActivity[];
-	/** Other findings of the same account in this hunt. */
-	readonly sameUser: number;
-	/** The case it is followed in. */
-	readonly case: CaseName | null;
-}
-
-export interface FindingActivity {
-	readonly id: string;
-	readonly kind: "found" | "changed" | "decided" | "undone";
-	readonly at: string;
-	readonly by: PersonRef;
-	readonly runId: string | null;
-	readonly verdict: (typeof VERDICTS)[number] | null;
-	readonly reason: (typeof BENIGN_REASONS)[number] | null;
-	readonly note: string | null;
-	readonly changes: FindingChanges | null;
-	/** Of a decision and its undo. */
-	readonly decision: ActivityDecision | null;
-}
-
-/** What an undo of a decision would do. */
-export interface ActivityDecision {
-	readonly id: string;
-	/** How many findings it decided. */
-	readonly findings: number;
-	/** How this finding stood before it. */
-	readonly before: (typeof FINDING_STATUSES)[number];
-	/** The case whose closing it came with: undone there, and not alone. */
-	readonly closing: { readonly id: string; readonly number: number } | null;
-}
+export const findingDetail = findingSummary
+	.extend({
+		huntName: z.string(),
+		workspaceName: z.string(),
+		reportId: z.string().nullable(),
+		networkMessageId: z.string().nullable(),
+		urlChain: z.array(z.string()),
+		appName: z.string().nullable(),
+		detectionMethods: z.string().nullable(),
+		/** What the hunt returned. */
+		rows,
+		/** What the evidence query returned, oldest first. */
+		evidence: rows,
+		/** Oldest first. */
+		activity: z.array(
+			z.object({
+				id: z.uuid(),
+				kind: z.enum(["found", "changed", "decided", "undone"]),
+				at: utcInstant,
+				by: person,
+				runId: z.uuid().nullable(),
+				verdict: z.enum(VERDICTS).nullable(),
+				reason: z.enum(BENIGN_REASONS).nullable(),
+				note: z.string().nullable(),
+				changes: changes.nullable(),
+				decision: z
+					.object({
+						id: z.uuid(),
+						/** How many findings it decided. */
+						findings: z.int(),
+						/** How this finding stood before it. */
+						before: z.enum(FINDING_STATUSES),
+						/** The case whose closing it came with: undone there, and not alone. */
+						closing: z.object({ id: z.uuid(), number: z.int() }).nullable(),
+					})
+					.nullable()
+					.meta({ description: "Of a decision and its undo: what undoing it would do." }),
+			}),
+		),
+		/** Other findings of the same account in this hunt. */
+		sameUser: z.int(),
+		/** The case it is followed in. */
+		case: caseName.nullable(),
+	})
+	.meta({ id: "FindingDetail" });
+export type FindingDetail = Answer<typeof findingDetail>;
+export type FindingActivity = FindingDetail["activity"][number];
+export type ActivityDecision = NonNullable<FindingActivity["decision"]>;
 
 /** A page of findings. `nextCursor` is null on the last one. */
-export interface FindingPage {
-	readonly items: readonly FindingSummary[];
-	readonly nextCursor: string | null;
+export const findingPage = z.object({
+	items: z.array(findingSummary),
+	nextCursor: z.string().nullable(),
 	/** When the page was read: pass it as `asOf` to decide all that match. */
-	readonly asOf: string;
-}
+	asOf: utcInstant,
+});
+export type FindingPage = Answer<typeof findingPage>;
+
+const facet = z.array(z.object({ value: z.string(), count: z.int() }));
 
 /** What the filter leaves, counted. Each facet ignores its own filter, so that its other choices stay visible. */
-export interface FindingFacets {
+export const findingFacetCounts = z.object({
 	/** Findings that match the whole filter. */
-	readonly matching: number;
-	readonly status: Readonly<Record<(typeof FINDING_STATUSES)[number], number>>;
-	readonly threat: readonly FacetValue[];
-	readonly workload: readonly FacetValue[];
-	readonly click: Readonly<Record<ClickKind, number>>;
-}
+	matching: z.int(),
+	status: z.record(z.enum(FINDING_STATUSES), z.int()),
+	threat: facet,
+	workload: facet,
+	click: z.record(z.enum(CLICK_KINDS), z.int()),
+});
+export type FindingFacets = Answer<typeof findingFacetCounts>;
+export type FacetValue = FindingFacets["threat"][number];
 
-export interface FacetValue {
-	readonly value: string;
-	readonly count: number;
-}
-
-/** A user of the type-ahead. */
-export interface FindingUser {
-	/** Lower-cased UPN: what the `user` filter takes. */
-	readonly key: string;
-	readonly upn: string;
-	readonly findings: number;
-	readonly open: number;
-}
+/** Users of the type-ahead; `key` is the lower-cased UPN, which the `user` filter takes. */
+export const findingUsers = z.object({
+	items: z.array(z.object({ key: z.string(), upn: z.string(), findings: z.int(), open: z.int() })),
+});
+export type FindingUser = Answer<typeof findingUsers>["items"][number];
 
 export const userSearchInput = z.object({
 	text: z.string().trim().max(200).default(""),

@@ -1,46 +1,31 @@
 import { z } from "zod";
+import { type Answer, utcInstant } from "@/lib/core/answer";
 
 /** Whether and when a hunt runs against one workspace. Instants are ISO 8601 in UTC. */
-export interface Schedule {
-	readonly workspaceId: string;
-	readonly workspaceName: string;
-	/** The hunt may run against this workspace. */
-	readonly enabled: boolean;
-	/** Five fields; null: it runs when somebody asks. */
-	readonly cron: string | null;
-	/** IANA name in which the cron is read. */
-	readonly timeZone: string;
-	readonly paused: boolean;
-	/** The slots that come next; none while nothing is due. */
-	readonly next: readonly string[];
-	/** The last slot, and why it did not run if it did not. */
-	readonly lastSlot: {
-		readonly at: string;
-		readonly runId: string | null;
-		readonly skipped: string | null;
-	} | null;
-	/** Up to where the next run reads on; null before the first run. */
-	readonly readUntil: string | null;
-	/** 0 while nobody has changed it. */
-	readonly version: number;
-}
-
 export const scheduleSchema = z
 	.object({
 		workspaceId: z.string(),
 		workspaceName: z.string(),
+		/** The hunt may run against this workspace. */
 		enabled: z.boolean(),
+		/** Five fields; null: it runs when somebody asks. */
 		cron: z.string().nullable(),
+		/** IANA name in which the cron is read. */
 		timeZone: z.string(),
 		paused: z.boolean(),
-		next: z.array(z.iso.datetime()),
+		/** The slots that come next; none while nothing is due. */
+		next: z.array(utcInstant),
+		/** The last slot, and why it did not run if it did not. */
 		lastSlot: z
-			.object({ at: z.iso.datetime(), runId: z.uuid().nullable(), skipped: z.string().nullable() })
+			.object({ at: utcInstant, runId: z.uuid().nullable(), skipped: z.string().nullable() })
 			.nullable(),
-		readUntil: z.iso.datetime().nullable(),
+		/** Up to where the next run reads on; null before the first run. */
+		readUntil: utcInstant.nullable(),
+		/** 0 while nobody has changed it. */
 		version: z.int(),
 	})
-	.meta({ id: "Schedule" }) satisfies z.ZodType<Schedule>;
+	.meta({ id: "Schedule" });
+export type Schedule = Answer<typeof scheduleSchema>;
 
 export const scheduleList = z.object({ items: z.array(scheduleSchema) });
 
@@ -63,5 +48,5 @@ export type ScheduleInput = z.input<typeof scheduleInput>;
 export const previewInput = z.object(cronFields);
 export const previewAnswer = z.object({
 	/** The next five slots. */
-	next: z.array(z.iso.datetime()),
+	next: z.array(utcInstant),
 });

@@ -1,5 +1,5 @@
-import { auditChoicesAnswer } from "@/lib/insights/audit/answers";
 import { auditChoices } from "@/lib/insights/audit/choices";
+import { auditChoicesAnswer } from "@/lib/platform/audit/schema";
 import { route } from "@/lib/platform/http/route";
 
 export const GET = route(

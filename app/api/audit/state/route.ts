@@ -1,5 +1,5 @@
-import { auditStateAnswer } from "@/lib/insights/audit/answers";
 import { auditState } from "@/lib/insights/audit/state";
+import { auditStateAnswer } from "@/lib/platform/audit/schema";
 import { route } from "@/lib/platform/http/route";
 
 export const GET = route(

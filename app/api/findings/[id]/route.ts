@@ -1,8 +1,8 @@
 import { etag } from "@/lib/platform/http/etag";
 import { uuidParams } from "@/lib/platform/http/operation";
 import { route } from "@/lib/platform/http/route";
-import { findingDetail } from "@/lib/triage/findings/answers";
 import { getFinding } from "@/lib/triage/findings/get";
+import { findingDetail } from "@/lib/triage/findings/schema";
 
 export const GET = route(
 	{

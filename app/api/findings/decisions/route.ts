@@ -1,6 +1,5 @@
-import { decisionResult } from "@/lib/decisions/answers";
 import { decide } from "@/lib/decisions/decide";
-import { decisionInput } from "@/lib/decisions/schema";
+import { decisionInput, decisionResult } from "@/lib/decisions/schema";
 import { route } from "@/lib/platform/http/route";
 
 export const POST = route(

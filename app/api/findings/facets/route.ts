@@ -1,7 +1,6 @@
 import { route } from "@/lib/platform/http/route";
-import { findingFacetCounts } from "@/lib/triage/findings/answers";
 import { findingFacets } from "@/lib/triage/findings/facets";
-import { findingFilter } from "@/lib/triage/findings/schema";
+import { findingFacetCounts, findingFilter } from "@/lib/triage/findings/schema";
 
 export const GET = route(
 	{

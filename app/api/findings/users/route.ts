@@ -1,6 +1,5 @@
 import { route } from "@/lib/platform/http/route";
-import { findingUsers } from "@/lib/triage/findings/answers";
-import { userSearchInput } from "@/lib/triage/findings/schema";
+import { findingUsers, userSearchInput } from "@/lib/triage/findings/schema";
 import { searchUsers } from "@/lib/triage/findings/users";
 
 export const GET = route(

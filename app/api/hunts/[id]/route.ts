@@ -1,6 +1,5 @@
 import { route } from "@/lib/platform/http/route";
-import { huntParams } from "@/lib/triage/catalogue/schema";
-import { huntDetail } from "@/lib/triage/hunts/answers";
+import { huntDetail, huntParams } from "@/lib/triage/catalogue/schema";
 import { getHunt } from "@/lib/triage/hunts/get";
 
 export const GET = route(

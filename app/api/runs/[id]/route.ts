@@ -1,7 +1,7 @@
 import { etag } from "@/lib/platform/http/etag";
 import { uuidParams } from "@/lib/platform/http/operation";
 import { route } from "@/lib/platform/http/route";
-import { runSummary } from "@/lib/triage/hunts/answers";
+import { runSummary } from "@/lib/triage/catalogue/schema";
 import { getRun } from "@/lib/triage/runs/get-run";
 import { runVersion } from "@/lib/triage/runs/run-dto";
 

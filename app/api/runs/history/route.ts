@@ -1,6 +1,5 @@
 import { route } from "@/lib/platform/http/route";
-import { runFilter } from "@/lib/triage/catalogue/schema";
-import { runHistoryAnswer } from "@/lib/triage/hunts/answers";
+import { runFilter, runHistoryAnswer } from "@/lib/triage/catalogue/schema";
 import { runHistory } from "@/lib/triage/runs/run-history";
 
 export const GET = route(

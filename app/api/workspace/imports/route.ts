@@ -1,6 +1,6 @@
 import { route } from "@/lib/platform/http/route";
+import { importAnswer } from "@/lib/sources/import/report";
 import { importExport, importInput } from "@/lib/sources/workspaces/import-export";
-import { importAnswer } from "@/lib/triage/hunts/answers";
 
 export const POST = route(
 	{

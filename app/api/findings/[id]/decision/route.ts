@@ -3,7 +3,7 @@ import { oneDecisionInput } from "@/lib/decisions/schema";
 import { etag } from "@/lib/platform/http/etag";
 import { uuidParams } from "@/lib/platform/http/operation";
 import { route } from "@/lib/platform/http/route";
-import { findingSummary } from "@/lib/triage/findings/answers";
+import { findingSummary } from "@/lib/triage/findings/schema";
 
 export const PUT = route(
 	{

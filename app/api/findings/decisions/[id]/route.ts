@@ -1,5 +1,4 @@
-import { decisionResult } from "@/lib/decisions/answers";
-import { undoInput } from "@/lib/decisions/schema";
+import { decisionResult, undoInput } from "@/lib/decisions/schema";
 import { undoDecision } from "@/lib/decisions/undo";
 import { uuidParams } from "@/lib/platform/http/operation";
 import { route } from "@/lib/platform/http/route";

@@ -1,6 +1,5 @@
 import { route } from "@/lib/platform/http/route";
-import { backfillInput, huntParams } from "@/lib/triage/catalogue/schema";
-import { runSummary } from "@/lib/triage/hunts/answers";
+import { backfillInput, huntParams, runSummary } from "@/lib/triage/catalogue/schema";
 import { startBackfill } from "@/lib/triage/runs/start-backfill";
 
 export const POST = route(

@@ -1,6 +1,5 @@
 import { route } from "@/lib/platform/http/route";
-import { huntParams } from "@/lib/triage/catalogue/schema";
-import { coverage } from "@/lib/triage/hunts/answers";
+import { coverage, huntParams } from "@/lib/triage/catalogue/schema";
 import { coverageOf } from "@/lib/triage/runs/coverage-of";
 
 export const GET = route(

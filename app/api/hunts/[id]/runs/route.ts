@@ -1,6 +1,5 @@
 import { route } from "@/lib/platform/http/route";
-import { huntParams, runInput, runPageInput } from "@/lib/triage/catalogue/schema";
-import { runPage, runSummary } from "@/lib/triage/hunts/answers";
+import { huntParams, runInput, runPage, runPageInput, runSummary } from "@/lib/triage/catalogue/schema";
 import { listRuns } from "@/lib/triage/runs/list-runs";
 import { startRun } from "@/lib/triage/runs/start-run";
 

@@ -1,6 +1,6 @@
 import { uuidParams } from "@/lib/platform/http/operation";
 import { route } from "@/lib/platform/http/route";
-import { runSummary } from "@/lib/triage/hunts/answers";
+import { runSummary } from "@/lib/triage/catalogue/schema";
 import { pauseRun } from "@/lib/triage/runs/pause-run";
 
 export const POST = route(
