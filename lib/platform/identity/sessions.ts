@@ -1,6 +1,12 @@
 import type { PersonActor } from "@/lib/platform/context/actor";
 import type { Database, Transaction } from "@/lib/platform/db/client";
-import { ROTATION_GRACE_MS, SESSION_IDLE_MS, SESSION_LIFE_MS, SESSION_ROTATION_MS } from "./rules";
+import {
+	CLOCK_SLACK_MS,
+	ROTATION_GRACE_MS,
+	SESSION_IDLE_MS,
+	SESSION_LIFE_MS,
+	SESSION_ROTATION_MS,
+} from "./rules";
 import { hashSecret, newSecret } from "./secret";
 
 /** How often, at most, a session's last use is written down. */
@@ -64,19 +70,23 @@ export async function resumeSession(
 	if (session === null) return null;
 	const { person } = session;
 	const current = Buffer.from(session.tokenHash).equals(hash);
-	const sinceRotation = now.getTime() - session.rotatedAt.getTime();
+	const unseen = now.getTime() - session.lastSeenAt.getTime();
+	const sinceRotation = sinceRotationOf(session, now);
 	if (
 		session.revokedAt !== null ||
 		session.expiresAt <= now ||
-		now.getTime() - session.lastSeenAt.getTime() > SESSION_IDLE_MS ||
+		unseen > SESSION_IDLE_MS ||
 		(!current && sinceRotation > ROTATION_GRACE_MS) ||
 		person.role === null ||
 		person.disabledAt !== null
 	) {
 		return null;
 	}
-	if (now.getTime() - session.lastSeenAt.getTime() > SEEN_INTERVAL_MS) {
-		await db.session.update({ where: { id: session.id }, data: { lastSeenAt: now } });
+	// No session has longer than one that begins now: a clock that was ahead has made it.
+	const tooLong = session.expiresAt.getTime() - now.getTime() > SESSION_LIFE_MS + CLOCK_SLACK_MS;
+	const expiresAt = tooLong ? new Date(now.getTime() + SESSION_LIFE_MS) : session.expiresAt;
+	if (Math.abs(unseen) > SEEN_INTERVAL_MS || tooLong) {
+		await db.session.update({ where: { id: session.id }, data: { lastSeenAt: now, expiresAt } });
 		await db.person.update({ where: { id: person.id }, data: { lastSeenAt: now } });
 	}
 	const { id, name, verified, role, workspaces } = person;
@@ -92,9 +102,15 @@ export async function resumeSession(
 		},
 		next:
 			options.rotate && current && sinceRotation > SESSION_ROTATION_MS
-				? await rotate(db, session, now)
+				? await rotate(db, { ...session, expiresAt }, now)
 				: null,
 	};
+}
+
+/** In milliseconds. A rotation that is yet to come was made while a clock was ahead: any time may have passed since. */
+function sinceRotationOf({ rotatedAt }: { readonly rotatedAt: Date }, now: Date): number {
+	const ms = now.getTime() - rotatedAt.getTime();
+	return ms < -CLOCK_SLACK_MS ? Number.POSITIVE_INFINITY : ms;
 }
 
 /** Of several requests at once only one gets the new token; the others go on with the one they have. */

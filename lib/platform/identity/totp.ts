@@ -33,8 +33,21 @@ export function totpStep(secret: string, code: string, now: Date, lastStep: bigi
 	if (!isAppCode(code)) return null;
 	const delta = totp(secret, "").validate({ token: code, timestamp: now.getTime(), window: 1 });
 	if (delta === null) return null;
-	const step = BigInt(Math.floor(now.getTime() / 1000 / PERIOD_S) + delta);
+	const step = stepAt(now.getTime()) + BigInt(delta);
 	return lastStep !== null && step <= lastStep ? null : step;
+}
+
+/**
+ * The last step a code was accepted for; null when it is yet to come by every clock: one that was far ahead has left
+ * it, and it would refuse every code until then.
+ */
+export function pastStep(lastStep: bigint | null, clocks: readonly Date[]): bigint | null {
+	const latest = Math.max(...clocks.map((clock) => clock.getTime()));
+	return lastStep !== null && lastStep > stepAt(latest) + 1n ? null : lastStep;
+}
+
+function stepAt(ms: number): bigint {
+	return BigInt(Math.floor(ms / 1000 / PERIOD_S));
 }
 
 function totp(secret: string, login: string): TOTP {
