@@ -1,6 +1,7 @@
 import type { Database, Transaction } from "@/lib/platform/db/client";
 
 export const earlier = (a: Date, b: Date) => new Date(Math.min(a.getTime(), b.getTime()));
+export const later = (a: Date, b: Date) => new Date(Math.max(a.getTime(), b.getTime()));
 
 /** What time it is for the database, which all processes share: by it limits are kept that all of them count. */
 export async function databaseNow(db: Database | Transaction): Promise<Date> {

@@ -1,5 +1,7 @@
 import type { PersonActor } from "@/lib/platform/context/actor";
 import type { Database, Transaction } from "@/lib/platform/db/client";
+import { databaseNow, earlier, later } from "@/lib/platform/db/database-clock";
+import type { Session } from "@/lib/platform/db/generated/client.ts";
 import {
 	CLOCK_SLACK_MS,
 	ROTATION_GRACE_MS,
@@ -82,11 +84,9 @@ export async function resumeSession(
 	) {
 		return null;
 	}
-	// No session has longer than one that begins now: a clock that was ahead has made it.
-	const tooLong = session.expiresAt.getTime() - now.getTime() > SESSION_LIFE_MS + CLOCK_SLACK_MS;
-	const expiresAt = tooLong ? new Date(now.getTime() + SESSION_LIFE_MS) : session.expiresAt;
-	if (Math.abs(unseen) > SEEN_INTERVAL_MS || tooLong) {
-		await db.session.update({ where: { id: session.id }, data: { lastSeenAt: now, expiresAt } });
+	const { expiresAt } = await repairTimes(db, session, now);
+	if (unseen > SEEN_INTERVAL_MS) {
+		await db.session.update({ where: { id: session.id }, data: { lastSeenAt: now } });
 		await db.person.update({ where: { id: person.id }, data: { lastSeenAt: now } });
 	}
 	const { id, name, verified, role, workspaces } = person;
@@ -105,6 +105,25 @@ export async function resumeSession(
 				? await rotate(db, { ...session, expiresAt }, now)
 				: null,
 	};
+}
+
+type Times = Pick<Session, "id" | "lastSeenAt" | "expiresAt">;
+
+/**
+ * Takes back what a clock that was ahead has given a session: none was used later than now, or has longer than one that
+ * begins now. A clock that is behind changes nothing while the database's is right.
+ */
+async function repairTimes(db: Database, session: Times, now: Date): Promise<Times> {
+	const beyond = (time: Date, ms: number) => time.getTime() - now.getTime() > ms + CLOCK_SLACK_MS;
+	if (!beyond(session.lastSeenAt, 0) && !beyond(session.expiresAt, SESSION_LIFE_MS)) return session;
+	const latest = later(now, await databaseNow(db));
+	const repaired = {
+		id: session.id,
+		lastSeenAt: earlier(session.lastSeenAt, latest),
+		expiresAt: earlier(session.expiresAt, new Date(latest.getTime() + SESSION_LIFE_MS)),
+	};
+	await db.session.update({ where: { id: session.id }, data: repaired });
+	return repaired;
 }
 
 /** In milliseconds. A rotation that is yet to come was made while a clock was ahead: any time may have passed since. */

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import type { Transaction } from "@/lib/platform/db/client";
-import { databaseNow } from "@/lib/platform/db/database-clock";
+import { databaseNow, later } from "@/lib/platform/db/database-clock";
 import type { LocalCredential, Person } from "@/lib/platform/db/generated/client.ts";
 import { beginFromAddress } from "./address-guard";
 import { openAuthenticator } from "./authenticator-secret";
@@ -188,7 +188,7 @@ async function takeCode(
 	now: Date,
 ): Promise<boolean> {
 	const { personId, totpLastStep, recoveryHashes } = credential;
-	const last = pastStep(totpLastStep, [now, await databaseNow(tx)]);
+	const last = pastStep(totpLastStep, later(now, await databaseNow(tx)));
 	const step = authenticator === null ? null : totpStep(authenticator, code.replaceAll(" ", ""), now, last);
 	if (step !== null) {
 		await tx.localCredential.update({ where: { personId }, data: { totpLastStep: step } });

@@ -38,12 +38,11 @@ export function totpStep(secret: string, code: string, now: Date, lastStep: bigi
 }
 
 /**
- * The last step a code was accepted for; null when it is yet to come by every clock: one that was far ahead has left
+ * The last step a code was accepted for; null when it is yet to come by the latest clock: one that was far ahead has left
  * it, and it would refuse every code until then.
  */
-export function pastStep(lastStep: bigint | null, clocks: readonly Date[]): bigint | null {
-	const latest = Math.max(...clocks.map((clock) => clock.getTime()));
-	return lastStep !== null && lastStep > stepAt(latest) + 1n ? null : lastStep;
+export function pastStep(lastStep: bigint | null, latest: Date): bigint | null {
+	return lastStep !== null && lastStep > stepAt(latest.getTime()) + 1n ? null : lastStep;
 }
 
 function stepAt(ms: number): bigint {
