@@ -79,7 +79,7 @@ export async function readManifest(directory: string): Promise<StoredManifest | 
 	} catch (cause) {
 		const { code } = cause as NodeJS.ErrnoException;
 		if (code === "ENOENT") return null;
-		throw new AppError("internal", `${manifestPath(directory)} cannot be read (${code ?? "unknown"}).`, {
+		throw new AppError("internal", `${manifestName(directory)} cannot be read (${code ?? "unknown"}).`, {
 			remedy,
 			cause,
 		});
@@ -93,9 +93,14 @@ export async function readManifest(directory: string): Promise<StoredManifest | 
 	if (isManifest(manifest)) return manifest;
 	throw new AppError(
 		"internal",
-		`${manifestPath(directory)} is not a workspace manifest this version reads.`,
+		`${manifestName(directory)} is not a workspace manifest this version reads.`,
 		{ remedy },
 	);
+}
+
+/** Without the way there, which is nothing for a browser. */
+function manifestName(directory: string): string {
+	return path.join(path.basename(directory), path.basename(manifestPath(directory)));
 }
 
 /** By hand and not by a schema: every page asks whether it shows a sample, and there may be thousands of parts. */
