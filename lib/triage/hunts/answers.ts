@@ -38,6 +38,7 @@ export const runSummary = z
 		phase: z.enum(["query", "evidence", "ingest"]).nullable(),
 		waiting: z
 			.discriminatedUnion("for", [
+				z.object({ for: z.literal("place") }),
 				z.object({ for: z.literal("slot"), ahead: z.int() }),
 				z.object({ for: z.literal("service"), until: instant }),
 			])
