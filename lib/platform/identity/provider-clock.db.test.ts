@@ -93,7 +93,9 @@ async function signIn(): Promise<ProviderOutcome> {
 }
 
 const health = async () =>
-	(await checkInstallation(test.url, { hunts: [], refused: [] })).find(({ id }) => id === "sign-in-provider");
+	(await checkInstallation(test.url, { hunts: [], refused: [], reading: null })).find(
+		({ id }) => id === "sign-in-provider",
+	);
 
 describe("a provider whose clock is not this machine's", () => {
 	it("is signed in at while the clocks agree", async () => {

@@ -43,6 +43,8 @@ export interface HuntList {
 	readonly nextCursor: string | null;
 	readonly refused: readonly RefusedHunt[];
 	readonly refusedTotal: number;
+	/** Files that are read, of how many, while many are being read; until then hunts are as they were before, or missing. */
+	readonly reading: { readonly read: number; readonly total: number } | null;
 }
 export const REFUSED_LIMIT = 100;
 

@@ -132,6 +132,7 @@ export const huntList = z.object({
 	total: z.int(),
 	nextCursor: z.string().nullable(),
 	refusedTotal: z.int(),
+	reading: z.object({ read: z.int(), total: z.int() }).nullable(),
 	refused: z.array(z.object({ file: z.string(), reason: z.string(), places: z.array(place) })),
 }) satisfies z.ZodType<HuntList>;
 

@@ -174,7 +174,7 @@ class Execution {
 			);
 		}
 		const client = ownedBy(workspace, await runOwner(this.#ctx.db, this.#run.id));
-		const hunt = await huntById(this.#run.huntId);
+		const hunt = await huntById(this.#run.huntId, Number.POSITIVE_INFINITY);
 		const ground = { client, hunt, divisible: isDivisible(hunt, this.#run.kql) };
 		await planWindows(this.#ctx.db, this.#run, ground.divisible);
 		for (;;) {
