@@ -4,8 +4,8 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { documentAttributes, readPreferences } from "@/components/shell/preference-cookies";
-import { Providers } from "@/components/shell/providers";
+import { documentAttributes, readPreferences } from "@/components/client/preference-cookies";
+import { Providers } from "@/components/shell/shell/providers";
 
 export const metadata: Metadata = {
 	title: { default: "Afterclick", template: "%s · Afterclick" },

@@ -10,7 +10,7 @@ import { listFindings, listSql } from "@/lib/triage/findings/list";
 import { findingListInput } from "@/lib/triage/findings/schema";
 import { fillCase } from "./fill-case";
 
-/** As the page asks for them: components/cases/findings-section.tsx and components/timeline/queries.ts. */
+/** As the page asks for them: components/cases/cases/findings-section.tsx and components/cases/timeline/queries.ts. */
 const FINDINGS = 100;
 const ENTRIES = 200;
 

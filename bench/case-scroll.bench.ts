@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { chromium, type Locator } from "@playwright/test";
 import type { Bench } from "@/bench/harness";
-import { spawnApp } from "@/scripts/app-process";
+import { prepareGround } from "@/scripts/app-process";
 import { chromiumArguments, ensureChromium } from "@/scripts/chromium";
 import { fillCase } from "./fill-case";
 
@@ -17,19 +14,8 @@ export const bench: Bench = {
 	async prepare({ size, database }) {
 		const { db, url } = await database();
 		await fillCase(db, size);
-		const directory = await mkdtemp(join(tmpdir(), "afterclick-scroll-"));
-		const app = await spawnApp({
-			NODE_ENV: undefined,
-			PORT: "0",
-			DATABASE_URL: url,
-			DATA_DIRECTORY: directory,
-			WORKSPACE_DIRECTORY: undefined,
-			SENTINEL_WORKSPACE_ID: undefined,
-			SENTINEL_WORKSPACES: undefined,
-			SENTINEL_WORKSPACES_FILE: undefined,
-			SKIP_SEED_RUN: "1",
-			RATE_LIMIT_READS: "0",
-		});
+		const ground = await prepareGround(url);
+		const app = await ground.start({ SKIP_SEED_RUN: "1" });
 		const browser = await chromium.launch({ executablePath: ensureChromium(), args: chromiumArguments() });
 		const viewport = { width: 1440, height: 900 };
 		const page = await browser.newPage({ viewport });
@@ -53,7 +39,7 @@ export const bench: Bench = {
 			async close() {
 				await browser.close();
 				await app.stop();
-				await rm(directory, { recursive: true, force: true });
+				await ground.clear();
 			},
 		};
 	},

@@ -174,7 +174,8 @@ function summarize(name: string, size: number, notes: string, times: Times): Ben
 	};
 }
 
-async function scratch(undo: (() => Promise<unknown>)[]): Promise<{ db: Database; url: string }> {
+/** {@link BenchContext.database}; what ends it is put into `undo`, to be done from the last to the first. */
+export async function scratch(undo: (() => Promise<unknown>)[]): Promise<{ db: Database; url: string }> {
 	let server = config().databaseUrl;
 	if (server === undefined) {
 		const temporary = await startTemporaryServer({ durable: true });

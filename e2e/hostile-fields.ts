@@ -106,6 +106,9 @@ export async function writeEverywhere(
 
 	const other = await post<{ id: string; number: number }>("/cases", { title: name(), severity: "low" });
 	await post(`/cases/${caseId}/links`, { caseId: other.id });
+	// The same entity in both: each names the other case beside it. And a watcher, whose name is hostile too.
+	await post(`/cases/${other.id}/entities`, { kind: "host", value: "evil.example", note: said() });
+	await json(request.put(at(`/cases/${caseId}/watchers`), { data: { personId: reader, watching: true } }));
 	const { items } = await json<{ items: { id: string; version: number }[] }>(
 		request.get(at(`/cases/${other.id}/tasks`)),
 	);

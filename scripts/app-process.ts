@@ -32,13 +32,17 @@ export interface AppGround {
 	clear(): Promise<void>;
 }
 
-/** An empty temporary data directory and, where DATABASE_URL names a server, a database of its own there. */
-export async function prepareGround(): Promise<AppGround> {
+/**
+ * An empty temporary data directory and, where DATABASE_URL names a server, a database of its own there.
+ * @param database the URL of a database to use instead, which stays.
+ */
+export async function prepareGround(database?: string): Promise<AppGround> {
 	const directory = await mkdtemp(join(tmpdir(), "afterclick-app-"));
-	const external = config().databaseUrl;
+	const external = database === undefined ? config().databaseUrl : undefined;
 	const scratch = external ? await createScratchDatabase(external, "app") : undefined;
+	const url = database ?? scratch?.url;
 	return {
-		environment: { DATA_DIRECTORY: directory, ...(scratch ? { DATABASE_URL: scratch.url } : {}) },
+		environment: { DATA_DIRECTORY: directory, ...(url ? { DATABASE_URL: url } : {}) },
 		start: (environment = {}) =>
 			spawnApp({
 				NODE_ENV: undefined,
@@ -48,7 +52,7 @@ export async function prepareGround(): Promise<AppGround> {
 				SENTINEL_WORKSPACE_ID: undefined,
 				SENTINEL_WORKSPACES: undefined,
 				SENTINEL_WORKSPACES_FILE: undefined,
-				DATABASE_URL: scratch?.url,
+				DATABASE_URL: url,
 				// Machines send more than people do; the tests of the limits set their own.
 				RATE_LIMIT_READS: "0",
 				RATE_LIMIT_WRITES: "0",

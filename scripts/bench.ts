@@ -1,7 +1,11 @@
-/** npm run bench -- [NAME…] [--size N]: runs the benches in bench/, all if none is named, and prints a table. */
+/**
+ * npm run bench -- [NAME…] [--size N]  runs the benches in bench/, all if none is named, and prints a table
+ * npm run bench -- hostile [WORD…]     whether hostile input stalls others; ends with 1 when it does
+ */
 import { readdir } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { type Bench, type BenchResult, runBench } from "@/bench/harness";
+import { build, isBuilt } from "@/lib/operations/startup/build";
 import { exitWith } from "./exit";
 
 exitWith(async () => {
@@ -9,6 +13,11 @@ exitWith(async () => {
 		options: { size: { type: "string" } },
 		allowPositionals: true,
 	});
+	if (positionals[0] === "hostile") {
+		if (!(await isBuilt())) await build();
+		const { benchHostile } = await import("@/bench/hostile/run");
+		return (await benchHostile(positionals.slice(1))) ? 0 : 1;
+	}
 	const size = values.size === undefined ? undefined : Number(values.size.replaceAll(/[_,]/g, ""));
 	if (size !== undefined && (!Number.isSafeInteger(size) || size < 1)) {
 		console.error(`--size must be a whole number above 0, not ${values.size}.`);

@@ -1,7 +1,7 @@
 "use client";
 
 import { RotateCw, TriangleAlert } from "lucide-react";
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/parts/page/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 

@@ -2,8 +2,8 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { pageContext } from "@/app/context";
-import { ConsoleShell } from "@/components/shell/console-shell";
-import { OPEN_NOTICE_COOKIE } from "@/components/shell/open-notice-cookie";
+import { ConsoleShell } from "@/components/shell/shell/console-shell";
+import { OPEN_NOTICE_COOKIE } from "@/components/shell/shell/open-notice-cookie";
 import { describeMe } from "@/lib/platform/identity/me";
 import { workspaceStates } from "@/lib/sources/workspaces/state";
 

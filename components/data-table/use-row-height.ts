@@ -1,6 +1,6 @@
 "use client";
 
-import { usePreferences } from "@/components/shell/preferences";
+import { usePreferences } from "@/components/client/preferences";
 import { useMedia } from "@/components/ui/use-media";
 
 /** Pixels; `--row` in the root layout's style says the same to CSS. */

@@ -1,10 +1,10 @@
 "use client";
 
-import { usePreferences } from "@/components/shell/preferences";
+import { usePreferences } from "@/components/client/preferences";
+import { timeText } from "@/components/client/time-format";
 import { cx } from "./cx";
 import { relativeText } from "./duration";
 import { Time } from "./time";
-import { timeText } from "./time-format";
 import { useNow } from "./use-now";
 
 interface AgoProps {

@@ -2,7 +2,7 @@
 
 import { RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
-import { asProblem } from "@/components/api";
+import { asProblem } from "@/components/client/api";
 import type { Place } from "@/lib/core/errors";
 import { Button } from "./button";
 import { Notice } from "./notice";

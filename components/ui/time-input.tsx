@@ -1,9 +1,9 @@
 "use client";
 
 import { type ComponentProps, useEffect, useId, useRef, useState } from "react";
+import { readClockTime, readLocalTime } from "@/components/client/time-format";
 import { cx } from "./cx";
 import { Input } from "./field";
-import { readClockTime, readLocalTime } from "./time-format";
 
 const KINDS = {
 	datetime: {

@@ -1,7 +1,7 @@
 "use client";
 
-import { usePreferences } from "@/components/shell/preferences";
-import { timeParts, timeText } from "./time-format";
+import { usePreferences } from "@/components/client/preferences";
+import { timeParts, timeText } from "@/components/client/time-format";
 
 interface TimeProps {
 	/** ISO 8601. */

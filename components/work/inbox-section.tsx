@@ -18,7 +18,8 @@ import {
 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { request } from "@/components/api";
+import { request } from "@/components/client/api";
+import { INBOX_KEY } from "@/components/parts/live/inbox-key";
 import { Ago } from "@/components/ui/ago";
 import { Button, IconButton } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
@@ -32,7 +33,7 @@ import { visibleText } from "@/lib/core/visible-text";
 import type { InboxItemDto } from "@/lib/platform/inbox/answers";
 import type { InboxKind } from "@/lib/platform/inbox/rules";
 import type { ReadInput } from "@/lib/platform/inbox/schema";
-import { INBOX_KEY, useInbox } from "./queries";
+import { useInbox } from "./queries";
 
 const KIND: Record<InboxKind, { readonly label: string; readonly icon: LucideIcon }> = {
 	mentioned: { label: "Mentioned", icon: AtSign },

@@ -3,9 +3,9 @@
 import { CircleCheckBig, Hourglass, Lock } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { CaseClock } from "@/components/cases/case-clock";
-import { SeverityMark, StatusMark } from "@/components/cases/case-marks";
-import { TASK_STATUS } from "@/components/tasks/status";
+import { CaseClock } from "@/components/cases/cases/case-clock";
+import { SeverityMark, StatusMark } from "@/components/cases/cases/case-marks";
+import { TASK_STATUS } from "@/components/cases/tasks/status";
 import { Ago } from "@/components/ui/ago";
 import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";

@@ -1,13 +1,13 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { request } from "@/components/api";
-import { useMay } from "@/components/shell/me";
+import { request } from "@/components/client/api";
+import { useMay } from "@/components/client/me";
+import { INBOX_KEY } from "@/components/parts/live/inbox-key";
 import type { WorkAnswer, WorkCount } from "@/lib/insights/work/work-answers";
 import type { InboxPage } from "@/lib/platform/inbox/answers";
 
 /** Everything of the person's own: the inbox, the open work and their count. */
-export const INBOX_KEY = ["inbox"] as const;
 
 const MINUTE = 60_000;
 

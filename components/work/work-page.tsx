@@ -1,9 +1,9 @@
 "use client";
 
-import { AwaitingSection } from "@/components/read-back/awaiting";
-import { useMay } from "@/components/shell/me";
-import { PageHeader } from "@/components/shell/page-header";
-import { RefusedPage } from "@/components/shell/refusal";
+import { useMay } from "@/components/client/me";
+import { AwaitingSection } from "@/components/handovers/read-back/awaiting";
+import { PageHeader } from "@/components/parts/page/page-header";
+import { RefusedPage } from "@/components/parts/page/refusal";
 import { PageBody } from "@/components/ui/page-body";
 import { InboxSection } from "./inbox-section";
 import { OpenWork } from "./open-work";

@@ -30,8 +30,9 @@ it("allows imports of lower wings, of the same folder and of packages", async ()
 			"lib/cases/tasks/rules.ts": 'import { a } from "@/lib/core/errors";\nexport const b = a;\n',
 			"lib/cases/tasks/add.ts":
 				'import { z } from "zod";\nimport { b } from "./rules";\nexport const c = [b, z];\n',
-			"components/cases/board.tsx": 'import { b } from "@/lib/cases/tasks/rules";\nexport const d = b;\n',
-			"app/page.tsx": 'import { d } from "@/components/cases/board";\nexport default d;\n',
+			"components/cases/case-page/board.tsx":
+				'import { b } from "@/lib/cases/tasks/rules";\nexport const d = b;\n',
+			"app/page.tsx": 'import { d } from "@/components/cases/case-page/board";\nexport default d;\n',
 		}),
 	).toEqual([]);
 });
@@ -54,13 +55,13 @@ it.each([
 it("refuses pages in lib, and test rigs in the product", async () => {
 	expect(
 		await faults({
-			"components/cases/board.tsx": nothing,
+			"components/cases/case-page/board.tsx": nothing,
 			"test/db/scratch.ts": nothing,
-			"lib/core/errors.ts": 'import "@/components/cases/board";\nimport "@/test/db/scratch";\n',
+			"lib/core/errors.ts": 'import "@/components/cases/case-page/board";\nimport "@/test/db/scratch";\n',
 			"lib/core/errors.test.ts": 'import "@/test/db/scratch";\n',
 		}),
 	).toEqual([
-		"lib/core/errors.ts:1 imports components/cases/board.tsx: lib/ is below components/",
+		"lib/core/errors.ts:1 imports components/cases/case-page/board.tsx: lib/ is below components/",
 		"lib/core/errors.ts:2 imports test/db/scratch.ts: test/ is for tests and tools alone",
 	]);
 });

@@ -20,6 +20,19 @@ export const WINGS: Readonly<Record<string, readonly string[]>> = {
 		"insights",
 		"operations",
 	],
+	components: [
+		"client",
+		"ui",
+		"data-table",
+		"parts",
+		"triage",
+		"cases",
+		"decisions",
+		"handovers",
+		"settings",
+		"work",
+		"shell",
+	],
 };
 
 /** Top folders from the lowest to the highest, as far as product code goes; `test` is for tests and tools alone. */

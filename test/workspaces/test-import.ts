@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach } from "vitest";
 import { AppError } from "@/lib/core/errors";
+import type { ImportReport } from "@/lib/sources/import/report";
 import { type RunOptions, runImport } from "@/lib/sources/import/run-import";
-import type { ImportReport } from "../../lib/sources/import/report";
 
 /** For tests: a workspace of its own for each test, into which text is imported as if it were a file. */
 export function testImports() {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { visitorContext } from "@/app/context";
-import { SignInPage } from "@/components/sign-in/sign-in-page";
+import { SignInPage } from "@/components/shell/sign-in/sign-in-page";
 import { returnPath } from "@/lib/platform/identity/rules";
 import { signInWays } from "@/lib/platform/identity/sign-in-ways";
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { SignedInPage } from "@/components/sign-in/signed-in-page";
+import { SignedInPage } from "@/components/shell/sign-in/signed-in-page";
 
 export const metadata: Metadata = { title: "Signed in" };
 

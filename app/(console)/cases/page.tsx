@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { CasesPage } from "@/components/cases/cases-page";
+import { CasesPage } from "@/components/cases/case-page/cases-page";
 
 export const metadata: Metadata = { title: "Cases" };
 

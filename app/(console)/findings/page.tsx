@@ -1,17 +1,11 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { pageContext } from "@/app/context";
-import { COLUMNS_COOKIE, readColumnChoices } from "@/components/findings/column-choices";
-import type { InitialTriage } from "@/components/findings/queries";
-import { Triage } from "@/components/findings/triage";
-import {
-	facetsKey,
-	listKey,
-	type RawParams,
-	readTriageUrl,
-	toFilter,
-	toListInput,
-} from "@/components/findings/url";
+import { Triage } from "@/components/decisions/triage";
+import type { RawParams } from "@/components/parts/filters/url-params";
+import { COLUMNS_COOKIE, readColumnChoices } from "@/components/triage/findings/column-choices";
+import type { InitialTriage } from "@/components/triage/findings/queries";
+import { facetsKey, listKey, readTriageUrl, toFilter, toListInput } from "@/components/triage/findings/url";
 import { FOUND_HUNTS } from "@/lib/triage/catalogue/schema";
 import { findingFacets } from "@/lib/triage/findings/facets";
 import { getFinding } from "@/lib/triage/findings/get";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { HandoversPage } from "@/components/handovers/handovers-page";
+import { HandoversPage } from "@/components/handovers/pages/handovers-page";
 
 export const metadata: Metadata = { title: "Handovers" };
 

@@ -1,5 +1,5 @@
-import { HuntTable } from "@/components/hunts/hunts-page";
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/parts/page/page-header";
+import { HuntTable } from "@/components/triage/hunt-pages/hunts-page";
 
 export default function Loading() {
 	return (

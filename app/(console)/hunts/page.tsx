@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { pageContext } from "@/app/context";
-import { HuntsPage } from "@/components/hunts/hunts-page";
+import { HuntsPage } from "@/components/triage/hunt-pages/hunts-page";
 import { listHunts } from "@/lib/triage/hunts/list";
 
 export const metadata: Metadata = { title: "Hunts" };

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { RunLogPage } from "@/components/runs/run-log-page";
+import { RunLogPage } from "@/components/triage/runs/run-log-page";
 
 export const metadata: Metadata = { title: "Runs" };
 

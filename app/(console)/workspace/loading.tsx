@@ -1,8 +1,8 @@
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/parts/page/page-header";
+import { WorkspaceTables } from "@/components/triage/workspace/workspace-tables";
 import { PageBody } from "@/components/ui/page-body";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
-import { WorkspaceTables } from "@/components/workspace/workspace-tables";
 
 export default function Loading() {
 	return (

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { pageContext } from "@/app/context";
-import { WorkspacePage } from "@/components/workspace/workspace-page";
+import { WorkspacePage } from "@/components/triage/workspace/workspace-page";
 import { KNOWN_TABLES } from "@/lib/sources/kql/tables";
 import { workspaceOverview } from "@/lib/sources/workspaces/overview";
 

@@ -8,7 +8,7 @@ it.each([
 	"docs/cases.md",
 	"docs/webhooks.md",
 	"README.md",
-	"components/cases/looks.ts",
+	"components/cases/cases/looks.ts",
 	"lib/outbound/webhooks/case-event.ts",
 ])("%s promises no restriction by TLP", async (file) => {
 	expect(await readFile(file, "utf8")).not.toMatch(/named people|only .{0,30}may (?:see|open|read)/i);

@@ -318,11 +318,13 @@ function keepForAnswer(request: IncomingMessage, response: ServerResponse): void
 	const cut = request._destroy.bind(request);
 	const { socket } = request; // the request has none any more when it is destroyed
 	request._destroy = (error, done) => {
-		if (error || request.complete || response.writableFinished || socket.destroyed) return cut(error, done);
+		const unwanted = error === null || (error as NodeJS.ErrnoException).code === "ABORT_ERR";
+		if (!unwanted || request.complete || response.writableFinished || socket.destroyed)
+			return cut(error, done);
 		// As Node itself does with a body that nobody has begun to read.
 		(request as { _dumped?: boolean })._dumped = true;
 		socket.resume();
-		done(error);
+		done(null);
 	};
 }
 

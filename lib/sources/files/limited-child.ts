@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { readFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import type { Writable } from "node:stream";
 
@@ -40,6 +41,7 @@ export class LimitedChild<ToChild extends object, FromChild> {
 			serialization: "advanced",
 			stdio: [options.stdin ? "pipe" : "ignore", "ignore", "inherit", "ipc"],
 		});
+		yieldProcessors(this.#process.pid);
 		this.#process.on("message", (message) => onMessage(message as FromChild));
 		const ended = (signal: NodeJS.Signals | null) => {
 			if (this.#ended) return;
@@ -90,6 +92,19 @@ export class LimitedChild<ToChild extends object, FromChild> {
 		if (this.#ended || residentBytes(this.pid) <= this.#residentLimit) return;
 		this.#outgrown = true;
 		this.kill();
+	}
+}
+
+/** A third of the processors' time that a process of the usual priority gets, where both want it. */
+const PRIORITY = 5;
+
+/** Has a process that works aside give way to those that answer people, wherever the processors don't do for both. */
+export function yieldProcessors(pid: number | undefined): void {
+	if (pid === undefined) return;
+	try {
+		os.setPriority(pid, Math.max(PRIORITY, os.getPriority(pid)));
+	} catch {
+		// It has just ended, or the system doesn't allow it: then it works as any other.
 	}
 }
 

@@ -2,21 +2,12 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { quoteText } from "@/lib/sources/files/part-writer";
 import { openSandbox } from "@/lib/sources/files/sandbox";
 import { PlacedText } from "@/lib/sources/import/json-spans";
+import { clickRow, clickRows, deepRow, longFirstRow, rowPerTable } from "@/test/workspaces/hostile-fixture";
 import { testImports } from "@/test/workspaces/test-import";
 import { query, storedRows } from "@/test/workspaces/test-rows";
 
 const { place, importText, refusalOf } = testImports();
 afterEach(() => vi.restoreAllMocks());
-
-const row = (id: string, more: object = {}) => ({
-	TimeGenerated: "2026-01-01T00:00:00Z",
-	AccountUpn: "a@example.com",
-	ActionType: "ClickAllowed",
-	ReportId: id,
-	...more,
-});
-const rows = (count: number, more: object = {}) =>
-	Array.from({ length: count }, (_, index) => row(`r${index}`, more));
 
 describe("JSON is read in one pass", { timeout: 30_000 }, () => {
 	it.each([
@@ -27,12 +18,12 @@ describe("JSON is read in one pass", { timeout: 30_000 }, () => {
 		["an answer", (values: object[]) => JSON.stringify({ results: values })],
 	])("%s of 10,000 good rows, without looking for a place in it", async (_, write) => {
 		const looked = vi.spyOn(PlacedText.prototype, "place");
-		expect(await importText(write(rows(10_000)))).toMatchObject({ rowsKept: 10_000 });
+		expect(await importText(write(clickRows(10_000)))).toMatchObject({ rowsKept: 10_000 });
 		expect(looked).not.toHaveBeenCalled();
 	});
 
 	it("10,000 rows of one batch with a fault each, each place found from the row's own text", async () => {
-		const text = JSON.stringify({ records: rows(10_000, { IsClickedThrough: "maybe" }) }, null, 1);
+		const text = JSON.stringify({ records: clickRows(10_000, { IsClickedThrough: "maybe" }) }, null, 1);
 		const looked = vi.spyOn(PlacedText.prototype, "place");
 		const { places, details } = await refusalOf(text);
 		expect(details).toMatchObject({ rowsRefused: 10_000, problemsTotal: 10_000 });
@@ -45,20 +36,22 @@ describe("JSON is read in one pass", { timeout: 30_000 }, () => {
 	});
 
 	it("a first row of nearly two million characters", async () => {
-		const long = JSON.stringify(row("long", { Url: "x".repeat(1_900_000) }));
-		expect(await importText(`${long}\n${JSON.stringify(row("short"))}\n`)).toMatchObject({ rowsKept: 2 });
+		expect(await importText(longFirstRow(1_900_000))).toMatchObject({ rowsKept: 2 });
 	});
 
 	it("a line that is too long, as one fault, and the rows after it", async () => {
-		const long = JSON.stringify(row("long", { Url: "x".repeat(5_000_000) }));
-		const report = await importText(`${JSON.stringify(row("a"))}\n${long}\n${JSON.stringify(row("b"))}\n`, {
-			keepGoodRows: true,
-		});
+		const long = JSON.stringify(clickRow("long", { Url: "x".repeat(5_000_000) }));
+		const report = await importText(
+			`${JSON.stringify(clickRow("a"))}\n${long}\n${JSON.stringify(clickRow("b"))}\n`,
+			{
+				keepGoodRows: true,
+			},
+		);
 		expect(report).toMatchObject({ rowsKept: 2, rowsRefused: 1, problems: [{ line: 2, column: 1 }] });
 	});
 
 	it("numbers longer than a number can hold, from the row's own text", async () => {
-		const text = JSON.stringify({ records: rows(2_000, { Big: 1 }) }).replaceAll(
+		const text = JSON.stringify({ records: clickRows(2_000, { Big: 1 }) }).replaceAll(
 			'"Big":1',
 			'"Big":9007199254740993',
 		);
@@ -75,11 +68,7 @@ describe("what would fill a memory or overflow a stack is refused in words", () 
 		["a batch", (value: string) => `{"records":[${value}]}`],
 		["an answer", (value: string) => `{"results":[${value}]}`],
 	])("JSON of 100,000 levels in %s", async (_, write) => {
-		const deep = JSON.stringify(row("deep", { Url: 0 })).replace(
-			'"Url":0',
-			`"Url":${"[".repeat(100_000)}${"]".repeat(100_000)}`,
-		);
-		const error = await refusalOf(write(deep));
+		const error = await refusalOf(write(deepRow(100_000)));
 		expect(error.code).toBe("invalid_input");
 		expect(error.message).toMatch(/nested deeper than 100 levels/);
 	});
@@ -93,24 +82,18 @@ describe("what would fill a memory or overflow a stack is refused in words", () 
 	});
 
 	it("more tables than a hundred", async () => {
-		const lines = (count: number) =>
-			Array.from({ length: count }, (_, index) =>
-				JSON.stringify({
-					time: "2026-01-01T00:00:00Z",
-					category: `AdvancedHunting-T${index}`,
-					properties: { a: 1 },
-				}),
-			).join("\n");
-		expect((await refusalOf(lines(101))).message).toMatch(/more than 100 tables/);
+		expect((await refusalOf(rowPerTable(101))).message).toMatch(/more than 100 tables/);
 	});
 
 	it("names of columns without end", async () => {
-		const long = JSON.stringify(row("a", { ["x".repeat(1_000)]: 1 }));
+		const long = JSON.stringify(clickRow("a", { ["x".repeat(1_000)]: 1 }));
 		expect((await refusalOf(long)).places).toMatchObject([
 			{ line: 1, message: "the name of the column is longer than 512 characters" },
 		]);
 		const many = Array.from({ length: 300 }, (_, index) =>
-			JSON.stringify(row("a", { [`a${index}`]: 1, [`b${index}`]: 1, [`c${index}`]: 1, [`d${index}`]: 1 })),
+			JSON.stringify(
+				clickRow("a", { [`a${index}`]: 1, [`b${index}`]: 1, [`c${index}`]: 1, [`d${index}`]: 1 }),
+			),
 		).join("\n");
 		expect((await refusalOf(many, { table: "Odd" })).message).toMatch(/more than 1000 different columns/);
 	});

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { quoteText } from "@/lib/sources/files/part-writer";
 import { importFile } from "@/lib/sources/import/import-file";
 import { runImport } from "@/lib/sources/import/run-import";
+import { writeParquetBomb } from "@/test/workspaces/hostile-fixture";
 import { testImports } from "@/test/workspaces/test-import";
 import { query, storedRows } from "@/test/workspaces/test-rows";
 import type { ImportOptions } from "./report";
@@ -99,9 +100,7 @@ describe("an import in its own process", { timeout: 60_000 }, () => {
 
 	it("is refused when thousands of rows of a small Parquet file share one long text", async () => {
 		const file = path.join(place.folder, "bomb.parquet");
-		await query(
-			`COPY (SELECT i, repeat('x', 1000000) AS big FROM range(2048) t(i)) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd)`,
-		);
+		await writeParquetBomb(file);
 		await expect(load(file, { table: "Odd" })).rejects.toMatchObject({
 			code: "too_large",
 			message: expect.stringMatching(/Rows 1 to 2,048 of export hold 1,953 MB of text/),

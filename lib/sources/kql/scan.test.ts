@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { translate } from "@/lib/sources/kql/translate/translate";
+import { chain, doublingLets, nestedNot } from "@/test/kql/hostile-fixture";
 import { requiredTables, syntaxProblems } from "./analyze";
 import { highlight } from "./highlight";
 import { isRowWise } from "./row-wise";
@@ -27,7 +28,7 @@ describe("withoutComments", () => {
 
 /** As deep as `depth`, in brackets of each kind. */
 const nested: readonly (readonly [name: string, of: (depth: number) => string])[] = [
-	["not()", (depth) => `T\n| where ${"not(".repeat(depth)}true${")".repeat(depth)}`],
+	["not()", nestedNot],
 	["open brackets", (depth) => `T\n| where ${"(".repeat(depth)}`],
 	["arrays", (depth) => `print dynamic(\n${"[".repeat(depth - 1)}1${"]".repeat(depth - 1)})`],
 	["bags", (depth) => `print dynamic(\n${'{"a":'.repeat(depth - 1)}1${"}".repeat(depth - 1)})`],
@@ -65,15 +66,10 @@ it("shows a long query without asking the parser for its words", () => {
 });
 
 describe("tooLargeAt", () => {
-	const chain = (line: (n: number) => string, count: number) =>
-		Array.from({ length: count }, (_, n) => line(n + 1)).join("\n");
 	it.each([
-		["unions", chain((n) => `let t${n} = union t${n - 1}, t${n - 1};`, 40)],
+		["unions", doublingLets(40)],
 		["functions", chain((n) => `let t${n} = (x:long) { t${n - 1}(x) + t${n - 1}(x) };`, 40)],
-		[
-			"within a function",
-			`let f = () { ${chain((n) => `let t${n} = union t${n - 1}, t${n - 1};`, 40)} t40 };`,
-		],
+		["within a function", `let f = () { ${doublingLets(40)} t40 };`],
 		[
 			"functions with statements of their own",
 			chain((n) => `let t${n} = () { let a${n} = union t${n - 1}, t${n - 1}; a${n} };`, 40),

@@ -1,17 +1,8 @@
-import { execFileSync } from "node:child_process";
-import {
-	chmodSync,
-	mkdirSync,
-	mkdtempSync,
-	rmSync,
-	symlinkSync,
-	unlinkSync,
-	utimesSync,
-	writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, unlinkSync, utimesSync, writeFileSync } from "node:fs";
+import os, { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { HUNT_FAULTS, huntText } from "@/test/hunts/hostile-fixture";
 import { isDivisible, tablesOf } from "./analysis";
 import { MAX_HUNT_BYTES } from "./files";
 import { HuntIndex } from "./index-of-hunts";
@@ -23,63 +14,23 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 const write = (file: string, text: string) => writeFileSync(path.join(directory, file), text);
-const hunt = (id: string, name = id) => `id: ${id}\nname: ${name}\nquery: UrlClickEvents\n`;
-
-/** A value of aliases of aliases: nine lines stand for nine to the ninth. */
-const LAUGHS = ["a: &a [x, x, x, x, x, x, x, x, x]"]
-	.concat(
-		[..."bcdefghi"].map((key, at) => `${key}: &${key} [${Array(9).fill(`*${"abcdefgh"[at]}`).join(", ")}]`),
-	)
-	.join("\n");
-
 /** The library needs minutes for these few bytes. */
-const ENDLESS = `${hunt("endless")}more:\n  ${"? ".repeat(400)}\n`;
+const ENDLESS = `${huntText("endless")}more:\n  ${"? ".repeat(400)}\n`;
 
 describe("any fault of one file is that file's refusal", () => {
-	const FAULTS: readonly (readonly [
-		name: string,
-		content: string | ((file: string) => void),
-		says: RegExp,
-	])[] = [
-		[
-			"an alias of nothing",
-			"id: x\nname: *alias\nquery: T\n",
-			/it has an alias of a value that is not there/,
-		],
-		["aliases that multiply", `${hunt("x")}${LAUGHS}\n`, /it has more than 50 aliases/],
-		["a list of 50 MB", `${hunt("x")}tactics:\n${"- a\n".repeat(12_500_000)}`, /it is larger than 256 KB/],
-		["brackets without end", `${hunt("x")}tactics: ${"[".repeat(100_000)}\n`, /./],
-		["a list of lists", `${hunt("x")}tactics: ${"[".repeat(20_000)}${"]".repeat(20_000)}\n`, /./],
-		["a long name", hunt("x", "n".repeat(501)), /name has more than 500 characters/],
-		["a long id", hunt("x".repeat(201)), /id has more than 200 characters/],
-		["a name that is an object", "id: x\nname: {a: b}\nquery: T\n", /name/],
-		["nothing", "", /is missing/],
-		["bytes that are no text", "\u0000\u0001\ufffe", /./],
-		["a directory", (file) => mkdirSync(file), /it is a directory/],
-		[
-			"a link to nothing",
-			(file) => symlinkSync("nowhere.yaml", file),
-			/a link to a file that does not exist/,
-		],
-		["a link to itself", (file) => symlinkSync(path.basename(file), file), /a link to itself/],
-		["a link to a directory", (file) => symlinkSync(tmpdir(), file), /it is a directory/],
-		["a pipe", (file) => execFileSync("mkfifo", [file]), /it is no file/],
-		["a device without end", (file) => symlinkSync("/dev/zero", file), /it is no file/],
-	];
-
-	it(`${FAULTS.map(([name]) => name).join("; ")}`, async () => {
-		write("a.yaml", hunt("a"));
-		for (const [at, [, content]] of FAULTS.entries()) {
+	it(`${HUNT_FAULTS.map(([name]) => name).join("; ")}`, async () => {
+		write("a.yaml", huntText("a"));
+		for (const [at, [, content]] of HUNT_FAULTS.entries()) {
 			const bad = path.join(directory, `bad${at}.yaml`);
 			if (typeof content === "string") writeFileSync(bad, content);
 			else content(bad);
 		}
-		write("z.yaml", hunt("z"));
+		write("z.yaml", huntText("z"));
 		const index = new HuntIndex(directory);
 		const { hunts, refused } = await index.list();
 		expect(hunts.map(({ id }) => id)).toEqual(["a", "z"]);
-		expect(refused).toHaveLength(FAULTS.length);
-		for (const [at, [name, , says]] of FAULTS.entries()) {
+		expect(refused).toHaveLength(HUNT_FAULTS.length);
+		for (const [at, [name, , says]] of HUNT_FAULTS.entries()) {
 			const file = `bad${at}.yaml`;
 			const found = refused.find((one) => one.file === file);
 			expect(found?.reason, name).toMatch(says);
@@ -91,8 +42,8 @@ describe("any fault of one file is that file's refusal", () => {
 	}, 60_000);
 
 	it.skipIf(process.getuid?.() === 0)("a file and a directory that may not be read", async () => {
-		write("a.yaml", hunt("a"));
-		write("bad.yaml", hunt("bad"));
+		write("a.yaml", huntText("a"));
+		write("bad.yaml", huntText("bad"));
 		chmodSync(path.join(directory, "bad.yaml"), 0);
 		mkdirSync(path.join(directory, "closed"), { mode: 0 });
 		const { hunts, refused } = await new HuntIndex(directory).list();
@@ -105,11 +56,16 @@ describe("any fault of one file is that file's refusal", () => {
 	});
 
 	it("a file that takes for ever ends its reader, not this process, and another reads the rest", async () => {
-		write("a.yaml", hunt("a"));
+		write("a.yaml", huntText("a"));
 		write("bad.yaml", ENDLESS);
-		write("z.yaml", hunt("z"));
+		write("z.yaml", huntText("z"));
 		const readers: (number | undefined)[] = [];
-		const index = new HuntIndex(directory, { timeoutMs: 3_000, onStart: (pid) => readers.push(pid) });
+		const onStart = (pid: number | undefined) => {
+			readers.push(pid);
+			// What others are waiting for goes first.
+			expect(os.getPriority(pid)).toBeGreaterThan(os.getPriority());
+		};
+		const index = new HuntIndex(directory, { timeoutMs: 3_000, onStart });
 		const list = index.list();
 		// Whoever else asks this process for something is answered while the file is read.
 		const other = new Promise((resolve) => setTimeout(resolve, 500, "answered"));
@@ -127,9 +83,9 @@ describe("any fault of one file is that file's refusal", () => {
 	}, 120_000);
 
 	it("a file that fills the memory ends its reader, and another reads the rest", async () => {
-		write("a.yaml", hunt("a"));
-		write("bad.yaml", `${hunt("bad")}tactics:\n${"- a\n".repeat((MAX_HUNT_BYTES - 100) / 4)}`);
-		write("z.yaml", hunt("z"));
+		write("a.yaml", huntText("a"));
+		write("bad.yaml", `${huntText("bad")}tactics:\n${"- a\n".repeat((MAX_HUNT_BYTES - 100) / 4)}`);
+		write("z.yaml", huntText("z"));
 		const { hunts, refused } = await new HuntIndex(directory, { heapMb: 48 }).list();
 		expect(hunts.map(({ id }) => id)).toEqual(["a", "z"]);
 		expect(refused.map(({ reason }) => reason)).toEqual([
@@ -144,7 +100,7 @@ it("a query too long to be parsed where others are served is parsed where its fi
 		"long.yaml",
 		`id: long\nname: Long\nquery: |\n  EmailEvents\n  | where SenderFromAddress in (${ids})\n`,
 	);
-	write("short.yaml", hunt("short"));
+	write("short.yaml", huntText("short"));
 	const index = new HuntIndex(directory);
 	const { hunts } = await index.list();
 	const long = hunts.find(({ id }) => id === "long");
@@ -160,11 +116,11 @@ describe("the index", () => {
 	it("reads a file when it is new or was written, and the directory when its list is asked for", async () => {
 		let readers = 0;
 		const index = new HuntIndex(directory, { onStart: () => readers++ });
-		for (let n = 0; n < 300; n++) write(`${n}.yaml`, hunt(`h${n}`));
+		for (let n = 0; n < 300; n++) write(`${n}.yaml`, huntText(`h${n}`));
 		expect((await index.list()).hunts).toHaveLength(300);
 		expect(readers).toBe(1);
 
-		write("new.yaml", hunt("new"));
+		write("new.yaml", huntText("new"));
 		// What every request asks looks at no directory: the new file is not there yet.
 		expect((await index.known()).hunts).toHaveLength(300);
 		expect((await index.find("h7"))?.file).toBe("7.yaml");
@@ -174,7 +130,7 @@ describe("the index", () => {
 		expect((await index.list()).hunts).toHaveLength(301);
 		expect(readers).toBe(2);
 
-		write("7.yaml", hunt("h7", "Seven anew"));
+		write("7.yaml", huntText("h7", "Seven anew"));
 		expect((await index.find("h7"))?.name).toBe("Seven anew");
 		unlinkSync(path.join(directory, "8.yaml"));
 		expect(await index.find("h8")).toBeUndefined();
@@ -182,10 +138,10 @@ describe("the index", () => {
 	}, 60_000);
 
 	it("gives whoever wrote a file a list with that file, also while it is being read", async () => {
-		write("a.yaml", hunt("a"));
+		write("a.yaml", huntText("a"));
 		const index = new HuntIndex(directory);
 		const first = index.list();
-		write("b.yaml", hunt("b"));
+		write("b.yaml", huntText("b"));
 		const [second, third] = await Promise.all([index.list(), index.list()]);
 		await first;
 		expect(second.hunts.map(({ id }) => id)).toEqual(["a", "b"]);
@@ -196,7 +152,7 @@ describe("the index", () => {
 		const MANY = 1_200;
 		const id = (n: number) => `h${n}`;
 		const writeAll = (name: string) => {
-			for (let n = 0; n < MANY; n++) write(`${n}.yaml`, hunt(id(n), `${name} ${n}`));
+			for (let n = 0; n < MANY; n++) write(`${n}.yaml`, huntText(id(n), `${name} ${n}`));
 		};
 		/** An index whose first reader from now on stands still until it is let go. */
 		function heldIndex() {
@@ -251,13 +207,13 @@ describe("the index", () => {
 	});
 
 	it("parses a file that was touched no second time", async () => {
-		for (let n = 0; n < 20; n++) write(`${n}.yaml`, hunt(`h${n}`));
+		for (let n = 0; n < 20; n++) write(`${n}.yaml`, huntText(`h${n}`));
 		const index = new HuntIndex(directory);
 		const before = await index.list();
 		const later = new Date(Date.now() + 60_000);
 		for (let n = 0; n < 20; n++) utimesSync(path.join(directory, `${n}.yaml`), later, later);
 		expect(await index.find("h3")).toBe(before.hunts.find(({ id }) => id === "h3"));
-		write("5.yaml", hunt("h5", "Five"));
+		write("5.yaml", huntText("h5", "Five"));
 		const after = await index.list();
 		for (const known of before.hunts) {
 			const now = after.hunts.find(({ id }) => id === known.id);
@@ -267,7 +223,7 @@ describe("the index", () => {
 	}, 60_000);
 
 	it("uses the first by file name of several with one id, and lists the others", async () => {
-		for (const file of ["c.yaml", "a.yaml", "b.yaml"]) write(file, hunt("one", file));
+		for (const file of ["c.yaml", "a.yaml", "b.yaml"]) write(file, huntText("one", file));
 		const { hunts, refused } = await new HuntIndex(directory).list();
 		expect(hunts.map(({ name }) => name)).toEqual(["a.yaml"]);
 		expect(refused.map(({ file, reason }) => [file, reason])).toEqual([

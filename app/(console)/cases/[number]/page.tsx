@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { pageContext } from "@/app/context";
-import { CasePage } from "@/components/cases/case-page";
+import { CasePage } from "@/components/cases/case-page/case-page";
 import { getCase } from "@/lib/cases/cases/get";
 import { AppError } from "@/lib/core/errors";
 import { visibleText } from "@/lib/core/visible-text";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { MeasuresPage } from "@/components/deadlines/measures-page";
+import { MeasuresPage } from "@/components/cases/deadlines/measures-page";
 
 export const metadata: Metadata = { title: "Time measures" };
 

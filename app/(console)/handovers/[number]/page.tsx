@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { pageContext } from "@/app/context";
-import { HandoverPage } from "@/components/handovers/handover-page";
-import { handoverTitle } from "@/components/handovers/title";
+import { handoverTitle } from "@/components/handovers/handovers/title";
+import { HandoverPage } from "@/components/handovers/pages/handover-page";
 import { AppError } from "@/lib/core/errors";
 import { getHandover } from "@/lib/handovers/handovers/get";
 

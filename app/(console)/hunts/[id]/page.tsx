@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageContext } from "@/app/context";
-import { HuntPage } from "@/components/hunts/hunt-page";
+import { HuntPage } from "@/components/triage/hunt-pages/hunt-page";
 import { AppError } from "@/lib/core/errors";
 import { huntTitle } from "@/lib/triage/catalogue/title";
 import { getHunt } from "@/lib/triage/hunts/get";

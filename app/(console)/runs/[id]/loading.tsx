@@ -1,5 +1,5 @@
-import { HuntSkeleton } from "@/components/hunts/hunt-skeleton";
-import { PageHeader } from "@/components/shell/page-header";
+import { PageHeader } from "@/components/parts/page/page-header";
+import { HuntSkeleton } from "@/components/triage/hunts/hunt-skeleton";
 import { BackLink } from "@/components/ui/back-link";
 
 export default function Loading() {

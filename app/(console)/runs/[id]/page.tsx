@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { pageContext } from "@/app/context";
-import { RunPage } from "@/components/runs/run-page";
+import { RunPage } from "@/components/triage/runs/run-page";
 import { AppError } from "@/lib/core/errors";
 import type { RunDetail } from "@/lib/triage/catalogue/schema";
 import { getRunDetail } from "@/lib/triage/runs/get-run";

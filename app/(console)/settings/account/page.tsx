@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { pageContext } from "@/app/context";
-import { AccountPage } from "@/components/account/account-page";
+import { AccountPage } from "@/components/settings/account/account-page";
 import { ownAccount } from "@/lib/platform/identity/own-account";
 
 export const metadata: Metadata = { title: "Account" };

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { PlanPage } from "@/components/deadlines/plan-page";
+import { PlanPage } from "@/components/cases/deadlines/plan-page";
 
 export const metadata: Metadata = { title: "Deadlines" };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ShiftsPage } from "@/components/handovers/shifts-page";
+import { ShiftsPage } from "@/components/handovers/handovers/shifts-page";
 
 export const metadata: Metadata = { title: "Shifts" };
 

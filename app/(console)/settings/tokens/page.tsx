@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { TokensPage } from "@/components/tokens/tokens-page";
+import { TokensPage } from "@/components/settings/tokens/tokens-page";
 
 export const metadata: Metadata = { title: "Tokens" };
 

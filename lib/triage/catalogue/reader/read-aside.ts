@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { AppError } from "@/lib/core/errors";
+import { yieldProcessors } from "@/lib/sources/files/limited-child";
 import { refusedFile } from "@/lib/triage/catalogue/files";
 import type { FileToRead, FromReader, HuntEntry, ToReader } from "./protocol";
 
@@ -69,6 +70,7 @@ function readWithOne(
 			serialization: "advanced",
 			stdio: ["ignore", "ignore", "ignore", "ipc"],
 		});
+		yieldProcessors(child.pid);
 		onStart?.(child.pid);
 		let at: string | null = null;
 		let why = "reading it takes more memory than a hunt may";

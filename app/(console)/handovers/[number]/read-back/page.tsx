@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { pageContext } from "@/app/context";
 import { handedOver } from "@/app/handed-over";
-import { ReadBackPage } from "@/components/read-back/read-back-page";
+import { ReadBackPage } from "@/components/handovers/read-back/read-back-page";
 
 export const metadata: Metadata = { title: "Read back" };
 

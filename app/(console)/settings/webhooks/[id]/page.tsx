@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { WebhookPage } from "@/components/webhooks/webhook-page";
+import { WebhookPage } from "@/components/settings/webhooks/webhook-page";
 
 export const metadata: Metadata = { title: "Webhook" };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageContext } from "@/app/context";
-import { ReportPage } from "@/components/case-report/report-page";
+import { ReportPage } from "@/components/cases/report/report-page";
 import { makeReport } from "@/lib/cases/report/make";
 import { AppError } from "@/lib/core/errors";
 

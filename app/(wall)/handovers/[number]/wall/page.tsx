@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { pageContext } from "@/app/context";
 import { handedOver } from "@/app/handed-over";
-import { Wall } from "@/components/wall/wall";
+import { Wall } from "@/components/handovers/wall/wall";
 
 export const metadata: Metadata = { title: "Change of shift" };
 

@@ -1,0 +1,224 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { AtSign, Globe, Link2, type LucideIcon, Mail, Network, Plus, X } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { request } from "@/components/client/api";
+import { useMay } from "@/components/client/me";
+import { Button, IconButton } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field, Input } from "@/components/ui/field";
+import { PageBody } from "@/components/ui/page-body";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Section } from "@/components/ui/section";
+import { Select } from "@/components/ui/select";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { CaseDetail, CaseEntities, EntityInput } from "@/lib/cases/cases/schema";
+import { ENTITY_KINDS, type EntityKind } from "@/lib/cases/record/rules";
+import { defang } from "@/lib/core/defang";
+import { visibleText } from "@/lib/core/visible-text";
+import { caseKey } from "./queries";
+import type { CaseChanges } from "./use-case-change";
+
+const KIND: Record<EntityKind, { readonly one: string; readonly many: string; readonly icon: LucideIcon }> = {
+	user: { one: "User", many: "Users", icon: AtSign },
+	host: { one: "Host", many: "Hosts", icon: Globe },
+	url: { one: "URL", many: "URLs", icon: Link2 },
+	ip: { one: "IP address", many: "IP addresses", icon: Network },
+	mail: { one: "Mail", many: "Mails", icon: Mail },
+};
+
+type Entity = CaseEntities["items"][number];
+
+/** An entity as it may be read and copied: nothing of it can be followed. */
+function shown({ kind, value }: Pick<Entity, "kind" | "value">): string {
+	return kind === "host" || kind === "url" ? defang(value) : visibleText(value);
+}
+
+/** Who and what the case is about, and which other cases share it. */
+export function EntitiesSection({ of, changes }: { of: CaseDetail; changes: CaseChanges }) {
+	const may = useMay("cases.work") && of.mergedInto === null;
+	const [adding, setAdding] = useState(false);
+	const query = useQuery({
+		queryKey: [...caseKey(of.id), "entities"],
+		queryFn: ({ signal }) => request<CaseEntities>(`/api/cases/${of.id}/entities`, { signal }),
+	});
+	const remove = useMutation({
+		mutationFn: (id: string) => request(`/api/cases/entities/${id}`, { method: "DELETE" }),
+		onSuccess: () => query.refetch(),
+		onError: changes.fail,
+	});
+	const items = query.data?.items;
+	return (
+		<PageBody>
+			{query.isError ? (
+				<ProblemNotice
+					error={query.error}
+					title="The entities could not be loaded"
+					onRetry={() => void query.refetch()}
+					retrying={query.isFetching}
+				/>
+			) : null}
+			{may ? (
+				<div>
+					<Button icon={Plus} onClick={() => setAdding(true)}>
+						Add an entity
+					</Button>
+				</div>
+			) : null}
+			{query.isPending ? (
+				<div aria-busy className="flex flex-col gap-3">
+					<span className="sr-only">Loading the entities</span>
+					{["w-1/3", "w-1/2", "w-2/5"].map((width) => (
+						<Skeleton key={width} className={width} />
+					))}
+				</div>
+			) : null}
+			<div className="grid gap-x-8 gap-y-5 lg:grid-cols-2">
+				{ENTITY_KINDS.map((kind) => {
+					const its = items?.filter((item) => item.kind === kind) ?? [];
+					if (items === undefined) return null;
+					return (
+						<Section key={kind} title={`${KIND[kind].many} (${its.length.toLocaleString("en")})`}>
+							{its.length === 0 ? <p className="text-faint">None</p> : null}
+							<ul className="divide-y">
+								{its.map((item) => (
+									<EntityRow
+										key={item.key}
+										item={item}
+										onRemove={may && item.added ? () => remove.mutate(item.added?.id ?? "") : null}
+									/>
+								))}
+							</ul>
+						</Section>
+					);
+				})}
+			</div>
+			{query.data === undefined || query.data.omitted === 0 ? null : (
+				<p className="text-muted">
+					{query.data.omitted.toLocaleString("en")} more are not listed: those that the fewest findings name.
+				</p>
+			)}
+			{adding ? (
+				<AddEntity
+					of={of}
+					onDone={(added) => {
+						setAdding(false);
+						if (added) void query.refetch();
+					}}
+				/>
+			) : null}
+		</PageBody>
+	);
+}
+
+function EntityRow({ item, onRemove }: { item: Entity; onRemove: (() => void) | null }) {
+	const text = shown(item);
+	return (
+		<li className="flex items-start gap-2 py-1">
+			<div className="min-w-0 flex-1">
+				<p className="break-all font-mono text-sm leading-5">
+					<bdi>{text.length > 300 ? `${text.slice(0, 300)}…` : text}</bdi>
+				</p>
+				<p className="flex flex-wrap gap-x-3 text-muted text-sm">
+					{item.findings === 0 ? null : (
+						<span>
+							{item.findings === 1 ? "1 finding" : `${item.findings.toLocaleString("en")} findings`}
+						</span>
+					)}
+					{item.added === null ? null : (
+						<span>
+							Added by <bdi>{visibleText(item.added.by)}</bdi>
+							{item.added.note === "" ? "" : `: ${visibleText(item.added.note)}`}
+						</span>
+					)}
+					{item.others.length === 0 ? null : (
+						<span>
+							Also in{" "}
+							{item.others.map(({ id, number, title }, index) => (
+								<span key={id}>
+									{index === 0 ? "" : ", "}
+									<Link
+										href={`/cases/${number}`}
+										prefetch={false}
+										title={visibleText(title)}
+										className="text-accent-text hover:underline"
+									>
+										#{number}
+									</Link>
+								</span>
+							))}
+						</span>
+					)}
+				</p>
+			</div>
+			<CopyButton text={text} label={`Copy ${KIND[item.kind].one.toLowerCase()}`} iconOnly />
+			{onRemove === null ? null : <IconButton label="Take it away" icon={X} onClick={onRemove} />}
+		</li>
+	);
+}
+
+function AddEntity({ of, onDone }: { of: CaseDetail; onDone: (added: boolean) => void }) {
+	const [kind, setKind] = useState<EntityKind>("host");
+	const [value, setValue] = useState("");
+	const [note, setNote] = useState("");
+	const add = useMutation({
+		mutationFn: (json: EntityInput) => request(`/api/cases/${of.id}/entities`, { method: "POST", json }),
+		onSuccess: () => onDone(true),
+	});
+	return (
+		<Dialog
+			open
+			onOpenChange={(open) => !open && onDone(false)}
+			title="Add an entity"
+			footer={
+				<>
+					<Button size="md" onClick={() => onDone(false)}>
+						Cancel
+					</Button>
+					<Button size="md" variant="primary" type="submit" form="add-entity" busy={add.isPending}>
+						Add
+					</Button>
+				</>
+			}
+		>
+			<form
+				id="add-entity"
+				className="flex flex-col gap-3"
+				onSubmit={(event) => {
+					event.preventDefault();
+					add.mutate({ kind, value, note });
+				}}
+			>
+				<Field id="entity-kind" label="Kind">
+					<Select
+						id="entity-kind"
+						label="Kind"
+						value={kind}
+						onValueChange={setKind}
+						options={ENTITY_KINDS.map((each) => ({ value: each, label: KIND[each].one }))}
+					/>
+				</Field>
+				<Field
+					id="entity-value"
+					label="What is it?"
+					hint="A defanged address is taken as what it stands for."
+				>
+					<Input
+						id="entity-value"
+						required
+						value={value}
+						onChange={(event) => setValue(event.target.value)}
+						aria-describedby="entity-value-hint"
+					/>
+				</Field>
+				<Field id="entity-note" label="Note">
+					<Input id="entity-note" value={note} onChange={(event) => setNote(event.target.value)} />
+				</Field>
+				{add.isError ? <ProblemNotice error={add.error} title="Nothing was added" /> : null}
+			</form>
+		</Dialog>
+	);
+}

@@ -1,0 +1,121 @@
+"use client";
+
+import { Ellipsis, Pencil, Undo2 } from "lucide-react";
+import { useState } from "react";
+import { ApiProblem, request } from "@/components/client/api";
+import { useMay, useMe } from "@/components/client/me";
+import { ChangedNotice } from "@/components/parts/conflict/changed-notice";
+import { useSeen } from "@/components/parts/conflict/use-seen";
+import { Confirm } from "@/components/parts/form/confirm";
+import { IconButton } from "@/components/ui/button";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { Time } from "@/components/ui/time";
+import type { CommentDto } from "@/lib/cases/comments/answers";
+import { mayTakeBack } from "@/lib/cases/comments/rules";
+import { visibleText } from "@/lib/core/visible-text";
+import { CommentEditor } from "./comment-editor";
+import { Markdown } from "./markdown";
+
+interface CommentItemProps {
+	readonly comment: CommentDto;
+	readonly onChanged: () => void;
+}
+
+/** One comment, with what its author can still do about it. */
+export function CommentItem({ comment, onChanged }: CommentItemProps) {
+	const me = useMe();
+	const works = useMay("cases.work");
+	const manages = useMay("cases.manage");
+	const [editing, setEditing] = useState(false);
+	/** The version of the comment that the person asks to take back. */
+	const [asking, setAsking] = useState<number | null>(null);
+	const own = works && comment.author.id === me.id;
+	const takenBack = comment.deletedAt !== null;
+	return (
+		<li id={`comment-${comment.id}`} className="py-2.5 target:bg-selected">
+			<div className="flex min-h-7 items-center gap-2">
+				<bdi className="truncate font-medium">{visibleText(comment.author.name)}</bdi>
+				<Time value={comment.at} form="minutes" className="text-muted text-sm" />
+				{comment.editedAt === null || takenBack ? null : <span className="text-faint text-sm">edited</span>}
+				{takenBack || !works || !mayTakeBack(own, manages) ? null : (
+					<div className="ml-auto">
+						<Menu align="end" trigger={<IconButton label="More for this comment" icon={Ellipsis} />}>
+							{own ? (
+								<MenuItem icon={Pencil} onClick={() => setEditing(true)}>
+									Edit
+								</MenuItem>
+							) : null}
+							<MenuItem icon={Undo2} onClick={() => setAsking(comment.version)}>
+								Take back
+							</MenuItem>
+						</Menu>
+					</div>
+				)}
+			</div>
+			{takenBack ? (
+				<p className="text-faint italic">Taken back.</p>
+			) : editing ? (
+				<Edit comment={comment} onChanged={onChanged} onClose={() => setEditing(false)} />
+			) : (
+				<Markdown text={comment.body} people={comment.mentions} />
+			)}
+			{asking !== null ? (
+				<Confirm
+					title="Take the comment back?"
+					confirm="Take back"
+					danger
+					problemTitle="The comment was not taken back"
+					act={async () => {
+						await request(`/api/comments/${comment.id}?version=${asking}`, { method: "DELETE" });
+						setAsking(null);
+						onChanged();
+					}}
+					onClose={() => setAsking(null)}
+				>
+					Its place stays, its words do not. The audit keeps them.
+				</Confirm>
+			) : null}
+		</li>
+	);
+}
+
+/** Changes a comment over the version that was there when it was opened. */
+function Edit({ comment, onChanged, onClose }: CommentItemProps & { readonly onClose: () => void }) {
+	const { seen, theirs, refused, refuse } = useSeen(comment);
+	const [text, setText] = useState(comment.body);
+	return (
+		<div className="flex flex-col gap-2">
+			{theirs === null ? null : (
+				<ChangedNotice what="comment" refused={refused}>
+					<p className="mt-1 text-muted">As it stands now:</p>
+					<Markdown text={theirs.body} people={theirs.mentions} />
+				</ChangedNotice>
+			)}
+			<CommentEditor
+				id={`edit-${comment.id}`}
+				label="Edit the comment"
+				submit="Save"
+				value={text}
+				mentioned={comment.mentions}
+				onChange={setText}
+				onCancel={onClose}
+				onSave={async (body, mentions) => {
+					try {
+						await request<CommentDto>(`/api/comments/${comment.id}`, {
+							method: "PATCH",
+							json: { body, mentions, version: seen.version },
+						});
+					} catch (error) {
+						const now =
+							error instanceof ApiProblem ? (error.document.comment as CommentDto | undefined) : undefined;
+						if (now === undefined) throw error;
+						refuse(now);
+						return;
+					}
+					onChanged();
+					onClose();
+				}}
+			/>
+		</div>
+	);
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { MessageSquare } from "lucide-react";
+import { caseKey } from "@/components/cases/cases/queries";
+import { useAnnounce } from "@/components/client/announcer";
+import { request } from "@/components/client/api";
+import { useMay } from "@/components/client/me";
+import { RefusedLine } from "@/components/parts/page/refusal";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageBody } from "@/components/ui/page-body";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { CaseDetail } from "@/lib/cases/cases/schema";
+import type { CommentDto } from "@/lib/cases/comments/answers";
+import { CommentEditor } from "./comment-editor";
+import { CommentItem } from "./comment-item";
+import { useComments } from "./queries";
+import { useDraft } from "./use-draft";
+
+/** What people said of a case, oldest first, and where to say more. */
+export function CommentsSection({ of }: { of: CaseDetail }) {
+	const query = useComments(of.id);
+	const queries = useQueryClient();
+	const announce = useAnnounce();
+	const works = useMay("cases.work");
+	const [draft, setDraft] = useDraft(of.id);
+	const reread = () => queries.invalidateQueries({ queryKey: caseKey(of.id) });
+	return (
+		<PageBody className="max-w-3xl gap-3">
+			{query.isError ? (
+				<ProblemNotice
+					error={query.error}
+					title={
+						query.data === undefined
+							? "The comments could not be loaded"
+							: "These comments may be out of date"
+					}
+					onRetry={() => void query.refetch()}
+					retrying={query.isFetching}
+				/>
+			) : null}
+			{query.isPending ? (
+				<div aria-busy className="flex flex-col gap-3">
+					<Skeleton className="w-1/3" />
+					<Skeleton className="w-2/3" />
+				</div>
+			) : query.data?.length === 0 ? (
+				<EmptyState icon={MessageSquare} title="No comments yet">
+					What you find out, ask and agree on here stays with the case.
+				</EmptyState>
+			) : (
+				<ol aria-label="Comments" className="flex flex-col divide-y">
+					{query.data?.map((comment) => (
+						<CommentItem key={comment.id} comment={comment} onChanged={() => void reread()} />
+					))}
+				</ol>
+			)}
+			{works ? (
+				<CommentEditor
+					id="new-comment"
+					label="New comment"
+					submit="Comment"
+					value={draft}
+					onChange={setDraft}
+					onSave={async (body, mentions) => {
+						await request<CommentDto>(`/api/cases/${of.id}/comments`, {
+							method: "POST",
+							json: { body, mentions },
+						});
+						setDraft("");
+						announce("Commented.");
+						await reread();
+					}}
+				/>
+			) : (
+				<RefusedLine permission="cases.work" />
+			)}
+		</PageBody>
+	);
+}

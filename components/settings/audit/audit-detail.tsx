@@ -1,0 +1,178 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import Link from "next/link";
+import { type ReactNode, useRef } from "react";
+import { AuditedDecision } from "@/components/decisions/audited-decision";
+import { IconButton } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Sheet } from "@/components/ui/dialog";
+import { Fact, Facts } from "@/components/ui/facts";
+import { Notice } from "@/components/ui/notice";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ScrollArea } from "@/components/ui/scroll-area";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Time } from "@/components/ui/time";
+import { visibleText } from "@/lib/core/visible-text";
+import type { AuditRow } from "@/lib/platform/audit/schema";
+import { Actor, Target } from "./audit-cells";
+import { AuditSentence } from "./audit-sentence";
+import { ChangesView } from "./changes-view";
+import { AUDIT_KEY, useAuditRow } from "./queries";
+import { valueText } from "./value-text";
+
+interface AuditDetailProps {
+	readonly seq: number;
+	/** The row as the list has it, when it is in the list. */
+	readonly known: AuditRow | null;
+	readonly onClose: () => void;
+}
+
+/** One row, whole: who, what, before and after, and its place in the chain. */
+export function AuditDetail({ seq, known, onClose }: AuditDetailProps) {
+	const query = useAuditRow(seq, known === null);
+	const row = known ?? query.data ?? null;
+	// On the close button its tooltip would open, and take the first Escape.
+	const heading = useRef<HTMLHeadingElement>(null);
+	return (
+		<Sheet
+			open
+			onOpenChange={(open) => !open && onClose()}
+			label={`Row ${seq} of the audit`}
+			initialFocus={heading}
+			shortcuts
+		>
+			<header className="flex shrink-0 items-start gap-2 border-b px-4 py-2">
+				<div className="min-w-0 flex-1">
+					<h2 ref={heading} tabIndex={-1} className="break-words font-semibold text-lg outline-none">
+						{row === null ? (
+							`Row ${seq.toLocaleString("en")}`
+						) : (
+							<>
+								<bdi>{visibleText(row.actor.name)}</bdi> <AuditSentence row={row} />
+							</>
+						)}
+					</h2>
+					<p className="text-muted">Row {seq.toLocaleString("en")}</p>
+				</div>
+				<IconButton label="Close the row" shortcut="Esc" icon={X} onClick={onClose} className="-mr-1.5" />
+			</header>
+			<ScrollArea className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
+				{row !== null ? (
+					<Whole row={row} />
+				) : query.isError ? (
+					<ProblemNotice
+						error={query.error}
+						title="The row could not be loaded"
+						onRetry={() => void query.refetch()}
+						retrying={query.isFetching}
+					/>
+				) : query.data === null || seq < 1 ? (
+					<Notice kind="warning" title="There is no such row">
+						The number may be mistyped, or the row is missing: verify the audit to know.
+					</Notice>
+				) : (
+					<div aria-busy className="flex flex-col gap-3 py-2">
+						<span className="sr-only">Loading the row</span>
+						{["w-2/3", "w-1/2", "w-3/5"].map((width) => (
+							<Skeleton key={width} className={width} />
+						))}
+					</div>
+				)}
+			</ScrollArea>
+		</Sheet>
+	);
+}
+
+function Whole({ row }: { row: AuditRow }) {
+	const queries = useQueryClient();
+	const onUndone = () => void queries.invalidateQueries({ queryKey: AUDIT_KEY });
+	const decisionId = row.verb === "findings.decide" ? decisionOf(row) : null;
+	const same = new URLSearchParams({ kind: row.targetKind, target: row.targetId });
+	return (
+		<div className="flex flex-col gap-5">
+			<Part title="What changed">
+				<ChangesView row={row} />
+			</Part>
+			{decisionId === null ? null : (
+				<Part title="Decision">
+					<AuditedDecision findingId={row.targetId} decisionId={decisionId} onUndone={onUndone} />
+				</Part>
+			)}
+			<Part title="Who and when">
+				<Facts>
+					<Fact name="Who">
+						<Actor actor={row.actor} />
+					</Fact>
+					<Fact name="Time">
+						<Time value={row.at} />
+					</Fact>
+					<Fact name="Target">
+						<Target row={row} whole />
+						<br />
+						<Link href={`/audit?${same}`} prefetch={false} className="text-accent-text hover:underline">
+							All rows of this target
+						</Link>
+					</Fact>
+				</Facts>
+			</Part>
+			<details>
+				<summary className="cursor-pointer font-medium text-muted text-sm">Technical detail</summary>
+				<Facts className="mt-1.5">
+					<Fact name="Verb">
+						<Code text={row.verb} />
+					</Fact>
+					<Fact name="Target id">
+						<Code text={`${row.targetKind} ${row.targetId}`} />
+					</Fact>
+					<Fact name="Request" none="Outside a request">
+						{row.requestId === null ? null : <Code text={row.requestId} />}
+					</Fact>
+					<Fact name="Before">{row.before === null ? null : <Json value={row.before} />}</Fact>
+					<Fact name="After">{row.after === null ? null : <Json value={row.after} />}</Fact>
+					<Fact name="Hash">
+						<Code text={row.hash} />
+					</Fact>
+					<Fact name="Row before">
+						<Code text={row.previous} />
+					</Fact>
+				</Facts>
+				<div className="mt-2">
+					<CopyButton text={JSON.stringify(row, null, 2)} label="Copy the row" />
+				</div>
+			</details>
+		</div>
+	);
+}
+
+/** The decision that a row of a finding records. */
+function decisionOf({ after }: AuditRow): string | null {
+	const id = (after as { readonly decisionId?: unknown } | null)?.decisionId;
+	return typeof id === "string" ? id : null;
+}
+
+function Code({ text }: { text: string }) {
+	return (
+		<code className="break-all text-sm">
+			<bdi>{valueText(text)}</bdi>
+		</code>
+	);
+}
+
+function Json({ value }: { value: unknown }) {
+	return (
+		<pre className="max-h-80 overflow-auto whitespace-pre-wrap break-all text-sm">
+			{valueText(JSON.stringify(value, null, 2))}
+		</pre>
+	);
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+	return (
+		<section aria-label={title}>
+			<h3 className="mb-1.5 font-medium text-muted text-sm">{title}</h3>
+			{children}
+		</section>
+	);
+}

@@ -1,0 +1,108 @@
+"use client";
+
+import { UserPlus, Users } from "lucide-react";
+import { useMemo, useState } from "react";
+import { useMay, useMe } from "@/components/client/me";
+import { DataTable } from "@/components/data-table/data-table";
+import { useAppTable } from "@/components/data-table/table";
+import { isRefusal, RefusedPage } from "@/components/parts/page/refusal";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { EDGE_TABLE } from "@/components/ui/flush-table";
+import { Notice } from "@/components/ui/notice";
+import { PageBody } from "@/components/ui/page-body";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { AddPerson } from "./add-person";
+import { PERSON_COLUMNS } from "./person-columns";
+import type { PersonRow } from "./person-row";
+import { usePeople } from "./queries";
+
+const REFUSED = "You may not see who works here";
+
+/** Who works here, as what, and how they sign in. */
+export function PeoplePage() {
+	return useMay("people.read") ? <People /> : <RefusedPage permission="people.read" title={REFUSED} />;
+}
+
+function People() {
+	const me = useMe();
+	const manages = useMay("people.manage");
+	const list = usePeople();
+	const [adding, setAdding] = useState(false);
+	const rows = useMemo<PersonRow[]>(
+		() =>
+			(list.data?.items ?? []).map((person) => ({
+				...person,
+				workspaceChoices: list.data?.workspaces ?? [],
+			})),
+		[list.data],
+	);
+	const table = useAppTable({ data: rows, columns: PERSON_COLUMNS, enableSorting: false });
+	if (isRefusal(list.error)) return <RefusedPage permission="people.read" title={REFUSED} />;
+	return (
+		<PageBody className="gap-3 px-0 sm:px-0">
+			<div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 sm:px-4">
+				<div className="mr-auto">
+					<h2 className="font-semibold">People</h2>
+					<p className="text-muted">Who works here, with what role, and how they sign in.</p>
+				</div>
+				{manages ? (
+					<Button size="md" variant="primary" icon={UserPlus} onClick={() => setAdding(true)}>
+						Add person
+					</Button>
+				) : null}
+			</div>
+			{me.open ? <OpenMode /> : null}
+			{list.isError ? (
+				<ProblemNotice
+					error={list.error}
+					title={list.data === undefined ? "The people could not be loaded" : "This list may be out of date"}
+					onRetry={() => void list.refetch()}
+					retrying={list.isFetching}
+					className="mx-3 sm:mx-4"
+				/>
+			) : null}
+			{list.data === undefined && list.isError ? null : (
+				<DataTable
+					label="People"
+					table={table}
+					scroll={false}
+					loading={list.isPending}
+					className={EDGE_TABLE}
+					empty={<EmptyState icon={Users} title="Nobody yet" />}
+				/>
+			)}
+			{adding ? <AddPerson onClose={() => setAdding(false)} /> : null}
+		</PageBody>
+	);
+}
+
+/** How to leave the time in which everybody is the local administrator. */
+function OpenMode() {
+	return (
+		<Notice title="Nobody signs in here yet" className="mx-3 sm:mx-4">
+			<p>
+				Everyone who reaches this machine works as the local administrator, and the audit cannot tell them
+				apart. It ends at once with either of these:
+			</p>
+			<ul className="mt-1 list-disc pl-4">
+				<li>
+					your OpenID Connect provider, such as Entra ID: set <code>OIDC_ISSUER</code>,{" "}
+					<code>OIDC_CLIENT_ID</code> and <code>OIDC_ROLES</code>, and start again;
+				</li>
+				<li>
+					a password for the first administrator: add them here, or from this machine:{" "}
+					{/* A line may end between its words, not in one of its options. */}
+					<code>
+						<span className="whitespace-nowrap">npm run person -- add LOGIN</span>{" "}
+						<span className="whitespace-nowrap">--name NAME</span>{" "}
+						<span className="whitespace-nowrap">--role admin</span>
+					</code>
+				</li>
+			</ul>
+			<p className="mt-1">
+				<code>docs/sign-in.md</code> goes through each step by step.
+			</p>
+		</Notice>
+	);
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { KeyRound, Plus } from "lucide-react";
+import { useState } from "react";
+import { useMay } from "@/components/client/me";
+import { DataTable } from "@/components/data-table/data-table";
+import { useAppTable } from "@/components/data-table/table";
+import { isRefusal, RefusedPage } from "@/components/parts/page/refusal";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { EDGE_TABLE } from "@/components/ui/flush-table";
+import { PageBody } from "@/components/ui/page-body";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import type { NewToken, TokenDto } from "@/lib/platform/identity/token-schema";
+import { useTokens } from "./queries";
+import { TOKEN_COLUMNS } from "./token-columns";
+import { TokenForm } from "./token-form";
+import { TokenSecret } from "./token-secret";
+
+const NONE: TokenDto[] = [];
+const REFUSED = "You may not make API tokens";
+
+/** The tokens that programs show instead of signing in. */
+export function TokensPage() {
+	return useMay("tokens.own") ? <Tokens /> : <RefusedPage permission="tokens.own" title={REFUSED} />;
+}
+
+function Tokens() {
+	const list = useTokens();
+	const manages = useMay("tokens.manage");
+	const [making, setMaking] = useState(false);
+	const [made, setMade] = useState<NewToken | null>(null);
+	const items = (list.data?.items ?? NONE) as TokenDto[];
+	const table = useAppTable({ data: items, columns: TOKEN_COLUMNS, enableSorting: false });
+	if (isRefusal(list.error)) return <RefusedPage permission="tokens.own" title={REFUSED} />;
+	const none = list.data?.items.length === 0;
+	const make = (
+		<Button variant="primary" icon={Plus} onClick={() => setMaking(true)}>
+			New token
+		</Button>
+	);
+	return (
+		<PageBody className="gap-3 px-0 sm:px-0">
+			<div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 sm:px-4">
+				<div className="min-w-0 flex-1 basis-48">
+					<h2 className="font-semibold">API tokens</h2>
+					<p className="text-muted">
+						{manages ? "Everybody’s, and those of services." : "Yours."} Programs show one instead of signing
+						in.
+					</p>
+				</div>
+				{none ? null : make}
+			</div>
+			{list.isError ? (
+				<ProblemNotice
+					error={list.error}
+					title={list.data === undefined ? "The tokens could not be loaded" : "This list may be out of date"}
+					onRetry={() => void list.refetch()}
+					retrying={list.isFetching}
+					className="mx-3 sm:mx-4"
+				/>
+			) : null}
+			{list.data === undefined && list.isError ? null : none ? (
+				<EmptyState icon={KeyRound} title="No tokens yet" actions={make}>
+					A token lets a script or another product read findings, run hunts or decide, within the limits you
+					give it and for a year at most.
+				</EmptyState>
+			) : (
+				<DataTable
+					label="API tokens"
+					table={table}
+					scroll={false}
+					loading={list.isPending}
+					className={EDGE_TABLE}
+				/>
+			)}
+			{making ? (
+				<TokenForm
+					workspaces={list.data?.workspaces ?? []}
+					onDone={(done) => {
+						setMaking(false);
+						setMade(done);
+					}}
+				/>
+			) : null}
+			{made === null ? null : <TokenSecret made={made} onClose={() => setMade(null)} />}
+		</PageBody>
+	);
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { Plus, Webhook } from "lucide-react";
+import { useState } from "react";
+import { useMay } from "@/components/client/me";
+import { DataTable } from "@/components/data-table/data-table";
+import { useAppTable } from "@/components/data-table/table";
+import { isRefusal } from "@/components/parts/page/refusal";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { EDGE_TABLE } from "@/components/ui/flush-table";
+import { Notice } from "@/components/ui/notice";
+import { PageBody } from "@/components/ui/page-body";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import type { WebhookDto, WebhookWithSecret } from "@/lib/outbound/webhooks/schema";
+import { useWebhooks } from "./queries";
+import { Refused } from "./refused";
+import { WEBHOOK_COLUMNS } from "./webhook-columns";
+import { WebhookForm } from "./webhook-form";
+import { WebhookSecret } from "./webhook-secret";
+
+const NONE: WebhookDto[] = [];
+
+/** The webhooks there are, and the way to another. */
+export function WebhooksPage() {
+	return useMay("webhooks.manage") ? <Webhooks /> : <Refused />;
+}
+
+function Webhooks() {
+	const list = useWebhooks();
+	const [adding, setAdding] = useState(false);
+	const [added, setAdded] = useState<WebhookWithSecret | null>(null);
+	const table = useAppTable({
+		data: list.data?.items ?? NONE,
+		columns: WEBHOOK_COLUMNS,
+		enableSorting: false,
+	});
+	if (isRefusal(list.error)) return <Refused />;
+	const add = (
+		<Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
+			New webhook
+		</Button>
+	);
+	const none = list.data?.items.length === 0;
+	return (
+		<PageBody className="gap-3 px-0 sm:px-0">
+			<div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 sm:px-4">
+				<div className="min-w-0 flex-1 basis-48">
+					<h2 className="font-semibold">Webhooks</h2>
+					<p className="text-muted">Tell Teams, Slack or a program of yours when something happens here.</p>
+				</div>
+				{none ? null : add}
+			</div>
+			{list.isError ? (
+				<ProblemNotice
+					error={list.error}
+					title={
+						list.data === undefined ? "The webhooks could not be loaded" : "This list may be out of date"
+					}
+					onRetry={() => void list.refetch()}
+					retrying={list.isFetching}
+					className="mx-3 sm:mx-4"
+				/>
+			) : null}
+			{list.data?.publicUrl === null && !none ? (
+				<Notice title="Messages have no links into Afterclick yet" className="mx-3 sm:mx-4">
+					Set <code>PUBLIC_URL</code> to the address by which people reach it.
+				</Notice>
+			) : null}
+			{list.data === undefined && list.isError ? null : none ? (
+				<EmptyState icon={Webhook} title="No webhooks yet" actions={add}>
+					A webhook sends every escalation, signed, to a place of yours, and tries again for a day when that
+					does not answer.
+				</EmptyState>
+			) : (
+				<DataTable
+					label="Webhooks"
+					table={table}
+					scroll={false}
+					loading={list.isPending}
+					className={EDGE_TABLE}
+				/>
+			)}
+			{adding ? (
+				<WebhookForm
+					onDone={(saved) => {
+						setAdding(false);
+						if (saved !== null && "secret" in saved) setAdded(saved);
+					}}
+				/>
+			) : null}
+			{added === null ? null : <WebhookSecret added={added} isNew onClose={() => setAdded(null)} />}
+		</PageBody>
+	);
+}

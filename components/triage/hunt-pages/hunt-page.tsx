@@ -1,0 +1,136 @@
+"use client";
+
+import Link from "next/link";
+import { PageHeader } from "@/components/parts/page/page-header";
+import { CoverageSection } from "@/components/triage/hunts/coverage-section";
+import { HuntFacts } from "@/components/triage/hunts/hunt-facts";
+import { HuntSkeleton } from "@/components/triage/hunts/hunt-skeleton";
+import { KqlView } from "@/components/triage/hunts/kql-view";
+import { useHunt, useRuns } from "@/components/triage/hunts/queries";
+import { WorkspaceNotice } from "@/components/triage/hunts/workspace-notice";
+import { RunsTable } from "@/components/triage/runs/runs-table";
+import { SchedulesSection } from "@/components/triage/schedules/schedules-section";
+import { BackLink } from "@/components/ui/back-link";
+import { CopyButton } from "@/components/ui/copy-button";
+import { PageBody } from "@/components/ui/page-body";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Section } from "@/components/ui/section";
+import type { HuntDetail, RunSummary } from "@/lib/triage/catalogue/schema";
+import { RunPanel } from "./run-panel";
+
+interface HuntPageProps {
+	readonly id: string;
+	/** Null where the server could not get it: the browser asks again, and shows why it fails. */
+	readonly hunt: HuntDetail | null;
+	readonly runs: readonly RunSummary[] | null;
+}
+
+export function HuntPage({ id, hunt: initial, runs: initialRuns }: HuntPageProps) {
+	const hunt = useHunt(id, initial);
+	const runs = useRuns(id, initialRuns);
+	return (
+		<>
+			<PageHeader title={hunt.data?.name ?? "Hunt"} before={<BackLink href="/hunts" label="All hunts" />} />
+			{hunt.data === undefined && !hunt.isError ? (
+				<HuntSkeleton />
+			) : (
+				<PageBody>
+					{hunt.isError ? (
+						<ProblemNotice
+							error={hunt.error}
+							title={
+								hunt.data === undefined ? "The hunt could not be loaded" : "This page may be out of date"
+							}
+							onRetry={() => void hunt.refetch()}
+							retrying={hunt.isFetching}
+						/>
+					) : null}
+					{hunt.data === undefined ? null : <Hunt hunt={hunt.data} query={hunt} runs={runs} />}
+				</PageBody>
+			)}
+		</>
+	);
+}
+
+interface HuntProps {
+	readonly hunt: HuntDetail;
+	readonly query: ReturnType<typeof useHunt>;
+	readonly runs: ReturnType<typeof useRuns>;
+}
+
+function Hunt({ hunt, query, runs }: HuntProps) {
+	return (
+		<>
+			<WorkspaceNotice
+				workspace={hunt.workspace}
+				tables={hunt.tables}
+				onRetry={() => void query.refetch()}
+				retrying={query.isFetching}
+			/>
+			<div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
+				<div className="flex min-w-0 flex-col gap-5">
+					<p className="max-w-[80ch] whitespace-pre-line text-pretty">
+						{hunt.hypothesis === ""
+							? "The hunt’s file says nothing about what it supposes."
+							: hunt.hypothesis}
+					</p>
+					<RunPanel huntId={hunt.id} lastRun={hunt.lastRun} />
+					<SchedulesSection huntId={hunt.id} />
+					<CoverageSection huntId={hunt.id} />
+					<Section title="Query" actions={<CopyButton text={hunt.kql} label="Copy query" />}>
+						<KqlView spans={hunt.highlighted} />
+					</Section>
+				</div>
+				<div className="lg:row-span-2">
+					<HuntFacts hunt={hunt} />
+				</div>
+				<Runs hunt={hunt} runs={runs} />
+			</div>
+		</>
+	);
+}
+
+function Runs({ hunt, runs }: { hunt: HuntDetail; runs: ReturnType<typeof useRuns> }) {
+	const problem = runs.isError ? (
+		<ProblemNotice
+			error={runs.error}
+			title={runs.data === undefined ? "The runs could not be loaded" : "This list may be out of date"}
+			onRetry={() => void runs.refetch()}
+			retrying={runs.isFetching}
+			className="mb-2"
+		/>
+	) : null;
+	return (
+		<Section
+			title="Runs"
+			actions={
+				<span className="flex flex-wrap gap-x-4">
+					<Link
+						href={`/runs?hunt=${encodeURIComponent(hunt.id)}`}
+						prefetch={false}
+						className="text-accent-text hover:underline"
+					>
+						Log and chart
+					</Link>
+					<FindingsLink hunt={hunt} />
+				</span>
+			}
+		>
+			{problem}
+			{problem !== null && runs.data === undefined ? null : <RunsTable runs={runs.data} />}
+		</Section>
+	);
+}
+
+function FindingsLink({ hunt }: { hunt: HuntDetail }) {
+	if (hunt.findings === 0) return null;
+	return (
+		<Link
+			href={`/findings?hunt=${encodeURIComponent(hunt.id)}&status=all`}
+			prefetch={false}
+			className="text-accent-text hover:underline"
+		>
+			All {hunt.findings.toLocaleString("en")} findings, {hunt.openFindings.toLocaleString("en")} open
+		</Link>
+	);
+}

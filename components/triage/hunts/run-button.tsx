@@ -1,0 +1,46 @@
+"use client";
+
+import { Play } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useMay } from "@/components/client/me";
+import { Button } from "@/components/ui/button";
+import { toasts } from "@/components/ui/toast";
+import { type HuntSummary, isFinished } from "@/lib/triage/catalogue/schema";
+import { useStartRun } from "./use-start-run";
+
+/** Runs a hunt over the usual window from the list, and goes where the run can be followed. */
+export function RunButton({ hunt }: { hunt: HuntSummary }) {
+	const router = useRouter();
+	const start = useStartRun(hunt.id);
+	const mayRun = useMay("hunts.run");
+	const running = hunt.lastRun !== null && !isFinished(hunt.lastRun.status);
+	const page = `/hunts/${encodeURIComponent(hunt.id)}`;
+	// The hunt's page says why.
+	if (!mayRun) return null;
+	return (
+		<Button
+			icon={Play}
+			busy={start.isPending || running}
+			title="Run over the last 7 days"
+			aria-label={running ? `${hunt.name} is running` : `Run ${hunt.name} over the last 7 days`}
+			onClick={() =>
+				start.mutate(
+					{ preset: "7d" },
+					{
+						onSuccess: (started) => {
+							if (started !== null) router.push(page);
+						},
+						onError: (error) =>
+							toasts.add({
+								type: "error",
+								title: `“${hunt.name}” did not start`,
+								description: error.message,
+							}),
+					},
+				)
+			}
+		>
+			{running ? "Running" : "Run"}
+		</Button>
+	);
+}

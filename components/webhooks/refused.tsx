@@ -1,8 +1,0 @@
-"use client";
-
-import { RefusedPage } from "@/components/shell/refusal";
-
-/** In place of what only who manages webhooks may see. */
-export function Refused() {
-	return <RefusedPage permission="webhooks.manage" title="You may not manage webhooks" />;
-}
