@@ -94,7 +94,9 @@ async function signIn(): Promise<ProviderOutcome> {
 }
 
 const health = async () =>
-	(await checkInstallation(test.url, { hunts: [], refused: [] })).find(({ id }) => id === "sign-in-provider");
+	(await checkInstallation(test.url, { hunts: [], refused: [], reading: null })).find(
+		({ id }) => id === "sign-in-provider",
+	);
 
 it("a person who is disabled while they come back from the provider gets no session", async () => {
 	expect(await signIn()).toMatchObject({ kind: "in" });
