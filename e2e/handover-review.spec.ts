@@ -25,7 +25,7 @@ async function signIn(context: BrowserContext, login: "kim" | "lee", given: stri
 	await page.getByLabel("Password", { exact: true }).fill(given);
 	await page.getByRole("button", { name: "Sign in", exact: true }).click();
 	await page.getByLabel("New password").fill(PASSWORD[login]);
-	await page.getByLabel("Once more").fill(PASSWORD[login]);
+	await page.getByLabel("Repeat the password").fill(PASSWORD[login]);
 	await page.keyboard.press("Enter");
 	await expect(page.getByRole("heading", { level: 1, name: "Handovers" })).toBeVisible();
 	return page;

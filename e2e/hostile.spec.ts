@@ -141,7 +141,7 @@ test("a file that is refused, and its rows, are told of as text", async ({ page 
 	});
 	await expectInert(page);
 	await page.getByRole("button", { name: "Import", exact: true }).click();
-	await expect(page.getByRole("table", { name: "What could not be read" })).toContainText(BIDI);
+	await expect(page.getByRole("table", { name: "Rows that could not be read" })).toContainText(BIDI);
 	await expectInert(page);
 	await page.getByRole("button", { name: /^Import the other/ }).click();
 	await expect(page.getByText(/is imported: 1 row kept/)).toBeVisible({ timeout: 45_000 });

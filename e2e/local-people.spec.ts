@@ -87,13 +87,13 @@ test("a given password is changed before it lets anybody in, who then is where t
 	await fillIn(page, "kim", given);
 	await expect(page.getByLabel("New password")).toBeFocused();
 	await page.keyboard.type("kim and kim and kim");
-	await page.getByLabel("Once more").fill("kim and kim and kim");
+	await page.getByLabel("Repeat the password").fill("kim and kim and kim");
 	await page.keyboard.press("Enter");
 	await expect(alertOn(page)).toContainText("it must not contain the login");
 	await page.getByLabel("New password").fill(PASSWORD);
 	await page.keyboard.press("Enter");
 	await expect(alertOn(page)).toContainText("not the same");
-	await page.getByLabel("Once more").fill(PASSWORD);
+	await page.getByLabel("Repeat the password").fill(PASSWORD);
 	await page.keyboard.press("Enter");
 	await expect(page).toHaveURL(`${app.url}/hunts?order=name`);
 	await expect(page.getByRole("heading", { level: 1, name: "Hunts" })).toBeVisible();
@@ -124,7 +124,7 @@ test("an authenticator app is set up with a code, and from then on asked for", a
 	const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
 	await expect(codes).toHaveCount(10);
 	const recovery = await codes.allInnerTexts();
-	await page.getByRole("button", { name: "I have kept them" }).click();
+	await page.getByRole("button", { name: "I saved them" }).click();
 	await page.getByRole("button", { name: "Sign out", exact: true }).click();
 	await expect(page).toHaveURL(`${app.url}/sign-in`);
 
@@ -206,7 +206,7 @@ test("what waited is not sent in somebody else's name", async ({ newContext }) =
 	]);
 	await fillIn(tab, "ada", printedPassword(made));
 	await tab.getByLabel("New password").fill("purple trombone parade");
-	await tab.getByLabel("Once more").fill("purple trombone parade");
+	await tab.getByLabel("Repeat the password").fill("purple trombone parade");
 	await tab.keyboard.press("Enter");
 	await expect(page.getByRole("dialog", { name: "You are signed in as Ada now" })).toBeVisible();
 	expect(sent, "once, before").toBe(1);

@@ -99,7 +99,7 @@ function NewCase({ likely, title, onTitle }: EscalateTargetProps) {
 			<Input
 				aria-label="Title of the new case"
 				maxLength={CASE_LIMITS.title}
-				placeholder={likely?.title ?? "Named by what the findings share"}
+				placeholder={likely?.title ?? "Suggested from what the findings share"}
 				value={title}
 				onChange={(event) => onTitle(event.target.value)}
 			/>

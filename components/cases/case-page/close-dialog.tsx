@@ -34,7 +34,7 @@ import { BENIGN_REASONS, type BenignReason } from "@/lib/triage/findings/rules";
 interface CloseDialogProps {
 	/** As it was when the dialog opened. */
 	readonly of: CaseSummary;
-	/** As it stands now. */
+	/** Current. */
 	readonly current: CaseSummary;
 	/** Null when it was left. */
 	readonly onDone: (closing: Omit<StatusInput, "version"> | null) => void;

@@ -138,7 +138,7 @@ function More({ task, first, last, onEdit, onMine, onMove }: TaskRowProps) {
 				{(seen) => (
 					<>
 						<MenuItem icon={UserRound} onClick={() => onMine(seen)}>
-							Give it to me
+							Assign to me
 						</MenuItem>
 						<MenuGroup>
 							<MenuItem icon={ArrowUp} disabled={first} onClick={() => onMove(-1, seen)}>

@@ -49,7 +49,7 @@ export function entryText(entry: TimelineEntry): string {
 		case "comment":
 			return entry.what === "commented"
 				? visibleText(entry.text.replaceAll(/\s+/g, " "))
-				: "A comment was taken back";
+				: "A comment was deleted";
 		default:
 			return eventText(entry);
 	}
@@ -81,10 +81,10 @@ const listed = (value: unknown) => (Array.isArray(value) ? value.length : 0);
 
 /** The events of a case; one without words here is told by its name. */
 const EVENT: Readonly<Record<string, (data: Readonly<Record<string, unknown>>) => string>> = {
-	created: ({ title }) => `Case begun: ${word(title)}`,
+	created: ({ title }) => `Case created: ${word(title)}`,
 	updated: (data) => `Changed ${changedFields(data)}`,
 	status_changed: (data) => statusText(data),
-	status_undone: () => "The last change of status was taken back",
+	status_undone: () => "The last status change was undone",
 	findings_added: (data) => `${countText(data)} added`,
 	findings_removed: (data) => `${countText(data)} taken out`,
 	entity_added: ({ kind, value }) => `Entity added: ${word(kind)} ${word(value)}`,
@@ -103,7 +103,7 @@ const EVENT: Readonly<Record<string, (data: Readonly<Record<string, unknown>>) =
 			: `${word(count)} tasks added from “${word(template)}”`,
 	task_changed: (data) => taskText(data),
 	task_removed: ({ title }) => `Task removed: ${word(title)}`,
-	comment_deleted: ({ author }) => `A comment of ${word(author)} was taken back`,
+	comment_deleted: ({ author }) => `A comment by ${word(author)} was deleted`,
 	attached: ({ name }) => `File attached: ${word(name)}`,
 	attachment_removed: ({ name }) => `File deleted: ${word(name)}`,
 	incident_pushed: () => "Pushed to Sentinel",

@@ -274,11 +274,11 @@ function PlanForm({ plan }: { plan: ShiftPlanDto }) {
 			</fieldset>
 			{may ? (
 				<p className="text-muted">
-					Changes hold from the moment they are saved. Which shift earlier findings, decisions and events
-					belonged to stays as it was.
+					Changes apply as soon as they are saved. Which shift earlier findings, decisions and events belonged
+					to stays as it was.
 				</p>
 			) : (
-				<Notice title="A lead plans the shifts" />
+				<Notice title="Only a lead can plan the shifts" />
 			)}
 			{theirs === null ? null : (
 				<ChangedNotice

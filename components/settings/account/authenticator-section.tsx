@@ -50,7 +50,7 @@ export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSe
 				<p className="text-muted">
 					{inForce
 						? `Every sign-in asks for a code of your app. ${recoveryCodes} recovery codes are left.`
-						: "None: your password alone signs you in. With an app, a stolen password is not enough."}
+						: "Not set up: your password alone signs you in. With an app, a stolen password isn’t enough."}
 				</p>
 			) : null}
 			{state.step === "begin" || state.step === "remove" ? (
@@ -59,7 +59,7 @@ export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSe
 					label="Your password"
 					autoComplete="current-password"
 					field="password"
-					action={state.step === "begin" ? "Go on" : "Remove the app"}
+					action={state.step === "begin" ? "Continue" : "Remove the app"}
 					error={state.step === "begin" ? begin.error : remove.error}
 					busy={begin.isPending || remove.isPending}
 					onCancel={rest}
@@ -86,7 +86,7 @@ export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSe
 							label="The code it shows"
 							autoComplete="one-time-code"
 							field="code"
-							action="Put it in force"
+							action="Turn it on"
 							error={confirm.error}
 							busy={confirm.isPending}
 							onCancel={rest}
@@ -102,7 +102,7 @@ export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSe
 			) : null}
 			{state.step === "codes" ? (
 				<div className="flex flex-col items-start gap-3">
-					<Notice kind="warning" title="Keep these recovery codes now" live>
+					<Notice kind="warning" title="Save these recovery codes now" live>
 						<p>Each signs you in once when the phone is gone. They are not shown again.</p>
 					</Notice>
 					<ul aria-label="Recovery codes" className="grid grid-cols-2 gap-x-6 gap-y-1 font-mono">
@@ -113,7 +113,7 @@ export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSe
 					<div className="flex gap-2">
 						<CopyButton text={state.codes.join("\n")} label="Copy them" />
 						<Button variant="primary" onClick={rest}>
-							I have kept them
+							I saved them
 						</Button>
 					</div>
 				</div>

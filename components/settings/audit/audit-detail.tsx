@@ -69,7 +69,7 @@ export function AuditDetail({ seq, known, onClose }: AuditDetailProps) {
 						retrying={query.isFetching}
 					/>
 				) : query.data === null || seq < 1 ? (
-					<Notice kind="warning" title="There is no such row">
+					<Notice kind="warning" title="This row doesn’t exist">
 						The number may be mistyped, or the row is missing: verify the audit to know.
 					</Notice>
 				) : (

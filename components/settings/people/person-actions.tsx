@@ -81,14 +81,14 @@ export function PersonActions({ person }: { person: PersonRow }) {
 					act={() => act("The link is removed.", `${path}/link`, "PUT", { to: null, version: seen.version })}
 					onClose={close}
 				>
-					What was decided under the name then says again only the name.
+					Decisions made under the name then show only the name again.
 				</Confirm>
 			) : null}
 			{open === "sign-out" ? (
 				<Confirm
 					title={`Sign ${person.name} out everywhere?`}
 					confirm="Sign out"
-					problemTitle="Nobody was signed out"
+					problemTitle="The person was not signed out"
 					act={() => act(`${person.name} is signed out.`, `${path}/sessions`, "DELETE")}
 					onClose={close}
 				>
@@ -101,7 +101,7 @@ export function PersonActions({ person }: { person: PersonRow }) {
 					title={`Disable ${person.name}?`}
 					confirm="Disable"
 					danger
-					problemTitle="Nobody was disabled"
+					problemTitle="The person was not disabled"
 					act={() =>
 						act(`${person.name} is disabled.`, path, "PATCH", { disabled: true, version: seen.version })
 					}
@@ -114,7 +114,7 @@ export function PersonActions({ person }: { person: PersonRow }) {
 				<Confirm
 					title={`Enable ${person.name}?`}
 					confirm="Enable"
-					problemTitle="Nobody was enabled"
+					problemTitle="The person was not enabled"
 					act={() =>
 						act(`${person.name} is enabled.`, path, "PATCH", { disabled: false, version: seen.version })
 					}

@@ -42,7 +42,7 @@ function Whose({ token }: { token: TokenDto }) {
 }
 
 function MayDo({ token }: { token: TokenDto }) {
-	const role = token.role === null ? "Nothing: its person may not sign in" : ROLE_NAME[token.role];
+	const role = token.role === null ? "Nothing: its person is disabled" : ROLE_NAME[token.role];
 	const limits = [
 		rightsText(token),
 		token.workspaces.length === 0 ? null : `in ${token.workspaces.join(", ")}`,

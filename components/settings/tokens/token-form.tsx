@@ -109,7 +109,7 @@ export function TokenForm({ workspaces, onDone }: TokenFormProps) {
 						Cancel
 					</Button>
 					<Button size="md" variant="primary" type="submit" form="token-form" busy={busy}>
-						Make the token
+						Create token
 					</Button>
 				</>
 			}
@@ -187,7 +187,9 @@ export function TokenForm({ workspaces, onDone }: TokenFormProps) {
 						className="w-48"
 					/>
 				</Field>
-				{problem !== null && !placed ? <ProblemNotice error={problem} title="No token was made" /> : null}
+				{problem !== null && !placed ? (
+					<ProblemNotice error={problem} title="The token was not created" />
+				) : null}
 			</form>
 		</Dialog>
 	);

@@ -18,7 +18,7 @@ import { TokenForm } from "./token-form";
 import { TokenSecret } from "./token-secret";
 
 const NONE: TokenDto[] = [];
-const REFUSED = "You may not make API tokens";
+const REFUSED = "You can’t create API tokens";
 
 /** The tokens that programs show instead of signing in. */
 export function TokensPage() {

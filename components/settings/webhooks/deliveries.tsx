@@ -97,7 +97,7 @@ function ReplayAll({ webhook }: { webhook: WebhookDto }) {
 			void queries.invalidateQueries({ queryKey: WEBHOOKS_KEY });
 		},
 		onError: (error) =>
-			toasts.add({ type: "error", title: "Nothing was replayed", description: error.message }),
+			toasts.add({ type: "error", title: "The deliveries were not replayed", description: error.message }),
 	});
 	return (
 		<Button icon={RotateCw} busy={replay.isPending} onClick={() => replay.mutate()}>

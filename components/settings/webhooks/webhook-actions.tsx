@@ -42,7 +42,8 @@ export function WebhookActions({ webhook, onRotated }: WebhookActionsProps) {
 			announce("A test is sent.");
 			void reload();
 		},
-		onError: (error) => toasts.add({ type: "error", title: "No test was sent", description: error.message }),
+		onError: (error) =>
+			toasts.add({ type: "error", title: "The test was not sent", description: error.message }),
 	});
 	const resumes = webhook.status !== "active";
 	const pause = useMutation({

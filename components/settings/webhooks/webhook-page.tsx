@@ -37,7 +37,7 @@ function Whole({ id }: { id: string }) {
 		return (
 			<EmptyState
 				icon={SearchX}
-				title="There is no such webhook"
+				title="This webhook doesn’t exist"
 				actions={<BackLink href="/settings/webhooks" label="Back to the webhooks" />}
 			>
 				It may have been deleted.

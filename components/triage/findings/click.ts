@@ -17,7 +17,7 @@ export const CLICK: Record<ClickKind, Look> = {
 		label: "Clicked through",
 		icon: MousePointerClick,
 		tone: "rose",
-		title: "The user went on past the warning page.",
+		title: "The user continued past the warning page.",
 	},
 	"not-clicked-through": {
 		label: "Allowed",

@@ -17,7 +17,7 @@ const STATE: Record<RequiredTable["state"], { label: string; icon: LucideIcon; t
 const MEANING: Partial<Record<RequiredTable["state"], string>> = {
 	empty: "The table is there, without rows.",
 	missing: "The workspace has no such table.",
-	unknown: "The workspace could not be asked.",
+	unknown: "The workspace couldn’t be queried.",
 };
 
 /** The tables a hunt reads, and whether the workspace has them. */

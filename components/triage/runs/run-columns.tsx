@@ -121,7 +121,7 @@ export const RUN_COLUMNS = helper.columns([
 				{original.slotsMissed > 0 ? ", catching up" : null}
 			</bdi>
 		),
-		meta: { label: "Asked for by", on: "wide", className: "text-muted @max-5xl:hidden" },
+		meta: { label: "Started by", on: "wide", className: "text-muted @max-5xl:hidden" },
 	}),
 	helper.display({
 		id: "length",

@@ -82,7 +82,7 @@ function RunRecord({ detail, run, hunt }: { detail: RunDetail; run: RunSummary; 
 			<Fact name="Window until">
 				<Time value={run.to} />
 			</Fact>
-			<Fact name={run.trigger === "person" ? "Asked for by" : "Begun by"}>
+			<Fact name={run.trigger === "person" ? "Started by" : "Begun by"}>
 				{run.trigger === "person" ? (
 					<bdi>{run.requestedBy}</bdi>
 				) : (

@@ -23,8 +23,9 @@ export function Formats({ knownTables }: { knownTables: readonly string[] }) {
 				<Format name="Parquet">As it is; types are taken from the file.</Format>
 			</dl>
 			<p className="text-muted">
-				The kind is told by what is in the file, not by its name. Unpack archives first. The table is guessed
-				for {knownTables.join(", ")}, and for tables imported before; columns it does not know are added.
+				The format is detected from the content, not from the file name. Unpack archives first. The table is
+				guessed for {knownTables.join(", ")}, and for tables imported before; columns it does not know are
+				added.
 			</p>
 			<p className="text-muted">
 				The same by command: <code>npm run import -- FILE</code>

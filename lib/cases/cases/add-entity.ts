@@ -11,7 +11,7 @@ import { mailId } from "@/lib/triage/findings/mail-rules";
 import { entityKey } from "./entity-rules";
 import { type EntityInput, entityInput } from "./schema";
 
-/** Adds something to a case by hand. @throws AppError `not_found`, `invalid_input`, `conflict` when it was added already */
+/** Adds an entity to a case. @throws AppError `not_found`, `invalid_input`, `conflict` when it was added already */
 export async function addEntity(ctx: Context, caseId: string, input: EntityInput): Promise<{ id: string }> {
 	authorize(ctx.actor, "cases.work");
 	const { kind, value, note } = parseInput(entityInput, input);

@@ -84,7 +84,7 @@ async function inThatCase(tx: Transaction, from: Case, ids: readonly string[]): 
 	const gone = ids.filter((id) => !there.has(id));
 	if (gone.length === 0) return [...there];
 	throw new AppError("conflict", "Some of these findings are not in this case any more.", {
-		remedy: "Look at the case again.",
+		remedy: "Check the case, then try again.",
 		details: { findingIds: gone.slice(0, 100) },
 	});
 }

@@ -67,8 +67,8 @@ export async function requireVersion(
 	version: number,
 ): Promise<void> {
 	if (row.version === version) return;
-	throw new AppError("conflict", "Somebody has changed this case in the meantime.", {
-		remedy: "Look at how it stands now, and change it again.",
+	throw new AppError("conflict", "Someone has changed this case in the meantime.", {
+		remedy: "Check its current state, then change it again.",
 		details: { case: await readCase(tx, ctx.actor, { id: row.id }) },
 	});
 }

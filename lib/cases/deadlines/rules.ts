@@ -116,7 +116,7 @@ export function planProblem(plan: Plan): { readonly field: string; readonly mess
 		}
 	}
 	if (plan.hours.every((hours) => hours === null)) {
-		return { field: "hours.0", message: "Open on one day at least." };
+		return { field: "hours.0", message: "Set business hours on at least one day." };
 	}
 	for (const [severity, targets] of Object.entries(plan.targets)) {
 		const given = TARGETS.flatMap((target) => targets[target] ?? []);

@@ -67,7 +67,7 @@ it("holds what the case holds, defanged, and names what it leaves out", async ()
 	expect(section(report, "Tasks")).toContain("blocks closing");
 	const missing = section(report, "Left out");
 	expect(missing).toContain("5 findings beyond the first 200.");
-	expect(missing).toContain("1 comment that was taken back.");
+	expect(missing).toContain("1 deleted comment.");
 	expect(missing).toContain("1 long text is cut at 4,000 characters.");
 });
 

@@ -94,7 +94,7 @@ function refusedAt(client: WorkspaceClient, error: AppError): Check[] {
 			id: "reachable",
 			title: "Reachable",
 			...about,
-			remedy: about.remedy ?? "Check again in a few minutes; azure.status.microsoft tells of outages.",
+			remedy: about.remedy ?? "Check again in a few minutes; azure.status.microsoft lists outages.",
 		},
 	];
 }

@@ -23,7 +23,7 @@ export async function replayDelivery(ctx: Context, deliveryId: string): Promise<
 	const id = parseInput(z.uuid(), deliveryId);
 	return ctx.db.$transaction(async (tx) => {
 		const known = await tx.webhookDelivery.findUnique({ where: { id }, select: { webhookId: true } });
-		if (known === null) throw new AppError("not_found", "There is no such delivery.");
+		if (known === null) throw new AppError("not_found", "Delivery not found.");
 		const webhook = await lockWebhook(tx, known.webhookId);
 		refuseDisabled(webhook);
 		await renew(tx, ctx, webhook.id, [id]);

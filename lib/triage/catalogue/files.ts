@@ -112,8 +112,8 @@ const NO_WAY = "cannot be read";
 export const WHY: Readonly<Record<string, string>> = {
 	ENOENT: "does not exist",
 	ENOTDIR: "is no directory",
-	EACCES: "may not be read",
-	EPERM: "may not be read",
+	EACCES: "can't be read",
+	EPERM: "can't be read",
 	ELOOP: "is a link to itself",
 };
 
