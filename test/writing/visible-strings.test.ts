@@ -105,18 +105,16 @@ describe("extraction", () => {
 	const texts = (file: string, source: string) => stringsOfSource(file, source).map(({ text }) => text);
 
 	it("reads text, attributes, literals, templates and joined strings of components, each with its line", () => {
-		const source = [
-			'import { x } from "somebody";',
-			'const label: Record<string, string> = { known: "Known" };',
-			"const said = `Begun by ${name}`;",
-			'const joined = "Somebody has " + count + " of them";',
-			"export const Part = () => (",
-			"\t<p title='Whose is it?' className=\"anew\">",
-			"\t\tThe comment was {count} taken",
-			'\t\tback &amp; gone <b>{on ? "Taken up" : null}</b>',
-			"\t</p>",
-			");",
-		].join("\n");
+		const source = `import { x } from "somebody";
+const label: Record<string, string> = { known: "Known" };
+const said = \`Begun by \${name}\`;
+const joined = "Somebody has " + count + " of them";
+export const Part = () => (
+	<p title='Whose is it?' className="anew">
+		The comment was {count} taken
+		back &amp; gone <b>{on ? "Taken up" : null}</b>
+	</p>
+);`;
 		const found = stringsOfSource("components/part.tsx", source).map(({ line, text }) => [line, text]);
 		expect(found).toEqual([
 			[2, "Known"],
@@ -129,13 +127,11 @@ describe("extraction", () => {
 	});
 
 	it("reads sentences of lib, and no keys, imports or queries", () => {
-		const source = [
-			'import { a } from "./of which";',
-			'throw new AppError("forbidden", "You may not do this.", { remedy: `Ask ${who} anew.` });',
-			'const rows = await db.$queryRaw`SELECT "a" FROM somebody WHERE whom = ${id}`;',
-			'const sql = "DELETE FROM somebody";',
-			'const key = "somebody";',
-		].join("\n");
+		const source = `import { a } from "./of which";
+throw new AppError("forbidden", "You may not do this.", { remedy: \`Ask \${who} anew.\` });
+const rows = await db.$queryRaw\`SELECT "a" FROM somebody WHERE whom = \${id}\`;
+const sql = "DELETE FROM somebody";
+const key = "somebody";`;
 		expect(texts("lib/x.ts", source)).toEqual(["You may not do this.", "Ask … anew."]);
 	});
 

@@ -106,7 +106,7 @@ export function TaskRow(props: TaskRowProps) {
 					{task.finishedBy !== null
 						? `by ${visibleText(task.finishedBy)}`
 						: task.assignee === null
-							? "Nobody"
+							? "Unassigned"
 							: visibleText(task.assignee.name)}
 				</span>
 			</div>

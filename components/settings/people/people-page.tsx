@@ -69,7 +69,7 @@ function People() {
 					scroll={false}
 					loading={list.isPending}
 					className={EDGE_TABLE}
-					empty={<EmptyState icon={Users} title="Nobody yet" />}
+					empty={<EmptyState icon={Users} title="No people yet" />}
 				/>
 			)}
 			{adding ? <AddPerson onClose={() => setAdding(false)} /> : null}
@@ -101,7 +101,7 @@ function OpenMode() {
 				</li>
 			</ul>
 			<p className="mt-1">
-				<code>docs/sign-in.md</code> goes through each step by step.
+				<code>docs/sign-in.md</code> explains each step by step.
 			</p>
 		</Notice>
 	);

@@ -69,7 +69,7 @@ function permitted({ kind }: WorkspaceClient): Check {
 		id: "permitted",
 		title: "Permitted",
 		level: "ok",
-		says: kind === "local" ? "Queries are allowed." : "The identity may query the workspace.",
+		says: kind === "local" ? "Queries are allowed." : "The identity can query the workspace.",
 		remedy: null,
 	};
 }

@@ -128,7 +128,7 @@ export function clockCheck(ahead: number): Check {
 		remedy:
 			level === "ok"
 				? null
-				: "Set this machine's clock by NTP: windows end at its now, and Entra ID refuses what is signed five minutes off.",
+				: "Synchronise this machine's clock (NTP): windows end at its current time, and Entra ID refuses what is signed five minutes off.",
 	};
 }
 
