@@ -271,7 +271,7 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 			"tasks.update Kim Lind done",
 			"findings.decide Kim Lind escalated",
 			"cases.add-findings Kim Lind",
-			// What is known, by one and then by the other over it.
+			// What we know, by one and then by the other over it.
 			"cases.update Kim Lind",
 			"cases.update Lee Ray",
 			// The next action, for the other one.

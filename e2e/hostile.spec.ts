@@ -197,8 +197,8 @@ test("names of tokens and webhooks, and a receiver's answer, are shown as text",
 		expect(made.status(), await made.text()).toBe(201);
 	}
 	await expectInertAt(page, "/settings/tokens", () => page.getByText(BIDI));
-	await page.getByRole("button", { name: /^End the token <img/ }).click();
-	await expect(page.getByRole("dialog", { name: /^End the token/ })).toContainText(BIDI);
+	await page.getByRole("button", { name: /^Revoke the token <img/ }).click();
+	await expect(page.getByRole("dialog", { name: /^Revoke the token/ })).toContainText(BIDI);
 	await expectInert(page);
 
 	const webhook = {

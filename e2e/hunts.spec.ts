@@ -96,7 +96,7 @@ test("a custom window is checked before anything runs", async ({ page }) => {
 	await from.fill("2026-05-05T00:00");
 	await to.fill("2026-05-01T00:00");
 	await hunt.runButton.click();
-	await expect(fault).toHaveText("The window ends before it begins.");
+	await expect(fault).toHaveText("The window ends before it starts.");
 	await expect(to).toBeFocused();
 	await from.fill("2020-05-05T00:00");
 	await expect(fault).toHaveCount(0);

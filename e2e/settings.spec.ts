@@ -36,10 +36,10 @@ test("a token is made, shown once, good within its limits, and ended", async ({
 	await expect(form.getByRole("alert").filter({ hasText: "Say what it is for" })).toBeVisible();
 	await expect(form.getByRole("textbox", { name: "What is it for?" })).toBeFocused();
 	await form.getByRole("textbox", { name: "What is it for?" }).fill("ticketing");
-	await form.getByRole("combobox", { name: "Whose is it?" }).click();
+	await form.getByRole("combobox", { name: "Owner" }).click();
 	await page.getByRole("option", { name: "A service’s" }).click();
 	await form.getByRole("radio", { name: /^Viewer/ }).check();
-	const all = form.getByRole("checkbox", { name: "Everything the role has and tokens may do" });
+	const all = form.getByRole("checkbox", { name: "Everything the role allows for tokens" });
 	await expect(all).not.toBeChecked();
 	await form.getByRole("button", { name: "Create token" }).click();
 	await expect(
@@ -71,10 +71,10 @@ test("a token is made, shown once, good within its limits, and ended", async ({
 	expect((await program.get("/api/audit")).status()).toBe(403);
 	expect((await program.post("/api/findings/decisions", { data: {} })).status()).toBe(403);
 
-	await row.getByRole("button", { name: "End the token ticketing" }).click();
-	const question = page.getByRole("dialog", { name: "End the token “ticketing”?" });
-	await question.getByRole("button", { name: "End the token" }).click();
-	await expect(row).toContainText("Ended");
+	await row.getByRole("button", { name: "Revoke the token ticketing" }).click();
+	const question = page.getByRole("dialog", { name: "Revoke the token “ticketing”?" });
+	await question.getByRole("button", { name: "Revoke the token" }).click();
+	await expect(row).toContainText("Revoked");
 	expect((await program.get("/api/findings?limit=1")).status()).toBe(401);
 	await program.dispose();
 });

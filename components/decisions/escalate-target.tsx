@@ -80,7 +80,7 @@ export function EscalateTarget(props: EscalateTargetProps) {
 			})}
 			{failed ? (
 				<p role="alert" className="text-red text-sm">
-					Couldn’t look for open cases of the same mail or campaign. If you know of one, enter its number.
+					Couldn’t search for open cases of the same mail or campaign. If you know one, enter its number.
 				</p>
 			) : null}
 		</fieldset>

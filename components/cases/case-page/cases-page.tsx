@@ -86,7 +86,7 @@ function LooseNotice() {
 			>
 				Open them in triage
 			</Link>
-			, and escalate them again: that gives them a case.
+			, and escalate them again to create a case.
 		</Notice>
 	);
 }

@@ -140,7 +140,7 @@ export function CloseDialog({ of, current, onDone }: CloseDialogProps) {
 							onValueChange={setBenign}
 							options={BENIGN_REASONS.map((value) => ({
 								value,
-								label: value === "other" ? "As the note says" : REASON[value].label,
+								label: value === "other" ? "See the note" : REASON[value].label,
 							}))}
 						/>
 					</Field>

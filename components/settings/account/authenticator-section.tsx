@@ -49,7 +49,7 @@ export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSe
 			{state.step === "rest" ? (
 				<p className="text-muted">
 					{inForce
-						? `Every sign-in asks for a code of your app. ${recoveryCodes} recovery codes are left.`
+						? `Every sign-in asks for a code from your app. ${recoveryCodes} recovery codes are left.`
 						: "Not set up: your password alone signs you in. With an app, a stolen password isn’t enough."}
 				</p>
 			) : null}
@@ -74,7 +74,7 @@ export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSe
 					{/* biome-ignore lint/performance/noImgElement: a drawing in the page itself, nothing to load or scale */}
 					<img
 						src={`data:image/svg+xml;utf8,${encodeURIComponent(state.pairing.qr)}`}
-						alt="QR code for the authenticator app; the key beside it says the same"
+						alt="QR code for the authenticator app; the key beside it is the same"
 						className="size-44 rounded-md"
 					/>
 					<div className="flex min-w-0 max-w-sm flex-1 basis-60 flex-col gap-3">
@@ -103,7 +103,7 @@ export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSe
 			{state.step === "codes" ? (
 				<div className="flex flex-col items-start gap-3">
 					<Notice kind="warning" title="Save these recovery codes now" live>
-						<p>Each signs you in once when the phone is gone. They are not shown again.</p>
+						<p>Each one signs you in once if you lose your phone. They are not shown again.</p>
 					</Notice>
 					<ul aria-label="Recovery codes" className="grid grid-cols-2 gap-x-6 gap-y-1 font-mono">
 						{state.codes.map((code) => (

@@ -93,7 +93,7 @@ export function PersonActions({ person }: { person: PersonRow }) {
 					onClose={close}
 				>
 					{person.sessions === 1 ? "Their browser is" : `Their ${person.sessions} browsers are`} asked to sign
-					in again. Their API tokens stay good.
+					in again. Their API tokens stay valid.
 				</Confirm>
 			) : null}
 			{open === "disable" ? (
@@ -107,7 +107,8 @@ export function PersonActions({ person }: { person: PersonRow }) {
 					}
 					onClose={close}
 				>
-					They are signed out at once, cannot sign in, and their API tokens end for good. What they did stays.
+					They are signed out at once, can’t sign in, and their API tokens are revoked. Their decisions and
+					records stay.
 				</Confirm>
 			) : null}
 			{open === "enable" ? (
@@ -120,7 +121,7 @@ export function PersonActions({ person }: { person: PersonRow }) {
 					}
 					onClose={close}
 				>
-					They can sign in again. Their API tokens do not come back.
+					They can sign in again. Their API tokens stay revoked.
 				</Confirm>
 			) : null}
 		</>

@@ -45,7 +45,7 @@ function Tokens() {
 				<div className="min-w-0 flex-1 basis-48">
 					<h2 className="font-semibold">API tokens</h2>
 					<p className="text-muted">
-						{manages ? "Everybody’s, and those of services." : "Yours."} Programs show one instead of signing
+						{manages ? "Everyone’s, and those of services." : "Yours."} Programs show one instead of signing
 						in.
 					</p>
 				</div>

@@ -23,9 +23,9 @@ const FILTERS = ["all", "pending", "delivered", "dead"] as const;
 const LABEL = { all: "All", pending: "Waiting", delivered: "Delivered", dead: "Dead" };
 const EMPTY = {
 	all: "Nothing has been sent yet. The next escalation will be, or a test.",
-	pending: "Nothing waits.",
+	pending: "No waiting deliveries.",
 	delivered: "Nothing has been delivered yet.",
-	dead: "Nothing was given up.",
+	dead: "No dead deliveries.",
 };
 
 /** What was sent to a webhook, and what waits. */

@@ -98,8 +98,7 @@ export function WebhookActions({ webhook, onRotated }: WebhookActionsProps) {
 					}}
 					onClose={close}
 				>
-					You get a new secret. For a day both sign, so that nothing is lost while you change the receiver
-					over.
+					You get a new secret. Both sign for a day, so nothing is lost while you update the receiver.
 				</Confirm>
 			) : null}
 			{dialog === "delete" ? (

@@ -30,7 +30,7 @@ export function readProblem(problem: string, who: string | null, provider: strin
 			return {
 				kind: "error",
 				title: "You have no role here",
-				text: `${known}, but nothing there gives you a role in Afterclick. Ask the person who manages your access for one.`,
+				text: `${known}, but your account there has no role in Afterclick. Ask the person who manages your access for one.`,
 				another: true,
 			};
 		case "refused-groups":

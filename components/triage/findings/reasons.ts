@@ -20,5 +20,5 @@ export const REASON: Record<BenignReason, ReasonText> = {
 		label: "Reported, did not proceed",
 		hint: "The user reported it and entered nothing",
 	},
-	other: { label: "Another reason", hint: "Say which in the note" },
+	other: { label: "Another reason", hint: "Explain it in the note" },
 };

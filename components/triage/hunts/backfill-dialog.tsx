@@ -59,7 +59,7 @@ export function BackfillDialog({ huntId, onClose }: { huntId: string; onClose: (
 				<>
 					<Button onClick={onClose}>Cancel</Button>
 					<Button variant="primary" busy={start.isPending} onClick={submit}>
-						Begin
+						Start backfill
 					</Button>
 				</>
 			}

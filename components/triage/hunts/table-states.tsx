@@ -15,7 +15,7 @@ const STATE: Record<RequiredTable["state"], { label: string; icon: LucideIcon; t
 
 /** What stands behind each state, where it is not plain. */
 const MEANING: Partial<Record<RequiredTable["state"], string>> = {
-	empty: "The table is there, without rows.",
+	empty: "The table exists but has no rows.",
 	missing: "The workspace has no such table.",
 	unknown: "The workspace couldn’t be queried.",
 };

@@ -75,7 +75,7 @@ function checkedType(name: string, head: Uint8Array): FileTypeName {
 			places: [{ field: "file", message: "Its type is not allowed." }],
 			remedy: `Allowed: ${Object.values(FILE_TYPES)
 				.map(({ label }) => label)
-				.join(", ")}. Put anything else into an archive, malware with a password.`,
+				.join(", ")}. Put anything else in an archive, and malware in a password-protected one.`,
 		});
 	}
 	const problem = nameProblem(name, type);
@@ -130,7 +130,7 @@ function requireText(decoder: TextDecoder | null, bytes: Uint8Array): void {
 	}
 	throw new AppError("invalid_input", "The file starts as text, but isn't text further on.", {
 		places: [{ field: "file", message: "Is not UTF-8 text." }],
-		remedy: "Save it as UTF-8, or put it into an archive.",
+		remedy: "Save it as UTF-8, or put it in an archive.",
 	});
 }
 

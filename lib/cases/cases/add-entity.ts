@@ -16,7 +16,7 @@ export async function addEntity(ctx: Context, caseId: string, input: EntityInput
 	authorize(ctx.actor, "cases.work");
 	const { kind, value, note } = parseInput(entityInput, input);
 	if (kind === "mail" && mailId(value) === null) {
-		const message = "The all-zero id stands for no mail. Enter the NetworkMessageId of a mail.";
+		const message = "The all-zero id means no mail. Enter the NetworkMessageId of a mail.";
 		throw new AppError("invalid_input", `value: ${message}`, { places: [{ field: "value", message }] });
 	}
 	return await ctx.db.$transaction(async (tx) => {

@@ -126,7 +126,7 @@ export async function tellOwners(tx: Transaction, ctx: Context, before: Case, af
 		await tell(tx, ctx, [after.ownerId], { kind: "assigned", text, href, workspaceId });
 	}
 	if (after.nextActionOwnerId !== before.nextActionOwnerId) {
-		const text = `The next action of case #${after.number} is yours: ${after.nextAction ?? "not said yet"}.`;
+		const text = `The next action of case #${after.number} is yours: ${after.nextAction ?? "not set yet"}.`;
 		await tell(tx, ctx, [after.nextActionOwnerId], { kind: "assigned", text, href, workspaceId });
 	}
 }

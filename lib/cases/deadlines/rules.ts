@@ -112,7 +112,7 @@ export function clocks(
 export function planProblem(plan: Plan): { readonly field: string; readonly message: string } | null {
 	for (const [index, hours] of plan.hours.entries()) {
 		if (hours !== null && hours.from >= hours.to) {
-			return { field: `hours.${index}`, message: "The end must come after the beginning." };
+			return { field: `hours.${index}`, message: "The end must be after the start." };
 		}
 	}
 	if (plan.hours.every((hours) => hours === null)) {

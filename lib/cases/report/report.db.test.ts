@@ -60,7 +60,7 @@ it("holds what the case holds, defanged, and names what it leaves out", async ()
 	const report = await makeReport(testContext(test.db, await reader()), caseId, "print");
 	expect(report).toMatchObject({ tlp: "TLP:AMBER+STRICT", madeBy: "Reader", sample: false });
 	expect(JSON.stringify(report)).not.toMatch(/https?:/);
-	expect(section(report, "What is known")).toContain("hxxp://evil[.]example/k");
+	expect(section(report, "What we know")).toContain("hxxp://evil[.]example/k");
 	expect(section(report, "Findings").match(/hxxps:/g)).toHaveLength(200);
 	expect(section(report, "Closing")).toContain("Closed, True positive, Suspicious activity");
 	expect(section(report, "Users, addresses, hosts and mails")).toContain("phish-1[.]example");

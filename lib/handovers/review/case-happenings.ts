@@ -27,7 +27,7 @@ const FIELD: Readonly<Record<string, string>> = {
 	severity: "severity",
 	ownerId: "owner",
 	dueAt: "deadline",
-	known: "what is known",
+	known: "what we know",
 	hypothesis: "hypothesis",
 	waitingFor: "awaited answer",
 };

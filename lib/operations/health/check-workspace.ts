@@ -47,7 +47,7 @@ const NO_FILES: Check = {
 	title: "Tables",
 	level: "warning",
 	says: "There are no files yet.",
-	remedy: "The first `npm start` makes sample data; `npm run import -- FILE` takes an export of yours.",
+	remedy: "The first `npm start` makes sample data; `npm run import -- FILE` imports your own export.",
 };
 
 async function rowChecks(

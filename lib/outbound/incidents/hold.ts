@@ -45,7 +45,7 @@ export async function holdIncident(ctx: Context, caseId: string, input: HoldInpu
 	});
 	const incident = await getIncident(ctx, caseId);
 	if (kept) return incident;
-	throw new AppError("conflict", "The incident has changed in Sentinel in the meantime.", {
+	throw new AppError("conflict", "The incident was changed in Sentinel in the meantime.", {
 		remedy: "Check its current state, then decide again.",
 		details: { incident: incident.incident },
 	});

@@ -79,7 +79,7 @@ async function renew(tx: Transaction, ctx: Context, webhookId: string, ids: read
 
 function refuseDisabled(webhook: Webhook): void {
 	if (webhook.status !== "disabled") return;
-	throw new AppError("conflict", "The webhook is disabled: its receiver said that it is gone.", {
+	throw new AppError("conflict", "The webhook is disabled: its receiver said it no longer exists.", {
 		remedy: "Resume the webhook first.",
 	});
 }

@@ -84,7 +84,7 @@ export function providerDown(cause: unknown): AppError {
 		"unavailable",
 		"The sign-in provider cannot be reached, or does not answer as expected.",
 		{
-			remedy: "Try again in a moment. The server’s log says what it answered.",
+			remedy: "Try again in a moment. The server’s log has its answer.",
 			cause,
 		},
 	);

@@ -39,7 +39,7 @@ export async function requestActor(
 		const actor = token === undefined ? null : await tokenActor(db, token, now);
 		if (actor === null) {
 			throw new AppError("unauthenticated", "This API token is unknown, expired or revoked.", {
-				remedy: "Make a new one under Settings, Tokens.",
+				remedy: "Create a new one under Settings, Tokens.",
 			});
 		}
 		return { actor, ...none };

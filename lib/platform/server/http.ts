@@ -333,8 +333,8 @@ function refuseProtocol(_: IncomingMessage, socket: Duplex): void {
 function refuseHost(response: ServerResponse): void {
 	response.writeHead(421, { "content-type": "text/plain; charset=utf-8", connection: "close" });
 	response.end(
-		"This server does not answer to the host name it was called by.\n" +
-			"If that name is yours, add it to ALLOWED_HOSTS and start again.\n",
+		"This server does not accept this host name.\n" +
+			"If that name is yours, add it to ALLOWED_HOSTS and restart.\n",
 	);
 }
 

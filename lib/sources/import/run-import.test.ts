@@ -217,7 +217,7 @@ not a time,r4,d@example.com,ClickAllowed,https://d.example/,1,[]
 				line: 5,
 				column: 47,
 				field: "IsClickedThrough",
-				message: '"maybe" is neither true nor false',
+				message: '"maybe" is not true or false',
 			},
 			{ line: 6, column: 1, field: "TimeGenerated" },
 		]);

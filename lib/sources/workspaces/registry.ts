@@ -69,7 +69,7 @@ export function chosenWorkspace(actor: Actor, id?: string): WorkspaceClient {
 	requireWorkspace(actor, id);
 	const client = workspaceById(id);
 	if (!client) {
-		throw new AppError("not_found", "Workspace not found, or it is not connected any more.", {
+		throw new AppError("not_found", "Workspace not found, or it is no longer connected.", {
 			places: [{ field: "workspaceId", message: "is not a connected workspace" }],
 		});
 	}

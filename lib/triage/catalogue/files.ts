@@ -126,7 +126,7 @@ function unreadable(directory: string, cause: unknown): AppError {
 		"not_configured",
 		`The directory of hunts, ${directory}, ${WHY[codeOf(cause)] ?? NO_WAY}.`,
 		{
-			remedy: "Make it, or set HUNTS_DIRECTORY to the directory that holds the hunts' YAML files.",
+			remedy: "Create it, or set HUNTS_DIRECTORY to the directory that holds the hunts' YAML files.",
 			cause,
 		},
 	);

@@ -160,7 +160,7 @@ class Execution {
 		if (!client) {
 			throw new AppError(
 				"not_configured",
-				"The workspace this run was started against is not connected any more.",
+				"The workspace this run was started against is no longer connected.",
 			);
 		}
 		const hunt = await huntById(this.#run.huntId);
