@@ -1,4 +1,4 @@
-import type { OidcConfig } from "@/lib/platform/config/config";
+import type { OidcConfig } from "@/lib/platform/config/oidc-config";
 import {
 	CLOCK_TOLERANCE_S,
 	type ClockDifference,

@@ -12,6 +12,7 @@ const ALLOWED = new Set([
 	"CC0-1.0",
 	"ISC",
 	"MIT",
+	"MIT-0",
 	"Unlicense",
 	// Data and fonts.
 	"CC-BY-4.0",

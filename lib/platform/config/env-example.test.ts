@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { describe, expect, it } from "vitest";
-import { VARIABLES } from "./config";
+import { VARIABLES } from "./environment";
 
 const text = readFileSync(".env.example", "utf8");
 /** As a person makes a .env of it: every assignment that is commented out counts. */

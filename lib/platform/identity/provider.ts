@@ -1,6 +1,7 @@
 import * as client from "openid-client";
 import { AppError } from "@/lib/core/errors";
-import { config, type OidcConfig } from "@/lib/platform/config/config";
+import { config } from "@/lib/platform/config/config";
+import type { OidcConfig } from "@/lib/platform/config/oidc-config";
 import { logger } from "@/lib/platform/telemetry/logger";
 import { clockText, noteClockRefusal, troubleOf } from "./provider-clock";
 

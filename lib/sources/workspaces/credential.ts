@@ -12,7 +12,7 @@ import {
 	WorkloadIdentityCredential,
 } from "@azure/identity";
 import { AppError } from "@/lib/core/errors";
-import type { SentinelConfig } from "@/lib/platform/config/config";
+import type { SentinelConfig } from "@/lib/platform/config/sentinel-config";
 
 /** Longest wait for a token: the credential chain probes endpoints that may never answer. */
 const TOKEN_TIMEOUT_MS = 20_000;

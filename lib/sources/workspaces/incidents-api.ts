@@ -14,7 +14,7 @@ import {
 	tlsPolicy,
 } from "@azure/core-rest-pipeline";
 import { AppError } from "@/lib/core/errors";
-import type { IncidentsConfig, SentinelConfig } from "@/lib/platform/config/config";
+import type { IncidentsConfig, SentinelConfig } from "@/lib/platform/config/sentinel-config";
 import { credentialFor, isCertificateProblem, tlsOptions } from "./credential";
 import { RETRY_POLICY, type RetryPolicy, readRetryAfter, retryWait } from "./retry";
 

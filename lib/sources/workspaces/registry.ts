@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/core/errors";
-import { config, type SentinelConfig } from "@/lib/platform/config/config";
+import { config } from "@/lib/platform/config/config";
+import type { SentinelConfig } from "@/lib/platform/config/sentinel-config";
 import type { Actor } from "@/lib/platform/context/actor";
 import type { Context } from "@/lib/platform/context/context";
 import { maySee, requireWorkspace } from "@/lib/platform/context/scope";

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/core/errors";
-import { config as productConfig, type SentinelConfig } from "@/lib/platform/config/config";
+import { config as productConfig } from "@/lib/platform/config/config";
+import type { SentinelConfig } from "@/lib/platform/config/sentinel-config";
 import {
 	firstRow,
 	type QueryAnswer,
