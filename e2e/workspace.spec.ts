@@ -132,7 +132,7 @@ test("a file that says nothing of its table is refused as a whole, with what to 
 	await importButton(page).click();
 	await page.getByRole("button", { name: "Replace and import" }).click();
 	const notice = page.getByRole("alert").filter({ hasText: "Nothing was imported" });
-	await expect(notice).toContainText("do not tell which table");
+	await expect(notice).toContainText("don't show which table");
 	await expect(notice).not.toContainText("--");
 });
 

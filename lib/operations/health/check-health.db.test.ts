@@ -81,7 +81,7 @@ describe("a workspace that is well", () => {
 		expect(steps).toEqual([
 			"0/3 Checking the installation",
 			"1/3 Asking Log Analytics double",
-			"2/3 Looking at UrlClickEvents in Log Analytics double",
+			"2/3 Checking UrlClickEvents in Log Analytics double",
 		]);
 	});
 
