@@ -212,7 +212,7 @@ async function noteLock(visit: Visit, attempt: PasswordAttempt, person: Person |
 }
 
 function wrong(): AppError {
-	return stop("wrong", "This login and password do not fit.");
+	return stop("wrong", "Login or password is wrong.");
 }
 
 function stop(reason: SignInReason, message: string, remedy?: string): AppError {
