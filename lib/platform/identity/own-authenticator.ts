@@ -23,7 +23,7 @@ export const codeConfirmation = z.strictObject({ code: z.string().trim().min(1, 
 
 const ALREADY = "You already have an authenticator app. Remove it first.";
 
-/** Makes a secret to pair an authenticator app with; not in force before a code of it is confirmed. */
+/** Creates a secret to pair an authenticator app; not in force before a code of it is confirmed. */
 export async function beginAuthenticator(ctx: Context, body: unknown): Promise<TotpPairing> {
 	authorize(ctx.actor, "sessions.own");
 	const { password } = parseInput(passwordProof, body);
