@@ -217,7 +217,7 @@ test("five wrong passwords lock the login, also for the right one", async ({ pag
 	await page.goto(`${app.url}/sign-in`);
 	for (let round = 0; round < 5; round++) {
 		await fillIn(page, "ada", `wrong one ${round}`);
-		await expect(alertOn(page)).toContainText("do not fit");
+		await expect(alertOn(page)).toContainText("is wrong");
 		await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
 	}
 	await fillIn(page, "ada", "purple trombone parade");

@@ -33,7 +33,7 @@ export async function acknowledgeHandover(
 			throw new AppError(
 				"conflict",
 				before.status === "acknowledged"
-					? `${before.incomingName ?? "Somebody"} has acknowledged this handover already.`
+					? `${before.incomingName ?? "Someone"} has acknowledged this handover already.`
 					: "This handover has changed in the meantime.",
 				{
 					remedy: "Check its current state, then try again.",

@@ -29,7 +29,7 @@ export async function nameReceivers(
 			throw new AppError(
 				"conflict",
 				handover.status === "acknowledged"
-					? `${handover.incomingName ?? "Somebody"} has acknowledged this handover already.`
+					? `${handover.incomingName ?? "Someone"} has acknowledged this handover already.`
 					: "This handover has changed in the meantime.",
 				{
 					remedy: "Check its current state, then try again.",
