@@ -17,7 +17,7 @@ import { RunMark } from "./run-mark";
 import { asShownProblem } from "./run-problem";
 import { RunSteps } from "./run-steps";
 import { RunWindow } from "./run-window";
-import { runAnnouncement } from "./run-words";
+import { runAnnouncement, waitText } from "./run-words";
 import { useLiveRun } from "./use-live-run";
 
 interface RunCardProps {
@@ -63,6 +63,7 @@ export function RunCard({ run: initial, onEnd, linkToRecord = false }: RunCardPr
 			) : (
 				<Progress label="Progress of the run" value={null} />
 			)}
+			{run.status === "queued" && run.waiting ? <p className="text-muted">{waitText(run.waiting)}.</p> : null}
 			<RunSteps run={run} />
 			{lost ? (
 				<Notice kind="warning" live title="The live progress was interrupted">

@@ -43,6 +43,10 @@ const run: RunSummary = {
 describe("runAnnouncement", () => {
 	it.each<[Partial<RunSummary>, string]>([
 		[{ status: "queued", phase: null }, "The run is queued."],
+		[
+			{ status: "queued", phase: null, waiting: { for: "place" } },
+			"The run is queued. Waiting for a free place while other hunts run.",
+		],
 		[{}, "Running the query."],
 		[{ waiting: { for: "slot", ahead: 0 } }, "Waiting for a free query slot, next in line."],
 		[{ waiting: { for: "slot", ahead: 1 } }, "Waiting for a free query slot, 1 query ahead."],

@@ -21,8 +21,9 @@ export function count(value: number, one: string, many = `${one}s`): string {
 	return `${value.toLocaleString("en")} ${value === 1 ? one : many}`;
 }
 
-/** What a run's query waits for, in a few words. */
+/** What a run or its query waits for, in a few words. */
 export function waitText(wait: RunWait): string {
+	if (wait.for === "place") return "Waiting for a free place while other hunts run";
 	if (wait.for === "slot") {
 		return wait.ahead === 0
 			? "Waiting for a free query slot, next in line"
@@ -46,7 +47,7 @@ export function foundText({ findings }: Pick<RunSummary, "findings">): string {
 export function runAnnouncement(run: RunSummary): string {
 	switch (run.status) {
 		case "queued":
-			return "The run is queued.";
+			return run.waiting ? `The run is queued. ${waitText(run.waiting)}.` : "The run is queued.";
 		case "running": {
 			if (run.cancelRequested) return "Cancelling the run.";
 			if (run.pauseRequested) return "The run will rest after the window it is reading.";

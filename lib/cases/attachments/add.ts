@@ -8,6 +8,8 @@ import { recordAudit } from "@/lib/platform/audit/record";
 import { actorRecord } from "@/lib/platform/context/actor";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
+import { requireRoom } from "@/lib/platform/db/disk-room";
+import { diskReserve } from "@/lib/platform/db/disk-space";
 import type { AttachmentDto } from "./answers";
 import { auditedAttachment, toAttachment } from "./dto";
 import { partsOf } from "./parts";
@@ -33,7 +35,8 @@ const ABANDONED_MS = 3_600_000;
 
 /**
  * Attaches a file to a case. Its bytes are stored as they come, and nobody sees the file before all of it is there.
- * @throws AppError `invalid_input` (a type that is not taken, or not what the name says), `not_found`, `too_large`
+ * @throws AppError `invalid_input` (a type that is not taken, or not what the name says), `not_found`, `too_large`,
+ *   `unavailable` when the disk fills up meanwhile
  */
 export async function addAttachment(
 	ctx: Context,
@@ -111,6 +114,7 @@ async function store(
 		}
 		requireText(text, bytes);
 		hash.update(bytes);
+		requireRoom(diskReserve());
 		await ctx.db.attachmentChunk.create({
 			data: { attachmentId, position: position++, bytes: Uint8Array.from(bytes) },
 		});

@@ -66,7 +66,7 @@ export async function acknowledgeHandover(
 			kind: "answered",
 			text: `${actorName} acknowledged handover ${after.number}.`,
 			href: handoverPath(after.number),
-			workspaceId: null,
+			workspaces: after.workspaces,
 		});
 		await refreshBadges(tx, [actorId, ...receivers]);
 		await handoverAcknowledged.announce(tx, ctx, { handover: after, answers, items });

@@ -60,7 +60,7 @@ export async function answerItems(
 				kind: "declined",
 				text: `${actorName} does not take over ${count} of handover ${handover.number}: ${reason}`,
 				href: readBackPath(handover.number),
-				workspaceId: null,
+				workspaces: handover.workspaces,
 			});
 		}
 		await tellPages(tx, handover.id);

@@ -91,7 +91,7 @@ export function itemOf(handover: Handover, key: string): HandedItem {
 async function tellOutgoing(
 	tx: Transaction,
 	ctx: Context,
-	{ number, outgoingId }: Handover,
+	{ number, outgoingId, workspaces }: Handover,
 	item: HandedItem,
 	{ answer }: { readonly answer: string },
 ): Promise<void> {
@@ -102,7 +102,7 @@ async function tellOutgoing(
 		kind: answer,
 		text: `${actorName} ${does} “${item.title}” of handover ${number}.`,
 		href: handoverPath(number, item.key),
-		workspaceId: null,
+		workspaces,
 	});
 }
 

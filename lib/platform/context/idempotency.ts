@@ -97,7 +97,7 @@ async function reserve(
 ): Promise<Stored | null> {
 	const { actorId, key, holder } = reservation;
 	const abandoned = Prisma.sql`k."committedAt" IS NULL AND k."status" IS NULL AND k."request" = EXCLUDED."request"
-		AND k."reservedAt" < now() - make_interval(secs => ${LEASE_SECONDS}::int)`;
+		AND NOT ${leased(Prisma.sql`k."reservedAt"`)}`;
 	const expired = Prisma.sql`k."reservedAt" < now() - make_interval(hours => ${KEPT_HOURS}::int)`;
 	// The row found may be given back before it is read; then the key is free after all.
 	for (;;) {
@@ -110,7 +110,7 @@ async function reserve(
 		if (taken === 1) return null;
 		const [stored] = await ctx.db.$queryRaw<Stored[]>`
 			SELECT "request", "committedAt", "status", "headers", "body",
-				"reservedAt" >= now() - make_interval(secs => ${LEASE_SECONDS}::int) AS "leased"
+				${leased(Prisma.sql`"reservedAt"`)} AS "leased"
 			FROM "IdempotencyKey" WHERE "actorId" = ${actorId} AND "key" = ${key}`;
 		if (stored) return stored;
 	}
@@ -160,6 +160,12 @@ async function keep(ctx: Context, reservation: Reservation, response: Response):
 async function release(ctx: Context, reservation: Reservation): Promise<void> {
 	await ctx.db.$executeRaw`
 		DELETE FROM "IdempotencyKey" WHERE ${held(reservation)} AND "committedAt" IS NULL`;
+}
+
+/** One that begins further ahead than a lease is long was given while the clock was wrong, and is over. */
+function leased(reservedAt: Prisma.Sql): Prisma.Sql {
+	const lease = Prisma.sql`make_interval(secs => ${LEASE_SECONDS}::int)`;
+	return Prisma.sql`(${reservedAt} BETWEEN now() - ${lease} AND now() + ${lease})`;
 }
 
 function held({ actorId, key, holder }: Reservation): Prisma.Sql {

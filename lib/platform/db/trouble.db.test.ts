@@ -1,3 +1,7 @@
+import { createWriteStream, existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
 import { until } from "@/test/until";
@@ -63,6 +67,18 @@ describe("databaseTrouble", () => {
 		const cut = await caught(db.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`);
 		expect(databaseTrouble(cut)).toMatchObject({ code: "unavailable" });
 		await db.$disconnect();
+	});
+
+	it.skipIf(!existsSync("/dev/full"))("knows a disk that is full, whatever this process wrote", async () => {
+		const full = { code: "unavailable", message: "The disk is full. Nothing was saved." };
+		expect(databaseTrouble(await caught(writeFile("/dev/full", "x")))).toMatchObject(full);
+		const piped = pipeline(Readable.from(["x"]), createWriteStream("/dev/full"));
+		expect(databaseTrouble(await caught(piped))).toMatchObject(full);
+		const quota = Object.assign(new Error("EDQUOT: write"), { code: "EDQUOT" });
+		expect(databaseTrouble(new Error("broke off", { cause: quota }))).toMatchObject(full);
+		// As DuckDB says it: without a code.
+		const words = 'IO Error: Could not write file "/data/part.parquet": No space left on device';
+		expect(databaseTrouble(new Error(words))).toMatchObject(full);
 	});
 
 	it("leaves what is our own fault as it is", async () => {

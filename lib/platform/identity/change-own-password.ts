@@ -4,7 +4,7 @@ import { recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { endTokensOf } from "./end-access";
-import { findOwnCredential, provePassword } from "./own-credential";
+import { findOwnCredential, lockProved, provePassword } from "./own-credential";
 import { hashPassword, requireGoodPassword } from "./password";
 import { revokeSessions } from "./sessions";
 
@@ -17,7 +17,7 @@ export const passwordChange = z.strictObject({
 
 /**
  * Changes one's own password and signs one's other browsers out.
- * @throws AppError `invalid_input` naming the field, `conflict` without a password here
+ * @throws AppError `invalid_input` naming the field; `conflict` without a password here, or when it was changed meanwhile
  */
 export async function changeOwnPassword(ctx: Context, body: unknown): Promise<void> {
 	authorize(ctx.actor, "sessions.own");
@@ -28,6 +28,7 @@ export async function changeOwnPassword(ctx: Context, body: unknown): Promise<vo
 	const passwordHash = await hashPassword(newPassword);
 	const { personId } = own.credential;
 	await ctx.db.$transaction(async (tx) => {
+		await lockProved(tx, ctx, own);
 		const now = ctx.now();
 		await tx.localCredential.update({
 			where: { personId },

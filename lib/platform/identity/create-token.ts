@@ -10,6 +10,7 @@ import { grantable } from "./grant";
 import { requireKnownWorkspaces } from "./known-workspaces";
 import { LONGEST_TOKEN_MS } from "./rules";
 import { hashSecret } from "./secret";
+import { requireStillActing } from "./still-acting";
 import { TOKEN_SELECT, toToken } from "./token-dto";
 import { type NewToken, type TokenInput, tokenInput } from "./token-schema";
 
@@ -34,6 +35,8 @@ export async function createToken(ctx: Context, input: TokenInput): Promise<NewT
 
 	const secret = newApiToken();
 	return ctx.db.$transaction(async (tx) => {
+		// A token made while its person is locked out would outlive that.
+		await requireStillActing(tx, ctx);
 		const row = await tx.apiToken.create({
 			data: {
 				name: wanted.name,

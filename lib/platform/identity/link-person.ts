@@ -8,6 +8,7 @@ import { findPerson, getPerson, requirePersonVersion } from "./find-person";
 import { requireManageable } from "./grant";
 import { lockPeople } from "./people-lock";
 import { linkInput, type PersonDto } from "./people-schema";
+import { requireStillActing } from "./still-acting";
 
 /**
  * Says which person an unverified name was, or takes that back. What was recorded under the name stays as it was
@@ -25,6 +26,7 @@ export async function linkPerson(
 	const { to, version } = parseInput(linkInput, input);
 	await ctx.db.$transaction(async (tx) => {
 		await lockPeople(tx);
+		await requireStillActing(tx, ctx);
 		const name = await findPerson(tx, id);
 		if (name.kind !== "name") {
 			throw new AppError("conflict", "Only a name from before sign-in can be somebody else.");

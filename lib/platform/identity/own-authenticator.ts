@@ -5,7 +5,7 @@ import { recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { openAuthenticator, sealAuthenticator } from "./authenticator-secret";
-import { findOwnCredential, provePassword } from "./own-credential";
+import { findOwnCredential, lockProved, provePassword } from "./own-credential";
 import { hashSecret } from "./secret";
 import {
 	newRecoveryCodes,
@@ -21,20 +21,24 @@ export const passwordProof = z.strictObject({
 });
 export const codeConfirmation = z.strictObject({ code: z.string().trim().min(1, "Enter the code.").max(40) });
 
+const ALREADY = "You have an authenticator app already: remove it first.";
+
 /** Makes a secret to pair an authenticator app with; not in force before a code of it is confirmed. */
 export async function beginAuthenticator(ctx: Context, body: unknown): Promise<TotpPairing> {
 	authorize(ctx.actor, "sessions.own");
 	const { password } = parseInput(passwordProof, body);
 	const own = await findOwnCredential(ctx);
 	if (own.credential.totpConfirmedAt !== null) {
-		throw new AppError("conflict", "You have an authenticator app already: remove it first.");
+		throw new AppError("conflict", ALREADY);
 	}
 	await provePassword(ctx, own, password);
 	const secret = newTotpSecret();
 	const { personId } = own.credential;
-	await ctx.db.localCredential.updateMany({
-		where: { personId, totpConfirmedAt: null },
-		data: { totpSecret: await sealAuthenticator(personId, secret), totpLastStep: null },
+	const totpSecret = await sealAuthenticator(personId, secret);
+	await ctx.db.$transaction(async (tx) => {
+		const { totpConfirmedAt } = await lockProved(tx, ctx, own);
+		if (totpConfirmedAt !== null) throw new AppError("conflict", ALREADY);
+		await tx.localCredential.update({ where: { personId }, data: { totpSecret, totpLastStep: null } });
 	});
 	return totpPairing(secret, own.login);
 }
@@ -50,7 +54,8 @@ export async function confirmAuthenticator(
 ): Promise<{ recoveryCodes: string[] }> {
 	authorize(ctx.actor, "sessions.own");
 	const { code } = parseInput(codeConfirmation, body);
-	const { credential } = await findOwnCredential(ctx);
+	const own = await findOwnCredential(ctx);
+	const { credential } = own;
 	const { personId, totpSecret } = credential;
 	if (totpSecret === null || credential.totpConfirmedAt !== null) {
 		throw new AppError("conflict", "No authenticator app is being set up.");
@@ -64,6 +69,7 @@ export async function confirmAuthenticator(
 	}
 	const recoveryCodes = newRecoveryCodes();
 	await ctx.db.$transaction(async (tx) => {
+		await lockProved(tx, ctx, own);
 		const { count } = await tx.localCredential.updateMany({
 			where: { personId, totpSecret, totpConfirmedAt: null },
 			data: {
@@ -88,6 +94,7 @@ export async function removeAuthenticator(ctx: Context, body: unknown): Promise<
 	await provePassword(ctx, own, password);
 	const { personId } = own.credential;
 	await ctx.db.$transaction(async (tx) => {
+		await lockProved(tx, ctx, own);
 		await tx.localCredential.update({
 			where: { personId },
 			data: { totpSecret: null, totpConfirmedAt: null, totpLastStep: null, recoveryHashes: [] },

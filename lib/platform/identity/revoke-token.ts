@@ -6,6 +6,8 @@ import { actorRecord } from "@/lib/platform/context/actor";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize, may } from "@/lib/platform/context/permissions";
 import { mayManage } from "./grant";
+import { lockPeople } from "./people-lock";
+import { requireStillActing } from "./still-acting";
 import { holderOf, TOKEN_SELECT, toToken } from "./token-dto";
 import type { TokenDto } from "./token-schema";
 
@@ -21,6 +23,8 @@ export async function revokeToken(ctx: Context, tokenId: string): Promise<TokenD
 	const mine = may(ctx.actor, "tokens.manage") ? {} : { personId: actorId };
 	const now = ctx.now();
 	return ctx.db.$transaction(async (tx) => {
+		await lockPeople(tx);
+		await requireStillActing(tx, ctx);
 		const before = await tx.apiToken.findFirst({ where: { id, ...mine }, select: TOKEN_SELECT });
 		if (before === null) throw new AppError("not_found", "There is no such token.");
 		// What the list does not show is not named either.

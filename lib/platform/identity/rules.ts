@@ -58,6 +58,9 @@ const FREE_FAILURES = 4;
 const FIRST_LOCK_MS = 30_000;
 const LONGEST_LOCK_MS = 15 * 60_000;
 
+/** How much further ahead than it can be a stored limit may lie before it is taken for a wrong clock's: clocks are set. */
+export const CLOCK_SLACK_MS = 60_000;
+
 /** How long nobody may try a login after its `failures`th wrong password or code in a row. */
 export function lockMs(failures: number): number {
 	if (failures <= FREE_FAILURES) return 0;

@@ -6,6 +6,7 @@ import { recordAudit } from "@/lib/platform/audit/record";
 import { config } from "@/lib/platform/config/config";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
+import { lockPerson } from "./people-lock";
 import { provider } from "./provider";
 import { revokeSessions } from "./sessions";
 
@@ -29,6 +30,7 @@ export async function signOut(ctx: Context, body: z.input<typeof signOutInput>):
 	}
 	const session = await ctx.db.$transaction(async (tx) => {
 		const now = ctx.now();
+		await lockPerson(tx, actor.id);
 		const own = await tx.session.update({ where: { id: sessionId }, data: { revokedAt: now } });
 		const others = everywhere ? await revokeSessions(tx, actor.id, now, sessionId) : 0;
 		await recordAudit(tx, ctx, [

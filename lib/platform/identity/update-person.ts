@@ -12,6 +12,7 @@ import { grantable, requireGrantableRole, requireManageable } from "./grant";
 import { requireKnownWorkspaces } from "./known-workspaces";
 import { keepAdministrator, lockPeople } from "./people-lock";
 import { type PersonChange, type PersonDto, personChange } from "./people-schema";
+import { requireStillActing } from "./still-acting";
 
 /**
  * Changes a person's role or workspaces, or whether they may sign in. It holds from the next request on; disabling
@@ -30,6 +31,7 @@ export async function updatePerson(ctx: Context, personId: string, input: Person
 	const now = ctx.now();
 	await ctx.db.$transaction(async (tx) => {
 		await lockPeople(tx);
+		await requireStillActing(tx, ctx);
 		const before = await findPerson(tx, id);
 		requireManageable(ctx.actor, before);
 		requireChangeable(ctx, before, wanted);

@@ -93,6 +93,81 @@ describe("the server", () => {
 		expect(await send(port, { method: "POST", path: "/upload?x=1", body })).toMatchObject({ status: 200 });
 	});
 
+	describe("an upload whose handler refuses it early", () => {
+		const SIZE = 5_000_000;
+		/** What a handler may do with a body before it answers. */
+		const READERS: Record<string, (incoming: IncomingMessage) => Promise<unknown>> = {
+			"without a look at it": async () => undefined,
+			"after a first part, and leaves the rest standing": (incoming) =>
+				incoming[Symbol.asyncIterator]().next(),
+			"after a first part, of which it wants no more": async (incoming) => {
+				for await (const _ of incoming) break;
+			},
+			"after a part of a Request's body, left standing": (incoming) => asRequest(incoming).getReader().read(),
+			"after a part of a Request's body, then cancelled": async (incoming) => {
+				const reader = asRequest(incoming).getReader();
+				await reader.read();
+				await reader.cancel();
+			},
+		};
+		/** As Next makes it. */
+		const asRequest = (incoming: IncomingMessage) => {
+			const init = { method: "POST", body: incoming as unknown as BodyInit, duplex: "half" };
+			const { body } = new Request("http://localhost/upload", init);
+			if (!body) throw new Error("it has no body");
+			return body;
+		};
+		async function refusing(read: (incoming: IncomingMessage) => Promise<unknown>): Promise<HttpServer> {
+			const server = await start({ uploads: [{ path: /^\/upload$/, bytes: 10_000_000 }] });
+			server.answerWith(async (incoming, response) => {
+				await read(incoming);
+				response.writeHead(422).end("refused");
+			});
+			return server;
+		}
+
+		it.each(Object.entries(READERS))("%s: is heard by who sends all of it first", async (_, read) => {
+			const { port } = await refusing(read);
+			const socket = connect(port, "127.0.0.1");
+			const heard = new Promise<string>((resolve, reject) => {
+				let text = "";
+				socket.on("data", (chunk) => {
+					text += chunk;
+					if (text.includes("refused")) resolve(text);
+				});
+				socket.on("error", reject);
+				socket.on("close", () => reject(new Error(`closed after ${JSON.stringify(text)}`)));
+			});
+			heard.catch(() => undefined);
+			socket.pause(); // it looks at no answer before all is sent
+			socket.write(`POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${SIZE}\r\n\r\n`);
+			await new Promise<void>((resolve, reject) => {
+				socket.once("error", reject);
+				socket.write(Buffer.alloc(SIZE, "x"), (error) => (error ? reject(error) : resolve()));
+			});
+			socket.resume();
+			expect(await heard).toMatch(/^HTTP\/1\.1 422 /);
+			socket.destroy();
+		});
+
+		it.each(Object.entries(READERS))(
+			"%s: is heard by fetch, each of many times",
+			async (_, read) => {
+				const { port } = await refusing(read);
+				const body = Buffer.alloc(SIZE, "x");
+				const upload = async () => {
+					const answer = await fetch(`http://127.0.0.1:${port}/upload`, { method: "POST", body });
+					return `${answer.status} ${await answer.text()}`;
+				};
+				const lane = async () => {
+					for (let n = 0; n < 10; n++) expect(await upload()).toBe("422 refused");
+				};
+				await Promise.all([lane(), lane(), lane(), lane()]);
+			},
+			30_000,
+		);
+	});
+
 	it.each([
 		["an upgrade", "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"],
 		["a tunnel", "CONNECT evil.example:443 HTTP/1.1\r\nHost: localhost\r\n\r\n"],

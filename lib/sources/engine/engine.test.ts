@@ -255,6 +255,24 @@ describe("limits", () => {
 		});
 	});
 
+	it("answers one owner while the queries of another go on without end", async () => {
+		const stop = new AbortController();
+		const ended: string[] = [];
+		const endless = Array.from({ length: 6 }, () =>
+			engine
+				.query({ kql: ENDLESS, owner: "ada", signal: stop.signal })
+				.catch((error: unknown) => void ended.push((error as Error).name)),
+		);
+		const { body } = await engine.query({ kql: "print 1", owner: "ben" });
+		expect(JSON.parse(body)).toMatchObject({ tables: [{ rows: [[1]] }] });
+		const again = await engine.query({ kql: "UrlClickEvents | count", owner: "cyd" });
+		expect(JSON.parse(again.body)).toMatchObject({ tables: [{ rows: [[5000]] }] });
+		expect(ended).toEqual([]);
+		stop.abort();
+		await Promise.all(endless);
+		expect(ended).toEqual(Array(6).fill("AbortError"));
+	}, 60_000);
+
 	it.each([
 		[
 			"a list of a hundred million numbers",

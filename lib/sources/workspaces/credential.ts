@@ -28,7 +28,7 @@ export function tlsOptions(caFile: string | undefined): TlsOptions | undefined {
 	try {
 		return { ca: [...rootCertificates, readFileSync(caFile, "utf8")] };
 	} catch (cause) {
-		throw new AppError("not_configured", `The certificates of SENTINEL_CA_FILE cannot be read: ${caFile}.`, {
+		throw new AppError("not_configured", "The certificates of SENTINEL_CA_FILE cannot be read.", {
 			remedy: "Name a PEM file that this process may read, or remove the variable.",
 			cause,
 		});
@@ -118,7 +118,7 @@ function readable(path: string, variable: string): void {
 	try {
 		readFileSync(path);
 	} catch (cause) {
-		throw new AppError("not_configured", `The file of ${variable} cannot be read: ${path}.`, {
+		throw new AppError("not_configured", `The file of ${variable} cannot be read.`, {
 			remedy: "Name a file that this process may read.",
 			cause,
 		});

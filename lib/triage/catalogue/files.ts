@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import type { Dirent, Stats } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { open, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "@/lib/core/errors";
 import type { RefusedHunt } from "./schema";
@@ -97,6 +98,28 @@ export async function look(directory: string, file: string): Promise<HuntFile | 
 		return refusedFile(file, `it is larger than ${MAX_HUNT_BYTES / 1024} KB, which no hunt is`);
 	}
 	return { file, key: `${found.size} ${found.mtimeMs} ${found.ctimeMs} ${found.ino}` };
+}
+
+/** Null when the file is larger than it was: what is read is bounded by what is read, not by what was said of it. */
+export async function readCapped(file: string): Promise<string | null> {
+	const handle = await open(file, "r");
+	try {
+		const buffer = Buffer.alloc(MAX_HUNT_BYTES + 1);
+		let length = 0;
+		for (;;) {
+			const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
+			if (bytesRead === 0) return buffer.toString("utf8", 0, length);
+			length += bytesRead;
+			if (length > MAX_HUNT_BYTES) return null;
+		}
+	} finally {
+		await handle.close();
+	}
+}
+
+/** Of a file's content: the same one means that there is nothing new to read. */
+export function hashOf(source: string): string {
+	return createHash("sha256").update(source).digest("base64");
 }
 
 async function why(directory: string, file: string, code: string): Promise<RefusedHunt | null> {

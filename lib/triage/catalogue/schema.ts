@@ -43,6 +43,8 @@ export interface HuntList {
 	readonly nextCursor: string | null;
 	readonly refused: readonly RefusedHunt[];
 	readonly refusedTotal: number;
+	/** Files that are read, of how many, while many are being read; until then hunts are as they were before, or missing. */
+	readonly reading: { readonly read: number; readonly total: number } | null;
 }
 export const REFUSED_LIMIT = 100;
 
@@ -105,7 +107,7 @@ export interface RunSummary {
 	readonly to: string;
 	readonly status: RunStatus;
 	readonly phase: "query" | "evidence" | "ingest" | null;
-	/** Why its query is not under way although the run is; null while it is, and at all other times. */
+	/** Why it is not under way, where other work is the reason. A list does not say it of a queued run. */
 	readonly waiting: RunWait | null;
 	readonly rowsRead: number;
 	readonly evidenceRows: number;
@@ -135,8 +137,12 @@ export interface RunPage {
 	readonly nextCursor: string | null;
 }
 
-/** What a run's query waits for: its turn after others of the same identity, or the service, which wants to be left alone. */
+/**
+ * What a queued run waits for: a place, while others run. What a running one's query waits for: its turn after others
+ * of the same identity, or the service, which wants to be left alone.
+ */
 export type RunWait =
+	| { readonly for: "place" }
 	| { readonly for: "slot"; readonly ahead: number }
 	| { readonly for: "service"; readonly until: string };
 

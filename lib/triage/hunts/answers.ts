@@ -38,6 +38,7 @@ export const runSummary = z
 		phase: z.enum(["query", "evidence", "ingest"]).nullable(),
 		waiting: z
 			.discriminatedUnion("for", [
+				z.object({ for: z.literal("place") }),
 				z.object({ for: z.literal("slot"), ahead: z.int() }),
 				z.object({ for: z.literal("service"), until: instant }),
 			])
@@ -131,6 +132,7 @@ export const huntList = z.object({
 	total: z.int(),
 	nextCursor: z.string().nullable(),
 	refusedTotal: z.int(),
+	reading: z.object({ read: z.int(), total: z.int() }).nullable(),
 	refused: z.array(z.object({ file: z.string(), reason: z.string(), places: z.array(place) })),
 }) satisfies z.ZodType<HuntList>;
 
