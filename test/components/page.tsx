@@ -28,7 +28,6 @@ export const ADA: Me = {
 // Queries by role ask for the style of every element above each, which takes most of a test's time in jsdom: what is
 // hidden is found too. A busy machine is given time.
 configure({ defaultHidden: true, asyncUtilTimeout: 20_000 });
-vi.setConfig({ testTimeout: 120_000 });
 
 interface Options {
 	/** The address's parameters. */

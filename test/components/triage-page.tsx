@@ -10,7 +10,14 @@ import { renderPage } from "./page";
 import { detail, facets } from "./records";
 import { answer } from "./server";
 
-const NO_HUNTS: HuntList = { hunts: [], total: 0, nextCursor: null, refusedTotal: 0, refused: [] };
+const NO_HUNTS: HuntList = {
+	hunts: [],
+	total: 0,
+	nextCursor: null,
+	refusedTotal: 0,
+	refused: [],
+	reading: null,
+};
 
 /** @param search the address's parameters @param live opens the stream of what others change */
 export function openTriage(

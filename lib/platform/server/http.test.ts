@@ -29,7 +29,6 @@ const get = (port: number, host = "localhost", path = "/") =>
 			.end();
 	});
 
-
 describe("the server", () => {
 	it("says it is starting until it has a handler", async () => {
 		const { port, answerWith } = await start();
@@ -101,8 +100,8 @@ describe("the server", () => {
 		answerWith(async (_, response) => void response.end("hello"));
 		const queued = Array.from({ length: 40 }, () => get(port));
 		await new Promise((resolve) => setImmediate(resolve));
-		const until = performance.now() + 300;
-		while (performance.now() < until); // a busy process: it has accepted none of them yet
+		const end = performance.now() + 300;
+		while (performance.now() < end); // a busy process: it has accepted none of them yet
 		await stop(5_000);
 		expect(await Promise.all(queued)).toHaveLength(40);
 	});
