@@ -5,7 +5,7 @@ import { findingSummary } from "@/lib/triage/findings/answers";
 
 export const decisionResult = z
 	.object({
-		id: z.uuid().nullable().meta({ description: "Names the decision for an undo." }),
+		id: z.uuid().nullable().meta({ description: "Identifies the decision, to undo it." }),
 		decided: z.int(),
 		conflicts: z.int(),
 		notFound: z.int(),

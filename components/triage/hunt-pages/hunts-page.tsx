@@ -132,7 +132,7 @@ export function HuntTable({ hunts, reload, searched = false }: HuntTableProps) {
 			empty={
 				searched ? (
 					<EmptyState icon={FilePlus2} title="No hunt matches">
-						A hunt is found by words of its name, its file’s name, its tactics and its techniques.
+						Search by hunt name, file name, tactic or technique.
 					</EmptyState>
 				) : (
 					<EmptyState icon={FilePlus2} title="No hunts yet" actions={reload}>
@@ -147,8 +147,7 @@ export function HuntTable({ hunts, reload, searched = false }: HuntTableProps) {
 function HowToAdd() {
 	return (
 		<>
-			To add a hunt, drop a hunting query’s YAML file, as Azure-Sentinel publishes them, into the folder{" "}
-			<code>hunts/</code>. It is listed at once.
+			Add a hunt: put an Azure-Sentinel YAML file in <code>hunts/</code>. It appears here right away.
 		</>
 	);
 }

@@ -90,11 +90,11 @@ const EXPECTED: Readonly<Record<FaultKind, Expected>> = {
 	"timed-out": divisible(/Unable to unzip response.*shorter window/, "failed"),
 	hang: { ...divisible(/did not answer in time.*shorter window/, "failed"), querySeconds: "1" },
 	"partial-too-large": divisible(
-		/saw only a part.*Not wholly read: 2026-\d\d-\d\dT.*Z to 2026-\d\d-\d\dT.*exceeds 500,000 rows or 64 MB/,
+		/read only part.*Not wholly read: 2026-\d\d-\d\dT.*Z to 2026-\d\d-\d\dT.*exceeds 500,000 rows or 64 MB/,
 		"partial",
 	),
 	"partial-engine": divisible(
-		/saw only a part.*Not wholly read: 2026-\d\d-\d\dT.*Z to 2026-\d\d-\d\dT.*ran out of memory/,
+		/read only part.*Not wholly read: 2026-\d\d-\d\dT.*Z to 2026-\d\d-\d\dT.*ran out of memory/,
 		"partial",
 	),
 	"no-content": { once: { hunt: NOTHING, evidence: WELL }, lasting: { hunt: NOTHING, evidence: WELL } },

@@ -75,10 +75,10 @@ function checkedType(name: string, head: Uint8Array): FileTypeName {
 	const type = typeOf(head);
 	if (type === null) {
 		throw new AppError("invalid_input", "Files of this type cannot be attached.", {
-			places: [{ field: "file", message: "Its content is none of the types that are taken." }],
-			remedy: `Taken are: ${Object.values(FILE_TYPES)
+			places: [{ field: "file", message: "Its type is not allowed." }],
+			remedy: `Allowed: ${Object.values(FILE_TYPES)
 				.map(({ label }) => label)
-				.join(", ")}. Put anything else into an archive, malware with a password.`,
+				.join(", ")}. Put anything else in an archive, and malware in a password-protected one.`,
 		});
 	}
 	const problem = nameProblem(name, type);
@@ -132,9 +132,9 @@ function requireText(decoder: TextDecoder | null, bytes: Uint8Array): void {
 	} catch {
 		// falls through: not UTF-8
 	}
-	throw new AppError("invalid_input", "The file begins as text and is none further on.", {
-		places: [{ field: "file", message: "Is no text in UTF-8." }],
-		remedy: "Save it as UTF-8, or put it into an archive.",
+	throw new AppError("invalid_input", "The file starts as text, but isn't text further on.", {
+		places: [{ field: "file", message: "Is not UTF-8 text." }],
+		remedy: "Save it as UTF-8, or put it in an archive.",
 	});
 }
 

@@ -35,7 +35,10 @@ export async function acknowledgeHandover(
 				before.status === "acknowledged"
 					? `${before.incomingName ?? "Somebody"} has acknowledged this handover already.`
 					: "This handover has changed in the meantime.",
-				{ remedy: "Look at how it stands now.", details: { readBack: await readBackOf(tx, ctx, before) } },
+				{
+					remedy: "Check its current state, then try again.",
+					details: { readBack: await readBackOf(tx, ctx, before) },
+				},
 			);
 		}
 		const answers = await tx.handoverAnswer.findMany({ where: { handoverId: before.id } });

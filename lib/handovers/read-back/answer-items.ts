@@ -39,8 +39,8 @@ export async function answerItems(
 		);
 		const changed = items.filter((item) => (before.get(item)?.version ?? 0) !== versions.get(item));
 		if (changed.length > 0) {
-			throw new AppError("conflict", "Somebody has answered some of these items in the meantime.", {
-				remedy: "Look at the answers, and answer again what is still open.",
+			throw new AppError("conflict", "Someone has answered some of these items in the meantime.", {
+				remedy: "Check the answers, then answer the items that are still open.",
 				details: { answers: changed.flatMap((item) => before.get(item) ?? []).map(toAnswer) },
 			});
 		}

@@ -40,7 +40,7 @@ export async function examine(examination: Examination): Promise<HealthReport> {
 	};
 	const sections = [];
 	if (installation !== null) {
-		onStep("Looking at the installation");
+		onStep("Checking the installation");
 		const checks = await checkInstallation(installation, hunts, db, now);
 		const about = { id: "installation", kind: "installation" as const, title: "Installation" };
 		sections.push(toSection(about, checks.map(shown)));

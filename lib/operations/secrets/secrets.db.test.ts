@@ -407,7 +407,7 @@ describe("a key that is lost, or another replica's", () => {
 		await expect(resealSecrets(job())).rejects.toMatchObject({ code: "not_configured" });
 		expect(await health()).toMatchObject({
 			level: "failing",
-			says: `${file()} holds no key: expected 32 bytes in base64.`,
+			says: `${file()} contains no key: expected 32 bytes in base64.`,
 		});
 		expect(await signIn({})).toBe("in");
 	});

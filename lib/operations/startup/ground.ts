@@ -100,7 +100,7 @@ export async function ensureWorkspace(say: Say): Promise<void> {
 	// DuckDB keeps what it took for writing the files: 130 MB that this process would hold for as long as it runs.
 	await runNode({
 		args: ["--import", "tsx", "scripts/sample.ts"],
-		failure: "The sample workspace could not be made:",
+		failure: "The sample workspace could not be created:",
 	});
 }
 

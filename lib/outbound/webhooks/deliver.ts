@@ -92,7 +92,7 @@ async function send(due: Due, at: Date, network: Network, signal: AbortSignal): 
 		return await post(due.webhook.url, requestHeaders(due.id, at, signed), body, network, signal);
 	} catch (error) {
 		signal.throwIfAborted();
-		const known = error instanceof AppError ? error.message : "The request could not be made.";
+		const known = error instanceof AppError ? error.message : "The request could not be sent.";
 		if (!(error instanceof AppError) || error.code === "not_configured")
 			logger().error({ delivery: due.id, err: error }, "a delivery failed");
 		return { status: null, body: null, problem: known, retryAfterSeconds: null, durationMs: 0 };

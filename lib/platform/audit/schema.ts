@@ -96,7 +96,7 @@ export interface AuditChoices {
 export interface AuditProtection {
 	/** Every trigger that refuses changes is in force. */
 	readonly triggers: boolean;
-	/** The product's role holds no privilege to change or remove rows. */
+	/** Afterclick's role holds no privilege to change or remove rows. */
 	readonly revoked: boolean;
 	/** The role could put both aside: as the owner of the table, or as a superuser. */
 	readonly role: "ordinary" | "owner" | "superuser";

@@ -35,7 +35,7 @@ export async function takeFrom(purse: Purse, actor: Actor, address: string, head
 		tell(headers, points, refusal);
 		const seconds = Math.max(1, secondsBeforeNext(refusal));
 		throw new AppError("rate_limited", `More than ${points.toLocaleString("en")} ${purse} in a minute.`, {
-			remedy: `Go on in ${seconds} ${seconds === 1 ? "second" : "seconds"}, as Retry-After says.`,
+			remedy: `Continue in ${seconds} ${seconds === 1 ? "second" : "seconds"}, as Retry-After says.`,
 			details: { retryAfterSeconds: seconds },
 		});
 	}

@@ -64,7 +64,7 @@ export async function createLocalPerson(ctx: Context, body: unknown): Promise<Cr
 			});
 		}
 		if ((await tx.person.count({ where: { login } })) > 0) {
-			throw new AppError("conflict", `Somebody has the login ${login} already.`, {
+			throw new AppError("conflict", `Someone has the login ${login} already.`, {
 				places: [{ field: "login", message: "is taken" }],
 			});
 		}

@@ -54,7 +54,7 @@ export async function finishProviderSignIn(visit: Visit, back: ProviderReturn): 
 		);
 	} catch (error) {
 		if (error instanceof client.AuthorizationResponseError) {
-			logger().info({ code: error.error }, "the sign-in provider sent somebody back without a code");
+			logger().info({ code: error.error }, "the sign-in provider sent a browser back without a code");
 			return { kind: "declined" };
 		}
 		if (!(error instanceof AppError)) providerDown(error);

@@ -11,7 +11,7 @@ import { linkInput, type PersonDto } from "./people-schema";
 import { requireStillActing } from "./still-acting";
 
 /**
- * Says which person an unverified name was, or takes that back. What was recorded under the name stays as it was
+ * Links an unverified name to a person, or takes that back. What was recorded under the name stays as it was
  * recorded; where it is shown, it says who that is.
  * @throws AppError `not_found`, `conflict` for anything but a name, or a link to one, and when somebody has changed it
  *   since (with `person`)
@@ -29,7 +29,7 @@ export async function linkPerson(
 		await requireStillActing(tx, ctx);
 		const name = await findPerson(tx, id);
 		if (name.kind !== "name") {
-			throw new AppError("conflict", "Only a name from before sign-in can be somebody else.");
+			throw new AppError("conflict", "Only a name from before sign-in can be linked to a person.");
 		}
 		await requirePersonVersion(tx, ctx, name, version);
 		const person = to === null ? null : await findPerson(tx, to);

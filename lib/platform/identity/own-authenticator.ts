@@ -21,9 +21,9 @@ export const passwordProof = z.strictObject({
 });
 export const codeConfirmation = z.strictObject({ code: z.string().trim().min(1, "Enter the code.").max(40) });
 
-const ALREADY = "You have an authenticator app already: remove it first.";
+const ALREADY = "You already have an authenticator app. Remove it first.";
 
-/** Makes a secret to pair an authenticator app with; not in force before a code of it is confirmed. */
+/** Creates a secret to pair an authenticator app; not in force before a code of it is confirmed. */
 export async function beginAuthenticator(ctx: Context, body: unknown): Promise<TotpPairing> {
 	authorize(ctx.actor, "sessions.own");
 	const { password } = parseInput(passwordProof, body);
@@ -64,7 +64,7 @@ export async function confirmAuthenticator(
 	const secret = await openAuthenticator(personId, totpSecret, "Set up the authenticator app again.");
 	const step = totpStep(secret, code.replaceAll(" ", ""), now, null);
 	if (step === null) {
-		const message = "This code is not right: compare the clocks of the phone and this computer.";
+		const message = "This code is wrong. Check that the clocks of your phone and this computer agree.";
 		throw new AppError("invalid_input", message, { places: [{ field: "code", message }] });
 	}
 	const recoveryCodes = newRecoveryCodes();

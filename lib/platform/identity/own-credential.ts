@@ -46,8 +46,8 @@ export async function provePassword(
 		await attempt.succeeded();
 		return;
 	}
-	throw new AppError("invalid_input", "This is not your password.", {
-		places: [{ field: "password", message: "This is not your password." }],
+	throw new AppError("invalid_input", "This password is wrong.", {
+		places: [{ field: "password", message: "This password is wrong." }],
 	});
 }
 

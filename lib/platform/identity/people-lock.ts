@@ -36,7 +36,7 @@ export async function keepAdministrator(tx: Transaction, change: () => Promise<u
 	const before = await count();
 	await change();
 	if (config().oidc !== undefined || before === 0 || (await count()) > 0) return;
-	throw new AppError("conflict", "Nobody would be left who can manage people.", {
-		remedy: "Make somebody else an administrator first.",
+	throw new AppError("conflict", "No one would be left who can manage people.", {
+		remedy: "Make someone else an administrator first.",
 	});
 }

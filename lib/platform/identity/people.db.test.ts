@@ -134,7 +134,7 @@ describe("changing a person", () => {
 		await updatePerson(ctx(), second.id, { role: "viewer" });
 		await expect(updatePerson(ctx(SYSTEM), admin.id, { workspaces: ["other"] })).rejects.toMatchObject({
 			code: "conflict",
-			message: "Nobody would be left who can manage people.",
+			message: "No one would be left who can manage people.",
 		});
 	});
 

@@ -47,7 +47,7 @@ export function passwordProblem(password: string, login: string): string | null 
 	const plain = password.toLowerCase();
 	const name = login.split("@")[0] ?? "";
 	if (name.length >= 3 && plain.includes(name)) return "it must not contain the login";
-	if (plain.includes("afterclick")) return "it must not contain the product's name";
+	if (plain.includes("afterclick")) return "it must not contain “afterclick”";
 	if (new Set(plain).size < 5) return "it repeats too few characters";
 	if (COMMON.has(plain.replaceAll(/[^a-z0-9]/g, ""))) return "it is among the passwords that are tried first";
 	return null;

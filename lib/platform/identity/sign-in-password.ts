@@ -76,7 +76,7 @@ export async function signInWithPassword(visit: Visit, body: unknown): Promise<S
 	if (typeof session === "string") {
 		await noteLock(visit, attempt, person);
 		if (session === "wrong") throw wrong();
-		throw stop("code_wrong", "This code is not right, or was used already.", "Wait for the next code.");
+		throw stop("code_wrong", "This code is wrong or was already used.", "Wait for the next code.");
 	}
 	await attempt.succeeded();
 	return session;
@@ -90,7 +90,7 @@ async function checkNewPassword(
 ): Promise<void> {
 	if (newPassword === undefined) {
 		await attempt.unfinished();
-		throw stop("must_change", "This password was set by somebody else: choose one of your own.");
+		throw stop("must_change", "Someone else set this password: choose your own.");
 	}
 	const problem =
 		newPassword === password
@@ -98,8 +98,8 @@ async function checkNewPassword(
 			: passwordProblem(newPassword, person.login ?? "");
 	if (problem === null) return;
 	await attempt.unfinished();
-	throw new AppError("invalid_input", `This password will not do: ${problem}.`, {
-		places: [{ field: "newPassword", message: `This password will not do: ${problem}.` }],
+	throw new AppError("invalid_input", `This password can't be used: ${problem}.`, {
+		places: [{ field: "newPassword", message: `This password can't be used: ${problem}.` }],
 	});
 }
 
@@ -212,7 +212,7 @@ async function noteLock(visit: Visit, attempt: PasswordAttempt, person: Person |
 }
 
 function wrong(): AppError {
-	return stop("wrong", "This login and password do not fit.");
+	return stop("wrong", "Login or password is wrong.");
 }
 
 function stop(reason: SignInReason, message: string, remedy?: string): AppError {

@@ -26,7 +26,7 @@ export async function signOut(ctx: Context, body: z.input<typeof signOutInput>):
 	const { everywhere } = parseInput(signOutInput, body);
 	const { actor, sessionId } = ctx;
 	if (actor.kind !== "person" || sessionId === null) {
-		throw new AppError("conflict", "Nobody is signed in here.");
+		throw new AppError("conflict", "No one is signed in here.");
 	}
 	const session = await ctx.db.$transaction(async (tx) => {
 		const now = ctx.now();

@@ -8,7 +8,7 @@ import { type ReadInput, readInput } from "./schema";
 import { INBOX_CHANNEL } from "./tell";
 
 /**
- * Marks items of one's own inbox as read, or as unread again. It is a person's own bookkeeping, of which the audit
+ * Marks items of your inbox as read, or as unread again. It is a person's own bookkeeping, of which the audit
  * tells nothing; an Idempotency-Key is kept with it all the same.
  */
 export async function markRead(ctx: Context, input: ReadInput): Promise<void> {

@@ -349,7 +349,7 @@ function isEventStream(request: IncomingMessage, response: ServerResponse): bool
 }
 
 function refuseProtocol(_: IncomingMessage, socket: Duplex): void {
-	const text = "No other protocol is spoken here.\n";
+	const text = "Other protocols are not supported.\n";
 	socket.on("error", () => {}); // the client may be gone
 	socket.end(
 		`HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${text.length}\r\n` +
@@ -360,8 +360,8 @@ function refuseProtocol(_: IncomingMessage, socket: Duplex): void {
 function refuseHost(response: ServerResponse): void {
 	response.writeHead(421, { "content-type": "text/plain; charset=utf-8", connection: "close" });
 	response.end(
-		"This server does not answer to the host name it was called by.\n" +
-			"If that name is yours, add it to ALLOWED_HOSTS and start again.\n",
+		"This server does not accept this host name.\n" +
+			"If that name is yours, add it to ALLOWED_HOSTS and restart.\n",
 	);
 }
 
@@ -413,7 +413,7 @@ async function cannotListen(cause: NodeJS.ErrnoException, { host, port }: Listen
 		);
 	}
 	if (cause.code === "EACCES") {
-		return new AppError("unavailable", `This user may not listen on port ${port}.`, {
+		return new AppError("unavailable", `This user can't listen on port ${port}.`, {
 			remedy: "Choose a port above 1023: PORT=3000 npm start",
 			cause,
 		});

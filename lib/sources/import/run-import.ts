@@ -96,7 +96,7 @@ function checkAgain(manifest: StoredManifest | null, sha256: string, options: Ru
 		"conflict",
 		`${options.fileName} was already imported${name}, on ${importedAt.slice(0, 10)} at ${importedAt.slice(11, 16)} UTC.`,
 		{
-			remedy: "Importing it again would count its rows twice. Say so (--again) if that is what you want.",
+			remedy: "Importing it again would count its rows twice. Use --again to import it anyway.",
 			details: { reason: "again", importedAt },
 		},
 	);

@@ -81,7 +81,7 @@ export async function generateSample(options: SampleOptions): Promise<StoredMani
 	try {
 		if (workspace.manifest?.sample === false && !force) {
 			throw new AppError("conflict", "This workspace holds imported data, which the sample would replace.", {
-				remedy: "Choose another directory, or say --force to delete the imported data.",
+				remedy: "Choose another directory, or use --force to delete the imported data.",
 			});
 		}
 		const tables = new SampleTables(workspace.incoming);

@@ -11,7 +11,7 @@ export interface WorkspaceOverview extends WorkspaceState {
 	readonly tables: readonly TableState[];
 }
 
-/** The workspace with its tables; a workspace that cannot be asked has none and a problem that says why. */
+/** The workspace with its tables; a workspace that can’t be queried has none and a problem that says why. */
 export async function workspaceOverview(ctx: Context, id?: string): Promise<WorkspaceOverview> {
 	authorize(ctx.actor, "workspace.read");
 	const state = await workspaceState(ctx, id);

@@ -135,8 +135,8 @@ const NO_WAY = "cannot be read";
 export const WHY: Readonly<Record<string, string>> = {
 	ENOENT: "does not exist",
 	ENOTDIR: "is no directory",
-	EACCES: "may not be read",
-	EPERM: "may not be read",
+	EACCES: "can't be read",
+	EPERM: "can't be read",
 	ELOOP: "is a link to itself",
 };
 
@@ -149,7 +149,7 @@ function unreadable(directory: string, cause: unknown): AppError {
 		"not_configured",
 		`The directory of hunts, ${directory}, ${WHY[codeOf(cause)] ?? NO_WAY}.`,
 		{
-			remedy: "Make it, or set HUNTS_DIRECTORY to the directory that holds the hunts' YAML files.",
+			remedy: "Create it, or set HUNTS_DIRECTORY to the directory that holds the hunts' YAML files.",
 			cause,
 		},
 	);

@@ -50,8 +50,8 @@ describe("any fault of one file is that file's refusal", () => {
 		chmodSync(path.join(directory, "closed"), 0o700);
 		expect(hunts.map(({ id }) => id)).toEqual(["a"]);
 		expect(refused.map(({ reason }) => reason)).toEqual([
-			"bad.yaml is not used: it may not be read.",
-			"closed is not used: it may not be read.",
+			"bad.yaml is not used: it can't be read.",
+			"closed is not used: it can't be read.",
 		]);
 	});
 

@@ -75,7 +75,7 @@ export interface HuntDetail extends HuntSummary {
 
 export interface RequiredTable {
 	readonly name: string;
-	/** `unknown` when the workspace could not be asked. */
+	/** `unknown` when the workspace couldn’t be queried. */
 	readonly state: "present" | "empty" | "missing" | "unknown";
 	readonly rows: number | null;
 	readonly newest: string | null;

@@ -43,7 +43,7 @@ export async function writeDecision(
 ): Promise<WrittenDecision> {
 	const at = ctx.now();
 	const actor = actorRecord(ctx.actor);
-	if (actor.actorId === null) throw new AppError("forbidden", "Only a person decides.");
+	if (actor.actorId === null) throw new AppError("forbidden", "Only a person can decide findings.");
 	const said = { verdict, reason: reason ?? null, note: note || null };
 	const { id } = await tx.decision.create({
 		data: { ...said, at, ...actor, actorId: actor.actorId, count: rows.length, caseId },

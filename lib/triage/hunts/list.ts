@@ -33,8 +33,8 @@ export async function listHunts(ctx: Context, input: HuntListInput = {}): Promis
 	const hunts = words.length === 0 ? known : known.filter((hunt) => matches(hunt, words));
 	const begin = cursor === undefined ? 0 : hunts.findIndex(({ id }) => id === cursor) + 1;
 	if (cursor !== undefined && begin === 0) {
-		throw new AppError("invalid_input", "The hunt that this page begins after is not there any more.", {
-			places: [{ field: "cursor", message: "is no hunt of this list" }],
+		throw new AppError("invalid_input", "The hunt that this page starts after no longer exists.", {
+			places: [{ field: "cursor", message: "is not a hunt in this list" }],
 		});
 	}
 	const page = hunts.slice(begin, begin + limit);

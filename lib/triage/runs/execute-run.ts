@@ -170,7 +170,7 @@ class Execution {
 		if (!workspace) {
 			throw new AppError(
 				"not_configured",
-				"The workspace this run was started against is not connected any more.",
+				"The workspace this run was started against is no longer connected.",
 			);
 		}
 		const client = ownedBy(workspace, await runOwner(this.#ctx.db, this.#run.id));

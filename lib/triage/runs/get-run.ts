@@ -14,7 +14,7 @@ export async function getRun(ctx: Context, runId: string): Promise<RunSummary> {
 	const row = await ctx.db.huntRun.findFirst({
 		where: { id: parseInput(z.uuid(), runId), ...inScope(ctx.actor) },
 	});
-	if (!row) throw new AppError("not_found", "There is no such run.");
+	if (!row) throw new AppError("not_found", "Run not found.");
 	return { ...toRun(row), ...(await waitingFor(ctx, row)) };
 }
 
@@ -39,7 +39,7 @@ export async function getRunDetail(ctx: Context, runId: string): Promise<RunDeta
 		where: { id: parseInput(z.uuid(), runId), ...inScope(ctx.actor) },
 		include: { workspace: true },
 	});
-	if (!row) throw new AppError("not_found", "There is no such run.");
+	if (!row) throw new AppError("not_found", "Run not found.");
 	return {
 		...toRun(row),
 		...(await waitingFor(ctx, row)),

@@ -74,6 +74,6 @@ async function queueSlot(
 		slotsMissed: slot.missed,
 	});
 	return "active" in queued
-		? { skipped: "The run before it was not finished; the next one reads this time, too." }
+		? { skipped: "The previous run was not finished; the next one also reads this time." }
 		: { runId: queued.run.id };
 }

@@ -6,7 +6,7 @@ import { getFinding } from "@/lib/triage/findings/get";
 
 export const GET = route(
 	{
-		summary: "Gives a finding with its evidence and what happened to it",
+		summary: "Gets a finding with its evidence and what happened to it",
 		permission: "findings.read",
 		params: uuidParams,
 		answers: { 200: findingDetail },
