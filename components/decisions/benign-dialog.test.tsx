@@ -47,7 +47,7 @@ it("stays open without a reason, and with another reason without a note, and say
 	await user.keyboard("jb");
 	const dialog = await screen.findByRole("dialog", { name: "Why is it benign?" });
 	await user.click(within(dialog).getByRole("button", { name: "Mark benign" }));
-	expect(within(dialog).getByRole("alert").textContent).toBe("Say why it is benign: choose a reason.");
+	expect(within(dialog).getByRole("alert").textContent).toBe("Choose why it is benign.");
 	expect(document.activeElement).toBe(within(dialog).getAllByRole("radio")[0]);
 
 	await user.keyboard("8{Enter}");

@@ -29,7 +29,7 @@ async function tooLate(user: UserEvent): Promise<HTMLElement> {
 it("shows what somebody decided beside one's own, and keeps theirs without another request", async () => {
 	const user = openTriage(THREE);
 	const dialog = await tooLate(user);
-	const now = within(dialog).getByRole("region", { name: "As it stands now" });
+	const now = within(dialog).getByRole("region", { name: "Current" });
 	const mine = within(dialog).getByRole("region", { name: "Yours, not saved" });
 	expect(now.textContent).toContain("Escalated");
 	expect(now.textContent).toContain("Bob");
@@ -47,7 +47,7 @@ it("shows what somebody decided beside one's own, and keeps theirs without anoth
 it("applies one's own over the version that was shown beside it", async () => {
 	const user = openTriage(THREE);
 	const dialog = await tooLate(user);
-	await user.click(within(dialog).getByRole("button", { name: "Apply mine over it" }));
+	await user.click(within(dialog).getByRole("button", { name: "Apply mine" }));
 	await waitFor(() => expect(announced()).toBe("1 finding marked benign."));
 	expect(sentVersions()).toEqual([{ [uuid(1)]: 1 }, { [uuid(1)]: 2 }]);
 	expect(server.sent(DECIDE)[1]?.body).toMatchObject({ verdict: "benign", reason: "attack_simulation" });
@@ -66,7 +66,7 @@ it("shows of several only those that changed, and saves the others", async () =>
 	});
 	await user.keyboard("jxjxjxt");
 	const dialog = await screen.findByRole("dialog", { name: "2 findings changed in the meantime" });
-	expect(within(dialog).getAllByRole("region", { name: "As it stands now" })).toHaveLength(2);
+	expect(within(dialog).getAllByRole("region", { name: "Current" })).toHaveLength(2);
 	expect(dialog.textContent).not.toContain("user3");
 	expect(announced()).toBe("1 finding marked triaged.");
 	await user.keyboard("{Escape}");

@@ -136,7 +136,7 @@ it("says that likely cases could not be looked for, and still escalates into a n
 	});
 	await user.keyboard("je");
 	const dialog = await dialogOf();
-	expect((await within(dialog).findByRole("alert")).textContent).toContain("Couldn’t look for open cases");
+	expect((await within(dialog).findByRole("alert")).textContent).toContain("Couldn’t search for open cases");
 	await user.click(within(dialog).getByRole("button", { name: "Escalate" }));
 	await waitFor(() => expect(sent()).toHaveLength(1));
 	expect(sent()[0]).toMatchObject({ verdict: "escalated", case: {} });

@@ -68,7 +68,7 @@ it.each([
 	expect(screen.getByText("The decision was not saved")).toBeTruthy();
 	// Nothing is left to undo.
 	await user.keyboard("u");
-	expect(announced()).toBe("Nothing was decided on this page.");
+	expect(announced()).toBe("No decision was made on this page.");
 	expect(server.sent("DELETE /api/findings/decisions/{id}")).toEqual([]);
 });
 

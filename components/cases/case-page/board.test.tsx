@@ -158,7 +158,7 @@ it("shows how the case stands when somebody moved it first, and applies one's ow
 	expect(dialog.querySelector("tbody")?.textContent).toBe("StatusContainedResolved");
 	await waitFor(() => expect(cardsOf("Contained")).toEqual(["#1"]));
 
-	await user.click(within(dialog).getByRole("button", { name: "Apply mine over it" }));
+	await user.click(within(dialog).getByRole("button", { name: "Apply mine" }));
 	await waitFor(() => expect(cardsOf("Resolved")).toEqual(["#1"]));
 	expect(sent()).toEqual([
 		{ status: "resolved", version: 1 },

@@ -59,7 +59,7 @@ it("shows each place of a refused file, and imports the other rows on demand", a
 	);
 	expect(screen.getByText("Nothing was imported")).toBeTruthy();
 	expect(screen.getByText("1 of 3 rows could not be read.")).toBeTruthy();
-	const problems = screen.getByRole("table", { name: "What could not be read" });
+	const problems = screen.getByRole("table", { name: "Rows that could not be read" });
 	const cells = within(problems).getAllByRole("cell");
 	expect(cells.map((cell) => cell.textContent)).toEqual([
 		"4",
