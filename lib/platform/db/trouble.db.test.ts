@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
+import { until } from "@/test/until";
 import { createClient } from "./client";
 import { databaseTrouble } from "./trouble";
 
@@ -23,9 +24,23 @@ describe("databaseTrouble", () => {
 	it("knows a pool that gave no connection in time, and a transaction that ran out of it", async () => {
 		const db = createClient(test.url, 1);
 		try {
-			const held = db.$transaction((tx) => tx.$queryRaw`SELECT 1 FROM pg_sleep(1.5)`, { timeout: 5_000 });
+			let release = () => {};
+			const released = new Promise<void>((resolve) => {
+				release = resolve;
+			});
+			let holding = false;
+			const held = db.$transaction(
+				async (tx) => {
+					await tx.$queryRaw`SELECT 1`;
+					holding = true;
+					await released;
+				},
+				{ timeout: 60_000 },
+			);
+			await until(() => holding, "the only connection is held");
 			const none = await caught(db.$transaction(async (tx) => tx.finding.count(), { maxWait: 100 }));
 			expect(databaseTrouble(none)).toMatchObject({ code: "unavailable", details: { retryAfterSeconds: 2 } });
+			release();
 			await held;
 			const late = await caught(
 				db.$transaction(

@@ -47,17 +47,16 @@ function send(
 	});
 }
 
-/** Everything the server sends on a connection that speaks only `text`, and how long it stays open, in ms. */
-function speak(port: number, text: string): Promise<{ heard: string; ms: number }> {
+/** Everything the server sends on a connection that speaks only `text`, until it closes. */
+function speak(port: number, text: string): Promise<{ heard: string }> {
 	return new Promise((resolve) => {
-		const began = performance.now();
 		const socket = connect(port, "127.0.0.1", () => socket.write(text));
 		let heard = "";
 		socket.on("data", (chunk) => {
 			heard += chunk;
 		});
 		socket.on("error", () => {});
-		socket.on("close", () => resolve({ heard, ms: performance.now() - began }));
+		socket.on("close", () => resolve({ heard }));
 	});
 }
 
@@ -247,9 +246,7 @@ describe("the server", () => {
 		const body = speak(port, 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"a":');
 		expect(await send(port)).toMatchObject({ status: 200 });
 		expect((await headers).heard).toMatch(/^HTTP\/1\.1 408 /);
-		expect((await headers).ms).toBeLessThan(3_000);
 		expect((await body).heard).toBe("");
-		expect((await body).ms).toBeLessThan(3_000);
 	});
 
 	it("refuses what two servers may read differently", async () => {
