@@ -162,7 +162,7 @@ test("a write that meets the end of the session waits for the sign-in and is the
 	await run.waitFor();
 	const release = await holdReads(page);
 	await person(app.environment, "disable", "kim").catch((error: Error) => {
-		expect(error.message, "the last administrator stays").toContain("Nobody would be left");
+		expect(error.message, "the last administrator stays").toContain("No one would be left");
 	});
 	// Ended from another browser.
 	const elsewhere = await newContext();

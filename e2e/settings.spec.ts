@@ -33,7 +33,7 @@ test("a token is made, shown once, good within its limits, and ended", async ({
 	await page.getByRole("button", { name: "New token" }).first().click();
 	const form = page.getByRole("dialog", { name: "New API token" });
 	await form.getByRole("button", { name: "Create token" }).click();
-	await expect(form.getByRole("alert").filter({ hasText: "Say what it is for" })).toBeVisible();
+	await expect(form.getByRole("alert").filter({ hasText: "Enter what it is for" })).toBeVisible();
 	await expect(form.getByRole("textbox", { name: "What is it for?" })).toBeFocused();
 	await form.getByRole("textbox", { name: "What is it for?" }).fill("ticketing");
 	await form.getByRole("combobox", { name: "Owner" }).click();
