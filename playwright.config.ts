@@ -22,8 +22,8 @@ export default defineConfig({
 		{ name: "alone", testMatch: ALONE, workers: 1, dependencies: ["shared", "own"] },
 	],
 	forbidOnly: config().ci,
-	timeout: 60_000,
-	expect: { timeout: 10_000 },
+	timeout: 180_000,
+	expect: { timeout: 30_000 },
 	reporter: [["list"]],
 	use: {
 		...(config().e2eUrl ? { baseURL: config().e2eUrl as string } : {}),

@@ -24,7 +24,7 @@ export default function ErrorPage({
 					</Button>
 				}
 			>
-				<p>What was saved is kept. If it goes on, look at the server’s log.</p>
+				<p>Your saved work is safe. If this keeps happening, check the server’s log.</p>
 				{error.digest === undefined ? null : (
 					<p className="mt-1 text-sm">
 						Reference <code>{error.digest}</code>

@@ -17,7 +17,7 @@ export default function GlobalError({
 				<main className="mx-auto flex min-h-dvh max-w-md flex-col items-center justify-center gap-2 px-6 text-center">
 					<h1 className="font-semibold text-lg">Afterclick could not start this page</h1>
 					<p className="text-muted">
-						What was saved is kept. If it goes on, look at the server’s log
+						Your saved work is safe. If this keeps happening, check the server’s log
 						{error.digest === undefined ? "." : ` for ${error.digest}.`}
 					</p>
 					<button

@@ -9,14 +9,14 @@ export default function NotFound() {
 			<h1 className="sr-only">Page not found</h1>
 			<EmptyState
 				icon={SearchX}
-				title="There is no such page"
+				title="This page doesn’t exist"
 				actions={
 					<Link href="/findings" className={buttonClass("primary", "md")}>
 						Go to the findings
 					</Link>
 				}
 			>
-				The address may be mistyped, or what it pointed to is gone.
+				The address may be mistyped, or the page was removed.
 			</EmptyState>
 		</main>
 	);

@@ -81,11 +81,11 @@ test("the keyboard moves, opens and closes, and the address holds what is shown"
 	await expect(row).toBeHidden();
 	await page.goto("/audit?verb=nothing.like.it&frm=1");
 	await expect(page.getByRole("heading", { name: "No row matches" })).toBeVisible();
-	await expect(page.getByText("There is no such filter.")).toBeVisible();
+	await expect(page.getByText("Unknown filter.")).toBeVisible();
 	await page.getByRole("button", { name: "Clear the filters" }).click();
 	await expect(rows(page).first()).toBeVisible();
 	await page.goto("/audit?row=99999999");
-	await expect(page.getByText("There is no such row")).toBeVisible();
+	await expect(page.getByText("This row doesn’t exist")).toBeVisible();
 });
 
 for (const [name, width, height] of [

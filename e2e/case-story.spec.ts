@@ -111,13 +111,13 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 	const { id: caseId } = await json<{ id: string }>(await kim.request.get(`${app.url}/api/cases/1`));
 	await test.step("what one person does, the other sees at once", async () => {
 		await lee.goto(`${app.url}/cases/1?section=tasks`);
-		await kim.getByRole("button", { name: "Take", exact: true }).click();
+		await kim.getByRole("button", { name: "Assign to me", exact: true }).click();
 		await expect(lee.getByText("Kim Lind").first(), "the owner").toBeVisible();
 		await tab(kim, "Tasks").click();
 		await expect(tasks(kim).first()).toBeVisible();
 		await kim.keyboard.press("j");
 		await kim.keyboard.press("w");
-		await expect(tasks(lee).first().getByRole("button", { name: "Status: Doing" })).toBeVisible();
+		await expect(tasks(lee).first().getByRole("button", { name: "Status: Started" })).toBeVisible();
 	});
 
 	await test.step("both work the tasks that hold the case, in turn", async () => {
@@ -131,7 +131,7 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 			await holding(page).first().focus();
 			await page.keyboard.press("d");
 			const finish = dialog(page, "Finish the task");
-			await finish.getByLabel("What came of it").fill(`Done as number ${done + 1}.`);
+			await finish.getByLabel("Outcome").fill(`Done as number ${done + 1}.`);
 			await page.keyboard.press("Control+Enter");
 			await expect(finish).toBeHidden();
 			for (const each of [kim, lee]) await expect(holding(each), "for both").toHaveCount(left - 1);
@@ -162,22 +162,22 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 		await kim.goto(`${app.url}/cases/1`);
 		await tab(lee, "Overview").click();
 		const edit = async (page: Page, text: string) => {
-			await page.getByRole("button", { name: "Edit what is known and supposed" }).click();
-			await dialog(page, "What is known and supposed").getByLabel("Known").fill(text);
+			await page.getByRole("button", { name: "Edit what we know" }).click();
+			await dialog(page, "What we know and suspect").getByLabel("What we know").fill(text);
 		};
 		await edit(kim, "Six people clicked.");
 		await edit(lee, "Two typed a password.");
 		await kim.getByRole("button", { name: "Save" }).click();
 		await expect(kim.getByText("Six people clicked.")).toBeVisible();
-		const writing = dialog(lee, "What is known and supposed");
+		const writing = dialog(lee, "What we know and suspect");
 		await expect(writing.getByText("This case changed while you were editing")).toBeVisible();
-		await expect(writing.getByRole("row", { name: /Known/ })).toContainText("Six people clicked.");
+		await expect(writing.getByRole("row", { name: /What we know/ })).toContainText("Six people clicked.");
 		await lee.getByRole("button", { name: "Save" }).click();
 		const conflict = dialog(lee, "This case changed in the meantime");
 		await expect(conflict).toContainText("Six people clicked.");
 		await expect(conflict).toContainText("Two typed a password.");
 		await expectAccessible(lee, "a conflict", "[role=dialog]");
-		await conflict.getByRole("button", { name: "Apply mine over it" }).click();
+		await conflict.getByRole("button", { name: "Apply mine" }).click();
 		await expect(lee.getByText("Two typed a password.")).toBeVisible();
 		await expect(kim.getByText("Two typed a password."), "for both").toBeVisible();
 	});
@@ -271,7 +271,7 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 			"tasks.update Kim Lind done",
 			"findings.decide Kim Lind escalated",
 			"cases.add-findings Kim Lind",
-			// What is known, by one and then by the other over it.
+			// What we know, by one and then by the other over it.
 			"cases.update Kim Lind",
 			"cases.update Lee Ray",
 			// The next action, for the other one.

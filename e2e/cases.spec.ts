@@ -33,10 +33,10 @@ test("a case: escalated by keyboard, taken, given a next action, moved on the bo
 		.click();
 
 	await expect(page.getByRole("heading", { level: 1 })).toContainText("#1");
-	await page.getByRole("button", { name: "Take", exact: true }).click();
-	await expect(page.getByRole("button", { name: "Take", exact: true })).toBeHidden();
+	await page.getByRole("button", { name: "Assign to me", exact: true }).click();
+	await expect(page.getByRole("button", { name: "Assign to me", exact: true })).toBeHidden();
 	await page.getByRole("button", { name: "Edit the next action" }).click();
-	await page.getByLabel("What is to be done next?").fill("Ask the person");
+	await page.getByLabel("What is the next action?").fill("Ask the person");
 	await page.getByRole("button", { name: "Save" }).click();
 	await expect(page.getByText("Ask the person", { exact: true })).toBeVisible();
 	for (const section of ["Findings", "Entities"]) {

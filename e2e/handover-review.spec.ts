@@ -25,7 +25,7 @@ async function signIn(context: BrowserContext, login: "kim" | "lee", given: stri
 	await page.getByLabel("Password", { exact: true }).fill(given);
 	await page.getByRole("button", { name: "Sign in", exact: true }).click();
 	await page.getByLabel("New password").fill(PASSWORD[login]);
-	await page.getByLabel("Once more").fill(PASSWORD[login]);
+	await page.getByLabel("Repeat the password").fill(PASSWORD[login]);
 	await page.keyboard.press("Enter");
 	await expect(page.getByRole("heading", { level: 1, name: "Handovers" })).toBeVisible();
 	return page;
@@ -153,7 +153,7 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await expect(kim.getByRole("heading", { name: "Charlie phish" })).toBeVisible();
 		await expect(kim.getByText("Purge the mail")).toBeVisible();
 		await expect(kim.locator("code").first()).toHaveText(hash ?? "");
-		await expect(kim.getByText("somebody else reads it back")).toBeVisible();
+		await expect(kim.getByText("someone else has to read it back")).toBeVisible();
 	});
 
 	await test.step("the difference from the handover before", async () => {
@@ -268,7 +268,7 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await lee.goto(`${app.url}/handovers`);
 		const rows = lee.getByRole("table", { name: "Handovers" }).getByRole("row");
 		await expect(rows.filter({ hasText: "Kim Lind" })).toHaveCount(2);
-		await lee.getByLabel("Search what was handed over").fill("in FINANCE");
+		await lee.getByLabel("Search items, questions and addenda").fill("in FINANCE");
 		await expect(rows.filter({ hasText: "The one in finance." })).toHaveCount(1);
 		await expect(rows.filter({ hasText: "Kim Lind" })).toHaveCount(1);
 		await expectAccessible(lee, "the past handovers");

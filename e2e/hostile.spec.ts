@@ -141,7 +141,7 @@ test("a file that is refused, and its rows, are told of as text", async ({ page 
 	});
 	await expectInert(page);
 	await page.getByRole("button", { name: "Import", exact: true }).click();
-	await expect(page.getByRole("table", { name: "What could not be read" })).toContainText(BIDI);
+	await expect(page.getByRole("table", { name: "Rows that could not be read" })).toContainText(BIDI);
 	await expectInert(page);
 	await page.getByRole("button", { name: /^Import the other/ }).click();
 	await expect(page.getByText(/is imported: 1 row kept/)).toBeVisible({ timeout: 45_000 });
@@ -197,8 +197,8 @@ test("names of tokens and webhooks, and a receiver's answer, are shown as text",
 		expect(made.status(), await made.text()).toBe(201);
 	}
 	await expectInertAt(page, "/settings/tokens", () => page.getByText(BIDI));
-	await page.getByRole("button", { name: /^End the token <img/ }).click();
-	await expect(page.getByRole("dialog", { name: /^End the token/ })).toContainText(BIDI);
+	await page.getByRole("button", { name: /^Revoke the token <img/ }).click();
+	await expect(page.getByRole("dialog", { name: /^Revoke the token/ })).toContainText(BIDI);
 	await expectInert(page);
 
 	const webhook = {

@@ -96,7 +96,7 @@ test("a custom window is checked before anything runs", async ({ page }) => {
 	await from.fill("2026-05-05T00:00");
 	await to.fill("2026-05-01T00:00");
 	await hunt.runButton.click();
-	await expect(fault).toHaveText("The window ends before it begins.");
+	await expect(fault).toHaveText("The window ends before it starts.");
 	await expect(to).toBeFocused();
 	await from.fill("2020-05-05T00:00");
 	await expect(fault).toHaveCount(0);
@@ -105,7 +105,7 @@ test("a custom window is checked before anything runs", async ({ page }) => {
 	await expect(from).toBeFocused();
 	await from.fill("");
 	await hunt.runButton.click();
-	await expect(fault).toHaveText("Say when the window begins.");
+	await expect(fault).toHaveText("Enter when the window starts.");
 	await expectAccessible(page, "a wrong window");
 	await expect(hunt.run).toHaveCount(0);
 });
@@ -212,10 +212,10 @@ test("a run that fails says why and where, and its record marks the line", async
 
 test("hunts and runs that do not exist say so", async ({ page }) => {
 	await page.goto(`${own.url}/hunts/nothing`);
-	await expect(page.getByRole("heading", { name: "The catalogue has no such hunt" })).toBeVisible();
+	await expect(page.getByRole("heading", { name: "This hunt doesn’t exist" })).toBeVisible();
 	for (const id of ["nothing", "00000000-0000-7000-8000-000000000000"]) {
 		await page.goto(`${own.url}/runs/${id}`);
-		await expect(page.getByRole("heading", { name: "There is no run with this id" })).toBeVisible();
+		await expect(page.getByRole("heading", { name: "This run doesn’t exist" })).toBeVisible();
 	}
 });
 
@@ -241,7 +241,7 @@ for (const { name, width, height } of [
 			await page.getByRole("radio", { name: "Custom" }).click();
 			await expectAccessible(page, "a hunt whose run failed");
 			await page.goto(`${own.url}/hunts/nothing`);
-			await expect(page.getByRole("heading", { level: 1 })).toHaveText("No such hunt");
+			await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hunt not found");
 			await expectAccessible(page, "a hunt that is not there");
 		});
 	});

@@ -83,17 +83,17 @@ test("a given password is changed before it lets anybody in, who then is where t
 }) => {
 	await page.goto(`${app.url}/hunts?order=name`);
 	await fillIn(page, "nobody", given);
-	await expect(alertOn(page)).toContainText("This login and password do not fit");
+	await expect(alertOn(page)).toContainText("Login or password is wrong");
 	await fillIn(page, "kim", given);
 	await expect(page.getByLabel("New password")).toBeFocused();
 	await page.keyboard.type("kim and kim and kim");
-	await page.getByLabel("Once more").fill("kim and kim and kim");
+	await page.getByLabel("Repeat the password").fill("kim and kim and kim");
 	await page.keyboard.press("Enter");
 	await expect(alertOn(page)).toContainText("it must not contain the login");
 	await page.getByLabel("New password").fill(PASSWORD);
 	await page.keyboard.press("Enter");
 	await expect(alertOn(page)).toContainText("not the same");
-	await page.getByLabel("Once more").fill(PASSWORD);
+	await page.getByLabel("Repeat the password").fill(PASSWORD);
 	await page.keyboard.press("Enter");
 	await expect(page).toHaveURL(`${app.url}/hunts?order=name`);
 	await expect(page.getByRole("heading", { level: 1, name: "Hunts" })).toBeVisible();
@@ -109,7 +109,7 @@ test("an authenticator app is set up with a code, and from then on asked for", a
 	await page.getByRole("button", { name: "Set up" }).click();
 	await page.getByLabel("Your password").fill("not this one at all");
 	await page.keyboard.press("Enter");
-	await expect(alertOn(page)).toContainText("This is not your password");
+	await expect(alertOn(page)).toContainText("This password is wrong");
 	await page.getByLabel("Your password").fill(PASSWORD);
 	await page.keyboard.press("Enter");
 	const key = page.getByText("type in the key").locator("code");
@@ -118,13 +118,13 @@ test("an authenticator app is set up with a code, and from then on asked for", a
 	expect(await qr.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
 	await page.getByLabel("The code it shows").fill("000000");
 	await page.keyboard.press("Enter");
-	await expect(alertOn(page)).toContainText("This code is not right");
+	await expect(alertOn(page)).toContainText("This code is wrong");
 	await page.getByLabel("The code it shows").fill(freshCode());
 	await page.keyboard.press("Enter");
 	const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
 	await expect(codes).toHaveCount(10);
 	const recovery = await codes.allInnerTexts();
-	await page.getByRole("button", { name: "I have kept them" }).click();
+	await page.getByRole("button", { name: "I saved them" }).click();
 	await page.getByRole("button", { name: "Sign out", exact: true }).click();
 	await expect(page).toHaveURL(`${app.url}/sign-in`);
 
@@ -132,7 +132,7 @@ test("an authenticator app is set up with a code, and from then on asked for", a
 	await expect(page.getByLabel("Code")).toBeFocused();
 	await page.keyboard.type("000000");
 	await page.keyboard.press("Enter");
-	await expect(alertOn(page)).toContainText("not right, or was used already");
+	await expect(alertOn(page)).toContainText("wrong or was already used");
 	await page.getByLabel("Code").fill(freshCode());
 	await page.keyboard.press("Enter");
 	await expect(page).toHaveURL(`${app.url}/findings`);
@@ -162,7 +162,7 @@ test("a write that meets the end of the session waits for the sign-in and is the
 	await run.waitFor();
 	const release = await holdReads(page);
 	await person(app.environment, "disable", "kim").catch((error: Error) => {
-		expect(error.message, "the last administrator stays").toContain("Nobody would be left");
+		expect(error.message, "the last administrator stays").toContain("No one would be left");
 	});
 	// Ended from another browser.
 	const elsewhere = await newContext();
@@ -206,7 +206,7 @@ test("what waited is not sent in somebody else's name", async ({ newContext }) =
 	]);
 	await fillIn(tab, "ada", printedPassword(made));
 	await tab.getByLabel("New password").fill("purple trombone parade");
-	await tab.getByLabel("Once more").fill("purple trombone parade");
+	await tab.getByLabel("Repeat the password").fill("purple trombone parade");
 	await tab.keyboard.press("Enter");
 	await expect(page.getByRole("dialog", { name: "You are signed in as Ada now" })).toBeVisible();
 	expect(sent, "once, before").toBe(1);
@@ -217,7 +217,7 @@ test("five wrong passwords lock the login, also for the right one", async ({ pag
 	await page.goto(`${app.url}/sign-in`);
 	for (let round = 0; round < 5; round++) {
 		await fillIn(page, "ada", `wrong one ${round}`);
-		await expect(alertOn(page)).toContainText("do not fit");
+		await expect(alertOn(page)).toContainText("is wrong");
 		await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
 	}
 	await fillIn(page, "ada", "purple trombone parade");

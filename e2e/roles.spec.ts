@@ -63,7 +63,7 @@ test("a viewer reads everything of triage, and no key or button decides", async 
 	const page = await open(viewer, "/findings");
 	const why = "Deciding findings needs the role Analyst; yours is Viewer.";
 	await expect(page.getByText(why).first()).toBeVisible();
-	await expect(page.getByText("Nobody signs in here")).toHaveCount(0);
+	await expect(page.getByText("No sign-in is set up")).toHaveCount(0);
 	const rows = page.locator("tbody tr[data-id]");
 	const first = await rows.first().getAttribute("data-id");
 	await page.keyboard.press("j");
@@ -98,9 +98,9 @@ test("a viewer is told why there is nothing to run, import, read or manage", asy
 	await page.goto(`${app.url}/audit`);
 	await expect(page.getByText("Reading the audit needs the role Analyst; yours is Viewer.")).toBeVisible();
 	await page.goto(`${app.url}/settings/people`);
-	await expect(page.getByText("Seeing who works here needs the role Lead; yours is Viewer.")).toBeVisible();
+	await expect(page.getByText("Seeing people needs the role Lead; yours is Viewer.")).toBeVisible();
 	await page.goto(`${app.url}/settings/tokens`);
-	await expect(page.getByRole("heading", { name: "You may not make API tokens" })).toBeVisible();
+	await expect(page.getByRole("heading", { name: "You can’t create API tokens" })).toBeVisible();
 	await expectAccessible(page, "a refusal");
 	await page.close();
 });
@@ -122,7 +122,7 @@ test("theirs beside mine, when two people decide", async () => {
 	await page.keyboard.press("5");
 	await page.keyboard.press("Enter");
 	const conflict = page.getByRole("dialog", { name: "This finding changed in the meantime" });
-	await expect(conflict.getByRole("region", { name: "As it stands now" })).toContainText("Ada Rehn");
+	await expect(conflict.getByRole("region", { name: "Current" })).toContainText("Ada Rehn");
 	await conflict.getByRole("button", { name: "Keep theirs" }).click();
 	await page.close();
 });

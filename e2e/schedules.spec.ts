@@ -15,7 +15,7 @@ test.afterAll(() => app?.clear());
 test("a lead schedules a hunt with the keyboard, runs and pauses it, and reads the log", async ({ page }) => {
 	await page.goto(`${app.url}/hunts/${SEED_HUNT}`, { waitUntil: "networkidle" });
 	const schedule = page.getByRole("region", { name: "Schedule" });
-	await expect(schedule.getByText("Runs when somebody asks")).toBeVisible();
+	await expect(schedule.getByText("Runs only when started by hand")).toBeVisible();
 
 	await test.step("schedule it, and see what comes", async () => {
 		await schedule.getByRole("button", { name: "Schedule" }).focus();

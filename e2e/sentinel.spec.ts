@@ -115,7 +115,7 @@ test("without the role the run says so, and health and doctor name it, until it 
 	const permitted = page.getByRole("listitem").filter({ hasText: "Permitted" });
 	await expect(permitted.getByRole("img", { name: "Failing" })).toBeVisible();
 	await expect(permitted).toContainText("Log Analytics Reader");
-	await expect(page.getByText("Its tables were not looked at.")).toBeVisible();
+	await expect(page.getByText("Its tables were not checked.")).toBeVisible();
 	await expectAccessible(page, "the health of a workspace that refuses");
 	const { code, printed } = await doctor();
 	expect(code).toBe(1);
@@ -135,7 +135,7 @@ test("what cannot be read whole is called partial, with the bounds of what is mi
 	await hunt.open();
 	await hunt.start("24 hours");
 	await hunt.expectRun("partial", 120_000);
-	await expect(hunt.run).toContainText("The run saw only a part of the window");
+	await expect(hunt.run).toContainText("The run read only part of the window");
 	await expect(hunt.run).toContainText(/exceeds 500,000 rows or 64 MB/);
 	double.reset();
 	await hunt.start("24 hours");

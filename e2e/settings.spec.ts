@@ -7,13 +7,13 @@ test("while nobody signs in, every page says so once, and the way out is one pre
 }) => {
 	await page.goto("/findings");
 	const line = page.getByRole("complementary", { name: "Sign-in" });
-	await expect(line).toContainText("Nobody signs in here");
+	await expect(line).toContainText("No sign-in is set up");
 	expect((await line.boundingBox())?.height).toBeLessThanOrEqual(32);
-	await line.getByRole("link", { name: "How to change it" }).click();
+	await line.getByRole("link", { name: "Set up sign-in" }).click();
 	await expect(page).toHaveURL(/\/settings\/people$/);
-	await expect(page.getByText("Nobody signs in here yet")).toBeVisible();
+	await expect(page.getByText("No sign-in is set up yet")).toBeVisible();
 	await expect(page.getByText("npm run person -- add")).toBeVisible();
-	await line.getByRole("button", { name: "Close until the browser is" }).click();
+	await line.getByRole("button", { name: "Hide until the browser is closed" }).click();
 	await expect(line).toHaveCount(0);
 	await page.goto("/hunts");
 	await expect(page.getByRole("heading", { level: 1, name: "Hunts" })).toBeVisible();
@@ -32,16 +32,16 @@ test("a token is made, shown once, good within its limits, and ended", async ({
 	await page.goto("/settings/tokens");
 	await page.getByRole("button", { name: "New token" }).first().click();
 	const form = page.getByRole("dialog", { name: "New API token" });
-	await form.getByRole("button", { name: "Make the token" }).click();
-	await expect(form.getByRole("alert").filter({ hasText: "Say what it is for" })).toBeVisible();
+	await form.getByRole("button", { name: "Create token" }).click();
+	await expect(form.getByRole("alert").filter({ hasText: "Enter what it is for" })).toBeVisible();
 	await expect(form.getByRole("textbox", { name: "What is it for?" })).toBeFocused();
 	await form.getByRole("textbox", { name: "What is it for?" }).fill("ticketing");
-	await form.getByRole("combobox", { name: "Whose is it?" }).click();
+	await form.getByRole("combobox", { name: "Owner" }).click();
 	await page.getByRole("option", { name: "A service’s" }).click();
 	await form.getByRole("radio", { name: /^Viewer/ }).check();
-	const all = form.getByRole("checkbox", { name: "Everything the role has and tokens may do" });
+	const all = form.getByRole("checkbox", { name: "Everything the role allows for tokens" });
 	await expect(all).not.toBeChecked();
-	await form.getByRole("button", { name: "Make the token" }).click();
+	await form.getByRole("button", { name: "Create token" }).click();
 	await expect(
 		form.getByRole("alert").filter({ hasText: "Choose at least one thing the token may do." }),
 	).toBeVisible();
@@ -51,7 +51,7 @@ test("a token is made, shown once, good within its limits, and ended", async ({
 	await expect(form.getByRole("checkbox", { name: "Reading findings" })).not.toBeChecked();
 	await form.getByRole("checkbox", { name: "Reading findings" }).check();
 	await expectAccessible(page, "the form of a token");
-	await form.getByRole("button", { name: "Make the token" }).click();
+	await form.getByRole("button", { name: "Create token" }).click();
 	const dialog = page.getByRole("dialog", { name: "The token “ticketing” is ready" });
 	const secret = await dialog.getByRole("textbox", { name: "Token" }).inputValue();
 	expect(secret).toMatch(/^acl_/);
@@ -71,10 +71,10 @@ test("a token is made, shown once, good within its limits, and ended", async ({
 	expect((await program.get("/api/audit")).status()).toBe(403);
 	expect((await program.post("/api/findings/decisions", { data: {} })).status()).toBe(403);
 
-	await row.getByRole("button", { name: "End the token ticketing" }).click();
-	const question = page.getByRole("dialog", { name: "End the token “ticketing”?" });
-	await question.getByRole("button", { name: "End the token" }).click();
-	await expect(row).toContainText("Ended");
+	await row.getByRole("button", { name: "Revoke the token ticketing" }).click();
+	const question = page.getByRole("dialog", { name: "Revoke the token “ticketing”?" });
+	await question.getByRole("button", { name: "Revoke the token" }).click();
+	await expect(row).toContainText("Revoked");
 	expect((await program.get("/api/findings?limit=1")).status()).toBe(401);
 	await program.dispose();
 });

@@ -122,7 +122,7 @@ test("who has no role stays out, and is told whom to ask", async ({ browser }) =
 	await expect(page.getByText("You are signed in at 127.0.0.1 as nik@contoso.example")).toBeVisible();
 	await expectAccessible(page, "refused");
 	expect(await me(page)).toBeNull();
-	await page.getByRole("link", { name: /as somebody else$/ }).click();
+	await page.getByRole("link", { name: /as someone else$/ }).click();
 	await passProvider(page, "leo");
 	await expect(page).toHaveURL(`${url}/findings`);
 	expect(await me(page)).toMatchObject({ name: "Leo Lead" });

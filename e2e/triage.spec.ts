@@ -204,9 +204,9 @@ test("somebody was faster: theirs beside mine, and either may stand", async ({
 	await page.keyboard.press("5");
 	await page.keyboard.press("Enter");
 	const conflict = page.getByRole("dialog", { name: "This finding changed in the meantime" });
-	await expect(conflict.getByRole("region", { name: "As it stands now" })).toContainText(/triaged/i);
+	await expect(conflict.getByRole("region", { name: "Current" })).toContainText(/triaged/i);
 	await expect(conflict.getByRole("region", { name: "Yours, not saved" })).toContainText("Legitimate site");
-	await conflict.getByRole("button", { name: "Apply mine over it" }).click();
+	await conflict.getByRole("button", { name: "Apply mine" }).click();
 	await expect(triage.toast("1 finding marked benign")).toBeVisible();
 	const standing = await (await request.get(`/api/findings/${id}`)).json();
 	expect(standing).toMatchObject({ status: "benign", decision: { reason: "legitimate_site" } });
@@ -271,7 +271,7 @@ test("a decision is marked on its button, and undone and revised after a reload,
 	await expect(entry).toContainText("The finding still carries this decision.");
 	await entry.getByRole("button", { name: "Undo" }).click();
 	await expect.poll(status).toBe("new");
-	await expect(entry).toContainText("Not current any more: the finding is now new.");
+	await expect(entry).toContainText("No longer current: the finding is now new.");
 });
 
 test("an outage shows as one: the decision is rolled back, the list says why it is missing, and both recover", async ({

@@ -229,7 +229,7 @@ test("a rotated secret signs beside the one before; a deleted webhook is gone, a
 	await page.getByRole("button", { name: "Delete the webhook" }).click();
 	await expect(page.getByRole("heading", { name: "No webhooks yet" })).toBeVisible();
 	await page.goto(`${app.url}/settings/webhooks/${webhook?.id}`);
-	await expect(page.getByRole("heading", { name: "There is no such webhook" })).toBeVisible();
+	await expect(page.getByRole("heading", { name: "This webhook doesn’t exist" })).toBeVisible();
 });
 
 for (const { name, width, height, colorScheme } of [

@@ -111,7 +111,7 @@ test("an export with broken rows is refused by line and column, and leaves the s
 
 	const notice = page.getByRole("alert").filter({ hasText: "Nothing was imported" });
 	await expect(notice).toContainText("2 of 40 rows of torn.csv cannot be read");
-	const problems = page.getByRole("table", { name: "What could not be read" }).locator("tbody tr");
+	const problems = page.getByRole("table", { name: "Rows that could not be read" }).locator("tbody tr");
 	await expect(problems).toHaveCount(2);
 	await expect(problems.nth(0).getByRole("cell")).toHaveText([
 		"3",
@@ -132,7 +132,7 @@ test("a file that says nothing of its table is refused as a whole, with what to 
 	await importButton(page).click();
 	await page.getByRole("button", { name: "Replace and import" }).click();
 	const notice = page.getByRole("alert").filter({ hasText: "Nothing was imported" });
-	await expect(notice).toContainText("do not tell which table");
+	await expect(notice).toContainText("don't show which table");
 	await expect(notice).not.toContainText("--");
 });
 
@@ -145,9 +145,9 @@ test("the good rows are kept when the person says so, and replace the sample", a
 	await expect(page.getByText("torn.csv is imported: 38 rows kept, 2 refused")).toBeVisible({
 		timeout: 45_000,
 	});
-	await expect(page.getByRole("table", { name: "What could not be read" }).locator("tbody tr")).toHaveCount(
-		2,
-	);
+	await expect(
+		page.getByRole("table", { name: "Rows that could not be read" }).locator("tbody tr"),
+	).toHaveCount(2);
 	await expect(page.getByRole("button", { name: "Sample data" })).toHaveCount(0);
 	await expect(page.getByText("Your own data")).toBeVisible();
 	const rows = tables(page).locator("tbody tr");
@@ -261,7 +261,7 @@ test("with Sentinel set and no credential, the pages say what is missing and how
 	});
 	const hunt = new HuntPage(page, own.url);
 	await hunt.open();
-	await expect(page.getByText("The workspace “Microsoft Sentinel” cannot be asked")).toBeVisible();
+	await expect(page.getByText("The workspace “Microsoft Sentinel” can’t be queried")).toBeVisible();
 	await expect(page.getByText(/AZURE_TENANT_ID.*Log Analytics Reader/).first()).toBeVisible();
 	await expect(page.getByRole("region", { name: "Required tables" })).toContainText("Unknown");
 	await expectAccessible(page, "a hunt without a credential");
@@ -270,7 +270,7 @@ test("with Sentinel set and no credential, the pages say what is missing and how
 	await expect(hunt.run.getByRole("alert")).toContainText("AZURE_CLIENT_SECRET");
 
 	await page.goto(`${own.url}/workspace`);
-	await expect(page.getByText("The workspace cannot be asked", { exact: true })).toBeVisible();
+	await expect(page.getByText("The workspace can’t be queried", { exact: true })).toBeVisible();
 	await expect(importButton(page)).toHaveCount(0);
 	await expectAccessible(page, "Sentinel without a credential");
 });

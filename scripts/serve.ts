@@ -146,9 +146,9 @@ async function ensureBuilt(force: boolean): Promise<void> {
 
 /** Without its hunts the product still has its findings: it starts, and says what is wrong. */
 async function huntsReadable(): Promise<boolean> {
-	const { catalogue } = await import("@/lib/triage/catalogue/catalogue");
+	const { currentCatalogue } = await import("@/lib/triage/catalogue/catalogue");
 	try {
-		await catalogue();
+		await currentCatalogue();
 		return true;
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error;

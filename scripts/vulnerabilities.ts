@@ -1,6 +1,6 @@
 /**
  * npm run vulnerabilities: asks the registry about the packages of run time. Ends with 0 when it knows of nothing, 1
- * when it does, 2 when it could not be asked: then nothing was checked.
+ * when it does, 2 when it couldn’t be queried: then nothing was checked.
  */
 import { checkVulnerabilities } from "@/lib/operations/supply/vulnerabilities";
 import { exitWith } from "./exit";

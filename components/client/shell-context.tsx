@@ -16,7 +16,7 @@ export function useWorkspace(): WorkspaceState | null {
 	return useWorkspaces()[0] ?? null;
 }
 
-/** What a workspace is called: an id that is not connected any more stands for itself. */
+/** What a workspace is called: an id that is no longer connected stands for itself. */
 export function useWorkspaceName(): (id: string) => string {
 	const all = useWorkspaces();
 	return (id) => all.find((workspace) => workspace.id === id)?.name ?? id;

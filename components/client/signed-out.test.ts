@@ -5,7 +5,7 @@ import { answerSignedOut } from "./signed-out";
 const answer = (status: number, body: object) =>
 	Response.json(body, { status, headers: { "content-type": "application/problem+json" } });
 const signedOut = () =>
-	answer(401, { code: "unauthenticated", title: "Who are you?", detail: "Sign in first." });
+	answer(401, { code: "unauthenticated", title: "Sign-in required", detail: "Sign in first." });
 
 /** Answers each request with the next of these, and keeps what was sent. */
 function serve(...answers: readonly (() => Response)[]) {

@@ -64,7 +64,7 @@ export function AuditedDecision({ findingId, decisionId, onUndone }: AuditedDeci
 			<p>
 				{current?.id === decisionId
 					? "The finding still carries this decision."
-					: `Not current any more: the finding is now ${STATUS[finding.status].label.toLowerCase()}.`}{" "}
+					: `No longer current: the finding is now ${STATUS[finding.status].label.toLowerCase()}.`}{" "}
 				<Link
 					href={`/findings?status=all&finding=${findingId}`}
 					prefetch={false}

@@ -38,15 +38,15 @@ export function ConflictDialog({ conflicts, notice, onKeep, onApply }: ConflictD
 			}
 			description={
 				many
-					? "Your decision is not saved for these. For the others it is."
-					: "Your decision on it is not saved."
+					? "Your decision isn’t saved for these. It is saved for the others."
+					: "Your decision isn’t saved."
 			}
 			initialFocus={keep}
 			finalFocus={false}
 			footer={
 				<>
 					<Button size="md" onClick={onApply}>
-						{many ? `Apply mine over all ${conflicts.length}` : "Apply mine over it"}
+						{many ? `Apply mine to all ${conflicts.length}` : "Apply mine"}
 					</Button>
 					<Button ref={keep} size="md" variant="primary" onClick={onKeep}>
 						{many ? "Keep all as they are" : "Keep theirs"}
@@ -60,7 +60,7 @@ export function ConflictDialog({ conflicts, notice, onKeep, onApply }: ConflictD
 					<li key={conflict.theirs.id} className="py-2">
 						<User upn={conflict.theirs.accountUpn} />
 						<div className="mt-1.5 grid gap-2 sm:grid-cols-2">
-							<Side title="As it stands now">
+							<Side title="Current">
 								<Theirs conflict={conflict} />
 							</Side>
 							<Side title="Yours, not saved">
@@ -95,7 +95,7 @@ function Theirs({ conflict: { theirs } }: { conflict: Conflict }) {
 			</Mark>
 			{theirs.changes === null ? null : changeTexts(theirs.changes).map((text) => <p key={text}>{text}</p>)}
 			{theirs.decision === null ? (
-				<p className="text-muted">Nobody has decided it.</p>
+				<p className="text-muted">No decision yet.</p>
 			) : (
 				<>
 					{theirs.decision.reason === null ? null : <p>{REASON[theirs.decision.reason].label}</p>}

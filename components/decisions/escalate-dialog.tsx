@@ -126,8 +126,8 @@ export function EscalateDialog({ target, notice, again, onDone }: EscalateDialog
 						title={`Case #${(again?.theirs ?? other.data)?.number} changed while you were deciding`}
 					>
 						{again === null
-							? "It is shown below as it stands now. If you escalate into it, you are asked once more."
-							: "Nothing is escalated yet. Look at how the case stands now, then escalate again or choose another one."}
+							? "Its current state is shown below. If you escalate into it, you’re asked again."
+							: "Nothing is escalated yet. Check the case’s current state, then escalate again or choose another case."}
 					</Notice>
 				)}
 				<EscalateTarget

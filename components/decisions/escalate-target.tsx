@@ -80,7 +80,7 @@ export function EscalateTarget(props: EscalateTargetProps) {
 			})}
 			{failed ? (
 				<p role="alert" className="text-red text-sm">
-					Couldn’t look for open cases of the same mail or campaign. If you know of one, enter its number.
+					Couldn’t search for open cases of the same mail or campaign. If you know one, enter its number.
 				</p>
 			) : null}
 		</fieldset>
@@ -99,7 +99,7 @@ function NewCase({ likely, title, onTitle }: EscalateTargetProps) {
 			<Input
 				aria-label="Title of the new case"
 				maxLength={CASE_LIMITS.title}
-				placeholder={likely?.title ?? "Named by what the findings share"}
+				placeholder={likely?.title ?? "Suggested from what the findings share"}
 				value={title}
 				onChange={(event) => onTitle(event.target.value)}
 			/>

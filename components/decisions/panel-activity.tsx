@@ -17,7 +17,7 @@ import { DecisionActions } from "./decision-actions";
 import type { NamedDecision } from "./use-decisions";
 
 interface PanelActivityProps {
-	/** As it stands now. */
+	/** Current. */
 	readonly finding: FindingSummary;
 	/** Oldest first. */
 	readonly activity: readonly FindingActivity[];

@@ -65,7 +65,7 @@ export function Panel(props: PanelProps) {
 			<header className="flex shrink-0 items-start gap-2 border-b px-4 py-2">
 				<div className="min-w-0 flex-1">
 					<h2 className="text-lg">
-						{finding === null ? gone ? "No such finding" : "Finding" : <User upn={finding.accountUpn} />}
+						{finding === null ? gone ? "Finding not found" : "Finding" : <User upn={finding.accountUpn} />}
 					</h2>
 					<div className="mt-0.5 flex flex-wrap items-center gap-x-3 text-muted">
 						{finding === null ? <Skeleton className="my-1 w-40" /> : <StatusMark finding={finding} />}
@@ -75,7 +75,7 @@ export function Panel(props: PanelProps) {
 				<IconButton label="Close the finding" shortcut="Esc" icon={X} onClick={onClose} className="-mr-1.5" />
 			</header>
 			{gone ? (
-				<Notice kind="warning" title="This finding is not here" className="m-4">
+				<Notice kind="warning" title="This finding doesn’t exist here" className="m-4">
 					The address may be mistyped, or it belongs to another workspace.
 				</Notice>
 			) : detail.isError && detail.data === undefined ? (

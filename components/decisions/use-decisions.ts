@@ -113,9 +113,9 @@ export function useDecisions(store: FindingStore, onUndone: (ids: readonly strin
 			const last = which ?? history.current.at(-1);
 			if (last !== undefined) forget(history.current, last);
 			else {
-				announce("Nothing was decided on this page.");
+				announce("No decision was made on this page.");
 				decisionToast({
-					title: "Nothing was decided on this page",
+					title: "No decision was made on this page",
 					description: "To undo an earlier decision, open the finding and its Activity.",
 				});
 				return;

@@ -55,7 +55,7 @@ export function InboxSection() {
 	const mark = useMutation({
 		mutationFn: (input: ReadInput) => request("/api/inbox/read", { method: "POST", json: input }),
 		onError: (error) =>
-			toasts.add({ type: "error", title: "Nothing was marked", description: error.message }),
+			toasts.add({ type: "error", title: "The items were not marked", description: error.message }),
 		onSettled: () => queries.invalidateQueries({ queryKey: INBOX_KEY }),
 	});
 	const pages = query.data?.pages ?? [];
@@ -95,11 +95,8 @@ export function InboxSection() {
 			{query.isPending ? (
 				<Skeleton className="my-3 w-2/3" />
 			) : items.length === 0 && !query.isError ? (
-				<EmptyState
-					icon={Inbox}
-					title={view === "unread" ? "Nothing unread" : "Nobody has told you anything yet"}
-				>
-					Mentions, what you are given, and what happens to cases you watch.
+				<EmptyState icon={Inbox} title={view === "unread" ? "Nothing unread" : "No notifications yet"}>
+					Mentions, assignments and changes to cases you watch appear here.
 				</EmptyState>
 			) : (
 				<ul aria-label="Inbox" className="divide-y border-y">

@@ -43,7 +43,7 @@ export function OpenWork() {
 					<Unassigned work={work} />
 					{isNothing(work) ? (
 						<EmptyState icon={CircleCheckBig} title="Nothing is assigned to you">
-							Cases you own, tasks and next actions you are given, and cases you watch appear here.
+							Cases you own or watch, and tasks and next actions assigned to you, appear here.
 						</EmptyState>
 					) : null}
 					<Actions work={work} />

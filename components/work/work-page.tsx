@@ -21,7 +21,7 @@ export function WorkPage() {
 					<InboxSection />
 				</PageBody>
 			) : (
-				<RefusedPage permission="inbox.own" title="There is no work of your own here" />
+				<RefusedPage permission="inbox.own" title="You have no work of your own here" />
 			)}
 		</>
 	);

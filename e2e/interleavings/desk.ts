@@ -89,13 +89,13 @@ export class Desk {
 
 	/** Leaves theirs, or puts one's own over what the conflict shows. */
 	async settle(choice: "keep" | "apply"): Promise<{ readonly begun: Begun; readonly sent: Sent } | null> {
-		const theirs = await this.conflict.getByRole("region", { name: "As it stands now" }).textContent();
+		const theirs = await this.conflict.getByRole("region", { name: "Current" }).textContent();
 		const begun = { at: Date.now(), status: statusIn(theirs) };
 		if (choice === "keep") {
 			await this.conflict.getByRole("button", { name: "Keep theirs" }).click();
 			return null;
 		}
-		const apply = this.conflict.getByRole("button", { name: "Apply mine over it" });
+		const apply = this.conflict.getByRole("button", { name: "Apply mine" });
 		return { begun, sent: await this.#sent(() => apply.click()) };
 	}
 

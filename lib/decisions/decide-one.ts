@@ -21,7 +21,7 @@ export async function decideOne(
 	const { outcomes } = await decide(ctx, { ...input, ids: [id], versions: { [id]: version } });
 	const [outcome] = outcomes;
 	if (outcome === undefined || outcome.outcome === "not_found") {
-		throw new AppError("not_found", "There is no such finding.");
+		throw new AppError("not_found", "Finding not found.");
 	}
 	if (outcome.outcome === "conflict") {
 		throw new AppError("precondition_failed", "This finding has changed since you read it.", {

@@ -17,7 +17,7 @@ import type { Transaction } from "@/lib/platform/db/client";
 import { announcement } from "@/lib/platform/events/announcement";
 import { SUMMARY_SELECT, type SummaryRow, toSummary } from "@/lib/triage/findings/dto";
 import { decisionProblem } from "@/lib/triage/findings/rules";
-import { type SaidVerdict, writeDecision } from "@/lib/triage/findings/write-decision";
+import { decisionAudit, type SaidVerdict, writeDecision } from "@/lib/triage/findings/write-decision";
 import { type Selection, selectByFilter, selectByVersion } from "./selection";
 
 /** One decision that escalated findings, after it was written. */
@@ -67,13 +67,24 @@ async function write(
 	findings: readonly SummaryRow[],
 	reopened: readonly AuditEntry[],
 ): Promise<{ id: string; cases: CaseName[] }> {
-	const { id, at, by, note, audit } = await writeDecision(tx, ctx, verdict, findings);
+	const decision = await writeDecision(tx, ctx, verdict, findings);
+	const { id, at, by } = decision;
 	let placed: Placement = { cases: [], caseOf: new Map(), audit: [] };
 	if (verdict.verdict === "escalated") {
 		placed = await placeEscalated(tx, ctx, { decisionId: id, target, findings });
-		await findingsEscalated.announce(tx, ctx, { decisionId: id, at, by, note, findings });
+		await findingsEscalated.announce(tx, ctx, {
+			decisionId: id,
+			at,
+			by,
+			note: decision.said.note,
+			findings,
+		});
 	}
-	await recordAudit(tx, ctx, [...reopened, ...audit(placed.caseOf), ...placed.audit]);
+	await recordAudit(tx, ctx, [
+		...reopened,
+		...decisionAudit(decision, findings, placed.caseOf),
+		...placed.audit,
+	]);
 	return { id, cases: placed.cases };
 }
 

@@ -58,7 +58,7 @@ export type UndoInput = z.input<typeof undoInput>;
 export const decisionResult = z
 	.object({
 		/** Null when nothing was decided. */
-		id: z.uuid().nullable().meta({ description: "Names the decision for an undo." }),
+		id: z.uuid().nullable().meta({ description: "Identifies the decision, to undo it." }),
 		decided: z.int(),
 		conflicts: z.int(),
 		notFound: z.int(),

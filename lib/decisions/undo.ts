@@ -27,11 +27,11 @@ export async function undoDecision(
 		async (tx) => {
 			await tx.$executeRaw`SELECT 1 FROM "Decision" WHERE "id" = ${id}::uuid FOR UPDATE`;
 			const decision = await tx.decision.findUnique({ where: { id } });
-			if (!decision) throw new AppError("not_found", "There is no such decision.");
+			if (!decision) throw new AppError("not_found", "Decision not found.");
 			if (decision.caseId !== null) {
 				const closed = await tx.case.findUnique({ where: { id: decision.caseId }, select: { number: true } });
-				throw new AppError("conflict", `This verdict came with the closing of case #${closed?.number}.`, {
-					remedy: "Take the closing back in the case.",
+				throw new AppError("conflict", `This verdict was set by closing case #${closed?.number}.`, {
+					remedy: "Undo the closing in the case.",
 					details: { caseId: decision.caseId },
 				});
 			}

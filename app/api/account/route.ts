@@ -4,7 +4,7 @@ import { ownAccount } from "@/lib/platform/identity/own-account";
 
 export const GET = route(
 	{
-		summary: "Says how you sign in and where you are signed in",
+		summary: "Gets how you sign in and where you are signed in",
 		permission: "sessions.own",
 		answers: { 200: ownAccountAnswer },
 	},

@@ -10,7 +10,7 @@ export const GET = route(
 
 export const POST = route(
 	{
-		summary: "Begins a case",
+		summary: "Creates a case",
 		description:
 			"Empty, or with findings that are escalated and in no case. To escalate findings into a case, decide them.",
 		permission: "cases.work",

@@ -6,8 +6,9 @@ import { route } from "@/lib/platform/http/route";
 import { logger } from "@/lib/platform/telemetry/logger";
 
 const description =
-	"Asks every workspace of the caller's, which takes seconds and some of its queries; for a probe there are " +
-	"`/api/health` and `/api/ready`. The installation is among it for administrators.";
+	"Queries every workspace the caller can access, which takes seconds and uses some of its query " +
+	"quota; for a probe use `/api/health` and `/api/ready`. Administrators also get the checks of " +
+	"the installation.";
 
 export const GET = route(
 	{
@@ -24,7 +25,7 @@ export const GET = route(
 
 export const POST = route(
 	{
-		summary: "Checks the workspaces and the installation, and tells how far it is",
+		summary: "Checks the workspaces and the installation, and streams the progress",
 		description,
 		permission: "workspace.read",
 		answers: {
@@ -50,6 +51,6 @@ export const POST = route(
 					sink.send("problem", toProblem(error, ctx.requestId ?? ""));
 				})
 				.finally(() => sink.close());
-			return () => cancel.abort(new Error("The reader left."));
+			return () => cancel.abort(new Error("The client disconnected."));
 		}),
 );

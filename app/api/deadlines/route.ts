@@ -5,7 +5,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{
-		summary: "Tells when cases are due and in which hours the clock runs",
+		summary: "Gets when cases are due and in which hours the clock runs",
 		permission: "cases.read",
 		answers: { 200: planDto },
 	},
@@ -14,8 +14,8 @@ export const GET = route(
 
 export const PUT = route(
 	{
-		summary: "Writes when cases are due and in which hours the clock runs",
-		description: "When somebody has changed it since `version`, the 409 carries it as it stands, in `plan`.",
+		summary: "Sets when cases are due and in which hours the clock runs",
+		description: "If it changed since `version`, the 409 returns the current state in `plan`.",
 		permission: "cases.manage",
 		body: planInput,
 		answers: { 200: planDto },

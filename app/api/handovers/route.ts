@@ -5,7 +5,7 @@ import { route } from "@/lib/platform/http/route";
 export const POST = route(
 	{
 		summary: "Opens the draft of the next handover",
-		description: "Answers the draft there is, or a new one that begins where the last handover ended.",
+		description: "Returns the existing draft, or a new one that starts where the last handover ended.",
 		permission: "handovers.write",
 		answers: { 200: handoverDetail },
 	},

@@ -4,8 +4,8 @@ import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{
-		summary: "Says that this process is alive",
-		description: "And nothing of database or workspaces: see `/api/ready` and `/api/checks`.",
+		summary: "Reports that this process is alive",
+		description: "Doesn't check the database or workspaces: see `/api/ready` and `/api/checks`.",
 		permission: null,
 		answers: { 200: z.object({ status: z.literal("ok") }) },
 		anonymous: true,

@@ -4,7 +4,7 @@ import { listHunts } from "@/lib/triage/hunts/list";
 
 export const GET = route(
 	{
-		summary: "Lists the hunts of the catalogue, and the files that are none",
+		summary: "Lists the hunts of the catalogue, and the files with errors",
 		permission: "hunts.read",
 		query: huntListInput,
 		answers: { 200: huntList },

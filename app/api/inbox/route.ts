@@ -5,7 +5,7 @@ import { inboxInput } from "@/lib/platform/inbox/schema";
 
 export const GET = route(
 	{
-		summary: "Lists one's own inbox, newest first",
+		summary: "Lists your inbox, newest first",
 		permission: "inbox.own",
 		query: inboxInput,
 		answers: { 200: inboxPage },

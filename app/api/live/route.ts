@@ -8,9 +8,9 @@ const LONGEST_MS = 300_000;
 
 export const GET = route(
 	{
-		summary: "Tells an open page what changes",
+		summary: "Streams changes to an open page",
 		description:
-			"`cases` with an id, `findings` with those decided as they stand now (null: too many), `inbox`, `looking` with who else looks at the case given, `refresh` when something may have been missed. Ends after five minutes.",
+			"`cases` with an id, `findings` with the current state of those decided (null: too many), `inbox`, `looking` with who else is viewing the given case, `refresh` when something may have been missed. Ends after five minutes.",
 		permission: "findings.read",
 		query: liveInput,
 		answers: { 200: { description: "Events, each with JSON.", media: ["text/event-stream"] } },

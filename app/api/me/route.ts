@@ -5,7 +5,7 @@ import { describeMe } from "@/lib/platform/identity/me";
 
 export const GET = route(
 	{
-		summary: "Says who you are and what you may do",
+		summary: "Gets who you are and what you can do",
 		permission: null,
 		answers: { 200: z.object({ me: meAnswer.nullable() }) },
 	},

@@ -6,7 +6,7 @@ import { personListAnswer } from "@/lib/platform/identity/people-schema";
 
 export const GET = route(
 	{
-		summary: "Lists who works here",
+		summary: "Lists people",
 		permission: "people.read",
 		answers: { 200: personListAnswer },
 	},
@@ -15,10 +15,9 @@ export const GET = route(
 
 export const POST = route(
 	{
-		summary: "Adds a person who signs in here with a password",
+		summary: "Adds a person who signs in with a password",
 		description:
-			"The answer is the only one that ever holds the one-time password. The first such person ends the time " +
-			"in which everybody is the local administrator.",
+			"Only this answer holds the one-time password. Adding the first person turns the local administrator off.",
 		permission: "people.manage",
 		body: localPersonInput,
 		answers: { 201: createdPersonAnswer },

@@ -3,10 +3,10 @@ import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{
-		summary: "Says whether this process can serve",
+		summary: "Reports whether this process can serve",
 		description:
-			"The database answers and has every migration, jobs are worked, nobody has asked it to stop. It says nothing " +
-			"of Sentinel, without which people can still work: see `/api/checks`.",
+			"Checks that the database answers and is migrated, that jobs run and that the process isn't " +
+			"stopping. Doesn't check Sentinel, because people can work without it: see `/api/checks`.",
 		permission: null,
 		answers: { 200: readinessAnswer, 503: readinessAnswer },
 		anonymous: true,

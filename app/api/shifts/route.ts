@@ -10,9 +10,9 @@ export const GET = route(
 
 export const PUT = route(
 	{
-		summary: "Plans the shifts anew, from now on",
+		summary: "Changes the shift plan from now on",
 		description:
-			"Which shift an earlier instant belonged to does not change. When somebody has planned since `version`, the 409 carries it, in `plan`.",
+			"Earlier times stay in the shift they were in. If the plan changed since `version`, the 409 returns it in `plan`.",
 		permission: "handovers.manage",
 		body: shiftPlanInput,
 		answers: { 200: shiftPlanDto },

@@ -6,7 +6,7 @@ import { newTokenAnswer, tokenInput, tokenListAnswer } from "@/lib/platform/iden
 export const GET = route(
 	{
 		summary: "Lists your API tokens",
-		description: "For administrators everybody's, and those of services.",
+		description: "Administrators also get everyone else's, and those of services.",
 		permission: "tokens.own",
 		answers: { 200: tokenListAnswer },
 	},
@@ -15,10 +15,10 @@ export const GET = route(
 
 export const POST = route(
 	{
-		summary: "Makes an API token",
+		summary: "Creates an API token",
 		description:
-			"The token may do what `permissions` names and nothing else. The secret is in this answer and never again. " +
-			"A service's token is for administrators to make.",
+			"The token can do what `permissions` names and nothing else. Only this answer holds the secret. " +
+			"Only administrators can create tokens for services.",
 		permission: "tokens.own",
 		body: tokenInput,
 		answers: { 201: newTokenAnswer },

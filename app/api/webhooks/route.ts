@@ -11,7 +11,7 @@ export const GET = route(
 export const POST = route(
 	{
 		summary: "Adds a webhook",
-		description: "The answer is the only one that ever holds the signing secret.",
+		description: "Only this answer holds the signing secret.",
 		permission: "webhooks.manage",
 		body: webhookInput,
 		answers: { 201: webhookWithSecret },

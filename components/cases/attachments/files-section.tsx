@@ -65,7 +65,7 @@ export function FilesSection({ of }: { of: CaseDetail }) {
 					{upload.isPending ? (
 						<Spinner className="mx-auto mt-1" />
 					) : (
-						`Images, PDF, mail, text, logs, captures and archives; at most ${sizeText(FILE_LIMIT)} each, ${FILES_LIMIT} in a case. Put malware into an archive with a password.`
+						`Images, PDF, mail, text, logs, captures and archives; at most ${sizeText(FILE_LIMIT)} each, ${FILES_LIMIT} in a case. Put malware in a password-protected archive.`
 					)}
 				</FileDrop>
 			) : (
@@ -104,8 +104,8 @@ export function FilesSection({ of }: { of: CaseDetail }) {
 					}}
 					onClose={() => setDeleting(null)}
 				>
-					The content of “{visibleText(deleting.name)}” is gone then. Its name, its hash and who deleted it
-					stay.
+					The content of “{visibleText(deleting.name)}” will be deleted. Its name, its hash and who deleted it
+					are kept.
 				</Confirm>
 			)}
 		</PageBody>

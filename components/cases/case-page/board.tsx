@@ -63,7 +63,7 @@ export function Board({ url, filter, changes }: BoardProps) {
 	if (columns?.every(({ matching }) => matching === 0)) {
 		return (
 			<EmptyState icon={BriefcaseBusiness} title="No cases here">
-				A case begins when a finding is escalated: press E in triage.
+				A case is created when you escalate a finding: press E in triage.
 			</EmptyState>
 		);
 	}

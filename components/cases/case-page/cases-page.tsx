@@ -78,15 +78,15 @@ function LooseNotice() {
 			}
 			className="mx-3 mt-2 sm:mx-4"
 		>
-			Nobody follows them.{" "}
+			Nobody is working on them.{" "}
 			<Link
 				href="/findings?status=escalated&case=none"
 				prefetch={false}
 				className="text-accent-text hover:underline"
 			>
-				Look at them in triage
+				Open them in triage
 			</Link>
-			, and escalate them again: that gives them a case.
+			, and escalate them again to create a case.
 		</Notice>
 	);
 }

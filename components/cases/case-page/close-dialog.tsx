@@ -34,7 +34,7 @@ import { BENIGN_REASONS, type BenignReason } from "@/lib/triage/findings/rules";
 interface CloseDialogProps {
 	/** As it was when the dialog opened. */
 	readonly of: CaseSummary;
-	/** As it stands now. */
+	/** Current. */
 	readonly current: CaseSummary;
 	/** Null when it was left. */
 	readonly onDone: (closing: Omit<StatusInput, "version"> | null) => void;
@@ -140,7 +140,7 @@ export function CloseDialog({ of, current, onDone }: CloseDialogProps) {
 							onValueChange={setBenign}
 							options={BENIGN_REASONS.map((value) => ({
 								value,
-								label: value === "other" ? "As the note says" : REASON[value].label,
+								label: value === "other" ? "See the note" : REASON[value].label,
 							}))}
 						/>
 					</Field>

@@ -96,17 +96,17 @@ export function StatusActions({ of, changes }: { of: CaseDetail; changes: CaseCh
 												of: seen,
 												wish: {
 													kind: "act",
-													label: "Undo the last change of status",
+													label: "Undo the last status change",
 													run: (version) =>
 														request<CaseDetail>(`/api/cases/${of.id}/status?version=${version}`, {
 															method: "DELETE",
 														}),
 												},
-												done: "Last change of status undone",
+												done: "Last status change undone",
 											})
 										}
 									>
-										Undo the last change of status
+										Undo the last status change
 									</MenuItem>
 								) : null}
 							</>

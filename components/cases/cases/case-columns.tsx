@@ -74,7 +74,7 @@ export const CASE_COLUMNS = helper.columns([
 		header: "Owner",
 		cell: ({ row }) =>
 			row.original.owner === null ? (
-				<span className="text-faint">Nobody</span>
+				<span className="text-faint">Unassigned</span>
 			) : (
 				<bdi>{row.original.owner.name}</bdi>
 			),

@@ -54,7 +54,7 @@ export function CasesTable({ url, filter, onSort }: CasesTableProps) {
 			className="border-t"
 			empty={
 				<EmptyState icon={BriefcaseBusiness} title="No case matches">
-					Another filter may. A case begins when a finding is escalated.
+					Try other filters. A case is created when you escalate a finding.
 				</EmptyState>
 			}
 		/>

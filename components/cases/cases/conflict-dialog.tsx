@@ -33,7 +33,7 @@ export function CaseConflictDialog({ changes }: { changes: CaseChanges }) {
 			footer={
 				<>
 					<Button size="md" onClick={changes.applyMine}>
-						Apply mine over it
+						Apply mine
 					</Button>
 					<Button ref={keep} size="md" variant="primary" onClick={changes.keepTheirs}>
 						Keep theirs
@@ -46,7 +46,7 @@ export function CaseConflictDialog({ changes }: { changes: CaseChanges }) {
 					<thead className="text-muted text-sm">
 						<tr>
 							<th className="py-1 pr-3 font-medium">Field</th>
-							<th className="py-1 pr-3 font-medium">As it stands now</th>
+							<th className="py-1 pr-3 font-medium">Current</th>
 							<th className="py-1 font-medium">Yours, not saved</th>
 						</tr>
 					</thead>

@@ -98,7 +98,7 @@ export function EntitiesSection({ of, changes }: { of: CaseDetail; changes: Case
 			</div>
 			{query.data === undefined || query.data.omitted === 0 ? null : (
 				<p className="text-muted">
-					{query.data.omitted.toLocaleString("en")} more are not listed: those that the fewest findings name.
+					{query.data.omitted.toLocaleString("en")} more are not listed: the ones in the fewest findings.
 				</p>
 			)}
 			{adding ? (
@@ -155,7 +155,7 @@ function EntityRow({ item, onRemove }: { item: Entity; onRemove: (() => void) | 
 				</p>
 			</div>
 			<CopyButton text={text} label={`Copy ${KIND[item.kind].one.toLowerCase()}`} iconOnly />
-			{onRemove === null ? null : <IconButton label="Take it away" icon={X} onClick={onRemove} />}
+			{onRemove === null ? null : <IconButton label="Remove" icon={X} onClick={onRemove} />}
 		</li>
 	);
 }
@@ -201,11 +201,7 @@ function AddEntity({ of, onDone }: { of: CaseDetail; onDone: (added: boolean) =>
 						options={ENTITY_KINDS.map((each) => ({ value: each, label: KIND[each].one }))}
 					/>
 				</Field>
-				<Field
-					id="entity-value"
-					label="What is it?"
-					hint="A defanged address is taken as what it stands for."
-				>
+				<Field id="entity-value" label="What is it?" hint="A defanged address is saved in its original form.">
 					<Input
 						id="entity-value"
 						required
@@ -217,7 +213,7 @@ function AddEntity({ of, onDone }: { of: CaseDetail; onDone: (added: boolean) =>
 				<Field id="entity-note" label="Note">
 					<Input id="entity-note" value={note} onChange={(event) => setNote(event.target.value)} />
 				</Field>
-				{add.isError ? <ProblemNotice error={add.error} title="Nothing was added" /> : null}
+				{add.isError ? <ProblemNotice error={add.error} title="The entity was not added" /> : null}
 			</form>
 		</Dialog>
 	);

@@ -20,7 +20,7 @@ export const FIELD_LABEL: Readonly<Record<string, string>> = {
 	tags: "Tags",
 	tactics: "Tactics",
 	techniques: "Techniques",
-	known: "Known",
+	known: "What we know",
 	hypothesis: "Hypothesis",
 	nextAction: "Next action",
 	nextActionOwnerId: "Next action’s owner",
@@ -56,7 +56,7 @@ export function fieldText(
 			return CLASSIFICATION_REASON[text] ?? text;
 		case "ownerId":
 		case "nextActionOwnerId":
-			return people.find(({ id }) => id === text)?.name ?? "Somebody else";
+			return people.find(({ id }) => id === text)?.name ?? "Someone else";
 		case "dueAt":
 		case "nextActionAt":
 			return `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;

@@ -25,7 +25,7 @@ const GROUPS: Record<FieldGroup, { readonly title: string; readonly fields: read
 		title: "Next action",
 		fields: ["nextAction", "nextActionOwnerId", "nextActionAt", "waitingFor"],
 	},
-	story: { title: "What is known and supposed", fields: ["known", "hypothesis"] },
+	story: { title: "What we know and suspect", fields: ["known", "hypothesis"] },
 	fields: {
 		title: "Fields",
 		fields: ["title", "severity", "tlp", "dueAt", "tags", "tactics", "techniques"],
@@ -151,12 +151,12 @@ const LABEL: Record<FieldName, string> = {
 	tags: "Tags",
 	tactics: "Tactics",
 	techniques: "Techniques",
-	known: "Known for certain",
+	known: "What we know",
 	hypothesis: "Working hypothesis",
-	nextAction: "What is to be done next?",
+	nextAction: "What is the next action?",
 	nextActionOwnerId: "Who does it?",
-	nextActionAt: "Until when?",
-	waitingFor: "Whose answer is waited for?",
+	nextActionAt: "By when?",
+	waitingFor: "Whose answer are you waiting for?",
 };
 
 interface FieldControlProps {
@@ -211,7 +211,7 @@ function FieldControl({ name, holder, text, onText }: FieldControlProps) {
 						value={text === "" ? NOBODY : text}
 						onValueChange={onText}
 						options={[
-							{ value: NOBODY, label: "Nobody yet" },
+							{ value: NOBODY, label: "Unassigned" },
 							...withHolder(people.data ?? [], holder).map(({ id: value, name: label }) => ({
 								value,
 								label,

@@ -29,7 +29,7 @@ export function IncidentDifferences({ caseId, incident }: IncidentDifferencesPro
 				json: { holds, seen: incident.seen },
 			}),
 		onSuccess: (_, holds) =>
-			announce(holds === "ours" ? "Ours is pushed." : "The case is as Sentinel has it."),
+			announce(holds === "ours" ? "Afterclick’s version is pushed." : "The case matches Sentinel."),
 		onSettled: () => queries.invalidateQueries({ queryKey: caseKey(caseId) }),
 	});
 	if (incident.state !== "differs" || incident.seen === null) return null;
@@ -38,22 +38,20 @@ export function IncidentDifferences({ caseId, incident }: IncidentDifferencesPro
 			<Notice
 				kind="warning"
 				title={
-					incident.gone
-						? "Somebody has deleted the incident in Sentinel"
-						: "Somebody has changed the incident in Sentinel"
+					incident.gone ? "The incident was deleted in Sentinel" : "The incident was changed in Sentinel"
 				}
 				actions={
 					works ? (
 						<Button variant="primary" busy={hold.isPending} onClick={() => hold.mutate("ours")}>
-							{incident.gone ? "Make it again" : "Ours holds"}
+							{incident.gone ? "Create it again" : "Keep Afterclick’s"}
 						</Button>
 					) : undefined
 				}
 			>
-				Nothing of it is overwritten. Where Sentinel’s should hold, change the case to it; otherwise say that
-				ours does.
+				Nothing is overwritten. To use Sentinel’s values, change the case to match. Otherwise keep
+				Afterclick’s.
 			</Notice>
-			{hold.isError ? <ProblemNotice error={hold.error} title="Nothing was decided" /> : null}
+			{hold.isError ? <ProblemNotice error={hold.error} title="The difference was not resolved" /> : null}
 			{incident.differences.length === 0 ? null : (
 				<ScrollArea className="overflow-x-auto">
 					<table className="w-full text-left">

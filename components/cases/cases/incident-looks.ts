@@ -7,8 +7,8 @@ type State = NonNullable<IncidentDto["incident"]>["state"];
 
 /** How a state of an incident is written. */
 export const INCIDENT_STATES: Record<State, { icon: LucideIcon; tone: Tone; label: string }> = {
-	waiting: { icon: CloudUpload, tone: "blue", label: "On its way" },
-	pushed: { icon: CloudCheck, tone: "teal", label: "Sentinel has what the case has" },
+	waiting: { icon: CloudUpload, tone: "blue", label: "Push pending" },
+	pushed: { icon: CloudCheck, tone: "teal", label: "In sync with Sentinel" },
 	differs: { icon: GitCompareArrows, tone: "amber", label: "Changed in Sentinel" },
 	failing: { icon: CloudAlert, tone: "red", label: "Not pushed" },
 };

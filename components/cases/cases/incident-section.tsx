@@ -46,7 +46,7 @@ export function IncidentSection({ of }: { of: CaseDetail }) {
 				{state.isError ? (
 					<ProblemNotice
 						error={state.error}
-						title="How the case stands in Sentinel could not be read"
+						title="The case’s state in Sentinel could not be loaded"
 						onRetry={() => void state.refetch()}
 						retrying={state.isFetching}
 					/>
@@ -71,7 +71,7 @@ export function IncidentSection({ of }: { of: CaseDetail }) {
 							busy={push.isPending || incident.state === "waiting"}
 							onClick={() => push.mutate()}
 						>
-							Push and look now
+							Sync now
 						</Button>
 					)
 				}
@@ -88,7 +88,7 @@ export function IncidentSection({ of }: { of: CaseDetail }) {
 					unavailable === null ? (
 						<div className="flex flex-col items-start gap-2">
 							<p className="max-w-prose">
-								The case is not in Sentinel. Pushed, it becomes an incident there that follows every change of
+								The case is not in Sentinel. Once pushed, it becomes an incident that follows every change to
 								the case, with its comments, and its findings as bookmarks. Automation rules may act on it.
 							</p>
 							<Button
@@ -138,7 +138,7 @@ function Incident({
 						{label}
 					</Mark>
 				</Fact>
-				<Fact name="Incident" none="Has no number yet">
+				<Fact name="Incident" none="No number yet">
 					{incident.number === null ? null : incident.url === null ? (
 						`#${incident.number}`
 					) : (
@@ -177,14 +177,12 @@ function Incident({
 
 function Limits() {
 	return (
-		<Section title="What Sentinel does not take">
+		<Section title="Limits in Sentinel">
 			<ul className="max-w-prose list-disc pl-5 text-muted">
 				<li>Incidents made through its API are not synchronised to the Defender portal.</li>
 				<li>A description holds 5,000 characters, a comment 30,000.</li>
-				<li>An incident holds 100 comments: of ours the newest are there.</li>
-				<li>
-					It holds 20 bookmarks: of our findings, those that were clicked through and the newest are there.
-				</li>
+				<li>An incident holds 100 comments: the case’s newest ones are sent.</li>
+				<li>It holds 20 bookmarks: clicked-through findings and the newest ones are sent.</li>
 				<li>Tasks, attachments and the timeline stay here. Contained and resolved are “Active” there.</li>
 				<li>URLs are defanged.</li>
 			</ul>

@@ -14,7 +14,7 @@ import { CASE_LIMITS } from "@/lib/cases/record/rules";
 import { CASE_SEVERITIES, type CaseSeverity } from "@/lib/core/case-status";
 import { CASE_SEVERITY } from "./looks";
 
-/** Begins a case that no finding has led to. */
+/** Creates a case that no finding has led to. */
 export function NewCase({ onClose }: { onClose: () => void }) {
 	const router = useRouter();
 	const [title, setTitle] = useState("");
@@ -28,14 +28,14 @@ export function NewCase({ onClose }: { onClose: () => void }) {
 			open
 			onOpenChange={(open) => !open && onClose()}
 			title="New case"
-			description="It gets the tasks of the playbook. Escalate findings into it from triage."
+			description="It gets the playbook’s tasks. Escalate findings into it from triage."
 			footer={
 				<>
 					<Button size="md" onClick={onClose}>
 						Cancel
 					</Button>
 					<Button size="md" variant="primary" type="submit" form="new-case" busy={create.isPending}>
-						Begin the case
+						Create case
 					</Button>
 				</>
 			}
@@ -69,7 +69,7 @@ export function NewCase({ onClose }: { onClose: () => void }) {
 						}))}
 					/>
 				</Field>
-				{create.isError ? <ProblemNotice error={create.error} title="No case was begun" /> : null}
+				{create.isError ? <ProblemNotice error={create.error} title="The case was not created" /> : null}
 			</form>
 		</Dialog>
 	);

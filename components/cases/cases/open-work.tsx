@@ -103,7 +103,7 @@ export function OpenWorkFields({ work, ends, onEnds }: OpenWorkFieldsProps) {
 				</div>
 			)}
 			<p className="text-muted text-sm">
-				{names.length === 0 ? "None of it is another person’s." : `Notified: ${names.join(", ")}.`}
+				{names.length === 0 ? "None of it belongs to anyone else." : `Notified: ${names.join(", ")}.`}
 			</p>
 		</fieldset>
 	);
@@ -124,7 +124,7 @@ function Row({ title, who, due, end, onEnd }: RowProps) {
 				<p className="wrap-anywhere">{title}</p>
 				<WhoAndWhen who={who} due={due} />
 			</div>
-			<Select<TaskEnd> label={`What becomes of: ${title}`} value={end} onValueChange={onEnd} options={ENDS} />
+			<Select<TaskEnd> label={`What to do with: ${title}`} value={end} onValueChange={onEnd} options={ENDS} />
 		</li>
 	);
 }

@@ -43,8 +43,8 @@ export function Overview({ of, changes }: OverviewProps) {
 					<Section title="Next action" actions={edit("next", "Edit the next action")}>
 						<NextAction of={of} />
 					</Section>
-					<Section title="Known" actions={edit("story", "Edit what is known and supposed")}>
-						<Prose text={of.known} none="Nothing has been written down yet." />
+					<Section title="What we know" actions={edit("story", "Edit what we know")}>
+						<Prose text={of.known} none="Add what you know so far." />
 					</Section>
 					<Section title="Hypothesis">
 						<Prose text={of.hypothesis} none="None yet." />
@@ -71,16 +71,16 @@ function NextAction({ of }: { of: CaseDetail }) {
 	return (
 		<div className="flex flex-col gap-1.5 rounded-md border bg-surface px-3 py-2.5">
 			{of.nextAction === null ? (
-				<p className="text-faint">Nobody has said what is next.</p>
+				<p className="text-faint">No next action yet.</p>
 			) : (
 				<p className="whitespace-pre-wrap break-words">{visibleProse(of.nextAction)}</p>
 			)}
 			{of.nextAction === null && of.nextActionOwner === null && of.nextActionAt === null ? null : (
 				<p className="flex flex-wrap gap-x-4 text-muted">
-					<Mark icon={UserRound}>{of.nextActionOwner?.name ?? "Nobody yet"}</Mark>
+					<Mark icon={UserRound}>{of.nextActionOwner?.name ?? "Unassigned"}</Mark>
 					<Mark icon={Clock} tone={late ? "red" : "neutral"}>
 						{of.nextActionAt === null ? (
-							"No time yet"
+							"No time set"
 						) : (
 							<>
 								<Time value={of.nextActionAt} form="minutes" />
@@ -144,10 +144,10 @@ function CaseFacts({ of }: { of: CaseDetail }) {
 				)}
 			</Fact>
 			<Fact name="Workspace">{of.workspaceName}</Fact>
-			<Fact name="Begun">
+			<Fact name="Created">
 				<Time value={of.createdAt} form="minutes" /> by <bdi>{of.createdBy}</bdi>
 			</Fact>
-			<Fact name="Taken up" none="Not yet">
+			<Fact name="Acknowledged" none="Not yet">
 				{of.acknowledgedAt === null ? null : <Time value={of.acknowledgedAt} form="minutes" />}
 			</Fact>
 			<Fact name="Contained" none="Not yet">

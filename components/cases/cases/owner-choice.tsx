@@ -19,10 +19,11 @@ export function OwnerChoice({ of, changes }: { of: CaseDetail; changes: CaseChan
 		changes.change({
 			of: seen,
 			wish: { kind: "fields", fields: { ownerId: id } },
-			done: id === null ? "Nobody’s" : id === me.id ? "Yours" : `Given to ${visibleText(name)}`,
+			done:
+				id === null ? "Unassigned" : id === me.id ? "Assigned to you" : `Assigned to ${visibleText(name)}`,
 			back: { kind: "fields", fields: { ownerId: seen.owner?.id ?? null } },
 		});
-	const name = of.owner === null ? "Nobody’s yet" : of.owner.name;
+	const name = of.owner === null ? "Unassigned" : of.owner.name;
 	if (!may) return <span className="text-muted">{name}</span>;
 	return (
 		<span className="inline-flex items-center gap-1">
@@ -36,7 +37,7 @@ export function OwnerChoice({ of, changes }: { of: CaseDetail; changes: CaseChan
 				<AsOpened value={of}>
 					{(seen) => (
 						<>
-							<MenuGroup label="Give it to">
+							<MenuGroup label="Assign to">
 								{(people.data ?? []).map((person) => (
 									<MenuItem
 										key={person.id}
@@ -49,7 +50,7 @@ export function OwnerChoice({ of, changes }: { of: CaseDetail; changes: CaseChan
 							</MenuGroup>
 							{seen.owner === null ? null : (
 								<MenuGroup>
-									<MenuItem onClick={() => give(seen, null, "")}>Nobody</MenuItem>
+									<MenuItem onClick={() => give(seen, null, "")}>Unassigned</MenuItem>
 								</MenuGroup>
 							)}
 						</>
@@ -58,7 +59,7 @@ export function OwnerChoice({ of, changes }: { of: CaseDetail; changes: CaseChan
 			</Menu>
 			{of.owner?.id === me.id ? null : (
 				<Button icon={UserRoundCheck} onClick={() => give(of, me.id, me.name)}>
-					Take
+					Assign to me
 				</Button>
 			)}
 		</span>

@@ -69,14 +69,14 @@ export function Related({ of, changes }: RelatedProps) {
 			}
 		>
 			{of.related.length + of.merged.length === 0 ? (
-				<p className="text-faint">None is linked, and none was merged into this one.</p>
+				<p className="text-faint">No linked or merged cases.</p>
 			) : (
 				<ul className="flex flex-col gap-1">
 					{of.related.map((one) => (
 						<Row key={one.id} of={one} note="Linked">
 							{may ? (
 								<IconButton
-									label={`Take away the link to #${one.number}`}
+									label={`Remove the link to #${one.number}`}
 									icon={X}
 									onClick={() =>
 										run(request(`/api/cases/${of.id}/links?caseId=${one.id}`, { method: "DELETE" }))
@@ -131,8 +131,8 @@ function ChooseDialog({ of, asking: { what, seen }, onDone }: ChooseDialogProps)
 			title={what === "link" ? `Link case #${of.number}` : `Merge case #${of.number} into another`}
 			description={
 				what === "link"
-					? "Both cases name the other one."
-					: "Findings, tasks, comments, entities and watchers go over; a task that both cases have is followed once. An unmerge brings everything back."
+					? "Each case lists the other one."
+					: "Findings, tasks, comments, entities and watchers move to it; a task in both cases is kept once. Unmerging moves everything back."
 			}
 			footer={
 				<>
@@ -149,7 +149,7 @@ function ChooseDialog({ of, asking: { what, seen }, onDone }: ChooseDialogProps)
 				<ChangedNotice what="case" action="Merge" refused={false} />
 			) : null}
 			{what === "merge" && of.nextAction !== null ? (
-				<Notice kind="warning" title="The next action stays behind" className="mb-2">
+				<Notice kind="warning" title="The next action isn’t moved" className="mb-2">
 					<span className="wrap-anywhere">“{visibleText(of.nextAction)}”</span>{" "}
 					{of.nextActionOwner === null
 						? "has no owner. Add it to the other case if it is still needed."
@@ -157,7 +157,7 @@ function ChooseDialog({ of, asking: { what, seen }, onDone }: ChooseDialogProps)
 				</Notice>
 			) : null}
 			<CaseChoice
-				label={what === "link" ? "Which case has to do with it?" : "Into which case?"}
+				label={what === "link" ? "Which case is related?" : "Into which case?"}
 				without={[of.id, ...(what === "link" ? of.related.map(({ id }) => id) : [])]}
 				open={what === "merge"}
 				value={chosen}

@@ -25,7 +25,7 @@ export function Unmerge({
 	);
 }
 
-/** Takes the merge of a case back. */
+/** Undoes the merge of a case. */
 export function unmergeWish({ id, number }: Pick<CaseDetail, "id" | "number">): Wish {
 	return {
 		kind: "act",

@@ -78,7 +78,7 @@ export function useCaseChange() {
 		} catch (error) {
 			const theirs = back === "status" ? null : theirsOf(error);
 			// A status that somebody has changed since is theirs: there is nothing of one's own left to undo.
-			if (theirs === null || back === "status") fail(error, "Nothing was undone");
+			if (theirs === null || back === "status") fail(error, "Couldn’t undo it");
 			else setConflict({ theirs, wish: back, done: `Undone: ${done}` });
 			await queries.invalidateQueries({ queryKey: CASES_KEY });
 		}

@@ -83,7 +83,7 @@ export function CommentEditor(props: CommentEditorProps) {
 						value={value}
 						maxLength={COMMENT_LIMIT}
 						people={known}
-						placeholder="Markdown. @ mentions somebody."
+						placeholder="Markdown. Type @ to mention someone."
 						onChange={onChange}
 						onSubmit={() => void save()}
 					/>
@@ -99,7 +99,7 @@ export function CommentEditor(props: CommentEditorProps) {
 			)}
 			<div className="flex flex-wrap items-center gap-2">
 				<p className="min-w-0 flex-1 text-muted text-sm">
-					{named.length === 0 ? "Ctrl+Enter sends." : `Tells ${named.map(({ name }) => name).join(", ")}.`}
+					{named.length === 0 ? "Ctrl+Enter sends." : `Notifies ${named.map(({ name }) => name).join(", ")}.`}
 				</p>
 				{onCancel === undefined ? null : <Button onClick={onCancel}>Cancel</Button>}
 				<Button variant="primary" type="submit" busy={busy} disabled={empty}>

@@ -46,14 +46,14 @@ export function CommentItem({ comment, onChanged }: CommentItemProps) {
 								</MenuItem>
 							) : null}
 							<MenuItem icon={Undo2} onClick={() => setAsking(comment.version)}>
-								Take back
+								Delete
 							</MenuItem>
 						</Menu>
 					</div>
 				)}
 			</div>
 			{takenBack ? (
-				<p className="text-faint italic">Taken back.</p>
+				<p className="text-faint italic">Deleted.</p>
 			) : editing ? (
 				<Edit comment={comment} onChanged={onChanged} onClose={() => setEditing(false)} />
 			) : (
@@ -61,10 +61,10 @@ export function CommentItem({ comment, onChanged }: CommentItemProps) {
 			)}
 			{asking !== null ? (
 				<Confirm
-					title="Take the comment back?"
-					confirm="Take back"
+					title="Delete this comment?"
+					confirm="Delete"
 					danger
-					problemTitle="The comment was not taken back"
+					problemTitle="The comment was not deleted"
 					act={async () => {
 						await request(`/api/comments/${comment.id}?version=${asking}`, { method: "DELETE" });
 						setAsking(null);
@@ -72,7 +72,7 @@ export function CommentItem({ comment, onChanged }: CommentItemProps) {
 					}}
 					onClose={() => setAsking(null)}
 				>
-					Its place stays, its words do not. The audit keeps them.
+					The text is removed here. The audit log keeps it.
 				</Confirm>
 			) : null}
 		</li>
@@ -87,7 +87,7 @@ function Edit({ comment, onChanged, onClose }: CommentItemProps & { readonly onC
 		<div className="flex flex-col gap-2">
 			{theirs === null ? null : (
 				<ChangedNotice what="comment" refused={refused}>
-					<p className="mt-1 text-muted">As it stands now:</p>
+					<p className="mt-1 text-muted">Current version:</p>
 					<Markdown text={theirs.body} people={theirs.mentions} />
 				</ChangedNotice>
 			)}

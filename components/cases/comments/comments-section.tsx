@@ -47,7 +47,7 @@ export function CommentsSection({ of }: { of: CaseDetail }) {
 				</div>
 			) : query.data?.length === 0 ? (
 				<EmptyState icon={MessageSquare} title="No comments yet">
-					What you find out, ask and agree on here stays with the case.
+					Write down what you find out, ask and agree on.
 				</EmptyState>
 			) : (
 				<ol aria-label="Comments" className="flex flex-col divide-y">

@@ -49,7 +49,9 @@ export function MentionTextarea({
 	const count = offered.length;
 	useEffect(() => {
 		if (count > 0)
-			announce(`${count} ${count === 1 ? "person" : "people"} to mention. Arrows choose, Enter takes.`);
+			announce(
+				`${count} ${count === 1 ? "person" : "people"} to mention. Choose with the arrow keys and Enter.`,
+			);
 	}, [count, announce]);
 
 	const look = () => {

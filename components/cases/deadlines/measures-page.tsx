@@ -65,9 +65,9 @@ export function MeasuresPage() {
 					<Measures of={measures.data} />
 				)}
 				<p className="max-w-prose text-muted text-sm">
-					From the beginning of a case, by the wall clock: nights, weekends and waiting count. Half of the
-					cases took no longer than the median, nine of ten no longer than the second figure. Cases that have
-					not got there yet are not in it; a merged case counts as the one it went into.
+					Measured from when a case was created, in elapsed time: nights, weekends and waiting count. The
+					first figure is the median, the second the 90th percentile. Cases that haven’t reached the step
+					don’t count; a merged case counts as the one it was merged into.
 				</p>
 			</PageBody>
 		</>

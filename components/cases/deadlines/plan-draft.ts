@@ -121,6 +121,6 @@ export function draftDifferences(theirs: PlanDraft, mine: PlanDraft): readonly D
 		["Time zone", theirs.timeZone, mine.timeZone],
 		...DAYS.map((day, index) => [day, hours(theirs, index), hours(mine, index)] as const),
 		["Holidays", theirs.holidays.trim(), mine.holidays.trim()],
-		["Stands still while waiting", theirs.pauseWaiting ? "Yes" : "No", mine.pauseWaiting ? "Yes" : "No"],
+		["Paused while waiting", theirs.pauseWaiting ? "Yes" : "No", mine.pauseWaiting ? "Yes" : "No"],
 	]);
 }

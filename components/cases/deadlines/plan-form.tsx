@@ -26,7 +26,7 @@ import {
 } from "./plan-draft";
 
 const TARGET = {
-	acknowledge: "Taken within",
+	acknowledge: "Acknowledged within",
 	contain: "Contained within",
 	resolve: "Resolved within",
 } as const;
@@ -37,7 +37,7 @@ function planOf(error: unknown): PlanDto | null {
 	return (error instanceof ApiProblem ? (error.document.plan as PlanDto | undefined) : undefined) ?? null;
 }
 
-/** Writes when cases are due, and in which hours the clock runs. */
+/** Sets when cases are due, and in which hours the clock runs. */
 export function PlanForm({ plan }: { readonly plan: PlanDto }) {
 	const queries = useQueryClient();
 	const announce = useAnnounce();
@@ -202,7 +202,7 @@ export function PlanForm({ plan }: { readonly plan: PlanDto }) {
 					</Field>
 					<Checkbox
 						id="plan-pause"
-						label="The clock stands still while a case waits for an answer"
+						label="Pause the clock while a case waits for an answer"
 						checked={draft.pauseWaiting}
 						onCheckedChange={(pauseWaiting) => change({ pauseWaiting })}
 					/>
@@ -226,7 +226,7 @@ export function PlanForm({ plan }: { readonly plan: PlanDto }) {
 				</Button>
 				<span className="text-muted text-sm">
 					{plan.updatedAt === null ? (
-						"These came with Afterclick."
+						"These are the defaults."
 					) : (
 						<>
 							Last changed <Time value={plan.updatedAt} form="minutes" /> by <bdi>{plan.updatedBy}</bdi>

@@ -28,8 +28,8 @@ function Plan() {
 			<div>
 				<h2 className="font-semibold">Deadlines</h2>
 				<p className="max-w-prose text-muted">
-					When a case has to be taken, contained and resolved, by its severity. The clock starts with the
-					case. Changes hold at once, for open cases too.{" "}
+					When a case has to be acknowledged, contained and resolved, by severity. The clock starts when the
+					case is created. Changes apply at once, to open cases too.{" "}
 					<Link href="/cases/measures" prefetch={false} className="text-accent-text hover:underline">
 						How long cases take
 					</Link>

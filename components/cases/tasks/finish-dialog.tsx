@@ -16,7 +16,7 @@ import type { Change } from "./use-task-changes";
 interface FinishDialogProps {
 	/** As it was when the dialog opened. */
 	readonly task: TaskDto;
-	/** As it stands now. */
+	/** Current. */
 	readonly current: TaskDto | undefined;
 	readonly status: "done" | "skipped";
 	readonly onChange: (change: Change) => Promise<boolean>;
@@ -76,8 +76,8 @@ export function FinishDialog({ task, current, status, onChange, onClose }: Finis
 				<TaskChanged seen={task} current={current} />
 				<Field
 					id="task-outcome"
-					label={skipped ? "Why it does not apply" : "What came of it"}
-					hint={missing === null && !skipped && !task.blocking ? "May stay empty." : "Ctrl+Enter saves."}
+					label={skipped ? "Why it does not apply" : "Outcome"}
+					hint={missing === null && !skipped && !task.blocking ? "Optional." : "Ctrl+Enter saves."}
 					error={tried && missing !== null ? missing.message : placed}
 				>
 					<Textarea

@@ -10,7 +10,7 @@ interface Look {
 
 export const TASK_STATUS: Record<TaskStatus, Look> = {
 	open: { label: "Open", icon: Circle, tone: "neutral" },
-	doing: { label: "Doing", icon: CircleDotDashed, tone: "blue" },
+	doing: { label: "Started", icon: CircleDotDashed, tone: "blue" },
 	done: { label: "Done", icon: CircleCheck, tone: "teal" },
 	skipped: { label: "Skipped", icon: CircleSlash, tone: "neutral" },
 };

@@ -8,7 +8,7 @@ import { TASK_STATUS } from "./status";
 interface TaskChangedProps {
 	/** As it was when the dialog opened; undefined for a new one. */
 	readonly seen: TaskDto | undefined;
-	/** As it stands now. */
+	/** Current. */
 	readonly current: TaskDto | undefined;
 }
 

@@ -34,7 +34,7 @@ export function TaskConflictDialog({ conflict, names, onKeep, onApply }: TaskCon
 			footer={
 				<>
 					<Button size="md" onClick={onApply}>
-						Apply mine over it
+						Apply mine
 					</Button>
 					<Button ref={keep} size="md" variant="primary" onClick={onKeep}>
 						Keep theirs
@@ -43,7 +43,7 @@ export function TaskConflictDialog({ conflict, names, onKeep, onApply }: TaskCon
 			}
 		>
 			<div className="grid gap-2 sm:grid-cols-2">
-				<Side title="As it stands now">
+				<Side title="Current">
 					<Words task={theirs} assignee={theirs.assignee?.name ?? null} />
 				</Side>
 				<Side title="Yours, not saved">

@@ -72,7 +72,7 @@ export function TaskForm({ caseId, task, current, onChange, onRemove, onClose }:
 	};
 	const known = people.data ?? [];
 	const options = [
-		{ value: "", label: "Nobody" },
+		{ value: "", label: "Unassigned" },
 		...(task?.assignee != null && !known.some(({ id }) => id === task.assignee?.id)
 			? [{ value: task.assignee.id, label: visibleText(task.assignee.name) }]
 			: []),

@@ -106,7 +106,7 @@ export function TaskRow(props: TaskRowProps) {
 					{task.finishedBy !== null
 						? `by ${visibleText(task.finishedBy)}`
 						: task.assignee === null
-							? "Nobody"
+							? "Unassigned"
 							: visibleText(task.assignee.name)}
 				</span>
 			</div>
@@ -138,7 +138,7 @@ function More({ task, first, last, onEdit, onMine, onMove }: TaskRowProps) {
 				{(seen) => (
 					<>
 						<MenuItem icon={UserRound} onClick={() => onMine(seen)}>
-							Give it to me
+							Assign to me
 						</MenuItem>
 						<MenuGroup>
 							<MenuItem icon={ArrowUp} disabled={first} onClick={() => onMove(-1, seen)}>

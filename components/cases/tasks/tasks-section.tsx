@@ -144,7 +144,7 @@ export function TasksSection({ of }: { of: CaseDetail }) {
 				</div>
 			) : tasks.length === 0 && query.data !== undefined ? (
 				<EmptyState icon={ListTodo} title="No tasks">
-					Add what is to be found out and done, or take the tasks of a template.
+					Add what to find out and do, or use a template’s tasks.
 				</EmptyState>
 			) : (
 				<ol ref={list} aria-label="Tasks" className="border-y">

@@ -128,7 +128,7 @@ export function TemplateForm({ template, from, onDone }: TemplateFormProps) {
 				</Field>
 				<Checkbox
 					id="template-default"
-					label="New cases are given these tasks"
+					label="New cases get these tasks"
 					checked={isDefault}
 					onCheckedChange={setDefault}
 				/>

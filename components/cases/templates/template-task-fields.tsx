@@ -63,7 +63,7 @@ export function TemplateTaskFields(props: TemplateTaskFieldsProps) {
 			<div className="ml-7 flex flex-col gap-1.5">
 				<Textarea
 					aria-label={`${name}: description`}
-					placeholder="What is to be found out or done"
+					placeholder="What to find out or do"
 					rows={2}
 					value={task.description}
 					maxLength={TASK_TEXT_LIMIT}

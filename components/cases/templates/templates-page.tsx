@@ -29,7 +29,7 @@ export function TemplatesPage() {
 	return useMay("cases.manage") ? (
 		<Templates />
 	) : (
-		<RefusedPage permission="cases.manage" title="You may not manage task templates" />
+		<RefusedPage permission="cases.manage" title="You can’t manage task templates" />
 	);
 }
 
@@ -58,9 +58,7 @@ function Templates() {
 			<div className="flex flex-wrap items-center gap-x-4 gap-y-2">
 				<div className="min-w-0 flex-1 basis-48">
 					<h2 className="font-semibold">Task templates</h2>
-					<p className="text-muted">
-						What a case is to be asked. New cases are given the tasks of the default.
-					</p>
+					<p className="text-muted">Task lists for cases. New cases get the default template’s tasks.</p>
 				</div>
 				<Button variant="primary" icon={Plus} onClick={() => ask({ what: "new" })}>
 					New template
@@ -90,7 +88,7 @@ function Templates() {
 			{asking?.what === "new" ? <TemplateForm from={asking.from} onDone={() => ask(null)} /> : null}
 			{asking?.what === "edit" ? (
 				<TemplateForm
-					// As it stands now; the form keeps what it was opened over.
+					// Current; the form keeps what it was opened over.
 					template={items.find(({ id }) => id === asking.template.id) ?? asking.template}
 					onDone={() => ask(null)}
 				/>
@@ -109,7 +107,7 @@ function Templates() {
 					}}
 					onClose={() => ask(null)}
 				>
-					Cases keep the tasks that they were given.
+					Cases keep the tasks they already have.
 				</Confirm>
 			) : null}
 		</PageBody>

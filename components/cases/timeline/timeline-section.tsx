@@ -119,7 +119,7 @@ export function TimelineSection({ of }: { of: CaseDetail }) {
 			) : entries.length === 0 && !query.isError ? (
 				<EmptyState
 					icon={History}
-					title={kinds.length === 0 ? "Nothing has happened yet" : "Nothing of this kind"}
+					title={kinds.length === 0 ? "Nothing has happened yet" : "No entries of this kind"}
 				>
 					Evidence, decisions, tasks, comments and files appear here by their time.
 				</EmptyState>

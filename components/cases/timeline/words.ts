@@ -49,7 +49,7 @@ export function entryText(entry: TimelineEntry): string {
 		case "comment":
 			return entry.what === "commented"
 				? visibleText(entry.text.replaceAll(/\s+/g, " "))
-				: "A comment was taken back";
+				: "A comment was deleted";
 		default:
 			return eventText(entry);
 	}
@@ -81,16 +81,16 @@ const listed = (value: unknown) => (Array.isArray(value) ? value.length : 0);
 
 /** The events of a case; one without words here is told by its name. */
 const EVENT: Readonly<Record<string, (data: Readonly<Record<string, unknown>>) => string>> = {
-	created: ({ title }) => `Case begun: ${word(title)}`,
+	created: ({ title }) => `Case created: ${word(title)}`,
 	updated: (data) => `Changed ${changedFields(data)}`,
 	status_changed: (data) => statusText(data),
-	status_undone: () => "The last change of status was taken back",
+	status_undone: () => "The last status change was undone",
 	findings_added: (data) => `${countText(data)} added`,
-	findings_removed: (data) => `${countText(data)} taken out`,
+	findings_removed: (data) => `${countText(data)} removed`,
 	entity_added: ({ kind, value }) => `Entity added: ${word(kind)} ${word(value)}`,
 	entity_removed: ({ kind, value }) => `Entity removed: ${word(kind)} ${word(value)}`,
-	watcher_added: ({ name }) => `${word(name) || "Somebody"} watches the case`,
-	watcher_removed: ({ name }) => `${word(name) || "Somebody"} no longer watches the case`,
+	watcher_added: ({ name }) => `${word(name) || "Someone"} watches the case`,
+	watcher_removed: ({ name }) => `${word(name) || "Someone"} no longer watches the case`,
 	linked: ({ number }) => `Linked with case ${word(number)}`,
 	unlinked: ({ number }) => `No longer linked with case ${word(number)}`,
 	merged: ({ from, into }) => `Case ${word(from)} was merged into ${word(into)}`,
@@ -103,7 +103,7 @@ const EVENT: Readonly<Record<string, (data: Readonly<Record<string, unknown>>) =
 			: `${word(count)} tasks added from “${word(template)}”`,
 	task_changed: (data) => taskText(data),
 	task_removed: ({ title }) => `Task removed: ${word(title)}`,
-	comment_deleted: ({ author }) => `A comment of ${word(author)} was taken back`,
+	comment_deleted: ({ author }) => `A comment by ${word(author)} was deleted`,
 	attached: ({ name }) => `File attached: ${word(name)}`,
 	attachment_removed: ({ name }) => `File deleted: ${word(name)}`,
 	incident_pushed: () => "Pushed to Sentinel",
@@ -123,7 +123,7 @@ function changedFields(data: Readonly<Record<string, unknown>>): string {
 	const words = fields
 		.filter((field) => field !== "acknowledgedAt")
 		.map((field) =>
-			field
+			(field === "known" ? "what we know" : field)
 				.replace(/(Id|Name)$/, "")
 				.replace(/([a-z])([A-Z])/g, "$1 $2")
 				.toLowerCase(),
@@ -154,7 +154,10 @@ function taskText(data: Readonly<Record<string, unknown>>): string {
 		const outcome = word(data.outcome);
 		return `Task ${TASK_STATUS[status as keyof typeof TASK_STATUS].label.toLowerCase()}: ${title}${outcome === "" ? "" : ` · ${outcome}`}`;
 	}
-	if ("assignee" in data) return `Task given to ${word(data.assignee) || "nobody"}: ${title}`;
+	if ("assignee" in data)
+		return word(data.assignee) === ""
+			? `Task unassigned: ${title}`
+			: `Task assigned to ${word(data.assignee)}: ${title}`;
 	if (data.moved === true) return `Task moved: ${title}`;
 	return `Task changed: ${title}`;
 }

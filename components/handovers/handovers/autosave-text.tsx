@@ -127,7 +127,7 @@ export function AutosaveText(props: AutosaveTextProps) {
 				<Notice
 					kind="warning"
 					live
-					title="Somebody wrote something else here in the meantime"
+					title="Someone else changed this text in the meantime"
 					actions={
 						<>
 							<Button
@@ -137,7 +137,7 @@ export function AutosaveText(props: AutosaveTextProps) {
 									setState("saved");
 								}}
 							>
-								Take theirs
+								Use theirs
 							</Button>
 							<Button
 								onClick={() => {

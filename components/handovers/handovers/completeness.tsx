@@ -55,7 +55,7 @@ export function Completeness({ of, writer, mayWrite, onReveal }: CompletenessPro
 						: { label: "Why", hint: "Shown in the handover under “Left out”.", most: NOTE_LIMIT }
 				}
 				action={answering.how === "reason" ? "Explain" : "Leave out"}
-				failed={answering.how === "reason" ? "Nothing was explained" : "Nothing was left out"}
+				failed={answering.how === "reason" ? "The reason was not saved" : "The items were not left out"}
 				onApply={(keys, text) =>
 					writer.writeNotes(
 						keys,
@@ -131,9 +131,7 @@ export function Completeness({ of, writer, mayWrite, onReveal }: CompletenessPro
 						</section>
 					))}
 				</div>
-				<p className="mt-1 text-muted">
-					Add what is missing, or give the reason why it is handed over without.
-				</p>
+				<p className="mt-1 text-muted">Add what is missing, or give a reason for handing over without it.</p>
 			</Notice>
 			{dialog}
 		</>

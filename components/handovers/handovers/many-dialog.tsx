@@ -14,7 +14,7 @@ interface ManyDialogProps {
 	readonly reason: { readonly label: string; readonly hint: string; readonly most: number } | null;
 	/** On the main button, such as "Accept". */
 	readonly action: string;
-	/** What did not happen, such as "Nothing was accepted". */
+	/** What did not happen, such as "The items were not accepted". */
 	readonly failed: string;
 	readonly children?: string;
 	readonly onApply: (keys: readonly string[], reason: string) => Promise<void>;

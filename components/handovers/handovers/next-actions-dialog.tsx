@@ -138,7 +138,7 @@ export function NextActionsDialog({ items, onClose }: NextActionsDialogProps) {
 					}
 				>
 					<p>
-						Nothing is saved. Set the next action again to replace what stands there now, or leave them out.
+						Nothing is saved. Set the next action again to replace the current one, or leave these cases out.
 					</p>
 					<ul className="mt-1 max-h-32 overflow-y-auto">
 						{theirs.map(({ id, number, nextAction, owner: by }) => (
@@ -151,7 +151,7 @@ export function NextActionsDialog({ items, onClose }: NextActionsDialogProps) {
 				</Notice>
 			)}
 			{problem === null ? null : (
-				<ProblemNotice error={problem} title="No next action was set" className="mt-3" />
+				<ProblemNotice error={problem} title="The next action was not set" className="mt-3" />
 			)}
 		</Dialog>
 	);

@@ -122,7 +122,7 @@ export function DecidedBy({ document: { numbers } }: { document: SnapshotDocumen
 			{byPerson.map(({ person, total, benign, triaged, escalated }, index) => (
 				<span key={person.id ?? person.name}>
 					{index === 0 ? null : "; "}
-					<bdi className="text-fg">{person.name || "Nobody known"}</bdi> {number(total)} ({number(benign)}{" "}
+					<bdi className="text-fg">{person.name || "Unknown person"}</bdi> {number(total)} ({number(benign)}{" "}
 					benign, {number(triaged)} triaged, {number(escalated)} escalated)
 				</span>
 			))}

@@ -52,7 +52,7 @@ export function OmitDialog({ title, onOmit, onClose }: OmitDialogProps) {
 				</>
 			}
 		>
-			<Field id="omission" label="Why" hint="Stands in the handover under “Left out”.">
+			<Field id="omission" label="Why" hint="Shown in the handover under “Left out”.">
 				<Textarea
 					id="omission"
 					value={reason}
@@ -62,7 +62,7 @@ export function OmitDialog({ title, onOmit, onClose }: OmitDialogProps) {
 				/>
 			</Field>
 			{problem === null ? null : (
-				<ProblemNotice error={problem} title="It was not left out" className="mt-3" />
+				<ProblemNotice error={problem} title="The item was not left out" className="mt-3" />
 			)}
 		</Dialog>
 	);

@@ -72,7 +72,7 @@ export function ReceiverFields({ query, chosen, onChange }: ReceiverFieldsProps)
 
 function sourceText({ source, shift }: ReceiverChoices["suggested"]): string {
 	if (source === "plan") return `Chosen by the shift plan: ${shift} follows. They are notified.`;
-	const plan = shift === null ? "No shift plan applies" : `The shift plan names nobody for ${shift}`;
+	const plan = shift === null ? "No shift plan applies" : `The shift plan has no leads for ${shift}`;
 	const whom = source === "leads" ? "every lead is chosen" : "everyone who can acknowledge it is chosen";
 	return `${plan}, so ${whom}. They are notified.`;
 }

@@ -46,8 +46,8 @@ export function ShiftsPage() {
 			<div>
 				<h2 className="font-semibold">Shifts</h2>
 				<p className="text-muted">
-					A shift begins at its local time and lasts until the next one begins. Its leads are notified of what
-					is handed over to it. Without shifts, a handover is about the time since the last one.
+					A shift starts at its local time and lasts until the next one starts. Its leads are notified of what
+					is handed over to it. Without shifts, a handover covers the time since the last one.
 				</p>
 			</div>
 			{query.isError ? (
@@ -274,11 +274,10 @@ function PlanForm({ plan }: { plan: ShiftPlanDto }) {
 			</fieldset>
 			{may ? (
 				<p className="text-muted">
-					Changes hold from the moment they are saved. Which shift earlier findings, decisions and events
-					belonged to stays as it was.
+					Changes apply as soon as they are saved. Earlier findings, decisions and events keep their shift.
 				</p>
 			) : (
-				<Notice title="A lead plans the shifts" />
+				<Notice title="Only a lead can plan the shifts" />
 			)}
 			{theirs === null ? null : (
 				<ChangedNotice

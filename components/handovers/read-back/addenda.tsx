@@ -49,7 +49,7 @@ export function Addenda({ readBack }: { readBack: ReadBackDto }) {
 			}
 		>
 			{readBack.addenda.length === 0 ? (
-				<p className="text-muted">None. What was signed stays as it is; what is to be added is added here.</p>
+				<p className="text-muted">None yet. A signed handover can’t be changed; add anything new here.</p>
 			) : (
 				<ol className="flex flex-col gap-2">
 					{readBack.addenda.map((addendum) => (
@@ -68,7 +68,7 @@ export function Addenda({ readBack }: { readBack: ReadBackDto }) {
 					title="Add an addendum"
 					about={`To handover ${readBack.number}. Once added it cannot be changed or removed.`}
 					label="Addendum"
-					hint="It stands under your name with the time."
+					hint="It is shown with your name and the time."
 					action="Add"
 					most={ADDENDUM_LIMIT}
 					onSay={add}

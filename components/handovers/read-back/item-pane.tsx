@@ -26,7 +26,7 @@ interface ItemPaneProps {
 	readonly messages: readonly MessageDto[];
 	/** Undefined while not known. */
 	readonly since: ItemSince | undefined;
-	/** It could not be asked what happened since. */
+	/** It couldn’t be queried what happened since. */
 	readonly sinceFailed: boolean;
 	/** Null when whoever reads may not answer, or not any more. */
 	readonly onAnswer: ((answer: ReadBackAnswer) => void) | null;

@@ -40,7 +40,7 @@ export function ManyAnswers({ items, answers, outgoing, onAnswer }: ManyAnswersP
 					items={stable}
 					reason={null}
 					action="Accept"
-					failed="Nothing was accepted"
+					failed="The items were not accepted"
 					onApply={(keys) => onAnswer({ ...asking, items: keys })}
 					onClose={() => setAsking(null)}
 				>
@@ -57,7 +57,7 @@ export function ManyAnswers({ items, answers, outgoing, onAnswer }: ManyAnswersP
 						most: REASON_LIMIT,
 					}}
 					action="Decline"
-					failed="Nothing was declined"
+					failed="The items were not declined"
 					onApply={(keys, text) => onAnswer({ ...asking, items: keys, text })}
 					onClose={() => setAsking(null)}
 				/>

@@ -149,7 +149,7 @@ export function ReadBackPage({ handover }: { handover: HandedOver }) {
 						{query.isError ? (
 							<ProblemNotice
 								error={query.error}
-								title="What was said could not be loaded"
+								title="The read-back could not be loaded"
 								onRetry={() => void query.refetch()}
 								retrying={query.isFetching}
 							/>
@@ -216,7 +216,7 @@ export function ReadBackPage({ handover }: { handover: HandedOver }) {
 							<Notice kind="warning" live title={answerText(changed)}>
 								{asking.version === changed.version
 									? "Yours is not saved. Send it again to replace theirs, or cancel to keep it."
-									: "Nothing is overwritten: if you go on, you are asked which one to keep."}
+									: "Nothing is overwritten: if you continue, you’re asked which one to keep."}
 							</Notice>
 						)
 					}

@@ -15,9 +15,7 @@ export function ReadBackRecord({ query }: { query: ReturnType<typeof useReadBack
 			{query.isError ? (
 				<ProblemNotice
 					error={query.error}
-					title={
-						query.data === undefined ? "What was said since could not be loaded" : "This may be out of date"
-					}
+					title={query.data === undefined ? "The read-back could not be loaded" : "This may be out of date"}
 					onRetry={() => void query.refetch()}
 					retrying={query.isFetching}
 				/>

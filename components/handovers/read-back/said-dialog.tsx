@@ -67,7 +67,7 @@ export function SaidDialog({
 			}
 		>
 			{notice}
-			<Field id="said" label={label} hint={hint} error={missing ? "Write something." : null}>
+			<Field id="said" label={label} hint={hint} error={missing ? "Enter some text." : null}>
 				<Textarea
 					ref={field}
 					id="said"

@@ -28,12 +28,12 @@ export function StateNotice({ readBack }: { readBack: ReadBackDto }) {
 				</Notice>
 			)}
 			{mine && refusal === null ? (
-				<Notice title="Awaiting your acknowledgement">{`${outgoing.name} handed over to you. Answer each item, then say back what you have taken over.`}</Notice>
+				<Notice title="Awaiting your acknowledgement">{`${outgoing.name} handed over to you. Answer each item, then sum up in your own words what you took over.`}</Notice>
 			) : null}
 			{refusal === null ? null : (
 				<Notice
 					title={refusal}
-				>{`${outgoing.name} signed it. What the receiver answers shows here at once.`}</Notice>
+				>{`${outgoing.name} signed it. The receiver’s answers appear here at once.`}</Notice>
 			)}
 			{status === "draft" ? null : (
 				<p className="flex flex-wrap items-center gap-x-3 text-muted">

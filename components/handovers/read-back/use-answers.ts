@@ -67,7 +67,7 @@ export function useAnswers(handoverId: string) {
 							? error instanceof Error
 								? error.message
 								: String(error)
-							: `${answerText(theirs)} Answer again if yours is another.`,
+							: `${answerText(theirs)} Answer again if yours differs.`,
 				});
 				return { saved: false, theirs };
 			} finally {

@@ -57,7 +57,7 @@ export function PastHandovers({ none }: { readonly none: ReactNode }) {
 				{calendar ? null : (
 					<>
 						<SearchBox
-							label="Search what was handed over, asked and added"
+							label="Search items, questions and addenda"
 							value={filter.text}
 							onChange={(text) => void setUrl({ text: text || null })}
 						/>

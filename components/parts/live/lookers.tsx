@@ -22,7 +22,7 @@ export function Lookers() {
 		<span role="status">
 			<Mark icon={Eye} tone="teal">
 				{names.join(", ")}
-				{more > 0 ? ` and ${more} more` : ""} {lookers.length === 1 ? "looks" : "look"} at it too
+				{more > 0 ? ` and ${more} more` : ""} {lookers.length === 1 ? "is" : "are"} also viewing
 			</Mark>
 		</span>
 	);

@@ -26,7 +26,7 @@ export function MeMenu() {
 					{ROLE_NAME[me.role]}
 					{me.workspaces === null ? null : ` in ${me.workspaces.join(", ")}`}
 				</p>
-				{me.open ? <p className="mt-1 text-muted text-sm">Nobody signs in here.</p> : null}
+				{me.open ? <p className="mt-1 text-muted text-sm">No sign-in is set up.</p> : null}
 			</div>
 			<MenuGroup>
 				<MenuLink icon={Settings} href="/settings">

@@ -37,10 +37,11 @@ export function AccountPage({ initial }: { initial: OwnAccount }) {
 				/>
 			) : null}
 			{me.open ? (
-				<Notice title="Nobody signs in here">
+				<Notice title="No sign-in is set up">
 					<p>
-						Everybody who reaches this machine is the local administrator, so there is no account to manage.
-						The first person ends that: <code className="whitespace-nowrap">npm run person -- add</code>
+						Anyone who can reach this machine is the local administrator, so there is no account to manage.
+						Add the first person to turn sign-in on:{" "}
+						<code className="whitespace-nowrap">npm run person -- add</code>
 					</p>
 				</Notice>
 			) : (

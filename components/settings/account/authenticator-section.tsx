@@ -49,8 +49,8 @@ export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSe
 			{state.step === "rest" ? (
 				<p className="text-muted">
 					{inForce
-						? `Every sign-in asks for a code of your app. ${recoveryCodes} recovery codes are left.`
-						: "None: your password alone signs you in. With an app, a stolen password is not enough."}
+						? `Every sign-in asks for a code from your app. ${recoveryCodes} recovery codes are left.`
+						: "Not set up: your password alone signs you in. With an app, a stolen password isn’t enough."}
 				</p>
 			) : null}
 			{state.step === "begin" || state.step === "remove" ? (
@@ -59,7 +59,7 @@ export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSe
 					label="Your password"
 					autoComplete="current-password"
 					field="password"
-					action={state.step === "begin" ? "Go on" : "Remove the app"}
+					action={state.step === "begin" ? "Continue" : "Remove the app"}
 					error={state.step === "begin" ? begin.error : remove.error}
 					busy={begin.isPending || remove.isPending}
 					onCancel={rest}
@@ -74,7 +74,7 @@ export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSe
 					{/* biome-ignore lint/performance/noImgElement: a drawing in the page itself, nothing to load or scale */}
 					<img
 						src={`data:image/svg+xml;utf8,${encodeURIComponent(state.pairing.qr)}`}
-						alt="QR code for the authenticator app; the key beside it says the same"
+						alt="QR code for the authenticator app; the key beside it is the same"
 						className="size-44 rounded-md"
 					/>
 					<div className="flex min-w-0 max-w-sm flex-1 basis-60 flex-col gap-3">
@@ -86,7 +86,7 @@ export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSe
 							label="The code it shows"
 							autoComplete="one-time-code"
 							field="code"
-							action="Put it in force"
+							action="Turn it on"
 							error={confirm.error}
 							busy={confirm.isPending}
 							onCancel={rest}
@@ -102,8 +102,8 @@ export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSe
 			) : null}
 			{state.step === "codes" ? (
 				<div className="flex flex-col items-start gap-3">
-					<Notice kind="warning" title="Keep these recovery codes now" live>
-						<p>Each signs you in once when the phone is gone. They are not shown again.</p>
+					<Notice kind="warning" title="Save these recovery codes now" live>
+						<p>Each one signs you in once if you lose your phone. They are not shown again.</p>
 					</Notice>
 					<ul aria-label="Recovery codes" className="grid grid-cols-2 gap-x-6 gap-y-1 font-mono">
 						{state.codes.map((code) => (
@@ -113,7 +113,7 @@ export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSe
 					<div className="flex gap-2">
 						<CopyButton text={state.codes.join("\n")} label="Copy them" />
 						<Button variant="primary" onClick={rest}>
-							I have kept them
+							I saved them
 						</Button>
 					</div>
 				</div>

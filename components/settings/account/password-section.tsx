@@ -58,7 +58,7 @@ export function PasswordSection({ changedAt }: { changedAt: string }) {
 					{problem === null || problem.places.length > 0 ? null : <ProblemNotice error={problem} />}
 					<SecretField
 						id="password"
-						label="Present password"
+						label="Current password"
 						autoComplete="current-password"
 						value={password}
 						onValue={setPassword}
@@ -77,7 +77,7 @@ export function PasswordSection({ changedAt }: { changedAt: string }) {
 					<Checkbox
 						id="end-tokens"
 						label="Also revoke my API tokens"
-						hint="Do this if somebody else may know your password."
+						hint="Do this if someone else might know your password."
 						checked={endTokens}
 						onCheckedChange={setEndTokens}
 					/>

@@ -69,8 +69,8 @@ export function AuditDetail({ seq, known, onClose }: AuditDetailProps) {
 						retrying={query.isFetching}
 					/>
 				) : query.data === null || seq < 1 ? (
-					<Notice kind="warning" title="There is no such row">
-						The number may be mistyped, or the row is missing: verify the audit to know.
+					<Notice kind="warning" title="This row doesn’t exist">
+						The number may be mistyped, or the row is missing: verify the audit to find out.
 					</Notice>
 				) : (
 					<div aria-busy className="flex flex-col gap-3 py-2">

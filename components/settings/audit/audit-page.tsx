@@ -25,7 +25,7 @@ export function AuditPage() {
 	return (
 		<>
 			<PageHeader title="Audit" />
-			<RefusedPage permission="audit.read" title="You may not read the audit" />
+			<RefusedPage permission="audit.read" title="You can’t read the audit" />
 		</>
 	);
 }
@@ -74,7 +74,7 @@ function Audit() {
 		return (
 			<>
 				<PageHeader title="Audit" />
-				<RefusedPage permission="audit.read" title="You may not read the audit" />
+				<RefusedPage permission="audit.read" title="You can’t read the audit" />
 			</>
 		);
 	}

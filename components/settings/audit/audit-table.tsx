@@ -85,7 +85,7 @@ function NoRows({ filtered, setUrl }: { filtered: boolean; setUrl: SetAuditUrl }
 	if (!filtered) {
 		return (
 			<EmptyState icon={ScrollText} title="Nothing is recorded yet">
-				Every change that somebody makes appears here.
+				Every change appears here.
 			</EmptyState>
 		);
 	}
@@ -99,7 +99,7 @@ function NoRows({ filtered, setUrl }: { filtered: boolean; setUrl: SetAuditUrl }
 				</Button>
 			}
 		>
-			Nothing recorded fits all of the filters.
+			Nothing recorded matches all of the filters.
 		</EmptyState>
 	);
 }

@@ -133,14 +133,14 @@ function Protection({ protection: { triggers, revoked, role } }: { protection: A
 			</Line>
 			<Line good={revoked}>
 				{revoked
-					? "The product’s database role has no privilege to change rows."
-					: "The product’s database role holds privileges to change rows."}
+					? "Afterclick’s database role has no privilege to change rows."
+					: "Afterclick’s database role holds privileges to change rows."}
 			</Line>
 			{role === "ordinary" ? null : (
 				<p className="text-muted">
-					That role {role === "superuser" ? "is a superuser" : "owns the table"}, so whoever has it could put
-					both aside and write the chain anew. Against that stands a head noted elsewhere: copy it now and
-					then, and give it to <code>npm run audit:verify -- --expect-head</code>.
+					That role {role === "superuser" ? "is a superuser" : "owns the table"}, so anyone with it could
+					bypass both and rewrite the chain. A head noted elsewhere reveals that: copy it now and then, and
+					pass it to <code>npm run audit:verify -- --expect-head</code>.
 				</p>
 			)}
 		</Popover>

@@ -10,7 +10,7 @@ import { plainValue } from "./plain-value";
 /** What changed, field by field, with before and after; ids and the like are in the technical detail. */
 export function ChangesView({ row }: { row: AuditRow }) {
 	const changes = fieldChanges(row.before, row.after).filter(({ field }) => !isSilentField(field));
-	if (changes.length === 0) return <p className="text-faint">No fields beside what the sentence says.</p>;
+	if (changes.length === 0) return <p className="text-faint">No other fields.</p>;
 	return (
 		<dl className="flex flex-col gap-2">
 			{changes.map((change) => (

@@ -73,7 +73,7 @@ export function readAuditUrl(raw: RawParams): AuditUrl {
 	}
 	for (const param of Object.keys(raw)) {
 		if (!AUDIT_PARAMS.some((known) => known === param)) {
-			ignored.push({ param, message: "There is no such filter." });
+			ignored.push({ param, message: "Unknown filter." });
 		}
 	}
 	return {

@@ -29,7 +29,7 @@ export function HealthPage() {
 					<h2 className="font-semibold">Health</h2>
 					{report === null ? (
 						<p className="text-muted">
-							{running ? "Asking the workspaces…" : "Nothing has been checked yet."}
+							{running ? "Checking the workspaces…" : "Nothing has been checked yet."}
 						</p>
 					) : (
 						<Summary report={report} />
@@ -50,15 +50,10 @@ export function HealthPage() {
 				</div>
 			) : null}
 			{error === null ? null : (
-				<ProblemNotice
-					error={error}
-					title="The checks could not be made"
-					onRetry={start}
-					retrying={running}
-				/>
+				<ProblemNotice error={error} title="The checks could not be run" onRetry={start} retrying={running} />
 			)}
 			{report?.sections.length === 0 ? (
-				<Notice title="There is nothing to check">None of the workspaces is one of yours.</Notice>
+				<Notice title="There is nothing to check">You don’t have access to any workspace.</Notice>
 			) : null}
 			{report?.sections.map((section) => (
 				<HealthSection key={section.id} section={section} />

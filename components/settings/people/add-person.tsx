@@ -29,7 +29,7 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
 			copyLabel="Copy the password"
 			hint={
 				made.closedOpenMode
-					? "It has to be changed at the first sign-in. From now on everybody signs in, in this browser too."
+					? "It has to be changed at the first sign-in. From now on everyone signs in, in this browser too."
 					: "Hand it over. It has to be changed at the first sign-in."
 			}
 			doneLabel={made.closedOpenMode ? "Sign in" : "Done"}
@@ -109,9 +109,9 @@ function PersonForm({ onDone, onClose }: PersonFormProps) {
 				className="flex flex-col gap-4"
 			>
 				{first ? (
-					<Notice title="From then on everybody signs in">
-						The first person is an administrator, who adds the others. Nobody is the local administrator any
-						more, in any browser.
+					<Notice title="From then on everyone signs in">
+						The first person is an administrator, who adds the others. The local administrator is turned off
+						in every browser.
 					</Notice>
 				) : null}
 				<Field id="person-login" label="Login" hint="A user name or a mail address." error={fault("login")}>
@@ -128,7 +128,7 @@ function PersonForm({ onDone, onClose }: PersonFormProps) {
 						spellCheck={false}
 					/>
 				</Field>
-				<Field id="person-name" label="Name" hint="Stands beside what they decide." error={fault("name")}>
+				<Field id="person-name" label="Name" hint="Shown next to their decisions." error={fault("name")}>
 					<Input
 						ref={inputs.name}
 						id="person-name"
@@ -141,7 +141,9 @@ function PersonForm({ onDone, onClose }: PersonFormProps) {
 					/>
 				</Field>
 				{first ? null : <RoleChoice value={role} onChange={setRole} />}
-				{problem !== null && !placed ? <ProblemNotice error={problem} title="Nobody was added" /> : null}
+				{problem !== null && !placed ? (
+					<ProblemNotice error={problem} title="The person was not added" />
+				) : null}
 			</form>
 		</Dialog>
 	);

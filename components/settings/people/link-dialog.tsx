@@ -37,7 +37,7 @@ export function LinkDialog({ name, onDone }: { name: PersonDto; onDone: () => vo
 			size="sm"
 			onOpenChange={(open) => !open && onDone()}
 			title={`Who was “${name.name}”?`}
-			description="A name chosen before anybody signed in. What was recorded stays as it is, and says who it was."
+			description="A name chosen before sign-in was set up. Records keep it and also show the person you choose."
 			footer={
 				<>
 					<Button size="md" onClick={onDone}>
@@ -56,7 +56,7 @@ export function LinkDialog({ name, onDone }: { name: PersonDto; onDone: () => vo
 			}
 		>
 			{choices.length === 0 ? (
-				<p>Nobody who signs in is known yet.</p>
+				<p>No one has signed in yet.</p>
 			) : (
 				<Select
 					label="Person"

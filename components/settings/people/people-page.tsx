@@ -17,7 +17,7 @@ import { PERSON_COLUMNS } from "./person-columns";
 import type { PersonRow } from "./person-row";
 import { usePeople } from "./queries";
 
-const REFUSED = "You may not see who works here";
+const REFUSED = "You can’t see the people";
 
 /** Who works here, as what, and how they sign in. */
 export function PeoplePage() {
@@ -44,7 +44,7 @@ function People() {
 			<div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 sm:px-4">
 				<div className="mr-auto">
 					<h2 className="font-semibold">People</h2>
-					<p className="text-muted">Who works here, with what role, and how they sign in.</p>
+					<p className="text-muted">People, their roles, and how they sign in.</p>
 				</div>
 				{manages ? (
 					<Button size="md" variant="primary" icon={UserPlus} onClick={() => setAdding(true)}>
@@ -69,7 +69,7 @@ function People() {
 					scroll={false}
 					loading={list.isPending}
 					className={EDGE_TABLE}
-					empty={<EmptyState icon={Users} title="Nobody yet" />}
+					empty={<EmptyState icon={Users} title="No people yet" />}
 				/>
 			)}
 			{adding ? <AddPerson onClose={() => setAdding(false)} /> : null}
@@ -80,10 +80,10 @@ function People() {
 /** How to leave the time in which everybody is the local administrator. */
 function OpenMode() {
 	return (
-		<Notice title="Nobody signs in here yet" className="mx-3 sm:mx-4">
+		<Notice title="No sign-in is set up yet" className="mx-3 sm:mx-4">
 			<p>
-				Everyone who reaches this machine works as the local administrator, and the audit cannot tell them
-				apart. It ends at once with either of these:
+				Anyone who can reach this machine works as the local administrator, and the audit can’t tell people
+				apart. Either of these turns sign-in on:
 			</p>
 			<ul className="mt-1 list-disc pl-4">
 				<li>
@@ -101,7 +101,7 @@ function OpenMode() {
 				</li>
 			</ul>
 			<p className="mt-1">
-				<code>docs/sign-in.md</code> goes through each step by step.
+				<code>docs/sign-in.md</code> explains each step by step.
 			</p>
 		</Notice>
 	);

@@ -81,19 +81,19 @@ export function PersonActions({ person }: { person: PersonRow }) {
 					act={() => act("The link is removed.", `${path}/link`, "PUT", { to: null, version: seen.version })}
 					onClose={close}
 				>
-					What was decided under the name then says again only the name.
+					Decisions made under the name then show only the name again.
 				</Confirm>
 			) : null}
 			{open === "sign-out" ? (
 				<Confirm
 					title={`Sign ${person.name} out everywhere?`}
 					confirm="Sign out"
-					problemTitle="Nobody was signed out"
+					problemTitle="The person was not signed out"
 					act={() => act(`${person.name} is signed out.`, `${path}/sessions`, "DELETE")}
 					onClose={close}
 				>
 					{person.sessions === 1 ? "Their browser is" : `Their ${person.sessions} browsers are`} asked to sign
-					in again. Their API tokens stay good.
+					in again. Their API tokens stay valid.
 				</Confirm>
 			) : null}
 			{open === "disable" ? (
@@ -101,26 +101,27 @@ export function PersonActions({ person }: { person: PersonRow }) {
 					title={`Disable ${person.name}?`}
 					confirm="Disable"
 					danger
-					problemTitle="Nobody was disabled"
+					problemTitle="The person was not disabled"
 					act={() =>
 						act(`${person.name} is disabled.`, path, "PATCH", { disabled: true, version: seen.version })
 					}
 					onClose={close}
 				>
-					They are signed out at once, cannot sign in, and their API tokens end for good. What they did stays.
+					They are signed out at once, can’t sign in, and their API tokens are revoked. Their decisions and
+					records stay.
 				</Confirm>
 			) : null}
 			{open === "enable" ? (
 				<Confirm
 					title={`Enable ${person.name}?`}
 					confirm="Enable"
-					problemTitle="Nobody was enabled"
+					problemTitle="The person was not enabled"
 					act={() =>
 						act(`${person.name} is enabled.`, path, "PATCH", { disabled: false, version: seen.version })
 					}
 					onClose={close}
 				>
-					They can sign in again. Their API tokens do not come back.
+					They can sign in again. Their API tokens stay revoked.
 				</Confirm>
 			) : null}
 		</>

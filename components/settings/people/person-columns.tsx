@@ -95,7 +95,7 @@ export const PERSON_COLUMNS = helper.columns([
 	helper.accessor("tokens", {
 		header: "Tokens",
 		cell: ({ row }) => (row.original.tokens === 0 ? null : row.original.tokens.toLocaleString("en")),
-		meta: { label: "Good API tokens", on: "wide", width: "w-22", align: "end" },
+		meta: { label: "Valid API tokens", on: "wide", width: "w-22", align: "end" },
 	}),
 	helper.display({
 		id: "seen",

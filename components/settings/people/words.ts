@@ -13,7 +13,7 @@ export function signInLook({ kind, disabled, linkedTo, role }: PersonDto): Look 
 	if (disabled) return { label: "Disabled", icon: Ban, tone: "red" };
 	switch (kind) {
 		case "local":
-			return { label: "While nobody signs in", icon: LockOpen, tone: "amber" };
+			return { label: "While no sign-in is set up", icon: LockOpen, tone: "amber" };
 		case "name":
 			return linkedTo === null
 				? { label: "Unverified name", icon: CircleDashed, tone: "neutral" }

@@ -17,24 +17,24 @@ export function RevokeToken({ token }: { token: TokenDto }) {
 	if (token.status !== "active") return null;
 	return (
 		<>
-			<Button variant="danger" aria-label={`End the token ${token.name}`} onClick={() => setAsking(true)}>
-				End
+			<Button variant="danger" aria-label={`Revoke the token ${token.name}`} onClick={() => setAsking(true)}>
+				Revoke
 			</Button>
 			{asking ? (
 				<Confirm
-					title={`End the token “${token.name}”?`}
-					confirm="End the token"
+					title={`Revoke the token “${token.name}”?`}
+					confirm="Revoke the token"
 					danger
-					problemTitle="The token was not ended"
+					problemTitle="The token was not revoked"
 					act={async () => {
 						await request<TokenDto>(`/api/tokens/${token.id}`, { method: "DELETE" });
-						announce("The token is ended.");
+						announce("The token is revoked.");
 						setAsking(false);
 						await queries.invalidateQueries({ queryKey: TOKENS_KEY });
 					}}
 					onClose={() => setAsking(false)}
 				>
-					Whatever uses it is refused from now on. It cannot be brought back.
+					Anything that uses it is refused from now on. This can’t be undone.
 				</Confirm>
 			) : null}
 		</>

@@ -5,7 +5,7 @@ import { rightsText } from "./rights-text";
 it("tells what a token may do, and that one without permissions may do nothing", () => {
 	expect(rightsText({ role: "admin", permissions: [] })).toBe("nothing");
 	expect(rightsText({ role: null, permissions: ["findings.read"] })).toBe("nothing");
-	expect(rightsText({ role: "viewer", permissions: TOKEN_PERMISSIONS })).toBe("everything tokens may do");
+	expect(rightsText({ role: "viewer", permissions: TOKEN_PERMISSIONS })).toBe("everything tokens can do");
 	expect(rightsText({ role: "viewer", permissions: ["findings.read", "workspace.import"] })).toBe(
 		"findings.read",
 	);

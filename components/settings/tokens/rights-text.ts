@@ -9,5 +9,5 @@ export function rightsText({ role, permissions }: Pick<TokenDto, "role" | "permi
 	);
 	const given = possible.filter((name) => permissions.includes(name));
 	if (given.length === 0) return "nothing";
-	return given.length === possible.length ? "everything tokens may do" : given.join(", ");
+	return given.length === possible.length ? "everything tokens can do" : given.join(", ");
 }

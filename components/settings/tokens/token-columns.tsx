@@ -14,9 +14,9 @@ import { rightsText } from "./rights-text";
 const helper = createAppColumnHelper<TokenDto>();
 
 const LOOK: Record<TokenDto["status"], { label: string; icon: LucideIcon; tone: Tone }> = {
-	active: { label: "Good", icon: CircleCheck, tone: "teal" },
+	active: { label: "Active", icon: CircleCheck, tone: "teal" },
 	expired: { label: "Expired", icon: Clock, tone: "neutral" },
-	revoked: { label: "Ended", icon: Ban, tone: "red" },
+	revoked: { label: "Revoked", icon: Ban, tone: "red" },
 };
 
 function Status({ token }: { token: TokenDto }) {
@@ -42,7 +42,7 @@ function Whose({ token }: { token: TokenDto }) {
 }
 
 function MayDo({ token }: { token: TokenDto }) {
-	const role = token.role === null ? "Nothing: its person may not sign in" : ROLE_NAME[token.role];
+	const role = token.role === null ? "Nothing: its person is disabled" : ROLE_NAME[token.role];
 	const limits = [
 		rightsText(token),
 		token.workspaces.length === 0 ? null : `in ${token.workspaces.join(", ")}`,
@@ -83,15 +83,15 @@ export const TOKEN_COLUMNS = helper.columns([
 	}),
 	helper.display({
 		id: "whose",
-		header: "Whose",
+		header: "Owner",
 		cell: ({ row }) => <Whose token={row.original} />,
-		meta: { label: "Whose", on: "wide", width: "w-44" },
+		meta: { label: "Owner", on: "wide", width: "w-44" },
 	}),
 	helper.display({
 		id: "may",
-		header: "May do",
+		header: "Permissions",
 		cell: ({ row }) => <MayDo token={row.original} />,
-		meta: { label: "May do", on: "wide" },
+		meta: { label: "Permissions", on: "wide" },
 	}),
 	helper.accessor("status", {
 		header: "State",

@@ -113,7 +113,7 @@ export function TokenForm({ workspaces, onDone }: TokenFormProps) {
 						Cancel
 					</Button>
 					<Button size="md" variant="primary" type="submit" form="token-form" busy={busy}>
-						Make the token
+						Create token
 					</Button>
 				</>
 			}
@@ -142,7 +142,7 @@ export function TokenForm({ workspaces, onDone }: TokenFormProps) {
 				{manages ? (
 					<Field
 						id="token-kind"
-						label="Whose is it?"
+						label="Owner"
 						hint={
 							kind === "personal"
 								? "It never has more than you have, and ends when you are disabled."
@@ -151,7 +151,7 @@ export function TokenForm({ workspaces, onDone }: TokenFormProps) {
 					>
 						<Select
 							id="token-kind"
-							label="Whose is it?"
+							label="Owner"
 							value={kind}
 							options={[
 								{ value: "personal", label: "My own" },
@@ -165,8 +165,8 @@ export function TokenForm({ workspaces, onDone }: TokenFormProps) {
 				{kind === "service" ? <RoleChoice value={serviceRole} onChange={setServiceRole} /> : null}
 				<ChoicesField
 					id="token-permissions"
-					legend="May do"
-					all="Everything the role has and tokens may do"
+					legend="Permissions"
+					all="Everything the role allows for tokens"
 					options={possible.map((value) => ({ value, label: PERMISSIONS[value].what }))}
 					value={permissions === "all" ? "all" : wanted}
 					error={fault("permissions")}
@@ -191,7 +191,9 @@ export function TokenForm({ workspaces, onDone }: TokenFormProps) {
 						className="w-48"
 					/>
 				</Field>
-				{problem !== null && !placed ? <ProblemNotice error={problem} title="No token was made" /> : null}
+				{problem !== null && !placed ? (
+					<ProblemNotice error={problem} title="The token was not created" />
+				) : null}
 			</form>
 		</Dialog>
 	);

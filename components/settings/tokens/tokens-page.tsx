@@ -18,7 +18,7 @@ import { TokenForm } from "./token-form";
 import { TokenSecret } from "./token-secret";
 
 const NONE: TokenDto[] = [];
-const REFUSED = "You may not make API tokens";
+const REFUSED = "You can’t create API tokens";
 
 /** The tokens that programs show instead of signing in. */
 export function TokensPage() {
@@ -45,7 +45,7 @@ function Tokens() {
 				<div className="min-w-0 flex-1 basis-48">
 					<h2 className="font-semibold">API tokens</h2>
 					<p className="text-muted">
-						{manages ? "Everybody’s, and those of services." : "Yours."} Programs show one instead of signing
+						{manages ? "Everyone’s, and those of services." : "Yours."} Programs show one instead of signing
 						in.
 					</p>
 				</div>

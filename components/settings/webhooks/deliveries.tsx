@@ -23,9 +23,9 @@ const FILTERS = ["all", "pending", "delivered", "dead"] as const;
 const LABEL = { all: "All", pending: "Waiting", delivered: "Delivered", dead: "Dead" };
 const EMPTY = {
 	all: "Nothing has been sent yet. The next escalation will be, or a test.",
-	pending: "Nothing waits.",
+	pending: "No waiting deliveries.",
 	delivered: "Nothing has been delivered yet.",
-	dead: "Nothing was given up.",
+	dead: "No dead deliveries.",
 };
 
 /** What was sent to a webhook, and what waits. */
@@ -97,7 +97,7 @@ function ReplayAll({ webhook }: { webhook: WebhookDto }) {
 			void queries.invalidateQueries({ queryKey: WEBHOOKS_KEY });
 		},
 		onError: (error) =>
-			toasts.add({ type: "error", title: "Nothing was replayed", description: error.message }),
+			toasts.add({ type: "error", title: "The deliveries were not replayed", description: error.message }),
 	});
 	return (
 		<Button icon={RotateCw} busy={replay.isPending} onClick={() => replay.mutate()}>

@@ -25,7 +25,7 @@ export const DELIVERY_LOOK: Record<DeliveryDto["status"], Look> = {
 };
 
 export const SHAPE: Record<Shape, { readonly label: string; readonly hint: string }> = {
-	json: { label: "JSON", hint: "Our own document, for a program of yours." },
+	json: { label: "JSON", hint: "Afterclick’s own format, for your own programs." },
 	teams: { label: "Teams", hint: "An Adaptive Card, for a Teams workflow." },
 	slack: { label: "Slack", hint: "Blocks, for a Slack incoming webhook." },
 };

@@ -42,7 +42,8 @@ export function WebhookActions({ webhook, onRotated }: WebhookActionsProps) {
 			announce("A test is sent.");
 			void reload();
 		},
-		onError: (error) => toasts.add({ type: "error", title: "No test was sent", description: error.message }),
+		onError: (error) =>
+			toasts.add({ type: "error", title: "The test was not sent", description: error.message }),
 	});
 	const resumes = webhook.status !== "active";
 	const pause = useMutation({
@@ -97,8 +98,7 @@ export function WebhookActions({ webhook, onRotated }: WebhookActionsProps) {
 					}}
 					onClose={close}
 				>
-					You get a new secret. For a day both sign, so that nothing is lost while you change the receiver
-					over.
+					You get a new secret. Both sign for a day, so nothing is lost while you update the receiver.
 				</Confirm>
 			) : null}
 			{dialog === "delete" ? (

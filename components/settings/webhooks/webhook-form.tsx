@@ -137,7 +137,7 @@ export function WebhookForm({ webhook, onDone }: WebhookFormProps) {
 				<Field
 					id="webhook-url"
 					label="URL"
-					hint="A public https address. For Teams and Slack, the one that they gave you."
+					hint="A public https address. For Teams and Slack, the address they gave you."
 					error={fault("url")}
 				>
 					<Input

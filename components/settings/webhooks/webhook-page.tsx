@@ -37,7 +37,7 @@ function Whole({ id }: { id: string }) {
 		return (
 			<EmptyState
 				icon={SearchX}
-				title="There is no such webhook"
+				title="This webhook doesn’t exist"
 				actions={<BackLink href="/settings/webhooks" label="Back to the webhooks" />}
 			>
 				It may have been deleted.
@@ -86,9 +86,8 @@ function Whole({ id }: { id: string }) {
 function StateNotice({ webhook }: { webhook: WebhookDto }) {
 	if (webhook.status === "disabled") {
 		return (
-			<Notice kind="error" title="Disabled, because the receiver said that it is gone">
-				Nothing is sent, and nothing that happens meanwhile is kept for it. Resume it when the receiver is
-				back.
+			<Notice kind="error" title="Disabled, because the receiver said it no longer exists">
+				Nothing is sent, and events are not kept for it. Resume it when the receiver is back.
 			</Notice>
 		);
 	}
@@ -100,8 +99,7 @@ function StateNotice({ webhook }: { webhook: WebhookDto }) {
 					webhook.statusReason === "failing" ? "Paused, because nothing arrived for five days" : "Paused"
 				}
 			>
-				What happens meanwhile waits here for up to 30 days, and is sent when you resume it. A test is sent
-				nevertheless.
+				Events wait here for up to 30 days and are sent when you resume it. Tests are still sent.
 			</Notice>
 		);
 	}
@@ -124,7 +122,7 @@ function WebhookFacts({ webhook }: { webhook: WebhookDto }) {
 				{webhook.secretEncrypted ? "Encrypted in the database" : "Not encrypted until the next start"}
 				{webhook.overlapUntil === null ? null : (
 					<>
-						; the one before signs too until <Time value={webhook.overlapUntil} form="minutes" />
+						; the previous one also signs until <Time value={webhook.overlapUntil} form="minutes" />
 					</>
 				)}
 			</Fact>

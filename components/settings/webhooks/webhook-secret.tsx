@@ -23,10 +23,10 @@ export function WebhookSecret({ added: { webhook, secret }, isNew = false, onClo
 			copyLabel="Copy the secret"
 			hint={
 				webhook.overlapUntil === null ? (
-					"A receiver verifies with it that a request comes from here. Teams and Slack do not need it."
+					"Receivers use it to verify that a request comes from Afterclick. Teams and Slack don’t need it."
 				) : (
 					<>
-						The secret before it signs too until <Time value={webhook.overlapUntil} form="minutes" />: change
+						The previous secret also signs until <Time value={webhook.overlapUntil} form="minutes" />: change
 						the receiver over by then.
 					</>
 				)

@@ -47,7 +47,7 @@ function Webhooks() {
 			<div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 sm:px-4">
 				<div className="min-w-0 flex-1 basis-48">
 					<h2 className="font-semibold">Webhooks</h2>
-					<p className="text-muted">Tell Teams, Slack or a program of yours when something happens here.</p>
+					<p className="text-muted">Notify Teams, Slack or your own program when something happens.</p>
 				</div>
 				{none ? null : add}
 			</div>
@@ -69,8 +69,8 @@ function Webhooks() {
 			) : null}
 			{list.data === undefined && list.isError ? null : none ? (
 				<EmptyState icon={Webhook} title="No webhooks yet" actions={add}>
-					A webhook sends every escalation, signed, to a place of yours, and tries again for a day when that
-					does not answer.
+					A webhook sends every escalation, signed, to an address of yours, and retries for a day if it
+					doesn’t answer.
 				</EmptyState>
 			) : (
 				<DataTable

@@ -46,8 +46,8 @@ export function OfflineNotice() {
 				<p className="flex items-center gap-2 border-b bg-amber-soft px-3 py-1 text-amber sm:px-4">
 					<WifiOff aria-hidden className="size-3.5 shrink-0" />
 					<span>
-						<span className="font-medium">You’re offline.</span> This page stays as it is. Pages you open and
-						changes by others appear when the connection is back.
+						<span className="font-medium">You’re offline.</span> This page is kept. New pages and other
+						people’s changes appear when the connection is back.
 					</span>
 				</p>
 			) : null}

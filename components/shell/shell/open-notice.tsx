@@ -24,16 +24,16 @@ export function OpenNotice({ closed }: { closed: boolean }) {
 		>
 			<LockOpen aria-hidden className="size-3.5 shrink-0" />
 			<p className="min-w-0 flex-1">
-				Nobody signs in here: everyone who reaches this machine is the local administrator.{" "}
+				No sign-in is set up. Anyone who can reach this machine is an administrator.{" "}
 				<Link
 					href="/settings/people"
 					prefetch={false}
 					className="whitespace-nowrap text-accent-text underline"
 				>
-					How to change it
+					Set up sign-in
 				</Link>
 			</p>
-			<IconButton label="Close until the browser is" icon={X} onClick={close} className="size-6" />
+			<IconButton label="Hide until the browser is closed" icon={X} onClick={close} className="size-6" />
 		</aside>
 	);
 }

@@ -36,7 +36,7 @@ export function PasswordForm({ returnTo, main }: PasswordFormProps) {
 
 	const submit = async () => {
 		if (step === "new-password" && values.newPassword !== values.repeated) {
-			setProblem(fault("repeated", "This is not the same password."));
+			setProblem(fault("repeated", "The passwords don’t match."));
 			return;
 		}
 		setBusy(true);
@@ -116,7 +116,7 @@ export function PasswordForm({ returnTo, main }: PasswordFormProps) {
 			) : null}
 			{step === "new-password" ? (
 				<>
-					<p>This password was given to you. Choose one of your own, which nobody else knows.</p>
+					<p>Someone else set this password. Choose your own.</p>
 					<input type="hidden" name="username" autoComplete="username" value={values.login} />
 					<TextField
 						id="new-password"
@@ -131,7 +131,7 @@ export function PasswordForm({ returnTo, main }: PasswordFormProps) {
 					/>
 					<TextField
 						id="repeated"
-						label="Once more"
+						label="Repeat the password"
 						type="password"
 						autoComplete="new-password"
 						value={values.repeated}

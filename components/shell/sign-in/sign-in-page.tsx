@@ -33,7 +33,7 @@ export function SignInPage({ ways, returnTo, problem, who }: SignInPageProps) {
 			{provider === null ? null : (
 				<a href={href(told?.another === true)} className={cx(buttonClass("primary", "md"), "h-9 w-full")}>
 					<LogIn aria-hidden className="size-4" />
-					{told?.another ? `Sign in with ${provider.name} as somebody else` : `Sign in with ${provider.name}`}
+					{told?.another ? `Sign in with ${provider.name} as someone else` : `Sign in with ${provider.name}`}
 				</a>
 			)}
 			{provider !== null && password ? (
@@ -46,7 +46,7 @@ export function SignInPage({ ways, returnTo, problem, who }: SignInPageProps) {
 			{password ? <PasswordForm returnTo={returnTo} main={provider === null} /> : null}
 			{provider === null && !password ? (
 				<p className="text-muted">
-					Nobody can sign in here yet. Whoever runs this server makes the first administrator with{" "}
+					Nobody can sign in yet. Create the first administrator on this server with{" "}
 					<code className="break-words">npm run person -- add</code>.
 				</p>
 			) : null}

@@ -30,20 +30,20 @@ export function readProblem(problem: string, who: string | null, provider: strin
 			return {
 				kind: "error",
 				title: "You have no role here",
-				text: `${known}, but nothing there gives you a role in Afterclick. Ask whoever manages your access for one.`,
+				text: `${known}, but your account there has no role in Afterclick. Ask the person who manages your access for one.`,
 				another: true,
 			};
 		case "refused-groups":
 			return {
 				kind: "error",
 				title: "Your groups do not fit into the sign-in",
-				text: `${known}, but you are in so many groups that ${provider} leaves them out. Ask whoever manages your access to give the role by an app role instead.`,
+				text: `${known}, but you are in so many groups that ${provider} leaves them out. Ask the person who manages your access to give the role by an app role instead.`,
 				another: true,
 			};
 		case "refused-disabled":
 			return {
 				kind: "error",
-				title: "You may not sign in here any more",
+				title: "Your access is disabled",
 				text: `${known}, but an administrator of Afterclick has disabled you here.`,
 				another: true,
 			};
@@ -51,7 +51,7 @@ export function readProblem(problem: string, who: string | null, provider: strin
 			return {
 				kind: "warning",
 				title: "This took too long, or was opened twice",
-				text: "The sign-in was begun in another browser, used already, or more than ten minutes ago. Sign in again.",
+				text: "The sign-in was started in another browser, already used, or started more than ten minutes ago. Sign in again.",
 				another: false,
 			};
 		case "declined":

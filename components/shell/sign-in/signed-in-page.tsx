@@ -16,7 +16,7 @@ export function SignedInPage() {
 	}, []);
 	return (
 		<SignInFrame title="You are signed in">
-			<p>Go back to the tab you came from, which goes on where it stopped. This one can be closed.</p>
+			<p>Go back to the tab you came from; it continues where it stopped. You can close this one.</p>
 			<a href="/" className={cx(buttonClass("secondary", "md"), "h-9 w-full")}>
 				Or go on here
 			</a>

@@ -14,7 +14,7 @@ type State =
 	| { readonly step: "in" }
 	/** Signed out; the person may sign in in another tab. */
 	| { readonly step: "out" }
-	/** Somebody else has signed in: what waits is not theirs. */
+	/** Someone else has signed in: what waits is not theirs. */
 	| { readonly step: "other"; readonly name: string };
 
 /** Says that the session has ended, and has the requests that met it wait until there is one again. */
@@ -66,7 +66,7 @@ export function SignedOutDialog() {
 				open
 				onOpenChange={() => settle(false)}
 				title={`You are signed in as ${state.name} now`}
-				description={`What was done here as ${me.name} was not saved, and will not be in another name.`}
+				description={`Your last change as ${me.name} was not saved, and can’t be saved under another name.`}
 				size="sm"
 				footer={
 					<Button variant="primary" size="md" onClick={() => window.location.reload()}>

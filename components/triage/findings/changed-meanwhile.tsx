@@ -39,7 +39,7 @@ export function ChangedMeanwhile({ findings }: { findings: readonly FindingSumma
 			{findings.length > NAMED ? (
 				<p className="text-muted">and {(findings.length - NAMED).toLocaleString("en")} more</p>
 			) : null}
-			<p>Nothing is overwritten. If you go on, you see both decisions and choose.</p>
+			<p>Nothing is overwritten. If you continue, you see both decisions and choose.</p>
 		</Notice>
 	);
 }

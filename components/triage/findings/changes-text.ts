@@ -7,8 +7,8 @@ export function changeTexts(changes: FindingChanges): string[] {
 	if (changes.clickedThrough) {
 		texts.push(
 			changes.clickedThrough.from === false
-				? "The user has since gone past the warning page; before, they had not."
-				: "The user is now known to have gone past the warning page.",
+				? "The user has since continued past the warning page; before, they had not."
+				: "The user is now known to have continued past the warning page.",
 		);
 	}
 	const added = changes.threatTypesAdded ?? [];

@@ -17,7 +17,7 @@ export const CLICK: Record<ClickKind, Look> = {
 		label: "Clicked through",
 		icon: MousePointerClick,
 		tone: "rose",
-		title: "The user went on past the warning page.",
+		title: "The user continued past the warning page.",
 	},
 	"not-clicked-through": {
 		label: "Allowed",
@@ -31,7 +31,8 @@ export const CLICK: Record<ClickKind, Look> = {
 		label: "Not recorded",
 		icon: CircleHelp,
 		tone: "neutral",
-		title: "The event says neither what happened to the click nor whether the user went past a warning page.",
+		title:
+			"The event doesn’t record what happened to the click or whether the user continued past a warning page.",
 	},
 };
 

@@ -37,7 +37,7 @@ export function EmptyList({ url, setUrl, facets, running }: EmptyListProps) {
 			>
 				{any > 0
 					? `${any.toLocaleString("en")} match in other statuses.`
-					: "Nothing fits all of the filters."}
+					: "Nothing matches all of the filters."}
 			</EmptyState>
 		);
 	}
@@ -76,7 +76,7 @@ export function EmptyList({ url, setUrl, facets, running }: EmptyListProps) {
 			}
 		>
 			{running
-				? "What it finds will appear here by itself."
+				? "Its findings appear here as they are stored."
 				: "Findings come from hunts. Run one over the last days."}
 		</EmptyState>
 	);

@@ -24,7 +24,7 @@ export function RunNotice({
 			kind="warning"
 			title={
 				lastRun?.status === "partial"
-					? `The last run of “${name}” saw only a part`
+					? `The last run of “${name}” read only part`
 					: `The last run of “${name}” failed`
 			}
 			className="mx-3 mb-2 sm:mx-4"

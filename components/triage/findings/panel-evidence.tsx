@@ -21,7 +21,7 @@ export function PanelEvidence({ finding }: { finding: FindingDetail }) {
 					<p className="text-muted">
 						{finding.hasEvidence
 							? "The evidence names no URL."
-							: "No evidence was found for this finding: the click’s own event is not in the workspace, or its query failed."}
+							: "No evidence found. The click’s event is outside the workspace’s data, or the evidence query failed (see the run)."}
 					</p>
 				) : (
 					<UrlText url={finding.url} copies />

@@ -8,7 +8,7 @@ import { rawText } from "./raw-text";
 export function PanelRaw({ finding }: { finding: FindingDetail }) {
 	return (
 		<div className="flex flex-col gap-4 px-4 py-3">
-			<p className="text-muted">URLs are shown defanged; a copy holds them as they are.</p>
+			<p className="text-muted">URLs are shown defanged; copies contain the original URLs.</p>
 			<Rows title="From the hunt" rows={finding.rows} />
 			<Rows title="From the evidence query" rows={finding.evidence} />
 		</div>

@@ -12,13 +12,13 @@ export const REASON: Record<BenignReason, ReasonText> = {
 		label: "Automated scanner",
 		hint: "Gateway or sandbox detonation: seconds after delivery, not the user’s address",
 	},
-	soc_activity: { label: "Our own click", hint: "Somebody of the SOC looked at it" },
+	soc_activity: { label: "Our own click", hint: "Someone in the SOC opened it" },
 	rewritten_by_gateway: { label: "Rewritten by another gateway", hint: "The click went to a wrapped URL" },
 	legitimate_site: { label: "Legitimate site", hint: "Wrongly flagged, or the verdict was reversed" },
-	shared_ip_or_mailbox: { label: "Shared address or mailbox", hint: "The click belongs to somebody else" },
+	shared_ip_or_mailbox: { label: "Shared address or mailbox", hint: "Someone else clicked" },
 	reported_not_proceeded: {
 		label: "Reported, did not proceed",
 		hint: "The user reported it and entered nothing",
 	},
-	other: { label: "Another reason", hint: "Say which in the note" },
+	other: { label: "Another reason", hint: "Explain it in the note" },
 };

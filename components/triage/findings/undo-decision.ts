@@ -14,7 +14,7 @@ export function undoneText(
 	text: string,
 ): { readonly title: string; readonly description: string | undefined } {
 	return {
-		title: decided === 0 ? "Nothing was undone" : `Undone: ${text}`,
+		title: decided === 0 ? "Couldn’t undo it" : `Undone: ${text}`,
 		description:
 			conflicts === 0
 				? undefined

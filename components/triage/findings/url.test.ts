@@ -66,7 +66,7 @@ describe("readTriageUrl", () => {
 		expect(url.statuses).toEqual(["new", "changed"]);
 	});
 
-	it("names a range that ends before it begins", () => {
+	it("names a range that ends before it starts", () => {
 		const url = readTriageUrl({ from: "2026-05-02T00:00:00Z", to: "2026-05-01T00:00:00Z" });
 		expect(url.ignored.map((one) => one.param)).toEqual(["to"]);
 		expect(url.filter.to).toBeUndefined();

@@ -147,7 +147,7 @@ export function readTriageUrl(raw: RawParams): TriageUrl {
 	}
 	for (const param of Object.keys(raw)) {
 		if (!TRIAGE_PARAMS.some((known) => known === param)) {
-			ignored.push({ param, message: "There is no such filter." });
+			ignored.push({ param, message: "Unknown filter." });
 		}
 	}
 	return {

@@ -70,9 +70,7 @@ function Hunt({ hunt, query, runs }: HuntProps) {
 			<div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
 				<div className="flex min-w-0 flex-col gap-5">
 					<p className="max-w-[80ch] whitespace-pre-line text-pretty">
-						{hunt.hypothesis === ""
-							? "The hunt’s file says nothing about what it supposes."
-							: hunt.hypothesis}
+						{hunt.hypothesis === "" ? "The hunt’s file has no hypothesis." : hunt.hypothesis}
 					</p>
 					<RunPanel huntId={hunt.id} lastRun={hunt.lastRun} />
 					<SchedulesSection huntId={hunt.id} />

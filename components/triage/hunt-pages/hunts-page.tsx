@@ -12,6 +12,7 @@ import { RefusedHunts } from "@/components/triage/hunts/refused-hunts";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EDGE_TABLE } from "@/components/ui/flush-table";
+import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { HuntList, HuntSummary } from "@/lib/triage/catalogue/schema";
@@ -54,6 +55,12 @@ export function HuntsPage({ initial }: { initial: HuntList | null }) {
 						className="mx-3 mt-3 sm:mx-4"
 					/>
 				) : null}
+				{first?.reading ? (
+					<Notice kind="info" live title="Hunt files are being read" className="mx-3 mt-3 sm:mx-4">
+						{first.reading.read.toLocaleString("en")} of {first.reading.total.toLocaleString("en")} files are
+						read. Until then some hunts may be missing or out of date.
+					</Notice>
+				) : null}
 				{search !== "" || (first?.total ?? 0) > SEARCHED_FROM ? (
 					<div className="flex flex-wrap items-center gap-3 border-b px-3 py-2 sm:px-4">
 						<SearchBox value={search} label="Search hunts by name, file or technique" onChange={setSearch} />
@@ -63,7 +70,11 @@ export function HuntsPage({ initial }: { initial: HuntList | null }) {
 					</div>
 				) : null}
 				{list.data === undefined && list.isError ? null : (
-					<HuntTable hunts={hunts} reload={reload} searched={search !== ""} />
+					<HuntTable
+						hunts={first?.reading && hunts?.length === 0 ? undefined : hunts}
+						reload={reload}
+						searched={search !== ""}
+					/>
 				)}
 				{first === undefined ? null : (
 					<div className="flex flex-col gap-5 px-3 pb-4 sm:px-4">
@@ -121,7 +132,7 @@ export function HuntTable({ hunts, reload, searched = false }: HuntTableProps) {
 			empty={
 				searched ? (
 					<EmptyState icon={FilePlus2} title="No hunt matches">
-						A hunt is found by words of its name, its file’s name, its tactics and its techniques.
+						Search by hunt name, file name, tactic or technique.
 					</EmptyState>
 				) : (
 					<EmptyState icon={FilePlus2} title="No hunts yet" actions={reload}>
@@ -136,8 +147,7 @@ export function HuntTable({ hunts, reload, searched = false }: HuntTableProps) {
 function HowToAdd() {
 	return (
 		<>
-			To add a hunt, drop a hunting query’s YAML file, as Azure-Sentinel publishes them, into the folder{" "}
-			<code>hunts/</code>. It is listed at once.
+			Add a hunt: put an Azure-Sentinel YAML file in <code>hunts/</code>. It appears here right away.
 		</>
 	);
 }

@@ -99,8 +99,8 @@ export function RunPanel({ huntId, lastRun }: RunPanelProps) {
 			) : null}
 			{start.data?.joined && run?.id === start.data.run.id ? (
 				<Notice title="This hunt was already running" className="mx-3 mb-3">
-					A hunt runs once at a time. This is the run that <bdi>{run.requestedBy}</bdi> asked for; its window
-					may be another than yours.
+					A hunt has one run at a time. This run was started by <bdi>{run.requestedBy}</bdi>; its window may
+					differ from yours.
 				</Notice>
 			) : null}
 			{run === null ? null : (

@@ -53,13 +53,13 @@ export function BackfillDialog({ huntId, onClose }: { huntId: string; onClose: (
 			onOpenChange={(open) => {
 				if (!open) onClose();
 			}}
-			title="Read old time anew"
-			description="A day at a time, beside the hunt’s other runs. It can be paused, and goes on where it stopped. Decisions stay as they are."
+			title="Backfill"
+			description="Reads one day at a time, alongside the hunt’s other runs. You can pause it and resume where it stopped. Decisions stay as they are."
 			footer={
 				<>
 					<Button onClick={onClose}>Cancel</Button>
 					<Button variant="primary" busy={start.isPending} onClick={submit}>
-						Begin
+						Start backfill
 					</Button>
 				</>
 			}
@@ -82,7 +82,7 @@ export function BackfillDialog({ huntId, onClose }: { huntId: string; onClose: (
 						onValueChange={setWorkspaceId}
 					/>
 				) : null}
-				{start.isError ? <ProblemNotice error={start.error} title="The backfill did not begin" /> : null}
+				{start.isError ? <ProblemNotice error={start.error} title="The backfill did not start" /> : null}
 			</div>
 		</Dialog>
 	);

@@ -36,7 +36,7 @@ export function CoverageSection({ huntId }: { huntId: string }) {
 			{coverage.isError ? (
 				<ProblemNotice
 					error={coverage.error}
-					title="What is read could not be loaded"
+					title="The coverage could not be loaded"
 					onRetry={() => void coverage.refetch()}
 					retrying={coverage.isFetching}
 				/>
@@ -121,7 +121,7 @@ function Gap({ huntId, gap, workspace }: { huntId: string; gap: GapSummary; work
 			{start.isError ? <ProblemNotice error={start.error} title="The run did not start" /> : null}
 			{start.data?.joined ? (
 				<Notice title="This hunt is running already">
-					Its window may be another. Ask again when it has ended.
+					Its window may be another. Try again when it has ended.
 				</Notice>
 			) : null}
 		</li>

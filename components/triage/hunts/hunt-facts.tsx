@@ -33,7 +33,7 @@ export function HuntFacts({ hunt }: { hunt: HuntDetail }) {
 			</Section>
 			<Section title="False positives">
 				{hunt.falsePositives.length === 0 ? (
-					<p className="text-muted">The hunt’s file says nothing about false positives.</p>
+					<p className="text-muted">The hunt’s file doesn’t mention false positives.</p>
 				) : (
 					<ul className="flex list-disc flex-col gap-1.5 pl-4 marker:text-faint">
 						{hunt.falsePositives.map((text) => (

@@ -15,6 +15,7 @@ import {
 
 const MINUTE = 60_000;
 const WHILE_RUNNING = 2_000;
+const WHILE_READING = 2_000;
 
 /** Everything about hunts and their runs, to be asked anew when a run begins or ends. */
 export const HUNTS_KEY = ["hunts"] as const;
@@ -46,7 +47,10 @@ export function useHuntPages(search: string, initial: HuntList | null) {
 		},
 		initialPageParam: null as string | null,
 		getNextPageParam: (page) => page.nextCursor,
-		refetchInterval: ({ state }) => interval(state.data?.pages.flatMap(({ hunts }) => hunts)),
+		refetchInterval: ({ state }) =>
+			state.data?.pages[0]?.reading
+				? WHILE_READING
+				: interval(state.data?.pages.flatMap(({ hunts }) => hunts)),
 		placeholderData: keepPreviousData,
 		...(initial === null || search !== "" ? {} : { initialData: { pages: [initial], pageParams: [null] } }),
 	});

@@ -15,9 +15,9 @@ const STATE: Record<RequiredTable["state"], { label: string; icon: LucideIcon; t
 
 /** What stands behind each state, where it is not plain. */
 const MEANING: Partial<Record<RequiredTable["state"], string>> = {
-	empty: "The table is there, without rows.",
+	empty: "The table exists but has no rows.",
 	missing: "The workspace has no such table.",
-	unknown: "The workspace could not be asked.",
+	unknown: "The workspace couldn’t be queried.",
 };
 
 /** The tables a hunt reads, and whether the workspace has them. */

@@ -24,11 +24,11 @@ describe("readWindow", () => {
 	});
 
 	it.each([
-		[custom("", ""), "Say when the window begins.", "Say when the window ends."],
-		[custom("2026-05-01T00:00", ""), null, "Say when the window ends."],
-		[custom("nonsense", "2026-05-01T00:00"), "Say when the window begins.", null],
-		[custom("2026-05-02T00:00", "2026-05-01T00:00"), null, "The window ends before it begins."],
-		[custom("2026-05-01T00:00", "2026-05-01T00:00"), null, "The window ends before it begins."],
+		[custom("", ""), "Enter when the window starts.", "Enter when the window ends."],
+		[custom("2026-05-01T00:00", ""), null, "Enter when the window ends."],
+		[custom("nonsense", "2026-05-01T00:00"), "Enter when the window starts.", null],
+		[custom("2026-05-02T00:00", "2026-05-01T00:00"), null, "The window ends before it starts."],
+		[custom("2026-05-01T00:00", "2026-05-01T00:00"), null, "The window ends before it starts."],
 		[custom("2023-05-01T00:00", "2026-05-01T00:00"), "The window is longer than 731 days.", null],
 	])("refuses %j at its field", (choice, from, to) => {
 		expect(readWindow(choice, "UTC")).toEqual({ input: null, faults: { from, to } });

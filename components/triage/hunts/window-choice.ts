@@ -38,8 +38,8 @@ export function readWindow({ kind, from, to }: WindowChoice, zone: string): Read
 	const end = instantInZone(to, zone);
 	if (start === null || end === null) {
 		return refused(
-			start === null ? "Say when the window begins." : null,
-			end === null ? "Say when the window ends." : null,
+			start === null ? "Enter when the window starts." : null,
+			end === null ? "Enter when the window ends." : null,
 		);
 	}
 	try {

@@ -21,7 +21,7 @@ export function WorkspaceNotice({ workspace, tables, onRetry, retrying }: Worksp
 		return (
 			<Notice
 				kind="error"
-				title={`The workspace “${workspace.name}” cannot be asked`}
+				title={`The workspace “${workspace.name}” can’t be queried`}
 				actions={
 					<Button icon={RotateCw} onClick={onRetry} busy={retrying}>
 						Try again

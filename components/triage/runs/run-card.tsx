@@ -17,7 +17,7 @@ import { RunMark } from "./run-mark";
 import { asShownProblem } from "./run-problem";
 import { RunSteps } from "./run-steps";
 import { RunWindow } from "./run-window";
-import { runAnnouncement } from "./run-words";
+import { runAnnouncement, waitText } from "./run-words";
 import { useLiveRun } from "./use-live-run";
 
 interface RunCardProps {
@@ -63,12 +63,13 @@ export function RunCard({ run: initial, onEnd, linkToRecord = false }: RunCardPr
 			) : (
 				<Progress label="Progress of the run" value={null} />
 			)}
+			{run.status === "queued" && run.waiting ? <p className="text-muted">{waitText(run.waiting)}.</p> : null}
 			<RunSteps run={run} />
 			{lost ? (
 				<Notice kind="warning" live title="The live progress was interrupted">
 					{problem === null
-						? "The run goes on. Its state is asked for every few seconds until the connection is back."
-						: "The server does not answer at the moment. The run goes on without this page, which keeps trying."}
+						? "The run continues. Its state is checked every few seconds until the connection is back."
+						: "The server isn’t answering. The run continues; this page keeps trying."}
 				</Notice>
 			) : null}
 			<RunEnd run={run} />
@@ -81,10 +82,10 @@ function RunEnd({ run }: { run: RunSummary }) {
 	switch (run.status) {
 		case "partial":
 			return (
-				<Notice kind="warning" title="The run saw only a part of the window">
+				<Notice kind="warning" title="The run read only part of the window">
 					<p>{run.problem?.message}</p>
 					<p className="text-muted">
-						{run.problem?.remedy ?? "What it found is stored. A shorter window may bring the rest."}
+						{run.problem?.remedy ?? "Its findings are stored. Try a shorter window for the rest."}
 					</p>
 				</Notice>
 			);
@@ -103,7 +104,7 @@ function RunEnd({ run }: { run: RunSummary }) {
 			return <Kept run={run} />;
 		case "succeeded":
 			return run.cancelRequested ? (
-				<p className="text-muted">Cancelling came too late: its findings were already being stored.</p>
+				<p className="text-muted">Cancelled too late: its findings were already being stored.</p>
 			) : null;
 		default:
 			return null;

@@ -115,13 +115,13 @@ export const RUN_COLUMNS = helper.columns([
 		header: "By",
 		cell: ({ row: { original } }) => (
 			<bdi
-				title={original.slotsMissed > 0 ? `Stands for ${original.slotsMissed} missed slots, too` : undefined}
+				title={original.slotsMissed > 0 ? `Covers ${original.slotsMissed} missed slots as well` : undefined}
 			>
 				{original.trigger === "person" ? original.requestedBy : TRIGGER[original.trigger]}
 				{original.slotsMissed > 0 ? ", catching up" : null}
 			</bdi>
 		),
-		meta: { label: "Asked for by", on: "wide", className: "text-muted @max-5xl:hidden" },
+		meta: { label: "Started by", on: "wide", className: "text-muted @max-5xl:hidden" },
 	}),
 	helper.display({
 		id: "length",

@@ -73,14 +73,14 @@ const withoutTrouble = (fault: Expected["with"] = {}): Expected => ({
 const NOTHING: End = { status: "succeeded", reads: /findings 0 new, 0 seen again, 0 changed/, rows: 0 };
 
 const EXPECTED: Readonly<Record<FaultKind, Expected>> = {
-	throttled: passing(/busy with this identity's other queries\. It was asked \d times\..* Wait a minute/, {
+	throttled: passing(/busy with this identity's other queries\. It was tried \d times\..* Wait a minute/, {
 		seconds: 1,
 	}),
-	"throttled-silently": passing(/busy with this identity's other queries\. It was asked \d times/),
-	unavailable: passing(/temporarily unavailable\. It was asked \d times/),
-	"bad-gateway": passing(/answered with status 502\. It was asked \d times/),
-	drop: passing(/could not be reached.* It was asked \d times/),
-	"drop-body": passing(/in the middle of its answer.* It was asked \d times/),
+	"throttled-silently": passing(/busy with this identity's other queries\. It was tried \d times/),
+	unavailable: passing(/temporarily unavailable\. It was tried \d times/),
+	"bad-gateway": passing(/answered with status 502\. It was tried \d times/),
+	drop: passing(/could not be reached.* It was tried \d times/),
+	"drop-body": passing(/in the middle of its answer.* It was tried \d times/),
 	"server-error": final(/internal server error/),
 	unauthorized: final(/does not let this credential read it.*Log Analytics Reader/),
 	forbidden: final(/does not let this credential read it.*Log Analytics Reader/),
@@ -90,11 +90,11 @@ const EXPECTED: Readonly<Record<FaultKind, Expected>> = {
 	"timed-out": divisible(/Unable to unzip response.*shorter window/, "failed"),
 	hang: { ...divisible(/did not answer in time.*shorter window/, "failed"), querySeconds: "1" },
 	"partial-too-large": divisible(
-		/saw only a part.*Not wholly read: 2026-\d\d-\d\dT.*Z to 2026-\d\d-\d\dT.*exceeds 500,000 rows or 64 MB/,
+		/read only part.*Not wholly read: 2026-\d\d-\d\dT.*Z to 2026-\d\d-\d\dT.*exceeds 500,000 rows or 64 MB/,
 		"partial",
 	),
 	"partial-engine": divisible(
-		/saw only a part.*Not wholly read: 2026-\d\d-\d\dT.*Z to 2026-\d\d-\d\dT.*ran out of memory/,
+		/read only part.*Not wholly read: 2026-\d\d-\d\dT.*Z to 2026-\d\d-\d\dT.*ran out of memory/,
 		"partial",
 	),
 	"no-content": { once: { hunt: NOTHING, evidence: WELL }, lasting: { hunt: NOTHING, evidence: WELL } },

@@ -57,7 +57,7 @@ export function RunFilters({ filter, set, hunts, huntsFailed }: RunFiltersProps)
 				onChange={list("status")}
 			/>
 			<ChoiceFilter
-				label="Begun by"
+				label="Started by"
 				options={RUN_TRIGGERS.map((value) => ({ value, label: TRIGGER[value] }))}
 				chosen={filter.trigger ?? []}
 				onChange={list("trigger")}

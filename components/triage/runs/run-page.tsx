@@ -82,7 +82,7 @@ function RunRecord({ detail, run, hunt }: { detail: RunDetail; run: RunSummary; 
 			<Fact name="Window until">
 				<Time value={run.to} />
 			</Fact>
-			<Fact name={run.trigger === "person" ? "Asked for by" : "Begun by"}>
+			<Fact name={run.trigger === "person" ? "Started by" : "Begun by"}>
 				{run.trigger === "person" ? (
 					<bdi>{run.requestedBy}</bdi>
 				) : (
@@ -95,7 +95,7 @@ function RunRecord({ detail, run, hunt }: { detail: RunDetail; run: RunSummary; 
 						)}
 						{run.slotsMissed > 0 ? (
 							<span className="block text-muted">
-								It stands for {count(run.slotsMissed, "slot")} before it, too, that passed while nothing ran.
+								It also covers {count(run.slotsMissed, "earlier slot")} that passed while nothing ran.
 							</span>
 						) : null}
 					</>

@@ -43,12 +43,16 @@ const run: RunSummary = {
 describe("runAnnouncement", () => {
 	it.each<[Partial<RunSummary>, string]>([
 		[{ status: "queued", phase: null }, "The run is queued."],
+		[
+			{ status: "queued", phase: null, waiting: { for: "place" } },
+			"The run is queued. Waiting for a free place while other hunts run.",
+		],
 		[{}, "Running the query."],
 		[{ waiting: { for: "slot", ahead: 0 } }, "Waiting for a free query slot, next in line."],
 		[{ waiting: { for: "slot", ahead: 1 } }, "Waiting for a free query slot, 1 query ahead."],
 		[
 			{ waiting: { for: "service", until: "2026-05-03T00:00:07.000Z" } },
-			"The workspace asked to wait, until 00:00:07 UTC.",
+			"The workspace is limiting requests until 00:00:07 UTC.",
 		],
 		[{ phase: "evidence" }, "Fetching the evidence, 1,204 rows read."],
 		[{ phase: "evidence", rowsRead: 1 }, "Fetching the evidence, 1 row read."],
@@ -58,7 +62,7 @@ describe("runAnnouncement", () => {
 		[{ status: "succeeded" }, "The run succeeded: findings 12 new, 3,000 seen again, 1 changed."],
 		[
 			{ status: "partial", problem: { code: "partial", message: "Cut at 500,000 rows." } },
-			"The run saw only a part: findings 12 new, 3,000 seen again, 1 changed. Cut at 500,000 rows.",
+			"The run read only part: findings 12 new, 3,000 seen again, 1 changed. Cut at 500,000 rows.",
 		],
 		[{ status: "failed", problem: { code: "query_failed", message: "It broke." } }, "The run failed."],
 		[{ status: "cancelled" }, "The run was cancelled. Nothing was stored."],

@@ -21,15 +21,16 @@ export function count(value: number, one: string, many = `${one}s`): string {
 	return `${value.toLocaleString("en")} ${value === 1 ? one : many}`;
 }
 
-/** What a run's query waits for, in a few words. */
+/** What a run or its query waits for, in a few words. */
 export function waitText(wait: RunWait): string {
+	if (wait.for === "place") return "Waiting for a free place while other hunts run";
 	if (wait.for === "slot") {
 		return wait.ahead === 0
 			? "Waiting for a free query slot, next in line"
 			: `Waiting for a free query slot, ${count(wait.ahead, "query", "queries")} ahead`;
 	}
 	const time = new Date(wait.until).toISOString().slice(11, 19);
-	return `The workspace asked to wait, until ${time} UTC`;
+	return `The workspace is limiting requests until ${time} UTC`;
 }
 
 /** What a run found: `12 new, 30 seen again, 2 changed`. */
@@ -46,10 +47,10 @@ export function foundText({ findings }: Pick<RunSummary, "findings">): string {
 export function runAnnouncement(run: RunSummary): string {
 	switch (run.status) {
 		case "queued":
-			return "The run is queued.";
+			return run.waiting ? `The run is queued. ${waitText(run.waiting)}.` : "The run is queued.";
 		case "running": {
 			if (run.cancelRequested) return "Cancelling the run.";
-			if (run.pauseRequested) return "The run will rest after the window it is reading.";
+			if (run.pauseRequested) return "The run pauses after the window it is reading.";
 			if (run.waiting) return `${waitText(run.waiting)}.`;
 			const doing = PHASES.find(({ phase }) => phase === run.phase)?.doing ?? "The run has started";
 			return run.phase === "query" || run.phase === null
@@ -61,7 +62,7 @@ export function runAnnouncement(run: RunSummary): string {
 		case "succeeded":
 			return `The run succeeded: findings ${foundText(run)}.`;
 		case "partial":
-			return `The run saw only a part: findings ${foundText(run)}. ${run.problem?.message ?? ""}`.trim();
+			return `The run read only part: findings ${foundText(run)}. ${run.problem?.message ?? ""}`.trim();
 		case "failed":
 			// Why, its notice says.
 			return "The run failed.";

@@ -29,7 +29,7 @@ interface ScheduleFormProps {
 const NONE = "none";
 const CUSTOM = "custom";
 const CHOICES = [
-	{ value: NONE, label: "Only when somebody asks" },
+	{ value: NONE, label: "Only when started by hand" },
 	...PRESETS.map(({ cron, label }) => ({ value: cron as string, label })),
 	{ value: CUSTOM, label: "Other times" },
 ];
@@ -39,7 +39,7 @@ function choiceOf({ cron }: Schedule): string {
 }
 
 function cronText(cron: string | null): string {
-	return cron === null ? "Only when somebody asks" : scheduleText(cron);
+	return cron === null ? "Only when started by hand" : scheduleText(cron);
 }
 
 function yesNo(value: boolean): string {
@@ -188,7 +188,7 @@ export function ScheduleForm({ huntId, schedule, showWorkspace, onDone }: Schedu
 						<Field
 							id="schedule-zone"
 							label="Time zone"
-							hint="The hour stays the same there when summer time begins and ends."
+							hint="The local hour stays the same when daylight saving starts or ends."
 							error={fault("timeZone")}
 						>
 							<Input

@@ -65,7 +65,11 @@ export function ScheduleRow({ huntId, schedule, showWorkspace }: ScheduleRowProp
 				<p className="flex flex-wrap items-center gap-x-2">
 					{showWorkspace ? <bdi className="font-medium">{visibleText(schedule.workspaceName)}</bdi> : null}
 					<span className={enabled ? undefined : "text-muted"}>
-						{!enabled ? "Not enabled here" : cron === null ? "Runs when somebody asks" : scheduleText(cron)}
+						{!enabled
+							? "Not enabled here"
+							: cron === null
+								? "Runs only when started by hand"
+								: scheduleText(cron)}
 					</span>
 					{cron !== null && enabled ? <span className="text-muted">{timeZone}</span> : null}
 					{paused && enabled ? <Tag tone="amber">Paused</Tag> : null}

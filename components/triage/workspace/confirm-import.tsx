@@ -44,7 +44,7 @@ export function ConfirmImport({ about, why, fileName, onConfirm, onCancel }: Con
 							every table.
 						</p>
 						<p className="text-muted">
-							The sample goes only once the file has been read and accepted. Findings made from the sample
+							The sample is removed only after the file has been read and accepted. Findings from the sample
 							stay listed, with their decisions. The sample can be generated again with{" "}
 							<code>npm run sample</code>.
 						</p>

@@ -9,8 +9,8 @@ export function Formats({ knownTables }: { knownTables: readonly string[] }) {
 				</Format>
 				<Format name="Sentinel CSV">
 					“Export to CSV, all columns” of Logs, with <code>TimeGenerated [UTC]</code> and times such as{" "}
-					<code>2/25/2025, 9:19:25.391 AM</code>. Set the portal to UTC first. Whether the day or the month
-					comes first is read from the file’s dates, or asked.
+					<code>2/25/2025, 9:19:25.391 AM</code>. Set the portal to UTC first. The order of day and month is
+					detected from the file’s dates; if it can’t be, you’re asked.
 				</Format>
 				<Format name="JSON">
 					An array of rows, or an answer as it came: of Log Analytics, of Microsoft Graph advanced hunting, of
@@ -20,11 +20,11 @@ export function Formats({ knownTables }: { knownTables: readonly string[] }) {
 					A row a line, or what streaming to storage writes: <code>{"{time, category, properties}"}</code>,
 					where <code>category</code> names the table.
 				</Format>
-				<Format name="Parquet">As it is; types are taken from the file.</Format>
+				<Format name="Parquet">Read directly; types come from the file.</Format>
 			</dl>
 			<p className="text-muted">
-				The kind is told by what is in the file, not by its name. Unpack archives first. The table is guessed
-				for {knownTables.join(", ")}, and for tables imported before; columns it does not know are added.
+				The format is detected from the content, not from the file name. Unpack archives first. The table is
+				guessed for {knownTables.join(", ")}, and for tables imported before; unknown columns are added.
 			</p>
 			<p className="text-muted">
 				The same by command: <code>npm run import -- FILE</code>

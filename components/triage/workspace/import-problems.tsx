@@ -57,7 +57,7 @@ interface ImportProblemsProps {
 	readonly total: number;
 }
 
-/** What could not be read, each with its place in the file. */
+/** Rows that could not be read, each with its place in the file. */
 export function ImportProblems({ problems, total }: ImportProblemsProps) {
 	const rows = useMemo(
 		() => problems.map((problem, index): ProblemRow => ({ ...problem, id: String(index) })),
@@ -67,7 +67,7 @@ export function ImportProblems({ problems, total }: ImportProblemsProps) {
 	const more = total - problems.length;
 	return (
 		<DataTable
-			label="What could not be read"
+			label="Rows that could not be read"
 			table={table}
 			total={total}
 			scroll={false}

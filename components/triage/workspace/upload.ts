@@ -48,7 +48,7 @@ function upload(wanted: ImportRequest, { onProgress, signal }: UploadOptions): P
 		call.addEventListener("error", () => {
 			reject(
 				new ApiProblem(0, {
-					title: "The upload broke off",
+					title: "The upload was interrupted",
 					detail:
 						"The file could not be sent: the connection was lost, or the file has changed since it was chosen.",
 					remedy: "Choose the file again and repeat the import. Nothing was changed.",

@@ -102,8 +102,8 @@ function Which({ workspace, onRetry, retrying }: WhichProps) {
 					{kind === "sentinel" ? (
 						<>
 							Hunts run in the Log Analytics workspace <code className="break-all">{workspace.id}</code>.
-							Exports are not imported while Sentinel is connected; take its settings (<code>SENTINEL_…</code>
-							) away to work on files.
+							Exports are not imported while Sentinel is connected; remove its settings (
+							<code>SENTINEL_…</code>) to work on files instead.
 						</>
 					) : sample ? (
 						<>
@@ -122,7 +122,7 @@ function Which({ workspace, onRetry, retrying }: WhichProps) {
 			{problem === null ? null : (
 				<Notice
 					kind="error"
-					title="The workspace cannot be asked"
+					title="The workspace can’t be queried"
 					actions={
 						<Button icon={RotateCw} onClick={onRetry} busy={retrying}>
 							Try again

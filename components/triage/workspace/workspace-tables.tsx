@@ -128,7 +128,7 @@ export function WorkspaceTables({ workspace }: { workspace: WorkspaceOverview | 
 			loading={workspace === undefined}
 			empty={
 				workspace?.problem != null ? (
-					<p className="py-4 text-muted">The tables are not known while the workspace cannot be asked.</p>
+					<p className="py-4 text-muted">The tables can’t be listed while the workspace can’t be queried.</p>
 				) : (
 					<EmptyState icon={Database} title="No tables yet">
 						{workspace?.kind === "sentinel"

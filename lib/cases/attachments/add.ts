@@ -8,6 +8,8 @@ import { recordAudit } from "@/lib/platform/audit/record";
 import { actorRecord } from "@/lib/platform/context/actor";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
+import { requireRoom } from "@/lib/platform/db/disk-room";
+import { diskReserve } from "@/lib/platform/db/disk-space";
 import type { AttachmentDto } from "./answers";
 import { auditedAttachment, toAttachment } from "./dto";
 import { partsOf } from "./parts";
@@ -33,7 +35,8 @@ const ABANDONED_MS = 3_600_000;
 
 /**
  * Attaches a file to a case. Its bytes are stored as they come, and nobody sees the file before all of it is there.
- * @throws AppError `invalid_input` (a type that is not taken, or not what the name says), `not_found`, `too_large`
+ * @throws AppError `invalid_input` (a type that is not taken, or not what the name says), `not_found`, `too_large`,
+ *   `unavailable` when the disk fills up meanwhile
  */
 export async function addAttachment(
 	ctx: Context,
@@ -72,10 +75,10 @@ function checkedType(name: string, head: Uint8Array): FileTypeName {
 	const type = typeOf(head);
 	if (type === null) {
 		throw new AppError("invalid_input", "Files of this type cannot be attached.", {
-			places: [{ field: "file", message: "Its content is none of the types that are taken." }],
-			remedy: `Taken are: ${Object.values(FILE_TYPES)
+			places: [{ field: "file", message: "Its type is not allowed." }],
+			remedy: `Allowed: ${Object.values(FILE_TYPES)
 				.map(({ label }) => label)
-				.join(", ")}. Put anything else into an archive, malware with a password.`,
+				.join(", ")}. Put anything else in an archive, and malware in a password-protected one.`,
 		});
 	}
 	const problem = nameProblem(name, type);
@@ -111,6 +114,7 @@ async function store(
 		}
 		requireText(text, bytes);
 		hash.update(bytes);
+		requireRoom(diskReserve());
 		await ctx.db.attachmentChunk.create({
 			data: { attachmentId, position: position++, bytes: Uint8Array.from(bytes) },
 		});
@@ -128,9 +132,9 @@ function requireText(decoder: TextDecoder | null, bytes: Uint8Array): void {
 	} catch {
 		// falls through: not UTF-8
 	}
-	throw new AppError("invalid_input", "The file begins as text and is none further on.", {
-		places: [{ field: "file", message: "Is no text in UTF-8." }],
-		remedy: "Save it as UTF-8, or put it into an archive.",
+	throw new AppError("invalid_input", "The file starts as text, but isn't text further on.", {
+		places: [{ field: "file", message: "Is not UTF-8 text." }],
+		remedy: "Save it as UTF-8, or put it in an archive.",
 	});
 }
 

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { reloadConfig } from "@/lib/platform/config/config";
 import type { PersonActor } from "@/lib/platform/context/actor";
 import type { Route } from "@/lib/platform/http/operation";
 import { seedCase } from "@/test/cases/fixtures";
@@ -110,4 +112,27 @@ it("keeps the record of what was deleted, and not its content", async () => {
 	await expect(deleteAttachment(as(ada), file.id)).rejects.toMatchObject({ code: "not_found" });
 	expect((await listAttachments(as(ada), id)).items).toMatchObject([{ id: file.id, deletedBy: "Ada" }]);
 	expect(await test.db.auditEvent.count({ where: { verb: "attachments.delete", targetId: id } })).toBe(1);
+});
+
+it("leaves nothing of a file during which the disk fills up", async () => {
+	const { id } = await seedCase(test.db, ada);
+	const filling = async function* () {
+		yield pdf(2 * CHUNK_SIZE);
+		expect(await test.db.attachmentChunk.count({ where: { attachment: { caseId: id } } })).toBeGreaterThan(0);
+		vi.stubEnv("DATABASE_URL", "");
+		vi.stubEnv("DATA_DIRECTORY", tmpdir());
+		vi.stubEnv("DISK_RESERVE_MB", String(2 ** 20)); // more than a test's machine has
+		reloadConfig();
+		yield pdf(4 * CHUNK_SIZE);
+	};
+	try {
+		await expect(addAttachment(as(ada), id, { name: "full.pdf" }, filling())).rejects.toMatchObject({
+			code: "unavailable",
+			message: "The disk is full. Nothing was saved.",
+		});
+	} finally {
+		vi.unstubAllEnvs();
+		reloadConfig();
+	}
+	expect(await test.db.caseAttachment.count({ where: { caseId: id } })).toBe(0);
 });

@@ -11,14 +11,14 @@ import type { AttachmentDto } from "./answers";
 import { auditedAttachment, toAttachment } from "./dto";
 
 /**
- * Deletes an attachment's content. Its record, with its hash and who deleted it, stays.
+ * Deletes an attachment's content. The record stays, with the hash and who deleted it.
  * @throws AppError `not_found`, also when it is deleted already
  */
 export async function deleteAttachment(ctx: Context, attachmentId: string): Promise<AttachmentDto> {
 	authorize(ctx.actor, "cases.work");
 	const id = parseInput(z.uuid(), attachmentId);
 	return ctx.db.$transaction(async (tx) => {
-		const none = () => new AppError("not_found", "There is no such file.");
+		const none = () => new AppError("not_found", "File not found.");
 		const seen = await tx.caseAttachment.findUnique({ where: { id }, select: { caseId: true } });
 		if (seen === null) throw none();
 		const of = await lockCase(tx, ctx.actor, seen.caseId);

@@ -24,7 +24,7 @@ export async function downloadAttachment(ctx: Context, attachmentId: string): Pr
 			case: inScope(ctx.actor),
 		},
 	});
-	if (row === null) throw new AppError("not_found", "There is no such file.");
+	if (row === null) throw new AppError("not_found", "File not found.");
 	return { attachment: toAttachment(row), parts: readParts(ctx.db, row.id) };
 }
 

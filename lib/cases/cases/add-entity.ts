@@ -11,12 +11,12 @@ import { mailId } from "@/lib/triage/findings/mail-rules";
 import { entityKey } from "./entity-rules";
 import { type EntityInput, entityInput } from "./schema";
 
-/** Adds something to a case by hand. @throws AppError `not_found`, `invalid_input`, `conflict` when it was added already */
+/** Adds an entity to a case. @throws AppError `not_found`, `invalid_input`, `conflict` when it was added already */
 export async function addEntity(ctx: Context, caseId: string, input: EntityInput): Promise<{ id: string }> {
 	authorize(ctx.actor, "cases.work");
 	const { kind, value, note } = parseInput(entityInput, input);
 	if (kind === "mail" && mailId(value) === null) {
-		const message = "The all-zero id stands for no mail. Enter the NetworkMessageId of a mail.";
+		const message = "The all-zero id means no mail. Enter the NetworkMessageId of a mail.";
 		throw new AppError("invalid_input", `value: ${message}`, { places: [{ field: "value", message }] });
 	}
 	return await ctx.db.$transaction(async (tx) => {

@@ -10,7 +10,7 @@ import { requireSameWorkspace } from "./same-workspace";
 import { type AddFindingsInput, addFindingsInput, type CaseDetail } from "./schema";
 
 /**
- * Puts findings that are escalated and in no case into one. What is not escalated yet goes there by a decision.
+ * Adds escalated findings without a case to a case. What is not escalated yet goes there by a decision.
  * @throws AppError `not_found`, `invalid_input`; `conflict` for a finding that is not escalated or in a case already
  *   (with `findingIds`), and what `openTarget` throws of the case
  */

@@ -27,7 +27,7 @@ export async function adoptable(
 		SELECT ${COLUMNS}, (SELECT l."caseId" FROM "CaseFinding" l WHERE l."findingId" = f."id") AS "caseId"
 		FROM "Finding" f WHERE f."id" = ANY(${ids}::uuid[]) ORDER BY f."id" FOR UPDATE OF f`;
 	if (rows.length < ids.length || rows.some(({ workspaceId }) => !maySee(actor, workspaceId))) {
-		throw new AppError("not_found", "There is no such finding.");
+		throw new AppError("not_found", "Finding not found.");
 	}
 	const refused = rows.filter(({ verdict, caseId }) => verdict !== "escalated" || caseId !== null);
 	if (refused.length === 0) return rows;
@@ -35,7 +35,7 @@ export async function adoptable(
 		"conflict",
 		`${refused.length === 1 ? "One finding is" : `${refused.length} findings are`} not escalated, or in a case already.`,
 		{
-			remedy: "Look at them again; escalate what is not escalated yet.",
+			remedy: "Check them again; escalate those that aren't escalated yet.",
 			details: { findingIds: refused.map(({ id }) => id) },
 		},
 	);

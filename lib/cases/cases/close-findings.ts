@@ -7,7 +7,7 @@ import type { Transaction } from "@/lib/platform/db/client";
 import type { Case } from "@/lib/platform/db/generated/client.ts";
 import { SUMMARY_SELECT } from "@/lib/triage/findings/dto";
 import { type BenignReason, decisionProblem, NOTE_LIMIT } from "@/lib/triage/findings/rules";
-import { writeDecision } from "@/lib/triage/findings/write-decision";
+import { decisionAudit, writeDecision } from "@/lib/triage/findings/write-decision";
 
 export interface ClosingWords {
 	readonly classification?: CaseClassification | undefined;
@@ -63,8 +63,8 @@ export async function closeFindings(
 	};
 	const problem = decisionProblem(said);
 	if (problem) throw new AppError("invalid_input", problem.message, { places: [problem] });
-	const { id, audit } = await writeDecision(tx, ctx, said, findings, row.id);
-	return { decisionId: id, audit: audit() };
+	const decision = await writeDecision(tx, ctx, said, findings, row.id);
+	return { decisionId: decision.id, audit: decisionAudit(decision, findings) };
 }
 
 function closingNote({ number }: Case, { classification = "undetermined", note }: ClosingWords): string {

@@ -13,7 +13,7 @@ import { linkFindings } from "./link-findings";
 import { type CaseDetail, type CaseInput, caseInput } from "./schema";
 
 /**
- * Begins a case with the tasks of the default template, empty or with findings that are escalated and in no case.
+ * Creates a case with the tasks of the default template, empty or with findings that are escalated and in no case.
  * @throws AppError `invalid_input`, `not_found`, `conflict` for a finding that is not escalated or already in a case
  */
 export async function createCase(ctx: Context, input: CaseInput): Promise<CaseDetail> {
@@ -54,9 +54,13 @@ async function workspaceOf(
 ): Promise<string> {
 	const places = new Set([...(wanted === undefined ? [] : [wanted]), ...findings.map((f) => f.workspaceId)]);
 	if (places.size > 1) {
-		throw new AppError("invalid_input", "A case belongs to one workspace, and these findings to several.", {
-			places: [{ field: "findingIds", message: "Take findings of one workspace." }],
-		});
+		throw new AppError(
+			"invalid_input",
+			"A case belongs to one workspace; these findings belong to several.",
+			{
+				places: [{ field: "findingIds", message: "Choose findings of one workspace." }],
+			},
+		);
 	}
 	const [only] = places;
 	const { workspaceId } = inScope(actor);
@@ -68,10 +72,10 @@ async function workspaceOf(
 	});
 	const [first, second] = known;
 	if (first === undefined || !maySee(actor, first.id)) {
-		throw new AppError("not_found", "There is no such workspace.");
+		throw new AppError("not_found", "Workspace not found.");
 	}
 	if (second === undefined) return first.id;
-	throw new AppError("invalid_input", "workspaceId: Say which workspace the case is about.", {
-		places: [{ field: "workspaceId", message: "Say which workspace the case is about." }],
+	throw new AppError("invalid_input", "workspaceId: Choose the case's workspace.", {
+		places: [{ field: "workspaceId", message: "Choose the case's workspace." }],
 	});
 }

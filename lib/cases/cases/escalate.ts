@@ -52,7 +52,7 @@ export async function openTarget(
 	requireStanding(row);
 	if (!isOpenCase(row.status) && !target.reopen) {
 		throw new AppError("conflict", `Case #${row.number} is closed.`, {
-			remedy: "Reopen it with these findings, or begin a new case.",
+			remedy: "Reopen it with these findings, or create a new case.",
 			details: { closed: nameOf(row) },
 		});
 	}

@@ -30,7 +30,7 @@ async function setLink(ctx: Context, caseId: string, otherId: string, linked: bo
 	return await ctx.db.$transaction(async (tx) => {
 		const rows = await lockCases(tx, ctx.actor, [caseId, otherId]);
 		const [a, b] = rows;
-		if (a === undefined || b === undefined) throw new AppError("not_found", "There is no such case.");
+		if (a === undefined || b === undefined) throw new AppError("not_found", "Case not found.");
 		for (const row of rows) requireStanding(row);
 		const there = await linksBetween(tx, a.id, b.id);
 		if (there.length > 0 === linked) return await readCase(tx, ctx.actor, { id: caseId });

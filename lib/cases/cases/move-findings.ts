@@ -83,8 +83,8 @@ async function inThatCase(tx: Transaction, from: Case, ids: readonly string[]): 
 	const there = new Set(links.map(({ findingId }) => findingId));
 	const gone = ids.filter((id) => !there.has(id));
 	if (gone.length === 0) return [...there];
-	throw new AppError("conflict", "Some of these findings are not in this case any more.", {
-		remedy: "Look at the case again.",
+	throw new AppError("conflict", "Some of these findings are no longer in this case.", {
+		remedy: "Check the case, then try again.",
 		details: { findingIds: gone.slice(0, 100) },
 	});
 }

@@ -13,7 +13,7 @@ export async function removeEntity(ctx: Context, entityId: string): Promise<void
 	const id = parseInput(z.uuid(), entityId);
 	await ctx.db.$transaction(async (tx) => {
 		const found = await tx.caseEntity.findUnique({ where: { id } });
-		if (found === null) throw new AppError("not_found", "There is no such entity.");
+		if (found === null) throw new AppError("not_found", "Entity not found.");
 		const row = await lockCase(tx, ctx.actor, found.caseId);
 		await tx.caseEntity.deleteMany({ where: { id } });
 		const data = { entityId: id, kind: found.kind, value: found.value, note: found.note };

@@ -7,6 +7,6 @@ export function requireSameWorkspace(
 ): void {
 	if (findings.every(({ workspaceId }) => workspaceId === row.workspaceId)) return;
 	throw new AppError("invalid_input", `Case #${row.number} belongs to another workspace than the findings.`, {
-		places: [{ field: "case", message: "Take a case of the findings’ workspace, or a new one." }],
+		places: [{ field: "case", message: "Choose a case in the findings’ workspace, or create a new one." }],
 	});
 }

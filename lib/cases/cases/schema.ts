@@ -76,7 +76,7 @@ export const nextActionsInput = z.strictObject({
 		.array(z.strictObject({ id: z.uuid(), version: z.number().int().min(1) }))
 		.min(1, "Choose at least one case.")
 		.max(CASES_LIMIT, `At most ${CASES_LIMIT.toLocaleString("en")} cases.`),
-	nextAction: line(CASE_LIMITS.action).min(1, "Write what is to be done."),
+	nextAction: line(CASE_LIMITS.action).min(1, "Enter the next action."),
 	nextActionOwnerId: z.uuid(),
 	nextActionAt: instant,
 });
@@ -208,7 +208,7 @@ export type MergeInput = z.input<typeof mergeInput>;
 /** Something that is added to a case by hand. A defanged URL or host is taken as what it stands for. */
 export const entityInput = z.strictObject({
 	kind: z.enum(ENTITY_KINDS),
-	value: line(2_000).min(1, "Write what it is."),
+	value: line(2_000).min(1, "Enter a value."),
 	note: line(CASE_LIMITS.action).default(""),
 });
 export type EntityInput = z.input<typeof entityInput>;
@@ -251,7 +251,7 @@ const likeness = z.object({
 export const likelyCases = z.object({
 	/** Open cases, the likeliest first: those that share a mail or a campaign before all others. */
 	cases: z.array(caseName.extend({ version: z.int(), because: z.array(likeness) })),
-	/** The first of them, where it shares a mail or a campaign: choose it unless a person says otherwise. */
+	/** The first of them, where it shares a mail or a campaign: choose it unless a person chooses another one. */
 	suggested: z.uuid().nullable(),
 	/** Other findings that wait for a decision and belong with these; no two groups hold the same findings. */
 	groups: z.array(

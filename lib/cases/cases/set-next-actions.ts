@@ -52,8 +52,8 @@ export async function setNextActions(ctx: Context, input: NextActionsInput): Pro
 function refuseChanged(changed: readonly Case[]): void {
 	if (changed.length === 0) return;
 	const some = changed.length === 1 ? "1 of these cases" : `${changed.length} of these cases`;
-	throw new AppError("conflict", `Somebody has changed ${some} in the meantime: ${named(changed)}.`, {
-		remedy: "Look at how they stand now, and set the next action again.",
+	throw new AppError("conflict", `Someone has changed ${some} in the meantime: ${named(changed)}.`, {
+		remedy: "Check their current state, then set the next action again.",
 		details: {
 			cases: changed.map(({ id, number, version, nextAction, nextActionOwnerName, nextActionAt }) => ({
 				id,

@@ -41,16 +41,12 @@ export async function undoCaseStatus(ctx: Context, caseId: string, input: Versio
 				orderBy: [{ at: "desc" }, { id: "desc" }],
 			});
 			if (last?.kind !== "status_changed") {
-				throw new AppError("conflict", "There is no change of status to take back.");
+				throw new AppError("conflict", "There is no status change to undo.");
 			}
 			if (undidVerdicts(last.data)) {
-				throw new AppError(
-					"conflict",
-					"This reopening undid the verdict of the closing, so it can’t be undone.",
-					{
-						remedy: "Close the case again, with the verdict for its findings.",
-					},
-				);
+				throw new AppError("conflict", "Reopening undid the closing’s verdict, so it can’t be undone.", {
+					remedy: "Close the case again, with the verdict for its findings.",
+				});
 			}
 			const { before, decisionId, endedTasks = [] } = last.data as unknown as StatusEvent;
 			let audit: readonly AuditEntry[] = [];

@@ -31,7 +31,8 @@ export async function unmergeCase(ctx: Context, caseId: string, input: VersionIn
 			const rows = await lockCases(tx, ctx.actor, [named.id, named.mergedIntoId]);
 			const from = rows.find(({ id }) => id === named.id);
 			const into = rows.find(({ id }) => id === from?.mergedIntoId);
-			if (from === undefined || into === undefined) throw new AppError("conflict", "Look again.");
+			if (from === undefined || into === undefined)
+				throw new AppError("conflict", "Check the case, then try again.");
 			await requireVersion(tx, ctx, from, version);
 			requireStanding(into);
 			const merge = await tx.caseMerge.findFirstOrThrow({

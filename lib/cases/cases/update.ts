@@ -67,8 +67,8 @@ export async function requireVersion(
 	version: number,
 ): Promise<void> {
 	if (row.version === version) return;
-	throw new AppError("conflict", "Somebody has changed this case in the meantime.", {
-		remedy: "Look at how it stands now, and change it again.",
+	throw new AppError("conflict", "Someone has changed this case in the meantime.", {
+		remedy: "Check its current state, then change it again.",
 		details: { case: await readCase(tx, ctx.actor, { id: row.id }) },
 	});
 }
@@ -126,7 +126,7 @@ export async function tellOwners(tx: Transaction, ctx: Context, before: Case, af
 		await tell(tx, ctx, [after.ownerId], { kind: "assigned", text, href, workspaceId });
 	}
 	if (after.nextActionOwnerId !== before.nextActionOwnerId) {
-		const text = `The next action of case #${after.number} is yours: ${after.nextAction ?? "not said yet"}.`;
+		const text = `The next action of case #${after.number} is yours: ${after.nextAction ?? "not set yet"}.`;
 		await tell(tx, ctx, [after.nextActionOwnerId], { kind: "assigned", text, href, workspaceId });
 	}
 }

@@ -9,7 +9,7 @@ import { readCase } from "./get";
 import { type CaseDetail, type WatchInput, watchInput } from "./schema";
 
 /**
- * Lets somebody watch a case, or no longer: oneself, or another person who should know.
+ * Adds or removes a person who watches a case: oneself, or another person who should know.
  * @throws AppError `not_found`, `invalid_input` for who may not work on the case
  */
 export async function watchCase(ctx: Context, caseId: string, input: WatchInput): Promise<CaseDetail> {

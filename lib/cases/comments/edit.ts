@@ -13,7 +13,7 @@ import { mentioned } from "./mentioned";
 import { type CommentChange, commentChange } from "./schema";
 
 /**
- * Changes one's own comment, and tells whom it mentions now and did not before. The audit keeps what it said.
+ * Edits your own comment, and tells whom it mentions now and did not before. The audit keeps what it said.
  * @throws AppError `invalid_input`, `not_found`, `forbidden` for somebody else's, `conflict` (with `comment`)
  */
 export async function editComment(
@@ -27,7 +27,7 @@ export async function editComment(
 		const { comment: before, of } = await lockComment(tx, ctx.actor, commentId, version);
 		const { actorId, actorName } = actorRecord(ctx.actor);
 		if (before.authorId === null || before.authorId !== actorId) {
-			throw new AppError("forbidden", "Only who wrote a comment changes it.");
+			throw new AppError("forbidden", "Only the author can edit a comment.");
 		}
 		const named = await mentioned(tx, body, mentions, of.workspaceId);
 		const after = await tx.caseComment.update({

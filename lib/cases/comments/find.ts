@@ -22,12 +22,12 @@ export async function lockComment(
 	const of = seen === null ? null : await lockCase(tx, actor, seen.caseId);
 	const comment = of === null ? null : await tx.caseComment.findFirst({ where: { id, caseId: of.id } });
 	if (of === null || comment === null || comment.deletedAt !== null) {
-		throw new AppError("not_found", "There is no such comment.");
+		throw new AppError("not_found", "Comment not found.");
 	}
 	if (version !== null && comment.version !== version) {
 		const [theirs] = await toComments(tx, [comment]);
-		throw new AppError("conflict", "This comment has changed in the meantime.", {
-			remedy: "Look at how it stands now, and change it again.",
+		throw new AppError("conflict", "This comment was changed in the meantime.", {
+			remedy: "Check its current state, then change it again.",
 			details: { comment: theirs },
 		});
 	}

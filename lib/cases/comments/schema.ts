@@ -5,7 +5,7 @@ import { COMMENT_LIMIT, MENTION_LIMIT } from "./rules";
 const body = z
 	.string()
 	.trim()
-	.min(1, "Write something.")
+	.min(1, "Enter some text.")
 	.max(COMMENT_LIMIT, `At most ${COMMENT_LIMIT.toLocaleString("en")} characters.`)
 	.superRefine((text, check) => {
 		const problem = text.length > COMMENT_LIMIT ? null : markdownProblem(text);

@@ -10,7 +10,7 @@ import { lockComment } from "./find";
 import { mayTakeBack } from "./rules";
 
 /**
- * Takes a comment back: its place stays, its words are in the audit alone.
+ * Deletes a comment: its place stays, its words are in the audit alone.
  * @throws AppError `not_found`, `forbidden` for somebody else's unless one manages cases, `conflict` (with `comment`)
  *   when it has changed since it was seen
  */
@@ -26,7 +26,7 @@ export async function takeBackComment(
 		const { actorId } = actorRecord(ctx.actor);
 		const own = comment.authorId !== null && comment.authorId === actorId;
 		if (!mayTakeBack(own, may(ctx.actor, "cases.moderate"))) {
-			throw new AppError("forbidden", "Only who wrote a comment, or a lead, takes it back.");
+			throw new AppError("forbidden", "Only the author or a lead can delete a comment.");
 		}
 		await tx.caseComment.update({
 			where: { id: comment.id },

@@ -10,7 +10,7 @@ import { planProblem } from "./rules";
 import { type PlanDto, type PlanInput, planInput } from "./schema";
 
 /**
- * Writes when cases are due. It holds at once, for open cases too.
+ * Sets when cases are due. It holds at once, for open cases too.
  * @throws AppError `invalid_input`, `conflict` when somebody has changed it since (with `plan`)
  */
 export async function changeDeadlinePlan(ctx: Context, input: PlanInput): Promise<PlanDto> {
@@ -24,8 +24,8 @@ export async function changeDeadlinePlan(ctx: Context, input: PlanInput): Promis
 		await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('deadline plan', 0))`;
 		const before = await tx.deadlinePlan.findUnique({ where: { id: 1 } });
 		if ((before?.version ?? 0) !== version) {
-			throw new AppError("conflict", "Somebody has changed the deadlines in the meantime.", {
-				remedy: "Look at how they stand now, and change them again.",
+			throw new AppError("conflict", "Someone has changed the deadlines in the meantime.", {
+				remedy: "Check their current state, then change them again.",
 				details: { plan: toPlanDto(before) },
 			});
 		}

@@ -112,11 +112,11 @@ export function clocks(
 export function planProblem(plan: Plan): { readonly field: string; readonly message: string } | null {
 	for (const [index, hours] of plan.hours.entries()) {
 		if (hours !== null && hours.from >= hours.to) {
-			return { field: `hours.${index}`, message: "The end must come after the beginning." };
+			return { field: `hours.${index}`, message: "The end must be after the start." };
 		}
 	}
 	if (plan.hours.every((hours) => hours === null)) {
-		return { field: "hours.0", message: "Open on one day at least." };
+		return { field: "hours.0", message: "Set business hours on at least one day." };
 	}
 	for (const [severity, targets] of Object.entries(plan.targets)) {
 		const given = TARGETS.flatMap((target) => targets[target] ?? []);

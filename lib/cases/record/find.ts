@@ -38,7 +38,7 @@ export async function lockCases(tx: Transaction, actor: Actor, ids: readonly str
 }
 
 export function noSuchCase(): AppError {
-	return new AppError("not_found", "There is no such case.");
+	return new AppError("not_found", "Case not found.");
 }
 
 /** @throws AppError `conflict` for a case that was merged into another: what is done is done there */

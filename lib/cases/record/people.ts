@@ -50,6 +50,6 @@ export async function namedPerson(
 		select: { name: true },
 	});
 	if (person !== null) return person.name;
-	const message = "Nobody of this id may work on this case.";
+	const message = "The person with this id can't work on this case.";
 	throw new AppError("invalid_input", `${field}: ${message}`, { places: [{ field, message }] });
 }

@@ -145,22 +145,23 @@ export function closingProblem(
 	{ classification, reason, benignReason, openWork }: Closing,
 ): { field: "classification" | "reason" | "benignReason" | "openWork"; message: string } | null {
 	if (isOpenCase(status)) {
-		if (openWork !== undefined) return { field: "openWork", message: "Open work ends only with a closing." };
+		if (openWork !== undefined)
+			return { field: "openWork", message: "Open work can only be settled when the case is closed." };
 		const said = [classification, reason, benignReason].some((part) => part !== undefined);
 		return said ? { field: "classification", message: "Only a closed case has a classification." } : null;
 	}
 	if (classification === undefined) {
-		return { field: "classification", message: "Say what it was: choose a classification." };
+		return { field: "classification", message: "Choose a classification." };
 	}
 	const reasons: readonly string[] = CLASSIFICATION_REASONS[classification];
 	if (reason !== undefined && !reasons.includes(reason)) {
-		return { field: "reason", message: "This reason does not go with the classification." };
+		return { field: "reason", message: "This reason doesn't match the classification." };
 	}
 	if (reason === undefined && reasons.length > 0) {
 		return { field: "reason", message: "Choose a reason for the classification." };
 	}
 	if (benignReason !== undefined && !closesBenign(classification)) {
-		return { field: "benignReason", message: "A reason of this kind goes with what is benign or false." };
+		return { field: "benignReason", message: "This reason only goes with a benign or false positive." };
 	}
 	return null;
 }
@@ -233,7 +234,7 @@ export const CAMPAIGN_DAYS = 3;
 
 const WEIGHT: Record<Likeness, number> = { mail: 8, campaign: 6, host: 3, user: 2 };
 
-/** Whether a case is where findings belong unless a person says otherwise: it shares a mail or a campaign with them. */
+/** Whether a case is where findings belong unless a person chooses another one: it shares a mail or a campaign with them. */
 export function isSuggested(because: readonly { readonly why: Likeness }[]): boolean {
 	return because.some(({ why }) => why === "mail" || why === "campaign");
 }

@@ -34,7 +34,7 @@ export function composeReport(
 	const entities = entityRows(source);
 	const sections: ReportSection[] = [
 		{ title: "At a glance", blocks: [facts(source)] },
-		{ title: "What is known", blocks: [proseOr(written(row.known), "Nothing was written down.")] },
+		{ title: "What we know", blocks: [proseOr(written(row.known), "No notes yet.")] },
 		{ title: "Working hypothesis", blocks: [proseOr(written(row.hypothesis), "None.")] },
 		{ title: "Closing", blocks: closing(source, written) },
 		{ title: "Findings", blocks: [findingTable(source)] },

@@ -22,7 +22,7 @@ export async function makeReport(
 	return await ctx.db.$transaction(
 		async (tx) => {
 			const source = await readForReport(tx, whereCase(ctx.actor, ref));
-			if (source === null) throw new AppError("not_found", "There is no such case.");
+			if (source === null) throw new AppError("not_found", "Case not found.");
 			const { actorName } = actorRecord(ctx.actor);
 			const report = composeReport(source, { at: ctx.now(), by: actorName });
 			await recordAudit(tx, ctx, [

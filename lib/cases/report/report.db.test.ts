@@ -60,14 +60,14 @@ it("holds what the case holds, defanged, and names what it leaves out", async ()
 	const report = await makeReport(testContext(test.db, await reader()), caseId, "print");
 	expect(report).toMatchObject({ tlp: "TLP:AMBER+STRICT", madeBy: "Reader", sample: false });
 	expect(JSON.stringify(report)).not.toMatch(/https?:/);
-	expect(section(report, "What is known")).toContain("hxxp://evil[.]example/k");
+	expect(section(report, "What we know")).toContain("hxxp://evil[.]example/k");
 	expect(section(report, "Findings").match(/hxxps:/g)).toHaveLength(200);
 	expect(section(report, "Closing")).toContain("Closed, True positive, Suspicious activity");
 	expect(section(report, "Users, addresses, hosts and mails")).toContain("phish-1[.]example");
 	expect(section(report, "Tasks")).toContain("blocks closing");
 	const missing = section(report, "Left out");
 	expect(missing).toContain("5 findings beyond the first 200.");
-	expect(missing).toContain("1 comment that was taken back.");
+	expect(missing).toContain("1 deleted comment.");
 	expect(missing).toContain("1 long text is cut at 4,000 characters.");
 });
 

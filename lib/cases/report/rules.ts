@@ -98,13 +98,17 @@ export function leftOut(counts: {
 			"entries of the timeline, the oldest",
 		),
 		...some(counts.comments, "comment, the oldest", "comments, the oldest"),
-		...some(counts.deletedComments, "comment that was taken back", "comments that were taken back"),
+		...some(counts.deletedComments, "deleted comment", "deleted comments"),
 		...some(
 			counts.cutTexts,
 			"long text is cut at 4,000 characters",
 			"long texts are cut at 4,000 characters",
 		),
-		...some(counts.attachments, "attachment: ask the desk for it", "attachments: ask the desk for them"),
+		...some(
+			counts.attachments,
+			"attachment: available in Afterclick",
+			"attachments: available in Afterclick",
+		),
 		"The evidence rows behind the findings, as they were read from the workspace.",
 		"Every URL is defanged.",
 	];

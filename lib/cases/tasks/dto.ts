@@ -9,7 +9,8 @@ export function toTask(row: CaseTask): TaskDto {
 		description: row.description,
 		status: row.status,
 		blocking: row.blocking,
-		assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: row.assigneeName ?? "Somebody" },
+		assignee:
+			row.assigneeId === null ? null : { id: row.assigneeId, name: row.assigneeName ?? "Unknown person" },
 		dueAt: row.dueAt?.toISOString() ?? null,
 		outcome: row.outcome,
 		version: row.version,

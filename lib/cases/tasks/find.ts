@@ -8,7 +8,7 @@ import type { Case, CaseTask } from "@/lib/platform/db/generated/client.ts";
 import { mayChangeTasks } from "./rules";
 
 export function noSuchTask(): AppError {
-	return new AppError("not_found", "There is no such task.");
+	return new AppError("not_found", "Task not found.");
 }
 
 /**

@@ -28,8 +28,10 @@ export function outcomeProblem(task: {
 	readonly outcome: string;
 }): RuleProblem | null {
 	if (isOpenTask(task.status) || task.outcome.trim() !== "") return null;
-	if (task.status === "skipped") return { field: "outcome", message: "Say why it does not apply." };
-	return task.blocking ? { field: "outcome", message: "Say what came of it: the case hangs on it." } : null;
+	if (task.status === "skipped") return { field: "outcome", message: "Enter why it does not apply." };
+	return task.blocking
+		? { field: "outcome", message: "Enter the outcome: this task blocks closing the case." }
+		: null;
 }
 
 /** Whether tasks may be changed: those of a closed case stand as they were when it was closed. */

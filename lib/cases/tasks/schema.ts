@@ -31,7 +31,7 @@ export const taskChange = z.strictObject({
 	assigneeId: z.uuid().nullable().optional(),
 	dueAt: instant.nullable().optional(),
 	status: z.enum(TASK_STATUSES).optional(),
-	/** What came of it, or why it does not apply. */
+	/** Outcome, or why it does not apply. */
 	outcome: text.optional(),
 	version: z.number().int().min(1),
 });

@@ -59,8 +59,8 @@ export async function updateTask(ctx: Context, taskId: string, input: TaskChange
 /** @throws AppError `conflict` (with `task`, as it stands now) unless it is the version that the person saw */
 export function requireTaskVersion(task: CaseTask, version: number): void {
 	if (task.version === version) return;
-	throw new AppError("conflict", "Somebody has changed this task in the meantime.", {
-		remedy: "Look at how it stands now, and change it again.",
+	throw new AppError("conflict", "Someone has changed this task in the meantime.", {
+		remedy: "Check its current state, then change it again.",
 		details: { task: toTask(task) },
 	});
 }

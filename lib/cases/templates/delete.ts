@@ -20,7 +20,7 @@ export async function deleteTemplate(
 	const { version } = parseInput(removalQuery, input);
 	await ctx.db.$transaction(async (tx) => {
 		const before = (await lockTemplates(tx)).find(({ id }) => id === templateId);
-		if (before === undefined) throw new AppError("not_found", "There is no such template.");
+		if (before === undefined) throw new AppError("not_found", "Template not found.");
 		if (version !== undefined) requireTemplateVersion(before, version);
 		await tx.taskTemplate.delete({ where: { id: before.id } });
 		await recordAudit(tx, ctx, [

@@ -15,7 +15,7 @@ const CLICKS: Found = { name: "Click playbook", tasks: CLICK_PLAYBOOK };
 export async function findTemplate(tx: Transaction, id: string): Promise<Found> {
 	if (id === BUILT_IN) return CLICKS;
 	const row = await tx.taskTemplate.findUnique({ where: { id } });
-	if (row === null) throw new AppError("not_found", "There is no such template.");
+	if (row === null) throw new AppError("not_found", "Template not found.");
 	return { name: row.name, tasks: tasksOf(row) };
 }
 

@@ -23,7 +23,7 @@ export async function updateTemplate(
 	const { version, name, tasks, isDefault } = parseInput(templateChange, input);
 	return ctx.db.$transaction(async (tx) => {
 		const before = (await lockTemplates(tx)).find(({ id }) => id === templateId);
-		if (before === undefined) throw new AppError("not_found", "There is no such template.");
+		if (before === undefined) throw new AppError("not_found", "Template not found.");
 		requireTemplateVersion(before, version);
 		if (isDefault)
 			await tx.taskTemplate.updateMany({ where: { isDefault: true }, data: { isDefault: null } });
@@ -61,8 +61,8 @@ export function audited(row: Parameters<typeof toTemplate>[0]) {
 /** @throws AppError `conflict` (with `template`, as it stands now) unless it is the version that the person saw */
 export function requireTemplateVersion(template: TaskTemplate, version: number): void {
 	if (template.version === version) return;
-	throw new AppError("conflict", "Somebody has changed this template in the meantime.", {
-		remedy: "Look at how it stands now, and change it again.",
+	throw new AppError("conflict", "Someone has changed this template in the meantime.", {
+		remedy: "Check its current state, then change it again.",
 		details: { template: toTemplate(template) },
 	});
 }

@@ -14,7 +14,7 @@ export function readCursor<Schema extends z.ZodType>(schema: Schema, text: strin
 	const place = schema.safeParse(decode(text));
 	if (place.success) return place.data;
 	throw new AppError("invalid_input", "This page's cursor does not belong to this list.", {
-		places: [{ field: "cursor", message: "Take nextCursor from the page before, with the same sort." }],
+		places: [{ field: "cursor", message: "Use nextCursor from the previous page, with the same sort." }],
 	});
 }
 

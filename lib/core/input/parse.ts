@@ -18,7 +18,7 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
 	const first = places[0];
 	throw new AppError(
 		"invalid_input",
-		first ? `${first.field || "The input"}: ${first.message}` : "The input does not fit.",
+		first ? `${first.field || "The input"}: ${first.message}` : "The input is not valid.",
 		{
 			places,
 		},
@@ -27,7 +27,7 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
 
 /** Where text sits that cannot be kept, keys included. Walks what a schema has let through, so no deeper than that. */
 function unstorable(value: unknown, path: readonly string[] = []): { field: string; message: string }[] {
-	const message = "Holds a character that is no text: NUL, or half of a surrogate pair.";
+	const message = "Contains a character that is not text: NUL, or half of a surrogate pair.";
 	if (typeof value === "string") return UNSTORABLE.test(value) ? [{ field: join(path), message }] : [];
 	if (typeof value !== "object" || value === null) return [];
 	return Object.entries(value).flatMap(([key, member]) =>
@@ -49,7 +49,7 @@ function fieldProblems(issue: Issue): { field: string; message: string }[] {
 	if (issue.code === "unrecognized_keys") {
 		return issue.keys.map((key) => ({
 			field: join([...issue.path, key]),
-			message: "There is no such field.",
+			message: "Unknown field.",
 		}));
 	}
 	return [{ field: join(issue.path), message: issue.message }];

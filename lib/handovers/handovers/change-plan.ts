@@ -11,7 +11,7 @@ import type { PlannedShift } from "@/lib/platform/shifts/shifts";
 import { ableReceivers } from "./receivers";
 
 /**
- * Plans the shifts anew, from now on. What was planned until now stays: which shift an earlier instant belonged to
+ * Changes the shift plan from now on. What was planned until now stays: which shift an earlier instant belonged to
  * does not change.
  * @throws AppError `invalid_input`, also for people who cannot acknowledge handovers; `conflict` when somebody has changed the plan since (with `plan`)
  */
@@ -22,8 +22,8 @@ export async function changePlan(ctx: Context, input: ShiftPlanInput): Promise<S
 		await tx.$executeRaw`LOCK TABLE "ShiftPlan" IN SHARE ROW EXCLUSIVE MODE`;
 		const before = await readPlan(tx, ctx.now());
 		if (before.version !== version) {
-			throw new AppError("conflict", "Somebody has changed the shifts in the meantime.", {
-				remedy: "Look at how they stand now, and change them again.",
+			throw new AppError("conflict", "Someone has changed the shifts in the meantime.", {
+				remedy: "Check their current state, then change them again.",
 				details: { plan: before },
 			});
 		}
@@ -57,7 +57,7 @@ export async function changePlan(ctx: Context, input: ShiftPlanInput): Promise<S
 /** @throws AppError `invalid_input` at the shift that names somebody who cannot acknowledge a handover */
 async function requirePeople(tx: Transaction, shifts: readonly PlannedShift[]): Promise<void> {
 	const able = new Set((await ableReceivers(tx)).map(({ id }) => id));
-	const message = "Names somebody who can't acknowledge handovers any more.";
+	const message = "Includes a person who can no longer acknowledge handovers.";
 	const places = shifts.flatMap(({ people = [] }, index) =>
 		people.every((id) => able.has(id)) ? [] : [{ field: `shifts.${index}.people`, message }],
 	);

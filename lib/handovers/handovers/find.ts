@@ -25,7 +25,7 @@ export async function findHandover(
 		include: DRAFT_INCLUDE,
 	});
 	if (row === null || !maySeeHandover(actor, row)) {
-		throw new AppError("not_found", "There is no such handover.");
+		throw new AppError("not_found", "Handover not found.");
 	}
 	return row;
 }

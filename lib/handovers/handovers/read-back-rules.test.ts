@@ -12,7 +12,7 @@ import {
 describe("who reads back", () => {
 	it("is anybody but who signed it", () => {
 		expect(readerProblem({ actorId: "b", outgoingId: "a", others: 3 })).toBeNull();
-		expect(readerProblem({ actorId: "a", outgoingId: "a", others: 1 })).toMatch(/somebody else/);
+		expect(readerProblem({ actorId: "a", outgoingId: "a", others: 1 })).toMatch(/someone else/);
 	});
 	it("is who signed it where there is nobody else", () => {
 		expect(readerProblem({ actorId: "a", outgoingId: "a", others: 0 })).toBeNull();

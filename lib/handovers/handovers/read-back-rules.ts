@@ -25,9 +25,9 @@ export interface Parties {
  * themselves: the read-back is there to find what was left out. A team of one has nobody else.
  */
 export function readerProblem({ actorId, outgoingId, others }: Parties): string | null {
-	if (actorId === null) return "A handover is read back by a person.";
+	if (actorId === null) return "Only a person can read a handover back.";
 	if (actorId !== outgoingId || others === 0) return null;
-	return "You signed this handover: somebody else reads it back.";
+	return "You signed this handover: someone else has to read it back.";
 }
 
 export interface Given {
@@ -63,8 +63,7 @@ export function acknowledgementProblem(progress: Progress, synthesis: string): s
 	if (asked > 0) {
 		return `${items(asked)} ${asked === 1 ? "is" : "are"} still asked about: accept or decline ${asked === 1 ? "it" : "them"}.`;
 	}
-	if ([...synthesis.trim()].length < SYNTHESIS_LEAST)
-		return "Say in your own words what you have taken over.";
+	if ([...synthesis.trim()].length < SYNTHESIS_LEAST) return "Sum up in your own words what you took over.";
 	return null;
 }
 

@@ -68,10 +68,10 @@ export async function namedReceivers(
 	const refuse = (message: string) => {
 		throw new AppError("invalid_input", message, { places: [{ field: "receivers", message }] });
 	};
-	if (ids.length === 0 && able.length > 0) refuse("Name at least one person who takes the handover over.");
+	if (ids.length === 0 && able.length > 0) refuse("Choose at least one receiver.");
 	return [...new Set(ids)].flatMap((id) => {
 		const person = able.find((one) => one.id === id);
-		if (person === undefined) return refuse("Somebody named here can't acknowledge this handover.");
+		if (person === undefined) return refuse("A chosen person can't acknowledge this handover.");
 		return [{ id, name: person.name }];
 	});
 }

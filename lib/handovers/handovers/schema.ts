@@ -38,7 +38,7 @@ export const noteInput = z.strictObject({
 	contingency: prose(NOTE_LIMIT).optional(),
 	explanation: prose(NOTE_LIMIT).optional(),
 	/** Null: it is not left out. */
-	omission: prose(NOTE_LIMIT).trim().min(1, "Say why it is left out.").nullable().optional(),
+	omission: prose(NOTE_LIMIT).trim().min(1, "Enter why it is left out.").nullable().optional(),
 });
 export type NoteInput = z.input<typeof noteInput>;
 
@@ -70,7 +70,7 @@ export const notesInput = z.strictObject({
 		.max(ITEMS_LIMIT, `At most ${ITEMS_LIMIT.toLocaleString("en")} items.`),
 	stability: z.enum(STABILITIES).nullable().optional(),
 	explanation: prose(NOTE_LIMIT).optional(),
-	omission: prose(NOTE_LIMIT).trim().min(1, "Say why they are left out.").nullable().optional(),
+	omission: prose(NOTE_LIMIT).trim().min(1, "Enter why they are left out.").nullable().optional(),
 });
 export type NotesInput = z.input<typeof notesInput>;
 

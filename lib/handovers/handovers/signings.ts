@@ -64,7 +64,7 @@ export function verifySnapshot(text: string, signings: readonly Signing[]): Snap
 	} catch (error) {
 		return {
 			outcome: "unreadable",
-			reason: error instanceof SyntaxError ? error.message : "It is no snapshot of a form that is known.",
+			reason: error instanceof SyntaxError ? error.message : "Its format is not a known snapshot format.",
 		};
 	}
 	if (signed !== undefined && signed.number === number) return { outcome: "signed", signing: signed };

@@ -22,8 +22,8 @@ export async function writeNote(ctx: Context, id: string, input: NoteInput): Pro
 		const draft = await lockDraft(tx, ctx.actor, id);
 		const known = draft.notes.find((one) => one.item === item);
 		if ((known?.version ?? 0) !== version) {
-			throw new AppError("conflict", "Somebody has said something of this item in the meantime.", {
-				remedy: "Look at what they said, and change it again.",
+			throw new AppError("conflict", "Someone has changed the note on this item in the meantime.", {
+				remedy: "Check what they wrote, then change it again.",
 				details: { note: known === undefined ? null : toNote(known) },
 			});
 		}

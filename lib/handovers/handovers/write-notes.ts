@@ -10,7 +10,7 @@ import { noteFields } from "./note-fields";
 import { type NotesInput, notesInput, type WrittenMany } from "./schema";
 
 /**
- * Says the same of many items of a draft: how grave they are, why they may be handed over as they are, why they are
+ * Writes the same note on many items of a draft: how grave they are, why they may be handed over as they are, why they are
  * left out. All of them or none.
  * @throws AppError `invalid_input`, `not_found`, `conflict` when the handover was signed, or when somebody has said
  *   something of one of the items since (with `notes`, what they said)
@@ -24,8 +24,8 @@ export async function writeNotes(ctx: Context, id: string, input: NotesInput): P
 		const changed = items.filter(({ item, version }) => (known.get(item)?.version ?? 0) !== version);
 		if (changed.length > 0) {
 			const theirs = changed.flatMap(({ item }) => known.get(item) ?? []).map(toNote);
-			throw new AppError("conflict", "Somebody has said something of these items in the meantime.", {
-				remedy: "Look at what they said, and try again.",
+			throw new AppError("conflict", "Someone has changed the notes on these items in the meantime.", {
+				remedy: "Check what they wrote, then try again.",
 				details: { notes: theirs },
 			});
 		}

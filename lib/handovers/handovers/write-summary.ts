@@ -19,8 +19,8 @@ export async function writeSummary(ctx: Context, id: string, input: SummaryInput
 		const before = await lockDraft(tx, ctx.actor, id);
 		if (before.summary === summary) return { version: before.version, note: null };
 		if (before.summary !== was) {
-			throw new AppError("conflict", "Somebody has written another summary in the meantime.", {
-				remedy: "Bring the two together.",
+			throw new AppError("conflict", "Someone has changed the summary in the meantime.", {
+				remedy: "Combine both versions, then save again.",
 				details: { summary: before.summary },
 			});
 		}

@@ -33,9 +33,12 @@ export async function acknowledgeHandover(
 			throw new AppError(
 				"conflict",
 				before.status === "acknowledged"
-					? `${before.incomingName ?? "Somebody"} has acknowledged this handover already.`
+					? `${before.incomingName ?? "Someone"} has acknowledged this handover already.`
 					: "This handover has changed in the meantime.",
-				{ remedy: "Look at how it stands now.", details: { readBack: await readBackOf(tx, ctx, before) } },
+				{
+					remedy: "Check its current state, then try again.",
+					details: { readBack: await readBackOf(tx, ctx, before) },
+				},
 			);
 		}
 		const answers = await tx.handoverAnswer.findMany({ where: { handoverId: before.id } });
@@ -66,7 +69,7 @@ export async function acknowledgeHandover(
 			kind: "answered",
 			text: `${actorName} acknowledged handover ${after.number}.`,
 			href: handoverPath(after.number),
-			workspaceId: null,
+			workspaces: after.workspaces,
 		});
 		await refreshBadges(tx, [actorId, ...receivers]);
 		await handoverAcknowledged.announce(tx, ctx, { handover: after, answers, items });

@@ -32,7 +32,7 @@ export async function addAddendum(
 			kind: "watched",
 			text: `${actorName} added to handover ${number}.`,
 			href: handoverPath(number),
-			workspaceId: null,
+			workspaces: handover.workspaces,
 		});
 		await tellPages(tx, id);
 		await recordAudit(tx, ctx, [

@@ -39,8 +39,8 @@ export async function answerItems(
 		);
 		const changed = items.filter((item) => (before.get(item)?.version ?? 0) !== versions.get(item));
 		if (changed.length > 0) {
-			throw new AppError("conflict", "Somebody has answered some of these items in the meantime.", {
-				remedy: "Look at the answers, and answer again what is still open.",
+			throw new AppError("conflict", "Someone has answered some of these items in the meantime.", {
+				remedy: "Check the answers, then answer the items that are still open.",
 				details: { answers: changed.flatMap((item) => before.get(item) ?? []).map(toAnswer) },
 			});
 		}
@@ -60,7 +60,7 @@ export async function answerItems(
 				kind: "declined",
 				text: `${actorName} does not take over ${count} of handover ${handover.number}: ${reason}`,
 				href: readBackPath(handover.number),
-				workspaceId: null,
+				workspaces: handover.workspaces,
 			});
 		}
 		await tellPages(tx, handover.id);

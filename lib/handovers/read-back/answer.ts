@@ -29,8 +29,8 @@ export async function answerItem(ctx: Context, handoverId: string, input: Answer
 			where: { handoverId_item: { handoverId: handover.id, item: item.key } },
 		});
 		if ((before?.version ?? 0) !== wanted.version) {
-			throw new AppError("conflict", "Somebody has answered this item in the meantime.", {
-				remedy: "Look at the answer, and answer again if yours is another.",
+			throw new AppError("conflict", "Someone has answered this item in the meantime.", {
+				remedy: "Check the answer, then answer again if yours differs.",
 				details: { answer: before === null ? null : toAnswer(before) },
 			});
 		}
@@ -76,7 +76,7 @@ export async function lockUnanswered(tx: Transaction, ctx: Context, handoverId: 
 	const handover = await lockSigned(tx, ctx.actor, handoverId);
 	await requireReader(tx, ctx, handover.outgoingId);
 	if (handover.status !== "acknowledged") return handover;
-	throw new AppError("conflict", "This handover has been acknowledged: its answers stand.", {
+	throw new AppError("conflict", "This handover has been acknowledged: its answers can't be changed.", {
 		remedy: "Add an addendum instead.",
 	});
 }
@@ -91,7 +91,7 @@ export function itemOf(handover: Handover, key: string): HandedItem {
 async function tellOutgoing(
 	tx: Transaction,
 	ctx: Context,
-	{ number, outgoingId }: Handover,
+	{ number, outgoingId, workspaces }: Handover,
 	item: HandedItem,
 	{ answer }: { readonly answer: string },
 ): Promise<void> {
@@ -102,7 +102,7 @@ async function tellOutgoing(
 		kind: answer,
 		text: `${actorName} ${does} “${item.title}” of handover ${number}.`,
 		href: handoverPath(number, item.key),
-		workspaceId: null,
+		workspaces,
 	});
 }
 

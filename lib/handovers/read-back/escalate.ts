@@ -41,7 +41,7 @@ export async function escalateUnacknowledged(ctx: Context, handoverId: string): 
 			kind: "unacknowledged",
 			text: `Nobody has acknowledged ${handoverName(number, shift)} for ${minutes} minutes.`,
 			href: handoverPath(number),
-			workspaceId: null,
+			workspaces: handover.workspaces,
 		});
 		await tellPages(tx, id);
 		await recordAudit(tx, ctx, [

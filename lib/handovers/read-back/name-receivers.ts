@@ -29,9 +29,12 @@ export async function nameReceivers(
 			throw new AppError(
 				"conflict",
 				handover.status === "acknowledged"
-					? `${handover.incomingName ?? "Somebody"} has acknowledged this handover already.`
+					? `${handover.incomingName ?? "Someone"} has acknowledged this handover already.`
 					: "This handover has changed in the meantime.",
-				{ remedy: "Look at how it stands now.", details: { readBack: await readBackOf(tx, ctx, handover) } },
+				{
+					remedy: "Check its current state, then try again.",
+					details: { readBack: await readBackOf(tx, ctx, handover) },
+				},
 			);
 		}
 		const named = await namedReceivers(tx, handover, handover.outgoingId, ids);

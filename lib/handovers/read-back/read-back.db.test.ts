@@ -208,7 +208,7 @@ describe("the acknowledgement", () => {
 		await accept("case:a");
 		await accept("untriaged");
 		expect(await code(acknowledge(kim))).toBe("forbidden");
-		expect((await getReadBack(as(kim), handover.id)).refusal).toMatch(/somebody else/);
+		expect((await getReadBack(as(kim), handover.id)).refusal).toMatch(/someone else/);
 		const { outgoing, refusal } = await getReadBack(as(vic), handover.id);
 		expect([outgoing.name, refusal]).toEqual(["Kim", expect.stringMatching(/role analyst/)]);
 	});

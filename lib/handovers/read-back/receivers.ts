@@ -10,14 +10,19 @@ import { readBackPath } from "./channel";
 export async function tellReceivers(
 	tx: Transaction,
 	ctx: Context,
-	{ number, shift, outgoingName }: Pick<Handover, "number" | "shift" | "outgoingName">,
+	{
+		number,
+		shift,
+		outgoingName,
+		workspaces,
+	}: Pick<Handover, "number" | "shift" | "outgoingName" | "workspaces">,
 	personIds: readonly string[],
 ): Promise<void> {
 	await tell(tx, ctx, personIds, {
 		kind: "handed_over",
 		text: `${outgoingName} handed over to you: ${handoverName(number, shift)} is awaiting your acknowledgement.`,
 		href: readBackPath(number),
-		workspaceId: null,
+		workspaces,
 	});
 }
 

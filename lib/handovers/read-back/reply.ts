@@ -46,7 +46,7 @@ export async function replyToItem(
 			kind: asks ? "asked" : "answered",
 			text: `${actorName} ${asks ? "asks about" : "answered on"} “${item.title}” of handover ${handover.number}.`,
 			href: handoverPath(handover.number, item.key),
-			workspaceId: null,
+			workspaces: handover.workspaces,
 		});
 		await tellPages(tx, handover.id);
 		await recordAudit(tx, ctx, [

@@ -30,14 +30,14 @@ export const answerInput = z.discriminatedUnion("answer", [
 		item,
 		answer: z.literal("asked"),
 		/** The question. */
-		text: written(MESSAGE_LIMIT, "Write the question."),
+		text: written(MESSAGE_LIMIT, "Enter the question."),
 		version: seen,
 	}),
 	z.strictObject({
 		item,
 		answer: z.literal("declined"),
 		/** Why. */
-		text: written(REASON_LIMIT, "Say why you do not take it over."),
+		text: written(REASON_LIMIT, "Enter why you decline it."),
 		version: seen,
 	}),
 ]);
@@ -55,7 +55,7 @@ export const answersInput = z.discriminatedUnion("answer", [
 		items: many,
 		answer: z.literal("declined"),
 		/** Why. */
-		text: written(REASON_LIMIT, "Say why you do not take them over."),
+		text: written(REASON_LIMIT, "Enter why you decline them."),
 	}),
 ]);
 export type AnswersInput = z.input<typeof answersInput>;
@@ -64,11 +64,11 @@ export type AnswersInput = z.input<typeof answersInput>;
 export const receiversInput = z.strictObject({ receivers: receiverIds, version: z.number().int().min(1) });
 export type ReceiversInput = z.input<typeof receiversInput>;
 
-export const messageInput = z.strictObject({ item, body: written(MESSAGE_LIMIT, "Write something.") });
+export const messageInput = z.strictObject({ item, body: written(MESSAGE_LIMIT, "Enter some text.") });
 export type MessageInput = z.input<typeof messageInput>;
 
 export const addendumInput = z.strictObject({
-	body: written(ADDENDUM_LIMIT, "Write what is to be added."),
+	body: written(ADDENDUM_LIMIT, "Enter the addendum."),
 });
 export type AddendumInput = z.input<typeof addendumInput>;
 

@@ -17,7 +17,7 @@ it("names what happened to a case in a few words", () => {
 	);
 	expect(say("updated", { before: { severity: "low" }, after: { severity: "high" } })).toBe("Severity: high");
 	expect(say("updated", { before: {}, after: { known: "x", hypothesis: "y" } })).toBe(
-		"Changed: what is known, hypothesis",
+		"Changed: what we know, hypothesis",
 	);
 	expect(say("task_changed", { before: { status: "open" }, after: { status: "done", title: "Ask" } })).toBe(
 		"Task done: Ask",

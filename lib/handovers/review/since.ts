@@ -33,7 +33,8 @@ export async function sinceHandover(ctx: Context, handoverId: string): Promise<S
 	return {
 		asOf: asOf.toISOString(),
 		items: keys.map(
-			(key) => known.get(key) ?? { key, open: null, now: "How it stands now is on its own page", events: [] },
+			(key) =>
+				known.get(key) ?? { key, open: null, now: "See its own page for the current state", events: [] },
 		),
 	};
 }

@@ -27,8 +27,8 @@ export async function signHandover(ctx: Context, id: string, input: SignInput): 
 	return await ctx.db.$transaction(async (tx) => {
 		const draft = await lockDraft(tx, ctx.actor, id);
 		if (draft.version !== version) {
-			throw new AppError("conflict", "Somebody has changed the draft in the meantime.", {
-				remedy: "Look at what they changed, and sign again.",
+			throw new AppError("conflict", "Someone has changed the draft in the meantime.", {
+				remedy: "Check what they changed, then sign again.",
 				details: { version: draft.version },
 			});
 		}
@@ -83,8 +83,8 @@ function refuseIncomplete({ blocking }: HandoverDetail): void {
 	throw new AppError(
 		"invalid_input",
 		blocking.length === 1
-			? "One item lacks something that nobody has explained."
-			: `${blocking.length} items lack something that nobody has explained.`,
-		{ remedy: "Add what is missing, or say why it is handed over without.", details: { blocking } },
+			? "One item is missing something, and no reason is given."
+			: `${blocking.length} items are missing something, and no reason is given.`,
+		{ remedy: "Add what is missing, or give a reason for handing over without it.", details: { blocking } },
 	);
 }

@@ -49,7 +49,7 @@ export async function exportAudit(ctx: Context, input: AuditExportInput): Promis
 	const { format, text, ...filter } = parseInput(auditExportInput, input);
 	const head = await readHead(ctx.db);
 	if (head === null) {
-		throw new AppError("unavailable", "The audit has lost its head record, so where it ends cannot be told.");
+		throw new AppError("unavailable", "The audit has lost its head record, so its end is unknown.");
 	}
 	const matches = text ? [await resolveText(ctx, text)] : [];
 	const rows = readRows(ctx.db, (after) =>

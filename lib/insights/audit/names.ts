@@ -4,7 +4,7 @@ import { sentenceOf } from "@/lib/platform/audit/sentences";
 import type { StoredRow } from "@/lib/platform/audit/stored-row";
 import type { Context } from "@/lib/platform/context/context";
 import { inScope } from "@/lib/platform/context/scope";
-import { catalogue } from "@/lib/triage/catalogue/catalogue";
+import { currentCatalogue } from "@/lib/triage/catalogue/catalogue";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -222,7 +222,7 @@ async function rest({ db, actor }: Reader, wanted: Wanted): Promise<Entry[]> {
 async function hunts(wanted: Wanted): Promise<Entry[]> {
 	const asked = wanted.get("hunt");
 	if (asked === undefined) return [];
-	const known = await catalogue().catch(() => ({ hunts: [] }));
+	const known = await currentCatalogue().catch(() => ({ hunts: [] }));
 	return known.hunts
 		.filter(({ id }) => asked.has(id))
 		.map((hunt) => [

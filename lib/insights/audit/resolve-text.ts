@@ -2,7 +2,7 @@ import { SENTENCES } from "@/lib/platform/audit/sentences";
 import { verbLabel } from "@/lib/platform/audit/verb-labels";
 import type { Context } from "@/lib/platform/context/context";
 import { Prisma } from "@/lib/platform/db/generated/client.ts";
-import { catalogue } from "@/lib/triage/catalogue/catalogue";
+import { currentCatalogue } from "@/lib/triage/catalogue/catalogue";
 
 /** Ids of one kind that a search takes into account, the newest. */
 const MOST = 5_000;
@@ -168,7 +168,7 @@ async function findingsOf({ db }: Pick<Context, "db">, lower: string): Promise<s
 
 async function namedHunts(lower: string): Promise<string[]> {
 	if (lower.length < PART_LENGTH) return [];
-	const known = await catalogue().catch(() => ({ hunts: [] }));
+	const known = await currentCatalogue().catch(() => ({ hunts: [] }));
 	return known.hunts
 		.filter(({ id, name }) => id.toLowerCase() === lower || name.toLowerCase().includes(lower))
 		.map(({ id }) => id);

@@ -95,7 +95,7 @@ class Room {
 		this.#said = JSON.stringify(people);
 		const message: Message = { caseId: this.caseId, process: PROCESS, people, hello };
 		notify(this.db, LOOKING_CHANNEL, JSON.stringify(message)).catch((err) =>
-			logger().warn({ err }, "could not say who looks at a case"),
+			logger().warn({ err }, "could not announce who is viewing a case"),
 		);
 	}
 

@@ -23,7 +23,7 @@ export interface LiveWatcher {
 const LISTEN_MS = 5_000;
 
 /**
- * Tells an open page what changes anywhere: cases by their ids, decided findings as they stand now, the person's
+ * Streams changes to an open page anywhere: cases by their ids, decided findings as they stand now, the person's
  * inbox, and who else looks at the case that the page shows. `refresh` says that something may have been missed.
  * @returns how to stop
  * @throws AppError `invalid_input`, `not_found` for a case that the actor may not see

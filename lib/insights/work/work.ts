@@ -6,7 +6,7 @@ import type { Context } from "@/lib/platform/context/context";
 import { authorize, may } from "@/lib/platform/context/permissions";
 import { inScope, scopeOf } from "@/lib/platform/context/scope";
 import type { Case, Prisma } from "@/lib/platform/db/generated/client.ts";
-import { ownerOf } from "@/lib/platform/inbox/own";
+import { countUnread, ownerOf } from "@/lib/platform/inbox/own";
 import type { WorkAnswer, WorkCount } from "./work-answers";
 
 /** Of each kind at most; whoever has more has another problem. */
@@ -166,7 +166,7 @@ export async function countWork(ctx: Context): Promise<WorkCount> {
 	const open = openCases(ctx);
 	const past = { lt: ctx.now() };
 	const [unread, cases, tasks, actions] = await Promise.all([
-		ctx.db.inboxItem.count({ where: { personId: me, readAt: null } }),
+		countUnread(ctx),
 		lateCases(ctx, { ...open, ownerId: me }),
 		ctx.db.caseTask.count({
 			where: { assigneeId: me, status: { in: ["open", "doing"] }, dueAt: past, case: open },

@@ -138,12 +138,12 @@ async function proveSignature(
 	if (key === undefined) {
 		refuse(
 			"There is no key here to prove its signature with.",
-			"Give the key of the installation that made it: BACKUP_KEY, or --key FILE with a copy of its backup.key.",
+			"Use the key of the installation that made it: BACKUP_KEY, or --key FILE with a copy of its backup.key.",
 		);
 	} else if (end.key !== key.id) {
 		refuse(
 			`It is signed with the key ${end.key.slice(0, 16)}, and this one is ${key.id}.`,
-			"Give the key that it was made with: BACKUP_KEY, or --key FILE with a copy of its backup.key.",
+			"Use the key that it was made with: BACKUP_KEY, or --key FILE with a copy of its backup.key.",
 		);
 	} else if (!isSignedBy(key, end)) {
 		refuse("Its signature is wrong: it has been changed since it was made.", "Restore another backup.");
@@ -169,7 +169,7 @@ async function readInto(
 	const whole = await selfReferring(client);
 	const held = new Map<Table, (readonly (string | null)[])[]>();
 	for await (const text of linesOf(file)) {
-		if (end) throw broken(file, "goes on after its end");
+		if (end) throw broken(file, "continues after its end");
 		if (!header) {
 			header = parsed(file, text, (value) => headerLine.parse(value));
 			await prepare(client, header);

@@ -6,6 +6,8 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import pg from "pg";
 import { connectionOptions } from "@/lib/platform/db/client";
+import { whileRoom } from "@/lib/platform/db/disk-room";
+import { diskReserve } from "@/lib/platform/db/disk-space";
 import {
 	appliedMigrations,
 	FORMAT,
@@ -30,6 +32,7 @@ export interface BackupReport {
 /**
  * Writes a signed backup of the database as it stood at one instant, while the product may go on working. The file (0600:
  * it holds everything, sign-in secrets included) is there only when it is whole.
+ * @throws AppError `unavailable` when the disk fills up meanwhile
  */
 export async function writeBackup(
 	url: string,
@@ -56,6 +59,7 @@ export async function writeBackup(
 		await pipeline(
 			Readable.from(lines(client, header, counts, key)),
 			createGzip(),
+			whileRoom(diskReserve()),
 			createWriteStream(draft, { mode: 0o600 }),
 		);
 		const handle = await open(draft, "r");

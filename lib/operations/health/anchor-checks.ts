@@ -3,7 +3,7 @@ import type { Config } from "@/lib/platform/config/config";
 import type { Check } from "./rules";
 
 const REMEDY: Record<AnchorPlace, string> = {
-	file: "Set AUDIT_ANCHOR_FILE to a file that this user may write to. It is tried every ten minutes.",
+	file: "Set AUDIT_ANCHOR_FILE to a file that this user can write to. It is tried every ten minutes.",
 	syslog: "Check AUDIT_SYSLOG, AUDIT_SYSLOG_CA_FILE and the server. It is tried every ten minutes.",
 	tsa: "Check AUDIT_TSA_URL, AUDIT_TSA_CA_FILE and the authority. It is tried every ten minutes.",
 };

@@ -69,7 +69,7 @@ function permitted({ kind }: WorkspaceClient): Check {
 		id: "permitted",
 		title: "Permitted",
 		level: "ok",
-		says: kind === "local" ? "Queries are allowed." : "The identity may query the workspace.",
+		says: kind === "local" ? "Queries are allowed." : "The identity can query the workspace.",
 		remedy: null,
 	};
 }
@@ -94,7 +94,7 @@ function refusedAt(client: WorkspaceClient, error: AppError): Check[] {
 			id: "reachable",
 			title: "Reachable",
 			...about,
-			remedy: about.remedy ?? "Check again in a few minutes; azure.status.microsoft tells of outages.",
+			remedy: about.remedy ?? "Check again in a few minutes; azure.status.microsoft lists outages.",
 		},
 	];
 }

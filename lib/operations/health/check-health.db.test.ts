@@ -79,9 +79,9 @@ describe("a workspace that is well", () => {
 			/^Half of the newest \d+ rows came within 4 minutes, 95 % within 4 minutes\. Scheduled runs look back over the last 60 minutes again\.$/,
 		);
 		expect(steps).toEqual([
-			"0/3 Looking at the installation",
+			"0/3 Checking the installation",
 			"1/3 Asking Log Analytics double",
-			"2/3 Looking at UrlClickEvents in Log Analytics double",
+			"2/3 Checking UrlClickEvents in Log Analytics double",
 		]);
 	});
 
@@ -140,7 +140,7 @@ describe("what is wrong is named with its remedy", () => {
 		expect(found(await check(), "reachable")).toMatchObject({ level: "failing" });
 	});
 
-	it("one table that cannot be asked for, beside what can", async () => {
+	it("one table that cannot be checked, beside those that can", async () => {
 		connected.double.fail({ kind: "server-error", match: "UrlClickEvents", times: 10 });
 		const report = await check();
 		expect(levels(report)).toMatchObject({ permitted: "ok", "table:UrlClickEvents": "warning" });

@@ -50,7 +50,7 @@ async function checkDatabase(url: string): Promise<Check> {
 
 async function checkDirectory(directory: string): Promise<Check> {
 	const about = { id: "data-directory", title: "Data directory" };
-	const remedy = "Set DATA_DIRECTORY to a directory that this user may write to.";
+	const remedy = "Set DATA_DIRECTORY to a directory that this user can write to.";
 	try {
 		const existing = await nearestExisting(directory);
 		if (existing !== directory) {

@@ -61,7 +61,6 @@ export function providerCheck(status: number, difference: ClockDifference | null
 		const says = `It answers. This server’s clock is ${clockText(difference)}; beyond ${CLOCK_TOLERANCE_S} seconds sign-ins are refused.`;
 		return { ...ABOUT, level: "warning", says, remedy: CLOCK_REMEDY };
 	}
-	const clock =
-		difference === null ? "It doesn’t say what time it has." : "Its clock and this server’s agree.";
+	const clock = difference === null ? "It doesn’t report its time." : "Its clock and this server’s agree.";
 	return { ...ABOUT, level: "ok", says: `It answers. ${clock}`, remedy: null };
 }

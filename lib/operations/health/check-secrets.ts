@@ -38,7 +38,7 @@ interface KeyFacts {
 export function secretsCheck(state: SecretsState, { keyId, source, given, external }: KeyFacts): Check {
 	const { lost, previous, plain } = state;
 	const key =
-		keyId === undefined ? `${source} is made at the next start.` : `The key is ${keyId} (${source}).`;
+		keyId === undefined ? `${source} is created at the next start.` : `The key is ${keyId} (${source}).`;
 	if (lost.authenticators + lost.webhooks > 0) {
 		return { ...ABOUT, level: "failing", says: `${lostText(state)} ${key}`, remedy: lostRemedy(given) };
 	}

@@ -20,12 +20,12 @@ export async function checkWorkspace(input: WorkspaceCheckInput): Promise<Check[
 	const { client, needed, onStep } = input;
 	onStep(`Asking ${client.name}`);
 	const { checks, open } = await checkAccess(client, input.signal);
-	if (!open) return [...checks, notChecked("Its tables were not looked at.")];
+	if (!open) return [...checks, notChecked("Its tables were not checked.")];
 	if (client.kind === "local" && (await client.tables(null)).length === 0) return [...checks, NO_FILES];
 	const states = new Map<string, TableState>();
 	const more: Check[] = [];
 	for (const { name } of needed) {
-		onStep(`Looking at ${name} in ${client.name}`);
+		onStep(`Checking ${name} in ${client.name}`);
 		try {
 			const [state] = await client.tables([name], input.signal);
 			if (state === undefined) continue;
@@ -34,7 +34,7 @@ export async function checkWorkspace(input: WorkspaceCheckInput): Promise<Check[
 		} catch (error) {
 			if (!(error instanceof AppError)) throw error;
 			if (input.signal?.aborted) throw error;
-			// One table that cannot be asked for now says nothing about the others.
+			// One table that can’t be queried for now says nothing about the others.
 			more.push(asWarning(name, error));
 			states.set(name, { name, columns: [], rows: null, oldest: null, newest: null });
 		}
@@ -47,7 +47,7 @@ const NO_FILES: Check = {
 	title: "Tables",
 	level: "warning",
 	says: "There are no files yet.",
-	remedy: "The first `npm start` makes sample data; `npm run import -- FILE` takes an export of yours.",
+	remedy: "The first `npm start` makes sample data; `npm run import -- FILE` imports your own export.",
 };
 
 async function rowChecks(
@@ -74,6 +74,6 @@ function notChecked(says: string): Check {
 		title: "Not checked",
 		level: "warning",
 		says,
-		remedy: "Correct what stands above, then check again.",
+		remedy: "Fix the problems above, then check again.",
 	};
 }

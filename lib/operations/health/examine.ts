@@ -2,7 +2,7 @@ import { AppError } from "@/lib/core/errors";
 import { visibleText } from "@/lib/core/visible-text";
 import type { Database } from "@/lib/platform/db/client";
 import type { WorkspaceClient } from "@/lib/sources/workspaces/client";
-import { catalogue } from "@/lib/triage/catalogue/catalogue";
+import { currentCatalogue } from "@/lib/triage/catalogue/catalogue";
 import type { Catalogue } from "@/lib/triage/catalogue/index-of-hunts";
 import { checkFindings } from "./check-findings";
 import { checkInstallation } from "./check-installation";
@@ -40,7 +40,7 @@ export async function examine(examination: Examination): Promise<HealthReport> {
 	};
 	const sections = [];
 	if (installation !== null) {
-		onStep("Looking at the installation");
+		onStep("Checking the installation");
 		const checks = await checkInstallation(installation, hunts, db, now);
 		const about = { id: "installation", kind: "installation" as const, title: "Installation" };
 		sections.push(toSection(about, checks.map(shown)));
@@ -63,7 +63,7 @@ function shown(check: Check): Check {
 
 async function readCatalogue(): Promise<Catalogue | AppError> {
 	try {
-		return await catalogue();
+		return await currentCatalogue();
 	} catch (error) {
 		if (error instanceof AppError) return error;
 		throw error;

@@ -44,7 +44,7 @@ export function policyCheck({ lastDay, dropped, last }: CspSummary): Check {
 		level: "warning",
 		says: `Browsers sent ${count} of a breach in the last day; the last one, at ${when}, was ${last.blocked} against ${last.directive}.${more}`,
 		remedy:
-			"A browser extension is the usual cause. If everybody’s browser reports it, markup of somebody else’s may have got into a page: look at the log.",
+			"A browser extension is the usual cause. If every browser reports it, someone else’s markup may be in a page: check the log.",
 	};
 }
 

@@ -95,7 +95,7 @@ export function nodeCheck(version: string): Check {
 		title: "Node.js",
 		level: enough ? "ok" : "failing",
 		says: enough ? `${version} is new enough.` : `${version} is too old.`,
-		remedy: enough ? null : "Install Node.js 20.19 or newer; 24 is the one to deploy on.",
+		remedy: enough ? null : "Install Node.js 20.19 or newer; 24 is recommended.",
 	};
 }
 
@@ -128,7 +128,7 @@ export function clockCheck(ahead: number): Check {
 		remedy:
 			level === "ok"
 				? null
-				: "Set this machine's clock by NTP: windows end at its now, and Entra ID refuses what is signed five minutes off.",
+				: "Synchronise this machine's clock (NTP): windows end at its current time, and Entra ID refuses what is signed five minutes off.",
 	};
 }
 
@@ -208,9 +208,7 @@ export function newestCheck(
 			...about,
 			level: kind === "local" ? "warning" : "failing",
 			says:
-				kind === "local"
-					? `${name} holds no row with a time.`
-					: `${name} has had no row in the last 30 days.`,
+				kind === "local" ? `${name} has no row with a time.` : `${name} has had no row in the last 30 days.`,
 			remedy:
 				kind === "local"
 					? `Import an export of it: \`npm run import -- FILE --table ${name}\`.`
@@ -222,7 +220,7 @@ export function newestCheck(
 		return {
 			...about,
 			level: "ok",
-			says: `It is of ${utc(newest)}; it comes from a file, so its age says nothing about a feed.`,
+			says: `It is of ${utc(newest)}; it comes from a file, so its age doesn't show whether a feed works.`,
 			remedy: null,
 		};
 	}
@@ -249,7 +247,7 @@ export function delayCheck(kind: "local" | "sentinel", name: string, delay: Dela
 			says:
 				kind === "local"
 					? "Not measured: rows from files carry no time of ingestion."
-					: "Not measured: the table tells no time of ingestion for its newest rows.",
+					: "Not measured: the table has no time of ingestion for its newest rows.",
 			remedy: null,
 		};
 	}

@@ -38,7 +38,7 @@ describe("the last runs", () => {
 				says: "The last run failed 2 hours ago. No role.",
 				remedy: "Give it.",
 			},
-			{ id: "run:i", level: "warning", says: "The last run saw only a part 2 hours ago. Cut." },
+			{ id: "run:i", level: "warning", says: "The last run read only part 2 hours ago. Cut." },
 		]);
 	});
 });

@@ -28,7 +28,7 @@ export function lastRunChecks(runs: readonly RunSummary[], now: Date): Check[] {
 		id: `run:${run.huntId}`,
 		title: run.huntName,
 		level: run.status === "failed" ? "failing" : "warning",
-		says: `The last run ${run.status === "failed" ? "failed" : "saw only a part"} ${ago(run)} ago. ${run.problem?.message ?? ""}`.trim(),
+		says: `The last run ${run.status === "failed" ? "failed" : "read only part"} ${ago(run)} ago. ${run.problem?.message ?? ""}`.trim(),
 		remedy: run.problem?.remedy ?? `Look at the run under /runs/${run.id} and run the hunt again.`,
 	}));
 }

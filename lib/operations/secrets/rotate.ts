@@ -21,7 +21,7 @@ export async function rotateSecretKey(ctx: Context): Promise<RotatedKey> {
 	authorize(ctx.actor, "webhooks.manage");
 	authorize(ctx.actor, "people.manage");
 	if (config().secretKey !== undefined) {
-		throw new AppError("conflict", "The key is given by SECRET_KEY, so this command can't replace it.", {
+		throw new AppError("conflict", "The key is set by SECRET_KEY, so this command can't replace it.", {
 			remedy:
 				"Set SECRET_KEY to a new key (openssl rand -base64 32) and SECRET_KEY_PREVIOUS to the old one, then restart Afterclick: it encrypts everything with the new one.",
 		});

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TOTP } from "otpauth";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { AppError } from "@/lib/core/errors";
 import { checkSecrets } from "@/lib/operations/health/check-secrets";
 import { startWork } from "@/lib/operations/startup/ground";
 import { createWebhook } from "@/lib/outbound/webhooks/create";
@@ -12,6 +13,7 @@ import { newSecret, openSecret } from "@/lib/outbound/webhooks/secret";
 import { reloadConfig } from "@/lib/platform/config/config";
 import { type PersonActor, SYSTEM } from "@/lib/platform/context/actor";
 import type { Context } from "@/lib/platform/context/context";
+import { toProblem } from "@/lib/platform/http/problem";
 import { createLocalPerson } from "@/lib/platform/identity/create-local-person";
 import { findLogin } from "@/lib/platform/identity/find-login";
 import { beginAuthenticator, confirmAuthenticator } from "@/lib/platform/identity/own-authenticator";
@@ -334,6 +336,32 @@ describe("a key that is lost, or another replica's", () => {
 		expect(await signIn({ code: "abcd-abcd-abcd" })).toBe("locked");
 	});
 
+	it("is shown with its file by Health alone where the file holds no key", async () => {
+		const { secret } = await pair();
+		const hook = await addHook();
+		writeFileSync(file(), "not a key");
+		const kim = as({ ...ada, id: (await findLogin(test.db, "kim")).id });
+		const answers = [
+			() => signInWithPassword(visitor(), { login: "kim", password: PASSWORD, code: code(secret) }),
+			addHook,
+			() => rotateSecret(as(ada), hook.webhook.id),
+			async () => {
+				await test.db.localCredential.updateMany({ data: { totpConfirmedAt: null } });
+				await confirmAuthenticator(kim, { code: code(secret) });
+			},
+			() => beginAuthenticator(kim, { password: PASSWORD }),
+		];
+		for (const answer of answers) {
+			const error = await answer().catch((thrown: unknown) => thrown);
+			expect(error).toMatchObject({ code: "not_configured" });
+			expect(JSON.stringify(toProblem(error, "request"))).not.toMatch(
+				/secret\.key|afterclick-secrets-|\/tmp/,
+			);
+			expect(String((error as AppError).cause)).not.toBe("undefined");
+		}
+		expect((await health()).says).toContain(file());
+	});
+
 	it("is recovered from with a recovery code, or by an administrator, and with a rotated webhook", async () => {
 		const { recoveryCodes } = await pair();
 		const hook = await addHook();
@@ -379,7 +407,7 @@ describe("a key that is lost, or another replica's", () => {
 		await expect(resealSecrets(job())).rejects.toMatchObject({ code: "not_configured" });
 		expect(await health()).toMatchObject({
 			level: "failing",
-			says: `${file()} holds no key: expected 32 bytes in base64.`,
+			says: `${file()} contains no key: expected 32 bytes in base64.`,
 		});
 		expect(await signIn({})).toBe("in");
 	});

@@ -17,7 +17,7 @@ export async function withDatabase<T>(use: (db: Database) => Promise<T>): Promis
 	if (databaseIsExternal) return await connected(use);
 	if (!(await hasCluster(dataDirectory))) {
 		throw new AppError("unavailable", `There is no database in ${dataDirectory} yet.`, {
-			remedy: "Start the product once, or set DATABASE_URL or DATA_DIRECTORY to where its data is.",
+			remedy: "Start Afterclick once, or set DATABASE_URL or DATA_DIRECTORY to where its data is.",
 		});
 	}
 	if (await dataOwner(dataDirectory)) {

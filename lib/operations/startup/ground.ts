@@ -35,6 +35,7 @@ import { hasWorkspace } from "@/lib/sources/files/store";
 import { closeWorkspaces } from "@/lib/sources/workspaces/registry";
 import { executeRun } from "@/lib/triage/runs/execute-run";
 import { recoverRuns } from "@/lib/triage/runs/recover-runs";
+import { RunPlaces } from "@/lib/triage/runs/run-places";
 import { repairClock } from "@/lib/triage/schedules/repair-clock";
 import { runDue } from "@/lib/triage/schedules/run-due";
 
@@ -43,6 +44,8 @@ const ANCHOR_INTERVAL_MS = 10 * 60_000;
 const ANCHOR_STOP_MS = 2_000;
 /** How long a job in work may go on once asked to stop; a run cut off then is taken up at the next start. */
 const JOB_PATIENCE_MS = 5_000;
+/** Hunts that this process runs at a time, backfills aside; of three, one person's have two. */
+const RUN_PLACES = 3;
 const RECOVERY_INTERVAL_MS = 60_000;
 const SCHEDULE_INTERVAL_MS = 5_000;
 const FORGET_INTERVAL_MS = 60 * 60_000;
@@ -97,7 +100,7 @@ export async function ensureWorkspace(say: Say): Promise<void> {
 	// DuckDB keeps what it took for writing the files: 130 MB that this process would hold for as long as it runs.
 	await runNode({
 		args: ["--import", "tsx", "scripts/sample.ts"],
-		failure: "The sample workspace could not be made:",
+		failure: "The sample workspace could not be created:",
 	});
 }
 
@@ -110,13 +113,15 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 	});
 	// The engine's process ends only after the connections: a run it cuts off must stay unfinished on record.
 	shutdown.add("workspace", closeWorkspaces);
+	const places = new RunPlaces(RUN_PLACES);
 	await startJobs({
 		handlers: {
 			"audit-anchor": async () => void (await publishHead(createContext(SYSTEM))),
 			"handover-escalation": async ({ data }) =>
 				void (await escalateUnacknowledged(createContext(SYSTEM), data.handoverId)),
-			"hunt-run": ({ data }) => executeRun(createContext(SYSTEM), data.runId),
-			"hunt-backfill": ({ data, signal }) => executeRun(createContext(SYSTEM), data.runId, signal),
+			"hunt-run": ({ data, signal }) => places.work(createContext(SYSTEM), data.runId, signal),
+			"hunt-backfill": async ({ data, signal }) =>
+				void (await executeRun(createContext(SYSTEM), data.runId, signal)),
 			"incident-push": ({ data, signal }) => syncIncident(createContext(SYSTEM), data.caseId, { signal }),
 			"deadline-check": async () => void (await tellLate(createContext(SYSTEM))),
 			"incident-look": async () => void (await lookAtIncidents(createContext(SYSTEM))),
@@ -124,7 +129,7 @@ export async function startWork(shutdown: Shutdown): Promise<void> {
 			"webhook-delivery": ({ data, signal }) => deliver(createContext(SYSTEM), data.webhookId, { signal }),
 		},
 		// A receiver that hangs must not hold up the others, nor a hunt with a slow query.
-		concurrency: { "hunt-run": 3, "webhook-delivery": 4, "incident-push": 2 },
+		concurrency: { "hunt-run": RUN_PLACES, "webhook-delivery": 4, "incident-push": 2 },
 	});
 	processState().jobs = true;
 	shutdown.add("jobs", () => {

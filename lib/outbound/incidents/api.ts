@@ -7,7 +7,7 @@ import type { RetryPolicy } from "@/lib/sources/workspaces/retry";
 export function whyNotPushed(workspaceId: string): string | null {
 	if (sentinelOf(workspaceId)?.incidents !== undefined) return null;
 	return workspaceId === "local"
-		? "Findings of the local workspace have no Sentinel to be pushed to."
+		? "Findings in the local workspace can't be pushed: it has no Sentinel."
 		: "Pushing cases to Sentinel is off for this workspace.";
 }
 

@@ -17,7 +17,7 @@ export async function getIncident(ctx: Context, caseId: string): Promise<Inciden
 		where: { id: caseId, ...inScope(ctx.actor) },
 		select: { workspaceId: true, incident: true },
 	});
-	if (found === null) throw new AppError("not_found", "There is no such case.");
+	if (found === null) throw new AppError("not_found", "Case not found.");
 	const { incident: row } = found;
 	const unavailable = whyNotPushed(found.workspaceId);
 	if (row === null) return { unavailable, incident: null };

@@ -23,7 +23,7 @@ export async function holdIncident(ctx: Context, caseId: string, input: HoldInpu
 	const kept = await ctx.db.$transaction(async (tx) => {
 		await tx.$executeRaw`SELECT 1 FROM "CaseIncident" WHERE "caseId" = ${caseId}::uuid FOR NO KEY UPDATE`;
 		const row = await tx.caseIncident.findFirst({ where: { caseId, case: inScope(ctx.actor) } });
-		if (row === null) throw new AppError("not_found", "There is no such incident.");
+		if (row === null) throw new AppError("not_found", "Incident not found.");
 		const { theirs } = row;
 		if (theirs === null || hashOf(theirs) !== seen) return false;
 		await tx.caseIncident.update({
@@ -45,8 +45,8 @@ export async function holdIncident(ctx: Context, caseId: string, input: HoldInpu
 	});
 	const incident = await getIncident(ctx, caseId);
 	if (kept) return incident;
-	throw new AppError("conflict", "The incident has changed in Sentinel in the meantime.", {
-		remedy: "Look at how it stands now, and decide again.",
+	throw new AppError("conflict", "The incident was changed in Sentinel in the meantime.", {
+		remedy: "Check its current state, then decide again.",
 		details: { incident: incident.incident },
 	});
 }

@@ -23,7 +23,7 @@ export async function requestPush(ctx: Context, caseId: string): Promise<Inciden
 			where: { id: caseId, ...inScope(ctx.actor) },
 			select: { workspaceId: true, number: true, mergedIntoId: true },
 		});
-		if (found === null) throw new AppError("not_found", "There is no such case.");
+		if (found === null) throw new AppError("not_found", "Case not found.");
 		const off = whyNotPushed(found.workspaceId);
 		if (off !== null) {
 			throw new AppError("not_configured", off, {

@@ -37,7 +37,7 @@ export const incidentDto = z.object({
 			attempts: z.number().int(),
 			nextAttemptAt: utcInstant.nullable(),
 			problem: z.object({ code: z.string(), message: z.string(), remedy: z.string().nullable() }).nullable(),
-			/** Somebody has deleted it in Sentinel. */
+			/** Someone has deleted it in Sentinel. */
 			gone: z.boolean(),
 			/** What somebody has changed in Sentinel, beside ours. */
 			differences: z.array(

@@ -54,7 +54,7 @@ async function round(ctx: Context, { caseId }: CaseIncident, options: SyncOption
 			incidentContent(ctx.db, caseId, row.incidentId),
 			ctx.db.case.findUniqueOrThrow({ where: { id: caseId }, select: { workspaceId: true } }),
 		]);
-		if (content === null) throw new AppError("not_found", "The case is gone.");
+		if (content === null) throw new AppError("not_found", "The case no longer exists.");
 		const api =
 			options.api ?? incidentsOf(workspaceId, options.signal === undefined ? {} : { signal: options.signal });
 		const pushed = await pushIncident(api, row, content, async (sending, labels) => {
@@ -150,7 +150,7 @@ async function fail(ctx: Context, row: CaseIncident, error: unknown): Promise<vo
 async function lock(tx: Transaction, caseId: string): Promise<{ requested: number }> {
 	const [row] = await tx.$queryRaw<{ requested: number }[]>`
 		SELECT "requested" FROM "CaseIncident" WHERE "caseId" = ${caseId}::uuid FOR NO KEY UPDATE`;
-	if (row === undefined) throw new AppError("not_found", "The case has no incident any more.");
+	if (row === undefined) throw new AppError("not_found", "The case no longer has an incident.");
 	return row;
 }
 

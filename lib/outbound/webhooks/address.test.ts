@@ -24,6 +24,13 @@ describe("addressProblem", () => {
 		"::",
 		"::1",
 		"::127.0.0.1",
+		"::7f00:1",
+		"::a00:1",
+		"::808:808",
+		"::ffff:0:7f00:1",
+		"2606:4700::5efe:7f00:1",
+		"2606:4700::200:5efe:a00:1",
+		"4000::1",
 		"fe80::1",
 		"fe80::1%eth0",
 		"fec0::1",
@@ -51,6 +58,24 @@ describe("addressProblem", () => {
 		fc.assert(
 			fc.property(fc.ipV4(), (address) => {
 				expect(addressProblem(`::ffff:${address}`, [])).not.toBeNull();
+			}),
+		);
+	});
+	it("refuses every IPv4 address inside IPv6, however it is embedded and spelled", () => {
+		const forms = ["::", "::ffff:", "::ffff:0:", "64:ff9b::", "2606:4700::5efe:"];
+		fc.assert(
+			fc.property(fc.ipV4(), fc.constantFrom(...forms), (address, prefix) => {
+				// As a URL spells it: in hexadecimal.
+				const spelled = new URL(`https://[${prefix}${address}]/`).hostname.slice(1, -1);
+				expect(addressProblem(spelled, []), spelled).not.toBeNull();
+				const [high, low] = [0, 2].map((at) =>
+					address
+						.split(".")
+						.slice(at, at + 2)
+						.map((byte) => Number(byte).toString(16).padStart(2, "0"))
+						.join(""),
+				);
+				expect(addressProblem(`2002:${high}:${low}::1`, [])).not.toBeNull();
 			}),
 		);
 	});

@@ -76,7 +76,7 @@ export const closedMessage = caseMessage(
 );
 export const statusMessage = caseMessage(({ case: { status } }) => `is ${status} now`);
 export const assignedMessage = caseMessage(({ case: { owner } }) =>
-	owner === null ? "belongs to nobody now" : "has a new owner",
+	owner === null ? "is unassigned now" : "has a new owner",
 );
 export const openedMessage = caseMessage(() => "was opened");
 

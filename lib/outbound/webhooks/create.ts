@@ -5,7 +5,7 @@ import { recordAudit } from "@/lib/platform/audit/record";
 import { actorRecord } from "@/lib/platform/context/actor";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
-import { requireSecretKeys } from "@/lib/platform/secrets/keys";
+import { keysForAnswer, requireSecretKeys } from "@/lib/platform/secrets/keys";
 import { toWebhook } from "./dto";
 import { configuredNetwork, destinationProblem } from "./post";
 import { maskedUrl, WEBHOOK_LIMIT } from "./rules";
@@ -22,7 +22,7 @@ export async function createWebhook(ctx: Context, input: WebhookInput): Promise<
 	refuseDestination(wanted.url);
 	const secret = newSecret();
 	const id = randomUUID();
-	const { current: key } = await requireSecretKeys();
+	const { current: key } = await keysForAnswer(requireSecretKeys);
 	return ctx.db.$transaction(async (tx) => {
 		if ((await tx.webhook.count()) >= WEBHOOK_LIMIT) {
 			throw new AppError("too_large", `There are ${WEBHOOK_LIMIT} webhooks already.`, {

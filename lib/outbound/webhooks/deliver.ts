@@ -6,7 +6,7 @@ import { authorize } from "@/lib/platform/context/permissions";
 import type { Prisma, Webhook } from "@/lib/platform/db/generated/client.ts";
 import { holdLock } from "@/lib/platform/db/lock";
 import { enqueueDelivery } from "@/lib/platform/jobs/webhook-delivery";
-import { findSecretKeys } from "@/lib/platform/secrets/keys";
+import { findSecretKeys, keysForAnswer } from "@/lib/platform/secrets/keys";
 import { logger } from "@/lib/platform/telemetry/logger";
 import { requestHeaders, timestampOf } from "./headers";
 import { configuredNetwork, type Network, type PostAnswer, post } from "./post";
@@ -92,15 +92,16 @@ async function send(due: Due, at: Date, network: Network, signal: AbortSignal): 
 		return await post(due.webhook.url, requestHeaders(due.id, at, signed), body, network, signal);
 	} catch (error) {
 		signal.throwIfAborted();
-		const known = error instanceof AppError ? error.message : "The request could not be made.";
-		if (!(error instanceof AppError)) logger().error({ delivery: due.id, err: error }, "a delivery failed");
+		const known = error instanceof AppError ? error.message : "The request could not be sent.";
+		if (!(error instanceof AppError) || error.code === "not_configured")
+			logger().error({ delivery: due.id, err: error }, "a delivery failed");
 		return { status: null, body: null, problem: known, retryAfterSeconds: null, durationMs: 0 };
 	}
 }
 
 /** The secret, and during a rotation's overlap the one before. @throws AppError `not_configured` */
 async function secretsOf(webhook: Webhook, at: Date): Promise<string[]> {
-	const keys = await findSecretKeys();
+	const keys = await keysForAnswer(findSecretKeys);
 	const secrets = [openSecret(webhook.secret, webhook.id, keys)];
 	if (
 		webhook.previousSecret !== null &&

@@ -9,6 +9,6 @@ export async function lockWebhook(tx: Transaction, webhookId: string): Promise<W
 	const id = parseInput(z.uuid(), webhookId);
 	await tx.$executeRaw`SELECT 1 FROM "Webhook" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
 	const webhook = await tx.webhook.findUnique({ where: { id } });
-	if (webhook === null) throw new AppError("not_found", "There is no such webhook.");
+	if (webhook === null) throw new AppError("not_found", "Webhook not found.");
 	return webhook;
 }

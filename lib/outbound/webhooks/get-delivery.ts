@@ -16,7 +16,7 @@ export async function getDelivery(ctx: Context, deliveryId: string): Promise<Del
 		where: { id },
 		include: { ...DELIVERY_INCLUDE, event: true, webhook: true, log: { orderBy: { at: "desc" } } },
 	});
-	if (row === null) throw new AppError("not_found", "There is no such delivery.");
+	if (row === null) throw new AppError("not_found", "Delivery not found.");
 	const { webhook, event, log } = row;
 	return {
 		...toDelivery(row),

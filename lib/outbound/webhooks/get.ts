@@ -11,6 +11,6 @@ export async function getWebhook(ctx: Context, webhookId: string): Promise<Webho
 	authorize(ctx.actor, "webhooks.manage");
 	const id = parseInput(z.uuid(), webhookId);
 	const row = await ctx.db.webhook.findUnique({ where: { id } });
-	if (row === null) throw new AppError("not_found", "There is no such webhook.");
+	if (row === null) throw new AppError("not_found", "Webhook not found.");
 	return toWebhook(row, (await countDeliveries(ctx.db, [id])).get(id), ctx.now());
 }

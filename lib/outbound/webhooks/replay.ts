@@ -23,7 +23,7 @@ export async function replayDelivery(ctx: Context, deliveryId: string): Promise<
 	const id = parseInput(z.uuid(), deliveryId);
 	return ctx.db.$transaction(async (tx) => {
 		const known = await tx.webhookDelivery.findUnique({ where: { id }, select: { webhookId: true } });
-		if (known === null) throw new AppError("not_found", "There is no such delivery.");
+		if (known === null) throw new AppError("not_found", "Delivery not found.");
 		const webhook = await lockWebhook(tx, known.webhookId);
 		refuseDisabled(webhook);
 		await renew(tx, ctx, webhook.id, [id]);
@@ -79,7 +79,7 @@ async function renew(tx: Transaction, ctx: Context, webhookId: string, ids: read
 
 function refuseDisabled(webhook: Webhook): void {
 	if (webhook.status !== "disabled") return;
-	throw new AppError("conflict", "The webhook is disabled: its receiver said that it is gone.", {
+	throw new AppError("conflict", "The webhook is disabled: its receiver said it no longer exists.", {
 		remedy: "Resume the webhook first.",
 	});
 }

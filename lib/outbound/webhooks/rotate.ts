@@ -4,7 +4,7 @@ import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import type { Webhook } from "@/lib/platform/db/generated/client.ts";
 import { type RemovalQuery, removalQuery } from "@/lib/platform/http/operation";
-import { findSecretKeys, requireSecretKeys } from "@/lib/platform/secrets/keys";
+import { findSecretKeys, keysForAnswer, requireSecretKeys } from "@/lib/platform/secrets/keys";
 import type { SecretKeys } from "@/lib/platform/secrets/seal";
 import { countDeliveries, toWebhook } from "./dto";
 import { lockWebhook } from "./find";
@@ -26,11 +26,11 @@ export async function rotateSecret(
 	authorize(ctx.actor, "webhooks.manage");
 	const { version } = parseInput(removalQuery, input);
 	const secret = newSecret();
-	const { current: key } = await requireSecretKeys();
+	const { current: key } = await keysForAnswer(requireSecretKeys);
 	return ctx.db.$transaction(async (tx) => {
 		const before = await lockWebhook(tx, webhookId);
 		if (version !== undefined) await requireWebhookVersion(tx, ctx, before, version);
-		const overlaps = canBeOpened(before, await findSecretKeys());
+		const overlaps = canBeOpened(before, await keysForAnswer(findSecretKeys));
 		const until = overlaps ? new Date(ctx.now().getTime() + OVERLAP_MS) : null;
 		const webhook = await tx.webhook.update({
 			where: { id: before.id },

@@ -87,8 +87,8 @@ export async function requireWebhookVersion(
 ): Promise<void> {
 	if (webhook.version === version) return;
 	const counts = await countDeliveries(tx, [webhook.id]);
-	throw new AppError("conflict", "Somebody has changed this webhook in the meantime.", {
-		remedy: "Look at how it stands now, and change it again.",
+	throw new AppError("conflict", "Someone has changed this webhook in the meantime.", {
+		remedy: "Check its current state, then change it again.",
 		details: { webhook: toWebhook(webhook, counts.get(webhook.id), ctx.now()) },
 	});
 }

@@ -82,7 +82,7 @@ export async function configuredTrust(): Promise<StampTrust> {
 	} catch (error) {
 		const why =
 			error instanceof StampProblem ? error.message : ((error as NodeJS.ErrnoException).code ?? "no reason");
-		throw new AppError("not_configured", `AUDIT_TSA_CA_FILE can't be used: ${why} (${caFile}).`, {
+		throw new AppError("not_configured", `AUDIT_TSA_CA_FILE can't be used: ${why}.`, {
 			cause: error,
 		});
 	}

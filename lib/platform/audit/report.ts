@@ -68,7 +68,7 @@ export function stampLines(
 	const stamps = `${count.toLocaleString("en")} ${count === 1 ? "time stamp holds" : "time stamps hold"}`;
 	const lines = [`${stamps}; the latest is of ${at?.slice(0, 19).replace("T", " ")} UTC, by ${by}.`];
 	if (trusted) return lines;
-	return [...lines, "WARNING: AUDIT_TSA_CA_FILE is not set, so anybody could have signed them."];
+	return [...lines, "WARNING: AUDIT_TSA_CA_FILE is not set, so anyone could have signed them."];
 }
 
 /** What stands between the rows and the role the product uses, and what does not, in lines of text. */
@@ -78,14 +78,14 @@ export function protectionLines({ triggers, revoked, role }: AuditProtection): s
 			? "Triggers refuse every change of a row."
 			: "WARNING: the triggers that refuse changes are not all in force.",
 		revoked
-			? "The product's role has no privilege to change rows."
-			: "WARNING: the product's role holds privileges to change rows.",
+			? "Afterclick's role has no privilege to change rows."
+			: "WARNING: Afterclick's role holds privileges to change rows.",
 	];
 	if (role === "ordinary") return lines;
 	const why = role === "superuser" ? "is a superuser" : "owns the table";
 	return [
 		...lines,
-		`The role ${why}, so it could put both aside and write the chain anew from some row on. Only a head noted`,
-		"elsewhere shows that: keep the one above, and give it later as --expect-head.",
+		`The role ${why}, so it could bypass both and rewrite the chain from any row on. Only a head noted`,
+		"elsewhere shows that: keep the one above, and pass it later as --expect-head.",
 	];
 }

@@ -123,7 +123,7 @@ export const auditStateAnswer = z.object({
 	protection: z.object({
 		/** Every trigger that refuses changes is in force. */
 		triggers: z.boolean(),
-		/** The product's role holds no privilege to change or remove rows. */
+		/** Afterclick's role holds no privilege to change or remove rows. */
 		revoked: z.boolean(),
 		/** The role could put both aside: as the owner of the table, or as a superuser. */
 		role: z.enum(["ordinary", "owner", "superuser"]),

@@ -349,7 +349,7 @@ export const SENTENCES = {
 			? say`created the ${TARGET} for a service with the role ${words(role)}`
 			: say`created the ${TARGET}`;
 	},
-	"tokens.revoke": () => say`ended the ${TARGET}`,
+	"tokens.revoke": () => say`revoked the ${TARGET}`,
 	"webhooks.create": () => say`created the ${TARGET}`,
 	"webhooks.delete": () => say`deleted the ${TARGET}`,
 	"webhooks.disable": () => say`disabled the ${TARGET}, whose receiver is gone`,

@@ -71,7 +71,7 @@ export const VERB_LABELS: Readonly<Record<AuditVerb, string>> = {
 	"templates.delete": "Deleted a task template",
 	"templates.update": "Changed a task template",
 	"tokens.create": "Created an API token",
-	"tokens.revoke": "Ended an API token",
+	"tokens.revoke": "Revoked an API token",
 	"webhooks.create": "Created a webhook",
 	"webhooks.delete": "Deleted a webhook",
 	"webhooks.disable": "Disabled a webhook whose receiver is gone",

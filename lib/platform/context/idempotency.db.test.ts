@@ -58,6 +58,19 @@ const silence = (key: string) =>
 	test.db.idempotencyKey.updateMany({ where: { key }, data: { reservedAt: new Date(Date.now() - 180_000) } });
 
 describe("an Idempotency-Key", () => {
+	it("reserved while a clock was far ahead is free again, unless its change was made", async () => {
+		const [key, note] = [randomUUID(), randomUUID()];
+		const reservedAt = new Date(Date.now() + 40 * 86_400_000);
+		await send({ key, note });
+		await test.db.idempotencyKey.updateMany({ where: { key }, data: { reservedAt } });
+		expect((await send({ key, note })).headers.get("idempotency-replayed")).toBe("true");
+		await test.db.idempotencyKey.updateMany({ where: { key }, data: { status: null, body: null } });
+		expect(await (await send({ key, note })).json()).toMatchObject({ reason: "answer_lost" });
+		await test.db.idempotencyKey.updateMany({ where: { key }, data: { committedAt: null } });
+		expect((await send({ key, note })).status).toBe(201);
+		expect(await changes(note)).toBe(2);
+	});
+
 	it("has a write done once and its answer given again, word for word", async () => {
 		const [key, note] = [randomUUID(), randomUUID()];
 		const first = await send({ key, note });

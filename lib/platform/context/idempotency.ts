@@ -55,7 +55,8 @@ export async function once(
 			places: [{ field: "Idempotency-Key", message }],
 		});
 	}
-	if (!("id" in ctx.actor)) throw new AppError("unauthenticated", "An Idempotency-Key belongs to a person.");
+	if (!("id" in ctx.actor))
+		throw new AppError("unauthenticated", "An Idempotency-Key needs a signed-in person.");
 	const reservation = { actorId: ctx.actor.id, key, holder: crypto.randomUUID() };
 	const request = digest(parts);
 	const earlier = await reserve(ctx, reservation, request);
@@ -74,13 +75,9 @@ export async function commitReservation(tx: Transaction, reservation: Reservatio
 	const marked = await tx.$executeRaw`
 		UPDATE "IdempotencyKey" SET "committedAt" = coalesce("committedAt", now()) WHERE ${held(reservation)}`;
 	if (marked === 1) return;
-	throw new AppError(
-		"conflict",
-		"This took so long that the same request, sent again, has taken its place.",
-		{
-			details: { reason: "in_progress" },
-		},
-	);
+	throw new AppError("conflict", "This took too long: a retry of the same request replaced it.", {
+		details: { reason: "in_progress" },
+	});
 }
 
 /** Removes answers that are no longer kept. @returns how many */
@@ -97,7 +94,7 @@ async function reserve(
 ): Promise<Stored | null> {
 	const { actorId, key, holder } = reservation;
 	const abandoned = Prisma.sql`k."committedAt" IS NULL AND k."status" IS NULL AND k."request" = EXCLUDED."request"
-		AND k."reservedAt" < now() - make_interval(secs => ${LEASE_SECONDS}::int)`;
+		AND NOT ${leased(Prisma.sql`k."reservedAt"`)}`;
 	const expired = Prisma.sql`k."reservedAt" < now() - make_interval(hours => ${KEPT_HOURS}::int)`;
 	// The row found may be given back before it is read; then the key is free after all.
 	for (;;) {
@@ -110,7 +107,7 @@ async function reserve(
 		if (taken === 1) return null;
 		const [stored] = await ctx.db.$queryRaw<Stored[]>`
 			SELECT "request", "committedAt", "status", "headers", "body",
-				"reservedAt" >= now() - make_interval(secs => ${LEASE_SECONDS}::int) AS "leased"
+				${leased(Prisma.sql`"reservedAt"`)} AS "leased"
 			FROM "IdempotencyKey" WHERE "actorId" = ${actorId} AND "key" = ${key}`;
 		if (stored) return stored;
 	}
@@ -118,7 +115,7 @@ async function reserve(
 
 function replay(stored: Stored, request: Uint8Array): Response {
 	if (!Buffer.from(stored.request).equals(request)) {
-		const message = "Was used for another request: a key is for one request and its repetitions.";
+		const message = "Was used for another request: use a key for one request and its retries only.";
 		throw new AppError("invalid_input", `Idempotency-Key: ${message}`, {
 			places: [{ field: "Idempotency-Key", message }],
 		});
@@ -130,13 +127,13 @@ function replay(stored: Stored, request: Uint8Array): Response {
 		});
 	}
 	if (stored.leased || stored.committedAt === null) {
-		throw new AppError("conflict", "The request with this Idempotency-Key is still in work.", {
+		throw new AppError("conflict", "The request with this Idempotency-Key is still running.", {
 			remedy: "Send it again in a moment.",
 			details: { reason: "in_progress", retryAfterSeconds: 1 },
 		});
 	}
 	throw new AppError("conflict", "This request was done, but its answer was lost when the server stopped.", {
-		remedy: "Read how things stand now. Nothing was done twice, and nothing is to be sent again.",
+		remedy: "Read the current state. Nothing was done twice; don't send it again.",
 		details: { reason: "answer_lost", committedAt: stored.committedAt.toISOString() },
 	});
 }
@@ -160,6 +157,12 @@ async function keep(ctx: Context, reservation: Reservation, response: Response):
 async function release(ctx: Context, reservation: Reservation): Promise<void> {
 	await ctx.db.$executeRaw`
 		DELETE FROM "IdempotencyKey" WHERE ${held(reservation)} AND "committedAt" IS NULL`;
+}
+
+/** One that begins further ahead than a lease is long was given while the clock was wrong, and is over. */
+function leased(reservedAt: Prisma.Sql): Prisma.Sql {
+	const lease = Prisma.sql`make_interval(secs => ${LEASE_SECONDS}::int)`;
+	return Prisma.sql`(${reservedAt} BETWEEN now() - ${lease} AND now() + ${lease})`;
 }
 
 function held({ actorId, key, holder }: Reservation): Prisma.Sql {

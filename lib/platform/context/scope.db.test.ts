@@ -123,7 +123,7 @@ describe("runs and hunts of another workspace", () => {
 		await expect(workspaceOverview(ctx())).rejects.toMatchObject({ code: "forbidden" });
 		const { workspace, tables } = await getHunt(ctx(), HUNT_ID);
 		expect(workspace).toMatchObject({ id: "", name: "Another workspace" });
-		expect(workspace.problem?.message).toContain("not one of yours");
+		expect(workspace.problem?.message).toContain("don't have access to the workspace");
 		expect(tables.map(({ state }) => state)).toEqual(tables.map(() => "unknown"));
 	});
 });

@@ -31,7 +31,7 @@ export function maySee(actor: Actor, workspaceId: string): boolean {
 /** @throws AppError `forbidden` when the workspace is not among the actor's. */
 export function requireWorkspace(actor: Actor, workspaceId: string): void {
 	if (maySee(actor, workspaceId)) return;
-	throw new AppError("forbidden", "The workspace that hunts run against is not one of yours.", {
+	throw new AppError("forbidden", "You don't have access to the workspace that hunts run in.", {
 		remedy: "Ask an administrator to add it.",
 	});
 }

@@ -63,7 +63,7 @@ export async function lockDataDirectory(directory: string): Promise<DataLock> {
 			"not_configured",
 			`The data directory ${directory} cannot be made: ${(cause as Error).message}.`,
 			{
-				remedy: "Set DATA_DIRECTORY to a directory this user may write to.",
+				remedy: "Set DATA_DIRECTORY to a directory this user can write to.",
 				cause,
 			},
 		);

@@ -55,10 +55,7 @@ export async function readMigrations(root = "."): Promise<MigrationList> {
  */
 export async function writeMigration(name: string, sql: string, root = "."): Promise<string> {
 	if (!/^[a-z0-9]+(_[a-z0-9]+)*$/.test(name)) {
-		throw new AppError(
-			"invalid_input",
-			`"${name}" is no name for a migration: use words like add_case_tasks.`,
-		);
+		throw new AppError("invalid_input", `"${name}" is not a migration name: use words like add_case_tasks.`);
 	}
 	const time = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
 	const directory = resolve(root, migrationsPath, `${time}_${name}`);

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
+import { until } from "@/test/until";
 import { holdLock } from "./lock";
 import { notify, subscribe } from "./notify";
 
@@ -9,13 +10,6 @@ beforeAll(async () => {
 	test = await createTestDatabase();
 });
 afterAll(() => test.drop());
-
-const until = async (condition: () => boolean) => {
-	for (let waited = 0; waited < 10_000 && !condition(); waited += 20) {
-		await new Promise((resolve) => setTimeout(resolve, 20));
-	}
-	expect(condition()).toBe(true);
-};
 
 async function endSessions(application: string): Promise<void> {
 	const client = new pg.Client({ connectionString: test.url });
@@ -36,12 +30,14 @@ describe("notifications", () => {
 				listening = true;
 			},
 		});
-		await until(() => listening);
+		await until(() => listening, "the subscriber listens");
 		await test.db.$transaction(async (tx) => {
 			await notify(tx, "demo", "first");
 			await notify(tx, "other", "not for us");
-			await new Promise((resolve) => setTimeout(resolve, 100));
-			expect(heard).toEqual([]);
+			// What another transaction sends after it is heard: the first would have come before.
+			await notify(test.db, "demo", "fence");
+			await until(() => heard.includes("fence"), "the fence is heard");
+			expect(heard).toEqual(["fence"]);
 		});
 		await test.db
 			.$transaction(async (tx) => {
@@ -50,8 +46,8 @@ describe("notifications", () => {
 			})
 			.catch(() => undefined);
 		await notify(test.db, "demo", "last");
-		await until(() => heard.includes("last"));
-		expect(heard).toEqual(["first", "last"]);
+		await until(() => heard.includes("last"), "the last notification is heard");
+		expect(heard).toEqual(["fence", "first", "last"]);
 		stop();
 	});
 
@@ -63,11 +59,11 @@ describe("notifications", () => {
 				begun += 1;
 			},
 		});
-		await until(() => begun === 1);
+		await until(() => begun === 1, "the subscriber listens");
 		await endSessions("afterclick listen");
-		await until(() => begun === 2);
+		await until(() => begun === 2, "the subscriber listens again");
 		await notify(test.db, "demo", "after");
-		await until(() => heard.includes("after"));
+		await until(() => heard.includes("after"), "the notification is heard");
 		stop();
 	});
 
@@ -92,7 +88,7 @@ describe("holdLock", () => {
 	it("tells its holder when the connection is lost", async () => {
 		const lock = await holdLock("lost");
 		await endSessions("afterclick lock");
-		await until(() => lock?.lost.aborted === true);
+		await until(() => lock?.lost.aborted === true, "the lock is lost");
 		const again = await holdLock("lost");
 		expect(again).toBeDefined();
 		await again?.release();

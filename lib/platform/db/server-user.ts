@@ -1,5 +1,5 @@
 /**
- * PostgreSQL refuses to run as root. When we are root (a container, a fresh server), it runs as somebody else;
+ * PostgreSQL refuses to run as root. When we are root (a container, a fresh server), it runs as someone else;
  * otherwise as ourselves.
  */
 import { execFile, spawnSync } from "node:child_process";

@@ -1,5 +1,10 @@
+import { createWriteStream, existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
+import { until } from "@/test/until";
 import { createClient } from "./client";
 import { databaseTrouble } from "./trouble";
 
@@ -19,9 +24,23 @@ describe("databaseTrouble", () => {
 	it("knows a pool that gave no connection in time, and a transaction that ran out of it", async () => {
 		const db = createClient(test.url, 1);
 		try {
-			const held = db.$transaction((tx) => tx.$queryRaw`SELECT 1 FROM pg_sleep(1.5)`, { timeout: 5_000 });
+			let release = () => {};
+			const released = new Promise<void>((resolve) => {
+				release = resolve;
+			});
+			let holding = false;
+			const held = db.$transaction(
+				async (tx) => {
+					await tx.$queryRaw`SELECT 1`;
+					holding = true;
+					await released;
+				},
+				{ timeout: 60_000 },
+			);
+			await until(() => holding, "the only connection is held");
 			const none = await caught(db.$transaction(async (tx) => tx.finding.count(), { maxWait: 100 }));
 			expect(databaseTrouble(none)).toMatchObject({ code: "unavailable", details: { retryAfterSeconds: 2 } });
+			release();
 			await held;
 			const late = await caught(
 				db.$transaction(
@@ -48,6 +67,18 @@ describe("databaseTrouble", () => {
 		const cut = await caught(db.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`);
 		expect(databaseTrouble(cut)).toMatchObject({ code: "unavailable" });
 		await db.$disconnect();
+	});
+
+	it.skipIf(!existsSync("/dev/full"))("knows a disk that is full, whatever this process wrote", async () => {
+		const full = { code: "unavailable", message: "The disk is full. Nothing was saved." };
+		expect(databaseTrouble(await caught(writeFile("/dev/full", "x")))).toMatchObject(full);
+		const piped = pipeline(Readable.from(["x"]), createWriteStream("/dev/full"));
+		expect(databaseTrouble(await caught(piped))).toMatchObject(full);
+		const quota = Object.assign(new Error("EDQUOT: write"), { code: "EDQUOT" });
+		expect(databaseTrouble(new Error("broke off", { cause: quota }))).toMatchObject(full);
+		// As DuckDB says it: without a code.
+		const words = 'IO Error: Could not write file "/data/part.parquet": No space left on device';
+		expect(databaseTrouble(new Error(words))).toMatchObject(full);
 	});
 
 	it("leaves what is our own fault as it is", async () => {

@@ -28,8 +28,10 @@ const DRIVER = new Set([
 ]);
 /** PostgreSQL's own: connection exceptions, too many connections, deadlocks, and a server that stops or starts. */
 const POSTGRES = /^(08\w{3}|40001|40P01|53300|57P0[1-5])$/;
-/** disk_full and io_error. */
-const DISK = /^(53100|58030)$/;
+/** disk_full and io_error; and the system's own, of a file that this process writes. */
+const DISK = /^(53100|58030|ENOSPC|EDQUOT)$/;
+/** The system's words, where DuckDB or PostgreSQL hands on nothing else. */
+const DISK_WORDS = /no space left on device|disk quota exceeded/i;
 const NETWORK = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"]);
 /** Of the pool's own, which have no code. */
 const POOL =
@@ -39,7 +41,7 @@ const RETRY_SECONDS = 2;
 
 const details = { retryAfterSeconds: RETRY_SECONDS };
 
-/** Refuses a write while the disk is full. @param cause what PostgreSQL answered, where it was asked */
+/** Refuses a write while the disk is full, whoever noticed. @param cause what PostgreSQL answered, where it was asked */
 export function diskFull(cause?: unknown): AppError {
 	return new AppError("unavailable", "The disk is full. Nothing was saved.", {
 		remedy: "Free some space on Afterclick's disk, then try again.",
@@ -52,7 +54,7 @@ export function diskFull(cause?: unknown): AppError {
 export function databaseTrouble(error: unknown): AppError | undefined {
 	for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
 		const codes = codesOf(at);
-		if (codes.some((code) => DISK.test(code))) return diskFull(error);
+		if (codes.some((code) => DISK.test(code)) || DISK_WORDS.test(at.message)) return diskFull(error);
 		if (codes.some(isTrouble) || POOL.test(at.message)) {
 			return new AppError("unavailable", "The database is busy or can't be reached. Try again.", {
 				details,

@@ -10,13 +10,13 @@ export type Routes = Readonly<Record<string, Readonly<Record<string, Route>>>>;
 type Json = Record<string, unknown>;
 
 const HEADERS = {
-	"X-Request-Id": text("Names the request in the log and in the audit."),
-	"RateLimit-Limit": text("Requests that you may send in a minute."),
+	"X-Request-Id": text("Identifies the request in the log and in the audit."),
+	"RateLimit-Limit": text("Requests you can send per minute."),
 	"RateLimit-Remaining": text("How many of them are left."),
 	"RateLimit-Reset": text("Seconds until all of them are back."),
 	"Retry-After": text("Seconds to wait before the next try."),
 	ETag: text("The version: what If-Match takes."),
-	"Idempotency-Replayed": text("`true` on an answer that was given before."),
+	"Idempotency-Replayed": text("`true` if the answer is repeated from an earlier request."),
 };
 
 export function openApiDocument(routes: Routes): Json {

@@ -6,8 +6,8 @@ import { databaseTrouble } from "@/lib/platform/db/trouble";
 /** Status and title of each error code: the one place that maps them. */
 const PROBLEMS: Record<ErrorCode, readonly [status: number, title: string]> = {
 	bad_request: [400, "Bad request"],
-	invalid_input: [422, "The input does not fit"],
-	unauthenticated: [401, "Who are you?"],
+	invalid_input: [422, "The input is not valid"],
+	unauthenticated: [401, "Sign-in required"],
 	forbidden: [403, "Not allowed"],
 	not_found: [404, "Not found"],
 	conflict: [409, "Conflict"],

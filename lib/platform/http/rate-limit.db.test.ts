@@ -78,3 +78,14 @@ it("does not count what says so", async () => {
 	const free = route({ ...operation, limited: false }, async () => Response.json({}));
 	expect((await send("GET", { cookie }, free)).headers.get("ratelimit-limit")).toBeNull();
 });
+
+it("says to wait a minute at most after the clock was far ahead", async () => {
+	vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 40 * 86_400_000 });
+	const address = { [ADDRESS_HEADER]: "192.0.2.77" };
+	await send("POST", address);
+	vi.useRealTimers();
+	const refused = await spend(config().rateLimit.writes, "POST", address);
+	expect(refused.status).toBe(429);
+	expect(Number(refused.headers.get("retry-after"))).toBeLessThanOrEqual(60);
+	expect(Number(refused.headers.get("ratelimit-reset"))).toBeLessThanOrEqual(60);
+});

@@ -33,9 +33,9 @@ export async function takeFrom(purse: Purse, actor: Actor, address: string, head
 	} catch (refusal) {
 		if (!(refusal instanceof RateLimiterRes)) throw refusal;
 		tell(headers, points, refusal);
-		const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000));
+		const seconds = Math.max(1, secondsBeforeNext(refusal));
 		throw new AppError("rate_limited", `More than ${points.toLocaleString("en")} ${purse} in a minute.`, {
-			remedy: `Go on in ${seconds} ${seconds === 1 ? "second" : "seconds"}, as Retry-After says.`,
+			remedy: `Continue in ${seconds} ${seconds === 1 ? "second" : "seconds"}, as Retry-After says.`,
 			details: { retryAfterSeconds: seconds },
 		});
 	}
@@ -48,10 +48,15 @@ function countRemote(purse: string, sender: string, count: number): void {
 	if (points > 0) void limiter(purse, points).penalty(sender, count);
 }
 
-function tell(headers: Headers, points: number, { remainingPoints, msBeforeNext }: RateLimiterRes): void {
+function tell(headers: Headers, points: number, result: RateLimiterRes): void {
 	headers.set("ratelimit-limit", String(points));
-	headers.set("ratelimit-remaining", String(remainingPoints));
-	headers.set("ratelimit-reset", String(Math.max(0, Math.ceil(msBeforeNext / 1_000))));
+	headers.set("ratelimit-remaining", String(result.remainingPoints));
+	headers.set("ratelimit-reset", String(secondsBeforeNext(result)));
+}
+
+/** Never more than the window: the count is dropped after it, however the clock was set meanwhile. */
+function secondsBeforeNext({ msBeforeNext }: RateLimiterRes): number {
+	return Math.min(WINDOW_SECONDS, Math.max(0, Math.ceil(msBeforeNext / 1_000)));
 }
 
 function limiter(purse: Purse, points: number): RateLimiterMemory {

@@ -124,14 +124,14 @@ function refuseForeign(request: Request): void {
 }
 
 function missingIfMatch(): AppError {
-	return new AppError("invalid_input", "If-Match: Say which version you saw.", {
+	return new AppError("invalid_input", "If-Match: Send the version you saw.", {
 		places: [{ field: "If-Match", message: "Is missing: send the ETag of the resource as you read it." }],
 	});
 }
 
 function noIdempotency(): AppError {
 	return new AppError("invalid_input", "Idempotency-Key: This request cannot be repeated under a key.", {
-		places: [{ field: "Idempotency-Key", message: "Is not taken here." }],
+		places: [{ field: "Idempotency-Key", message: "Is not accepted here." }],
 	});
 }
 

@@ -61,6 +61,6 @@ async function tellSpent(sharing: Sharing): Promise<void> {
 	const message: Message = { process: sharing.process, spent };
 	// Limits must not fail because the database does.
 	await notify(database(), SPENT_CHANNEL, JSON.stringify(message)).catch((err: unknown) =>
-		logger().debug({ err }, "could not tell the replicas what was spent"),
+		logger().debug({ err }, "could not share the spent limits with the replicas"),
 	);
 }

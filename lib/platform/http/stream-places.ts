@@ -24,7 +24,7 @@ export function takeStreamPlace(actor: Actor, address: string): () => void {
 	if (actor.kind === "person" || actor.kind === "token") limits.push([`actor ${actor.id}`, MOST_OF_ONE]);
 	if (limits.some(([name, most]) => (open.get(name) ?? 0) >= most)) {
 		throw new AppError("rate_limited", "Too many live connections are open.", {
-			remedy: "Close some tabs. This page goes on without live updates and tries again by itself.",
+			remedy: "Close some tabs. This page continues without live updates and retries by itself.",
 			details: { retryAfterSeconds: RETRY_SECONDS },
 		});
 	}

@@ -1,12 +1,12 @@
 import { AppError } from "@/lib/core/errors";
-import { findSecretKeys, requireSecretKeys } from "@/lib/platform/secrets/keys";
+import { findSecretKeys, keysForAnswer, requireSecretKeys } from "@/lib/platform/secrets/keys";
 import { seal, unseal } from "@/lib/platform/secrets/seal";
 
 const ownerOf = (personId: string) => ({ table: "LocalCredential" as const, id: personId });
 
 /** The secret of an authenticator app as it is stored. */
 export async function sealAuthenticator(personId: string, secret: string): Promise<string> {
-	return seal(secret, ownerOf(personId), (await requireSecretKeys()).current);
+	return seal(secret, ownerOf(personId), (await keysForAnswer(requireSecretKeys)).current);
 }
 
 const SIGN_IN_REMEDY =
@@ -22,7 +22,7 @@ export async function openAuthenticator(
 	remedy = SIGN_IN_REMEDY,
 ): Promise<string> {
 	try {
-		return unseal(stored, ownerOf(personId), await findSecretKeys());
+		return unseal(stored, ownerOf(personId), await keysForAnswer(findSecretKeys));
 	} catch (cause) {
 		const why = cause instanceof AppError ? ` ${cause.message}` : "";
 		throw new AppError(

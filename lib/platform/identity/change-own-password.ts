@@ -4,12 +4,12 @@ import { recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { endTokensOf } from "./end-access";
-import { findOwnCredential, provePassword } from "./own-credential";
+import { findOwnCredential, lockProved, provePassword } from "./own-credential";
 import { hashPassword, requireGoodPassword } from "./password";
 import { revokeSessions } from "./sessions";
 
 export const passwordChange = z.strictObject({
-	password: z.string().min(1, "Enter your present password.").max(1_000),
+	password: z.string().min(1, "Enter your current password.").max(1_000),
 	newPassword: z.string().min(1, "Enter a new password.").max(1_000),
 	/** Whether one's API tokens end, too: they may be known to whoever knew the password. */
 	endTokens: z.boolean().default(false),
@@ -17,7 +17,7 @@ export const passwordChange = z.strictObject({
 
 /**
  * Changes one's own password and signs one's other browsers out.
- * @throws AppError `invalid_input` naming the field, `conflict` without a password here
+ * @throws AppError `invalid_input` naming the field; `conflict` without a password here, or when it was changed meanwhile
  */
 export async function changeOwnPassword(ctx: Context, body: unknown): Promise<void> {
 	authorize(ctx.actor, "sessions.own");
@@ -28,6 +28,7 @@ export async function changeOwnPassword(ctx: Context, body: unknown): Promise<vo
 	const passwordHash = await hashPassword(newPassword);
 	const { personId } = own.credential;
 	await ctx.db.$transaction(async (tx) => {
+		await lockProved(tx, ctx, own);
 		const now = ctx.now();
 		await tx.localCredential.update({
 			where: { personId },

@@ -13,6 +13,7 @@ import { signInRequired } from "./local-administrator";
 import { hashPassword, oneTimePassword, requireGoodPassword } from "./password";
 import { lockPeople } from "./people-lock";
 import { LOGIN_PATTERN } from "./rules";
+import { requireStillActing } from "./still-acting";
 
 export const localPersonInput = z.strictObject({
 	login: z
@@ -47,6 +48,7 @@ export async function createLocalPerson(ctx: Context, body: unknown): Promise<Cr
 	const passwordHash = await hashPassword(password ?? made ?? "");
 	return await ctx.db.$transaction(async (tx) => {
 		await lockPeople(tx);
+		await requireStillActing(tx, ctx);
 		const first = config().oidc === undefined && (await tx.localCredential.count()) === 0;
 		if (first && role !== "admin") {
 			throw new AppError("conflict", "The first person who signs in here has to be an administrator.", {
@@ -54,7 +56,7 @@ export async function createLocalPerson(ctx: Context, body: unknown): Promise<Cr
 			});
 		}
 		if ((await tx.person.count({ where: { login } })) > 0) {
-			throw new AppError("conflict", `Somebody has the login ${login} already.`, {
+			throw new AppError("conflict", `Someone has the login ${login} already.`, {
 				places: [{ field: "login", message: "is taken" }],
 			});
 		}

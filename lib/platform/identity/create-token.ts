@@ -10,11 +10,12 @@ import { grantable } from "./grant";
 import { requireKnownWorkspaces } from "./known-workspaces";
 import { LONGEST_TOKEN_MS } from "./rules";
 import { hashSecret } from "./secret";
+import { requireStillActing } from "./still-acting";
 import { TOKEN_SELECT, toToken } from "./token-dto";
 import { type NewToken, type TokenInput, tokenInput } from "./token-schema";
 
 /**
- * Makes an API token: one of the person's own, which never has more than they have, or for an administrator one of
+ * Creates an API token: one of the person's own, which never has more than they have, or for an administrator one of
  * a service, with a role of its own. Its secret is in this answer and kept nowhere.
  * @throws AppError `forbidden`, `invalid_input` with the field
  */
@@ -22,7 +23,7 @@ export async function createToken(ctx: Context, input: TokenInput): Promise<NewT
 	authorize(ctx.actor, "tokens.own");
 	const wanted = parseInput(tokenInput, input);
 	if (wanted.kind === "service") authorize(ctx.actor, "tokens.manage");
-	if (ctx.actor.kind !== "person") throw new AppError("forbidden", "Only a person makes tokens.");
+	if (ctx.actor.kind !== "person") throw new AppError("forbidden", "Only people can create tokens.");
 	const { actor } = ctx;
 	const role = wanted.kind === "service" ? wanted.role : actor.role;
 	const now = ctx.now();
@@ -34,6 +35,8 @@ export async function createToken(ctx: Context, input: TokenInput): Promise<NewT
 
 	const secret = newApiToken();
 	return ctx.db.$transaction(async (tx) => {
+		// A token made while its person is locked out would outlive that.
+		await requireStillActing(tx, ctx);
 		const row = await tx.apiToken.create({
 			data: {
 				name: wanted.name,
@@ -65,7 +68,7 @@ export async function createToken(ctx: Context, input: TokenInput): Promise<NewT
 function requireLife(expiresAt: Date, now: Date): void {
 	const left = expiresAt.getTime() - now.getTime();
 	if (left > 0 && left <= LONGEST_TOKEN_MS) return;
-	const message = left <= 0 ? "This is over already." : "A token is good for a year at most.";
+	const message = left <= 0 ? "This time is in the past." : "A token is good for a year at most.";
 	throw new AppError("invalid_input", message, { places: [{ field: "expiresAt", message }] });
 }
 

@@ -8,7 +8,7 @@ export async function findLogin(tx: Transaction, login: string) {
 		include: { credential: true },
 	});
 	if (person !== null) return person;
-	throw new AppError("not_found", `Nobody here has the login ${login}.`, {
-		remedy: "npm run person -- list shows who there is.",
+	throw new AppError("not_found", `No one has the login ${login}.`, {
+		remedy: "npm run person -- list lists everyone.",
 	});
 }

@@ -20,7 +20,7 @@ export async function findPerson(tx: Transaction, id: string) {
 			linkedToId: true,
 		},
 	});
-	if (row === null) throw new AppError("not_found", "There is no such person.");
+	if (row === null) throw new AppError("not_found", "Person not found.");
 	const password = (await tx.localCredential.count({ where: { personId: id } })) > 0;
 	const provider = (await tx.providerIdentity.count({ where: { personId: id } })) > 0;
 	return { ...row, kind: kindOf({ ...row, password, provider }) };
@@ -38,8 +38,8 @@ export async function requirePersonVersion(
 ): Promise<void> {
 	if (seen === undefined || seen === version) return;
 	const row = await tx.person.findUniqueOrThrow({ where: { id }, select: personSelect(ctx.now()) });
-	throw new AppError("conflict", "Somebody has changed this person in the meantime.", {
-		remedy: "Look at what they changed, and change it again.",
+	throw new AppError("conflict", "Someone has changed this person in the meantime.", {
+		remedy: "Check what they changed, then change it again.",
 		details: { person: toPerson(row, ctx.actor) },
 	});
 }
@@ -50,6 +50,6 @@ export type FoundPerson = Awaited<ReturnType<typeof findPerson>>;
 export async function getPerson(ctx: Context, id: string): Promise<PersonDto> {
 	authorize(ctx.actor, "people.read");
 	const row = await ctx.db.person.findUnique({ where: { id }, select: personSelect(ctx.now()) });
-	if (row === null) throw new AppError("not_found", "There is no such person.");
+	if (row === null) throw new AppError("not_found", "Person not found.");
 	return toPerson(row, ctx.actor);
 }

@@ -5,9 +5,11 @@ import { config } from "@/lib/platform/config/config";
 import type { Transaction } from "@/lib/platform/db/client";
 import type { Person } from "@/lib/platform/db/generated/client.ts";
 import { logger } from "@/lib/platform/telemetry/logger";
+import { lockPerson } from "./people-lock";
 import { callbackUrl, provider, providerDown } from "./provider";
 import { type ProviderPerson, readClaims } from "./provider-claims";
 import { noteClockRefusal, type ProviderTrouble, troubleOf } from "./provider-clock";
+import { SIGN_IN_ATTEMPT_MS } from "./rules";
 import { hashSecret } from "./secret";
 import { openSession, revokeSessions, type SessionToken } from "./sessions";
 import { providerName } from "./sign-in-ways";
@@ -52,7 +54,7 @@ export async function finishProviderSignIn(visit: Visit, back: ProviderReturn): 
 		);
 	} catch (error) {
 		if (error instanceof client.AuthorizationResponseError) {
-			logger().info({ code: error.error }, "the sign-in provider sent somebody back without a code");
+			logger().info({ code: error.error }, "the sign-in provider sent a browser back without a code");
 			return { kind: "declined" };
 		}
 		if (!(error instanceof AppError)) providerDown(error);
@@ -72,7 +74,10 @@ async function takeAttempt({ ctx }: Visit, state: string) {
 	const stateHash = hashSecret(state);
 	const attempt = await ctx.db.signInAttempt.findUnique({ where: { stateHash } });
 	const { count } = await ctx.db.signInAttempt.deleteMany({ where: { stateHash } });
-	return attempt === null || count === 0 || attempt.expiresAt <= ctx.now() ? null : attempt;
+	if (attempt === null || count === 0) return null;
+	const left = attempt.expiresAt.getTime() - ctx.now().getTime();
+	// More is left than there was at first, and than clocks differ: it began while a clock was far ahead.
+	return left > 0 && left <= 2 * SIGN_IN_ATTEMPT_MS ? attempt : null;
 }
 
 async function takeIn(
@@ -86,9 +91,9 @@ async function takeIn(
 	await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sign-in ${came.issuer} ${came.subject}`}, 0))`;
 	const identity = await tx.providerIdentity.findUnique({
 		where: { issuer_subject: { issuer: came.issuer, subject: came.subject } },
-		include: { person: true },
 	});
-	const before = identity?.person ?? null;
+	// They may be disabled while they come back from the provider.
+	const before = identity === null ? null : await lockPerson(tx, identity.personId);
 	const who = came.login ?? came.name;
 	if (came.role === null) {
 		if (before !== null && before.role !== null) {

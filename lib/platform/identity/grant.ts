@@ -13,8 +13,8 @@ export function grantable(actor: Actor, wanted: readonly string[]): string[] {
 	if (own === null) return [...new Set(wanted)];
 	const beyond = wanted.filter((id) => !own.includes(id));
 	if (beyond.length === 0) return wanted.length === 0 ? [...own] : [...new Set(wanted)];
-	throw new AppError("forbidden", "You cannot give workspaces that are not yours.", {
-		places: beyond.map(() => ({ field: "workspaces", message: "is not one of yours" })),
+	throw new AppError("forbidden", "You can't give access to workspaces you don't have access to.", {
+		places: beyond.map(() => ({ field: "workspaces", message: "is not one you have access to" })),
 	});
 }
 

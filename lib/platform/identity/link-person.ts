@@ -8,9 +8,10 @@ import { findPerson, getPerson, requirePersonVersion } from "./find-person";
 import { requireManageable } from "./grant";
 import { lockPeople } from "./people-lock";
 import { linkInput, type PersonDto } from "./people-schema";
+import { requireStillActing } from "./still-acting";
 
 /**
- * Says which person an unverified name was, or takes that back. What was recorded under the name stays as it was
+ * Links an unverified name to a person, or takes that back. What was recorded under the name stays as it was
  * recorded; where it is shown, it says who that is.
  * @throws AppError `not_found`, `conflict` for anything but a name, or a link to one, and when somebody has changed it
  *   since (with `person`)
@@ -25,9 +26,10 @@ export async function linkPerson(
 	const { to, version } = parseInput(linkInput, input);
 	await ctx.db.$transaction(async (tx) => {
 		await lockPeople(tx);
+		await requireStillActing(tx, ctx);
 		const name = await findPerson(tx, id);
 		if (name.kind !== "name") {
-			throw new AppError("conflict", "Only a name from before sign-in can be somebody else.");
+			throw new AppError("conflict", "Only a name from before sign-in can be linked to a person.");
 		}
 		await requirePersonVersion(tx, ctx, name, version);
 		const person = to === null ? null : await findPerson(tx, to);

@@ -6,7 +6,7 @@ import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import type { TotpPairing } from "./answers";
 import { openAuthenticator, sealAuthenticator } from "./authenticator-secret";
-import { findOwnCredential, provePassword } from "./own-credential";
+import { findOwnCredential, lockProved, provePassword } from "./own-credential";
 import { hashSecret } from "./secret";
 import { newRecoveryCodes, newTotpSecret, plainRecoveryCode, totpPairing, totpStep } from "./totp";
 
@@ -15,20 +15,24 @@ export const passwordProof = z.strictObject({
 });
 export const codeConfirmation = z.strictObject({ code: z.string().trim().min(1, "Enter the code.").max(40) });
 
-/** Makes a secret to pair an authenticator app with; not in force before a code of it is confirmed. */
+const ALREADY = "You already have an authenticator app. Remove it first.";
+
+/** Creates a secret to pair an authenticator app; not in force before a code of it is confirmed. */
 export async function beginAuthenticator(ctx: Context, body: unknown): Promise<TotpPairing> {
 	authorize(ctx.actor, "sessions.own");
 	const { password } = parseInput(passwordProof, body);
 	const own = await findOwnCredential(ctx);
 	if (own.credential.totpConfirmedAt !== null) {
-		throw new AppError("conflict", "You have an authenticator app already: remove it first.");
+		throw new AppError("conflict", ALREADY);
 	}
 	await provePassword(ctx, own, password);
 	const secret = newTotpSecret();
 	const { personId } = own.credential;
-	await ctx.db.localCredential.updateMany({
-		where: { personId, totpConfirmedAt: null },
-		data: { totpSecret: await sealAuthenticator(personId, secret), totpLastStep: null },
+	const totpSecret = await sealAuthenticator(personId, secret);
+	await ctx.db.$transaction(async (tx) => {
+		const { totpConfirmedAt } = await lockProved(tx, ctx, own);
+		if (totpConfirmedAt !== null) throw new AppError("conflict", ALREADY);
+		await tx.localCredential.update({ where: { personId }, data: { totpSecret, totpLastStep: null } });
 	});
 	return totpPairing(secret, own.login);
 }
@@ -44,7 +48,8 @@ export async function confirmAuthenticator(
 ): Promise<{ recoveryCodes: string[] }> {
 	authorize(ctx.actor, "sessions.own");
 	const { code } = parseInput(codeConfirmation, body);
-	const { credential } = await findOwnCredential(ctx);
+	const own = await findOwnCredential(ctx);
+	const { credential } = own;
 	const { personId, totpSecret } = credential;
 	if (totpSecret === null || credential.totpConfirmedAt !== null) {
 		throw new AppError("conflict", "No authenticator app is being set up.");
@@ -53,11 +58,12 @@ export async function confirmAuthenticator(
 	const secret = await openAuthenticator(personId, totpSecret, "Set up the authenticator app again.");
 	const step = totpStep(secret, code.replaceAll(" ", ""), now, null);
 	if (step === null) {
-		const message = "This code is not right: compare the clocks of the phone and this computer.";
+		const message = "This code is wrong. Check that the clocks of your phone and this computer agree.";
 		throw new AppError("invalid_input", message, { places: [{ field: "code", message }] });
 	}
 	const recoveryCodes = newRecoveryCodes();
 	await ctx.db.$transaction(async (tx) => {
+		await lockProved(tx, ctx, own);
 		const { count } = await tx.localCredential.updateMany({
 			where: { personId, totpSecret, totpConfirmedAt: null },
 			data: {
@@ -82,6 +88,7 @@ export async function removeAuthenticator(ctx: Context, body: unknown): Promise<
 	await provePassword(ctx, own, password);
 	const { personId } = own.credential;
 	await ctx.db.$transaction(async (tx) => {
+		await lockProved(tx, ctx, own);
 		await tx.localCredential.update({
 			where: { personId },
 			data: { totpSecret: null, totpConfirmedAt: null, totpLastStep: null, recoveryHashes: [] },

@@ -1,8 +1,11 @@
 import { AppError } from "@/lib/core/errors";
 import type { Context } from "@/lib/platform/context/context";
+import type { Transaction } from "@/lib/platform/db/client";
 import type { LocalCredential } from "@/lib/platform/db/generated/client.ts";
 import { verifyPassword } from "./password";
 import { beginAttempt } from "./password-guard";
+import { lockCredential, lockPerson } from "./people-lock";
+import { requireStillActing } from "./still-acting";
 
 export interface OwnCredential {
 	readonly login: string;
@@ -26,11 +29,11 @@ export async function findOwnCredential({ actor, db }: Context): Promise<OwnCred
  * @throws AppError `invalid_input` for the wrong password, `conflict` while the login is locked
  */
 export async function provePassword(
-	{ db, now }: Pick<Context, "db" | "now">,
+	{ db }: Pick<Context, "db">,
 	{ login, credential }: OwnCredential,
 	password: string,
 ): Promise<void> {
-	const attempt = await beginAttempt(db, login, now()).catch((error: unknown) => {
+	const attempt = await beginAttempt(db, login).catch((error: unknown) => {
 		// They are signed in: asking them to sign in would be beside the point.
 		if (error instanceof AppError && error.code === "unauthenticated") {
 			throw new AppError("conflict", error.message, {
@@ -43,7 +46,27 @@ export async function provePassword(
 		await attempt.succeeded();
 		return;
 	}
-	throw new AppError("invalid_input", "This is not your password.", {
-		places: [{ field: "password", message: "This is not your password." }],
+	throw new AppError("invalid_input", "This password is wrong.", {
+		places: [{ field: "password", message: "This password is wrong." }],
+	});
+}
+
+/**
+ * Locks one's own credential for a change that was proved with it. Proving takes a while: an administrator may have
+ * reset the password since, to lock out whoever knows it.
+ * @returns the credential as it is now
+ * @throws AppError `unauthenticated` when one may not act any more, `conflict` when the password is another one now
+ */
+export async function lockProved(
+	tx: Transaction,
+	ctx: Context,
+	{ credential }: OwnCredential,
+): Promise<LocalCredential> {
+	await lockPerson(tx, credential.personId);
+	const locked = await lockCredential(tx, credential.personId);
+	await requireStillActing(tx, ctx);
+	if (locked !== null && locked.passwordHash === credential.passwordHash) return locked;
+	throw new AppError("conflict", "Your password was changed in the meantime.", {
+		remedy: "Sign in with the new one and try again.",
 	});
 }

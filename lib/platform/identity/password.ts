@@ -81,6 +81,6 @@ function nextInLine(): (() => void) | undefined {
 export function requireGoodPassword(password: string, login: string, field = "password"): void {
 	const problem = passwordProblem(password, login);
 	if (problem === null) return;
-	const message = `This password will not do: ${problem}.`;
+	const message = `This password can't be used: ${problem}.`;
 	throw new AppError("invalid_input", message, { places: [{ field, message }] });
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Role } from "@/lib/core/roles";
 import { decide } from "@/lib/decisions/decide";
 import { searchAudit } from "@/lib/insights/audit/search";
-import type { Actor, PersonActor } from "@/lib/platform/context/actor";
+import { type Actor, type PersonActor, SYSTEM } from "@/lib/platform/context/actor";
 import { getFinding } from "@/lib/triage/findings/get";
 import { listFindings } from "@/lib/triage/findings/list";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
@@ -132,9 +132,9 @@ describe("changing a person", () => {
 		expect(left).toHaveLength(1);
 		await test.db.person.updateMany({ where: { role: "admin" }, data: { disabledAt: null } });
 		await updatePerson(ctx(), second.id, { role: "viewer" });
-		await expect(updatePerson(ctx(second), admin.id, { workspaces: ["other"] })).rejects.toMatchObject({
+		await expect(updatePerson(ctx(SYSTEM), admin.id, { workspaces: ["other"] })).rejects.toMatchObject({
 			code: "conflict",
-			message: "Nobody would be left who can manage people.",
+			message: "No one would be left who can manage people.",
 		});
 	});
 
@@ -143,7 +143,7 @@ describe("changing a person", () => {
 		await expect(updatePerson(ctx(), max.id, { workspaces: ["nothing"] })).rejects.toMatchObject({
 			code: "invalid_input",
 		});
-		const limited = ctx({ ...admin, id: "00000000-0000-7000-8000-00000000dead", workspaces: ["other"] });
+		const limited = ctx({ ...(await local("Limited", "admin")), workspaces: ["other"] });
 		await updatePerson(ctx(), max.id, { workspaces: ["other"] });
 		await expect(updatePerson(limited, max.id, { workspaces: ["local"] })).rejects.toMatchObject({
 			code: "forbidden",

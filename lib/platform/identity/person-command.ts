@@ -29,8 +29,8 @@ export interface PersonCommand {
 }
 
 const CLOSES =
-	"Until now nobody signs in here, and everybody who reaches this machine is the local administrator. " +
-	"With this first person that ends at once: every open browser is asked to sign in.";
+	"No sign-in is set up yet: anyone who can reach this machine is the local administrator. Adding " +
+	"the first person turns sign-in on at once: every open browser is asked to sign in.";
 
 /**
  * Manages who signs in here, from the product's machine: whoever can run commands there has its database anyway.
@@ -80,9 +80,7 @@ export async function runPersonCommand(command: PersonCommand, say: (line: strin
 		case "enable": {
 			const { id } = await findLogin(ctx.db, login);
 			await updatePerson(ctx, id, { disabled: verb === "disable" });
-			say(
-				verb === "disable" ? `${login} is signed out and may not sign in.` : `${login} may sign in (again).`,
-			);
+			say(verb === "disable" ? `${login} is signed out and can't sign in.` : `${login} can sign in (again).`);
 			return;
 		}
 		default:

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { checkInstallation } from "@/lib/operations/health/check-installation";
 import { reloadConfig } from "@/lib/platform/config/config";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
+import { waitForLock } from "@/test/db/wait-for-lock";
 import { testContext } from "@/test/findings/fixtures";
 import { finishProviderSignIn, type ProviderOutcome } from "./finish-provider-sign-in";
 import { lastClockRefusal, noteClockRefusal } from "./provider-clock";
@@ -93,7 +94,37 @@ async function signIn(): Promise<ProviderOutcome> {
 }
 
 const health = async () =>
-	(await checkInstallation(test.url, { hunts: [], refused: [] })).find(({ id }) => id === "sign-in-provider");
+	(await checkInstallation(test.url, { hunts: [], refused: [], reading: null })).find(
+		({ id }) => id === "sign-in-provider",
+	);
+
+it("a person who is disabled while they come back from the provider gets no session", async () => {
+	expect(await signIn()).toMatchObject({ kind: "in" });
+	const { personId } = await test.db.providerIdentity.findFirstOrThrow();
+	await test.db.session.deleteMany();
+	let coming: Promise<ProviderOutcome> | undefined;
+	await test.db.$transaction(async (tx) => {
+		await tx.$executeRaw`SELECT 1 FROM "Person" WHERE "id" = ${personId}::uuid FOR UPDATE`;
+		coming = signIn();
+		await waitForLock(test.db);
+		await tx.person.update({ where: { id: personId }, data: { disabledAt: new Date() } });
+	});
+	expect(await coming).toMatchObject({ kind: "refused", reason: "disabled" });
+	expect(await test.db.session.count()).toBe(0);
+	await test.db.person.update({ where: { id: personId }, data: { disabledAt: null } });
+});
+
+it("a way to the provider that a clock far ahead began is no longer open", async () => {
+	const ahead = { ctx: testContext(test.db, { kind: "visitor" }, () => days(40)), userAgent: null };
+	const visit = { ctx: testContext(test.db, { kind: "visitor" }), userAgent: null };
+	const { url, state } = await startProviderSignIn(ahead, { returnTo: null, asAnother: false });
+	nonce = new URL(url).searchParams.get("nonce") ?? "";
+	expect(await finishProviderSignIn(visit, { search: `?code=c&state=${state}`, state })).toEqual({
+		kind: "expired",
+	});
+});
+
+const days = (count: number) => new Date(Date.now() + count * 86_400_000);
 
 describe("a provider whose clock is not this machine's", () => {
 	it("is signed in at while the clocks agree", async () => {

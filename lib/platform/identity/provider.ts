@@ -31,7 +31,7 @@ export async function provider(now: Date): Promise<client.Configuration> {
 	const found = await discover(oidc);
 	// An issuer that stands for many tenants would let each of them say who has which role here.
 	if (found.serverMetadata().issuer.includes("{")) {
-		throw providerDown(new Error("The issuer stands for many tenants; OIDC_ISSUER has to name one."));
+		throw providerDown(new Error("The issuer covers many tenants; OIDC_ISSUER has to name one."));
 	}
 	known = { key, at: now.getTime(), provider: found };
 	return found;
@@ -85,7 +85,7 @@ export function providerDown(cause: unknown): AppError {
 		"unavailable",
 		"The sign-in provider cannot be reached, or does not answer as expected.",
 		{
-			remedy: "Try again in a moment. The server’s log says what it answered.",
+			remedy: "Try again in a moment. The server’s log has its answer.",
 			cause,
 		},
 	);

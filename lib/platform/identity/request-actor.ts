@@ -25,7 +25,7 @@ export interface RequestActor {
  * Who a request comes from: a token where one is shown, else a session; without either a visitor where people
  * sign in, and the local administrator where nobody can.
  * @param options.rotate false where the answer cannot carry a new cookie.
- * @throws AppError `unauthenticated` for a token that is not good (any more): a program must not go on as somebody else.
+ * @throws AppError `unauthenticated` for a token that is not good (any more): a program must not go on as someone else.
  */
 export async function requestActor(
 	db: Database,
@@ -39,7 +39,7 @@ export async function requestActor(
 		const actor = token === undefined ? null : await tokenActor(db, token, now);
 		if (actor === null) {
 			throw new AppError("unauthenticated", "This API token is unknown, expired or revoked.", {
-				remedy: "Make a new one under Settings, Tokens.",
+				remedy: "Create a new one under Settings, Tokens.",
 			});
 		}
 		return { actor, ...none };

@@ -13,11 +13,11 @@ export async function requireSignIn(ctx: Context): Promise<void> {
 	if ((await ctx.db.localCredential.findFirst({ select: { personId: true } })) !== null) return;
 	throw new AppError(
 		"not_configured",
-		"LISTEN_HOST, ALLOWED_HOSTS or PUBLIC_URL lets others than this machine in, but nobody can sign in yet: " +
-			"everybody would be the administrator.",
+		"LISTEN_HOST, ALLOWED_HOSTS or PUBLIC_URL lets other machines in, but no sign-in is set up: " +
+			"everyone would be an administrator.",
 		{
 			remedy:
-				"Either make the first administrator: npm run person -- add LOGIN --name NAME --role admin\n" +
+				"Either add the first administrator: npm run person -- add LOGIN --name NAME --role admin\n" +
 				"or connect a sign-in provider: PUBLIC_URL, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_ROLES " +
 				"(docs/sign-in.md)\n" +
 				"or serve this machine alone: leave LISTEN_HOST, ALLOWED_HOSTS and PUBLIC_URL unset.",

@@ -8,6 +8,8 @@ import { endAccess } from "./end-access";
 import { findLogin } from "./find-login";
 import { requireManageable } from "./grant";
 import { hashPassword, oneTimePassword } from "./password";
+import { lockCredential, lockPeople, lockPerson } from "./people-lock";
+import { requireStillActing } from "./still-acting";
 
 const input = z.strictObject({
 	login: z.string(),
@@ -27,9 +29,13 @@ export async function resetPassword(ctx: Context, body: z.input<typeof input>): 
 	const password = oneTimePassword();
 	const passwordHash = await hashPassword(password);
 	await ctx.db.$transaction(async (tx) => {
+		await lockPeople(tx);
+		await requireStillActing(tx, ctx);
 		const person = await findLogin(tx, login);
 		requireManageable(ctx.actor, person);
-		if (person.credential === null) {
+		await lockPerson(tx, person.id);
+		const credential = await lockCredential(tx, person.id);
+		if (credential === null) {
 			throw new AppError("conflict", `${person.name} has no password here.`, {
 				remedy: "People of the sign-in provider get their password there.",
 			});
@@ -40,7 +46,8 @@ export async function resetPassword(ctx: Context, body: z.input<typeof input>): 
 				passwordHash,
 				mustChange: true,
 				changedAt: ctx.now(),
-				...(withoutCode
+				// An app that is only being paired may be that of somebody who knew the password.
+				...(withoutCode || credential.totpConfirmedAt === null
 					? { totpSecret: null, totpConfirmedAt: null, totpLastStep: null, recoveryHashes: [] }
 					: {}),
 			},

@@ -16,7 +16,7 @@ export async function revokeOwnSession(ctx: Context, id: string): Promise<void> 
 						where: { id: wanted, personId, revokedAt: null },
 						data: { revokedAt: ctx.now() },
 					});
-		if (count === 0) throw new AppError("not_found", "This session is over already.");
+		if (count === 0) throw new AppError("not_found", "This session has already ended.");
 		await recordAudit(tx, ctx, [
 			{ verb: "sessions.revoke", targetKind: "session", targetId: id, after: { by: "self" } },
 		]);

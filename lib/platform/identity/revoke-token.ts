@@ -6,11 +6,13 @@ import { actorRecord } from "@/lib/platform/context/actor";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize, may } from "@/lib/platform/context/permissions";
 import { mayManage } from "./grant";
+import { lockPeople } from "./people-lock";
+import { requireStillActing } from "./still-acting";
 import { holderOf, TOKEN_SELECT, toToken } from "./token-dto";
 import type { TokenDto } from "./token-schema";
 
 /**
- * Ends an API token at once: one's own, for an administrator also those of whom they manage. Doing it again changes
+ * Revokes an API token: one's own, for an administrator also those of whom they manage. Doing it again changes
  * nothing.
  * @throws AppError `not_found`, also for a token of somebody else
  */
@@ -21,11 +23,13 @@ export async function revokeToken(ctx: Context, tokenId: string): Promise<TokenD
 	const mine = may(ctx.actor, "tokens.manage") ? {} : { personId: actorId };
 	const now = ctx.now();
 	return ctx.db.$transaction(async (tx) => {
+		await lockPeople(tx);
+		await requireStillActing(tx, ctx);
 		const before = await tx.apiToken.findFirst({ where: { id, ...mine }, select: TOKEN_SELECT });
-		if (before === null) throw new AppError("not_found", "There is no such token.");
+		if (before === null) throw new AppError("not_found", "Token not found.");
 		// What the list does not show is not named either.
 		if (before.person?.id !== actorId && !mayManage(ctx.actor, holderOf(before))) {
-			throw new AppError("not_found", "There is no such token.");
+			throw new AppError("not_found", "Token not found.");
 		}
 		const { count } = await tx.apiToken.updateMany({
 			where: { id, revokedAt: null, ...mine },

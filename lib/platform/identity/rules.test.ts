@@ -11,7 +11,7 @@ describe("passwordProblem", () => {
 		["elevenchars", "at least 12"],
 		[`${"ø".repeat(128)}x`, "at most 256"],
 		["my KIM is a trombone", "login"],
-		["AfterClick forever", "product"],
+		["AfterClick forever", "afterclick"],
 		["aaaaaaaaaaaabbb", "repeats"],
 		["Password-1234", "first"],
 		["Correct Horse Battery Staple", "first"],

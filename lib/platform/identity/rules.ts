@@ -47,7 +47,7 @@ export function passwordProblem(password: string, login: string): string | null 
 	const plain = password.toLowerCase();
 	const name = login.split("@")[0] ?? "";
 	if (name.length >= 3 && plain.includes(name)) return "it must not contain the login";
-	if (plain.includes("afterclick")) return "it must not contain the product's name";
+	if (plain.includes("afterclick")) return "it must not contain “afterclick”";
 	if (new Set(plain).size < 5) return "it repeats too few characters";
 	if (COMMON.has(plain.replaceAll(/[^a-z0-9]/g, ""))) return "it is among the passwords that are tried first";
 	return null;
@@ -57,6 +57,9 @@ export function passwordProblem(password: string, login: string): string | null 
 const FREE_FAILURES = 4;
 const FIRST_LOCK_MS = 30_000;
 const LONGEST_LOCK_MS = 15 * 60_000;
+
+/** How much further ahead than it can be a stored limit may lie before it is taken for a wrong clock's: clocks are set. */
+export const CLOCK_SLACK_MS = 60_000;
 
 /** How long nobody may try a login after its `failures`th wrong password or code in a row. */
 export function lockMs(failures: number): number {

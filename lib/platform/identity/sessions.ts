@@ -1,6 +1,14 @@
 import type { PersonActor } from "@/lib/platform/context/actor";
 import type { Database, Transaction } from "@/lib/platform/db/client";
-import { ROTATION_GRACE_MS, SESSION_IDLE_MS, SESSION_LIFE_MS, SESSION_ROTATION_MS } from "./rules";
+import { databaseNow, earlier, later } from "@/lib/platform/db/database-clock";
+import type { Session } from "@/lib/platform/db/generated/client.ts";
+import {
+	CLOCK_SLACK_MS,
+	ROTATION_GRACE_MS,
+	SESSION_IDLE_MS,
+	SESSION_LIFE_MS,
+	SESSION_ROTATION_MS,
+} from "./rules";
 import { hashSecret, newSecret } from "./secret";
 
 /** How often, at most, a session's last use is written down. */
@@ -64,18 +72,20 @@ export async function resumeSession(
 	if (session === null) return null;
 	const { person } = session;
 	const current = Buffer.from(session.tokenHash).equals(hash);
-	const sinceRotation = now.getTime() - session.rotatedAt.getTime();
+	const unseen = now.getTime() - session.lastSeenAt.getTime();
+	const sinceRotation = sinceRotationOf(session, now);
 	if (
 		session.revokedAt !== null ||
 		session.expiresAt <= now ||
-		now.getTime() - session.lastSeenAt.getTime() > SESSION_IDLE_MS ||
+		unseen > SESSION_IDLE_MS ||
 		(!current && sinceRotation > ROTATION_GRACE_MS) ||
 		person.role === null ||
 		person.disabledAt !== null
 	) {
 		return null;
 	}
-	if (now.getTime() - session.lastSeenAt.getTime() > SEEN_INTERVAL_MS) {
+	const { expiresAt } = await repairTimes(db, session, now);
+	if (unseen > SEEN_INTERVAL_MS) {
 		await db.session.update({ where: { id: session.id }, data: { lastSeenAt: now } });
 		await db.person.update({ where: { id: person.id }, data: { lastSeenAt: now } });
 	}
@@ -92,9 +102,34 @@ export async function resumeSession(
 		},
 		next:
 			options.rotate && current && sinceRotation > SESSION_ROTATION_MS
-				? await rotate(db, session, now)
+				? await rotate(db, { ...session, expiresAt }, now)
 				: null,
 	};
+}
+
+type Times = Pick<Session, "id" | "lastSeenAt" | "expiresAt">;
+
+/**
+ * Takes back what a clock that was ahead has given a session: none was used later than now, or has longer than one that
+ * begins now. A clock that is behind changes nothing while the database's is right.
+ */
+async function repairTimes(db: Database, session: Times, now: Date): Promise<Times> {
+	const beyond = (time: Date, ms: number) => time.getTime() - now.getTime() > ms + CLOCK_SLACK_MS;
+	if (!beyond(session.lastSeenAt, 0) && !beyond(session.expiresAt, SESSION_LIFE_MS)) return session;
+	const latest = later(now, await databaseNow(db));
+	const repaired = {
+		id: session.id,
+		lastSeenAt: earlier(session.lastSeenAt, latest),
+		expiresAt: earlier(session.expiresAt, new Date(latest.getTime() + SESSION_LIFE_MS)),
+	};
+	await db.session.update({ where: { id: session.id }, data: repaired });
+	return repaired;
+}
+
+/** In milliseconds. A rotation that is yet to come was made while a clock was ahead: any time may have passed since. */
+function sinceRotationOf({ rotatedAt }: { readonly rotatedAt: Date }, now: Date): number {
+	const ms = now.getTime() - rotatedAt.getTime();
+	return ms < -CLOCK_SLACK_MS ? Number.POSITIVE_INFINITY : ms;
 }
 
 /** Of several requests at once only one gets the new token; the others go on with the one they have. */

@@ -3,15 +3,17 @@ import { AppError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import type { Transaction } from "@/lib/platform/db/client";
+import { databaseNow, later } from "@/lib/platform/db/database-clock";
 import type { LocalCredential, Person } from "@/lib/platform/db/generated/client.ts";
 import { beginFromAddress } from "./address-guard";
 import { openAuthenticator } from "./authenticator-secret";
 import { hashPassword, verifyPassword } from "./password";
 import { beginAttempt, type PasswordAttempt } from "./password-guard";
+import { lockCredential, lockPerson } from "./people-lock";
 import { PASSWORD_MAX_BYTES, passwordProblem } from "./rules";
 import { hashSecret } from "./secret";
 import { openSession, revokeSessions, type SessionToken } from "./sessions";
-import { isAppCode, plainRecoveryCode, totpStep } from "./totp";
+import { isAppCode, pastStep, plainRecoveryCode, totpStep } from "./totp";
 import { contextAs, type Visit } from "./visit";
 
 export const passwordSignIn = z.strictObject({
@@ -40,8 +42,8 @@ type Credential = LocalCredential & { readonly person: Person };
 export async function signInWithPassword(visit: Visit, body: unknown): Promise<SessionToken> {
 	const { login, password, code, newPassword } = parseInput(passwordSignIn, body);
 	const { db, now } = visit.ctx;
-	const fromAddress = await beginFromAddress(db, visit.address, now());
-	const ofLogin = await beginAttempt(db, login, now());
+	const fromAddress = await beginFromAddress(db, visit.address);
+	const ofLogin = await beginAttempt(db, login);
 	const attempt: PasswordAttempt = {
 		...ofLogin,
 		succeeded: async () => void (await Promise.all([ofLogin.succeeded(), fromAddress.unfinished()])),
@@ -52,7 +54,7 @@ export async function signInWithPassword(visit: Visit, body: unknown): Promise<S
 	const fits = await verifyPassword(found?.passwordHash ?? null, password, visit.address);
 	if (person === null || found === null || !fits || person.role === null || person.disabledAt !== null) {
 		await noteLock(visit, attempt, person);
-		throw stop("wrong", "This login and password do not fit.");
+		throw wrong();
 	}
 	const credential = { ...found, person };
 	if (credential.mustChange) await checkNewPassword(attempt, credential, password, newPassword);
@@ -65,16 +67,16 @@ export async function signInWithPassword(visit: Visit, body: unknown): Promise<S
 	const passwordHash =
 		credential.mustChange && newPassword !== undefined ? await hashPassword(newPassword) : null;
 	const session = await db.$transaction(async (tx) => {
-		if (
-			credential.totpConfirmedAt !== null &&
-			!(await takeCode(tx, credential, authenticator, code ?? "", now()))
-		)
-			return null;
-		return await open(tx, visit, credential, passwordHash);
+		const locked = await lockAsProved(tx, credential);
+		if (locked === null) return "wrong";
+		if (locked.totpConfirmedAt !== null && !(await takeCode(tx, locked, authenticator, code ?? "", now())))
+			return "code_wrong";
+		return await open(tx, visit, locked, passwordHash);
 	});
-	if (session === null) {
+	if (typeof session === "string") {
 		await noteLock(visit, attempt, person);
-		throw stop("code_wrong", "This code is not right, or was used already.", "Wait for the next code.");
+		if (session === "wrong") throw wrong();
+		throw stop("code_wrong", "This code is wrong or was already used.", "Wait for the next code.");
 	}
 	await attempt.succeeded();
 	return session;
@@ -88,7 +90,7 @@ async function checkNewPassword(
 ): Promise<void> {
 	if (newPassword === undefined) {
 		await attempt.unfinished();
-		throw stop("must_change", "This password was set by somebody else: choose one of your own.");
+		throw stop("must_change", "Someone else set this password: choose your own.");
 	}
 	const problem =
 		newPassword === password
@@ -96,9 +98,25 @@ async function checkNewPassword(
 			: passwordProblem(newPassword, person.login ?? "");
 	if (problem === null) return;
 	await attempt.unfinished();
-	throw new AppError("invalid_input", `This password will not do: ${problem}.`, {
-		places: [{ field: "newPassword", message: `This password will not do: ${problem}.` }],
+	throw new AppError("invalid_input", `This password can't be used: ${problem}.`, {
+		places: [{ field: "newPassword", message: `This password can't be used: ${problem}.` }],
 	});
+}
+
+/**
+ * The person and their credential as they are now, locked until the transaction ends; null when they may not sign in
+ * any more or it is not what was proved: hashing takes a while, in which an administrator may have reset the password.
+ */
+async function lockAsProved(tx: Transaction, proved: Credential): Promise<Credential | null> {
+	const { personId } = proved;
+	const person = await lockPerson(tx, personId);
+	const locked = await lockCredential(tx, personId);
+	if (locked === null || person === null || person.role === null || person.disabledAt !== null) return null;
+	const same =
+		locked.passwordHash === proved.passwordHash &&
+		locked.mustChange === proved.mustChange &&
+		locked.totpConfirmedAt?.getTime() === proved.totpConfirmedAt?.getTime();
+	return same ? { ...locked, person } : null;
 }
 
 async function open(
@@ -158,7 +176,8 @@ async function authenticatorOf(
 }
 
 /**
- * Takes a code so that it cannot be used again: of two requests with the same one, one finds it gone.
+ * Takes a code of a locked credential so that it cannot be used again: of two requests with the same one, one finds
+ * it gone.
  * @returns false when it is not right.
  */
 async function takeCode(
@@ -169,14 +188,11 @@ async function takeCode(
 	now: Date,
 ): Promise<boolean> {
 	const { personId, totpLastStep, recoveryHashes } = credential;
-	const step =
-		authenticator === null ? null : totpStep(authenticator, code.replaceAll(" ", ""), now, totpLastStep);
+	const last = pastStep(totpLastStep, later(now, await databaseNow(tx)));
+	const step = authenticator === null ? null : totpStep(authenticator, code.replaceAll(" ", ""), now, last);
 	if (step !== null) {
-		const { count } = await tx.localCredential.updateMany({
-			where: { personId, OR: [{ totpLastStep: null }, { totpLastStep: { lt: step } }] },
-			data: { totpLastStep: step },
-		});
-		return count === 1;
+		await tx.localCredential.update({ where: { personId }, data: { totpLastStep: step } });
+		return true;
 	}
 	const used = Buffer.from(hashSecret(plainRecoveryCode(code)));
 	if (!recoveryHashes.some((hash) => used.equals(hash))) return false;
@@ -193,6 +209,10 @@ async function noteLock(visit: Visit, attempt: PasswordAttempt, person: Person |
 	await visit.ctx.db.$transaction((tx) =>
 		recordAudit(tx, visit.ctx, [{ verb: "sessions.lock", targetKind: "person", targetId: person.id, after }]),
 	);
+}
+
+function wrong(): AppError {
+	return stop("wrong", "Login or password is wrong.");
 }
 
 function stop(reason: SignInReason, message: string, remedy?: string): AppError {

@@ -4,7 +4,7 @@ import type { Visit } from "./visit";
 export interface SignInWays {
 	/** Where the way to the provider begins, and its name; null where none is configured. */
 	readonly provider: { readonly href: string; readonly name: string } | null;
-	/** Somebody has a password here. */
+	/** Someone has a password here. */
 	readonly password: boolean;
 }
 

@@ -7,6 +7,7 @@ import { config } from "@/lib/platform/config/config";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import type { SignedOut } from "./answers";
+import { lockPerson } from "./people-lock";
 import { provider } from "./provider";
 import { revokeSessions } from "./sessions";
 
@@ -21,10 +22,11 @@ export async function signOut(ctx: Context, body: z.input<typeof signOutInput>):
 	const { everywhere } = parseInput(signOutInput, body);
 	const { actor, sessionId } = ctx;
 	if (actor.kind !== "person" || sessionId === null) {
-		throw new AppError("conflict", "Nobody is signed in here.");
+		throw new AppError("conflict", "No one is signed in here.");
 	}
 	const session = await ctx.db.$transaction(async (tx) => {
 		const now = ctx.now();
+		await lockPerson(tx, actor.id);
 		const own = await tx.session.update({ where: { id: sessionId }, data: { revokedAt: now } });
 		const others = everywhere ? await revokeSessions(tx, actor.id, now, sessionId) : 0;
 		await recordAudit(tx, ctx, [

@@ -13,7 +13,7 @@ export const TOKEN_PERMISSIONS: readonly Permission[] = PERMISSION_NAMES.filter(
 );
 
 const fields = {
-	name: storable.trim().min(1, "Say what it is for.").max(TOKEN_NAME_LIMIT),
+	name: storable.trim().min(1, "Enter what it is for.").max(TOKEN_NAME_LIMIT),
 	/** What the token may do, by name; empty: nothing. */
 	permissions: z
 		.array(z.enum(PERMISSION_NAMES).refine((name) => PERMISSIONS[name].token, "is never for tokens"))

@@ -27,8 +27,20 @@ export function totpStep(secret: string, code: string, now: Date, lastStep: bigi
 	if (!isAppCode(code)) return null;
 	const delta = totp(secret, "").validate({ token: code, timestamp: now.getTime(), window: 1 });
 	if (delta === null) return null;
-	const step = BigInt(Math.floor(now.getTime() / 1000 / PERIOD_S) + delta);
+	const step = stepAt(now.getTime()) + BigInt(delta);
 	return lastStep !== null && step <= lastStep ? null : step;
+}
+
+/**
+ * The last step a code was accepted for; null when it is yet to come by the latest clock: one that was far ahead has left
+ * it, and it would refuse every code until then.
+ */
+export function pastStep(lastStep: bigint | null, latest: Date): bigint | null {
+	return lastStep !== null && lastStep > stepAt(latest.getTime()) + 1n ? null : lastStep;
+}
+
+function stepAt(ms: number): bigint {
+	return BigInt(Math.floor(ms / 1000 / PERIOD_S));
 }
 
 function totp(secret: string, login: string): TOTP {

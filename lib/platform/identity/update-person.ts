@@ -12,6 +12,7 @@ import { grantable, requireGrantableRole, requireManageable } from "./grant";
 import { requireKnownWorkspaces } from "./known-workspaces";
 import { keepAdministrator, lockPeople } from "./people-lock";
 import { type PersonChange, type PersonDto, personChange } from "./people-schema";
+import { requireStillActing } from "./still-acting";
 
 /**
  * Changes a person's role or workspaces, or whether they may sign in. It holds from the next request on; disabling
@@ -30,6 +31,7 @@ export async function updatePerson(ctx: Context, personId: string, input: Person
 	const now = ctx.now();
 	await ctx.db.$transaction(async (tx) => {
 		await lockPeople(tx);
+		await requireStillActing(tx, ctx);
 		const before = await findPerson(tx, id);
 		requireManageable(ctx.actor, before);
 		requireChangeable(ctx, before, wanted);
@@ -65,15 +67,15 @@ function requireChangeable(ctx: Context, row: FoundPerson, wanted: PersonChange)
 	const refuse = (message: string, remedy: string) => new AppError("conflict", message, { remedy });
 	if (row.kind === "local") {
 		throw refuse(
-			"The local administrator is everybody while nobody signs in, and cannot be changed.",
-			"Set up sign-in: then nobody is the local administrator any more.",
+			"The local administrator is anyone while no sign-in is set up, and can't be changed.",
+			"Set up sign-in: that turns the local administrator off.",
 		);
 	}
 	if (row.kind === "name") {
-		throw refuse("Nobody can sign in under this name.", "Link it to the person it was.");
+		throw refuse("No one can sign in under this name.", "Link it to the person it was.");
 	}
 	if (row.id === actorRecord(ctx.actor).actorId) {
-		throw refuse("This is yourself.", "Ask another administrator, so that nobody locks themselves out.");
+		throw refuse("This is yourself.", "Ask another administrator, so that no one locks themselves out.");
 	}
 	if (wanted.role !== undefined && wanted.role !== row.role && row.kind === "provider" && config().oidc) {
 		throw refuse("Their role comes from the sign-in provider.", "Change their group or role there.");

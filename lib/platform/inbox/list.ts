@@ -4,8 +4,9 @@ import { parseInput } from "@/lib/core/input/parse";
 import { instant } from "@/lib/core/time";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
+import { type InboxItem, Prisma } from "@/lib/platform/db/generated/client.ts";
 import type { InboxPage } from "./answers";
-import { ownerOf } from "./own";
+import { countUnread, ownInboxSql } from "./own";
 import type { InboxKind } from "./rules";
 import { type InboxInput, inboxInput } from "./schema";
 
@@ -15,21 +16,19 @@ const place = z.tuple([instant, z.uuid()]);
 export async function listInbox(ctx: Context, input: InboxInput): Promise<InboxPage> {
 	authorize(ctx.actor, "inbox.own");
 	const { unread, cursor, limit } = parseInput(inboxInput, input);
-	const personId = ownerOf(ctx.actor);
 	const [at, id] = cursor === undefined ? [] : readCursor(place, cursor);
+	const wanted = [
+		ownInboxSql(ctx.actor),
+		...(unread ? [Prisma.sql`"readAt" IS NULL`] : []),
+		...(at === undefined || id === undefined
+			? []
+			: [Prisma.sql`("at", "id") < (${new Date(at)}::timestamptz, ${id}::uuid)`]),
+	];
 	const [rows, count] = await Promise.all([
-		ctx.db.inboxItem.findMany({
-			where: {
-				personId,
-				...(unread ? { readAt: null } : {}),
-				...(at === undefined || id === undefined
-					? {}
-					: { OR: [{ at: { lt: new Date(at) } }, { at: new Date(at), id: { lt: id } }] }),
-			},
-			orderBy: [{ at: "desc" }, { id: "desc" }],
-			take: limit + 1,
-		}),
-		ctx.db.inboxItem.count({ where: { personId, readAt: null } }),
+		ctx.db.$queryRaw<InboxItem[]>`
+			SELECT * FROM "InboxItem" WHERE ${Prisma.join(wanted, " AND ")}
+			ORDER BY "at" DESC, "id" DESC LIMIT ${limit + 1}`,
+		countUnread(ctx),
 	]);
 	const items = rows.slice(0, limit);
 	const last = rows.length > limit ? items.at(-1) : undefined;

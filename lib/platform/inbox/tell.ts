@@ -7,14 +7,24 @@ import type { InboxKind } from "./rules";
 /** Channel on which pages hear that an inbox has changed; the payload is the person's id. */
 export const INBOX_CHANNEL = "inbox";
 
-export interface Message {
+export type Message = Notice & (OfWorkspace | OfWorkspaces);
+
+interface Notice {
 	readonly kind: InboxKind;
 	/** A sentence, as plain text. */
 	readonly text: string;
 	/** Path within the app. */
 	readonly href: string;
-	/** Of what it tells: whoever can't see that workspace is not told. Null where it is of none. */
-	readonly workspaceId: string | null;
+}
+
+/** Who can't see the workspace of a case is not notified, and no longer sees the notification. */
+interface OfWorkspace {
+	readonly workspaceId: string;
+}
+
+/** The same for a handover, all of whose workspaces one must see; empty: every workspace. */
+interface OfWorkspaces {
+	readonly workspaces: readonly string[];
 }
 
 /**
@@ -26,24 +36,27 @@ export async function tell(
 	tx: Transaction,
 	ctx: Context,
 	personIds: Iterable<string | null>,
-	{ workspaceId, ...message }: Message,
+	message: Message,
 ): Promise<string[]> {
 	const { actorId, actorName } = actorRecord(ctx.actor);
 	const others = [...new Set(personIds)].filter((id) => id !== null && id !== actorId) as string[];
-	const people = await whoSee(tx, others, workspaceId);
+	const { kind, text, href } = message;
+	const workspaces = "workspaceId" in message ? [message.workspaceId] : [...message.workspaces];
+	const people = await whoSee(tx, others, workspaces);
 	if (people.length === 0) return [];
 	const at = ctx.now();
 	await tx.inboxItem.createMany({
-		data: people.map((personId) => ({ ...message, personId, at, byName: actorName })),
+		data: people.map((personId) => ({ kind, text, href, workspaces, personId, at, byName: actorName })),
 	});
 	for (const personId of people) await notify(tx, INBOX_CHANNEL, personId);
 	return people;
 }
 
-async function whoSee(tx: Transaction, ids: string[], workspaceId: string | null): Promise<string[]> {
-	if (workspaceId === null || ids.length === 0) return ids;
+async function whoSee(tx: Transaction, ids: string[], about: string[]): Promise<string[]> {
+	if (ids.length === 0) return ids;
+	const limited = about.length === 0 ? [] : [{ workspaces: { hasEvery: about } }];
 	const rows = await tx.person.findMany({
-		where: { id: { in: ids }, OR: [{ workspaces: { isEmpty: true } }, { workspaces: { has: workspaceId } }] },
+		where: { id: { in: ids }, OR: [{ workspaces: { isEmpty: true } }, ...limited] },
 		select: { id: true },
 	});
 	const seeing = new Set(rows.map(({ id }) => id));

@@ -20,8 +20,8 @@ export type KeyPurpose = "backup" | "secret";
  */
 export function keyOf(bytes: Buffer, purpose: KeyPurpose, source: string): Key {
 	if (bytes.length !== BYTES) {
-		throw new AppError("not_configured", `${source} holds no key: expected ${BYTES} bytes in base64.`, {
-			remedy: "Put the copy of the key there that you keep elsewhere.",
+		throw new AppError("not_configured", `${source} contains no key: expected ${BYTES} bytes in base64.`, {
+			remedy: "Restore the key from your copy.",
 		});
 	}
 	return {

@@ -50,6 +50,23 @@ export async function requireSecretKeys(): Promise<RequiredKeys> {
 	return { ...found, current: key, made };
 }
 
+/**
+ * {@link findSecretKeys} or {@link requireSecretKeys} for what is answered to a browser: where this machine keeps its
+ * files is for the log and Health alone.
+ * @throws AppError `not_configured` without the file's path; its cause has it
+ */
+export async function keysForAnswer<Keys extends SecretKeys>(find: () => Promise<Keys>): Promise<Keys> {
+	try {
+		return await find();
+	} catch (cause) {
+		if (!(cause instanceof AppError)) throw cause;
+		throw new AppError("not_configured", "This server's secret key can't be read.", {
+			remedy: "Ask an administrator: Health says what is wrong with the key.",
+			cause,
+		});
+	}
+}
+
 function fromVariable(value: string, name: string): Key {
 	return keyOf(Buffer.from(value, "base64"), "secret", name);
 }

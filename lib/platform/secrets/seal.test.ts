@@ -120,7 +120,7 @@ describe("a key's file", () => {
 		writeFileSync(broken, "not a key\n");
 		await expect(requireKeyFile(broken, "secret")).rejects.toMatchObject({
 			code: "not_configured",
-			message: `${broken} holds no key: expected 32 bytes in base64.`,
+			message: `${broken} contains no key: expected 32 bytes in base64.`,
 		});
 		expect(readFileSync(broken, "utf8")).toBe("not a key\n");
 	});

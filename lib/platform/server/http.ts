@@ -96,6 +96,7 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 	const server = createServer(limits, (request, response) => {
 		open.set(response, request);
 		const { socket } = request;
+		keepForAnswer(request, response);
 		const settle = () => settled.set(socket, socket.bytesRead);
 		request.once("close", settle);
 		response.once("close", () => {
@@ -111,7 +112,7 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 		response.once("finish", () => {
 			// Who may not send it need not live to see the answer.
 			const turnedAway = TURNED_AWAY.has(response.statusCode);
-			cutOff(request, turnedAway ? Math.min(TURNED_AWAY_MS, bodyPatience) : bodyPatience);
+			drain(request, socket, turnedAway ? Math.min(TURNED_AWAY_MS, bodyPatience) : bodyPatience);
 		});
 		const nonce = secure(request, response, options);
 		if (!isAllowedHost(request.headers.host, options.host, options.allowedHosts)) {
@@ -272,7 +273,7 @@ function refusalOf(request: IncomingMessage, options: ListenOptions): AppError |
 	return undefined;
 }
 
-/** Answers with problem+json and reads what is still being sent, up to a limit: a reset would lose the answer. */
+/** Answers with problem+json. */
 function refuse(
 	request: IncomingMessage,
 	response: ServerResponse,
@@ -285,33 +286,59 @@ function refuse(
 		"cache-control": "no-store",
 	});
 	response.end(JSON.stringify(problem));
-	let drained = 0;
-	request.on("data", (chunk: Buffer) => {
-		drained += chunk.byteLength;
-		if (drained > DRAINED_BYTES) request.destroy();
-	});
 	hurry(request, patienceMs);
 }
 
-/** Nobody reads the rest of a body whose answer is there. */
-function cutOff(request: IncomingMessage, patienceMs: number): void {
-	if (request.complete) return;
+/**
+ * Reads the rest of a body whose answer is there, unkept and up to a limit: its sender may look at the answer only once
+ * all is sent, and a reset would lose it. Whoever began to read the body and stopped has left it standing still, in
+ * which Node sees no reason to read on.
+ */
+function drain(request: IncomingMessage, socket: Socket, patienceMs: number): void {
+	if (request.complete || socket.destroyed) return;
+	const began = socket.bytesRead;
+	request.removeAllListeners("readable");
+	request.removeAllListeners("data");
+	request.on("data", () => {
+		if (socket.bytesRead - began > DRAINED_BYTES) socket.destroy();
+	});
+	request.resume();
 	const timer = setTimeout(() => {
-		if (!request.complete) request.destroy();
+		if (!request.complete) socket.destroy();
 	}, patienceMs);
 	timer.unref();
-	request.once("close", () => clearTimeout(timer));
+	socket.once("close", () => clearTimeout(timer));
+}
+
+/**
+ * Who has read enough of a body destroys the request, as the end of a `for await` does. Node then stops reading, or
+ * ends the connection, before the answer is out; here the rest of the body is dropped as it comes.
+ */
+function keepForAnswer(request: IncomingMessage, response: ServerResponse): void {
+	const cut = request._destroy.bind(request);
+	const { socket } = request; // the request has none any more when it is destroyed
+	request._destroy = (error, done) => {
+		const unwanted = error === null || (error as NodeJS.ErrnoException).code === "ABORT_ERR";
+		if (!unwanted || request.complete || response.writableFinished || socket.destroyed)
+			return cut(error, done);
+		// As Node itself does with a body that nobody has begun to read.
+		(request as { _dumped?: boolean })._dumped = true;
+		socket.resume();
+		done(null);
+	};
 }
 
 /** A body that trickles in holds a connection and a handler: it is given up. */
 function hurry(request: IncomingMessage, patienceMs: number): void {
 	if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined)
 		return;
+	const { socket } = request;
 	const timer = setTimeout(() => {
-		if (!request.complete) request.destroy();
+		if (!request.complete) socket.destroy();
 	}, patienceMs);
 	timer.unref();
-	request.once("close", () => clearTimeout(timer));
+	socket.once("close", () => clearTimeout(timer));
+	request.once("end", () => clearTimeout(timer));
 }
 
 /** Asked for as one (as EventSource does) or being sent as one: it has no end to wait for. */
@@ -322,7 +349,7 @@ function isEventStream(request: IncomingMessage, response: ServerResponse): bool
 }
 
 function refuseProtocol(_: IncomingMessage, socket: Duplex): void {
-	const text = "No other protocol is spoken here.\n";
+	const text = "Other protocols are not supported.\n";
 	socket.on("error", () => {}); // the client may be gone
 	socket.end(
 		`HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${text.length}\r\n` +
@@ -333,8 +360,8 @@ function refuseProtocol(_: IncomingMessage, socket: Duplex): void {
 function refuseHost(response: ServerResponse): void {
 	response.writeHead(421, { "content-type": "text/plain; charset=utf-8", connection: "close" });
 	response.end(
-		"This server does not answer to the host name it was called by.\n" +
-			"If that name is yours, add it to ALLOWED_HOSTS and start again.\n",
+		"This server does not accept this host name.\n" +
+			"If that name is yours, add it to ALLOWED_HOSTS and restart.\n",
 	);
 }
 
@@ -386,7 +413,7 @@ async function cannotListen(cause: NodeJS.ErrnoException, { host, port }: Listen
 		);
 	}
 	if (cause.code === "EACCES") {
-		return new AppError("unavailable", `This user may not listen on port ${port}.`, {
+		return new AppError("unavailable", `This user can't listen on port ${port}.`, {
 			remedy: "Choose a port above 1023: PORT=3000 npm start",
 			cause,
 		});

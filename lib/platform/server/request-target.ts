@@ -21,9 +21,9 @@ export function targetRefusal({
 	if (url.startsWith("//")) return bad("A path can't start with two slashes.");
 	const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host");
 	if (hosts.length > 1) return bad("The request names two hosts.");
-	if (headers.upgrade !== undefined) return bad("No other protocol is spoken here.");
+	if (headers.upgrade !== undefined) return bad("Other protocols are not supported.");
 	// As Next reads it: "/_next/x/../image" is "/_next/image".
 	const path = URL.canParse(url, BASE) ? new URL(url, BASE).pathname : url;
-	if (CLOSED.test(path)) return new AppError("not_found", "There is nothing here.");
+	if (CLOSED.test(path)) return new AppError("not_found", "Not found.");
 	return undefined;
 }

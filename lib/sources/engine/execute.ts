@@ -158,11 +158,11 @@ function failureOf(message: string, kql: string, options: TranslateOptions): Fai
 
 /** DuckDB's errors that are about the values a query met, by their first words. */
 const VALUE_ERRORS: Readonly<Record<string, string>> = {
-	"Invalid Input": "The query met a value that it cannot work with",
-	Conversion: "The query met a value that cannot be converted",
-	"Out of Range": "The query met a number that is out of range",
-	Constraint: "The query met a value that is not allowed",
-	"Mismatch Type": "The query met a value of another type than it expects",
+	"Invalid Input": "The query found a value that it cannot work with",
+	Conversion: "The query found a value that cannot be converted",
+	"Out of Range": "The query found a number that is out of range",
+	Constraint: "The query found a value that is not allowed",
+	"Mismatch Type": "The query found a value of another type than it expects",
 };
 
 function sentence(text: string): string {

@@ -42,7 +42,7 @@ export async function lockWorkspace(directory: string): Promise<() => void> {
 }
 
 function busy(): AppError {
-	return new AppError("already_running", "Another import or sample is being written into this workspace.", {
+	return new AppError("already_running", "Another import or sample is being written to this workspace.", {
 		remedy: "Wait for it to end, then try again.",
 	});
 }

@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
+import { type DiskReserve, ROOM_INTERVAL_BYTES, requireRoom } from "@/lib/platform/db/disk-room";
 import { openSandbox, type Sandbox } from "@/lib/sources/files/sandbox";
 import type { NewPart, PartSource } from "@/lib/sources/files/store";
 import type { ColumnSchema, KustoType } from "@/lib/sources/kql/tables";
@@ -43,6 +44,8 @@ export class PartWriter {
 	#stagingPath = "";
 	#converting: Promise<void> = Promise.resolve();
 	#failure: unknown;
+	/** Bytes written since the disk was looked at. */
+	#unlooked = Number.POSITIVE_INFINITY;
 	readonly #converter: PartConverter;
 
 	constructor(options: { converter: PartConverter; table: string; columns: readonly ColumnSchema[] }) {
@@ -98,8 +101,16 @@ export class PartWriter {
 
 	#flush(): void {
 		if (this.#filled === 0) return;
+		this.#look(this.#filled);
 		writeAll(this.#openStaging(), this.#buffer.subarray(0, this.#filled));
 		this.#filled = 0;
+	}
+
+	#look(bytes: number): void {
+		this.#unlooked += bytes;
+		if (this.#unlooked < ROOM_INTERVAL_BYTES) return;
+		this.#unlooked = 0;
+		requireRoom(this.#converter.disk);
 	}
 
 	#openStaging(): number {
@@ -134,13 +145,16 @@ export class PartWriter {
 export class PartConverter {
 	/** Where staged and finished files go. */
 	readonly folder: string;
+	/** What has to stay free while rows are staged. */
+	readonly disk: DiskReserve | null;
 	readonly #readable: readonly string[];
 	#database: Promise<Sandbox> | undefined;
 	#queue: Promise<unknown> = Promise.resolve();
 
 	/** @param readable directories other than `folder` from which {@link retype} may read */
-	constructor(folder: string, readable: readonly string[] = []) {
+	constructor(folder: string, readable: readonly string[] = [], disk: DiskReserve | null = null) {
 		this.folder = folder;
+		this.disk = disk;
 		this.#readable = readable;
 	}
 

@@ -116,8 +116,8 @@ describe("the workspace store", () => {
 
 	it("refuses a manifest it cannot understand rather than taking the workspace for empty", async () => {
 		await writeFile(path.join(directory, "workspace.json"), "{");
-		await expect(readManifest(directory)).rejects.toMatchObject({ code: "internal" });
-		await expect(openWorkspaceWriter(directory)).rejects.toMatchObject({ code: "internal" });
+		await expect(readManifest(directory)).rejects.toMatchObject({ code: "unavailable" });
+		await expect(openWorkspaceWriter(directory)).rejects.toMatchObject({ code: "unavailable" });
 		// The failed opening has let the lock go.
 		await rm(path.join(directory, "workspace.json"));
 		await (await openWorkspaceWriter(directory)).close();

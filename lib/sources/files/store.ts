@@ -69,7 +69,7 @@ export interface WorkspaceWriter {
 
 /**
  * Reads the manifest; null when there is no workspace. A reader needs no lock: the manifest is replaced whole.
- * @throws AppError `internal` when the manifest is there and cannot be understood.
+ * @throws AppError `unavailable` when the manifest is there and cannot be understood.
  */
 export async function readManifest(directory: string): Promise<StoredManifest | null> {
 	const remedy = "Restore the file from a backup, or remove the workspace directory and import again.";
@@ -79,7 +79,7 @@ export async function readManifest(directory: string): Promise<StoredManifest | 
 	} catch (cause) {
 		const { code } = cause as NodeJS.ErrnoException;
 		if (code === "ENOENT") return null;
-		throw new AppError("internal", `${manifestPath(directory)} cannot be read (${code ?? "unknown"}).`, {
+		throw new AppError("unavailable", `${manifestName(directory)} cannot be read (${code ?? "unknown"}).`, {
 			remedy,
 			cause,
 		});
@@ -92,10 +92,15 @@ export async function readManifest(directory: string): Promise<StoredManifest | 
 	}
 	if (isManifest(manifest)) return manifest;
 	throw new AppError(
-		"internal",
-		`${manifestPath(directory)} is not a workspace manifest this version reads.`,
+		"unavailable",
+		`${manifestName(directory)} is not a workspace manifest this version reads.`,
 		{ remedy },
 	);
+}
+
+/** Without the way there, which is nothing for a browser. */
+function manifestName(directory: string): string {
+	return path.join(path.basename(directory), path.basename(manifestPath(directory)));
 }
 
 /** By hand and not by a schema: every page asks whether it shows a sample, and there may be thousands of parts. */
@@ -141,7 +146,8 @@ export function tablePartFiles(directory: string, manifest: StoredManifest, tabl
 
 /**
  * Opens the workspace for writing, sweeping away what an interrupted writer left.
- * @throws AppError `already_running` while another writer, in this process or another, holds the workspace.
+ * @throws AppError `already_running` while another writer, in this process or another, holds the workspace;
+ *   `unavailable` as {@link readManifest}
  */
 export async function openWorkspaceWriter(directory: string): Promise<WorkspaceWriter> {
 	await mkdir(directory, { recursive: true });
@@ -180,17 +186,39 @@ async function commit(
 	change: WorkspaceChange,
 ): Promise<StoredManifest> {
 	const revision = (before?.revision ?? 0) + 1;
+	try {
+		const manifest = await nameParts(directory, incoming, before, change, revision);
+		await syncPath(directory);
+		await sweep(directory, manifest);
+		return manifest;
+	} catch (error) {
+		// What it had named already may be gigabytes on a full disk. Whichever manifest is there now says what stays.
+		await readManifest(directory)
+			.then((manifest) => sweep(directory, manifest))
+			.catch(() => undefined);
+		throw error;
+	}
+}
+
+/** Gives the new files their names and then, all at once, the manifest that has them. */
+async function nameParts(
+	directory: string,
+	incoming: string,
+	before: StoredManifest | null,
+	change: WorkspaceChange,
+	revision: number,
+): Promise<StoredManifest> {
 	const added: WorkspacePart[] = [];
 	const touched = new Set<string>();
 	for (const [index, { temporaryFile, ...part }] of change.add.entries()) {
 		const tables = tableDirectory(directory, part.table);
-		const name = `${String(revision).padStart(6, "0")}-${String(index).padStart(4, "0")}.parquet`;
+		const file = `${String(revision).padStart(6, "0")}-${String(index).padStart(4, "0")}.parquet`;
 		await mkdir(tables, { recursive: true });
 		await syncPath(temporaryFile);
 		const { size } = await stat(temporaryFile);
-		await rename(temporaryFile, path.join(tables, name));
+		await rename(temporaryFile, path.join(tables, file));
 		touched.add(tables).add(path.dirname(tables)).add(directory);
-		added.push({ ...part, file: `tables/${part.table}/${name}`, bytes: size });
+		added.push({ ...part, file: `tables/${part.table}/${file}`, bytes: size });
 	}
 	for (const folder of touched) await syncPath(folder);
 	const manifest: StoredManifest = {
@@ -210,8 +238,6 @@ async function commit(
 		await handle.close();
 	}
 	await rename(temporary, manifestPath(directory));
-	await syncPath(directory);
-	await sweep(directory, manifest);
 	return manifest;
 }
 

@@ -34,7 +34,7 @@ export async function openCsv(options: ReadOptions): Promise<ImportSource> {
 		header = batch[0];
 		if (header) break;
 	}
-	if (header === undefined) throw new AppError("invalid_input", `${options.fileName} holds no header line.`);
+	if (header === undefined) throw new AppError("invalid_input", `${options.fileName} has no header line.`);
 	if (header.problem) {
 		throw new AppError("invalid_input", `The header of ${options.fileName} cannot be read.`, {
 			places: [{ file: options.fileName, ...header.problem }],

@@ -3,6 +3,9 @@ import type { Readable } from "node:stream";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "@/lib/core/errors";
+import { hasRoom } from "@/lib/platform/db/disk-room";
+import { diskReserve } from "@/lib/platform/db/disk-space";
+import { diskFull } from "@/lib/platform/db/trouble";
 import { LimitedChild } from "@/lib/sources/files/limited-child";
 import { openWorkspaceWriter } from "@/lib/sources/files/store";
 import { IMPORT_LIMITS, type ImportLimits, tooMuchMemory } from "@/lib/sources/import/limits";
@@ -10,8 +13,8 @@ import type { FromImportWorker, ToImportWorker } from "@/lib/sources/import/prot
 import { cancelled } from "@/lib/sources/import/text";
 import type { ImportOptions, ImportReport } from "./report";
 
-/** How often the child's memory is looked at from outside, in milliseconds. */
-const MEMORY_CHECK_MS = 50;
+/** How often the child's memory and the disk are looked at from outside, in milliseconds. */
+const CHECK_MS = 50;
 /** How long the child may take to start: seconds, but on a machine with too much to do a minute has been seen. */
 const START_MS = 90_000;
 
@@ -26,11 +29,13 @@ type Child = LimitedChild<ToImportWorker, FromImportWorker>;
  *   cannot (`places` has the first hundred, `details.problemsTotal` how many there are), and for dates that can be
  *   read in two ways (`details.reason` is `"dates"`); `too_large` beyond a limit; `conflict` when the workspace holds
  *   the sample and `replaceSample` is not set, or the same file was imported before and `again` is not set
- *   (`details.reason` is `"sample"` or `"again"`); `already_running`, `not_found`, `cancelled`, `unavailable`.
+ *   (`details.reason` is `"sample"` or `"again"`); `already_running`, `not_found`, `cancelled`, `unavailable` (also
+ *   when the disk fills up, or would fill up to what the database needs).
  */
 export async function importFile(options: ImportOptions): Promise<ImportReport> {
 	const { file, signal, onProgress, limits: own, ...work } = options;
 	const limits = { ...IMPORT_LIMITS, ...own };
+	const disk = diskReserve();
 	if (signal?.aborted) throw cancelled();
 	const stream = typeof file === "string" ? null : file;
 	let granted = false;
@@ -47,7 +52,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
 				if (over) return;
 				over = true;
 				clearTimeout(clock);
-				clearInterval(memory);
+				clearInterval(watch);
 				signal?.removeEventListener("abort", onAbort);
 				act();
 			};
@@ -87,6 +92,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
 									...work,
 									directory: path.resolve(work.directory),
 									file: typeof file === "string" ? path.resolve(file) : null,
+									disk,
 								},
 							});
 							return;
@@ -115,7 +121,11 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
 						reject(reason ?? lost(options, limits, { ready, outgrown, granted }));
 					}),
 			);
-			const memory = setInterval(() => child.checkMemory(), MEMORY_CHECK_MS);
+			const watch = setInterval(() => {
+				child.checkMemory();
+				// The child looks before it writes; while DuckDB writes for it, it can't.
+				if (!hasRoom(disk)) stop(diskFull());
+			}, CHECK_MS);
 			within(START_MS, () => notStarted());
 			signal?.addEventListener("abort", onAbort, { once: true });
 			child.stdin?.on("error", () => {

@@ -41,7 +41,7 @@ async function detectFormat({ path, fileName }: ReadOptions): Promise<Exclude<Im
 	const text = new TextDecoder(encoding).decode(bytes);
 	const first = text.trimStart()[0];
 	if (first === undefined) {
-		if (bytesRead === start.length) throw refuse("begins with nothing but blanks", "Look at what it holds.");
+		if (bytesRead === start.length) throw refuse("starts with nothing but blanks", "Check its content.");
 		throw refuse("is empty", "Export it again; a query without results has nothing to import.");
 	}
 	if (text.includes("\0")) {

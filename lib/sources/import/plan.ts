@@ -165,7 +165,7 @@ async function tableOfFile(source: ImportSource, options: PlanOptions): Promise<
 	if (guess !== null) return guess;
 	throw new AppError(
 		"invalid_input",
-		`The columns of ${options.fileName} do not tell which table they belong to.`,
+		`The columns of ${options.fileName} don't show which table they belong to.`,
 		{
 			places: [
 				{

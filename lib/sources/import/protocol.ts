@@ -1,4 +1,5 @@
 import type { AppErrorOptions, ErrorCode } from "@/lib/core/errors";
+import type { DiskReserve } from "@/lib/platform/db/disk-room";
 import type { ImportOptions, ImportProgress, ImportReport } from "./report";
 
 /** What an import and the process that reads its file say to each other. */
@@ -11,6 +12,8 @@ export interface ImportWorkerOptions {
 export type ImportWork = Omit<ImportOptions, "file" | "signal" | "onProgress" | "limits"> & {
 	/** A path; null when the bytes come on the standard input. */
 	readonly file: string | null;
+	/** What has to stay free on the database's disk: the child has no configuration of its own. */
+	readonly disk: DiskReserve | null;
 };
 
 export type ToImportWorker =

@@ -5,6 +5,7 @@ import path from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "@/lib/core/errors";
+import { type DiskReserve, whileRoom } from "@/lib/platform/db/disk-room";
 import { cancelled } from "@/lib/sources/import/text";
 
 /** Bytes on their way here. */
@@ -31,9 +32,11 @@ export async function receive(
 		fileName: string;
 		signal?: AbortSignal | undefined;
 		onBytes?: ((bytes: number) => void) | undefined;
+		/** Looked at while a stream is written. */
+		disk?: DiskReserve | null | undefined;
 	},
 ): Promise<ReceivedFile> {
-	const { folder, fileName, signal, onBytes } = options;
+	const { folder, fileName, signal, onBytes, disk = null } = options;
 	const hash = createHash("sha256");
 	let bytes = 0;
 	const measure = new Transform({
@@ -48,7 +51,7 @@ export async function receive(
 	try {
 		if (typeof file !== "string") {
 			const target = path.join(folder, "received");
-			await pipeline(file.stream, measure, createWriteStream(target), abort);
+			await pipeline(file.stream, measure, whileRoom(disk), createWriteStream(target), abort);
 			await file.whole;
 			return { path: target, bytes, sha256: hash.digest("hex") };
 		}

@@ -217,7 +217,7 @@ not a time,r4,d@example.com,ClickAllowed,https://d.example/,1,[]
 				line: 5,
 				column: 47,
 				field: "IsClickedThrough",
-				message: '"maybe" is neither true nor false',
+				message: '"maybe" is not true or false',
 			},
 			{ line: 6, column: 1, field: "TimeGenerated" },
 		]);
@@ -287,10 +287,10 @@ not a time,r4,d@example.com,ClickAllowed,https://d.example/,1,[]
 		[" \n\t\n", /is empty/],
 		["TimeGenerated,AccountUpn,ActionType,ReportId\n", /has no rows/],
 		["[]", /has no rows/],
-		["a,b\n1,2\n", /do not tell which table/],
+		["a,b\n1,2\n", /don't show which table/],
 		[
 			"ReportId,IsClickedThrough,AccountUpn,NetworkMessageId,ThreatTypes\nr,1,a,m,Phish\n",
-			/do not tell which table/,
+			/don't show which table/,
 		],
 		[
 			"TimeGenerated,AccountUpn,ActionType,ReportId,accountupn\n2025-01-01,a,b,c,d\n",

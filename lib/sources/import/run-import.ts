@@ -1,5 +1,6 @@
 import path from "node:path";
 import { AppError } from "@/lib/core/errors";
+import type { DiskReserve } from "@/lib/platform/db/disk-room";
 import { PartConverter, PartWriter } from "@/lib/sources/files/part-writer";
 import {
 	type NewPart,
@@ -19,6 +20,8 @@ import type { ImportOptions, ImportReport } from "./report";
 export interface RunOptions extends Omit<ImportOptions, "file" | "limits"> {
 	/** A path, or a stream of bytes; what it ends with is the whole file once `whole` has resolved. */
 	readonly file: string | IncomingFile;
+	/** What has to stay free on the database's disk meanwhile; looked at every few megabytes. */
+	readonly disk?: DiskReserve | null;
 	/** Called once the workspace is ready for the file and nothing speaks against it. */
 	readonly onReceive?: () => Promise<void>;
 	/** Called when all rows are read and before any becomes visible; what it throws ends the import. */
@@ -39,6 +42,7 @@ export async function runImport(options: RunOptions): Promise<ImportReport> {
 			folder: workspace.incoming,
 			fileName,
 			signal,
+			disk: options.disk,
 			onBytes: (bytes) => onProgress?.({ phase: "receiving", bytes, total: null, rowsRead: 0 }),
 		});
 		checkAgain(workspace.manifest, received.sha256, options);
@@ -92,7 +96,7 @@ function checkAgain(manifest: StoredManifest | null, sha256: string, options: Ru
 		"conflict",
 		`${options.fileName} was already imported${name}, on ${importedAt.slice(0, 10)} at ${importedAt.slice(11, 16)} UTC.`,
 		{
-			remedy: "Importing it again would count its rows twice. Say so (--again) if that is what you want.",
+			remedy: "Importing it again would count its rows twice. Use --again to import it anyway.",
 			details: { reason: "again", importedAt },
 		},
 	);
@@ -106,7 +110,11 @@ async function load(
 	replacing: boolean,
 ): Promise<ImportReport> {
 	const problems = new ProblemList();
-	const converter = new PartConverter(workspace.incoming, [path.join(workspace.directory, "tables")]);
+	const converter = new PartConverter(
+		workspace.incoming,
+		[path.join(workspace.directory, "tables")],
+		options.disk,
+	);
 	const writers = new Map<string, PartWriter>();
 	let rowsRead = 0;
 	let rowsRefused = 0;

@@ -84,7 +84,7 @@ function readBool(text: string): boolean | Misfit {
 		case "0":
 			return false;
 		default:
-			return new Misfit(`${shorten(text)} is neither true nor false`);
+			return new Misfit(`${shorten(text)} is not true or false`);
 	}
 }
 

@@ -1,5 +1,6 @@
 import { constants, setPriority } from "node:os";
 import { AppError } from "@/lib/core/errors";
+import { databaseTrouble } from "@/lib/platform/db/trouble";
 import type { FromImportWorker, ImportWorkerOptions, ToImportWorker } from "@/lib/sources/import/protocol";
 import { runImport } from "@/lib/sources/import/run-import";
 
@@ -76,7 +77,8 @@ async function main(): Promise<void> {
 			},
 		});
 		await send({ type: "done", report });
-	} catch (error) {
+	} catch (thrown) {
+		const error = thrown instanceof AppError ? thrown : (databaseTrouble(thrown) ?? thrown);
 		if (error instanceof AppError) {
 			const { code, message, places, remedy, details } = error;
 			await send({

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError } from "@/lib/core/errors";
+import { diskReserve } from "@/lib/platform/db/disk-space";
 import { PartConverter, PartWriter } from "@/lib/sources/files/part-writer";
 import { openWorkspaceWriter, type PartSource, type StoredManifest } from "@/lib/sources/files/store";
 import { KNOWN_TABLES } from "@/lib/sources/kql/tables";
@@ -80,7 +81,7 @@ export async function generateSample(options: SampleOptions): Promise<StoredMani
 	try {
 		if (workspace.manifest?.sample === false && !force) {
 			throw new AppError("conflict", "This workspace holds imported data, which the sample would replace.", {
-				remedy: "Choose another directory, or say --force to delete the imported data.",
+				remedy: "Choose another directory, or use --force to delete the imported data.",
 			});
 		}
 		const tables = new SampleTables(workspace.incoming);
@@ -191,7 +192,7 @@ class SampleTables {
 	readonly #converter: PartConverter;
 
 	constructor(folder: string) {
-		this.#converter = new PartConverter(folder);
+		this.#converter = new PartConverter(folder, [], diskReserve());
 		this.#writers = new Map(
 			KNOWN_TABLES.map(({ name, columns }) => [
 				name,

@@ -47,7 +47,7 @@ export function readAnswer(status: number, body: AnswerBytes): QueryAnswer {
 	if (!table) {
 		return wire.error
 			? failed(errorFrom(status, wire.error))
-			: failed(new AppError("query_failed", "The workspace's answer holds no table."));
+			: failed(new AppError("query_failed", "The workspace's answer contains no table."));
 	}
 	const columns = table.columns.map(({ name, type }): ColumnSchema => ({ name, type: type as KustoType }));
 	const rows = new ParsedRows(columns, body.table(index));
@@ -181,7 +181,7 @@ export function errorFrom(status: number, error: WireError | undefined): AppErro
 	if (status === 401 || status === 403) {
 		return new AppError("not_configured", "The workspace does not let this credential read it.", {
 			remedy:
-				"Give the identity the role Log Analytics Reader on the workspace; a new assignment takes a few minutes to hold.",
+				"Give the identity the role Log Analytics Reader on the workspace; a new assignment takes a few minutes to take effect.",
 			details: { status },
 		});
 	}

@@ -36,6 +36,8 @@ export interface QueryRequest {
 	readonly patienceMs?: number | undefined;
 	/** Told what the query waits for, each time that changes; null when it waits no more. */
 	readonly onWaiting?: ((wait: QueryWait | null) => void) | undefined;
+	/** For whom it is: where queries share one machine, no owner's keep the others waiting. */
+	readonly owner?: string | undefined;
 }
 
 /** Why a query is not under way: others of this identity are before it, or the service wants to be left alone. */
@@ -92,4 +94,16 @@ export interface WorkspaceClient {
 	query(request: QueryRequest): Promise<QueryAnswer>;
 	/** States of the named tables that exist, or of all where the workspace can list them. @throws AppError */
 	tables(names: readonly string[] | null, signal?: AbortSignal): Promise<readonly TableState[]>;
+}
+
+/** The same workspace, with every query asked for this owner. */
+export function ownedBy(client: WorkspaceClient, owner: string): WorkspaceClient {
+	return {
+		id: client.id,
+		kind: client.kind,
+		name: client.name,
+		sample: () => client.sample(),
+		query: (request) => client.query({ ...request, owner }),
+		tables: (names, signal) => client.tables(names, signal),
+	};
 }

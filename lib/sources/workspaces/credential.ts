@@ -28,8 +28,8 @@ export function tlsOptions(caFile: string | undefined): TlsOptions | undefined {
 	try {
 		return { ca: [...rootCertificates, readFileSync(caFile, "utf8")] };
 	} catch (cause) {
-		throw new AppError("not_configured", `The certificates of SENTINEL_CA_FILE cannot be read: ${caFile}.`, {
-			remedy: "Name a PEM file that this process may read, or remove the variable.",
+		throw new AppError("not_configured", "The certificates of SENTINEL_CA_FILE cannot be read.", {
+			remedy: "Set it to a PEM file that this process can read, or remove the variable.",
 			cause,
 		});
 	}
@@ -118,8 +118,8 @@ function readable(path: string, variable: string): void {
 	try {
 		readFileSync(path);
 	} catch (cause) {
-		throw new AppError("not_configured", `The file of ${variable} cannot be read: ${path}.`, {
-			remedy: "Name a file that this process may read.",
+		throw new AppError("not_configured", `The file of ${variable} cannot be read.`, {
+			remedy: "Set it to a file that this process can read.",
 			cause,
 		});
 	}
@@ -226,7 +226,7 @@ function explainCredential(kind: Kind, error: unknown, witness: Witness): AppErr
 	if (kind === "default" || kind === "managed-identity") return missingCredential(kind, error);
 	if (isCertificateProblem(witness.error)) {
 		return new AppError("unavailable", "Entra ID's certificate is not trusted on this machine.", {
-			remedy: "Name the certificate of the proxy that looks into TLS in SENTINEL_CA_FILE.",
+			remedy: "Set SENTINEL_CA_FILE to the certificate of the proxy that inspects TLS.",
 			cause: witness.error,
 		});
 	}

@@ -147,7 +147,7 @@ export class SentinelIncidents implements IncidentsApi {
 			const wait = retryWait(this.#retry, failure, attempts, waited, Math.random());
 			if (wait === null) throw error;
 			await delay(wait, undefined, { signal: this.#signal }).catch((cause: unknown) => {
-				throw new AppError("cancelled", "The push was broken off.", { cause });
+				throw new AppError("cancelled", "The push was interrupted.", { cause });
 			});
 			waited += wait;
 		}
@@ -178,7 +178,7 @@ export class SentinelIncidents implements IncidentsApi {
 			return { status: answer.status, retryAfterMs, error: refusal(answer, request.url) };
 		} catch (error) {
 			if (this.#signal?.aborted)
-				throw new AppError("cancelled", "The push was broken off.", { cause: error });
+				throw new AppError("cancelled", "The push was interrupted.", { cause: error });
 			if (error instanceof AppError) throw error;
 			return { status: null, retryAfterMs: null, error: unreachable(error) };
 		}
@@ -213,19 +213,19 @@ function refusal({ status, bodyAsText }: PipelineResponse, url: string): AppErro
 		case 403:
 			return new AppError(
 				"forbidden",
-				`The identity may not write ${bookmark ? "bookmarks" : "incidents"} there.`,
+				`The identity can't write ${bookmark ? "bookmarks" : "incidents"} there.`,
 				{
 					remedy:
 						"Give it the role Microsoft Sentinel Contributor on the workspace; Responder is enough for all but bookmarks.",
 				},
 			);
 		case 404:
-			return new AppError("not_configured", "Azure knows no such workspace with Sentinel on it.", {
+			return new AppError("not_configured", "Azure has no such workspace with Sentinel.", {
 				remedy: "Check SENTINEL_SUBSCRIPTION_ID, SENTINEL_RESOURCE_GROUP and SENTINEL_RESOURCE_NAME.",
 			});
 		case 409:
 		case 412:
-			return new AppError("conflict", "Somebody has changed it in Sentinel in the meantime.");
+			return new AppError("conflict", "Someone has changed it in Sentinel in the meantime.");
 		case 429:
 			return new AppError("unavailable", "Azure Resource Manager asks for fewer requests.");
 		default:
@@ -247,7 +247,7 @@ function saidIn(text: string | null | undefined): string {
 function unreachable(cause: unknown): AppError {
 	return isCertificateProblem(cause)
 		? new AppError("unavailable", "Azure Resource Manager's certificate is not trusted on this machine.", {
-				remedy: "Name the certificate of the proxy that looks into TLS in SENTINEL_CA_FILE.",
+				remedy: "Set SENTINEL_CA_FILE to the certificate of the proxy that inspects TLS.",
 				cause,
 			})
 		: new AppError("unavailable", "Azure Resource Manager could not be reached.", {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createHttpHeaders, type HttpClient } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
 import { LOCAL_WORKSPACE } from "@/lib/platform/config/configured-workspaces";
@@ -31,7 +32,7 @@ export class LocalWorkspace implements WorkspaceClient {
 	}
 
 	query(request: QueryRequest): Promise<QueryAnswer> {
-		return this.#connection.query(this.id, request);
+		return owners.run(request.owner, () => this.#connection.query(this.id, request));
 	}
 
 	async tables(names: readonly string[] | null): Promise<readonly TableState[]> {
@@ -48,6 +49,9 @@ export class LocalWorkspace implements WorkspaceClient {
 	}
 }
 
+/** For whom the query under way is: the SDK between here and {@link engineClient} has no place for it. */
+const owners = new AsyncLocalStorage<string | undefined>();
+
 const NO_CREDENTIAL: TokenCredential = {
 	getToken: async () => ({ token: "local", expiresOnTimestamp: Date.now() + 3_600_000 }),
 };
@@ -57,8 +61,10 @@ function engineClient(engine: LocalEngine): HttpClient {
 	return {
 		async sendRequest(request) {
 			const { query, timespan } = JSON.parse(String(request.body)) as { query: string; timespan?: string };
+			const owner = owners.getStore();
 			const answer = await engine.query({
 				kql: query,
+				...(owner === undefined ? {} : { owner }),
 				...(timespan ? { timespan: readInterval(timespan) } : {}),
 				...(request.abortSignal ? { signal: request.abortSignal as AbortSignal } : {}),
 			});

@@ -148,7 +148,7 @@ async function readStream(stream: NodeJS.ReadableStream, body: AnswerBytes): Pro
 	try {
 		for await (const bytes of stream) body.push(bytes as Buffer);
 	} catch (cause) {
-		throw new BrokenAnswer("The answer broke off.", { cause });
+		throw new BrokenAnswer("The answer was cut off.", { cause });
 	}
 }
 
@@ -192,7 +192,7 @@ function explain(
 		failure: { status: null, retryAfterMs: null },
 		error: new AppError("unavailable", unreachable(error), {
 			remedy: isCertificateProblem(error)
-				? "Name the certificate of the proxy that looks into TLS in SENTINEL_CA_FILE."
+				? "Set SENTINEL_CA_FILE to the certificate of the proxy that inspects TLS."
 				: "Check the network and any proxy between this machine and the Log Analytics API.",
 			cause: error,
 		}),
@@ -219,7 +219,7 @@ function cancelled(cause: unknown): AppError {
 
 /** The error of the last attempt, with how many there were. */
 function persistent(error: AppError, attempts: number): AppError {
-	return new AppError(error.code, `${error.message} It was asked ${attempts} times.`, {
+	return new AppError(error.code, `${error.message} It was tried ${attempts} times.`, {
 		places: error.places,
 		details: { ...error.details, attempts },
 		cause: error.cause,

@@ -6,7 +6,7 @@ import { chosenWorkspace } from "./registry";
 import { problemOf, workspaceState } from "./state";
 import type { WorkspaceOverview } from "./workspace-state";
 
-/** The workspace with its tables; a workspace that cannot be asked has none and a problem that says why. */
+/** The workspace with its tables; a workspace that can’t be queried has none and a problem that says why. */
 export async function workspaceOverview(ctx: Context, id?: string): Promise<WorkspaceOverview> {
 	authorize(ctx.actor, "workspace.read");
 	const state = await workspaceState(ctx, id);

@@ -70,8 +70,8 @@ export function chosenWorkspace(actor: Actor, id?: string): WorkspaceClient {
 	requireWorkspace(actor, id);
 	const client = workspaceById(id);
 	if (!client) {
-		throw new AppError("not_found", "There is no such workspace, or it is not connected any more.", {
-			places: [{ field: "workspaceId", message: "is no connected workspace" }],
+		throw new AppError("not_found", "Workspace not found, or it is no longer connected.", {
+			places: [{ field: "workspaceId", message: "is not a connected workspace" }],
 		});
 	}
 	return client;

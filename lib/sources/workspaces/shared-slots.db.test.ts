@@ -7,6 +7,7 @@ import { childEnvironment } from "@/lib/platform/config/config";
 import { createClient } from "@/lib/platform/db/client";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
 import { LogAnalyticsDouble } from "@/test/loganalytics-double/double";
+import { until } from "@/test/until";
 import { clicks, TestWorkspace } from "@/test/workspaces/test-workspace";
 import type { QueryWait } from "./client";
 import { SharedSlots } from "./shared-slots";
@@ -117,9 +118,10 @@ describe("query slots", () => {
 			);
 			await expect.poll(() => seen).toEqual([{ for: "slot", ahead: index }]);
 		}
-		for (const slot of held) {
+		for (const [index, slot] of held.entries()) {
 			await slot.release();
-			await new Promise((resolve) => setTimeout(resolve, 100));
+			const given = Math.min(index + 1, waiting.length);
+			await until(() => order.length === given, `${given} of those that wait have a slot`);
 		}
 		for (const slot of await Promise.all(waiting)) await slot.release();
 		expect(order).toEqual([0, 1, 2]);

@@ -106,7 +106,7 @@ export class SharedSlots implements QuerySlots {
 			INSERT INTO "QueryTicket" ("identity", "aliveUntil")
 			VALUES (${this.#identity}, ${leaseEnd})
 			RETURNING "id"`;
-		if (!ticket) throw new AppError("internal", "A query got no place in line.");
+		if (!ticket) throw new AppError("internal", "A query got no place in the queue.");
 		return ticket.id;
 	}
 

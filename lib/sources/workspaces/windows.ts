@@ -26,7 +26,7 @@ export function presetWindow(preset: WindowPreset, now: Date): TimeWindow {
 /** @throws AppError `invalid_input` when the window is empty, reversed, or longer than two years. */
 export function checkedWindow(from: Date, to: Date): TimeWindow {
 	if (from >= to) {
-		throw new AppError("invalid_input", "The window ends before it begins.", {
+		throw new AppError("invalid_input", "The window ends before it starts.", {
 			places: [{ field: "to", message: "Must be later than from." }],
 		});
 	}

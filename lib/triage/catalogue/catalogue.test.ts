@@ -41,5 +41,5 @@ it("lists the hunts beside files that are none in whatever way", async () => {
 		"directory.yaml is not used: it is a directory.",
 		"link.yaml is not used: it is a link to a file that does not exist.",
 	]);
-	expect((await huntById("one", directory)).file).toBe("hunt.yaml");
+	expect((await huntById("one", undefined, directory)).file).toBe("hunt.yaml");
 }, 60_000);

@@ -2,6 +2,11 @@ import { AppError } from "@/lib/core/errors";
 import { config } from "@/lib/platform/config/config";
 import { type Catalogue, type CataloguedHunt, HuntIndex } from "./index-of-hunts";
 
+/** How long a name waits for its hunt's file to be read, in milliseconds. */
+const NAME_PATIENCE_MS = 1_000;
+/** And a person for the hunt. */
+const PATIENCE_MS = 2_000;
+
 /** One a directory and process, however often the bundler copies this module: reading thousands of files takes a while. */
 const shared = globalThis as { [indexKey]?: Map<string, HuntIndex> };
 const indexKey = Symbol.for("afterclick.huntIndex");
@@ -26,14 +31,31 @@ export async function catalogue(directory = config().huntsDirectory): Promise<Ca
 	return indexOf(directory).list();
 }
 
+/**
+ * The same for who can't wait: where many files have changed, it answers at once with what is known and says in
+ * `reading` how far it is.
+ * @throws AppError `not_configured`
+ */
+export async function currentCatalogue(directory = config().huntsDirectory): Promise<Catalogue> {
+	return indexOf(directory).current();
+}
+
 /** The catalogue as it was last read, for what every request asks: a new file may take a minute to be in it. */
 export async function knownCatalogue(directory = config().huntsDirectory): Promise<Catalogue> {
 	return indexOf(directory).known();
 }
 
-/** A hunt as its file is now; only that one is looked at. @throws AppError `not_found`, `not_configured` */
-export async function huntById(id: string, directory = config().huntsDirectory): Promise<CataloguedHunt> {
-	const hunt = await indexOf(directory).find(id);
+/**
+ * A hunt as its file is now; only that one is looked at.
+ * @param patienceMs to wait while the files are read for the first time; work that nobody waits for takes Infinity
+ * @throws AppError `not_found`, `not_configured`, `unavailable` when the files are not read by then
+ */
+export async function huntById(
+	id: string,
+	patienceMs = PATIENCE_MS,
+	directory = config().huntsDirectory,
+): Promise<CataloguedHunt> {
+	const hunt = await indexOf(directory).find(id, patienceMs);
 	if (!hunt) throw new AppError("not_found", "There is no such hunt in the catalogue.");
 	return hunt;
 }
@@ -66,7 +88,7 @@ export async function attackOf(
 /** Undefined also where the hunts cannot be read: what is asked of them here is not what the person came for. */
 async function found(id: string): Promise<CataloguedHunt | undefined> {
 	try {
-		return await indexOf(config().huntsDirectory).find(id);
+		return await indexOf(config().huntsDirectory).find(id, NAME_PATIENCE_MS);
 	} catch (error) {
 		if (error instanceof AppError) return undefined;
 		throw error;

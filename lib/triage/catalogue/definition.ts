@@ -111,7 +111,7 @@ export function parseHunt(source: string, file: string): Hunt {
 	const hunt = parsed.data;
 	const kql = hunt.query?.trim() ?? "";
 	if (kql === "") {
-		throw refused(file, "it has no query: such files only say that the hunt has moved elsewhere", [
+		throw refused(file, "it has no query: such files only note that the hunt has moved", [
 			{ file, field: "query", message: "is missing" },
 		]);
 	}

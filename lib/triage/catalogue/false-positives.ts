@@ -9,7 +9,7 @@ export const DEFAULT_FALSE_POSITIVES: Readonly<Record<string, readonly string[]>
 		"The SOC's own click while it looked into the mail.",
 		"A link rewritten by another gateway, which is judged instead of its target.",
 		"A legitimate site flagged by mistake, or a verdict reversed since.",
-		"A shared egress address or a shared mailbox: the click is somebody else's.",
+		"A shared egress address or a shared mailbox: someone else clicked.",
 		"The user reported the mail and did not proceed.",
 		"Not harmless: mail purged after delivery (ZAP). That raises the priority of the click.",
 	],

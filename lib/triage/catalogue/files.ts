@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import type { Dirent, Stats } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { open, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "@/lib/core/errors";
 import type { RefusedHunt } from "./schema";
@@ -99,6 +100,28 @@ export async function look(directory: string, file: string): Promise<HuntFile | 
 	return { file, key: `${found.size} ${found.mtimeMs} ${found.ctimeMs} ${found.ino}` };
 }
 
+/** Null when the file is larger than it was: what is read is bounded by what is read, not by what was said of it. */
+export async function readCapped(file: string): Promise<string | null> {
+	const handle = await open(file, "r");
+	try {
+		const buffer = Buffer.alloc(MAX_HUNT_BYTES + 1);
+		let length = 0;
+		for (;;) {
+			const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
+			if (bytesRead === 0) return buffer.toString("utf8", 0, length);
+			length += bytesRead;
+			if (length > MAX_HUNT_BYTES) return null;
+		}
+	} finally {
+		await handle.close();
+	}
+}
+
+/** Of a file's content: the same one means that there is nothing new to read. */
+export function hashOf(source: string): string {
+	return createHash("sha256").update(source).digest("base64");
+}
+
 async function why(directory: string, file: string, code: string): Promise<RefusedHunt | null> {
 	if (code !== "ENOENT") return refusedFile(file, `it ${WHY[code] ?? NO_WAY}`);
 	const names = await readdir(path.dirname(path.join(directory, file))).catch((): string[] => []);
@@ -112,8 +135,8 @@ const NO_WAY = "cannot be read";
 export const WHY: Readonly<Record<string, string>> = {
 	ENOENT: "does not exist",
 	ENOTDIR: "is no directory",
-	EACCES: "may not be read",
-	EPERM: "may not be read",
+	EACCES: "can't be read",
+	EPERM: "can't be read",
 	ELOOP: "is a link to itself",
 };
 
@@ -126,7 +149,7 @@ function unreadable(directory: string, cause: unknown): AppError {
 		"not_configured",
 		`The directory of hunts, ${directory}, ${WHY[codeOf(cause)] ?? NO_WAY}.`,
 		{
-			remedy: "Make it, or set HUNTS_DIRECTORY to the directory that holds the hunts' YAML files.",
+			remedy: "Create it, or set HUNTS_DIRECTORY to the directory that holds the hunts' YAML files.",
 			cause,
 		},
 	);

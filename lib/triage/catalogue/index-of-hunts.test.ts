@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, unlinkSync, utimesSync, writeFileSync } from "node:fs";
 import os, { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -50,8 +50,8 @@ describe("any fault of one file is that file's refusal", () => {
 		chmodSync(path.join(directory, "closed"), 0o700);
 		expect(hunts.map(({ id }) => id)).toEqual(["a"]);
 		expect(refused.map(({ reason }) => reason)).toEqual([
-			"bad.yaml is not used: it may not be read.",
-			"closed is not used: it may not be read.",
+			"bad.yaml is not used: it can't be read.",
+			"closed is not used: it can't be read.",
 		]);
 	});
 
@@ -146,6 +146,80 @@ describe("the index", () => {
 		await first;
 		expect(second.hunts.map(({ id }) => id)).toEqual(["a", "b"]);
 		expect(third).toBe(second);
+	}, 60_000);
+
+	describe("while many files are read", () => {
+		const MANY = 1_200;
+		const id = (n: number) => `h${n}`;
+		const writeAll = (name: string) => {
+			for (let n = 0; n < MANY; n++) write(`${n}.yaml`, huntText(id(n), `${name} ${n}`));
+		};
+		/** An index whose first reader from now on stands still until it is let go. */
+		function heldIndex() {
+			const held = { hold: false, pid: 0, letGo: () => process.kill(held.pid, "SIGCONT") };
+			const index = new HuntIndex(directory, {
+				onStart: (pid) => {
+					if (!held.hold || !pid) return;
+					Object.assign(held, { hold: false, pid });
+					process.kill(pid, "SIGSTOP");
+				},
+			});
+			return { index, held };
+		}
+
+		it("answers with what it knows, reads a hunt that is asked for first, and drops what is gone", async () => {
+			writeAll("Old");
+			const { index, held } = heldIndex();
+			expect((await index.list()).reading).toBeNull();
+			writeAll("New");
+			unlinkSync(path.join(directory, "8.yaml"));
+			held.hold = true;
+			const meanwhile = await index.current();
+			expect(meanwhile.reading).toEqual({ read: 0, total: MANY - 1 });
+			expect(meanwhile.hunts).toHaveLength(MANY - 1);
+			expect(meanwhile.hunts.every(({ name }) => name.startsWith("Old "))).toBe(true);
+			expect((await index.known()).reading).not.toBeNull();
+			expect((await index.find("h7"))?.name).toBe("New 7");
+			const [first, second] = await Promise.all([index.find("h20"), index.find("h21")]);
+			expect([first?.name, second?.name]).toEqual(["New 20", "New 21"]);
+			expect((await index.current()).hunts.filter(({ name }) => name.startsWith("New "))).toHaveLength(3);
+			held.letGo();
+			const { hunts, reading } = await index.list();
+			expect(reading).toBeNull();
+			expect(hunts.every(({ name }) => name.startsWith("New "))).toBe(true);
+		}, 90_000);
+
+		it("says how far the first reading is, and hands out each hunt as it is read", async () => {
+			writeAll("Old");
+			const { index, held } = heldIndex();
+			held.hold = true;
+			expect(await index.current()).toEqual({ hunts: [], refused: [], reading: { read: 0, total: MANY } });
+			await expect(index.find("h1", 1)).rejects.toMatchObject({
+				code: "unavailable",
+				message: "The hunt files are being read: 0 of 1,200.",
+			});
+			const wanted = index.find("h1");
+			held.letGo();
+			expect((await wanted)?.name).toBe("Old 1");
+			expect(await index.find("none")).toBeUndefined();
+			expect((await index.list()).hunts).toHaveLength(MANY);
+		}, 90_000);
+	});
+
+	it("parses a file that was touched no second time", async () => {
+		for (let n = 0; n < 20; n++) write(`${n}.yaml`, huntText(`h${n}`));
+		const index = new HuntIndex(directory);
+		const before = await index.list();
+		const later = new Date(Date.now() + 60_000);
+		for (let n = 0; n < 20; n++) utimesSync(path.join(directory, `${n}.yaml`), later, later);
+		expect(await index.find("h3")).toBe(before.hunts.find(({ id }) => id === "h3"));
+		write("5.yaml", huntText("h5", "Five"));
+		const after = await index.list();
+		for (const known of before.hunts) {
+			const now = after.hunts.find(({ id }) => id === known.id);
+			if (known.id === "h5") expect(now?.name).toBe("Five");
+			else expect(now).toBe(known);
+		}
 	}, 60_000);
 
 	it("uses the first by file name of several with one id, and lists the others", async () => {

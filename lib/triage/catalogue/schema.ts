@@ -44,11 +44,13 @@ export const runSummary = z
 		status: z.enum(RUN_STATUSES),
 		phase: z.enum(["query", "evidence", "ingest"]).nullable(),
 		/**
-		 * What its query waits for although the run is under way: its turn after others of the same identity, or the
-		 * service, which wants to be left alone. Null while it does not wait.
+		 * Why it is not under way, where other work is the reason. A list does not say it of a queued run. That waits for a
+		 * place, while others run; a running one's query for its turn after others of the same identity, or for the service,
+		 * which wants to be left alone.
 		 */
 		waiting: z
 			.discriminatedUnion("for", [
+				z.object({ for: z.literal("place") }),
 				z.object({ for: z.literal("slot"), ahead: z.int() }),
 				z.object({ for: z.literal("service"), until: utcInstant }),
 			])
@@ -133,6 +135,8 @@ export const huntList = z.object({
 	/** Null on the last page. */
 	nextCursor: z.string().nullable(),
 	refusedTotal: z.int(),
+	/** Files that are read, of how many, while many are being read; until then hunts are as they were before, or missing. */
+	reading: z.object({ read: z.int(), total: z.int() }).nullable(),
 	/** Files of `hunts/` that are no hunt, and why. */
 	refused: z.array(z.object({ file: z.string(), reason: z.string(), places: z.array(place) })),
 });
@@ -163,7 +167,7 @@ export const huntDetail = huntSummary
 		tables: z.array(
 			z.object({
 				name: z.string(),
-				/** `unknown` when the workspace could not be asked. */
+				/** `unknown` when the workspace couldn’t be queried. */
 				state: z.enum(["present", "empty", "missing", "unknown"]),
 				rows: z.number().nullable(),
 				newest: z.string().nullable(),

@@ -39,7 +39,7 @@ export async function getFinding(ctx: Context, findingId: string): Promise<Findi
 			events: { orderBy: [{ at: "asc" }, { version: "asc" }] },
 		},
 	});
-	if (!finding) throw new AppError("not_found", "There is no such finding.");
+	if (!finding) throw new AppError("not_found", "Finding not found.");
 	const links = await linkedNames(ctx.db);
 	const decisions = await decisionsOf(ctx, finding.events);
 	const sameUser =

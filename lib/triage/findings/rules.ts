@@ -54,18 +54,18 @@ export function decisionProblem(
 	if (input.case !== undefined && input.verdict !== "escalated") {
 		return {
 			field: "case",
-			message: `Only what is escalated goes into a case, not what is ${input.verdict}.`,
+			message: `Only escalated findings go into a case, not those that are ${input.verdict}.`,
 		};
 	}
 	if (input.verdict === "benign") {
 		if (input.reason === undefined) {
-			return { field: "reason", message: "Say why it is benign: choose a reason." };
+			return { field: "reason", message: "Choose why it is benign." };
 		}
 		if (input.reason === "other" && note === "") {
 			return { field: "note", message: "Write why it is benign, or choose one of the reasons." };
 		}
 	} else if (input.reason !== undefined) {
-		return { field: "reason", message: `A reason of this kind goes with benign, not with ${input.verdict}.` };
+		return { field: "reason", message: `This reason only goes with benign, not with ${input.verdict}.` };
 	}
 	if (note.length > NOTE_LIMIT) {
 		return {

@@ -87,7 +87,7 @@ const changes = z
 export const findingSummary = z
 	.object({
 		id: z.uuid(),
-		version: z.int().meta({ description: "What a decision names, and the ETag of the finding." }),
+		version: z.int().meta({ description: "The version that a decision names, and the ETag of the finding." }),
 		status: z.enum(FINDING_STATUSES),
 		workspaceId: z.string(),
 		huntId: z.string(),
@@ -100,7 +100,7 @@ export const findingSummary = z
 		eventAt: utcInstant,
 		hasEvidence: z.boolean(),
 		/** Show it defanged (lib/core/defang.ts), never as a link. */
-		url: z.string().nullable().meta({ description: "As the event holds it: hostile. Never follow it." }),
+		url: z.string().nullable().meta({ description: "As in the event: hostile. Never open it." }),
 		actionType: z.string().nullable(),
 		workload: z.string().nullable(),
 		ipAddress: z.string().nullable(),
@@ -162,7 +162,7 @@ export const findingDetail = findingSummary
 						closing: z.object({ id: z.uuid(), number: z.int() }).nullable(),
 					})
 					.nullable()
-					.meta({ description: "Of a decision and its undo: what undoing it would do." }),
+					.meta({ description: "For a decision and its undo: what undoing it would do." }),
 			}),
 		),
 		/** Other findings of the same account in this hunt. */

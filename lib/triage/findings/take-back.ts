@@ -46,7 +46,7 @@ export async function takeBackDecision(
 	// Without seeing all of what it decided, a person can undo it for one finding alone.
 	const hidden = events.some(({ finding }) => !maySee(ctx.actor, finding.workspaceId));
 	if (hidden || (only !== null && events.length === 0)) {
-		throw new AppError("not_found", "There is no such decision.");
+		throw new AppError("not_found", "Decision not found.");
 	}
 	const isRestored = ({ finding }: { finding: SummaryRow }) => finding.decisionId === id && !keep(finding);
 	const standingStill = events.filter(isRestored);

@@ -21,14 +21,12 @@ export interface SaidVerdict {
 	readonly note?: string | undefined;
 }
 
-/** A decision that was written, and what is to be recorded of it once everything else is. */
-interface Written {
+/** A decision as it was written. */
+export interface WrittenDecision {
 	readonly id: string;
 	readonly at: Date;
 	readonly by: { readonly name: string; readonly verified: boolean };
-	readonly note: string | null;
-	/** @param caseOf the case that each finding was put into, by the finding's id */
-	readonly audit: (caseOf?: ReadonlyMap<string, string>) => AuditEntry[];
+	readonly said: { readonly verdict: Verdict; readonly reason: string | null; readonly note: string | null };
 }
 
 /**
@@ -42,10 +40,10 @@ export async function writeDecision(
 	{ verdict, reason, note }: SaidVerdict,
 	rows: readonly SummaryRow[],
 	caseId: string | null = null,
-): Promise<Written> {
+): Promise<WrittenDecision> {
 	const at = ctx.now();
 	const actor = actorRecord(ctx.actor);
-	if (actor.actorId === null) throw new AppError("forbidden", "Only a person decides.");
+	if (actor.actorId === null) throw new AppError("forbidden", "Only a person can decide findings.");
 	const said = { verdict, reason: reason ?? null, note: note || null };
 	const { id } = await tx.decision.create({
 		data: { ...said, at, ...actor, actorId: actor.actorId, count: rows.length, caseId },
@@ -80,23 +78,27 @@ export async function writeDecision(
 		});
 	}
 	await notify(tx, FINDINGS_CHANNEL, id);
-	return {
-		id,
-		at,
-		by: { name: actor.actorName, verified: actor.actorVerified },
-		note: said.note,
-		audit: (caseOf) =>
-			rows.map((row) => ({
-				verb: "findings.decide",
-				targetKind: "finding",
-				targetId: row.id,
-				before: standing(row),
-				after: {
-					...said,
-					status: verdict,
-					decisionId: id,
-					...(caseOf?.has(row.id) ? { caseId: caseOf.get(row.id) } : {}),
-				},
-			})),
-	};
+	return { id, at, by: { name: actor.actorName, verified: actor.actorVerified }, said };
+}
+
+/**
+ * What the audit keeps of a decision: a row for each finding, as it stood before and as it stands now.
+ * @param rows the findings as they were before the decision
+ * @param caseOf the case that each finding was put into, by the finding's id
+ */
+export function decisionAudit(
+	{ id, said }: WrittenDecision,
+	rows: readonly SummaryRow[],
+	caseOf: ReadonlyMap<string, string> = new Map(),
+): AuditEntry[] {
+	return rows.map((row) => {
+		const caseId = caseOf.get(row.id);
+		return {
+			verb: "findings.decide",
+			targetKind: "finding",
+			targetId: row.id,
+			before: standing(row),
+			after: { ...said, status: said.verdict, decisionId: id, ...(caseId === undefined ? {} : { caseId }) },
+		};
+	});
 }

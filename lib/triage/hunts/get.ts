@@ -18,7 +18,7 @@ export async function getHunt(ctx: Context, huntId: string): Promise<HuntDetail>
 	authorize(ctx.actor, "hunts.read");
 	const hunt = await huntById(huntId);
 	const [summary] = await summarize(ctx, [hunt]);
-	if (!summary) throw new AppError("not_found", "There is no such hunt.");
+	if (!summary) throw new AppError("not_found", "Hunt not found.");
 	const names = [...new Set([...tablesOf(hunt), ...hunt.dataTypes])];
 	const { tables, problem } = await tableStates(ctx, names);
 	return {
@@ -45,7 +45,7 @@ async function describeWorkspace(ctx: Context, problem: WorkspaceState["problem"
 	return { ...state, problem: problem ?? state.problem };
 }
 
-/** The state of each table; when the workspace cannot be asked, all are unknown and the problem says why. */
+/** The state of each table; when the workspace can’t be queried, all are unknown and the problem says why. */
 async function tableStates(ctx: Context, names: readonly string[]) {
 	try {
 		const client = chosenWorkspace(ctx.actor);

@@ -4,7 +4,7 @@ import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { inScope, scopeSql } from "@/lib/platform/context/scope";
 import { Prisma } from "@/lib/platform/db/generated/client.ts";
-import { catalogue, knownCatalogue } from "@/lib/triage/catalogue/catalogue";
+import { currentCatalogue, knownCatalogue } from "@/lib/triage/catalogue/catalogue";
 import type { CataloguedHunt } from "@/lib/triage/catalogue/index-of-hunts";
 import {
 	type HuntList,
@@ -24,7 +24,7 @@ import { type RunRow, toRun } from "@/lib/triage/runs/run-dto";
 export async function listHunts(ctx: Context, input: HuntListInput = {}): Promise<HuntList> {
 	authorize(ctx.actor, "hunts.read");
 	const { search = "", found, cursor, limit } = parseInput(huntListInput, input);
-	const all = found ? await knownCatalogue() : await catalogue();
+	const all = found ? await knownCatalogue() : await currentCatalogue();
 	const results = found ? await readResults(ctx, null) : null;
 	const known = results
 		? all.hunts.filter(({ id }) => results.findings.has(id) || results.runs.has(id))
@@ -33,8 +33,8 @@ export async function listHunts(ctx: Context, input: HuntListInput = {}): Promis
 	const hunts = words.length === 0 ? known : known.filter((hunt) => matches(hunt, words));
 	const begin = cursor === undefined ? 0 : hunts.findIndex(({ id }) => id === cursor) + 1;
 	if (cursor !== undefined && begin === 0) {
-		throw new AppError("invalid_input", "The hunt that this page begins after is not there any more.", {
-			places: [{ field: "cursor", message: "is no hunt of this list" }],
+		throw new AppError("invalid_input", "The hunt that this page starts after no longer exists.", {
+			places: [{ field: "cursor", message: "is not a hunt in this list" }],
 		});
 	}
 	const page = hunts.slice(begin, begin + limit);
@@ -44,6 +44,7 @@ export async function listHunts(ctx: Context, input: HuntListInput = {}): Promis
 		nextCursor: begin + limit < hunts.length ? (page.at(-1)?.id ?? null) : null,
 		refused: cursor === undefined ? all.refused.slice(0, REFUSED_LIMIT) : [],
 		refusedTotal: all.refused.length,
+		reading: all.reading,
 	};
 }
 

@@ -11,7 +11,7 @@ import { RUNS_CHANNEL } from "./queue-run";
 import { runVersion, toRun } from "./run-dto";
 
 /**
- * Asks a run to stop. One that is queued or rests is cancelled at once; a running one stops at its next step
+ * Cancels a run. One that is queued or rests is cancelled at once; a running one stops at its next step
  * and keeps the windows that it had stored.
  * @param seen the {@link runVersion} that the person saw; null stops it however it stands
  * @throws AppError `not_found`, `conflict` when it has already finished, `precondition_failed` (with `run`) when it is
@@ -27,7 +27,7 @@ export async function cancelRun(
 	return ctx.db.$transaction(async (tx) => {
 		await tx.$executeRaw`SELECT 1 FROM "HuntRun" WHERE "id" = ${id}::uuid FOR UPDATE`;
 		const run = await tx.huntRun.findFirst({ where: { id, ...inScope(ctx.actor) } });
-		if (!run) throw new AppError("not_found", "There is no such run.");
+		if (!run) throw new AppError("not_found", "Run not found.");
 		if (seen !== null && seen !== runVersion(toRun(run))) {
 			throw new AppError("precondition_failed", "This run has changed since you read it.", {
 				details: { run: toRun(run) },

@@ -6,7 +6,14 @@ import { holdLock } from "@/lib/platform/db/lock";
 import { notify, subscribe } from "@/lib/platform/db/notify";
 import { logger } from "@/lib/platform/telemetry/logger";
 import { inSpan, telemetry } from "@/lib/platform/telemetry/telemetry";
-import type { QueryAnswer, QueryWait, Row, Rows, WorkspaceClient } from "@/lib/sources/workspaces/client";
+import {
+	ownedBy,
+	type QueryAnswer,
+	type QueryWait,
+	type Row,
+	type Rows,
+	type WorkspaceClient,
+} from "@/lib/sources/workspaces/client";
 import { workspaceById } from "@/lib/sources/workspaces/registry";
 import { isDivisible } from "@/lib/triage/catalogue/analysis";
 import { huntById } from "@/lib/triage/catalogue/catalogue";
@@ -17,6 +24,7 @@ import { gather } from "./evidence";
 import { noteDelay } from "./late-rows";
 import { RUNS_CHANNEL } from "./queue-run";
 import type { RunRow } from "./run-dto";
+import { runOwner } from "./run-owner";
 import {
 	MOST_TIMEOUTS,
 	nextWaiting,
@@ -55,14 +63,15 @@ export function runLock(runId: string): string {
  * finished or rests.
  *
  * @param stopping fires when the process is asked to stop: the run goes back to the queue, and this throws
+ * @returns whether it was executed here
  */
-export async function executeRun(ctx: Context, runId: string, stopping?: AbortSignal): Promise<void> {
+export async function executeRun(ctx: Context, runId: string, stopping?: AbortSignal): Promise<boolean> {
 	authorize(ctx.actor, "hunts.run");
 	const lock = await holdLock(runLock(runId));
-	if (!lock) return;
+	if (!lock) return false;
 	try {
 		const run = await ctx.db.huntRun.findUnique({ where: { id: runId } });
-		if (!run || isFinished(run.status) || run.status === "paused") return;
+		if (!run || isFinished(run.status) || run.status === "paused") return false;
 		await inSpan(
 			"hunt run",
 			{ attributes: { "afterclick.run_id": run.id, "afterclick.hunt_id": run.huntId } },
@@ -74,6 +83,7 @@ export async function executeRun(ctx: Context, runId: string, stopping?: AbortSi
 				telemetry()?.count("afterclick.hunt.runs", 1, { "afterclick.run_status": execution.outcome });
 			},
 		);
+		return true;
 	} finally {
 		await lock.release();
 	}
@@ -156,14 +166,15 @@ class Execution {
 	}
 
 	async #hunt(): Promise<void> {
-		const client = workspaceById(this.#run.workspaceId);
-		if (!client) {
+		const workspace = workspaceById(this.#run.workspaceId);
+		if (!workspace) {
 			throw new AppError(
 				"not_configured",
-				"The workspace this run was started against is not connected any more.",
+				"The workspace this run was started against is no longer connected.",
 			);
 		}
-		const hunt = await huntById(this.#run.huntId);
+		const client = ownedBy(workspace, await runOwner(this.#ctx.db, this.#run.id));
+		const hunt = await huntById(this.#run.huntId, Number.POSITIVE_INFINITY);
 		const ground = { client, hunt, divisible: isDivisible(hunt, this.#run.kql) };
 		await planWindows(this.#ctx.db, this.#run, ground.divisible);
 		for (;;) {

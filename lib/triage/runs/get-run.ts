@@ -6,7 +6,7 @@ import { authorize } from "@/lib/platform/context/permissions";
 import { inScope } from "@/lib/platform/context/scope";
 import { highlight } from "@/lib/sources/kql/highlight";
 import type { RunDetail, RunSummary } from "@/lib/triage/catalogue/schema";
-import { toRun } from "./run-dto";
+import { type RunRow, toRun } from "./run-dto";
 
 /** @throws AppError `not_found` */
 export async function getRun(ctx: Context, runId: string): Promise<RunSummary> {
@@ -14,8 +14,22 @@ export async function getRun(ctx: Context, runId: string): Promise<RunSummary> {
 	const row = await ctx.db.huntRun.findFirst({
 		where: { id: parseInput(z.uuid(), runId), ...inScope(ctx.actor) },
 	});
-	if (!row) throw new AppError("not_found", "There is no such run.");
-	return toRun(row);
+	if (!row) throw new AppError("not_found", "Run not found.");
+	return { ...toRun(row), ...(await waitingFor(ctx, row)) };
+}
+
+/** A queued run that is not taken up while others run waits for a place. */
+async function waitingFor(
+	ctx: Context,
+	{ status, trigger }: RunRow,
+): Promise<Pick<RunSummary, "waiting"> | null> {
+	if (status !== "queued") return null;
+	const before = trigger === "backfill" ? trigger : { not: "backfill" as const };
+	const running = await ctx.db.huntRun.findFirst({
+		where: { status: "running", trigger: before },
+		select: { id: true },
+	});
+	return running && { waiting: { for: "place" } };
 }
 
 /** A run with its query, for the run's own page. @throws AppError `not_found` */
@@ -25,9 +39,10 @@ export async function getRunDetail(ctx: Context, runId: string): Promise<RunDeta
 		where: { id: parseInput(z.uuid(), runId), ...inScope(ctx.actor) },
 		include: { workspace: true },
 	});
-	if (!row) throw new AppError("not_found", "There is no such run.");
+	if (!row) throw new AppError("not_found", "Run not found.");
 	return {
 		...toRun(row),
+		...(await waitingFor(ctx, row)),
 		workspaceName: row.workspace.name,
 		workspaceKind: row.workspace.kind,
 		kql: row.kql,

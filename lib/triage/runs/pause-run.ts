@@ -24,7 +24,7 @@ export async function pauseRun(ctx: Context, runId: string): Promise<RunSummary>
 		const run = await lockedRun(tx, ctx, id);
 		if (run.trigger !== "backfill") throw new AppError("conflict", "Only a backfill can be paused.");
 		if (run.status !== "queued" && run.status !== "running") {
-			throw new AppError("conflict", "This backfill is not under way.");
+			throw new AppError("conflict", "This backfill is not running.");
 		}
 		const data = run.status === "queued" ? { status: "paused" as const } : { pauseRequestedAt: ctx.now() };
 		return await changed(tx, ctx, await tx.huntRun.update({ where: { id }, data }), "hunts.pause");
@@ -32,7 +32,7 @@ export async function pauseRun(ctx: Context, runId: string): Promise<RunSummary>
 }
 
 /**
- * Takes up a backfill that rests or has failed, where it stopped.
+ * Resumes a paused or failed backfill where it stopped.
  * @throws AppError `not_found`, `conflict` when it is no backfill, is under way or has ended otherwise
  */
 export async function continueRun(ctx: Context, runId: string): Promise<RunSummary> {
@@ -40,13 +40,13 @@ export async function continueRun(ctx: Context, runId: string): Promise<RunSumma
 	const id = parseInput(z.uuid(), runId);
 	return ctx.db.$transaction(async (tx) => {
 		const run = await lockedRun(tx, ctx, id);
-		if (run.trigger !== "backfill") throw new AppError("conflict", "Only a backfill can be continued.");
+		if (run.trigger !== "backfill") throw new AppError("conflict", "Only a backfill can be resumed.");
 		if (run.status === "running" && run.pauseRequestedAt !== null) {
 			const data = { pauseRequestedAt: null };
 			return await changed(tx, ctx, await tx.huntRun.update({ where: { id }, data }), "hunts.continue");
 		}
 		if (run.status !== "paused" && run.status !== "failed") {
-			throw new AppError("conflict", "This backfill neither rests nor has it failed.");
+			throw new AppError("conflict", "Only a paused or failed backfill can be resumed.");
 		}
 		const updated = await tx.huntRun.update({
 			where: { id },
@@ -60,7 +60,7 @@ export async function continueRun(ctx: Context, runId: string): Promise<RunSumma
 async function lockedRun(tx: Transaction, ctx: Context, id: string): Promise<RunRow> {
 	await tx.$executeRaw`SELECT 1 FROM "HuntRun" WHERE "id" = ${id}::uuid FOR UPDATE`;
 	const run = await tx.huntRun.findFirst({ where: { id, ...inScope(ctx.actor) } });
-	if (!run) throw new AppError("not_found", "There is no such run.");
+	if (!run) throw new AppError("not_found", "Run not found.");
 	return run;
 }
 

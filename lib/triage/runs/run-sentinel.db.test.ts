@@ -123,7 +123,7 @@ describe("a run against Log Analytics", () => {
 		double.fail({ kind, match, times: 100 });
 		expect(await run()).toMatchObject({
 			status: "failed",
-			problem: { code, message: expect.stringContaining("asked 5 times") },
+			problem: { code, message: expect.stringContaining("tried 5 times") },
 		});
 		expect(await findings()).toEqual(before);
 		expect(double.queries.filter(({ query }) => query.includes(match))).toHaveLength(5);

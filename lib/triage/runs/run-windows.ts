@@ -69,7 +69,7 @@ export async function updateWaiting(
 	data: Prisma.RunWindowUpdateManyMutationInput,
 ): Promise<void> {
 	const { count } = await tx.runWindow.updateMany({ where: { id: window.id, status: "waiting" }, data });
-	if (count !== 1) throw new Error("Another process has read this window.");
+	if (count !== 1) throw new Error("Another process has already read this window.");
 }
 
 export interface RunTotals {

@@ -10,7 +10,7 @@ import { queueRun } from "./queue-run";
 import { toRun } from "./run-dto";
 
 /**
- * Begins to read a period of old time anew, a day at a time: beside the hunt's other runs, and to be paused and
+ * Starts a backfill of a past period, one day at a time: beside the hunt's other runs, and to be paused and
  * continued as one likes.
  * @throws AppError `forbidden` outside the actor's workspaces, `not_found`, `invalid_input`, `already_running` (with
  *   `runId`) while another backfill of the hunt is not over
@@ -30,8 +30,8 @@ export async function startBackfill(ctx: Context, huntId: string, input: Backfil
 			trigger: "backfill",
 		});
 		if ("run" in queued) return toRun(queued.run);
-		throw new AppError("already_running", "A backfill of this hunt is not over yet.", {
-			remedy: "Let it end, or cancel it.",
+		throw new AppError("already_running", "Another backfill of this hunt is still open.", {
+			remedy: "Wait for it to end, or cancel it.",
 			details: { runId: queued.active },
 		});
 	});

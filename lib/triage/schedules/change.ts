@@ -57,10 +57,10 @@ export async function changeSchedule(ctx: Context, huntId: string, input: Schedu
 		return false;
 	});
 	const schedule = (await listSchedules(ctx, hunt.id)).find((one) => one.workspaceId === client.id);
-	if (!schedule) throw new AppError("not_found", "There is no such workspace.");
+	if (!schedule) throw new AppError("not_found", "Workspace not found.");
 	if (stale) {
-		throw new AppError("conflict", "Somebody has changed this schedule in the meantime.", {
-			remedy: "Look at how it stands now, and change it again.",
+		throw new AppError("conflict", "Someone has changed this schedule in the meantime.", {
+			remedy: "Check its current state, then change it again.",
 			details: { schedule },
 		});
 	}

@@ -31,9 +31,9 @@ export function checkCron({ cron, timeZone }: Cron): void {
 	try {
 		slots = slotsAfter({ cron, timeZone }, new Date(0), 1);
 	} catch (error) {
-		throw refused("cron", error instanceof Error ? `${error.message}.` : "It is not understood.");
+		throw refused("cron", error instanceof Error ? `${error.message}.` : "It can't be read.");
 	}
-	if (slots.length === 0) throw refused("cron", "It never comes: there is no such day.");
+	if (slots.length === 0) throw refused("cron", "It never happens: there is no such day.");
 }
 
 /** The first slots after an instant, not at it. Fewer where there are no more. */

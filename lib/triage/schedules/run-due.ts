@@ -59,7 +59,7 @@ async function queueSlot(
 	slot: { readonly now: Date; readonly at: Date; readonly missed: number },
 ): Promise<{ runId: string } | { skipped: string }> {
 	if (!workspaceById(workspaceId)) return { skipped: "The workspace is not connected." };
-	const hunt = await huntById(huntId).catch((error: unknown) => {
+	const hunt = await huntById(huntId, Number.POSITIVE_INFINITY).catch((error: unknown) => {
 		if (error instanceof AppError) return error;
 		throw error;
 	});
@@ -74,6 +74,6 @@ async function queueSlot(
 		slotsMissed: slot.missed,
 	});
 	return "active" in queued
-		? { skipped: "The run before it was not finished; the next one reads this time, too." }
+		? { skipped: "The previous run was not finished; the next one also reads this time." }
 		: { runId: queued.run.id };
 }

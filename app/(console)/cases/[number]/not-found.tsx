@@ -8,18 +8,18 @@ import { EmptyState } from "@/components/ui/empty-state";
 export default function NotFound() {
 	return (
 		<>
-			<PageHeader title="No such case" before={<BackLink href="/cases" label="All cases" />} />
+			<PageHeader title="Case not found" before={<BackLink href="/cases" label="All cases" />} />
 			<EmptyState
 				icon={SearchX}
-				title="There is no such case"
+				title="This case doesn’t exist"
 				actions={
 					<Link href="/cases" className={buttonClass("primary", "md")}>
 						See all cases
 					</Link>
 				}
 			>
-				It may be of a workspace that is not one of yours, or its escalation was undone before anybody worked
-				on it.
+				It may belong to a workspace you can’t access, or its escalation was undone before anyone worked on
+				it.
 			</EmptyState>
 		</>
 	);

@@ -24,7 +24,7 @@ const caseOf = cache(async (number: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
 	const found = await caseOf((await params).number);
-	return { title: found === null ? "No such case" : `#${found.number} ${visibleText(found.title)}` };
+	return { title: found === null ? "Case not found" : `#${found.number} ${visibleText(found.title)}` };
 }
 
 export default async function Page({ params }: Props) {

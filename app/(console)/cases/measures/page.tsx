@@ -3,7 +3,7 @@ import { MeasuresPage } from "@/components/cases/deadlines/measures-page";
 
 export const metadata: Metadata = { title: "Time measures" };
 
-/** Asked for by the browser, which knows the period. */
+/** Started by the browser, which knows the period. */
 export default function Page() {
 	return <MeasuresPage />;
 }

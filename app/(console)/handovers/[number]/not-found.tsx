@@ -8,17 +8,17 @@ import { EmptyState } from "@/components/ui/empty-state";
 export default function NotFound() {
 	return (
 		<>
-			<PageHeader title="No such handover" before={<BackLink href="/handovers" label="All handovers" />} />
+			<PageHeader title="Handover not found" before={<BackLink href="/handovers" label="All handovers" />} />
 			<EmptyState
 				icon={SearchX}
-				title="There is no such handover"
+				title="This handover doesn’t exist"
 				actions={
 					<Link href="/handovers" className={buttonClass("primary", "md")}>
 						See all handovers
 					</Link>
 				}
 			>
-				It may be about workspaces that are not yours.
+				It may be about workspaces you can’t access.
 			</EmptyState>
 		</>
 	);

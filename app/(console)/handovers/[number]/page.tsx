@@ -24,7 +24,7 @@ const handoverOf = cache(async (number: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
 	const found = await handoverOf((await params).number);
-	return { title: found === null ? "No such handover" : handoverTitle(found) };
+	return { title: found === null ? "Handover not found" : handoverTitle(found) };
 }
 
 export default async function Page({ params }: Props) {

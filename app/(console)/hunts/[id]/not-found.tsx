@@ -8,18 +8,18 @@ import { EmptyState } from "@/components/ui/empty-state";
 export default function NotFound() {
 	return (
 		<>
-			<PageHeader title="No such hunt" before={<BackLink href="/hunts" label="All hunts" />} />
+			<PageHeader title="Hunt not found" before={<BackLink href="/hunts" label="All hunts" />} />
 			<EmptyState
 				icon={SearchX}
-				title="The catalogue has no such hunt"
+				title="This hunt doesn’t exist"
 				actions={
 					<Link href="/hunts" className={buttonClass("primary", "md")}>
 						See all hunts
 					</Link>
 				}
 			>
-				Its file may be gone from <code>hunts/</code>, or have an error: files with errors are listed with the
-				hunts. What it found is kept.
+				Its file may have been removed from <code>hunts/</code>, or may have an error: the Hunts page lists
+				files with errors. Its findings are kept.
 			</EmptyState>
 		</>
 	);

@@ -30,7 +30,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 	try {
 		return { title: await huntTitle(ctx, id) };
 	} catch (error) {
-		return { title: isNotFound(error) ? "No such hunt" : "Hunt" };
+		return { title: isNotFound(error) ? "Hunt not found" : "Hunt" };
 	}
 }
 

@@ -8,17 +8,17 @@ import { EmptyState } from "@/components/ui/empty-state";
 export default function NotFound() {
 	return (
 		<>
-			<PageHeader title="No such run" before={<BackLink href="/hunts" label="All hunts" />} />
+			<PageHeader title="Run not found" before={<BackLink href="/hunts" label="All hunts" />} />
 			<EmptyState
 				icon={SearchX}
-				title="There is no run with this id"
+				title="This run doesn’t exist"
 				actions={
 					<Link href="/hunts" className={buttonClass("primary", "md")}>
 						See all hunts
 					</Link>
 				}
 			>
-				The address may be mistyped. A hunt’s page lists its runs.
+				The address may be mistyped. Find runs on the hunt’s page.
 			</EmptyState>
 		</>
 	);

@@ -25,7 +25,7 @@ const findRun = cache(async (id: string): Promise<RunDetail | null> => {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
 	const run = await findRun((await params).id).catch(() => undefined);
 	if (run === undefined) return { title: "Run" };
-	return { title: run === null ? "No such run" : `Run of ${run.huntName}` };
+	return { title: run === null ? "Run not found" : `Run of ${run.huntName}` };
 }
 
 export default async function Page({ params }: Props) {

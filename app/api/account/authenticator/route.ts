@@ -8,8 +8,8 @@ import {
 
 export const POST = route(
 	{
-		summary: "Makes a secret to pair an authenticator app with",
-		description: "It is in force once a code of it is confirmed.",
+		summary: "Creates a secret to pair an authenticator app",
+		description: "It is turned on once one of its codes is confirmed.",
 		permission: "sessions.own",
 		body: passwordProof,
 		answers: { 200: totpPairingAnswer },

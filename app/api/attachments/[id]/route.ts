@@ -8,7 +8,7 @@ import { route } from "@/lib/platform/http/route";
 export const GET = route(
 	{
 		summary: "Downloads an attachment",
-		description: "To be saved, whatever it is: never as something that a browser shows.",
+		description: "Always sent as a download, never as something a browser displays.",
 		permission: "cases.read",
 		params: uuidParams,
 		answers: { 200: { description: "The file.", media: ["application/octet-stream"] } },
@@ -39,7 +39,7 @@ export const GET = route(
 export const DELETE = route(
 	{
 		summary: "Deletes an attachment's content",
-		description: "Its record, with its hash and who deleted it, stays.",
+		description: "The record stays, with the hash and who deleted it.",
 		permission: "cases.work",
 		params: uuidParams,
 		answers: { 200: attachmentDto },

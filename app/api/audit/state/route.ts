@@ -4,7 +4,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{
-		summary: "Says where the audit ends, when it was verified and what protects it",
+		summary: "Gets where the audit ends, when it was verified and what protects it",
 		permission: "audit.read",
 		answers: { 200: auditStateAnswer },
 	},

@@ -39,6 +39,6 @@ export const POST = route(
 					sink.send("problem", toProblem(error, ctx.requestId ?? ""));
 				})
 				.finally(() => sink.close());
-			return () => cancel.abort(new Error("The reader left."));
+			return () => cancel.abort(new Error("The client disconnected."));
 		}),
 );

@@ -22,7 +22,7 @@ export const GET = route(
 export const PATCH = route(
 	{
 		summary: "Changes a case's fields",
-		description: "When somebody has changed it since `version`, the 409 carries it as it stands, in `case`.",
+		description: "If it changed since `version`, the 409 returns the current state in `case`.",
 		permission: "cases.work",
 		params: uuidParams,
 		body: caseChange,

@@ -8,7 +8,7 @@ export const POST = route(
 		summary: "Finds the open cases that findings may belong to, and findings that belong with them",
 		description:
 			"Changes nothing; it is a POST because of how many findings may be asked for. `suggested` is the case to " +
-			"escalate into unless a person says otherwise: pass it as `case.id` of the decision. Of a filter the newest " +
+			"escalate into unless a person chooses another one: pass it as `case.id` of the decision. Of a filter the newest " +
 			"1,000 findings are compared, and `groups` is empty.",
 		permission: "cases.read",
 		body: likelyInput,

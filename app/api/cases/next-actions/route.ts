@@ -6,7 +6,7 @@ export const PUT = route(
 	{
 		summary: "Gives many cases the same next action",
 		description:
-			"All of them or none. When somebody has changed some of them since their `version`, the 409 carries how their next action stands now, in `cases`.",
+			"All of them or none. If some of them changed since their `version`, the 409 returns their current next actions in `cases`.",
 		permission: "cases.work",
 		body: nextActionsInput,
 		answers: { 200: writtenCases },

@@ -4,7 +4,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{
-		summary: "Searches cases, their findings and what was written about them",
+		summary: "Searches cases, their findings, comments, tasks and entities",
 		description: "The best matches only, so there is no next page.",
 		permission: "cases.read",
 		query: caseSearchInput,

@@ -7,8 +7,8 @@ import { route } from "@/lib/platform/http/route";
 
 export const PATCH = route(
 	{
-		summary: "Changes one's own comment",
-		description: "When it has changed since `version`, the 409 carries it as it stands, in `comment`.",
+		summary: "Edits your own comment",
+		description: "If it changed since `version`, the 409 returns the current state in `comment`.",
 		permission: "cases.work",
 		params: uuidParams,
 		body: commentChange,
@@ -20,8 +20,8 @@ export const PATCH = route(
 
 export const DELETE = route(
 	{
-		summary: "Takes a comment back",
-		description: "When it has changed since `version`, the 409 carries it as it stands, in `comment`.",
+		summary: "Deletes a comment",
+		description: "If it changed since `version`, the 409 returns the current state in `comment`.",
 		permission: "cases.work",
 		params: uuidParams,
 		query: removalQuery,

@@ -6,7 +6,7 @@ import { findingDetail } from "@/lib/triage/findings/schema";
 
 export const GET = route(
 	{
-		summary: "Gives a finding with its evidence and what happened to it",
+		summary: "Gets a finding with its evidence and what happened to it",
 		permission: "findings.read",
 		params: uuidParams,
 		answers: { 200: findingDetail },

@@ -4,10 +4,10 @@ import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{
-		summary: "Decides findings, by id and version or all that match a filter",
+		summary: "Decides findings by id and version, or all that match a filter",
 		description:
-			"What has changed since it was read is left alone and comes back as a conflict, as it stands now: " +
-			"read `outcomes`.",
+			"Findings that changed since you read them are left alone and come back as conflicts with their " +
+			"current state: read `outcomes`.",
 		permission: "findings.decide",
 		body: decisionInput,
 		answers: { 200: decisionResult },

@@ -7,7 +7,7 @@ import { route } from "@/lib/platform/http/route";
 export const GET = route(
 	{
 		summary: "Gets a handover",
-		description: "A draft as it stands this moment; a signed one as it was signed.",
+		description: "A draft as it is now; a signed one as it was signed.",
 		permission: "handovers.read",
 		params: uuidParams,
 		answers: { 200: handoverDetail },
@@ -20,7 +20,7 @@ export const PATCH = route(
 	{
 		summary: "Writes the summary of a draft",
 		description:
-			"`was` is the summary as it was read. When it reads otherwise now, the 409 carries it, in `summary`.",
+			"`was` is the summary as it was read. If it has changed, the 409 returns the current one in `summary`.",
 		permission: "handovers.write",
 		params: uuidParams,
 		body: summaryInput,

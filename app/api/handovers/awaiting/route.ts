@@ -4,7 +4,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{
-		summary: "Lists handovers that wait for one's own acknowledgement",
+		summary: "Lists handovers that wait for your acknowledgement",
 		permission: "inbox.own",
 		answers: { 200: awaitingDto },
 	},

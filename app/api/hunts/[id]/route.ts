@@ -4,7 +4,7 @@ import { getHunt } from "@/lib/triage/hunts/get";
 
 export const GET = route(
 	{
-		summary: "Gives a hunt with its query and the tables it needs",
+		summary: "Gets a hunt with its query and the tables it needs",
 		permission: "hunts.read",
 		params: huntParams,
 		answers: { 200: huntDetail },

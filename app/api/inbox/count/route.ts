@@ -4,7 +4,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{
-		summary: "Counts what is unread and what is overdue of one's own",
+		summary: "Counts your unread items and overdue work",
 		permission: "inbox.own",
 		answers: { 200: workCount },
 	},

@@ -4,7 +4,7 @@ import { readInput } from "@/lib/platform/inbox/schema";
 
 export const POST = route(
 	{
-		summary: "Marks items of one's own inbox as read or unread",
+		summary: "Marks items of your inbox as read or unread",
 		permission: "inbox.own",
 		body: readInput,
 		answers: { 204: null },

@@ -5,9 +5,9 @@ import { updatePerson } from "@/lib/platform/identity/update-person";
 
 export const PATCH = route(
 	{
-		summary: "Changes a person's role, workspaces or whether they may sign in",
+		summary: "Changes a person's role, workspaces or whether they can sign in",
 		description:
-			"Disabling ends their sessions and tokens at once. When somebody has changed them since `version`, the 409 carries them as they are, in `person`.",
+			"Disabling ends their sessions and tokens at once. If them changed since `version`, the 409 returns the current state in `person`.",
 		permission: "people.manage",
 		params: uuidParams,
 		body: personChange,

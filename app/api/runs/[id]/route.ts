@@ -7,7 +7,7 @@ import { runVersion } from "@/lib/triage/runs/run-dto";
 
 export const GET = route(
 	{
-		summary: "Gives a run and how far it is",
+		summary: "Gets a run and its progress",
 		permission: "hunts.read",
 		params: uuidParams,
 		answers: { 200: runSummary },

@@ -4,7 +4,7 @@ import { previewAnswer, previewInput } from "@/lib/triage/schedules/schema";
 
 export const GET = route(
 	{
-		summary: "Tells the next five slots of a schedule",
+		summary: "Gets the next five slots of a schedule",
 		permission: "hunts.read",
 		query: previewInput,
 		answers: { 200: previewAnswer },

@@ -11,7 +11,7 @@ const query = z.looseObject({ state: z.string().optional() });
 
 export const GET = route(
 	{
-		summary: "Takes a browser back from the provider",
+		summary: "Receives the browser from the sign-in provider",
 		permission: null,
 		query,
 		answers: { 303: null },

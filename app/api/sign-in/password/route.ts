@@ -6,7 +6,7 @@ import { passwordSignIn, signInWithPassword } from "@/lib/platform/identity/sign
 export const POST = route(
 	{
 		summary: "Signs a person in with login and password",
-		description: "`reason` says what a refused sign-in lacks. The answer sets the session's cookie.",
+		description: "`reason` says why the sign-in was refused. The answer sets the session cookie.",
 		permission: null,
 		body: passwordSignIn,
 		answers: { 204: null },

@@ -8,7 +8,7 @@ import { route } from "@/lib/platform/http/route";
 export const PATCH = route(
 	{
 		summary: "Changes a task",
-		description: "When somebody has changed it since `version`, the 409 carries it as it stands, in `task`.",
+		description: "If it changed since `version`, the 409 returns the current state in `task`.",
 		permission: "cases.work",
 		params: uuidParams,
 		body: taskChange,
@@ -20,8 +20,8 @@ export const PATCH = route(
 
 export const DELETE = route(
 	{
-		summary: "Takes a task out of its case",
-		description: "When somebody has changed it since `version`, the 409 carries it as it stands, in `task`.",
+		summary: "Removes a task from its case",
+		description: "If it changed since `version`, the 409 returns the current state in `task`.",
 		permission: "cases.work",
 		params: uuidParams,
 		query: removalQuery,

@@ -8,8 +8,7 @@ import { route } from "@/lib/platform/http/route";
 export const PATCH = route(
 	{
 		summary: "Changes a task template",
-		description:
-			"When somebody has changed it since `version`, the 409 carries it as it stands, in `template`.",
+		description: "If it changed since `version`, the 409 returns the current state in `template`.",
 		permission: "cases.manage",
 		params: uuidParams,
 		body: templateChange,
@@ -22,8 +21,7 @@ export const PATCH = route(
 export const DELETE = route(
 	{
 		summary: "Deletes a task template; cases keep their tasks",
-		description:
-			"When somebody has changed it since `version`, the 409 carries it as it stands, in `template`.",
+		description: "If it changed since `version`, the 409 returns the current state in `template`.",
 		permission: "cases.manage",
 		params: uuidParams,
 		query: removalQuery,

@@ -5,7 +5,7 @@ import { tokenAnswer } from "@/lib/platform/identity/token-schema";
 
 export const DELETE = route(
 	{
-		summary: "Ends an API token at once",
+		summary: "Revokes an API token",
 		permission: "tokens.own",
 		params: uuidParams,
 		answers: { 200: tokenAnswer },

@@ -19,8 +19,7 @@ export const GET = route(
 export const PATCH = route(
 	{
 		summary: "Changes, pauses or resumes a webhook",
-		description:
-			"When somebody has changed it since `version`, the 409 carries it as it stands, in `webhook`.",
+		description: "If it changed since `version`, the 409 returns the current state in `webhook`.",
 		permission: "webhooks.manage",
 		params: uuidParams,
 		body: webhookChange,
@@ -33,8 +32,7 @@ export const PATCH = route(
 export const DELETE = route(
 	{
 		summary: "Deletes a webhook with its secret and its deliveries",
-		description:
-			"When somebody has changed it since `version`, the 409 carries it as it stands, in `webhook`.",
+		description: "If it changed since `version`, the 409 returns the current state in `webhook`.",
 		permission: "webhooks.manage",
 		params: uuidParams,
 		query: removalQuery,

@@ -6,7 +6,7 @@ export const POST = route(
 	{
 		summary: "Imports an export into the local workspace",
 		description:
-			"A file that was imported before is refused by its content (409) unless `again` is set. Dates such as 5/11/2026 are read as the file's other dates show; where none does, the file is refused with the `reason` `dates` and both readings until `dates` says which it is.",
+			"A file with the same content as an earlier import is refused (409) unless `again` is set. Dates such as 5/11/2026 are read as the file's other dates show; where none does, the file is refused with the `reason` `dates` and both readings until `dates` says which it is.",
 		permission: "workspace.import",
 		query: importInput,
 		upload: {

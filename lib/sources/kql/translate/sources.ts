@@ -75,7 +75,10 @@ export function dataTable(context: Context, node: SyntaxElement, scope: Scope): 
 					: (implicitly(context, value, column.type) ?? narrowed(value, column));
 			return (
 				converted?.sql ??
-				context.refuse(cell, `A ${value.type} cannot stand in the ${column.type} column '${column.name}'.`)
+				context.refuse(
+					cell,
+					`A ${value.type} cannot be a value of the ${column.type} column '${column.name}'.`,
+				)
 			);
 		});
 		rows.push(`(${cells.join(", ")})`);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { AppError } from "@/lib/core/errors";
 import { yieldProcessors } from "@/lib/sources/files/limited-child";
 import { refusedFile } from "@/lib/triage/catalogue/files";
-import type { FromReader, HuntEntry, ToReader } from "./protocol";
+import type { FileToRead, FromReader, HuntEntry, ToReader } from "./protocol";
 
 export interface ReadOptions {
 	/** Time of the processor that one file may take, by the clock where the system does not tell; a common one takes milliseconds. */
@@ -14,6 +14,9 @@ export interface ReadOptions {
 	/** Gets the process id of each reader, for tests and for the curious. */
 	readonly onStart?: (pid: number | undefined) => void;
 }
+
+/** Called for each file once it is read: with what it holds and that content's hash, or null where it is the same as before. */
+export type OnRead = (file: string, entry: HuntEntry | null, hash: string | null) => void;
 
 /** How long the reader may take to start: seconds, but on a machine with too much to do a minute has been seen. */
 const START_MS = 90_000;
@@ -25,16 +28,21 @@ const START_MS = 90_000;
  */
 export async function readAside(
 	directory: string,
-	files: readonly string[],
+	files: readonly FileToRead[],
+	onRead: OnRead,
 	options: ReadOptions = {},
-): Promise<Map<string, HuntEntry>> {
-	const entries = new Map<string, HuntEntry>();
+): Promise<void> {
+	const read = new Set<string>();
+	const note: OnRead = (file, entry, hash) => {
+		read.add(file);
+		onRead(file, entry, hash);
+	};
 	for (;;) {
-		const left = files.filter((file) => !entries.has(file));
-		if (left.length === 0) return entries;
-		const { at, why } = await readWithOne(directory, left, entries, options);
-		if (at !== null) entries.set(at, { refused: refusedFile(at, why) });
-		else if (left.every((file) => !entries.has(file))) {
+		const left = files.filter(({ file }) => !read.has(file));
+		if (left.length === 0) return;
+		const { at, why } = await readWithOne(directory, left, note, options);
+		if (at !== null) note(at, { refused: refusedFile(at, why) }, null);
+		else if (left.every(({ file }) => !read.has(file))) {
 			throw new AppError("unavailable", "The process that reads the hunt files could not be started.", {
 				remedy: "See the application's log for the reason.",
 			});
@@ -45,8 +53,8 @@ export async function readAside(
 /** @returns the file at which the reader ended and why; null where it read them all, or never began */
 function readWithOne(
 	directory: string,
-	files: readonly string[],
-	entries: Map<string, HuntEntry>,
+	files: readonly FileToRead[],
+	onRead: OnRead,
 	{ timeoutMs = 10_000, heapMb = 256, onStart }: ReadOptions,
 ): Promise<{ at: string | null; why: string }> {
 	return new Promise((resolve) => {
@@ -87,7 +95,8 @@ function readWithOne(
 				};
 				allow(timeoutMs);
 			} else {
-				if (message.type === "read") entries.set(message.file, message.entry);
+				if (message.type === "read") onRead(message.file, message.entry, message.hash);
+				else if (message.type === "same") onRead(message.file, null, null);
 				at = null;
 			}
 		});

@@ -1,9 +1,8 @@
-import { open } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "@/lib/core/errors";
 import { analyse, MAX_PARSED_HERE } from "@/lib/triage/catalogue/analysis";
 import { parseHunt } from "@/lib/triage/catalogue/definition";
-import { codeOf, MAX_HUNT_BYTES, refusedFile, WHY } from "@/lib/triage/catalogue/files";
+import { codeOf, hashOf, readCapped, refusedFile, WHY } from "@/lib/triage/catalogue/files";
 import type { FromReader, HuntEntry, ToReader } from "./protocol";
 
 /** The child process that reads hunt files: one that uses up its memory or its time ends here and harms nobody else. */
@@ -11,45 +10,41 @@ process.on("disconnect", () => process.exit());
 process.on("message", (message: ToReader) => void readAll(message));
 
 async function readAll({ directory, files }: ToReader): Promise<void> {
-	for (const file of files) {
+	for (const { file, hash } of files) {
 		await send({ type: "begin", file });
-		await send({ type: "read", file, entry: await readOne(directory, file) });
+		await send(await readOne(directory, file, hash));
 	}
 	await send({ type: "done" });
 	process.disconnect();
 }
 
-async function readOne(directory: string, file: string): Promise<HuntEntry> {
+/** A file that holds what was read before costs its hash only. */
+async function readOne(directory: string, file: string, known: string | null): Promise<FromReader> {
+	let source: string | null;
 	try {
-		const source = await readCapped(path.join(directory, file));
-		if (source === null) return { refused: refusedFile(file, "it grew while it was read") };
+		source = await readCapped(path.join(directory, file));
+	} catch (error) {
+		const why = `it ${WHY[codeOf(error)] ?? "cannot be read"}`;
+		return { type: "read", file, entry: { refused: refusedFile(file, why) }, hash: null };
+	}
+	if (source === null) {
+		const entry = { refused: refusedFile(file, "it grew while it was read") };
+		return { type: "read", file, entry, hash: null };
+	}
+	const hash = hashOf(source);
+	if (hash === known) return { type: "same", file };
+	return { type: "read", file, entry: parseOne(source, file), hash };
+}
+
+function parseOne(source: string, file: string): HuntEntry {
+	try {
 		const hunt = { ...parseHunt(source, file), file };
 		if (hunt.kql.length <= MAX_PARSED_HERE) return { hunt };
 		return { hunt: { ...hunt, analysis: analyse(hunt.kql) } };
 	} catch (error) {
 		if (error instanceof AppError) return { refused: { file, reason: error.message, places: error.places } };
-		const why =
-			error instanceof RangeError
-				? "it is nested too deeply"
-				: `it ${WHY[codeOf(error)] ?? "cannot be read"}`;
+		const why = error instanceof RangeError ? "it is nested too deeply" : "it cannot be read";
 		return { refused: refusedFile(file, why) };
-	}
-}
-
-/** Null when the file is larger than it was: what is read is bounded by what is read, not by what was said of it. */
-async function readCapped(file: string): Promise<string | null> {
-	const handle = await open(file, "r");
-	try {
-		const buffer = Buffer.alloc(MAX_HUNT_BYTES + 1);
-		let length = 0;
-		for (;;) {
-			const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
-			if (bytesRead === 0) return buffer.toString("utf8", 0, length);
-			length += bytesRead;
-			if (length > MAX_HUNT_BYTES) return null;
-		}
-	} finally {
-		await handle.close();
 	}
 }
 

@@ -4,8 +4,8 @@ import { codeConfirmation, confirmAuthenticator } from "@/lib/platform/identity/
 
 export const POST = route(
 	{
-		summary: "Puts the paired authenticator app in force",
-		description: "The answer is the only one that ever holds the recovery codes.",
+		summary: "Turns on the paired authenticator app",
+		description: "Only this answer holds the recovery codes.",
 		permission: "sessions.own",
 		body: codeConfirmation,
 		answers: { 200: recoveryCodesAnswer },

@@ -19,7 +19,7 @@ export const GET = route(
 export const POST = route(
 	{
 		summary: "Comments on a case",
-		description: "Whoever is in `mentions` and stands in the body as `@Name` is told.",
+		description: "Notifies the people in `mentions` whose `@Name` is in the body.",
 		permission: "cases.work",
 		params: uuidParams,
 		body: commentInput,

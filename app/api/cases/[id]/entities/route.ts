@@ -7,7 +7,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{
-		summary: "Lists what a case is about, and other cases that share it",
+		summary: "Lists a case's entities, and other cases that share them",
 		permission: "cases.read",
 		params: uuidParams,
 		answers: { 200: caseEntities },
@@ -18,7 +18,7 @@ export const GET = route(
 
 export const POST = route(
 	{
-		summary: "Adds something to a case by hand",
+		summary: "Adds an entity to a case",
 		permission: "cases.work",
 		params: uuidParams,
 		body: entityInput,

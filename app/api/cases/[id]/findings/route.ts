@@ -5,8 +5,8 @@ import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{
-		summary: "Puts findings that are escalated and in no case into one",
-		description: "Findings that are not escalated yet go into a case by a decision.",
+		summary: "Adds escalated findings without a case to a case",
+		description: "To add findings that aren't escalated yet, decide them.",
 		permission: "cases.work",
 		params: uuidParams,
 		body: addFindingsInput,

@@ -6,7 +6,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{
-		summary: "Tells how a case stands in Microsoft Sentinel",
+		summary: "Gets the state of a case in Microsoft Sentinel",
 		permission: "cases.read",
 		params: uuidParams,
 		answers: { 200: incidentDto },

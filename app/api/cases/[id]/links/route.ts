@@ -5,7 +5,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{
-		summary: "Says that two cases have to do with each other",
+		summary: "Links two cases",
 		permission: "cases.work",
 		params: uuidParams,
 		body: linkCaseInput,
@@ -17,7 +17,7 @@ export const POST = route(
 
 export const DELETE = route(
 	{
-		summary: "Takes back that two cases have to do with each other",
+		summary: "Unlinks two cases",
 		permission: "cases.work",
 		params: uuidParams,
 		query: linkCaseInput,

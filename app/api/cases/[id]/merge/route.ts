@@ -7,7 +7,7 @@ import { route } from "@/lib/platform/http/route";
 export const POST = route(
 	{
 		summary: "Merges a case into another",
-		description: "Answers the case that it was merged into.",
+		description: "Returns the case that it was merged into.",
 		permission: "cases.work",
 		params: uuidParams,
 		body: mergeInput,
@@ -19,7 +19,7 @@ export const POST = route(
 
 export const DELETE = route(
 	{
-		summary: "Takes the merge of a case back",
+		summary: "Undoes the merge of a case",
 		permission: "cases.work",
 		params: uuidParams,
 		query: versionInput,

@@ -6,7 +6,7 @@ import { route } from "@/lib/platform/http/route";
 export const POST = route(
 	{
 		summary: "Moves findings of a case into another, or splits them off into a new one",
-		description: "Answers the case that they are in now.",
+		description: "Returns the case that they are in now.",
 		permission: "cases.work",
 		params: uuidParams,
 		body: moveFindingsInput,

@@ -5,7 +5,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{
-		summary: "Makes the report of a case, as Markdown",
+		summary: "Creates the report of a case, as Markdown",
 		description: "Evidence is defanged, and what was left out is named at its end. The audit records it.",
 		permission: "cases.read",
 		params: uuidParams,

@@ -9,9 +9,9 @@ export const PUT = route(
 		summary: "Moves a case to another status, or closes it",
 		description:
 			"Closing a case as benign or false positive makes its escalated findings benign; as true positive it leaves " +
-			"their decisions alone. Reopening undoes that verdict. The 409 says what is in the way: `case` as it stands " +
-			"when somebody was faster, `tasks` that hold it open, `findingIds` that have changed, `openWork` of other " +
-			"people: choose what becomes of it in the body’s `openWork`, and they are notified.",
+			"their decisions alone. Reopening undoes that verdict. The 409 says what is in the way: `case` with the current " +
+			"state if someone changed it first, `tasks` that hold it open, `findingIds` that have changed, `openWork` of " +
+			"other people: choose what to do with it in the body’s `openWork`; they are notified.",
 		permission: "cases.work",
 		params: uuidParams,
 		body: statusInput,
@@ -23,8 +23,8 @@ export const PUT = route(
 
 export const DELETE = route(
 	{
-		summary: "Takes a case's last change of status back",
-		description: "With the verdict that a closing wrote to its findings.",
+		summary: "Undoes a case's last status change",
+		description: "Undoing a closing also undoes the verdict it gave the findings.",
 		permission: "cases.work",
 		params: uuidParams,
 		query: versionInput,

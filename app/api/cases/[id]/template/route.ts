@@ -7,7 +7,7 @@ import { route } from "@/lib/platform/http/route";
 export const POST = route(
 	{
 		summary: "Adds a template's tasks to a case",
-		description: "A task whose title the case has already is left out.",
+		description: "Tasks whose titles the case already has are skipped.",
 		permission: "cases.work",
 		params: uuidParams,
 		body: templateChoice,

@@ -6,7 +6,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{
-		summary: "Lists what happened in a case, in the order of time",
+		summary: "Lists what happened in a case, in order of time",
 		permission: "cases.read",
 		params: uuidParams,
 		query: timelineInput,

@@ -5,7 +5,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const PUT = route(
 	{
-		summary: "Lets somebody watch a case, or no longer",
+		summary: "Adds or removes a person who watches a case",
 		permission: "cases.work",
 		params: uuidParams,
 		body: watchInput,

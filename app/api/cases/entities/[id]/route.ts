@@ -4,7 +4,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const DELETE = route(
 	{
-		summary: "Takes something away that was added to a case by hand",
+		summary: "Removes an entity that was added to a case by hand",
 		permission: "cases.work",
 		params: uuidParams,
 		answers: { 204: null },

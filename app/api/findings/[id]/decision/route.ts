@@ -7,8 +7,8 @@ import { findingSummary } from "@/lib/triage/findings/schema";
 
 export const PUT = route(
 	{
-		summary: "Decides one finding, as it was when you read it",
-		description: "When it has changed since, the 412 carries it as it stands now, in `finding`.",
+		summary: "Decides one finding, if it is still as you read it",
+		description: "If it changed since, the 412 returns the current state in `finding`.",
 		permission: "findings.decide",
 		params: uuidParams,
 		body: oneDecisionInput,

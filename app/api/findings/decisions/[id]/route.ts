@@ -7,7 +7,7 @@ export const DELETE = route(
 	{
 		summary: "Undoes a decision",
 		description:
-			"For all that it decided, or with `finding` for that one alone. A finding that was decided again since stays, and comes back as a conflict.",
+			"Undoes it for all its findings, or with `finding` for that one alone. A finding that was decided again since is left alone and comes back as a conflict.",
 		permission: "findings.decide",
 		params: uuidParams,
 		query: undoInput,

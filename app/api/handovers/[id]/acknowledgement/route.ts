@@ -7,7 +7,7 @@ export const POST = route(
 	{
 		summary: "Acknowledges a signed handover",
 		description:
-			"Every item has to be accepted or declined. When the handover is not as `version` says any more, the 409 carries what was said about it, in `readBack`.",
+			"Every item has to be accepted or declined. If the handover changed since `version`, the 409 returns its read-back in `readBack`.",
 		permission: "handovers.write",
 		params: uuidParams,
 		body: acknowledgeInput,

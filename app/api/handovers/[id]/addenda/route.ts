@@ -5,7 +5,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{
-		summary: "Adds to a signed handover, which itself stays as it is",
+		summary: "Adds an addendum to a signed handover",
 		permission: "handovers.write",
 		params: uuidParams,
 		body: addendumInput,

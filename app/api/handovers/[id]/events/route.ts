@@ -5,7 +5,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{
-		summary: "Tells when somebody changes a handover",
+		summary: "Streams an event each time a handover changes",
 		permission: "handovers.read",
 		params: uuidParams,
 		answers: {

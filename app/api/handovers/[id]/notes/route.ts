@@ -5,9 +5,8 @@ import { route } from "@/lib/platform/http/route";
 
 export const PATCH = route(
 	{
-		summary: "Says something of an item of a draft",
-		description:
-			"When somebody has said something of the item since `version`, the 409 carries it, in `note`.",
+		summary: "Writes a note on an item of a draft",
+		description: "If its note changed since `version`, the 409 returns the current note in `note`.",
 		permission: "handovers.write",
 		params: uuidParams,
 		body: noteInput,

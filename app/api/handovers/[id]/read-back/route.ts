@@ -5,7 +5,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{
-		summary: "Gets what was said about a handover since it was signed",
+		summary: "Gets the read-back of a signed handover",
 		permission: "handovers.read",
 		params: uuidParams,
 		answers: { 200: readBackDto },

@@ -19,9 +19,9 @@ export const GET = route(
 
 export const PUT = route(
 	{
-		summary: "Names who is to acknowledge a signed handover",
+		summary: "Sets who has to acknowledge a signed handover",
 		description:
-			"Those who are new are told. When the handover has changed since `version`, the 409 carries it, in `readBack`.",
+			"New receivers are notified. If the handover changed since `version`, the 409 returns it in `readBack`.",
 		permission: "handovers.write",
 		params: uuidParams,
 		body: receiversInput,

@@ -7,7 +7,7 @@ export const POST = route(
 	{
 		summary: "Signs a draft",
 		description:
-			"Freezes it as it stands; its hash goes into the audit. While something is missing that nobody has explained, the refusal lists it, in `blocking`.",
+			"Freezes its current state; its hash goes into the audit. If something is missing without a reason, the error lists it in `blocking`.",
 		permission: "handovers.write",
 		params: uuidParams,
 		body: signInput,

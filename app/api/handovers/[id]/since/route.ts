@@ -5,7 +5,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{
-		summary: "Tells what happened to each item of a signed handover since",
+		summary: "Gets what happened to each item of a signed handover since it was signed",
 		permission: "handovers.read",
 		params: uuidParams,
 		answers: { 200: sinceDto },

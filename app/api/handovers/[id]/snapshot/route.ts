@@ -4,7 +4,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
 	{
-		summary: "Gets the snapshot of a signed handover, to the byte",
+		summary: "Gets the exact snapshot of a signed handover",
 		description:
 			"What its SHA-256 covers: `npm run audit:verify -- --handover FILE` proves it against the audit.",
 		permission: "handovers.read",

@@ -4,9 +4,8 @@ import { startBackfill } from "@/lib/triage/runs/start-backfill";
 
 export const POST = route(
 	{
-		summary: "Begins to read a period of old time anew, a day at a time",
-		description:
-			"While another backfill of the hunt is not over, the 409 `already_running` names it in `runId`.",
+		summary: "Starts a backfill of a past period, one day at a time",
+		description: "While another backfill of the hunt is open, the 409 `already_running` names it in `runId`.",
 		permission: "hunts.schedule",
 		params: huntParams,
 		body: backfillInput,

@@ -4,7 +4,7 @@ import { coverageOf } from "@/lib/triage/runs/coverage-of";
 
 export const GET = route(
 	{
-		summary: "Says how far a hunt has read its workspaces, and which time is missing",
+		summary: "Gets how far a hunt has read its workspaces, and the gaps",
 		permission: "hunts.read",
 		params: huntParams,
 		answers: { 200: coverage },

@@ -6,7 +6,7 @@ import { scheduleInput, scheduleList, scheduleSchema } from "@/lib/triage/schedu
 
 export const GET = route(
 	{
-		summary: "Tells where and when a hunt runs",
+		summary: "Gets where and when a hunt runs",
 		permission: "hunts.read",
 		params: huntParams,
 		answers: { 200: scheduleList },
@@ -18,7 +18,7 @@ export const GET = route(
 export const PUT = route(
 	{
 		summary: "Enables, schedules, pauses or resumes a hunt in one workspace",
-		description: "A 409 `conflict` carries how it stands now in `schedule`.",
+		description: "A 409 `conflict` returns the current schedule in `schedule`.",
 		permission: "hunts.schedule",
 		params: huntParams,
 		body: scheduleInput,

@@ -5,7 +5,7 @@ import { linkInput, personAnswer } from "@/lib/platform/identity/people-schema";
 
 export const PUT = route(
 	{
-		summary: "Says which person an unverified name was",
+		summary: "Links an unverified name to a person",
 		permission: "people.manage",
 		params: uuidParams,
 		body: linkInput,

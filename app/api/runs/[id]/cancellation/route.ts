@@ -7,8 +7,8 @@ import { runVersion } from "@/lib/triage/runs/run-dto";
 
 export const POST = route(
 	{
-		summary: "Asks a run to stop",
-		description: "When it is no longer as If-Match says, the 412 carries it as it stands now, in `run`.",
+		summary: "Cancels a run",
+		description: "If it no longer matches If-Match, the 412 returns the current state in `run`.",
 		permission: "hunts.run",
 		params: uuidParams,
 		answers: { 202: runSummary },

@@ -5,7 +5,7 @@ import { continueRun } from "@/lib/triage/runs/pause-run";
 
 export const POST = route(
 	{
-		summary: "Takes up a backfill that rests or has failed, where it stopped",
+		summary: "Resumes a paused or failed backfill where it stopped",
 		permission: "hunts.schedule",
 		params: uuidParams,
 		answers: { 202: runSummary },

@@ -6,7 +6,7 @@ import { watchRun } from "@/lib/triage/runs/watch-run";
 
 export const GET = route(
 	{
-		summary: "Tells a run's changes until it ends",
+		summary: "Streams a run's changes until it ends",
 		permission: "hunts.read",
 		params: uuidParams,
 		answers: {

@@ -5,7 +5,7 @@ import { pauseRun } from "@/lib/triage/runs/pause-run";
 
 export const POST = route(
 	{
-		summary: "Lets a backfill rest after the window it is reading",
+		summary: "Pauses a backfill after the window it is reading",
 		permission: "hunts.schedule",
 		params: uuidParams,
 		answers: { 202: runSummary },

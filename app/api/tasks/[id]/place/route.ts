@@ -7,8 +7,7 @@ import { route } from "@/lib/platform/http/route";
 export const PUT = route(
 	{
 		summary: "Moves a task within its case",
-		description:
-			"When somebody has changed or moved it since `version`, the 409 carries it as it stands, in `task`.",
+		description: "If it was changed or moved since `version`, the 409 returns the current state in `task`.",
 		permission: "cases.work",
 		params: uuidParams,
 		body: taskPlace,

@@ -7,8 +7,8 @@ export const POST = route(
 	{
 		summary: "Gives a webhook a new secret",
 		description:
-			"For a day the one before signs too. The answer is the only one that ever holds the secret. When somebody has " +
-			"changed the webhook since `version`, the 409 carries it as it stands, in `webhook`.",
+			"The previous secret also signs for a day. Only this answer holds the secret. If the webhook changed since " +
+			"`version`, the 409 returns the current state in `webhook`.",
 		permission: "webhooks.manage",
 		params: uuidParams,
 		query: removalQuery,

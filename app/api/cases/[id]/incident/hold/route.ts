@@ -5,8 +5,8 @@ import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{
-		summary: "Says which side holds where an incident was changed in Microsoft Sentinel",
-		description: "When it has changed again since `seen`, the 409 carries it as it stands, in `incident`.",
+		summary: "Chooses which side to keep after an incident was changed in Microsoft Sentinel",
+		description: "If it changed again since `seen`, the 409 returns the current state in `incident`.",
 		permission: "cases.work",
 		params: uuidParams,
 		body: holdInput,

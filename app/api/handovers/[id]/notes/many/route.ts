@@ -5,9 +5,9 @@ import { route } from "@/lib/platform/http/route";
 
 export const PATCH = route(
 	{
-		summary: "Says the same of many items of a draft",
+		summary: "Writes the same note on many items of a draft",
 		description:
-			"All of them or none. When somebody has said something of one of them since its `version`, the 409 carries it, in `notes`.",
+			"All of them or none. If one of the notes changed since its `version`, the 409 returns the current ones in `notes`.",
 		permission: "handovers.write",
 		params: uuidParams,
 		body: notesInput,

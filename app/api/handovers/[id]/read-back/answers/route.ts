@@ -7,7 +7,7 @@ export const POST = route(
 	{
 		summary: "Accepts an item of a signed handover, asks about it or declines it",
 		description:
-			"Until the acknowledgement an item can be answered anew. When somebody has answered it since `version` (0: nobody had), the 409 carries that answer, in `answer`.",
+			"Until the acknowledgement an answer can be changed. If the item was answered since `version` (0: no answer yet), the 409 returns that answer in `answer`.",
 		permission: "handovers.write",
 		params: uuidParams,
 		body: answerInput,

@@ -5,7 +5,7 @@ import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
 	{
-		summary: "Says something in the thread of a handover's item",
+		summary: "Replies in the thread of a handover's item",
 		permission: "handovers.write",
 		params: uuidParams,
 		body: messageInput,

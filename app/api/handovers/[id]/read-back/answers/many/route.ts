@@ -7,7 +7,7 @@ export const POST = route(
 	{
 		summary: "Accepts many items of a signed handover, or declines them for one reason",
 		description:
-			"All of them or none. When somebody has answered one of them since its `version` (0: nobody had), the 409 carries those answers, in `answers`.",
+			"All of them or none. If one of them was answered since its `version` (0: no answer yet), the 409 returns those answers in `answers`.",
 		permission: "handovers.write",
 		params: uuidParams,
 		body: answersInput,

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { startWork } from "@/lib/operations/startup/ground";
+import { reloadConfig } from "@/lib/platform/config/config";
+import type { Actor } from "@/lib/platform/context/actor";
+import { createShutdown } from "@/lib/platform/telemetry/shutdown";
+import { cancelRun } from "@/lib/triage/runs/cancel-run";
+import { getRun } from "@/lib/triage/runs/get-run";
+import { startRun } from "@/lib/triage/runs/start-run";
+import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
+import { addPerson, testContext } from "@/test/findings/fixtures";
+import { clicks, TestWorkspace } from "@/test/workspaces/test-workspace";
+
+/** Two tables crossed: far longer than this test, whatever the machine. */
+const ENDLESS =
+	"range x from 1 to 300000 step 1 | extend k = 1 | join kind=inner (range y from 1 to 300000 step 1 | extend k = 1) on k | summarize sum(x * y % 7)";
+const SLOW = Array.from({ length: 6 }, (_, n) => `00000000-0000-4000-8000-00000000000${n}`);
+const QUICK = "00000000-0000-4000-8000-000000000009";
+
+let test: TestDatabase;
+let workspace: TestWorkspace;
+let hunts: string;
+let ada: Actor;
+let ben: Actor;
+
+beforeAll(async () => {
+	hunts = mkdtempSync(path.join(tmpdir(), "afterclick-fair-"));
+	for (const id of SLOW)
+		writeFileSync(path.join(hunts, `${id}.yaml`), `id: ${id}\nname: ${id}\nquery: ${ENDLESS}\n`);
+	writeFileSync(
+		path.join(hunts, "quick.yaml"),
+		`id: ${QUICK}\nname: Quick\nquery: UrlClickEvents | where ReportId == "none"\n`,
+	);
+	workspace = await TestWorkspace.create();
+	await workspace.add("UrlClickEvents", clicks(10));
+	vi.stubEnv("HUNTS_DIRECTORY", hunts);
+	vi.stubEnv("WORKSPACE_DIRECTORY", workspace.directory);
+	vi.stubEnv("SENTINEL_WORKSPACE_ID", "");
+	vi.stubEnv("KQL_TIMEOUT_SECONDS", "600");
+	reloadConfig();
+	test = await createTestDatabase();
+	ada = await addPerson(test.db, "Ada", "lead");
+	ben = await addPerson(test.db, "Ben", "lead");
+}, 60_000);
+
+afterAll(async () => {
+	await test.drop();
+	await workspace.remove();
+	vi.unstubAllEnvs();
+	reloadConfig();
+	rmSync(hunts, { recursive: true, force: true });
+});
+
+const as = (actor: Actor) => testContext(test.db, actor);
+
+it("a person's hunt runs while another person's six slow ones have only begun", async () => {
+	const shutdown = createShutdown();
+	await startWork(shutdown);
+	try {
+		const slow: string[] = [];
+		for (const id of SLOW) slow.push((await startRun(as(ada), id, { preset: "7d" })).id);
+		const statuses = async () =>
+			(await Promise.all(slow.map((id) => getRun(as(ada), id)))).map(({ status }) => status);
+		await expect.poll(statuses, { timeout: 30_000 }).toEqual(expect.arrayContaining(["running", "running"]));
+
+		const quick = await startRun(as(ben), QUICK, { preset: "7d" });
+		await expect
+			.poll(async () => (await getRun(as(ben), quick.id)).status, { timeout: 45_000 })
+			.toBe("succeeded");
+		const now = await statuses();
+		expect(now.filter((status) => status === "running")).toHaveLength(2);
+		expect(now.filter((status) => status === "queued")).toHaveLength(4);
+		const last = await getRun(as(ada), slow.at(-1) ?? "");
+		expect(last).toMatchObject({ status: "queued", waiting: { for: "place" } });
+
+		// The places that come free are used: what waits is begun when what ran ends.
+		const running = (await Promise.all(slow.map((id) => getRun(as(ada), id)))).filter(
+			({ status }) => status === "running",
+		);
+		for (const run of running) await cancelRun(as(ada), run.id);
+		await expect
+			.poll(statuses, { timeout: 30_000 })
+			.toEqual(["cancelled", "cancelled", "running", "running", "queued", "queued"]);
+		for (const id of slow) {
+			const run = await getRun(as(ada), id);
+			if (run.status !== "cancelled") await cancelRun(as(ada), id);
+		}
+		await expect.poll(statuses, { timeout: 30_000 }).toEqual(Array(6).fill("cancelled"));
+	} finally {
+		await shutdown.run();
+	}
+}, 180_000);
