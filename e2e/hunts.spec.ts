@@ -178,7 +178,7 @@ test("a hunt that somebody else has running is joined", async ({ page, newContex
 	const { id } = (await theirs.json()) as RunSummary;
 	await hunt.start("24 hours");
 	await expect(page.getByText("This hunt was already running")).toBeVisible();
-	await expect(page.getByText("Local administrator asked for")).toBeVisible();
+	await expect(page.getByText("started by Local administrator")).toBeVisible();
 	await expect(page.getByRole("link", { name: "Run record" })).toHaveAttribute("href", `/runs/${id}`);
 	await page.getByRole("button", { name: "Cancel", exact: true }).click();
 	await hunt.expectRun("cancelled");

@@ -92,7 +92,7 @@ test("a given password is changed before it lets anybody in, who then is where t
 	await expect(alertOn(page)).toContainText("it must not contain the login");
 	await page.getByLabel("New password").fill(PASSWORD);
 	await page.keyboard.press("Enter");
-	await expect(alertOn(page)).toContainText("not the same");
+	await expect(alertOn(page)).toContainText("don’t match");
 	await page.getByLabel("Repeat the password").fill(PASSWORD);
 	await page.keyboard.press("Enter");
 	await expect(page).toHaveURL(`${app.url}/hunts?order=name`);

@@ -55,7 +55,7 @@ test("filter by user, mark all benign at once, undo", async ({ page }) => {
 	await triage.selection.getByRole("button", { name: "Benign…" }).click();
 	const why = page.getByRole("dialog", { name: /benign\?/ });
 	await why.getByRole("button", { name: /^Mark/ }).click();
-	await expect(why.getByRole("alert")).toContainText("choose a reason");
+	await expect(why.getByRole("alert")).toContainText("Choose why it is benign");
 	await page.keyboard.press("1");
 	await expect(why.getByRole("radio", { name: /Attack simulation/ })).toBeChecked();
 	await page.keyboard.press("Enter");

@@ -44,8 +44,8 @@ const ANCHOR_INTERVAL_MS = 10 * 60_000;
 const ANCHOR_STOP_MS = 2_000;
 /** How long a job in work may go on once asked to stop; a run cut off then is taken up at the next start. */
 const JOB_PATIENCE_MS = 5_000;
-/** Hunts that this process runs at a time, backfills aside; of three, one person's have two. */
-const RUN_PLACES = 3;
+/** Hunts that this process runs at a time, backfills aside; the last place is kept for an owner who holds none. */
+const RUN_PLACES = 4;
 const RECOVERY_INTERVAL_MS = 60_000;
 const SCHEDULE_INTERVAL_MS = 5_000;
 const FORGET_INTERVAL_MS = 60 * 60_000;
