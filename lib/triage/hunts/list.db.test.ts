@@ -15,6 +15,7 @@ import { listFindings } from "@/lib/triage/findings/list";
 import { startRun } from "@/lib/triage/runs/start-run";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
 import { addPerson, testContext } from "@/test/findings/fixtures";
+import { until } from "@/test/until";
 import { getHunt } from "./get";
 import { listHunts } from "./list";
 
@@ -81,7 +82,9 @@ describe("a large catalogue", () => {
 		// It looks at no file: one that has just been dropped is in the next whole list.
 		writeFileSync(path.join(directory, "new.yaml"), "id: new\nname: New\nquery: UrlClickEvents\n");
 		await listHunts(ctx(), { found: "1" });
-		expect((await listHunts(ctx(), { search: "new.yaml" })).hunts).toMatchObject([{ id: "new" }]);
+		const found = async () => (await listHunts(ctx(), { search: "new.yaml" })).hunts;
+		await until(async () => (await found()).length > 0, "the new file is in the list");
+		expect(await found()).toMatchObject([{ id: "new" }]);
 	});
 });
 
