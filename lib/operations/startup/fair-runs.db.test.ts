@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
@@ -35,6 +35,9 @@ beforeAll(async () => {
 	);
 	workspace = await TestWorkspace.create();
 	await workspace.add("UrlClickEvents", clicks(10));
+	// Where heads of the audit are noted and keys are kept: other tests read those of the working directory.
+	vi.stubEnv("DATA_DIRECTORY", path.join(hunts, "data"));
+	mkdirSync(path.join(hunts, "data"));
 	vi.stubEnv("HUNTS_DIRECTORY", hunts);
 	vi.stubEnv("WORKSPACE_DIRECTORY", workspace.directory);
 	vi.stubEnv("SENTINEL_WORKSPACE_ID", "");
@@ -63,26 +66,22 @@ it("a person's hunt runs while another person's six slow ones have only begun", 
 		for (const id of SLOW) slow.push((await startRun(as(ada), id, { preset: "7d" })).id);
 		const statuses = async () =>
 			(await Promise.all(slow.map((id) => getRun(as(ada), id)))).map(({ status }) => status);
-		await expect.poll(statuses, { timeout: 30_000 }).toEqual(expect.arrayContaining(["running", "running"]));
+		const running = async () => (await statuses()).filter((status) => status === "running").length;
+		await expect.poll(running, { timeout: 60_000 }).toBe(3);
 
 		const quick = await startRun(as(ben), QUICK, { preset: "7d" });
 		await expect
-			.poll(async () => (await getRun(as(ben), quick.id)).status, { timeout: 45_000 })
+			.poll(async () => (await getRun(as(ben), quick.id)).status, { timeout: 120_000 })
 			.toBe("succeeded");
-		const now = await statuses();
-		expect(now.filter((status) => status === "running")).toHaveLength(2);
-		expect(now.filter((status) => status === "queued")).toHaveLength(4);
+		expect(await statuses()).toEqual(["running", "running", "running", "queued", "queued", "queued"]);
 		const last = await getRun(as(ada), slow.at(-1) ?? "");
 		expect(last).toMatchObject({ status: "queued", waiting: { for: "place" } });
 
 		// The places that come free are used: what waits is begun when what ran ends.
-		const running = (await Promise.all(slow.map((id) => getRun(as(ada), id)))).filter(
-			({ status }) => status === "running",
-		);
-		for (const run of running) await cancelRun(as(ada), run.id);
+		for (const id of slow.slice(0, 3)) await cancelRun(as(ada), id);
 		await expect
-			.poll(statuses, { timeout: 30_000 })
-			.toEqual(["cancelled", "cancelled", "running", "running", "queued", "queued"]);
+			.poll(statuses, { timeout: 60_000 })
+			.toEqual(["cancelled", "cancelled", "cancelled", "running", "running", "running"]);
 		for (const id of slow) {
 			const run = await getRun(as(ada), id);
 			if (run.status !== "cancelled") await cancelRun(as(ada), id);
