@@ -1,4 +1,4 @@
-import { type IncomingMessage, request } from "node:http";
+import { Agent, type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { type HttpServer, type ListenOptions, listen } from "./http";
@@ -27,7 +27,13 @@ interface Answer {
 
 function send(
 	port: number,
-	options: { method?: string; path?: string; headers?: Record<string, string>; body?: Buffer } = {},
+	options: {
+		method?: string;
+		path?: string;
+		headers?: Record<string, string>;
+		body?: Buffer;
+		agent?: Agent;
+	} = {},
 ): Promise<Answer> {
 	return new Promise((resolve, reject) => {
 		const { body, ...rest } = options;
@@ -68,6 +74,22 @@ describe("the server", () => {
 		expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
 		expect(headers["x-request-id"]).not.toBe(chosen);
 		expect(JSON.parse(body)).toEqual({ id: headers["x-request-id"] });
+	});
+
+	it("keeps nothing of the bodies that came on a connection", async () => {
+		const server = await start();
+		const listeners: number[] = [];
+		server.answerWith(async (incoming, response) => {
+			for await (const _ of incoming);
+			listeners.push(incoming.socket.listenerCount("close"));
+			response.end();
+		});
+		const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+		for (let sent = 0; sent < 30; sent++) {
+			await send(server.port, { method: "POST", body: Buffer.from("{}"), agent });
+		}
+		agent.destroy();
+		expect(new Set(listeners)).toEqual(new Set([listeners[0]]));
 	});
 
 	it("refuses a write from another origin, with a problem document", async () => {

@@ -1,15 +1,15 @@
 /** The one HTTP server of the process: listening from the first moment, stopping without cutting an answer. */
-import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { promisify } from "node:util";
 import { AppError } from "@/lib/core/errors";
 import { isAllowedHost } from "@/lib/platform/config/host";
 import { toProblem } from "@/lib/platform/http/problem";
+import { cannotListen } from "@/lib/platform/server/cannot-listen";
 import { CSP_REPORT_PATH, takeCspReport } from "@/lib/platform/server/csp-reports";
 import { isForeignWrite } from "@/lib/platform/server/origin";
+import { drain, hurry, keepForAnswer } from "@/lib/platform/server/request-body";
 import { logRequest } from "@/lib/platform/server/request-log";
 import { targetRefusal } from "@/lib/platform/server/request-target";
 import { securityHeaders } from "@/lib/platform/server/security-headers";
@@ -28,8 +28,6 @@ const TURNED_AWAY_MS = 5_000;
 const TURNED_AWAY = new Set([401, 403, 429]);
 /** Largest body announced in advance that is let in, but for uploads: the routes read 2 MB of JSON. */
 const BODY_BYTES = 2_000_000;
-/** How much of a body that is too large is read, so that its sender lives to see the answer. */
-const DRAINED_BYTES = 64_000_000;
 
 /** Where a load balancer asks whether to send requests here; liveness is another question (/api/health). */
 export const READINESS_PATH = "/api/ready";
@@ -289,58 +287,6 @@ function refuse(
 	hurry(request, patienceMs);
 }
 
-/**
- * Reads the rest of a body whose answer is there, unkept and up to a limit: its sender may look at the answer only once
- * all is sent, and a reset would lose it. Whoever began to read the body and stopped has left it standing still, in
- * which Node sees no reason to read on.
- */
-function drain(request: IncomingMessage, socket: Socket, patienceMs: number): void {
-	if (request.complete || socket.destroyed) return;
-	const began = socket.bytesRead;
-	request.removeAllListeners("readable");
-	request.removeAllListeners("data");
-	request.on("data", () => {
-		if (socket.bytesRead - began > DRAINED_BYTES) socket.destroy();
-	});
-	request.resume();
-	const timer = setTimeout(() => {
-		if (!request.complete) socket.destroy();
-	}, patienceMs);
-	timer.unref();
-	socket.once("close", () => clearTimeout(timer));
-}
-
-/**
- * Who has read enough of a body destroys the request, as the end of a `for await` does. Node then stops reading, or
- * ends the connection, before the answer is out; here the rest of the body is dropped as it comes.
- */
-function keepForAnswer(request: IncomingMessage, response: ServerResponse): void {
-	const cut = request._destroy.bind(request);
-	const { socket } = request; // the request has none any more when it is destroyed
-	request._destroy = (error, done) => {
-		const unwanted = error === null || (error as NodeJS.ErrnoException).code === "ABORT_ERR";
-		if (!unwanted || request.complete || response.writableFinished || socket.destroyed)
-			return cut(error, done);
-		// As Node itself does with a body that nobody has begun to read.
-		(request as { _dumped?: boolean })._dumped = true;
-		socket.resume();
-		done(null);
-	};
-}
-
-/** A body that trickles in holds a connection and a handler: it is given up. */
-function hurry(request: IncomingMessage, patienceMs: number): void {
-	if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined)
-		return;
-	const { socket } = request;
-	const timer = setTimeout(() => {
-		if (!request.complete) socket.destroy();
-	}, patienceMs);
-	timer.unref();
-	socket.once("close", () => clearTimeout(timer));
-	request.once("end", () => clearTimeout(timer));
-}
-
 /** Asked for as one (as EventSource does) or being sent as one: it has no end to wait for. */
 function isEventStream(request: IncomingMessage, response: ServerResponse): boolean {
 	return [request.headers.accept, response.getHeader("content-type")].some((type) =>
@@ -398,50 +344,4 @@ function comeBack(
 			`<style nonce="${nonce}">body{font-family:system-ui;padding:2rem}</style>` +
 			"<body>Afterclick is starting. This page opens by itself.</body></html>",
 	);
-}
-
-async function cannotListen(cause: NodeJS.ErrnoException, { host, port }: ListenOptions): Promise<AppError> {
-	if (cause.code === "EADDRINUSE") {
-		const owner = await portOwner(port);
-		return new AppError(
-			"unavailable",
-			`Port ${port} is taken${owner ? ` by ${owner}` : " by another program"}.`,
-			{
-				remedy: `Stop that program, or choose another port: PORT=${port + 1} npm start`,
-				cause,
-			},
-		);
-	}
-	if (cause.code === "EACCES") {
-		return new AppError("unavailable", `This user can't listen on port ${port}.`, {
-			remedy: "Choose a port above 1023: PORT=3000 npm start",
-			cause,
-		});
-	}
-	return new AppError("unavailable", `The server cannot listen on ${host}, port ${port}: ${cause.message}.`, {
-		remedy: "Check LISTEN_HOST and PORT.",
-		cause,
-	});
-}
-
-/** A hint only: both programs may be missing, and another user's process stays unnamed. */
-async function portOwner(port: number): Promise<string | undefined> {
-	const run = promisify(execFile);
-	try {
-		const { stdout } = await run("ss", ["-ltnpH", `sport = :${port}`], { timeout: 2_000 });
-		const match = /users:\(\("([^"]+)",pid=(\d+)/.exec(stdout);
-		if (match) return `process ${match[2]} (${match[1]})`;
-	} catch {
-		// no ss, as on macOS
-	}
-	try {
-		const { stdout } = await run("lsof", ["-nP", `-iTCP:${port}`, "-sTCP:LISTEN", "-Fpc"], {
-			timeout: 2_000,
-		});
-		const pid = /^p(\d+)$/m.exec(stdout)?.[1];
-		if (pid) return `process ${pid} (${/^c(.+)$/m.exec(stdout)?.[1] ?? "unknown"})`;
-	} catch {
-		// neither
-	}
-	return undefined;
 }
