@@ -18,13 +18,14 @@ import { workspaceById } from "@/lib/sources/workspaces/registry";
 import { isDivisible } from "@/lib/triage/catalogue/analysis";
 import { huntById } from "@/lib/triage/catalogue/catalogue";
 import type { Hunt } from "@/lib/triage/catalogue/definition";
-import { isFinished, type RunProblem, type RunStatus } from "@/lib/triage/catalogue/schema";
+import { isFinished, type RunStatus } from "@/lib/triage/catalogue/schema";
 import type { ObservedFinding } from "@/lib/triage/findings/observe";
 import { gather } from "./evidence";
 import { noteDelay } from "./late-rows";
 import { RUNS_CHANNEL } from "./queue-run";
 import type { RunRow } from "./run-dto";
 import { runOwner } from "./run-owner";
+import { problemJson, problemOf } from "./run-problem";
 import {
 	MOST_TIMEOUTS,
 	nextWaiting,
@@ -34,14 +35,7 @@ import {
 	split,
 	totals,
 } from "./run-windows";
-import {
-	giveUp,
-	lockedCancellation,
-	problemJson,
-	type Stored,
-	storePart,
-	type WindowEnd,
-} from "./store-window";
+import { giveUp, lockedCancellation, type Stored, storePart, type WindowEnd } from "./store-window";
 
 /** A run that ended its process this often without reading one window more is not tried again. */
 const MOST_ATTEMPTS = 3;
@@ -89,8 +83,8 @@ export async function executeRun(ctx: Context, runId: string, stopping?: AbortSi
 	}
 }
 
-/** What a run is asked of whom. */
-interface Ground {
+/** The hunt of a run and the workspace that it queries. */
+interface RunTarget {
 	readonly client: WorkspaceClient;
 	readonly hunt: Hunt;
 	readonly divisible: boolean;
@@ -120,13 +114,13 @@ class Execution {
 	}
 
 	async execute(): Promise<void> {
-		const heed = () => void this.#heedCancellation().catch(() => undefined);
+		const apply = () => void this.#applyCancellation().catch(() => undefined);
 		const unsubscribe = subscribe(
 			RUNS_CHANNEL,
 			(id) => {
-				if (id === this.#run.id) heed();
+				if (id === this.#run.id) apply();
 			},
-			{ onListening: heed },
+			{ onListening: apply },
 		);
 		try {
 			await this.#begin();
@@ -161,7 +155,7 @@ class Execution {
 			resumedAt: this.#ctx.now(),
 			resumedFrom: run.readUntil ?? run.windowFrom,
 		});
-		await this.#heedCancellation();
+		await this.#applyCancellation();
 		this.#signal.throwIfAborted();
 	}
 
@@ -175,14 +169,14 @@ class Execution {
 		}
 		const client = ownedBy(workspace, await runOwner(this.#ctx.db, this.#run.id));
 		const hunt = await huntById(this.#run.huntId, Number.POSITIVE_INFINITY);
-		const ground = { client, hunt, divisible: isDivisible(hunt, this.#run.kql) };
-		await planWindows(this.#ctx.db, this.#run, ground.divisible);
+		const target = { client, hunt, divisible: isDivisible(hunt, this.#run.kql) };
+		await planWindows(this.#ctx.db, this.#run, target.divisible);
 		for (;;) {
 			this.#signal.throwIfAborted();
 			if (await this.#rest()) return;
 			const window = await nextWaiting(this.#ctx.db, this.#run);
 			if (window === null) break;
-			const status = await this.#read(ground, window);
+			const status = await this.#read(target, window);
 			if (status !== null) this.outcome = status;
 		}
 		// The next one by the clock begins accordingly.
@@ -203,8 +197,8 @@ class Execution {
 	}
 
 	/** @returns how the run has come out; null while windows wait */
-	async #read(ground: Ground, window: RunWindow): Promise<RunStatus | null> {
-		const { client, hunt, divisible } = ground;
+	async #read(target: RunTarget, window: RunWindow): Promise<RunStatus | null> {
+		const { client, hunt, divisible } = target;
 		const signal = this.#signal;
 		const sampleBefore = await client.sample();
 		await this.#update({ phase: "query" });
@@ -303,7 +297,7 @@ class Execution {
 	async #finishWith(error: unknown): Promise<void> {
 		await this.#telling;
 		// Told or not yet, a cancellation that was accepted decides how the run ends.
-		await this.#heedCancellation();
+		await this.#applyCancellation();
 		const { rowsRead: _, evidenceRows: __, ...findings } = this.#kept;
 		if (!this.#cancel.signal.aborted && this.#stopping.aborted) {
 			// A process that was asked to stop did not die of this run.
@@ -335,7 +329,7 @@ class Execution {
 		});
 	}
 
-	async #heedCancellation(): Promise<void> {
+	async #applyCancellation(): Promise<void> {
 		const run = await this.#ctx.db.huntRun.findUnique({
 			where: { id: this.#run.id },
 			select: { cancelRequestedAt: true },
@@ -392,19 +386,4 @@ function* inParts(rows: Rows, size: number): Generator<{ part: readonly Row[]; l
 
 function isCut(answer: QueryAnswer): boolean {
 	return answer.outcome === "partial" && answer.shorterWindowHelps;
-}
-
-function problemOf(error: unknown): RunProblem {
-	if (error instanceof AppError) {
-		return {
-			code: error.code,
-			message: error.message,
-			...(error.remedy === undefined ? {} : { remedy: error.remedy }),
-			...(error.places.length === 0 ? {} : { places: error.places }),
-		};
-	}
-	return {
-		code: "internal",
-		message: "The run stopped because of an error in Afterclick; the log has the details.",
-	};
 }

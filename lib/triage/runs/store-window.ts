@@ -6,13 +6,14 @@ import type { Transaction } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client.ts";
 import { notify } from "@/lib/platform/db/notify";
 import { inWords } from "@/lib/triage/catalogue/ask-whole";
-import type { RunProblem, RunStatus } from "@/lib/triage/catalogue/schema";
+import type { RunStatus } from "@/lib/triage/catalogue/schema";
 import { type IngestCounts, ingest } from "@/lib/triage/findings/ingest";
 import type { ObservedFinding } from "@/lib/triage/findings/observe";
 import { FINDINGS_CHANNEL } from "@/lib/triage/findings/write-decision";
 import { noteRead } from "./coverage";
 import { RUNS_CHANNEL } from "./queue-run";
 import type { RunRow } from "./run-dto";
+import { problemJson } from "./run-problem";
 import {
 	incompleteWindows,
 	nextWaiting,
@@ -177,10 +178,6 @@ export async function lockedCancellation(tx: Transaction, runId: string): Promis
 	const [run] = await tx.$queryRaw<{ requested: boolean }[]>`
 		SELECT "cancelRequestedAt" IS NOT NULL AS requested FROM "HuntRun" WHERE "id" = ${runId}::uuid FOR UPDATE`;
 	return run?.requested ?? false;
-}
-
-export function problemJson(problem: RunProblem): Prisma.InputJsonValue {
-	return JSON.parse(JSON.stringify(problem)) as Prisma.InputJsonValue;
 }
 
 function inText({ from, to }: { from: Date; to: Date }) {
