@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -12,6 +12,7 @@ import { childEnvironment } from "@/lib/platform/config/config";
 import type { RunSummary } from "@/lib/triage/catalogue/schema";
 import { spawnApp } from "@/scripts/app-process";
 import { HUNT_ID } from "@/test/findings/fixtures";
+import { peakMemory } from "@/test/peak-memory";
 import { query } from "@/test/workspaces/test-rows";
 import { TestWorkspace } from "@/test/workspaces/test-workspace";
 
@@ -51,7 +52,7 @@ export const bench: Bench = {
 		const clicks = await query(rows(size));
 		return {
 			subject: () => run(app.url),
-			rss: () => peakMemory(app.pid),
+			rss: async () => (await peakMemory(app.pid)) ?? Number.NaN,
 			floor: () => copy(client, clicks),
 			agree: (findings, copied) => findings === size && copied === size,
 			async close() {
@@ -106,12 +107,6 @@ async function run(url: string): Promise<number> {
 		if (summary.status !== "succeeded") throw new Error(`The run: ${JSON.stringify(summary)}`);
 		return summary.findings.new;
 	}
-}
-
-/** The most memory the process ever had resident, in bytes, as Linux counts it. */
-async function peakMemory(pid: number): Promise<number> {
-	const status = await readFile(`/proc/${pid}/status`, "utf8");
-	return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) * 1_024;
 }
 
 async function copy(client: pg.Client, clicks: readonly Record<string, unknown>[]): Promise<number> {

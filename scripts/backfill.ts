@@ -5,7 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { monthOfClicks } from "@/e2e/backfill/month";
-import { build, isBuilt } from "@/lib/operations/startup/build";
+import { ensureBuilt } from "@/lib/operations/startup/build";
 import { config } from "@/lib/platform/config/config";
 import { startTemporaryServer } from "@/test/db/temporary-server";
 import { exitWith } from "./exit";
@@ -22,7 +22,7 @@ exitWith(async () => {
 		console.error("--clicks and --cap are whole numbers.");
 		return 2;
 	}
-	if (!(await isBuilt())) await build();
+	await ensureBuilt();
 	const external = config().databaseUrl;
 	const server = external === undefined ? await startTemporaryServer() : undefined;
 	const url = external ?? (server?.url as string);

@@ -5,7 +5,7 @@
 import { readdir } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { type Bench, type BenchResult, runBench } from "@/bench/harness";
-import { build, isBuilt } from "@/lib/operations/startup/build";
+import { ensureBuilt } from "@/lib/operations/startup/build";
 import { exitWith } from "./exit";
 
 exitWith(async () => {
@@ -14,7 +14,7 @@ exitWith(async () => {
 		allowPositionals: true,
 	});
 	if (positionals[0] === "hostile") {
-		if (!(await isBuilt())) await build();
+		await ensureBuilt();
 		const { benchHostile } = await import("@/bench/hostile/run");
 		return (await benchHostile(positionals.slice(1))) ? 0 : 1;
 	}

@@ -6,7 +6,7 @@
 import { parseArgs } from "node:util";
 import { percentile } from "@/bench/harness";
 import { type ChaosReport, chaos } from "@/e2e/chaos/run";
-import { build, isBuilt } from "@/lib/operations/startup/build";
+import { ensureBuilt } from "@/lib/operations/startup/build";
 import { exitWith } from "./exit";
 
 exitWith(async () => {
@@ -19,7 +19,7 @@ exitWith(async () => {
 		console.error("--seconds must be 5 or more, --people 2 or more.");
 		return 2;
 	}
-	if (!(await isBuilt())) await build();
+	await ensureBuilt();
 	const report = await chaos({ seconds, people, onProgress: (message) => console.log(message) });
 	print(report);
 	return report.violations.length === 0 ? 0 : 1;

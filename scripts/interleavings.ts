@@ -7,7 +7,7 @@
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import { interleave } from "@/e2e/interleavings/run";
-import { build, isBuilt } from "@/lib/operations/startup/build";
+import { ensureBuilt } from "@/lib/operations/startup/build";
 import { chromiumArguments, ensureChromium } from "./chromium";
 import { exitWith } from "./exit";
 
@@ -24,7 +24,7 @@ exitWith(async () => {
 		console.error("--count must be a whole number of 1 or more, --seed one of 0 or more.");
 		return 2;
 	}
-	if (!(await isBuilt())) await build();
+	await ensureBuilt();
 	console.log(`seed ${seed}`);
 	const browser = await chromium.launch({ executablePath: ensureChromium(), args: chromiumArguments() });
 	try {

@@ -4,11 +4,11 @@
  * each slot ran once and the service never saw more than five queries at once.
  */
 import { scheduledHour } from "@/e2e/replicas/hour";
-import { build, isBuilt } from "@/lib/operations/startup/build";
+import { ensureBuilt } from "@/lib/operations/startup/build";
 import { exitWith } from "./exit";
 
 exitWith(async () => {
-	if (!(await isBuilt())) await build();
+	await ensureBuilt();
 	const { hunts, seconds, due, ran, skipped, takenBy, queries, peak, refused } = await scheduledHour();
 	console.log(`${hunts} hunts, an hour in ${seconds} s: ${due.length} slots were due, ${ran.length} ran.`);
 	console.log(`Taken by the two apps: ${takenBy.join(" and ")}.`);

@@ -6,7 +6,7 @@ import { createServer, type ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { FILE_LIMIT } from "@/lib/cases/attachments/rules";
 import { AppError } from "@/lib/core/errors";
-import { build, isBuilt } from "@/lib/operations/startup/build";
+import { ensureBuilt } from "@/lib/operations/startup/build";
 import {
 	ensureWorkspace,
 	startDatabase,
@@ -73,7 +73,9 @@ async function main(): Promise<number> {
 			development: dev,
 		});
 		const url = shownUrl(host, http.port);
-		const bundle = dev ? Promise.resolve() : ensureBuilt(rebuild);
+		const bundle = dev
+			? Promise.resolve()
+			: ensureBuilt(() => say("Building the pages (first start, or the sources have changed)."), rebuild);
 		bundle.catch(() => {}); // awaited below; a failure meanwhile is not unhandled
 		if (!beyond) await startDatabase(lock, shutdown, say);
 		await ensureWorkspace(say);
@@ -136,12 +138,6 @@ function sayAway(response: ServerResponse): void {
 		response.setHeader("retry-after", "2");
 		return writeHead.call(response, 503, ...(rest as []));
 	}) as typeof writeHead;
-}
-
-async function ensureBuilt(force: boolean): Promise<void> {
-	if (!force && (await isBuilt())) return;
-	say("Building the pages (first start, or the sources have changed).");
-	await build();
 }
 
 /** Without its hunts the product still has its findings: it starts, and says what is wrong. */

@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { percentile } from "@/bench/harness";
+import { peakMemory } from "@/test/peak-memory";
 
 /** What has to hold, in milliseconds and MB. */
 export const BARS = { healthMs: 100, listMs: 500, memoryMb: 800 } as const;
@@ -46,7 +47,7 @@ export async function watch(name: string, others: Others, attack: () => Promise<
 		answer,
 		health: await health,
 		list: await list,
-		memoryMb: await peakMb(pid),
+		memoryMb: inMb(await peakMemory(pid)),
 		waited: Number.isNaN(waited) ? null : waited / (performance.now() - began),
 		load: loadavg()[0] ?? Number.NaN,
 	};
@@ -66,15 +67,11 @@ async function askEvery(ms: number, over: AbortSignal, url: string, cookie = "")
 	return times;
 }
 
+const inMb = (bytes: number | null) => (bytes === null ? null : Math.round(bytes / 1_048_576));
+
 /** Linux forgets a process's peak when 5 is written there. */
 async function resetPeak(pid: number): Promise<void> {
 	await writeFile(`/proc/${pid}/clear_refs`, "5").catch(() => {});
-}
-
-async function peakMb(pid: number): Promise<number | null> {
-	const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-	const [, kb] = /^VmHWM:\s+(\d+) kB$/m.exec(status) ?? [];
-	return kb === undefined ? null : Math.round(Number(kb) / 1024);
 }
 
 /** How long its main thread has waited for a processor so far, where Linux counts it; else NaN. */

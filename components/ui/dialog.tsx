@@ -3,10 +3,11 @@
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
-import { visibleProse, visibleText } from "@/lib/core/visible-text";
+import { visibleText } from "@/lib/core/visible-text";
 import { buttonClass } from "./button-class";
 import { cx } from "./cx";
 import { ScrollArea } from "./scroll-area";
+import { visibleTitle } from "./visible-title";
 
 interface DialogProps {
 	readonly open: boolean;
@@ -51,9 +52,7 @@ export function Dialog({
 				>
 					<div className="flex items-start gap-3 px-4 pt-3.5 pb-1">
 						<div className="min-w-0 flex-1">
-							<BaseDialog.Title className="font-semibold text-lg">
-								{typeof title === "string" ? visibleProse(title) : title}
-							</BaseDialog.Title>
+							<BaseDialog.Title className="font-semibold text-lg">{visibleTitle(title)}</BaseDialog.Title>
 							{description === undefined ? null : (
 								<BaseDialog.Description className="mt-0.5 text-muted">{description}</BaseDialog.Description>
 							)}

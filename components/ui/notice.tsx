@@ -1,8 +1,8 @@
 import { CircleAlert, Info, type LucideIcon, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { visibleProse } from "@/lib/core/visible-text";
 import { cx } from "./cx";
 import { TONE_TEXT, type Tone } from "./tone";
+import { visibleTitle } from "./visible-title";
 
 export type NoticeKind = "info" | "warning" | "error";
 
@@ -33,7 +33,7 @@ export function Notice({ kind = "info", title, children, actions, className, liv
 		>
 			<Icon aria-hidden className={cx("mt-0.5 size-4 shrink-0", TONE_TEXT[tone])} />
 			<div className="min-w-0 flex-1 basis-48">
-				<p className="font-medium">{typeof title === "string" ? visibleProse(title) : title}</p>
+				<p className="font-medium">{visibleTitle(title)}</p>
 				{children === undefined ? null : <div className="text-fg">{children}</div>}
 			</div>
 			{actions === undefined ? null : <div className="flex items-center gap-2">{actions}</div>}

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from "react";
-import { visibleProse } from "@/lib/core/visible-text";
 import { cx } from "./cx";
+import { visibleTitle } from "./visible-title";
 
 interface SectionProps {
 	readonly title: ReactNode;
@@ -17,7 +17,7 @@ export function Section({ title, actions, children, className }: SectionProps) {
 		<section aria-labelledby={id} className={cx("min-w-0", className)}>
 			<div className="mb-1.5 flex min-h-7 items-center gap-2">
 				<h2 id={id} className="font-semibold">
-					{typeof title === "string" ? visibleProse(title) : title}
+					{visibleTitle(title)}
 				</h2>
 				{actions === undefined ? null : <div className="ml-auto flex items-center gap-1">{actions}</div>}
 			</div>

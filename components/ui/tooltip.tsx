@@ -2,8 +2,8 @@
 
 import { Tooltip as BaseTooltip } from "@base-ui/react/tooltip";
 import type { ReactElement, ReactNode } from "react";
-import { visibleProse } from "@/lib/core/visible-text";
 import { Kbd } from "./kbd";
+import { visibleTitle } from "./visible-title";
 
 export const TooltipProvider = BaseTooltip.Provider;
 
@@ -22,7 +22,7 @@ export function Tooltip({ text, shortcut, side = "bottom", children }: TooltipPr
 			<BaseTooltip.Portal>
 				<BaseTooltip.Positioner side={side} sideOffset={6} className="z-60">
 					<BaseTooltip.Popup className="flex max-w-72 items-center gap-2 rounded-md bg-raised px-2 py-1 text-fg text-sm shadow-pop transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0">
-						{typeof text === "string" ? visibleProse(text) : text}
+						{visibleTitle(text)}
 						{shortcut === undefined ? null : <Kbd>{shortcut}</Kbd>}
 					</BaseTooltip.Popup>
 				</BaseTooltip.Positioner>

@@ -130,7 +130,7 @@ function Due({ task }: { task: TaskDto }) {
 
 function More({ task, first, last, onEdit, onMine, onMove }: TaskRowProps) {
 	return (
-		<Menu align="end" trigger={<IconButton label={`More for ${visibleText(task.title)}`} icon={Ellipsis} />}>
+		<Menu align="end" trigger={<IconButton label={`More for ${task.title}`} icon={Ellipsis} />}>
 			<MenuItem icon={Pencil} onClick={onEdit}>
 				Edit
 			</MenuItem>

@@ -143,10 +143,7 @@ function TemplateCard({ template, onEdit, onCopy, onDelete, onDefault }: Templat
 						</Button>
 					)}
 					{builtIn && isDefault ? null : (
-						<Menu
-							align="end"
-							trigger={<IconButton label={`More for ${visibleText(name)}`} icon={Ellipsis} />}
-						>
+						<Menu align="end" trigger={<IconButton label={`More for ${name}`} icon={Ellipsis} />}>
 							<MenuItem icon={Star} disabled={isDefault} onClick={onDefault}>
 								Make it the default
 							</MenuItem>

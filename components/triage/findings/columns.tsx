@@ -37,7 +37,7 @@ export function findingColumns(selection: SelectionCells) {
 			),
 			cell: ({ row }) => (
 				<CheckCell
-					label={`Select ${visibleText(row.original.accountUpn ?? "finding")}`}
+					label={`Select ${row.original.accountUpn ?? "finding"}`}
 					checked={selection.isSelected(row.id)}
 					disabled={selection.locked()}
 					onToggle={(range) => selection.toggle(row.id, range)}

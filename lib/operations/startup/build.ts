@@ -70,3 +70,10 @@ export async function build(onLine?: (line: string) => void): Promise<void> {
 	});
 	await writeFile(STAMP, digest);
 }
+
+/** Builds where that is needed. @param onBuild is called before */
+export async function ensureBuilt(onBuild: () => void = () => {}, force = false): Promise<void> {
+	if (!force && (await isBuilt())) return;
+	onBuild();
+	await build();
+}

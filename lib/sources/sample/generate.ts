@@ -18,7 +18,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 export const SAMPLE_DAYS = 90;
-export const SAMPLE_CLICKS = 50_000;
+const SAMPLE_CLICKS = 50_000;
 export const SAMPLE_SEED = "afterclick";
 const MOST_CLICKS = 20_000_000;
 
