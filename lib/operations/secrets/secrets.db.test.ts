@@ -20,9 +20,9 @@ import { beginAuthenticator, confirmAuthenticator } from "@/lib/platform/identit
 import { resetPassword } from "@/lib/platform/identity/reset-password";
 import { signInWithPassword } from "@/lib/platform/identity/sign-in-password";
 import { newTotpSecret } from "@/lib/platform/identity/totp";
+import { createShutdown } from "@/lib/platform/process/shutdown";
 import { findSecretKeys, requireSecretKeys } from "@/lib/platform/secrets/keys";
 import { stateOfSecrets } from "@/lib/platform/secrets/state";
-import { createShutdown } from "@/lib/platform/telemetry/shutdown";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
 import { addPerson, testContext } from "@/test/findings/fixtures";
 import { runSecretsCommand } from "./command";

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startWork } from "@/lib/operations/startup/ground";
 import { reloadConfig } from "@/lib/platform/config/config";
 import type { Actor } from "@/lib/platform/context/actor";
-import { createShutdown } from "@/lib/platform/telemetry/shutdown";
+import { createShutdown } from "@/lib/platform/process/shutdown";
 import { cancelRun } from "@/lib/triage/runs/cancel-run";
 import { getRun } from "@/lib/triage/runs/get-run";
 import { startRun } from "@/lib/triage/runs/start-run";

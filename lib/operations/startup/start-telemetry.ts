@@ -1,5 +1,5 @@
 import { config } from "@/lib/platform/config/config";
-import type { Shutdown } from "@/lib/platform/telemetry/shutdown";
+import type { Shutdown } from "@/lib/platform/process/shutdown";
 
 /** Sends traces and metrics to the collector that is configured; without one, loads nothing. */
 export async function startTelemetry(version: string, shutdown: Shutdown): Promise<void> {

@@ -2,7 +2,7 @@ import { type Context, createContext } from "@/lib/platform/context/context";
 import { database } from "@/lib/platform/db/client";
 import { databaseTrouble } from "@/lib/platform/db/trouble";
 import { requestActor } from "@/lib/platform/identity/request-actor";
-import { processState } from "@/lib/platform/telemetry/process-state";
+import { processState } from "@/lib/platform/process/process-state";
 import { noteProven } from "./proven";
 
 /**

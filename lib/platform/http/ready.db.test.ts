@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { SYSTEM } from "@/lib/platform/context/actor";
 import { createClient } from "@/lib/platform/db/client";
-import { processState } from "@/lib/platform/telemetry/process-state";
+import { processState } from "@/lib/platform/process/process-state";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
 import { testContext } from "@/test/findings/fixtures";
 import { readiness } from "./ready";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Context } from "@/lib/platform/context/context";
 import { diskIsFull } from "@/lib/platform/db/disk-space";
 import { migrationNames } from "@/lib/platform/db/migrations";
-import { processState } from "@/lib/platform/telemetry/process-state";
+import { processState } from "@/lib/platform/process/process-state";
 
 export const readinessAnswer = z.object({
 	status: z.enum(["ready", "not_ready"]),
