@@ -22,7 +22,7 @@ const FINDINGS = 10_000;
 const SECONDS = 10;
 /** Thrown at least as often, however long it takes. */
 const LEAST = 5;
-/** After a start, pages and queries are slow for a while whoever asks. */
+/** After a start, pages and queries are slow for everyone for a while. */
 const WARM_UP_MS = 15_000;
 /** Before each: what the last one left behind is done by then. */
 const REST_MS = 2_000;

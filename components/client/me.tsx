@@ -14,7 +14,7 @@ export function useMe(): Me {
 	return me;
 }
 
-/** Whether whoever works here may do it, by the table that the server goes by. */
+/** Whether the person who works here may do it, by the table that the server goes by. */
 export function useMay(permission: Permission): boolean {
 	return useMe().may.includes(permission);
 }

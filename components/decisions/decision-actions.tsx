@@ -21,7 +21,7 @@ interface DecisionActionsProps {
 	readonly onRevise?: ((verdict: Verdict) => void) | undefined;
 }
 
-/** The ways to undo and to revise the decision that a finding carries, whoever made it and whenever. */
+/** The ways to undo and to revise the decision that a finding carries, no matter who made it and whenever. */
 export function DecisionActions({ finding, of, onUndo, onRevise }: DecisionActionsProps) {
 	const [busy, setBusy] = useState(false);
 	const may = useMay("findings.decide");

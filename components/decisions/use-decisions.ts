@@ -66,7 +66,7 @@ export interface Decisions {
 	readonly settleConflicts: () => void;
 }
 
-/** A decision to undo, whoever made it. */
+/** A decision to undo, no matter who made it. */
 export interface NamedDecision {
 	readonly id: string;
 	/** Said once it is undone, such as "1 finding marked benign". */

@@ -48,7 +48,7 @@ export function useTriage(initial: InitialTriage) {
 	});
 	const [lastReason, setLastReason] = useState<BenignReason | null>(null);
 
-	// A run that ends brings findings; whoever triages should not have to reload.
+	// A run that ends brings findings; anyone who triages should not have to reload.
 	const finished = useFinishedRuns(hunts.data);
 	const seenRuns = useRef(finished);
 	useEffect(() => {
@@ -174,7 +174,7 @@ export function useTriage(initial: InitialTriage) {
 			if (said === null) focusRow();
 			else if (asking !== null) decide(asking.target, said, asking.revised !== null, asking);
 		},
-		/** Selects everything that matches, read anew so that what is decided is what is seen now. */
+		/** Selects everything that matches, read again so that what is decided is what is seen now. */
 		async selectAllMatching() {
 			const [list, counts] = await Promise.all([pages.refetch(), facets.refetch()]);
 			const first = list.data?.pages[0];

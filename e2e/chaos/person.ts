@@ -17,7 +17,7 @@ const below = (count: number) => Math.floor(Math.random() * count);
 const oneOf = <T>(values: readonly T[]): T | undefined => values[below(values.length)];
 
 /**
- * Says who one is, where the product asks for that: it gives a name to whoever asks for one, and takes whoever
+ * Says who one is, where the product asks for that: it gives a name to anyone who asks for one, and takes anyone who
  * comes without for the local administrator where there is no sign-in.
  * @returns the cookie to send from now on; empty where none was given.
  */

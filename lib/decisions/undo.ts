@@ -12,7 +12,7 @@ import { takeBackDecision } from "@/lib/triage/findings/take-back";
 /**
  * Undoes a decision, for all that it decided or for one finding: each returns to how it stood before, as long as this
  * decision is still the one it carries. One that was decided again since stays, and comes back as a conflict. What an
- * escalation put into a case leaves it. Anyone who decides can undo, whoever decided, where they see all that returns.
+ * escalation put into a case leaves it. Anyone who decides can undo, no matter who decided, where they see all that returns.
  * @throws AppError `not_found`, `conflict` when the decision was already undone or came with the closing of a case
  */
 export async function undoDecision(

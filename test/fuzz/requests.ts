@@ -16,7 +16,7 @@ export interface Plan {
 	readonly body: unknown;
 	/** Put behind the address as it is. */
 	readonly suffix: string;
-	/** Whose: whoever works here, or somebody with a token or a cookie that is none. */
+	/** Whose: anyone who works here, or somebody with a token or a cookie that is none. */
 	readonly sender: "person" | "token" | "cookie";
 	/** Number of an Idempotency-Key; the low ones are met again with another request. Null sends none. */
 	readonly key: number | null;

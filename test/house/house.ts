@@ -173,7 +173,7 @@ function circles(arrows: readonly Arrow[], what: string): Fault[] {
 	return faults;
 }
 
-/** `lib/cases/tasks` for a file anywhere in it; a file that stands in the wing itself is a folder of its own. */
+/** `lib/cases/tasks` for a file anywhere in it; undefined for one directly in the wing. */
 function folderOf(file: string, floor: string): string | undefined {
 	const parts = file.split("/");
 	return parts[0] === floor && parts.length > 2 ? parts.slice(0, 3).join("/") : undefined;

@@ -6,5 +6,5 @@ export const nestedNot = (depth: number) => `T\n| where ${"not(".repeat(depth)}t
 export const chain = (line: (n: number) => string, count: number) =>
 	Array.from({ length: count }, (_, n) => line(n + 1)).join("\n");
 
-/** Let statements, each of which stands for twice the one before. */
+/** Let statements, each standing for twice the one before. */
 export const doublingLets = (count: number) => chain((n) => `let t${n} = union t${n - 1}, t${n - 1};`, count);

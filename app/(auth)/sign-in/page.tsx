@@ -20,7 +20,7 @@ export default async function Page({ searchParams }: PageProps) {
 	const ctx = await visitorContext();
 	const returnTo = returnPath(one("returnTo"));
 	const problem = one("problem");
-	// Whoever is in already has no business here; a problem is still worth reading.
+	// A person who is signed in has no business here; a problem is still worth reading.
 	if (ctx.actor.kind !== "visitor" && problem === null) redirect(returnTo);
 	return (
 		<SignInPage

@@ -3,7 +3,7 @@ import { watchLive } from "@/lib/insights/live/watch";
 import { eventStream } from "@/lib/platform/http/events";
 import { route } from "@/lib/platform/http/route";
 
-/** Then the page connects again, and is asked anew who it is and what it may see; in milliseconds. */
+/** Then the page connects again, and is asked again who it is and what it may see; in milliseconds. */
 const LONGEST_MS = 300_000;
 
 export const GET = route(

@@ -4,7 +4,7 @@
  * The page of a case. A section is added in two steps: write its component in a file of its own, taking
  * `{ of: CaseDetail, changes: CaseChanges }`, and put a line for it into CASE_SECTIONS (sections.tsx). The page gives
  * it the case as it stands now; what else it needs it asks for itself, with a query key that begins with
- * `caseKey(of.id)`, so that one invalidation of `caseKey(id)` reads everything anew. Fields and status are changed
+ * `caseKey(of.id)`, so that one invalidation of `caseKey(id)` reads everything again. Fields and status are changed
  * through `changes` (use-case-change.ts), which says how it went and shows conflicts. What a section says in the
  * header's line goes into case-header.tsx.
  */

@@ -5,7 +5,7 @@ import { request } from "@/components/client/api";
 import type { CaseDetail } from "@/lib/cases/cases/schema";
 import type { CasePeople } from "@/lib/cases/record/people-schema";
 
-/** Everything about cases, to be asked anew when one of them has changed. */
+/** Everything about cases, to be asked again when one of them has changed. */
 export const CASES_KEY = ["cases"] as const;
 
 /** All that is read of one case; sections put their own keys below it. @param id the case's id */

@@ -9,7 +9,7 @@ import type { TimelineKind } from "@/lib/cases/timeline/rules";
 
 /** Rows of one request. */
 const PAGE = 200;
-/** With more pages than this on the screen, what is new is offered rather than read anew under the reader. */
+/** With more pages than this on the screen, what is new is offered rather than read again under the reader. */
 const FEW_PAGES = 3;
 
 export type TimelineOrder = "asc" | "desc";
@@ -28,7 +28,7 @@ export function timelineSearch({ kinds, order }: Shown): URLSearchParams {
 /** A case's timeline page by page. @param version changes when anything of the case does */
 export function useTimeline(caseId: string, shown: Shown, version: string) {
 	const queries = useQueryClient();
-	// Not below the case's own key: pages are read anew with care, below.
+	// Not below the case's own key: pages are read again with care, below.
 	const key = [...CASES_KEY, "timeline", caseId, shown.order, ...shown.kinds];
 	const query = useInfiniteQuery({
 		queryKey: key,
@@ -56,7 +56,7 @@ export function useTimeline(caseId: string, shown: Shown, version: string) {
 		query,
 		/** The case has changed since, and the pages on the screen do not show it. */
 		stale,
-		/** Reads it anew from its start. */
+		/** Reads it again from its start. */
 		refresh: () => {
 			setStale(false);
 			void queries.resetQueries({ queryKey: key });

@@ -119,7 +119,7 @@ function eventText({ what, data }: TimelineEntry): string {
 function changedFields(data: Readonly<Record<string, unknown>>): string {
 	const fields =
 		typeof data.after === "object" && data.after !== null ? Object.keys(data.after) : Object.keys(data);
-	// That it was taken up follows from its owner.
+	// Its owner shows that it was acknowledged.
 	const words = fields
 		.filter((field) => field !== "acknowledgedAt")
 		.map((field) =>

@@ -82,7 +82,7 @@ export function AutosaveText(props: AutosaveTextProps) {
 	useEffect(() => {
 		if (again) flushOverNow();
 	}, [again]);
-	// Whoever leaves has paused.
+	// Anyone who leaves has paused.
 	useEffect(
 		() => () => {
 			if (timer.current !== undefined) void flush();

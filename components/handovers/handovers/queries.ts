@@ -12,7 +12,7 @@ export function handoverKey(id: string) {
 	return [...HANDOVERS_KEY, "one", id] as const;
 }
 
-/** How often a draft is read anew for what happens in the data, in milliseconds. */
+/** How often a draft is read again for what happens in the data, in milliseconds. */
 const LIVE = 15_000;
 
 /** A handover; a draft as it stands. */

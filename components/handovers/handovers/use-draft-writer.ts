@@ -36,7 +36,7 @@ const DRAFT = "draft";
 
 /**
  * Writes into a draft, one thing after the other, each with the version that was on the screen when the person began.
- * After a conflict the draft is read anew before the promise is rejected, so that whoever wrote sees theirs.
+ * After a conflict the draft is read again before the promise is rejected, so that the writer sees theirs.
  */
 export function useDraftWriter(of: HandoverDetail): DraftWriter {
 	const queries = useQueryClient();
@@ -53,7 +53,7 @@ export function useDraftWriter(of: HandoverDetail): DraftWriter {
 				await queries.cancelQueries({ queryKey: key });
 				queries.setQueryData<HandoverDetail>(key, applied(latest()));
 				void queries.invalidateQueries({ queryKey: key });
-				// The page is told of its data in a turn of its own: whoever waits goes on once it shows them.
+				// The page is told of its data in a turn of its own: anyone who waits goes on once it shows them.
 				await new Promise((resolve) => setTimeout(resolve));
 			} catch (error) {
 				if (error instanceof ApiProblem && error.code === "conflict") {

@@ -4,10 +4,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { handoverKey } from "./queries";
 
-/** How long until a stream that the browser gave up is opened anew, in milliseconds. */
+/** How long until a stream that the browser gave up is opened again, in milliseconds. */
 const REOPEN_MS = 5_000;
 
-/** Reads a handover anew whenever somebody changes it. While the stream is down, it is asked for now and then. */
+/** Reads a handover again whenever somebody changes it. While the stream is down, it is asked for now and then. */
 export function useLiveHandover(id: string): void {
 	const queries = useQueryClient();
 	useEffect(() => {

@@ -44,7 +44,7 @@ export function ItemList({ items, activeKey, answers, times, onChoose }: ItemLis
 				const open = !folded.has(stability);
 				const answered = mine.filter(({ item }) => answers.has(item.key)).length;
 				const Chevron = open ? ChevronDown : ChevronRight;
-				// Whoever goes through the items with the keyboard sees where they are.
+				// Anyone who goes through the items with the keyboard sees where they are.
 				const shown = open ? mine : mine.filter(({ item }) => item.key === activeKey);
 				return (
 					<li key={stability}>

@@ -28,7 +28,7 @@ interface ItemPaneProps {
 	readonly since: ItemSince | undefined;
 	/** It couldn’t be queried what happened since. */
 	readonly sinceFailed: boolean;
-	/** Null when whoever reads may not answer, or not any more. */
+	/** Null when the reader may not answer, or not any more. */
 	readonly onAnswer: ((answer: ReadBackAnswer) => void) | null;
 	readonly busy: boolean;
 }

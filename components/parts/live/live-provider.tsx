@@ -29,7 +29,7 @@ const NOBODY: readonly Person[] = [];
 
 /**
  * Keeps what the console shows in step with what others do: one stream a page, by which the queries of what has
- * changed are asked anew.
+ * changed are asked again.
  */
 export function LiveProvider({ children }: { children: ReactNode }) {
 	const queries = useQueryClient();

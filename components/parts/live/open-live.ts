@@ -4,7 +4,7 @@ import { LIVE_EVENTS, type LiveEvent } from "@/lib/insights/live/rules";
 const QUIET_MS = 700;
 /** It begins then at the latest. */
 const LATEST_MS = 5_000;
-/** How long until a stream that the browser gave up is opened anew. */
+/** How long until a stream that the browser gave up is opened again. */
 const REOPEN_MS = 5_000;
 /** A stream that ends and comes back within this is not worth a word. */
 const PATIENCE_MS = 4_000;

@@ -8,7 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PERMISSIONS, type Permission } from "@/lib/platform/context/permission-table";
 import { ROLE_NAME } from "./roles";
 
-/** Why whoever works here may not do it, by the table that the server goes by; null when they may. */
+/** Why the person who works here may not do it, by the table that the server goes by; null when they may. */
 export function useRefusal(permission: Permission): string | null {
 	const { may, role } = useMe();
 	if (may.includes(permission)) return null;

@@ -35,7 +35,7 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
 			doneLabel={made.closedOpenMode ? "Sign in" : "Done"}
 			onClose={() => {
 				onClose();
-				// Whoever worked here as the local administrator is nobody now, in every page that is open.
+				// Anyone who worked here as the local administrator is nobody now, in every page that is open.
 				if (made.closedOpenMode) window.location.assign("/sign-in?returnTo=/settings/people");
 			}}
 		/>

@@ -17,7 +17,7 @@ export const TRIAGE_SHORTCUTS = [
 	{ id: "help", keys: ["?"], label: "This help", group: "Page" },
 ] as const satisfies readonly Shortcut[];
 
-/** Those of whoever may not decide. */
+/** Those of anyone who may not decide. */
 export const READING_SHORTCUTS = TRIAGE_SHORTCUTS.filter(({ group }) => group !== "Decide");
 
 export type TriageShortcut = (typeof TRIAGE_SHORTCUTS)[number]["id"];

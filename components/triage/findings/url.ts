@@ -64,7 +64,7 @@ export interface TriageUrl {
 	readonly ignored: readonly IgnoredParam[];
 }
 
-/** What a parameter should have been, for whoever wrote the address. */
+/** What a parameter should have been, for the person who wrote the address. */
 const EXPECTED: Readonly<Record<string, string>> = {
 	status: `One or more of ${FINDING_STATUSES.join(", ")}, or all.`,
 	click: `One or more of ${CLICK_KINDS.join(", ")}.`,

@@ -19,7 +19,7 @@ import { WindowPicker } from "./window-picker";
 
 const MONTH_MS = 30 * 24 * 60 * 60_000;
 
-/** Chooses a period of old time that is then read anew, and goes to the record of it. */
+/** Chooses a period of old time that is then read again, and goes to the record of it. */
 export function BackfillDialog({ huntId, onClose }: { huntId: string; onClose: () => void }) {
 	const router = useRouter();
 	const queries = useQueryClient();

@@ -17,7 +17,7 @@ const MINUTE = 60_000;
 const WHILE_RUNNING = 2_000;
 const WHILE_READING = 2_000;
 
-/** Everything about hunts and their runs, to be asked anew when a run begins or ends. */
+/** Everything about hunts and their runs, to be asked again when a run begins or ends. */
 export const HUNTS_KEY = ["hunts"] as const;
 
 function running(run: RunSummary | null | undefined): boolean {

@@ -15,7 +15,7 @@ interface ReviewLinkProps {
 }
 
 /**
- * The way on from a finished run: the findings it saw that still wait for somebody. They are counted anew, since
+ * The way on from a finished run: the findings it saw that still wait for somebody. They are counted again, since
  * some may be decided by now, and one seen again may still be waiting from an earlier run.
  */
 export function ReviewLink({ run, variant }: ReviewLinkProps) {

@@ -7,7 +7,7 @@ import { isFinished, type RunSummary } from "@/lib/triage/catalogue/schema";
 
 /** How often a run is asked for while its stream is down, in milliseconds. */
 const POLL_MS = 3_000;
-/** How long until a stream that the browser gave up is opened anew, in milliseconds. */
+/** How long until a stream that the browser gave up is opened again, in milliseconds. */
 const REOPEN_MS = 5_000;
 
 export interface LiveRun {

@@ -1,4 +1,4 @@
-/** What can be imported, for whoever is about to export. */
+/** What can be imported, for anyone who is about to export. */
 export function Formats({ knownTables }: { knownTables: readonly string[] }) {
 	return (
 		<div className="flex flex-col gap-3">

@@ -45,7 +45,7 @@ export function splitMentions<P extends Named>(body: string, people: readonly P[
 	return parts;
 }
 
-/** Who may change what somebody wrote: they alone. Who may take it back: they, and whoever manages cases. */
+/** Who may change what somebody wrote: they alone. Who may take it back: they, and anyone who manages cases. */
 export function mayTakeBack(isAuthor: boolean, manages: boolean): boolean {
 	return isAuthor || manages;
 }

@@ -18,7 +18,7 @@ const LATE: Record<Target, string> = {
 
 /**
  * Notifies people of what is overdue, each thing once: of the deadlines of a case its receivers (see
- * {@link deadlineReceivers}), of a task or next action whoever it was given to.
+ * {@link deadlineReceivers}), of a task or next action no matter who it was given to.
  * @returns how many things
  */
 export async function tellLate(ctx: Context): Promise<number> {

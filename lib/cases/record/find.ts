@@ -16,7 +16,7 @@ export function whereCase(actor: Actor, ref: string) {
 }
 
 /**
- * The case, locked against other changes until the transaction ends. Whoever locks cases and findings locks the cases
+ * The case, locked against other changes until the transaction ends. Anyone who locks cases and findings locks the cases
  * first, and several of either in the order of their ids.
  * @throws AppError `not_found`, also outside the actor's workspaces
  */

@@ -25,7 +25,7 @@ export interface CaseHappening {
 
 /**
  * Appends what happened to a case, marks the case as changed and tells its pages, in the transaction of the change.
- * Whoever changes anything of a case calls it: a case without other events than its creation counts as untouched,
+ * Anyone who changes anything of a case calls it: a case without other events than its creation counts as untouched,
  * and goes when its escalation is undone. Call it before `recordAudit`.
  */
 export async function recordCaseEvent(tx: Transaction, ctx: Context, what: CaseHappening): Promise<void> {

@@ -8,7 +8,7 @@ export type NoteFields = Partial<
 	Pick<HandoverNote, "stability" | "position" | "note" | "contingency" | "explanation" | "omission">
 >;
 
-/** What a write sets of a note. Whoever changes what was carried over says it anew, in this handover. */
+/** What a write sets of a note. Anyone who changes what was carried over says it again, in this handover. */
 export function noteFields(
 	known: HandoverNote | undefined,
 	said: { readonly [Field in keyof NoteFields]: NoteFields[Field] | undefined },

@@ -31,7 +31,7 @@ export function difference<Item extends { readonly key: string }>(
 
 /**
  * How many handovers in a row, ending with the one before the newest, already had each item of the newest: 0 for what
- * is new. An item that was resolved and comes back begins anew.
+ * is new. An item that was resolved and comes back begins again.
  * @param chain the items of each handover, the newest first
  */
 export function timesCarried(chain: readonly Iterable<string>[]): ReadonlyMap<string, number> {

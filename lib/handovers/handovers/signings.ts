@@ -24,7 +24,7 @@ const signingRow = z.object({
 
 const MARK = Buffer.from('"verb":"handovers.sign"');
 
-/** The same audit; whoever reads it through has every signing in `signings` afterwards. */
+/** The same audit; anyone who reads it through has every signing in `signings` afterwards. */
 export function listenForSignings(source: AuditSource, signings: Signing[]): AuditSource {
 	return {
 		async *batches() {

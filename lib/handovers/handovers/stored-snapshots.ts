@@ -1,6 +1,6 @@
 import type { Database } from "@/lib/platform/db/client";
 
-/** Every snapshot that the database keeps, as it was written, for whoever proves them against the audit. */
+/** Every snapshot that the database keeps, as it was written, for anyone who proves them against the audit. */
 export async function storedSnapshots(
 	db: Database,
 ): Promise<{ readonly number: number; readonly text: string }[]> {

@@ -12,7 +12,7 @@ export async function watchHandover(ctx: Context, name: string, onChange: () => 
 		(changed) => {
 			if (changed === id) onChange();
 		},
-		// What was told while nobody listened is read anew.
+		// What was told while nobody listened is read again.
 		{ onListening: onChange },
 	);
 }

@@ -15,7 +15,7 @@ import { type AnswerDto, type AnswerInput, answerInput } from "./schema";
 
 /**
  * Accepts an item of a signed handover, asks about it or declines it. Until the acknowledgement it can be answered
- * anew. A question begins the item's thread, or goes on with it; a refusal and a question tell the outgoing person.
+ * again. A question begins the item's thread, or goes on with it; a refusal and a question tell the outgoing person.
  * @throws AppError `invalid_input`, `not_found` (also for what is not an item of it), `forbidden` for who signed it,
  *   `conflict` for one that is a draft or acknowledged, or when somebody answered in the meantime (with `answer`)
  */
@@ -69,7 +69,7 @@ export async function answerItem(ctx: Context, handoverId: string, input: Answer
 }
 
 /**
- * A handover that can still be answered by whoever asks, locked until the transaction ends.
+ * A handover that can still be answered by the person who asks, locked until the transaction ends.
  * @throws AppError `not_found`, `forbidden` for who signed it, `conflict` for one that is a draft or acknowledged
  */
 export async function lockUnanswered(tx: Transaction, ctx: Context, handoverId: string): Promise<Handover> {

@@ -11,7 +11,7 @@ import { lockSigned } from "./find";
 import { type MessageDto, type MessageInput, messageInput } from "./schema";
 
 /**
- * Says something in the thread of an item, also after the acknowledgement. The outgoing person and whoever has spoken
+ * Says something in the thread of an item, also after the acknowledgement. The outgoing person and anyone who has spoken
  * in the thread are told.
  * @throws AppError `invalid_input`, `not_found`, `conflict` for a draft
  */

@@ -143,7 +143,7 @@ export const readBackDto = z
 		answers: z.array(answerDto),
 		messages: z.array(messageDto),
 		addenda: z.array(addendumDto),
-		/** Why whoever asks may not read it back, as a sentence; null when they may. */
+		/** Why the person who asks may not read it back, as a sentence; null when they may. */
 		refusal: z.string().nullable(),
 	})
 	.meta({ id: "ReadBack" });

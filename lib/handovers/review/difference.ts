@@ -73,7 +73,7 @@ function resolvedOf(
 	});
 }
 
-/** The one before, where whoever asks may see it. */
+/** The one before, where the person who asks may see it. */
 async function previousOf(ctx: Context, id: string | null) {
 	const previous = id === null ? null : await ctx.db.handover.findUnique({ where: { id } });
 	return previous !== null && maySeeHandover(ctx.actor, previous) ? previous : null;

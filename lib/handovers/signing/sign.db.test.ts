@@ -137,7 +137,7 @@ describe("a handover from its draft to its signature", () => {
 			expect(verifySnapshot("{}", signings).outcome).toBe("unreadable");
 			expect(verifySnapshot(text.slice(1), signings).outcome).toBe("unreadable");
 
-			// Whoever puts the triggers aside and makes the hash fit is caught by the audit.
+			// Anyone who puts the triggers aside and makes the hash fit is caught by the audit.
 			await test.db.$transaction([
 				test.db.$executeRaw`ALTER TABLE "Handover" DISABLE TRIGGER handover_signed_stays`,
 				test.db.$executeRaw`UPDATE "Handover" SET "snapshot" = ${changed}::json,

@@ -16,7 +16,7 @@ import { notify } from "@/lib/platform/db/notify";
 
 /**
  * Signs a draft: freezes it as it stands, with the hash of its text here and in the audit, and hands it to its
- * receivers, who are told. Whoever signs is who hands over. Receivers that are not given are those that are suggested.
+ * receivers, who are told. The person who signs hands over. Receivers that are not given are those that are suggested.
  * @throws AppError `invalid_input` while something is missing that nobody has explained (with `blocking`), and for
  *   receivers who cannot acknowledge it; `not_found`, `conflict` when it was signed or changed since
  */

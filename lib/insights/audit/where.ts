@@ -17,7 +17,7 @@ export function auditWhere(
 }
 
 /**
- * Whoever is limited to workspaces sees the rows about what is in them, the audit's own, and what they did
+ * Anyone who is limited to workspaces sees the rows about what is in them, the audit's own, and what they did
  * themselves; the rest, such as people and tokens, is not about a workspace of theirs.
  */
 export function auditScope(actor: Actor): Prisma.Sql[] {

@@ -2,13 +2,13 @@
 export const LIVE_EVENTS = ["cases", "findings", "inbox", "looking", "refresh"] as const;
 export type LiveEvent = (typeof LIVE_EVENTS)[number];
 
-/** Findings of one decision that are sent along; of more the pages ask anew. */
+/** Findings of one decision that are sent along; of more the pages ask again. */
 export const PUSHED_FINDINGS = 100;
 
 /** A page that began to read longer ago than this reads again what it shows; in milliseconds. */
 export const MOST_AGO_MS = 600_000;
 
-/** Whoever looks at a case says so this often, and counts as gone after three times that; in milliseconds. */
+/** Anyone who looks at a case says so this often, and counts as gone after three times that; in milliseconds. */
 export const LOOKING_MS = 20_000;
 
 /** One open page of a person on a case. */

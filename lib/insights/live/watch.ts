@@ -74,7 +74,7 @@ export async function watchLive(
 		const me = { id: actorId, name: actorName };
 		stops.push(look(ctx.db, shown.id, me, (people) => onEvent("looking", { caseId: shown.id, people })));
 	}
-	// Whoever is told that the stream is open counts on hearing what happens from then on.
+	// Anyone who is told that the stream is open counts on hearing what happens from then on.
 	await Promise.race([listening, setTimeout(LISTEN_MS, undefined, { ref: false })]);
 	open = true;
 	if (began !== null) {

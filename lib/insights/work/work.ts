@@ -9,7 +9,7 @@ import type { Case, Prisma } from "@/lib/platform/db/generated/client.ts";
 import { countUnread, ownerOf } from "@/lib/platform/inbox/own";
 import type { WorkAnswer, WorkCount } from "./work-answers";
 
-/** Of each kind at most; whoever has more has another problem. */
+/** Of each kind at most; anyone who has more has another problem. */
 const MOST = 200;
 /** Cases without an owner that are listed; they are counted all. */
 const UNASSIGNED = 20;

@@ -83,7 +83,7 @@ function refusedAt(client: WorkspaceClient, error: AppError): Check[] {
 	if (status === 401 || status === 403 || status === 404) {
 		return [...reached(client), { id: "permitted", title: "Permitted", ...about }];
 	}
-	// What stands in the configuration came before any token; whoever is asked to wait was heard.
+	// What stands in the configuration came before any token; anyone who is asked to wait was heard.
 	if (error.code === "not_configured") return [{ id: "configuration", title: "Configuration", ...about }];
 	if (error.code === "query_limit") {
 		return [signedIn(), { id: "reachable", title: "Reachable", ...about, level: "warning" }];

@@ -6,7 +6,7 @@ import { examine, type HealthOptions } from "./examine";
 import type { HealthReport } from "./rules";
 
 /**
- * The health of each of the actor's workspaces and, for whoever may read about it, of the installation.
+ * The health of each of the actor's workspaces and, for anyone who may read about it, of the installation.
  * Asks the workspaces: this takes seconds, and some of the queries that they allow.
  */
 export async function checkHealth(ctx: Context, options: HealthOptions = {}): Promise<HealthReport> {

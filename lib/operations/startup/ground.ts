@@ -42,7 +42,7 @@ import { runDue } from "@/lib/triage/schedules/run-due";
 const ANCHOR_INTERVAL_MS = 10 * 60_000;
 /** How long a stop waits for the syslog server. */
 const ANCHOR_STOP_MS = 2_000;
-/** How long a job in work may go on once asked to stop; a run cut off then is taken up at the next start. */
+/** How long a job in work may go on once asked to stop; a run cut off then is resumed at the next start. */
 const JOB_PATIENCE_MS = 5_000;
 /** Hunts that this process runs at a time, backfills aside; the last place is kept for an owner who holds none. */
 const RUN_PLACES = 4;

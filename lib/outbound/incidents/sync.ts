@@ -29,7 +29,7 @@ export interface SyncOptions {
  */
 export async function syncIncident(ctx: Context, caseId: string, options: SyncOptions = {}): Promise<void> {
 	authorize(ctx.actor, "cases.work");
-	// Looked for again after each round: whoever asked while the lock was held has gone away.
+	// Looked for again after each round: anyone who asked while the lock was held has gone away.
 	for (let row = await due(ctx, caseId); row !== null; row = await due(ctx, caseId)) {
 		const lock = await holdLock(`incident ${caseId}`);
 		if (!lock) return;

@@ -30,7 +30,7 @@ export interface DeliverOptions {
  */
 export async function deliver(ctx: Context, webhookId: string, options: DeliverOptions = {}): Promise<void> {
 	authorize(ctx.actor, "webhooks.manage");
-	// Looked for again after each round: whoever was told of something while the lock was held has gone away.
+	// Looked for again after each round: anyone who was told of something while the lock was held has gone away.
 	while ((await nextDue(ctx, webhookId)) !== null) {
 		const lock = await holdLock(`webhook ${webhookId}`);
 		if (!lock) return;

@@ -9,7 +9,7 @@ const GRACE_MS = 30_000;
 const BATCH = 5_000;
 
 /**
- * Queues again what is due and was not taken up, as after a crash, and forgets deliveries older than 30 days, also
+ * Queues again what is due and was not started, as after a crash, and forgets deliveries older than 30 days, also
  * those that wait for a paused webhook.
  * @returns webhooks that were queued
  */

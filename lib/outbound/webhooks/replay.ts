@@ -15,7 +15,7 @@ import type { DeliveryDto, ReplayResult } from "./schema";
 const MOST = 1_000;
 
 /**
- * Sends a delivery again, whatever became of it, under the same `webhook-id` and with all of its attempts anew.
+ * Sends a delivery again, whatever became of it, under the same `webhook-id` and with all of its attempts again.
  * @throws AppError `not_found`, `conflict` while the webhook is disabled
  */
 export async function replayDelivery(ctx: Context, deliveryId: string): Promise<DeliveryDto> {

@@ -166,7 +166,7 @@ interface Place {
 	readonly message: string;
 }
 
-/** What stands in the files that NAME_FILE variables name, and what is wrong with them. */
+/** What is in the files that NAME_FILE variables name, and what is wrong with them. */
 function readFiles(names: readonly string[]): { values: Record<string, string>; places: Place[] } {
 	const values: Record<string, string> = {};
 	const places: Place[] = [];

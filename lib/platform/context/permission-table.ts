@@ -7,7 +7,7 @@ export interface Rule {
 	readonly token: boolean;
 	/** Whether the product itself may: jobs, start-up and commands on its machine. */
 	readonly job: boolean;
-	/** Not for whoever is limited to workspaces: it is about all of them. */
+	/** Not for anyone who is limited to workspaces: it is about all of them. */
 	readonly everywhere?: true;
 	/** What it is, as the start of a sentence. */
 	readonly what: string;

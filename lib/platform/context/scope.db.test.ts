@@ -1,4 +1,4 @@
-/** Whoever is limited to one workspace meets nothing of another, whichever way they ask. */
+/** Anyone who is limited to one workspace meets nothing of another, whichever way they ask. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findLikely } from "@/lib/cases/cases/find-likely";
 import { getCase } from "@/lib/cases/cases/get";

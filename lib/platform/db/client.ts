@@ -47,7 +47,7 @@ export function database(): Database {
 	return client;
 }
 
-/** A client of its own, for a test's database; whoever makes it disconnects it. */
+/** A client of its own, for a test's database; the caller disconnects it. */
 export function createClient(url: string, poolSize: number): Database {
 	return observeQueries(
 		new PrismaClient({

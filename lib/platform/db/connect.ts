@@ -2,7 +2,7 @@ import pg from "pg";
 import { AppError } from "@/lib/core/errors";
 
 /**
- * A connection of its own, beside the pool; whoever makes it ends it.
+ * A connection of its own, beside the pool; the caller ends it.
  * @param name of what it is for, as the server's list of sessions shows it
  * @throws AppError `unavailable` with where it was sought and why it could not be made
  */

@@ -23,7 +23,7 @@ export type LockOwner = z.infer<typeof owner>;
 
 export interface DataLock {
 	readonly directory: string;
-	/** Puts the address into the lock, for whoever finds it taken. */
+	/** Puts the address into the lock, for anyone who finds it taken. */
 	announce(url: string): Promise<void>;
 	/** Gives the directory back; safe to call twice. */
 	release(): Promise<void>;

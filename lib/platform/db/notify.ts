@@ -18,7 +18,7 @@ export type Listener = (payload: string) => void;
 export interface SubscribeOptions {
 	/**
 	 * Called each time listening begins: the first time, and again after a lost connection. What was told in
-	 * between did not arrive, so whoever shows state should read it anew here.
+	 * between did not arrive, so anyone who shows state should read it again here.
 	 */
 	readonly onListening?: () => void;
 }

@@ -29,7 +29,7 @@ let loaded: Promise<typeof import("@prisma/schema-engine-wasm/schema_engine_bg")
 /** The package's own entry imports the .wasm as a module, which Node 20 cannot; instantiate it by hand. */
 function loadEngine() {
 	loaded ??= (async () => {
-		// Where the engine leaves the message of a panic before it traps; it expects whoever runs it to set this up.
+		// Where the engine leaves the message of a panic before it traps; it expects anyone who runs it to set this up.
 		Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panic });
 		const engine = await import("@prisma/schema-engine-wasm/schema_engine_bg");
 		const script = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");

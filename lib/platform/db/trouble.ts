@@ -41,7 +41,7 @@ const RETRY_SECONDS = 2;
 
 const details = { retryAfterSeconds: RETRY_SECONDS };
 
-/** Refuses a write while the disk is full, whoever noticed. @param cause what PostgreSQL answered, where it was asked */
+/** Refuses a write while the disk is full, no matter who noticed. @param cause what PostgreSQL answered, where it was asked */
 export function diskFull(cause?: unknown): AppError {
 	return new AppError("unavailable", "The disk is full. Nothing was saved.", {
 		remedy: "Free some space on Afterclick's disk, then try again.",

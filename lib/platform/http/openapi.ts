@@ -178,7 +178,7 @@ function problems(method: string, operation: Operation, json: ToJson): Json {
 }
 
 function codesOf(method: string, operation: Operation): ErrorCode[] {
-	// Whoever shows a token that is not good is refused everywhere.
+	// Anyone who shows a token that is not good is refused everywhere.
 	// The server refuses a body that is announced as too long before it looks at what the route takes.
 	const codes = new Set<ErrorCode>(["too_large", ...(operation.errors ?? [])]);
 	if (!operation.anonymous) codes.add("unauthenticated");

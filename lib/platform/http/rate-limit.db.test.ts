@@ -16,7 +16,7 @@ beforeAll(async () => {
 beforeEach(async () => {
 	const kim = await addPerson(test.db, "Kim");
 	cookie = await cookieOf(test.db, kim);
-	// One password somewhere, and whoever has not signed in is a visitor.
+	// One password somewhere, and anyone who has not signed in is a visitor.
 	await test.db.localCredential.create({
 		data: { personId: kim.id, passwordHash: "none", changedAt: new Date() },
 	});

@@ -11,7 +11,7 @@ import { revokeSessions } from "./sessions";
 export const passwordChange = z.strictObject({
 	password: z.string().min(1, "Enter your current password.").max(1_000),
 	newPassword: z.string().min(1, "Enter a new password.").max(1_000),
-	/** Whether one's API tokens end, too: they may be known to whoever knew the password. */
+	/** Whether one's API tokens end, too: they may be known to anyone who knew the password. */
 	endTokens: z.boolean().default(false),
 });
 

@@ -23,7 +23,7 @@ export const localPersonInput = z.strictObject({
 		.regex(LOGIN_PATTERN, "expected a user name or mail address: letters, digits and . _ + - @"),
 	name: z.string().trim().min(1, "expected a name").max(200),
 	role: z.enum(ROLES, `expected ${ROLES.join(", ")}`),
-	/** Ids; empty: all of the workspaces that whoever adds them has. */
+	/** Ids; empty: all of the workspaces that the person who adds them has. */
 	workspaces: z.array(storable.min(1).max(200)).max(100).default([]),
 	/** Without one, a password is made that has to be changed when it is first used. */
 	password: z.string().max(1_000).optional(),

@@ -5,7 +5,7 @@ import type { Database, Transaction } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client.ts";
 
 /**
- * Who everybody is while nobody signs in: the product listens on loopback only, so whoever reaches it has this
+ * Who everybody is while nobody signs in: the product listens on loopback only, so anyone who reaches it has this
  * machine anyway. Its row is made by the migration that brought sign-in.
  */
 export const LOCAL_ADMINISTRATOR: PersonActor = {

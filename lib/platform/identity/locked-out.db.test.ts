@@ -1,4 +1,4 @@
-/** Whoever is being locked out stays out, whatever of theirs was under way. */
+/** Anyone who is being locked out stays out, whatever of theirs was under way. */
 import { TOTP } from "otpauth";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { reloadConfig } from "@/lib/platform/config/config";

@@ -5,7 +5,7 @@ import { may } from "@/lib/platform/context/permissions";
 import type { Me } from "./answers";
 import { LOCAL_ADMINISTRATOR } from "./local-administrator";
 
-/** Null for whoever has yet to sign in. A fact about oneself: it needs no permission. */
+/** Null for anyone who has yet to sign in. A fact about oneself: it needs no permission. */
 export function describeMe(actor: Actor): Me | null {
 	if (actor.kind !== "person" && actor.kind !== "token") return null;
 	return {

@@ -12,7 +12,7 @@ export interface OwnCredential {
 	readonly credential: LocalCredential;
 }
 
-/** @throws AppError `conflict` for whoever has no password here */
+/** @throws AppError `conflict` for anyone who has no password here */
 export async function findOwnCredential({ actor, db }: Context): Promise<OwnCredential> {
 	const person =
 		actor.kind === "person"
@@ -53,7 +53,7 @@ export async function provePassword(
 
 /**
  * Locks one's own credential for a change that was proved with it. Proving takes a while: an administrator may have
- * reset the password since, to lock out whoever knows it.
+ * reset the password since, to lock out anyone who knows it.
  * @returns the credential as it is now
  * @throws AppError `unauthenticated` when one may not act any more, `conflict` when the password is another one now
  */

@@ -38,7 +38,7 @@ export const personAnswer = z
 		/** Empty: all. */
 		workspaces: z.array(z.string()).readonly(),
 		disabled: z.boolean(),
-		/** Whether whoever asks may change them: they have no more than the asker has. */
+		/** Whether the person who asks may change them: they have no more than the asker has. */
 		manageable: z.boolean(),
 		linkedTo: namedPerson.nullable(),
 		linkedNames: z.array(namedPerson).readonly(),

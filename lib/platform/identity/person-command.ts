@@ -33,7 +33,7 @@ const CLOSES =
 	"the first person turns sign-in on at once: every open browser is asked to sign in.";
 
 /**
- * Manages who signs in here, from the product's machine: whoever can run commands there has its database anyway.
+ * Manages who signs in here, from the product's machine: anyone who can run commands there has its database anyway.
  * @param say gets each line to print, in time: before what it explains is done.
  * @throws AppError `invalid_input` for a command that is none
  */

@@ -5,7 +5,7 @@ import { tokenActor } from "./api-tokens";
 import { LOCAL_ADMINISTRATOR, signInRequired } from "./local-administrator";
 import { resumeSession, type SessionToken } from "./sessions";
 
-/** What a request shows of whoever sent it. */
+/** What a request shows of its sender. */
 export interface Credentials {
 	/** The session cookie's value. */
 	readonly session: string | null;

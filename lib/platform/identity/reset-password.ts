@@ -13,7 +13,7 @@ import { requireStillActing } from "./still-acting";
 
 const input = z.strictObject({
 	login: z.string(),
-	/** Takes the authenticator app away as well, for whoever has lost it. */
+	/** Takes the authenticator app away as well, for anyone who has lost it. */
 	withoutCode: z.boolean().default(false),
 });
 

@@ -8,7 +8,7 @@ export interface SignInWays {
 	readonly password: boolean;
 }
 
-/** How one can sign in here: what whoever stands at the door has to know. */
+/** How one can sign in here: what someone who wants to sign in has to know. */
 export async function signInWays({ ctx }: Visit): Promise<SignInWays> {
 	const { oidc, publicUrl } = config();
 	const credential = await ctx.db.localCredential.findFirst({ select: { personId: true } });

@@ -35,7 +35,7 @@ export function toToken({ person, ...row }: TokenRow, now: Date): TokenDto {
 	};
 }
 
-/** What a token's holder may do and see, for whoever would manage it. */
+/** What a token's holder may do and see, for the person who manages it. */
 export function holderOf({ name, person, role, workspaces }: TokenRow) {
 	return person === null
 		? { name, role, workspaces }

@@ -26,7 +26,7 @@ const fields = {
 	expiresAt: instant,
 };
 
-/** A person's own token, or one of a service that outlives whoever made it. */
+/** A person's own token, or one of a service that outlives the person who made it. */
 export const tokenInput = z.discriminatedUnion("kind", [
 	z.strictObject({ kind: z.literal("personal"), ...fields }),
 	z.strictObject({ kind: z.literal("service"), role: z.enum(ROLES), ...fields }),

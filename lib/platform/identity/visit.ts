@@ -20,7 +20,7 @@ export type PersonSource = Omit<PersonActor, "kind" | "workspaces" | "role"> & {
 	readonly workspaces: readonly string[];
 };
 
-/** Whoever has no role (any more) is recorded with the least. */
+/** Anyone who has no role (any more) is recorded with the least. */
 export function personActor({ id, name, verified, role, workspaces }: PersonSource): PersonActor {
 	return {
 		kind: "person",

@@ -28,7 +28,7 @@ interface OfWorkspaces {
 }
 
 /**
- * Puts a message into people's inboxes, in the transaction of what it tells of. Whoever caused it is not told, and
+ * Puts a message into people's inboxes, in the transaction of what it tells of. The person who caused it is not told, and
  * nobody twice. Call it before `recordAudit`.
  * @returns ids of the people told
  */

@@ -15,7 +15,7 @@ const POLLING_SECONDS = 5;
 export interface Job<Name extends QueueName> {
 	readonly id: string;
 	readonly data: JobData[Name];
-	/** Aborted when the process is asked to stop: leave what can be taken up again. */
+	/** Aborted when the process is asked to stop: leave what can be resumed. */
 	readonly signal: AbortSignal;
 }
 

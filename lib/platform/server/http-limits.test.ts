@@ -122,7 +122,7 @@ describe("the server", () => {
 			"without a look at it": async () => undefined,
 			"after a first part, and leaves the rest standing": (incoming) =>
 				incoming[Symbol.asyncIterator]().next(),
-			"after a first part, of which it wants no more": async (incoming) => {
+			"after a first part, and it wants no more": async (incoming) => {
 				for await (const _ of incoming) break;
 			},
 			"after a part of a Request's body, left standing": (incoming) => asRequest(incoming).getReader().read(),

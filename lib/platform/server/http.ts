@@ -233,7 +233,7 @@ async function untilQuiet(arrivals: () => number): Promise<void> {
 }
 
 /**
- * Sets what every answer carries, whoever writes it. Next finds the nonce for its scripts in the policy of the
+ * Sets what every answer carries, no matter who writes it. Next finds the nonce for its scripts in the policy of the
  * request; one that came from outside would let its sender choose it.
  */
 function secure(request: IncomingMessage, response: ServerResponse, options: ListenOptions): string {

@@ -1,4 +1,4 @@
-/** Logs for whoever operates the product: one JSON object a line on standard output. */
+/** Logs for anyone who operates the product: one JSON object a line on standard output. */
 import pino from "pino";
 import { describeError, redact, scrub } from "@/lib/core/redact";
 import { config } from "@/lib/platform/config/config";

@@ -25,7 +25,7 @@ export interface LoadedTables {
 	readonly rows: ReadonlyMap<string, number>;
 }
 
-/** The workspace's tables as views, made anew when the manifest has changed. */
+/** The workspace's tables as views, made again when the manifest has changed. */
 export class WorkspaceViews {
 	readonly #directory: string;
 	readonly #connection: DuckDBConnection;
@@ -39,7 +39,7 @@ export class WorkspaceViews {
 	}
 
 	/**
-	 * The tables as the manifest has them now; `again` makes the views anew also where it looks unchanged.
+	 * The tables as the manifest has them now; `again` makes the views again also where it looks unchanged.
 	 * Calls at the same time share one look.
 	 */
 	refresh(again = false): Promise<LoadedTables> {

@@ -24,7 +24,7 @@ function localEngine(): LocalEngine {
 	return shared[engineKey];
 }
 
-/** Made anew when the configuration is read anew. */
+/** Made again when the configuration is read again. */
 let connected:
 	| { readonly of: readonly SentinelConfig[]; readonly clients: readonly WorkspaceClient[] }
 	| undefined;

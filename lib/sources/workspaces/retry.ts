@@ -41,7 +41,7 @@ export function retryWait(
 	if (failure.status !== null && !PASSING.has(failure.status)) return null;
 	if (attempts >= policy.most) return null;
 	const backoff = Math.min(policy.longest, policy.first * 2 ** (attempts - 1));
-	// Whoever is told a time comes a little later, and not all at once.
+	// Anyone who is told a time comes a little later, and not all at once.
 	const wait =
 		failure.retryAfterMs === null
 			? backoff * (0.5 + random / 2)

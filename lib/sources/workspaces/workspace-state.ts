@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Answer } from "@/lib/core/answer";
 
-/** The workspace hunts run against, and what stands in the way if anything does. */
+/** The workspace hunts run against, and what blocks them, if anything. */
 export const workspaceStateAnswer = z.object({
 	id: z.string(),
 	kind: z.enum(["local", "sentinel"]),

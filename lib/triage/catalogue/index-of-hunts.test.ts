@@ -67,7 +67,7 @@ describe("any fault of one file is that file's refusal", () => {
 		};
 		const index = new HuntIndex(directory, { timeoutMs: 3_000, onStart });
 		const list = index.list();
-		// Whoever else asks this process for something is answered while the file is read.
+		// Anyone who else asks this process for something is answered while the file is read.
 		const other = new Promise((resolve) => setTimeout(resolve, 500, "answered"));
 		expect(await Promise.race([list, other])).toBe("answered");
 		const { hunts, refused } = await list;

@@ -99,7 +99,7 @@ export class HuntIndex {
 	async known(): Promise<Catalogue> {
 		if (this.#catalogue === null) return this.current();
 		if (this.#pass === null && performance.now() - this.#scannedAt >= FRESH_MS) {
-			// Who asks for the list is told what is wrong; this caller is content with what is known.
+			// The list says what is wrong; this caller is content with what is known.
 			this.#start().done.catch(() => {});
 		}
 		return this.#snapshot();

@@ -77,7 +77,7 @@ export const runSummary = z
 		pauseRequested: z.boolean(),
 		/** Up to where its windows are read; null before the first is. */
 		readUntil: utcInstant.nullable(),
-		/** When it was begun or taken up last, and where it then stood. */
+		/** When it was last started or resumed, and how far it had come then. */
 		resumedAt: utcInstant.nullable(),
 		resumedFrom: utcInstant.nullable(),
 		createdAt: utcInstant,
@@ -200,7 +200,7 @@ export const runInput = z.union([
 ]);
 export type RunInput = z.input<typeof runInput>;
 
-/** A period that is read anew: from (inclusive) and to (exclusive). */
+/** A period that is read again: from (inclusive) and to (exclusive). */
 export const backfillInput = z.strictObject({ from: instant, to: instant, workspaceId: runWorkspace });
 export type BackfillInput = z.input<typeof backfillInput>;
 

@@ -71,7 +71,7 @@ function toDecision(row: SummaryRow, links: LinkedNames): FindingDecision | null
 	};
 }
 
-/** Whoever did something, as it was recorded, and who an unverified name turned out to be. */
+/** The person who did something, as it was recorded, and who an unverified name turned out to be. */
 export function personRef(
 	id: string | null,
 	name: string,

@@ -53,8 +53,8 @@ export function runLock(runId: string): string {
  * Executes a queued run, or one whose process died, and records how it came out: this never throws for what
  * the workspace or the hunt does. Each window's findings are stored with the fact that it is read, and the last one's
  * with the run's end. What fails, is cancelled, paused or dies keeps the windows that were read, and a run that is
- * taken up again goes on with the first that was not. Does nothing where another process has the run, or it has
- * finished or rests.
+ * resumed goes on with the first that was not. Does nothing where another process has the run, or it has
+ * finished or is paused.
  *
  * @param stopping fires when the process is asked to stop: the run goes back to the queue, and this throws
  * @returns whether it was executed here
@@ -221,7 +221,7 @@ class Execution {
 					client,
 					hunt,
 					rows: part,
-					// What is known of a finding lies in all of the run's time, not only where it was met.
+					// Evidence of a finding may be from any time of the run, not only from where it was found.
 					window: { from: this.#run.windowFrom, to: this.#run.windowTo },
 					signal,
 					onProgress: (read) => this.#progress({ evidenceRows: evidenceBefore + evidenceRows + read }),

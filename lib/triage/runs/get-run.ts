@@ -18,7 +18,7 @@ export async function getRun(ctx: Context, runId: string): Promise<RunSummary> {
 	return { ...toRun(row), ...(await waitingFor(ctx, row)) };
 }
 
-/** A queued run that is not taken up while others run waits for a place. */
+/** A queued run that has not started while others run waits for a place. */
 async function waitingFor(
 	ctx: Context,
 	{ status, trigger }: RunRow,

@@ -6,7 +6,7 @@ import { measureDelay } from "@/lib/sources/workspaces/ingestion-delay";
 import type { Hunt } from "@/lib/triage/catalogue/definition";
 import type { RunRow } from "./run-dto";
 
-/** A delay is measured anew after this long. */
+/** A delay is measured again after this long. */
 const FRESH_MS = 60 * 60_000;
 
 /** Takes down how late the rows of a hunt's tables come, as far as its workspace tells. Fails silently: it is advice. */

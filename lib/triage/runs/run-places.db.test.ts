@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-/** A run of a hunt whose file is gone: it fails as soon as it is taken up. */
+/** A run of a hunt whose file is gone: it fails as soon as it starts. */
 async function addRun(over: {
 	status?: "queued" | "running";
 	trigger?: "person" | "schedule" | "backfill";

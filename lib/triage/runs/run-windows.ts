@@ -11,7 +11,7 @@ const MOST_WINDOWS = 200;
 const MOST_BACKFILL_WINDOWS = 5_000;
 /** Each time-out took minutes: after this many the rest stays unread. */
 export const MOST_TIMEOUTS = 6;
-/** Old time is read anew a day at a time: small enough to be paused, resumed and watched. */
+/** Old time is read again a day at a time: small enough to be paused, resumed and watched. */
 const BACKFILL_MS = 24 * 60 * 60_000;
 
 /** Makes a run's windows, unless they are there: one, or for a backfill that can be divided one for each day. */

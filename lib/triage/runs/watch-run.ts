@@ -42,7 +42,7 @@ export async function watchRun(ctx: Context, runId: string, watcher: RunWatcher)
 		(id) => {
 			if (id === runId) void read();
 		},
-		// What was told while nobody listened is read anew.
+		// What was told while nobody listened is read again.
 		{ onListening: () => void read() },
 	);
 	const stop = () => {

@@ -10,7 +10,7 @@ import { startProviderSignIn } from "@/lib/platform/identity/start-provider-sign
 const query = z.looseObject({
 	/** Path within the app. */
 	returnTo: z.string().optional(),
-	/** Has the provider ask who it is, whoever is signed in there. */
+	/** Has the provider ask who it is, no matter who is signed in there. */
 	other: z.string().optional(),
 });
 
