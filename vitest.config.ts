@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
 
+/** How long `expect.poll` tries, in milliseconds: one second, the default, is little on a machine with too much to do. */
+const poll = { timeout: 60_000 };
+
 export default defineConfig({
 	test: {
 		// Logs of refusals that a test provokes would only hide the ones it does not.
@@ -18,6 +21,7 @@ export default defineConfig({
 					include: ["{app,lib,components,scripts,bench,test}/**/*.test.{ts,tsx}"],
 					exclude: ["**/*.db.test.ts", "node_modules/**"],
 					testTimeout: 120_000,
+					expect: { poll },
 				},
 			},
 			{
@@ -29,6 +33,7 @@ export default defineConfig({
 					globalSetup: ["test/db/test-server.ts"],
 					setupFiles: ["test/setup-db.ts"],
 					testTimeout: 180_000,
+					expect: { poll },
 					hookTimeout: 180_000,
 				},
 			},
