@@ -1,20 +1,11 @@
 import { spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import {
-	copyFileSync,
-	existsSync,
-	mkdtempSync,
-	readFileSync,
-	rmSync,
-	statSync,
-	symlinkSync,
-	writeFileSync,
-} from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { addAttachment } from "@/lib/cases/attachments/add";
 import { downloadAttachment } from "@/lib/cases/attachments/download";
 import { CHUNK_SIZE } from "@/lib/cases/attachments/rules";
@@ -24,10 +15,9 @@ import { newSecret, sealSecret } from "@/lib/outbound/webhooks/secret";
 import { databaseSource } from "@/lib/platform/audit/database-source";
 import { recordAudit } from "@/lib/platform/audit/record";
 import { verifyChain } from "@/lib/platform/audit/verify-chain";
-import { childEnvironment, reloadConfig } from "@/lib/platform/config/config";
+import { childEnvironment } from "@/lib/platform/config/config";
 import { SYSTEM } from "@/lib/platform/context/actor";
 import { createClient } from "@/lib/platform/db/client";
-import { databaseTrouble } from "@/lib/platform/db/trouble";
 import { requireKeyFile } from "@/lib/platform/secrets/key-file";
 import { listFindings } from "@/lib/triage/findings/list";
 import { seedCase } from "@/test/cases/fixtures";
@@ -41,14 +31,6 @@ import { writeBackup } from "./write";
 
 const KEY = keyOf(Buffer.alloc(32, 7));
 const OTHER_KEY = keyOf(Buffer.alloc(32, 8));
-
-/** As the built-in database has it; its own disk is the one of the test's files. */
-function reserveMb(megabytes: number): void {
-	vi.stubEnv("DATABASE_URL", "");
-	vi.stubEnv("DATA_DIRECTORY", directory);
-	vi.stubEnv("DISK_RESERVE_MB", String(megabytes));
-	reloadConfig();
-}
 
 let test: TestDatabase;
 let directory: string;
@@ -402,29 +384,4 @@ describe("the commands", () => {
 		const rows = (path: string) => gunzipSync(readFileSync(path)).toString("utf8").split("\n").slice(1, -2);
 		expect(rows(second).sort()).toEqual(rows(first).sort());
 	}, 180_000);
-});
-
-describe("a disk that fills up", () => {
-	it("ends the backup before the database's reserve is used, and leaves no file", async () => {
-		const out = join(directory, "full.backup.gz");
-		reserveMb(2 ** 20); // more than a test's machine has
-		try {
-			await expect(writeBackup(test.url, out, "1.0.0", KEY)).rejects.toMatchObject({ code: "unavailable" });
-		} finally {
-			vi.unstubAllEnvs();
-			reloadConfig();
-		}
-		expect([existsSync(out), existsSync(`${out}.partial`)]).toEqual([false, false]);
-	});
-
-	it.skipIf(!existsSync("/dev/full"))(
-		"is named as the reason where the system refuses to write",
-		async () => {
-			const out = join(directory, "nospace.backup.gz");
-			symlinkSync("/dev/full", `${out}.partial`);
-			const refused = await writeBackup(test.url, out, "1.0.0", KEY).catch((error: unknown) => error);
-			expect(databaseTrouble(refused)).toMatchObject({ message: "The disk is full. Nothing was saved." });
-			expect([existsSync(out), existsSync(`${out}.partial`)]).toEqual([false, false]);
-		},
-	);
 });

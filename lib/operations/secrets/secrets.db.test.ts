@@ -1,129 +1,40 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { TOTP } from "otpauth";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { AppError } from "@/lib/core/errors";
-import { checkSecrets } from "@/lib/operations/health/check-secrets";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
 import { startWork } from "@/lib/operations/startup/ground";
-import { createWebhook } from "@/lib/outbound/webhooks/create";
-import { rotateSecret } from "@/lib/outbound/webhooks/rotate";
 import { newSecret, openSecret } from "@/lib/outbound/webhooks/secret";
-import { reloadConfig } from "@/lib/platform/config/config";
-import { type PersonActor, SYSTEM } from "@/lib/platform/context/actor";
-import type { Context } from "@/lib/platform/context/context";
-import { toProblem } from "@/lib/platform/http/problem";
+import { SYSTEM } from "@/lib/platform/context/actor";
 import { createLocalPerson } from "@/lib/platform/identity/create-local-person";
 import { findLogin } from "@/lib/platform/identity/find-login";
-import { beginAuthenticator, confirmAuthenticator } from "@/lib/platform/identity/own-authenticator";
-import { resetPassword } from "@/lib/platform/identity/reset-password";
 import { signInWithPassword } from "@/lib/platform/identity/sign-in-password";
-import { newTotpSecret } from "@/lib/platform/identity/totp";
 import { createShutdown } from "@/lib/platform/process/shutdown";
 import { findSecretKeys, requireSecretKeys } from "@/lib/platform/secrets/keys";
-import { stateOfSecrets } from "@/lib/platform/secrets/state";
-import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
-import { addPerson, testContext } from "@/test/findings/fixtures";
+import {
+	addHook,
+	as,
+	audited,
+	clock,
+	code,
+	configure,
+	file,
+	health,
+	job,
+	newKey,
+	opened,
+	PASSWORD,
+	pair,
+	pairPlainly,
+	setUpSecrets,
+	signIn,
+	state,
+	stolen,
+	test,
+	visitor,
+} from "@/test/secrets/rig";
 import { runSecretsCommand } from "./command";
 import { resealSecrets } from "./reseal";
 import { rotateSecretKey } from "./rotate";
 
-const PASSWORD = "seven green bottles";
-let test: TestDatabase;
-let ada: PersonActor;
-let directory: string;
-let clock: number;
-
-beforeAll(async () => {
-	test = await createTestDatabase();
-	ada = await addPerson(test.db, "Ada", "admin");
-});
-afterAll(() => test.drop());
-beforeEach(async () => {
-	directory = mkdtempSync(join(tmpdir(), "afterclick-secrets-"));
-	configure({});
-	clock = Date.parse("2026-03-01T08:00:00Z");
-	await test.db.webhook.deleteMany();
-	await test.db.session.deleteMany();
-	await test.db.localCredential.deleteMany();
-	await test.db.passwordGuard.deleteMany();
-	await test.db.person.deleteMany({ where: { login: { not: null } } });
-	await createLocalPerson(as(SYSTEM), { login: "kim", name: "Kim", role: "admin", password: PASSWORD });
-});
-afterEach(() => {
-	vi.unstubAllEnvs();
-	reloadConfig();
-	rmSync(directory, { recursive: true, force: true });
-});
-
-function configure(environment: Record<string, string>): void {
-	const own = { SECRET_KEY: "", SECRET_KEY_PREVIOUS: "", WEBHOOK_SECRET_KEY: "", DATABASE_URL: "" };
-	for (const [name, value] of Object.entries({ ...own, DATA_DIRECTORY: directory, ...environment })) {
-		vi.stubEnv(name, value);
-	}
-	reloadConfig();
-}
-
-const as = (actor: Context["actor"]) => testContext(test.db, actor, () => new Date(clock));
-const job = () => as(SYSTEM);
-const newKey = () => randomBytes(32).toString("base64");
-const file = () => join(directory, "secret.key");
-const state = async () => stateOfSecrets(test.db, await findSecretKeys(), new Date(clock));
-const health = () => checkSecrets(test.db, new Date(clock));
-
-/** A code that was not used yet: each call is a minute later. */
-function code(secret: string): string {
-	clock += 60_000;
-	return new TOTP({ secret, algorithm: "SHA1", digits: 6, period: 30 }).generate({ timestamp: clock });
-}
-
-async function pair(): Promise<{ secret: string; recoveryCodes: string[] }> {
-	const person = await findLogin(test.db, "kim");
-	const kim = as({ ...ada, id: person.id, name: person.name });
-	const { secret } = await beginAuthenticator(kim, { password: PASSWORD });
-	return { secret, ...(await confirmAuthenticator(kim, { code: code(secret) })) };
-}
-
-/** As an older version has stored it. */
-async function pairPlainly(): Promise<string> {
-	const secret = newTotpSecret();
-	await test.db.localCredential.updateMany({
-		data: { totpSecret: secret, totpConfirmedAt: new Date(clock) },
-	});
-	return secret;
-}
-
-const addHook = () =>
-	createWebhook(as(ada), {
-		name: "Receiver",
-		url: "https://receiver.example/hook",
-		shape: "json",
-		events: ["finding.escalated"],
-	});
-
-async function opened(webhookId: string): Promise<string> {
-	const { secret } = await test.db.webhook.findUniqueOrThrow({ where: { id: webhookId } });
-	return openSecret(secret, webhookId, await findSecretKeys());
-}
-
-const visitor = () => ({ ctx: as({ kind: "visitor" }), userAgent: "Test" });
-const signIn = (with_: { code?: string; password?: string; newPassword?: string }) =>
-	signInWithPassword(visitor(), { login: "kim", password: PASSWORD, ...with_ }).then(
-		() => "in",
-		(error) => error.details?.reason ?? error.code,
-	);
-
-/** Everything that is stored in the two tables, as somebody who has stolen the database reads it. */
-async function stolen(): Promise<string> {
-	const rows = await test.db.$queryRaw<{ text: string }[]>`
-		SELECT to_jsonb(c)::text AS text FROM "LocalCredential" c
-		UNION ALL SELECT to_jsonb(w)::text FROM "Webhook" w`;
-	return rows.map(({ text }) => text).join("\n");
-}
-
-const audited = async (verb: string) =>
-	(await test.db.auditEvent.findMany({ where: { verb }, orderBy: { seq: "desc" }, take: 1 }))[0]?.after;
+setUpSecrets();
 
 describe("without any setting", () => {
 	it("secrets are stored encrypted with a key that the data directory keeps, and work", async () => {
@@ -153,7 +64,7 @@ describe("without any setting", () => {
 		const mallory = await findLogin(test.db, "mallory");
 		await test.db.localCredential.update({
 			where: { personId: mallory.id },
-			data: { totpSecret: kim.totpSecret, totpConfirmedAt: new Date(clock) },
+			data: { totpSecret: kim.totpSecret, totpConfirmedAt: new Date(clock.ms) },
 		});
 		await expect(
 			signInWithPassword(visitor(), { login: "mallory", password: PASSWORD, code: code(secret) }),
@@ -165,7 +76,7 @@ describe("without any setting", () => {
 
 describe("what an older version stored", () => {
 	it("is encrypted at the next start, once, with a row in the audit, and goes on working", async () => {
-		clock = Date.now();
+		clock.ms = Date.now();
 		const secret = await pairPlainly();
 		const { webhook } = await addHook();
 		const [signing, before] = [newSecret(), newSecret()];
@@ -174,7 +85,7 @@ describe("what an older version stored", () => {
 			data: {
 				secret: `plain:${signing}`,
 				previousSecret: `plain:${before}`,
-				previousSecretUntil: new Date(clock + 3_600_000),
+				previousSecretUntil: new Date(clock.ms + 3_600_000),
 			},
 		});
 		expect(await health()).toMatchObject({ level: "warning", says: expect.stringContaining("3 stored") });
@@ -292,124 +203,6 @@ describe("a rotation", () => {
 		rmSync(file());
 		expect(await signIn({ code: code(secret) })).toBe("in");
 		expect(await opened(hook.webhook.id)).toBe(hook.secret);
-	});
-});
-
-describe("a key that is lost, or another replica's", () => {
-	it("is named by Health, sign-in and the command, and what it encrypted is left as it is", async () => {
-		configure({ SECRET_KEY: newKey() });
-		const { secret } = await pair();
-		await addHook();
-		const missing = (await requireSecretKeys()).current.id;
-		configure({ SECRET_KEY: newKey() });
-		const before = await stolen();
-		expect(await resealSecrets(job())).toMatchObject({ authenticators: 0, webhooks: 0 });
-		expect(await stolen()).toBe(before);
-		expect(await health()).toMatchObject({
-			id: "secret-key",
-			level: "failing",
-			says: expect.stringContaining(
-				`Can't open 1 authenticator secret and 1 webhook secret: encrypted with the key ${missing}`,
-			),
-			remedy: expect.stringContaining("Set SECRET_KEY to the same key on each replica"),
-		});
-		await expect(
-			signInWithPassword(visitor(), { login: "kim", password: PASSWORD, code: code(secret) }),
-		).rejects.toMatchObject({
-			code: "not_configured",
-			message: expect.stringContaining(`the key ${missing}`),
-			remedy: expect.stringContaining("recovery code"),
-		});
-		const said: string[] = [];
-		expect(await runSecretsCommand(["check"], (line) => said.push(line))).toBe(1);
-		expect(said.join("\n")).toContain(`WARNING: Can't open 1 authenticator secret and 1 webhook secret`);
-	});
-
-	it("doesn't lock out: right codes aren't counted as wrong, and guesses of recovery codes are", async () => {
-		const { secret } = await pair();
-		rmSync(file());
-		for (let round = 0; round < 8; round++) {
-			expect(await signIn({ code: code(secret) })).toBe("not_configured");
-		}
-		for (let round = 0; round < 5; round++)
-			expect(await signIn({ code: "abcd-abcd-abcd" })).toBe("code_wrong");
-		expect(await signIn({ code: "abcd-abcd-abcd" })).toBe("locked");
-	});
-
-	it("is shown with its file by Health alone where the file holds no key", async () => {
-		const { secret } = await pair();
-		const hook = await addHook();
-		writeFileSync(file(), "not a key");
-		const kim = as({ ...ada, id: (await findLogin(test.db, "kim")).id });
-		const answers = [
-			() => signInWithPassword(visitor(), { login: "kim", password: PASSWORD, code: code(secret) }),
-			addHook,
-			() => rotateSecret(as(ada), hook.webhook.id),
-			async () => {
-				await test.db.localCredential.updateMany({ data: { totpConfirmedAt: null } });
-				await confirmAuthenticator(kim, { code: code(secret) });
-			},
-			() => beginAuthenticator(kim, { password: PASSWORD }),
-		];
-		for (const answer of answers) {
-			const error = await answer().catch((thrown: unknown) => thrown);
-			expect(error).toMatchObject({ code: "not_configured" });
-			expect(JSON.stringify(toProblem(error, "request"))).not.toMatch(
-				/secret\.key|afterclick-secrets-|\/tmp/,
-			);
-			expect(String((error as AppError).cause)).not.toBe("undefined");
-		}
-		expect((await health()).says).toContain(file());
-	});
-
-	it("is recovered from with a recovery code, or by an administrator, and with a rotated webhook", async () => {
-		const { recoveryCodes } = await pair();
-		const hook = await addHook();
-		rmSync(file());
-		await resealSecrets(job());
-		expect(await signIn({ code: String(recoveryCodes[0]) })).toBe("in");
-		const given = await resetPassword(as(ada), { login: "kim", withoutCode: true });
-		expect(await signIn({ password: given, newPassword: PASSWORD })).toBe("in");
-		const rotated = await rotateSecret(as(ada), hook.webhook.id);
-		expect(rotated.webhook.overlapUntil).toBeNull();
-		expect(await opened(hook.webhook.id)).toBe(rotated.secret);
-		const { secret } = await pair();
-		expect(await signIn({ code: code(secret) })).toBe("in");
-		expect(await health()).toMatchObject({ level: "ok" });
-	});
-
-	it("asks for a new pairing where one had begun", async () => {
-		const person = await findLogin(test.db, "kim");
-		const kim = as({ ...ada, id: person.id, name: person.name });
-		const { secret } = await beginAuthenticator(kim, { password: PASSWORD });
-		rmSync(file());
-		await expect(confirmAuthenticator(kim, { code: code(secret) })).rejects.toMatchObject({
-			code: "not_configured",
-			remedy: "Set up the authenticator app again.",
-		});
-		await pair();
-	});
-
-	it("found again is copied back, and everything opens", async () => {
-		const { secret } = await pair();
-		const copy = readFileSync(file(), "utf8");
-		rmSync(file());
-		await resealSecrets(job());
-		expect(await signIn({ code: code(secret) })).toBe("not_configured");
-		configure({ SECRET_KEY_PREVIOUS: copy.trim() });
-		expect(await resealSecrets(job())).toMatchObject({ authenticators: 1 });
-		configure({});
-		expect(await signIn({ code: code(secret) })).toBe("in");
-	});
-
-	it("whose file holds something else is said so in Health, and passwords alone still sign in", async () => {
-		writeFileSync(file(), "not a key\n");
-		await expect(resealSecrets(job())).rejects.toMatchObject({ code: "not_configured" });
-		expect(await health()).toMatchObject({
-			level: "failing",
-			says: `${file()} contains no key: expected 32 bytes in base64.`,
-		});
-		expect(await signIn({})).toBe("in");
 	});
 });
 

@@ -1,127 +1,38 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { decide } from "@/lib/decisions/decide";
-import { reloadConfig } from "@/lib/platform/config/config";
-import { type Actor, type PersonActor, SYSTEM } from "@/lib/platform/context/actor";
-import type { Context } from "@/lib/platform/context/context";
-import { PERMISSION_NAMES } from "@/lib/platform/context/permission-table";
+import { describe, expect, it, vi } from "vitest";
+import { SYSTEM } from "@/lib/platform/context/actor";
 import { startJobs, stopJobs } from "@/lib/platform/jobs/boss";
 import { enqueueDelivery } from "@/lib/platform/jobs/webhook-delivery";
-import { listFindings } from "@/lib/triage/findings/list";
-import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
-import { addPerson, clickRow, seedFindings, testContext } from "@/test/findings/fixtures";
-import { type Received, type Receiver, startReceiver, status } from "@/test/webhooks/receiver";
-import { createWebhook } from "./create";
-import { deleteWebhook } from "./delete";
+import { type Received, type Receiver, status } from "@/test/webhooks/receiver";
+import {
+	add,
+	as,
+	batch,
+	clock,
+	deliveries,
+	escalate,
+	HOUR,
+	kim,
+	network,
+	only,
+	receiver,
+	run,
+	setUpReceiver,
+	test,
+	verify,
+} from "@/test/webhooks/rig";
 import { deliver } from "./deliver";
 import { emit } from "./emit";
 import { escalatedData } from "./finding-escalated";
 import { getWebhook } from "./get";
 import { getDelivery } from "./get-delivery";
-import { listWebhooks } from "./list";
-import { listDeliveries } from "./list-deliveries";
-import type { Network } from "./post";
 import { recoverDeliveries } from "./recover";
 import { replayDead, replayDelivery } from "./replay";
-import { rotateSecret } from "./rotate";
-import { OVERLAP_MS, PATIENCE_MS, RETENTION_MS, type Shape } from "./rules";
+import { PATIENCE_MS, RETENTION_MS } from "./rules";
 import type { DeliveryDto } from "./schema";
 import { testWebhook } from "./test-webhook";
 import { updateWebhook } from "./update";
 
-let test: TestDatabase;
-let kim: PersonActor;
-let receiver: Receiver;
-let network: Network;
-let clock: number;
-
-const HOUR = 3_600_000;
-const as = (actor: Actor) => testContext(test.db, actor, () => new Date(clock));
-/** As the receiver is called by the tests; the network below says where it is. */
-const hook = () => `http://receiver.test:${receiver.port}/hook?sig=credential`;
-
-beforeAll(async () => {
-	test = await createTestDatabase();
-	kim = await addPerson(test.db, "Kim", "admin");
-	receiver = await startReceiver();
-	network = {
-		resolve: async () => ["127.0.0.1"],
-		allowedHosts: [`receiver.test:${receiver.port}`],
-		allowedNetworks: [],
-		timeoutMs: 1_000,
-	};
-});
-afterAll(async () => {
-	await receiver.stop();
-	await test.drop();
-});
-
-const configure = (environment: Record<string, string>) => {
-	for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-	reloadConfig();
-};
-
-beforeEach(async () => {
-	await test.db.webhook.deleteMany();
-	await test.db.webhookEvent.deleteMany();
-	receiver.received.length = 0;
-	receiver.answer(status(200));
-	clock = Date.now();
-	configure({
-		WEBHOOK_ALLOWED_HOSTS: `receiver.test:${receiver.port}`,
-		PUBLIC_URL: "https://desk.example/",
-	});
-});
-afterEach(() => {
-	vi.unstubAllEnvs();
-	reloadConfig();
-});
-
-const add = (shape: Shape = "json") =>
-	createWebhook(as(kim), { name: "Receiver", url: hook(), shape, events: ["finding.escalated"] });
-const run = (webhookId: string, over: Partial<Network> = {}) =>
-	deliver(as(SYSTEM), webhookId, { network: { ...network, ...over } });
-const deliveries = async (webhookId: string) => (await listDeliveries(as(kim), webhookId, {})).items;
-const only = async (webhookId: string): Promise<DeliveryDto> => {
-	const items = await deliveries(webhookId);
-	expect(items).toHaveLength(1);
-	return items[0] as DeliveryDto;
-};
-
-let batch = 0;
-/** Escalates as many fresh findings in one decision. */
-async function escalate(count = 1, verdict: "escalated" | "triaged" = "escalated") {
-	batch += 1;
-	const user = `hook${batch}@contoso.example`;
-	await seedFindings(
-		test.db,
-		Array.from({ length: count }, (_, n) =>
-			clickRow(n, { ReportId: `hook-${batch}-${n}`, AccountUpn: user }),
-		),
-		new Date(clock),
-	);
-	const { items, asOf } = await listFindings(as(kim), { user, limit: 200 });
-	if (count === 1) {
-		return decide(as(kim), {
-			verdict,
-			note: "See https://phish.example/login now",
-			ids: items.map(({ id }) => id),
-			versions: Object.fromEntries(items.map(({ id, version }) => [id, version])),
-		});
-	}
-	return decide(as(kim), { verdict, filter: { user: [user] }, asOf });
-}
-
-/** As docs/webhooks.md tells a receiver to do it. */
-function verify({ headers, body }: Received, secret: string): boolean {
-	const signed = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`;
-	const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-	const expected = createHmac("sha256", key).update(signed).digest();
-	return String(headers["webhook-signature"])
-		.split(" ")
-		.map((part) => Buffer.from(part.replace(/^v1,/, ""), "base64"))
-		.some((given) => given.length === expected.length && timingSafeEqual(given, expected));
-}
+setUpReceiver();
 
 describe("an escalation", () => {
 	it("arrives signed, with its findings, defanged", async () => {
@@ -134,7 +45,7 @@ describe("an escalation", () => {
 		expect(verify(request, secret)).toBe(true);
 		expect(verify({ ...request, body: `${request.body} ` }, secret)).toBe(false);
 		expect(request.path).toBe("/hook?sig=credential");
-		expect(Math.abs(Number(request.headers["webhook-timestamp"]) * 1_000 - clock)).toBeLessThan(1_001);
+		expect(Math.abs(Number(request.headers["webhook-timestamp"]) * 1_000 - clock.ms)).toBeLessThan(1_001);
 		const document = JSON.parse(request.body);
 		expect(document).toMatchObject({
 			type: "finding.escalated",
@@ -207,7 +118,7 @@ describe("an escalation", () => {
 			test.db.$transaction(async (tx) => {
 				const told = await emit(tx, as(kim), "finding.escalated", () =>
 					escalatedData(
-						{ decisionId: webhook.id, at: new Date(clock), by: kim, note: null, findings: [] },
+						{ decisionId: webhook.id, at: new Date(clock.ms), by: kim, note: null, findings: [] },
 						undefined,
 					),
 				);
@@ -263,12 +174,12 @@ describe("a receiver that fails", () => {
 			await run(webhook.id);
 			expect(await only(webhook.id)).toMatchObject({ status: "pending", attempts: 1, ...expected });
 			expect(await getWebhook(as(kim), webhook.id)).toMatchObject({
-				failingSince: new Date(clock).toISOString(),
+				failingSince: new Date(clock.ms).toISOString(),
 				deliveries: { waiting: 1 },
 			});
 			await run(webhook.id);
 			expect(receiver.received).toHaveLength(1); // not due yet
-			clock += 20_000;
+			clock.ms += 20_000;
 			await run(webhook.id);
 			expect(await only(webhook.id)).toMatchObject({ status: "delivered", attempts: 2, responseStatus: 204 });
 			expect((await getWebhook(as(kim), webhook.id)).failingSince).toBeNull();
@@ -347,11 +258,11 @@ describe("a receiver that fails", () => {
 			expect(receiver.received).toHaveLength(tries);
 			const { nextAttemptAt, status: now } = await only(webhook.id);
 			expect(now).toBe(tries < 11 ? "pending" : "dead");
-			if (nextAttemptAt !== null) clock = Date.parse(nextAttemptAt);
+			if (nextAttemptAt !== null) clock.ms = Date.parse(nextAttemptAt);
 		}
 		const dead = await only(webhook.id);
 		expect(dead).toMatchObject({ attempts: 11, nextAttemptAt: null, responseStatus: 503 });
-		clock += 48 * HOUR;
+		clock.ms += 48 * HOUR;
 		await run(webhook.id);
 		expect(receiver.received).toHaveLength(11);
 
@@ -373,12 +284,12 @@ describe("a receiver that fails", () => {
 		await escalate();
 		receiver.answer(status(500));
 		await run(webhook.id);
-		clock += PATIENCE_MS;
+		clock.ms += PATIENCE_MS;
 		await run(webhook.id);
 		const paused = await getWebhook(as(kim), webhook.id);
 		expect(paused).toMatchObject({ status: "paused", statusReason: "failing" });
 		await escalate();
-		clock += HOUR;
+		clock.ms += HOUR;
 		await run(webhook.id);
 		expect(receiver.received).toHaveLength(2);
 		receiver.answer(status(200));
@@ -391,209 +302,6 @@ describe("a receiver that fails", () => {
 			["delivered", true],
 			["delivered", false],
 			["delivered", false],
-		]);
-	});
-});
-
-describe("the address", () => {
-	const refused = async (over: Partial<Network>) => {
-		const { webhook } = await add();
-		await escalate();
-		await run(webhook.id, over);
-		expect(receiver.received).toEqual([]);
-		return (await only(webhook.id)).problem;
-	};
-	it("behind a name must be public, each of them", async () => {
-		await test.db.webhook.deleteMany();
-		const guarded = { allowedHosts: [], resolve: async () => ["127.0.0.1"] };
-		expect(await refused(guarded)).toMatch(/Only https/);
-		const { webhook } = await add();
-		await test.db.webhook.update({ where: { id: webhook.id }, data: { url: "https://receiver.test/hook" } });
-		for (const [addresses, word] of [
-			[["127.0.0.1"], "loopback"],
-			[["1.1.1.1", "10.0.0.1"], "private"],
-			[["169.254.169.254"], "link-local"],
-			[["::ffff:1.1.1.1"], "IPv4 mapped"],
-			[[], "no address"],
-		] as const) {
-			await testWebhook(as(kim), webhook.id);
-			await run(webhook.id, { allowedHosts: [], resolve: async () => addresses });
-			expect((await deliveries(webhook.id))[0]?.problem).toContain(word);
-		}
-	});
-	it("is asked for once: a name that leads elsewhere afterwards changes nothing", async () => {
-		const { webhook } = await add();
-		await escalate();
-		let asked = 0;
-		const resolve = async () => (asked++ === 0 ? ["127.0.0.1"] : ["10.255.255.1"]);
-		await run(webhook.id, { resolve });
-		expect(asked).toBe(1);
-		expect((await only(webhook.id)).status).toBe("delivered");
-		expect(receiver.received[0]?.headers.host).toBe(`receiver.test:${receiver.port}`);
-	});
-	it("may be in a network that is allowed", async () => {
-		const { webhook } = await add();
-		await test.db.webhook.update({ where: { id: webhook.id }, data: { url: "https://receiver.test:8443/" } });
-		await testWebhook(as(kim), webhook.id);
-		await run(webhook.id, { allowedHosts: [], allowedNetworks: ["127.0.0.0/8"] });
-		// Checked and connected to; nothing listens there.
-		expect((await only(webhook.id)).problem).toBe("The connection was refused.");
-	});
-	it("that cannot be found, or not in time, is a failure like another", async () => {
-		const { webhook } = await add();
-		for (const [resolve, problem] of [
-			[async () => Promise.reject(Object.assign(new Error(), { code: "ENOTFOUND" })), "not known"],
-			[() => new Promise<never>(() => {}), "No answer"],
-		] as const) {
-			await testWebhook(as(kim), webhook.id);
-			await run(webhook.id, { resolve, timeoutMs: 100 });
-			expect((await deliveries(webhook.id))[0]?.problem).toContain(problem);
-		}
-	});
-	it.each([
-		"http://example.com/",
-		"https://127.0.0.1/",
-		"https://[::1]/",
-		"https://0x7f.1/",
-		"https://2130706433/",
-	])("%s is refused in the form already", async (url) => {
-		await expect(
-			createWebhook(as(kim), { name: "x", url, shape: "json", events: ["finding.escalated"] }),
-		).rejects.toMatchObject({ code: "invalid_input", places: [{ field: "url" }] });
-	});
-});
-
-describe("the secret", () => {
-	it("when rotated signs beside the one before, for a day", async () => {
-		const first = await add();
-		const second = await rotateSecret(as(kim), first.webhook.id);
-		expect(second.secret).not.toBe(first.secret);
-		const verified = async () => {
-			await testWebhook(as(kim), first.webhook.id);
-			await run(first.webhook.id);
-			const request = receiver.received.at(-1) as Received;
-			return [verify(request, first.secret), verify(request, second.secret)];
-		};
-		expect(await verified()).toEqual([true, true]);
-		clock += OVERLAP_MS;
-		expect(await verified()).toEqual([false, true]);
-	});
-	it("is not rotated over what somebody has changed since, which is shown", async () => {
-		const { webhook } = await add();
-		const { secret } = await rotateSecret(as(kim), webhook.id, { version: webhook.version });
-		await expect(rotateSecret(as(kim), webhook.id, { version: webhook.version })).rejects.toMatchObject({
-			code: "conflict",
-			details: { webhook: { id: webhook.id, version: webhook.version + 1 } },
-		});
-		await testWebhook(as(kim), webhook.id);
-		await run(webhook.id);
-		expect(verify(receiver.received.at(-1) as Received, secret)).toBe(true);
-	});
-	it("lies encrypted where there is a key; without the key nothing is sent and the delivery says so", async () => {
-		configure({ WEBHOOK_SECRET_KEY: randomBytes(32).toString("base64") });
-		const { webhook, secret } = await add();
-		expect(webhook.secretEncrypted).toBe(true);
-		const stored = await test.db.webhook.findUniqueOrThrow({ where: { id: webhook.id } });
-		expect(stored.secret).not.toContain(secret.slice(6, 20));
-		await testWebhook(as(kim), webhook.id);
-		await run(webhook.id);
-		expect(verify(receiver.received[0] as Received, secret)).toBe(true);
-		configure({ WEBHOOK_SECRET_KEY: "" });
-		await testWebhook(as(kim), webhook.id);
-		await run(webhook.id);
-		expect((await deliveries(webhook.id))[0]?.problem).toBe("The webhook's secret cannot be decrypted.");
-		const rotated = await rotateSecret(as(kim), webhook.id);
-		await testWebhook(as(kim), webhook.id);
-		await run(webhook.id);
-		expect(verify(receiver.received.at(-1) as Received, rotated.secret)).toBe(true);
-	});
-	it("is in no answer but the first, and neither it nor the URL's path is in the audit", async () => {
-		const { webhook, secret } = await add();
-		const { webhook: changed } = await rotateSecret(as(kim), webhook.id);
-		await updateWebhook(as(kim), webhook.id, { url: `${hook()}&again`, version: changed.version });
-		const told = JSON.stringify([await listWebhooks(as(kim)), await getWebhook(as(kim), webhook.id)]);
-		expect(told).not.toContain(secret.slice(6, 20));
-		const audit = JSON.stringify(
-			(await test.db.auditEvent.findMany({ where: { targetId: webhook.id } })).map(({ before, after }) => [
-				before,
-				after,
-			]),
-		);
-		expect(audit).toContain("urlChanged");
-		expect(audit).not.toMatch(/credential|whsec_/);
-	});
-});
-
-const everyVerb = (ctx: Context, id: string): (() => Promise<unknown>)[] => [
-	() => listWebhooks(ctx),
-	() => getWebhook(ctx, id),
-	() => createWebhook(ctx, { name: "x", url: hook(), shape: "json", events: ["finding.escalated"] }),
-	() => updateWebhook(ctx, id, { version: 1 }),
-	() => deleteWebhook(ctx, id),
-	() => rotateSecret(ctx, id),
-	() => testWebhook(ctx, id),
-	() => listDeliveries(ctx, id, {}),
-	() => getDelivery(ctx, id),
-	() => replayDelivery(ctx, id),
-	() => replayDead(ctx, id),
-	() => deliver(ctx, id),
-	() => recoverDeliveries(ctx),
-];
-
-describe("webhooks", () => {
-	it("are for those who may manage them", async () => {
-		const { webhook } = await add();
-		const lead = await addPerson(test.db, "Lee", "lead");
-		const token: Actor = { ...kim, kind: "token", personId: kim.id, permissions: PERMISSION_NAMES };
-		for (const [actor, code] of [
-			[{ kind: "visitor" }, "unauthenticated"],
-			[lead, "forbidden"],
-			// What is sent may come from any workspace.
-			[{ ...kim, workspaces: ["local"] }, "forbidden"],
-			[token, "forbidden"],
-		] as const) {
-			for (const refused of everyVerb(as(actor), webhook.id)) {
-				await expect(refused()).rejects.toMatchObject({ code });
-			}
-		}
-	});
-	it("that somebody else changed are a conflict that shows how they stand", async () => {
-		const { webhook } = await add();
-		await updateWebhook(as(kim), webhook.id, { name: "Theirs", version: 1 });
-		await expect(updateWebhook(as(kim), webhook.id, { name: "Mine", version: 1 })).rejects.toMatchObject({
-			code: "conflict",
-			details: { webhook: { name: "Theirs", version: 2 } },
-		});
-		await expect(deleteWebhook(as(kim), webhook.id, { version: 1 })).rejects.toMatchObject({
-			code: "conflict",
-			details: { webhook: { name: "Theirs", version: 2 } },
-		});
-		await deleteWebhook(as(kim), webhook.id, { version: 2 });
-	});
-	it("take what waits with them when they are deleted, also while a request is under way", async () => {
-		const { webhook } = await add();
-		await escalate();
-		receiver.answer((_, response) => {
-			void deleteWebhook(as(kim), webhook.id).then(() => response.writeHead(200).end());
-		});
-		await run(webhook.id);
-		expect(await test.db.webhookDelivery.count()).toBe(0);
-		expect(await test.db.webhookEvent.count()).toBe(0);
-		await expect(getWebhook(as(kim), webhook.id)).rejects.toMatchObject({ code: "not_found" });
-	});
-	it("list deliveries page by page and by status", async () => {
-		const { webhook } = await add();
-		for (let n = 0; n < 5; n++) await testWebhook(as(kim), webhook.id);
-		const first = await listDeliveries(as(kim), webhook.id, { limit: 3 });
-		const rest = await listDeliveries(as(kim), webhook.id, { limit: 3, cursor: first.nextCursor as string });
-		expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([3, 2, null]);
-		expect(new Set([...first.items, ...rest.items].map(({ id }) => id)).size).toBe(5);
-		expect((await listDeliveries(as(kim), webhook.id, { status: "dead" })).items).toEqual([]);
-		await escalate();
-		// As the counts beside them: without the tests.
-		expect((await getWebhook(as(kim), webhook.id)).deliveries.waiting).toBe(1);
-		expect((await listDeliveries(as(kim), webhook.id, { status: "pending" })).items).toMatchObject([
-			{ test: false },
 		]);
 	});
 });
@@ -648,7 +356,7 @@ describe("workers", () => {
 			"stopping",
 		);
 		expect(await only(webhook.id)).toMatchObject({ status: "pending", attempts: 0 });
-		clock += 60_000;
+		clock.ms += 60_000;
 		expect(await recoverDeliveries(as(SYSTEM))).toBe(1);
 		await run(webhook.id);
 		expect(await only(webhook.id)).toMatchObject({ status: "delivered", attempts: 1 });
@@ -662,10 +370,10 @@ describe("workers", () => {
 		const { webhook } = await add();
 		await escalate();
 		await run(webhook.id);
-		clock += RETENTION_MS - HOUR;
+		clock.ms += RETENTION_MS - HOUR;
 		await recoverDeliveries(as(SYSTEM));
 		expect(await deliveries(webhook.id)).toHaveLength(1);
-		clock += 2 * HOUR;
+		clock.ms += 2 * HOUR;
 		await recoverDeliveries(as(SYSTEM));
 		expect([await test.db.webhookDelivery.count(), await test.db.webhookEvent.count()]).toEqual([0, 0]);
 	});
