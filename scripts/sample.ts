@@ -19,6 +19,8 @@ async function main(): Promise<number> {
 	const directory = config().workspaceDirectory;
 	const cancel = new AbortController();
 	process.once("SIGINT", () => cancel.abort());
+	// The process that started it is gone; from a terminal there is no such channel.
+	process.once("disconnect", () => process.exit(1));
 	const started = Date.now();
 	const manifest = await generateSample({
 		directory,

@@ -100,6 +100,8 @@ export async function ensureWorkspace(say: Say): Promise<void> {
 	// DuckDB keeps what it took for writing the files: 130 MB that this process would hold for as long as it runs.
 	await runNode({
 		args: ["--import", "tsx", "scripts/sample.ts"],
+		// Left behind by a start that was killed, it would keep the next one from writing.
+		endsWithUs: true,
 		failure: "The sample workspace could not be created:",
 	});
 }

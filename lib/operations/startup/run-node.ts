@@ -13,15 +13,23 @@ interface NodeCommand {
 	readonly environment?: Record<string, string | undefined>;
 	/** Gets each line that is printed. */
 	readonly onLine?: ((line: string) => void) | undefined;
+	/** For a script that ends when this process does, however that ends: it listens for `disconnect`. */
+	readonly endsWithUs?: boolean;
 	/** The sentence before the output when it fails. */
 	readonly failure: string;
 }
 
 /** Runs Node to its end. @throws AppError `internal` with the end of what it printed. */
-export async function runNode({ args, environment, onLine, failure }: NodeCommand): Promise<void> {
+export async function runNode({
+	args,
+	environment,
+	onLine,
+	endsWithUs = false,
+	failure,
+}: NodeCommand): Promise<void> {
 	const child = spawn(process.execPath, args, {
 		env: childEnvironment(environment),
-		stdio: ["ignore", "pipe", "pipe"],
+		stdio: ["ignore", "pipe", "pipe", ...(endsWithUs ? (["ipc"] as const) : [])],
 	});
 	const tail: string[] = [];
 	const take = (chunk: Buffer) => {
@@ -32,8 +40,8 @@ export async function runNode({ args, environment, onLine, failure }: NodeComman
 			onLine?.(line);
 		}
 	};
-	child.stdout.on("data", take);
-	child.stderr.on("data", take);
+	child.stdout?.on("data", take);
+	child.stderr?.on("data", take);
 	const code = await new Promise<number | null>((resolve, reject) => {
 		child.once("error", reject);
 		child.once("close", resolve);
