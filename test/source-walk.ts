@@ -5,6 +5,7 @@ import { readdir, readFile } from "node:fs/promises";
 export const UNGUARDED: Readonly<Record<string, string>> = {
 	"lib/platform/http/access.ts#whenAccessChanges": "tells a stream that is open already when to end",
 	"lib/platform/http/events.ts#eventStream": "sends what verbs that are guarded tell",
+	"lib/platform/http/events.ts#progressStream": "sends what verbs that are guarded tell",
 	"lib/platform/context/idempotency.ts#once":
 		"stands around verbs that are guarded, under the actor's own keys",
 	"lib/platform/context/idempotency.ts#sweepIdempotencyKeys":
