@@ -8,7 +8,7 @@ import { takeStreamPlace } from "./stream-places";
 /** Kept open connections are told something at least this often, so that proxies do not close them. */
 const HEARTBEAT_MS = 15_000;
 
-export interface EventSink {
+interface EventSink {
 	/** Sends one event; `data` goes as JSON. */
 	send(event: string, data: unknown): void;
 	close(): void;
