@@ -22,8 +22,8 @@ interface Document {
 
 async function readDocument(): Promise<Document> {
 	const { openApiDocument } = await import("@/lib/platform/http/openapi");
-	const { ROUTES } = await import("./routes");
-	return openApiDocument({ ...ROUTES, "/api/openapi.json": { GET } }) as unknown as Document;
+	const { apiRoutes } = await import("./routes");
+	return openApiDocument({ ...(await apiRoutes()), "/api/openapi.json": { GET } }) as unknown as Document;
 }
 
 /** `GET /api/runs/{id}` for every handler under app/api, with the handler. */
@@ -54,12 +54,13 @@ describe("the API's document", () => {
 	});
 
 	it("is made of the operations that the handlers work by", async () => {
-		const { ROUTES } = await import("./routes");
+		const { apiRoutes } = await import("./routes");
+		const routes = await apiRoutes();
 		for (const [name, handler] of await handlers()) {
 			const [method = "", path = ""] = name.split(" ");
 			if (path === "/api/openapi.json") continue;
 			expect(handler.operation, name).toBeDefined();
-			expect(ROUTES[path]?.[method]?.operation, name).toBe(handler.operation);
+			expect(routes[path]?.[method]?.operation, name).toBe(handler.operation);
 		}
 	});
 

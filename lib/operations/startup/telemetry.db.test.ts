@@ -179,16 +179,12 @@ describe("what a collector is sent", () => {
 
 	it("has a request by its route, status, verb and id", async () => {
 		const handler = route(
-			{
-				summary: "Looks",
-				permission: "findings.read",
-				params: z.object({ id: z.string() }),
-				query: z.object({ text: z.string() }),
-				answers: { 200: null },
-			},
-			async ({ ctx, params }) => {
-				await listFindings(ctx, { text: params.id });
-				return Response.json({});
+			"Looks",
+			{ id: z.string(), query: z.object({ text: z.string() }) },
+			z.unknown(),
+			async (ctx, id) => {
+				await listFindings(ctx, { text: id });
+				return {};
 			},
 		);
 		const secret = "kim%40contoso.example";
@@ -196,7 +192,7 @@ describe("what a collector is sent", () => {
 			new Request(`http://localhost:3000/api/things/${secret}?text=https://phish.example/secret-token`),
 			{ params: Promise.resolve({ id: "kim@contoso.example" }) },
 		);
-		const broken = route({ summary: "Breaks", permission: null, answers: {} }, async () => {
+		const broken = route("Breaks", { open: true }, z.unknown(), async () => {
 			throw new AppError("query_failed", "The query about kim@contoso.example failed.");
 		});
 		await broken(new Request("http://localhost:3000/api/broken"), { params: Promise.resolve({}) });

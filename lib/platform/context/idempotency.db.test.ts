@@ -21,8 +21,10 @@ beforeEach(async () => {
 });
 afterAll(() => test.drop());
 
-const open = { summary: "Test", permission: null, answers: { 200: null } } as const;
-const body = z.object({ note: z.string() });
+const takes = { body: z.object({ note: z.string() }), open: true } as const;
+/** A route of this verb, for everybody. */
+const routeOf = (verb: (ctx: Context, input: { note: string }) => unknown) =>
+	route("Test", takes, z.unknown(), verb);
 
 /** A verb of one audited change, and what happens after it. */
 const change = async (ctx: Context, note: string) =>
@@ -30,7 +32,7 @@ const change = async (ctx: Context, note: string) =>
 		await recordAudit(tx, ctx, [{ verb: "cases.update", targetKind: "finding", targetId: note }]);
 		return { id: randomUUID(), note };
 	});
-const writes = route({ ...open, body }, async ({ ctx, body: { note } }) =>
+const writes = routeOf(async (ctx, { note }) =>
 	Response.json(await change(ctx, note), { status: 201, headers: { location: "/there" } }),
 );
 
@@ -85,7 +87,7 @@ describe("an Idempotency-Key", () => {
 
 	it("gives again what had no body, too", async () => {
 		const [key, note] = [randomUUID(), randomUUID()];
-		const to = route({ ...open, body }, async ({ ctx }) => {
+		const to = routeOf(async (ctx) => {
 			await change(ctx, note);
 			return new Response(null, { status: 204 });
 		});
@@ -131,7 +133,7 @@ describe("an Idempotency-Key", () => {
 	it("is given back by a refusal, so that the corrected world can be tried again", async () => {
 		const [key, note] = [randomUUID(), randomUUID()];
 		let refuse = true;
-		const to = route({ ...open, body }, async ({ ctx }) => {
+		const to = routeOf(async (ctx) => {
 			if (refuse) throw new AppError("not_found", "Not yet.");
 			return Response.json(await change(ctx, note));
 		});
@@ -154,7 +156,7 @@ describe("an Idempotency-Key", () => {
 	});
 
 	it("is refused where a request cannot be repeated under one", async () => {
-		const to = route({ ...open, body, idempotent: false }, async () => Response.json({}));
+		const to = route("Test", { ...takes, idempotent: false }, z.unknown(), () => ({}));
 		expect((await send({ key: randomUUID(), note: "x", to })).status).toBe(422);
 	});
 });
@@ -162,7 +164,7 @@ describe("an Idempotency-Key", () => {
 describe("when the process dies", () => {
 	/** A request that stops for good at `where`, as its process would. */
 	async function dieAt(where: "before" | "after", key: string, note: string): Promise<void> {
-		const to = route({ ...open, body }, async ({ ctx }) => {
+		const to = routeOf(async (ctx) => {
 			if (where === "after") await change(ctx, note);
 			reached();
 			return new Promise<Response>(() => {});
@@ -198,7 +200,7 @@ describe("when the process dies", () => {
 	it("a holder that was only slow changes nothing after another took its place", async () => {
 		const [key, note] = [randomUUID(), randomUUID()];
 		let goOn = () => {};
-		const to = route({ ...open, body }, async ({ ctx }) => {
+		const to = routeOf(async (ctx) => {
 			await new Promise<void>((resolve) => {
 				goOn = resolve;
 			});

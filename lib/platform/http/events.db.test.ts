@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
 import type { PersonActor } from "@/lib/platform/context/actor";
 import { hashSecret } from "@/lib/platform/identity/secret";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
@@ -19,7 +20,7 @@ beforeEach(async () => {
 });
 
 let ended = 0;
-const stream = route({ summary: "Test", permission: null, answers: { 200: null } }, ({ ctx, request }) =>
+const stream = route("Test", { open: true }, z.unknown(), (ctx, { request }) =>
 	eventStream(ctx, request, () => () => {
 		ended += 1;
 	}),

@@ -1,5 +1,7 @@
 import type { Context } from "@/lib/platform/context/context";
+import { logger } from "@/lib/platform/telemetry/logger";
 import { whenAccessChanges } from "./access";
+import { toProblem } from "./problem";
 import { ADDRESS_HEADER } from "./rate-limit";
 import { takeStreamPlace } from "./stream-places";
 
@@ -73,5 +75,31 @@ export async function eventStream(
 	});
 	return new Response(body, {
 		headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
+	});
+}
+
+/**
+ * A stream of events `progress` while `work` goes on, and in the end `result` with what it returned, or `problem` when
+ * it failed. A refusal comes before anything else, and is an ordinary answer. Work that nobody waits for is aborted.
+ */
+export function progressStream<Result>(
+	ctx: Context,
+	request: Request,
+	result: string,
+	work: (signal: AbortSignal, onProgress: (progress: unknown) => void) => Promise<Result>,
+): Promise<Response> {
+	return eventStream(ctx, request, async (sink) => {
+		const cancel = new AbortController();
+		const done = work(cancel.signal, (progress) => sink.send("progress", progress));
+		await Promise.race([done, new Promise(setImmediate)]);
+		done
+			.then((value) => sink.send(result, value))
+			.catch((error: unknown) => {
+				if (cancel.signal.aborted) return;
+				logger().error({ requestId: ctx.requestId, err: error }, `${result} failed`);
+				sink.send("problem", toProblem(error, ctx.requestId ?? ""));
+			})
+			.finally(() => sink.close());
+		return () => cancel.abort(new Error("The client disconnected."));
 	});
 }

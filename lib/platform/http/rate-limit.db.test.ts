@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { z } from "zod";
 import { config, reloadConfig } from "@/lib/platform/config/config";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
 import { addPerson, cookieOf } from "@/test/findings/fixtures";
@@ -27,8 +28,7 @@ afterAll(async () => {
 	reloadConfig();
 });
 
-const operation = { summary: "Test", permission: null, answers: { 200: null } } as const;
-const handler = route(operation, async () => Response.json({}));
+const handler = route("Test", { open: true }, z.unknown(), () => ({}));
 const send = (method: string, headers: Record<string, string>, to = handler) =>
 	to(new Request("http://localhost:3000/api/x", { method, headers }), { params: Promise.resolve({}) });
 
@@ -75,7 +75,7 @@ it("counts tokens that are tried out, by the address they come from", async () =
 });
 
 it("does not count what says so", async () => {
-	const free = route({ ...operation, limited: false }, async () => Response.json({}));
+	const free = route("Test", { open: true, limited: false }, z.unknown(), () => ({}));
 	expect((await send("GET", { cookie }, free)).headers.get("ratelimit-limit")).toBeNull();
 });
 
