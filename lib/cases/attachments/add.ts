@@ -162,9 +162,11 @@ async function finish(ctx: Context, caseId: string, id: string, stored: Stored):
 			kind: "attached",
 			data: { attachmentId: id, name: row.name, size: row.size },
 		});
-		await recordAudit(tx, ctx, [
-			{ verb: "attachments.add", targetKind: "case", targetId: of.id, after: auditedAttachment(row) },
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "attachments.add",
+			target: ["case", of.id],
+			after: auditedAttachment(row),
+		});
 		return toAttachment(row);
 	});
 }

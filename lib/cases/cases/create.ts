@@ -32,14 +32,11 @@ export async function createCase(ctx: Context, input: CaseInput): Promise<CaseDe
 			const ids = findings.map(({ id }) => id);
 			await linkFindings(tx, ctx, row.id, ids, null);
 			const detail = await readCase(tx, ctx.actor, { id: row.id });
-			await recordAudit(tx, ctx, [
-				{
-					verb: "cases.create",
-					targetKind: "case",
-					targetId: row.id,
-					after: { number: row.number, title: row.title, severity: row.severity, findingIds: ids },
-				},
-			]);
+			await recordAudit(tx, ctx, {
+				verb: "cases.create",
+				target: ["case", row.id],
+				after: { number: row.number, title: row.title, severity: row.severity, findingIds: ids },
+			});
 			return detail;
 		},
 		{ timeout: 60_000, maxWait: 10_000 },

@@ -66,8 +66,7 @@ export async function mergeCase(ctx: Context, caseId: string, input: MergeInput)
 				ctx,
 				[from, into].map(({ id }) => ({
 					verb: "cases.merge",
-					targetKind: "case",
-					targetId: id,
+					target: ["case", id],
 					after: { ...data, fromId: from.id, intoId: into.id },
 				})),
 			);

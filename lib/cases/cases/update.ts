@@ -56,7 +56,7 @@ export async function writeFields(
 	});
 	const fields = { before: pick(row, names), after: pick(after, names) };
 	await recordCaseEvent(tx, ctx, { caseId: row.id, kind: "updated", data: fields });
-	return { after, audit: { verb: "cases.update", targetKind: "case", targetId: row.id, ...fields } };
+	return { after, audit: { verb: "cases.update", target: ["case", row.id], ...fields } };
 }
 
 /** @throws AppError `conflict` with the case as it stands now, unless it is the version that the person saw */

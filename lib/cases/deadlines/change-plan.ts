@@ -38,15 +38,12 @@ export async function changeDeadlinePlan(ctx: Context, input: PlanInput): Promis
 			updatedByName: actorRecord(ctx.actor).actorName,
 		};
 		const after = await tx.deadlinePlan.upsert({ where: { id: 1 }, create: data, update: data });
-		await recordAudit(tx, ctx, [
-			{
-				verb: "cases.change_deadlines",
-				targetKind: "settings",
-				targetId: "deadlines",
-				before: toPlan(before) as unknown as Prisma.InputJsonObject,
-				after: plan as unknown as Prisma.InputJsonObject,
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "cases.change_deadlines",
+			target: ["settings", "deadlines"],
+			before: toPlan(before) as unknown as Prisma.InputJsonObject,
+			after: plan as unknown as Prisma.InputJsonObject,
+		});
 		return toPlanDto(after);
 	});
 }

@@ -43,15 +43,12 @@ export async function updateTask(ctx: Context, taskId: string, input: TaskChange
 			await tellAssignee(tx, ctx, after, of);
 			await notifyFormer(tx, ctx, before, after, of);
 		}
-		await recordAudit(tx, ctx, [
-			{
-				verb: "tasks.update",
-				targetKind: "case",
-				targetId: of.id,
-				before: { taskId: before.id, ...auditedTask(before) },
-				after: { taskId: after.id, ...auditedTask(after) },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "tasks.update",
+			target: ["case", of.id],
+			before: { taskId: before.id, ...auditedTask(before) },
+			after: { taskId: after.id, ...auditedTask(after) },
+		});
 		return toTask(after);
 	});
 }

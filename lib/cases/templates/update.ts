@@ -36,15 +36,12 @@ export async function updateTemplate(
 		if (tasks !== undefined) data.tasks = tasks;
 		if (isDefault !== undefined) data.isDefault = isDefault || null;
 		const after = await tx.taskTemplate.update({ where: { id: before.id }, data });
-		await recordAudit(tx, ctx, [
-			{
-				verb: "templates.update",
-				targetKind: "settings",
-				targetId: after.id,
-				before: audited(before),
-				after: audited(after),
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "templates.update",
+			target: ["settings", after.id],
+			before: audited(before),
+			after: audited(after),
+		});
 		return toTemplate(after);
 	});
 }

@@ -41,15 +41,12 @@ export async function changePlan(ctx: Context, input: ShiftPlanInput): Promise<S
 			},
 		});
 		const after = await readPlan(tx, ctx.now());
-		await recordAudit(tx, ctx, [
-			{
-				verb: "handovers.change_plan",
-				targetKind: "settings",
-				targetId: "shifts",
-				before: { version, timeZone: before.timeZone, shifts: before.shifts },
-				after: { version: after.version, timeZone, shifts },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "handovers.change_plan",
+			target: ["settings", "shifts"],
+			before: { version, timeZone: before.timeZone, shifts: before.shifts },
+			after: { version: after.version, timeZone, shifts },
+		});
 		return after;
 	});
 }

@@ -35,15 +35,12 @@ export async function writeNote(ctx: Context, id: string, input: NoteInput): Pro
 		});
 		await tx.handover.update({ where: { id: draft.id }, data: { version: { increment: 1 } } });
 		await notify(tx, HANDOVERS_CHANNEL, draft.id);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "handovers.write",
-				targetKind: "handover",
-				targetId: draft.id,
-				...(known === undefined ? {} : { before: toNote(known) }),
-				after: toNote(row),
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "handovers.write",
+			target: ["handover", draft.id],
+			...(known === undefined ? {} : { before: toNote(known) }),
+			after: toNote(row),
+		});
 		return { version: draft.version + 1, note: toNote(row) };
 	});
 }

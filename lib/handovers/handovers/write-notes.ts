@@ -57,8 +57,7 @@ export async function writeNotes(ctx: Context, id: string, input: NotesInput): P
 				const before = known.get(row.item);
 				return {
 					verb: "handovers.write",
-					targetKind: "handover" as const,
-					targetId: draft.id,
+					target: ["handover", draft.id],
 					...(before === undefined ? {} : { before: toNote(before) }),
 					after: toNote(row),
 				};

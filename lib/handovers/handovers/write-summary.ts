@@ -26,15 +26,12 @@ export async function writeSummary(ctx: Context, id: string, input: SummaryInput
 		}
 		await tx.handover.update({ where: { id: before.id }, data: { summary, version: { increment: 1 } } });
 		await notify(tx, HANDOVERS_CHANNEL, before.id);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "handovers.write",
-				targetKind: "handover",
-				targetId: before.id,
-				before: { summary: before.summary },
-				after: { summary },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "handovers.write",
+			target: ["handover", before.id],
+			before: { summary: before.summary },
+			after: { summary },
+		});
 		return { version: before.version + 1, note: null };
 	});
 }

@@ -61,19 +61,16 @@ export async function signHandover(ctx: Context, id: string, input: SignInput): 
 		const signed = await toDetail(tx, await findHandover(tx, ctx.actor, draft.id), now);
 		await notify(tx, HANDOVERS_CHANNEL, draft.id);
 		await announceSigning(tx, ctx, draft.id);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "handovers.sign",
-				targetKind: "handover",
-				targetId: draft.id,
-				after: {
-					number: draft.number,
-					window: document.window,
-					snapshot: hash,
-					receivers: receivers.map(({ name }) => name),
-				},
+		await recordAudit(tx, ctx, {
+			verb: "handovers.sign",
+			target: ["handover", draft.id],
+			after: {
+				number: draft.number,
+				window: document.window,
+				snapshot: hash,
+				receivers: receivers.map(({ name }) => name),
 			},
-		]);
+		});
 		return signed;
 	});
 }

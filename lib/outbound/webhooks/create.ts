@@ -38,14 +38,11 @@ export async function createWebhook(ctx: Context, input: WebhookInput): Promise<
 				createdByName: actorRecord(ctx.actor).actorName,
 			},
 		});
-		await recordAudit(tx, ctx, [
-			{
-				verb: "webhooks.create",
-				targetKind: "webhook",
-				targetId: id,
-				after: { ...wanted, url: maskedUrl(wanted.url) },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "webhooks.create",
+			target: ["webhook", id],
+			after: { ...wanted, url: maskedUrl(wanted.url) },
+		});
 		return { webhook: toWebhook(webhook, undefined, ctx.now()), secret };
 	});
 }

@@ -34,19 +34,16 @@ export async function updateWebhook(
 		});
 		if (after.status === "active" && before.status !== "active") await enqueueDelivery(tx, id);
 		const counts = await countDeliveries(tx, [id]);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "webhooks.update",
-				targetKind: "webhook",
-				targetId: id,
-				before: audited(before),
-				after: {
-					...audited(after),
-					// Masked, a new path looks like the old one.
-					...(after.url === before.url ? {} : { urlChanged: true }),
-				},
+		await recordAudit(tx, ctx, {
+			verb: "webhooks.update",
+			target: ["webhook", id],
+			before: audited(before),
+			after: {
+				...audited(after),
+				// Masked, a new path looks like the old one.
+				...(after.url === before.url ? {} : { urlChanged: true }),
 			},
-		]);
+		});
 		return toWebhook(after, counts.get(id), ctx.now());
 	});
 }

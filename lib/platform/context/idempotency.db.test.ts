@@ -27,7 +27,7 @@ const body = z.object({ note: z.string() });
 /** A verb of one audited change, and what happens after it. */
 const change = async (ctx: Context, note: string) =>
 	ctx.db.$transaction(async (tx) => {
-		await recordAudit(tx, ctx, [{ verb: "cases.update", targetKind: "finding", targetId: note }]);
+		await recordAudit(tx, ctx, [{ verb: "cases.update", target: ["finding", note] }]);
 		return { id: randomUUID(), note };
 	});
 const writes = route({ ...open, body }, async ({ ctx, body: { note } }) =>

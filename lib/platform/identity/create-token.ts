@@ -53,14 +53,11 @@ export async function createToken(ctx: Context, input: TokenInput): Promise<NewT
 			select: TOKEN_SELECT,
 		});
 		const { kind, name, permissions } = wanted;
-		await recordAudit(tx, ctx, [
-			{
-				verb: "tokens.create",
-				targetKind: "token",
-				targetId: row.id,
-				after: { kind, name, role, permissions, workspaces, expiresAt: expiresAt.toISOString() },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "tokens.create",
+			target: ["token", row.id],
+			after: { kind, name, role, permissions, workspaces, expiresAt: expiresAt.toISOString() },
+		});
 		return { token: toToken(row, now), secret };
 	});
 }

@@ -73,9 +73,11 @@ export async function confirmAuthenticator(
 			},
 		});
 		if (count === 0) throw new AppError("conflict", "No authenticator app is being set up.");
-		await recordAudit(tx, ctx, [
-			{ verb: "people.authenticator", targetKind: "person", targetId: personId, after: { inForce: true } },
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "people.authenticator",
+			target: ["person", personId],
+			after: { inForce: true },
+		});
 	});
 	return { recoveryCodes };
 }
@@ -93,8 +95,10 @@ export async function removeAuthenticator(ctx: Context, body: unknown): Promise<
 			where: { personId },
 			data: { totpSecret: null, totpConfirmedAt: null, totpLastStep: null, recoveryHashes: [] },
 		});
-		await recordAudit(tx, ctx, [
-			{ verb: "people.authenticator", targetKind: "person", targetId: personId, after: { inForce: false } },
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "people.authenticator",
+			target: ["person", personId],
+			after: { inForce: false },
+		});
 	});
 }

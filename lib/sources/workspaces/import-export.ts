@@ -64,19 +64,16 @@ export async function importExport(
 		signal,
 	});
 	await ctx.db.$transaction((tx) =>
-		recordAudit(tx, ctx, [
-			{
-				verb: "workspace.import",
-				targetKind: "workspace",
-				targetId: LOCAL_WORKSPACE.id,
-				after: {
-					fileName: options.fileName,
-					tables: report.tables.map(({ table, rowsKept }) => ({ table, rowsKept })),
-					rowsRefused: report.rowsRefused,
-					sampleReplaced: options.replaceSample,
-				},
+		recordAudit(tx, ctx, {
+			verb: "workspace.import",
+			target: ["workspace", LOCAL_WORKSPACE.id],
+			after: {
+				fileName: options.fileName,
+				tables: report.tables.map(({ table, rowsKept }) => ({ table, rowsKept })),
+				rowsRefused: report.rowsRefused,
+				sampleReplaced: options.replaceSample,
 			},
-		]),
+		}),
 	);
 	return report;
 }

@@ -45,15 +45,12 @@ export async function changeSchedule(ctx: Context, huntId: string, input: Schedu
 			create: { workspaceId: client.id, huntId: hunt.id, ...data },
 			update: data,
 		});
-		await recordAudit(tx, ctx, [
-			{
-				verb: "hunts.schedule",
-				targetKind: "hunt",
-				targetId: hunt.id,
-				...(before ? { before: audited(before) } : {}),
-				after: audited(after),
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "hunts.schedule",
+			target: ["hunt", hunt.id],
+			...(before ? { before: audited(before) } : {}),
+			after: audited(after),
+		});
 		return false;
 	});
 	const schedule = (await listSchedules(ctx, hunt.id)).find((one) => one.workspaceId === client.id);
