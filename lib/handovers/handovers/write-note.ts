@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { changedSince } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
@@ -22,10 +22,11 @@ export async function writeNote(ctx: Context, id: string, input: NoteInput): Pro
 		const draft = await lockDraft(tx, ctx.actor, id);
 		const known = draft.notes.find((one) => one.item === item);
 		if ((known?.version ?? 0) !== version) {
-			throw new AppError("conflict", "Someone has changed the note on this item in the meantime.", {
-				remedy: "Check what they wrote, then change it again.",
-				details: { note: known === undefined ? null : toNote(known) },
-			});
+			throw changedSince(
+				"the note on this item",
+				{ note: known === undefined ? null : toNote(known) },
+				"Check what they wrote, then change it again.",
+			);
 		}
 		const fields = noteFields(known, said);
 		const row = await tx.handoverNote.upsert({

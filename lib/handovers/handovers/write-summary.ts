@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { changedSince } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
@@ -19,10 +19,11 @@ export async function writeSummary(ctx: Context, id: string, input: SummaryInput
 		const before = await lockDraft(tx, ctx.actor, id);
 		if (before.summary === summary) return { version: before.version, note: null };
 		if (before.summary !== was) {
-			throw new AppError("conflict", "Someone has changed the summary in the meantime.", {
-				remedy: "Combine both versions, then save again.",
-				details: { summary: before.summary },
-			});
+			throw changedSince(
+				"the summary",
+				{ summary: before.summary },
+				"Combine both versions, then save again.",
+			);
 		}
 		await tx.handover.update({ where: { id: before.id }, data: { summary, version: { increment: 1 } } });
 		await notify(tx, HANDOVERS_CHANNEL, before.id);

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { changedSince } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
@@ -84,8 +84,5 @@ export async function requireWebhookVersion(
 ): Promise<void> {
 	if (webhook.version === version) return;
 	const counts = await countDeliveries(tx, [webhook.id]);
-	throw new AppError("conflict", "Someone has changed this webhook in the meantime.", {
-		remedy: "Check its current state, then change it again.",
-		details: { webhook: toWebhook(webhook, counts.get(webhook.id), ctx.now()) },
-	});
+	throw changedSince("this webhook", { webhook: toWebhook(webhook, counts.get(webhook.id), ctx.now()) });
 }

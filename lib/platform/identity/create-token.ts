@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { AppError, fieldError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { isAtLeast, type Role } from "@/lib/core/roles";
 import { recordAudit } from "@/lib/platform/audit/record";
@@ -66,12 +66,12 @@ function requireLife(expiresAt: Date, now: Date): void {
 	const left = expiresAt.getTime() - now.getTime();
 	if (left > 0 && left <= LONGEST_TOKEN_MS) return;
 	const message = left <= 0 ? "This time is in the past." : "A token is good for a year at most.";
-	throw new AppError("invalid_input", message, { places: [{ field: "expiresAt", message }] });
+	throw fieldError("expiresAt", message);
 }
 
 function requireWithin(role: Role, permissions: readonly Permission[]): void {
 	const beyond = permissions.filter((permission) => !isAtLeast(role, PERMISSIONS[permission].from));
 	if (beyond.length === 0) return;
 	const message = `The role ${role} does not have ${beyond.join(", ")}.`;
-	throw new AppError("invalid_input", message, { places: [{ field: "permissions", message }] });
+	throw fieldError("permissions", message);
 }

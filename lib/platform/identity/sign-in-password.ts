@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError } from "@/lib/core/errors";
+import { AppError, fieldError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { type AuditEntry, recordAudit } from "@/lib/platform/audit/record";
 import type { Transaction } from "@/lib/platform/db/client";
@@ -98,9 +98,7 @@ async function checkNewPassword(
 			: passwordProblem(newPassword, person.login ?? "");
 	if (problem === null) return;
 	await attempt.unfinished();
-	throw new AppError("invalid_input", `This password can't be used: ${problem}.`, {
-		places: [{ field: "newPassword", message: `This password can't be used: ${problem}.` }],
-	});
+	throw fieldError("newPassword", `This password can't be used: ${problem}.`);
 }
 
 /**
