@@ -31,8 +31,7 @@ async function record(count: number): Promise<void> {
 	const ctx = testContext(test.db, await addPerson(test.db, "Kim"));
 	const entries = Array.from({ length: count }, (_, n) => ({
 		verb: "findings.decide" as const,
-		targetKind: "finding" as const,
-		targetId: `finding-${n}`,
+		target: ["finding", `finding-${n}`] as const,
 		after: { note: `number ${n}` },
 	}));
 	await test.db.$transaction((tx) => recordAudit(tx, ctx, entries));

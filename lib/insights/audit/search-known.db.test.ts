@@ -68,13 +68,12 @@ describe("a row", () => {
 	it("still names what is gone by what it kept", async () => {
 		const row = {
 			verb: "webhooks.delete",
-			targetKind: "webhook" as const,
-			targetId: "0196f000-0000-7000-8000-000000000009",
+			target: ["webhook", "0196f000-0000-7000-8000-000000000009"],
 			before: { name: "Chat" },
 		};
 		const { recordAudit } = await import("@/lib/platform/audit/record");
 		await test.db.$transaction((tx) => recordAudit(tx, ctx(), [row as never]));
-		const { items } = await searchAudit(ctx(), { target: row.targetId });
+		const { items } = await searchAudit(ctx(), { target: row.target[1] ?? "" });
 		expect(items.map(said)).toEqual(["Ada Ahlberg deleted the webhook “Chat”"]);
 		expect(items[0]?.target.href).toBeNull();
 	});

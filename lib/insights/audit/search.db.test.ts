@@ -30,28 +30,25 @@ beforeAll(async () => {
 	lee = await addPerson(test.db, "Lee");
 	await record(
 		as(kim, day(1)),
-		{ verb: "findings.decide", targetKind: "finding", targetId: "f1", after: { note: "100%_sure" } },
-		{ verb: "findings.decide", targetKind: "finding", targetId: "f2", after: { note: "=cmd|' /C calc'!A0" } },
+		{ verb: "findings.decide", target: ["finding", "f1"], after: { note: "100%_sure" } },
+		{ verb: "findings.decide", target: ["finding", "f2"], after: { note: "=cmd|' /C calc'!A0" } },
 	);
 	await record(
 		{ ...as(SYSTEM, day(2)), requestId: "req-77" },
 		{
 			verb: "hunts.ingest",
-			targetKind: "run",
-			targetId: "r1",
+			target: ["run", "r1"],
 			after: { new: 3 },
 		},
 	);
 	await record(as(lee, day(3)), {
 		verb: "findings.undo",
-		targetKind: "finding",
-		targetId: "f1",
+		target: ["finding", "f1"],
 		before: { note: 'said "maybe"\nor \\not' },
 	});
 	await record(as({ kind: "visitor" }, day(4)), {
 		verb: "people.create",
-		targetKind: "person",
-		targetId: "p1",
+		target: ["person", "p1"],
 	});
 });
 afterAll(() => test.drop());

@@ -35,8 +35,7 @@ beforeAll(async () => {
 			ctx,
 			Array.from({ length: ROWS }, (_, n) => ({
 				verb: "findings.decide",
-				targetKind: "finding" as const,
-				targetId: `finding-${n}`,
+				target: ["finding", `finding-${n}`],
 				before: { status: "new" },
 				after: { status: "benign", note: `number ${n}` },
 			})),
@@ -172,7 +171,7 @@ describe("what a superuser does to the audit is found and named, in the database
 		await expect(exported()).rejects.toMatchObject({ code: "unavailable" });
 		await expect(
 			test.db.$transaction((tx) =>
-				recordAudit(tx, ctx, [{ verb: "people.create", targetKind: "person", targetId: "x" }]),
+				recordAudit(tx, ctx, [{ verb: "people.create", target: ["person", "x"] }]),
 			),
 		).rejects.toMatchObject({ code: "unavailable" });
 	});

@@ -27,7 +27,7 @@ export async function verifyAudit(
 		reason: verdict.outcome === "broken" ? verdict.broken.reason : null,
 	} satisfies z.infer<typeof verificationRecord>;
 	await ctx.db.$transaction((tx) =>
-		recordAudit(tx, ctx, [{ verb: VERIFY_VERB, targetKind: "audit", targetId: "chain", after }]),
+		recordAudit(tx, ctx, { verb: VERIFY_VERB, target: ["audit", "chain"], after }),
 	);
 	return verdict;
 }

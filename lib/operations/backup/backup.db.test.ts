@@ -50,7 +50,7 @@ beforeAll(async () => {
 	);
 	const person = await addPerson(test.db, "Kim");
 	const kim = testContext(test.db, person);
-	const added = { verb: "people.add", targetKind: "person", targetId: person.id } as const;
+	const added = { verb: "people.add", target: ["person", person.id] } as const;
 	await test.db.$transaction((tx) =>
 		recordAudit(tx, kim, [{ ...added, after: { name: "Kim", role: "analyst" } }]),
 	);

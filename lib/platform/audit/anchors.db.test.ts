@@ -34,7 +34,7 @@ afterEach(async () => {
 const ctx = () => testContext(test.db, SYSTEM);
 const record = (n: number) =>
 	test.db.$transaction((tx) =>
-		recordAudit(tx, ctx(), [{ verb: "hunts.run", targetKind: "run", targetId: `r${n}`, after: { n } }]),
+		recordAudit(tx, ctx(), [{ verb: "hunts.run", target: ["run", `r${n}`], after: { n } }]),
 	);
 const note = () => noteAnchor(test.db, file, new Date());
 

@@ -38,7 +38,7 @@ afterEach(async () => {
 const record = (on: Database) =>
 	on.$transaction((tx) =>
 		recordAudit(tx, testContext(on, { kind: "system", name: "Afterclick" }), [
-			{ verb: "hunts.run", targetKind: "run", targetId: "run", after: { n: 1 } },
+			{ verb: "hunts.run", target: ["run", "run"], after: { n: 1 } },
 		]),
 	);
 

@@ -62,7 +62,7 @@ function configure(variables: Record<string, string>): void {
 const ctx = () => testContext(test.db, SYSTEM);
 const record = (n: number) =>
 	test.db.$transaction((tx) =>
-		recordAudit(tx, ctx(), [{ verb: "hunts.run", targetKind: "run", targetId: `r${n}`, after: { n } }]),
+		recordAudit(tx, ctx(), [{ verb: "hunts.run", target: ["run", `r${n}`], after: { n } }]),
 	);
 const health = () => anchorChecks(config());
 const at = (time: string) => new Date(`2026-11-30T${time}:00Z`);

@@ -21,8 +21,7 @@ afterAll(() => test.drop());
 
 const entry = (n: number, over: Partial<AuditEntry> = {}): AuditEntry => ({
 	verb: "findings.decide",
-	targetKind: "finding",
-	targetId: `finding-${n}`,
+	target: ["finding", `finding-${n}`],
 	before: { status: "new", note: null, nested: { b: 1, a: [1.5, 1e21, -0, "\u2028"] } },
 	after: { status: "benign", note: `line\n"${n}"\t\\ \u0000 \ud800 é` },
 	...over,
@@ -60,7 +59,7 @@ describe("recordAudit", () => {
 
 	it("keeps names and ids that PostgreSQL could not hold, in the form it can", async () => {
 		const odd = { ...kim, name: "a\u0000b\ud800c" };
-		await record([entry(3, { targetId: "\u0000" })], testContext(test.db, odd));
+		await record([entry(3, { target: ["finding", "\u0000"] })], testContext(test.db, odd));
 		const row = await test.db.auditEvent.findFirstOrThrow({ orderBy: { seq: "desc" } });
 		expect(row).toMatchObject({ actorName: "a\ufffdb\ufffdc", targetId: "\ufffd" });
 		expect(await verify()).toMatchObject({ outcome: "whole" });

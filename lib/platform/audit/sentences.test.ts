@@ -22,7 +22,7 @@ async function writtenVerbs(): Promise<Set<string>> {
 		const source = await readFile(file, "utf8");
 		if (!/recordAudit|AuditEntry|AuditVerb|_VERB = /.test(source)) continue;
 		const literals = [
-			...source.matchAll(/\bverb:\s*([^\n]*?)(?:,\s*\n|,\s*targetKind|\n)/g),
+			...source.matchAll(/\bverb:\s*([^\n]*?)(?:,\s*\n|,\s*target|\n)/g),
 			...source.matchAll(/_VERB = ([^\n]*)/g),
 			...source.matchAll(/return await changed\(([^\n]*)\)/g),
 		].flatMap(([, text]) =>

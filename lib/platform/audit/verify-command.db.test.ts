@@ -43,8 +43,8 @@ it("verifies the product's own database, whether the product runs or not", { tim
 		await applyMigrations(server.url);
 		await db.$transaction((tx) =>
 			recordAudit(tx, testContext(db, SYSTEM), [
-				{ verb: "hunts.run", targetKind: "run", targetId: "a" },
-				{ verb: "hunts.run", targetKind: "run", targetId: "b" },
+				{ verb: "hunts.run", target: ["run", "a"] },
+				{ verb: "hunts.run", target: ["run", "b"] },
 			]),
 		);
 		const running = await verify();

@@ -29,7 +29,7 @@ const routeOf = (verb: (ctx: Context, input: { note: string }) => unknown) =>
 /** A verb of one audited change, and what happens after it. */
 const change = async (ctx: Context, note: string) =>
 	ctx.db.$transaction(async (tx) => {
-		await recordAudit(tx, ctx, [{ verb: "cases.update", targetKind: "finding", targetId: note }]);
+		await recordAudit(tx, ctx, [{ verb: "cases.update", target: ["finding", note] }]);
 		return { id: randomUUID(), note };
 	});
 const writes = routeOf(async (ctx, { note }) =>

@@ -204,25 +204,24 @@ export type RunInput = z.input<typeof runInput>;
 export const backfillInput = z.strictObject({ from: instant, to: instant, workspaceId: runWorkspace });
 export type BackfillInput = z.input<typeof backfillInput>;
 
+/** A part of time that a hunt has not read whole. */
+export const gapSummary = z.object({
+	id: z.uuid(),
+	workspaceId: z.string(),
+	from: utcInstant,
+	to: utcInstant,
+	reason: z.string(),
+	runId: z.uuid().nullable(),
+	foundAt: utcInstant,
+});
+
 /** How far a hunt has read its workspaces, and what is missing before that. */
 export const coverage = z
 	.object({
 		/** One for each workspace that it has read. */
 		marks: z.array(z.object({ workspaceId: z.string(), readUntil: utcInstant })).readonly(),
 		/** Parts of time that it has not read whole: open ones, the earliest first; at most {@link GAP_LIMIT}. */
-		gaps: z
-			.array(
-				z.object({
-					id: z.uuid(),
-					workspaceId: z.string(),
-					from: utcInstant,
-					to: utcInstant,
-					reason: z.string(),
-					runId: z.uuid().nullable(),
-					foundAt: utcInstant,
-				}),
-			)
-			.readonly(),
+		gaps: z.array(gapSummary).readonly(),
 		moreGaps: z.int(),
 	})
 	.meta({ id: "Coverage" });
