@@ -12,24 +12,36 @@ import type { FormState } from "./use-form";
 interface FormProps {
 	// biome-ignore lint/suspicious/noExplicitAny: any form, whatever it changes
 	readonly form: FormState<any, any>;
-	/** The title of a failure that belongs to no field, such as "The webhook was not saved". */
-	readonly failed: string;
+	/** The title of a failure that belongs to no field, such as "The webhook was not saved"; its own without it. */
+	readonly failed?: string;
+	/** The accessible name of a form that is in no dialog. */
+	readonly label?: string | undefined;
 	/** What a newer version is compared in: each a label, their value and one's own, in words. */
 	readonly compare?: Parameters<typeof differences>[0] | undefined;
 	/** On the main button. */
 	readonly submit: string;
 	readonly className?: string | undefined;
 	readonly onKeyDown?: ComponentProps<"form">["onKeyDown"];
-	readonly children: ReactNode;
+	readonly children?: ReactNode;
 }
 
 /** The fields, with what somebody else changed meanwhile above them and what failed below. Ctrl+Enter sends it. */
-export function Form({ form, failed, compare, submit, className = "gap-4", onKeyDown, children }: FormProps) {
+export function Form({
+	form,
+	label,
+	failed,
+	compare,
+	submit,
+	className = "gap-4",
+	onKeyDown,
+	children,
+}: FormProps) {
 	const { theirs, refused } = form.standing;
 	return (
 		<form
 			ref={form.element}
 			id={form.id}
+			aria-label={label}
 			noValidate
 			onSubmit={(event) => {
 				event.preventDefault();
@@ -55,6 +67,27 @@ export function Form({ form, failed, compare, submit, className = "gap-4", onKey
 			{children}
 			{form.problem === null ? null : <ProblemNotice error={form.problem} title={failed} />}
 		</form>
+	);
+}
+
+interface FormButtonsProps {
+	// biome-ignore lint/suspicious/noExplicitAny: any form, whatever it changes
+	readonly form: FormState<any, any>;
+	readonly submit: string;
+	readonly onCancel: () => void;
+}
+
+/** The buttons under a form that is in no dialog, its main one first. */
+export function FormButtons({ form, submit, onCancel }: FormButtonsProps) {
+	return (
+		<div className="flex gap-2">
+			<Button type="submit" variant="primary" size="md" busy={form.busy}>
+				{submit}
+			</Button>
+			<Button variant="ghost" size="md" onClick={onCancel}>
+				Cancel
+			</Button>
+		</div>
 	);
 }
 

@@ -27,7 +27,7 @@ interface FormOptions<Values extends object, Sent, Over extends Versioned | unde
 	readonly values: (over: Over) => Values;
 	/** What the page can tell is wrong before it asks the server, by field. */
 	readonly check?: (values: Values) => Faults<Values>;
-	/** Sends the values; `false` keeps the form open. @param seen what the person saw: its version goes along */
+	/** Sends the values; `false` keeps the form open, such as for a next step. @param seen what the person saw: its version goes along */
 	readonly send: (values: Values, seen: Over) => Promise<Sent | false>;
 	/** Read again after a write and after a refused one. */
 	readonly invalidates?: QueryKey;
@@ -50,6 +50,8 @@ export interface FormState<
 	readonly set: (changed: Partial<Values>) => void;
 	readonly field: <Name extends keyof Values & string>(name: Name) => FieldState<Values[Name]>;
 	readonly submit: () => void;
+	/** Takes back what failed, such as when the person begins again. */
+	readonly dismiss: () => void;
 	readonly takeTheirs: () => void;
 }
 
@@ -99,7 +101,8 @@ export function useForm<Values extends object, Sent, Over extends Versioned | un
 		setBusy(true);
 		try {
 			const sent = await send(values, standing.seen);
-			if (sent === false) return;
+			// What the form asks for next is judged when that is sent.
+			if (sent === false) return setAsked(false);
 			await refresh();
 			onSent(sent);
 		} catch (error) {
@@ -132,6 +135,7 @@ export function useForm<Values extends object, Sent, Over extends Versioned | un
 			onValueChange: (value) => set({ [name]: value } as unknown as Partial<Values>),
 		}),
 		submit: () => void submit(),
+		dismiss: () => setProblem(null),
 		takeTheirs: () => {
 			if (standing.theirs === null) return;
 			setValues(read(standing.theirs));
