@@ -1,5 +1,6 @@
 "use client";
 
+import type { LucideIcon } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { ChangedNotice } from "@/components/parts/conflict/changed-notice";
 import { differences } from "@/components/parts/conflict/differences";
@@ -20,6 +21,10 @@ interface FormProps {
 	readonly compare?: Parameters<typeof differences>[0] | undefined;
 	/** On the main button. */
 	readonly submit: string;
+	/** It can't be sent as it is. */
+	readonly disabled?: boolean | undefined;
+	/** The buttons of a form on a page; what somebody else changed is said above them. */
+	readonly footer?: ReactNode;
 	readonly className?: string | undefined;
 	readonly onKeyDown?: ComponentProps<"form">["onKeyDown"];
 	readonly children?: ReactNode;
@@ -32,11 +37,23 @@ export function Form({
 	failed,
 	compare,
 	submit,
+	disabled = false,
+	footer,
 	className = "gap-4",
 	onKeyDown,
 	children,
 }: FormProps) {
 	const { theirs, refused } = form.standing;
+	const changed =
+		theirs === null || compare === undefined ? null : (
+			<ChangedNotice
+				what={form.what}
+				action={submit}
+				refused={refused}
+				differences={differences(compare)}
+				onTakeTheirs={form.takeTheirs}
+			/>
+		);
 	return (
 		<form
 			ref={form.element}
@@ -45,27 +62,22 @@ export function Form({
 			noValidate
 			onSubmit={(event) => {
 				event.preventDefault();
-				form.submit();
+				if (!disabled) form.submit();
 			}}
 			onKeyDown={(event) => {
 				onKeyDown?.(event);
 				if (event.defaultPrevented || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
 				event.preventDefault();
-				form.submit();
+				// Not past a field that refuses what is no time.
+				event.currentTarget.requestSubmit();
 			}}
 			className={cx("flex flex-col", className)}
 		>
-			{theirs === null || compare === undefined ? null : (
-				<ChangedNotice
-					what={form.what}
-					action={submit}
-					refused={refused}
-					differences={differences(compare)}
-					onTakeTheirs={form.takeTheirs}
-				/>
-			)}
+			{footer === undefined ? changed : null}
 			{children}
+			{footer === undefined ? null : changed}
 			{form.problem === null ? null : <ProblemNotice error={form.problem} title={failed} />}
+			{footer}
 		</form>
 	);
 }
@@ -99,7 +111,8 @@ interface FormDialogProps extends FormProps, Pick<ComponentProps<typeof Dialog>,
 	/** A button of its own, left of the others. */
 	readonly aside?: ReactNode;
 	readonly danger?: boolean | undefined;
-	readonly disabled?: boolean | undefined;
+	/** On the main button. */
+	readonly icon?: LucideIcon;
 	readonly onClose: () => void;
 }
 
@@ -112,11 +125,11 @@ export function FormDialog({
 	initialFocus,
 	aside,
 	danger = false,
-	disabled,
+	icon,
 	onClose,
 	...props
 }: FormDialogProps) {
-	const { form, submit } = props;
+	const { form, submit, disabled } = props;
 	return (
 		<Dialog
 			open
@@ -141,6 +154,7 @@ export function FormDialog({
 					<Button
 						size="md"
 						variant={danger ? "danger" : "primary"}
+						icon={icon}
 						type="submit"
 						form={form.id}
 						busy={form.busy}
