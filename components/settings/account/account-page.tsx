@@ -1,7 +1,9 @@
 "use client";
 
 import { LogOut } from "lucide-react";
+import { request } from "@/components/client/api";
 import { useMe } from "@/components/client/me";
+import { useAction } from "@/components/parts/form/use-action";
 import { useSignOut } from "@/components/parts/page/use-sign-out";
 import { Ago } from "@/components/ui/ago";
 import { Button } from "@/components/ui/button";
@@ -14,7 +16,7 @@ import type { OwnAccount, OwnSession } from "@/lib/platform/identity/answers";
 import { AuthenticatorSection } from "./authenticator-section";
 import { browserName } from "./browser-name";
 import { PasswordSection } from "./password-section";
-import { useAccount, useRevokeSession } from "./queries";
+import { ACCOUNT_KEY, useAccount } from "./queries";
 
 export function AccountPage({ initial }: { initial: OwnAccount }) {
 	const me = useMe();
@@ -62,7 +64,10 @@ export function AccountPage({ initial }: { initial: OwnAccount }) {
 
 function SessionsSection({ sessions }: { sessions: readonly OwnSession[] }) {
 	const signOut = useSignOut();
-	const revoke = useRevokeSession();
+	const revoke = useAction({
+		act: (id: string) => request<void>(`/api/account/sessions/${id}`, { method: "DELETE" }),
+		invalidates: ACCOUNT_KEY,
+	});
 	return (
 		<Section
 			title="Where you are signed in"
