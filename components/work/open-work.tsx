@@ -9,10 +9,10 @@ import { TASK_STATUS } from "@/components/cases/tasks/status";
 import { Ago } from "@/components/ui/ago";
 import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Mark } from "@/components/ui/tag";
+import { LookMark, Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import type { ClockDto } from "@/lib/cases/deadlines/schema";
@@ -27,14 +27,7 @@ export function OpenWork() {
 	const work = query.data;
 	return (
 		<div className="flex min-w-0 flex-col gap-5">
-			{query.isError ? (
-				<ProblemNotice
-					error={query.error}
-					title={work === undefined ? "Your work could not be loaded" : "This may be out of date"}
-					onRetry={() => void query.refetch()}
-					retrying={query.isFetching}
-				/>
-			) : null}
+			<QueryProblem query={query} title="Your work could not be loaded" stale="This may be out of date" />
 			{query.isPending ? <Skeleton className="w-2/3" /> : null}
 			{work === undefined ? null : (
 				<>
@@ -230,9 +223,7 @@ function Tasks({ work: { tasks } }: { work: WorkAnswer }) {
 						</Link>
 						<CaseLink of={of} section="?section=tasks" />
 					</div>
-					<Mark icon={TASK_STATUS[status].icon} tone={TASK_STATUS[status].tone}>
-						{TASK_STATUS[status].label}
-					</Mark>
+					<LookMark look={TASK_STATUS[status]} />
 					<Due dueAt={dueAt} />
 				</li>
 			))}

@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Tag } from "@/components/ui/tag";
 import type { OwnAccount, OwnSession } from "@/lib/platform/identity/answers";
@@ -30,14 +31,7 @@ export function AccountPage({ initial }: { initial: OwnAccount }) {
 				</p>
 				{login === null ? null : <bdi className="break-words text-muted">{login}</bdi>}
 			</div>
-			{account.isError ? (
-				<ProblemNotice
-					error={account.error}
-					title="This page may be out of date"
-					onRetry={() => void account.refetch()}
-					retrying={account.isFetching}
-				/>
-			) : null}
+			<QueryProblem query={account} title="This page may be out of date" />
 			{me.open ? (
 				<Notice title="No sign-in is set up">
 					<p>

@@ -11,7 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { EDGE_TABLE } from "@/components/ui/flush-table";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { AddPerson } from "./add-person";
 import { PERSON_COLUMNS } from "./person-columns";
 import type { PersonRow } from "./person-row";
@@ -53,15 +53,12 @@ function People() {
 				) : null}
 			</div>
 			{me.open ? <OpenMode /> : null}
-			{list.isError ? (
-				<ProblemNotice
-					error={list.error}
-					title={list.data === undefined ? "The people could not be loaded" : "This list may be out of date"}
-					onRetry={() => void list.refetch()}
-					retrying={list.isFetching}
-					className="mx-3 sm:mx-4"
-				/>
-			) : null}
+			<QueryProblem
+				query={list}
+				title="The people could not be loaded"
+				stale="This list may be out of date"
+				className="mx-3 sm:mx-4"
+			/>
 			{list.data === undefined && list.isError ? null : (
 				<DataTable
 					label="People"

@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EDGE_TABLE } from "@/components/ui/flush-table";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import type { NewToken, TokenDto } from "@/lib/platform/identity/token-schema";
 import { useTokens } from "./queries";
 import { TOKEN_COLUMNS } from "./token-columns";
@@ -51,15 +51,12 @@ function Tokens() {
 				</div>
 				{none ? null : make}
 			</div>
-			{list.isError ? (
-				<ProblemNotice
-					error={list.error}
-					title={list.data === undefined ? "The tokens could not be loaded" : "This list may be out of date"}
-					onRetry={() => void list.refetch()}
-					retrying={list.isFetching}
-					className="mx-3 sm:mx-4"
-				/>
-			) : null}
+			<QueryProblem
+				query={list}
+				title="The tokens could not be loaded"
+				stale="This list may be out of date"
+				className="mx-3 sm:mx-4"
+			/>
 			{list.data === undefined && list.isError ? null : none ? (
 				<EmptyState icon={KeyRound} title="No tokens yet" actions={make}>
 					A token lets a script or another product read findings, run hunts or decide, within the limits you

@@ -11,7 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { EDGE_TABLE } from "@/components/ui/flush-table";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import type { WebhookDto, WebhookWithSecret } from "@/lib/outbound/webhooks/schema";
 import { useWebhooks } from "./queries";
 import { Refused } from "./refused";
@@ -51,17 +51,12 @@ function Webhooks() {
 				</div>
 				{none ? null : add}
 			</div>
-			{list.isError ? (
-				<ProblemNotice
-					error={list.error}
-					title={
-						list.data === undefined ? "The webhooks could not be loaded" : "This list may be out of date"
-					}
-					onRetry={() => void list.refetch()}
-					retrying={list.isFetching}
-					className="mx-3 sm:mx-4"
-				/>
-			) : null}
+			<QueryProblem
+				query={list}
+				title="The webhooks could not be loaded"
+				stale="This list may be out of date"
+				className="mx-3 sm:mx-4"
+			/>
 			{list.data?.publicUrl === null && !none ? (
 				<Notice title="Messages have no links into Afterclick yet" className="mx-3 sm:mx-4">
 					Set <code>PUBLIC_URL</code> to the address by which people reach it.

@@ -14,7 +14,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { EDGE_TABLE } from "@/components/ui/flush-table";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import type { HuntList, HuntSummary } from "@/lib/triage/catalogue/schema";
 import { HUNT_COLUMNS } from "./hunt-columns";
 
@@ -46,15 +46,12 @@ export function HuntsPage({ initial }: { initial: HuntList | null }) {
 				}
 			/>
 			<PageBody className="px-0 py-0 sm:px-0">
-				{list.isError ? (
-					<ProblemNotice
-						error={list.error}
-						title={list.data === undefined ? "The hunts could not be loaded" : "This list may be out of date"}
-						onRetry={() => void list.refetch()}
-						retrying={list.isFetching}
-						className="mx-3 mt-3 sm:mx-4"
-					/>
-				) : null}
+				<QueryProblem
+					query={list}
+					title="The hunts could not be loaded"
+					stale="This list may be out of date"
+					className="mx-3 mt-3 sm:mx-4"
+				/>
 				{first?.reading ? (
 					<Notice kind="info" live title="Hunt files are being read" className="mx-3 mt-3 sm:mx-4">
 						{first.reading.read.toLocaleString("en")} of {first.reading.total.toLocaleString("en")} files are
