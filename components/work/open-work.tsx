@@ -16,6 +16,7 @@ import { LookMark, Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import type { ClockDto } from "@/lib/cases/deadlines/schema";
+import { plural } from "@/lib/core/plural";
 import { visibleText } from "@/lib/core/visible-text";
 import type { WorkAnswer } from "@/lib/insights/work/work-answers";
 import { nearness, workSummary } from "./due";
@@ -86,7 +87,7 @@ function Untriaged({ work: { untriaged } }: { work: WorkAnswer }) {
 	return (
 		<p className="flex flex-wrap items-center gap-x-2">
 			<Link href="/findings" prefetch={false} className="font-medium text-accent-text underline">
-				{count === 1 ? "1 finding" : `${count.toLocaleString("en")} findings`} to triage
+				{plural(count, "finding")} to triage
 			</Link>
 			<span className="text-muted">
 				{clickedThrough === 0
@@ -239,9 +240,7 @@ function Cases({ title, cases }: { title: string; cases: WorkAnswer["cases"] }) 
 					<div className="flex min-w-0 flex-1 basis-60 flex-col">
 						<CaseName of={each} />
 						{each.waitingFor === null ? (
-							<span className="text-muted text-sm">
-								{each.openTasks === 1 ? "1 open task" : `${each.openTasks} open tasks`}
-							</span>
+							<span className="text-muted text-sm">{plural(each.openTasks, "open task")}</span>
 						) : (
 							<Mark icon={Hourglass} className="text-muted text-sm">
 								{visibleText(each.waitingFor)}

@@ -13,12 +13,13 @@ import { Progress } from "@/components/ui/progress";
 import { QueryProblem } from "@/components/ui/query-problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Mark } from "@/components/ui/tag";
+import { plural } from "@/lib/core/plural";
 import type { AuditProtection, AuditState, AuditVerdict } from "@/lib/platform/audit/schema";
 import { Actor } from "./audit-cells";
 import type { useAuditState } from "./queries";
 import { useVerification } from "./use-verification";
 
-const count = (rows: number) => `${rows.toLocaleString("en")} ${rows === 1 ? "row" : "rows"}`;
+const count = (rows: number) => plural(rows, "row");
 
 /** Where the chain ends, how far it was verified, and the verification itself. */
 export function ChainBar({ state }: { state: ReturnType<typeof useAuditState> }) {

@@ -10,6 +10,7 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { QueryProblem } from "@/components/ui/query-problem";
 import { LoadingLines } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
+import { plural } from "@/lib/core/plural";
 import { visibleCode, visibleText, withoutLiveUrls } from "@/lib/core/visible-text";
 import {
 	type AttemptDto,
@@ -74,7 +75,7 @@ function Whole({ delivery }: { delivery: DeliveryDetail }) {
 					{delivery.nextAttemptAt === null ? null : <Time value={delivery.nextAttemptAt} />}
 				</Fact>
 			</Facts>
-			<DetailPart title={log.length === 1 ? "1 attempt" : `${log.length} attempts`}>
+			<DetailPart title={plural(log.length, "attempt")}>
 				{log.length === 0 ? <p className="text-muted">None yet.</p> : null}
 				<ol reversed className="flex flex-col gap-3">
 					{log.map((attempt) => (

@@ -11,7 +11,7 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { QueryProblem } from "@/components/ui/query-problem";
-import { Skeleton } from "@/components/ui/skeleton";
+import { LoadingLines } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { visibleText } from "@/lib/core/visible-text";
 import { eventLabel, type WebhookDto, type WebhookWithSecret } from "@/lib/outbound/webhooks/schema";
@@ -53,12 +53,7 @@ function Whole({ id }: { id: string }) {
 			/>
 			{webhook === undefined ? (
 				query.isError ? null : (
-					<div aria-busy className="flex flex-col gap-3">
-						<span className="sr-only">Loading the webhook</span>
-						{["w-1/4", "w-2/5", "w-1/3"].map((width) => (
-							<Skeleton key={width} className={width} />
-						))}
-					</div>
+					<LoadingLines label="Loading the webhook" />
 				)
 			) : (
 				<>

@@ -15,6 +15,7 @@ import { EDGE_TABLE } from "@/components/ui/flush-table";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { QueryProblem } from "@/components/ui/query-problem";
+import { plural } from "@/lib/core/plural";
 import type { HuntList, HuntSummary } from "@/lib/triage/catalogue/schema";
 import { HUNT_COLUMNS } from "./hunt-columns";
 
@@ -101,7 +102,7 @@ export function HuntsPage({ initial }: { initial: HuntList | null }) {
 }
 
 function shownOf(shown: number, total: number): string {
-	const all = `${total.toLocaleString("en")} ${total === 1 ? "hunt" : "hunts"}`;
+	const all = plural(total, "hunt");
 	return shown < total ? `${shown.toLocaleString("en")} of ${all}` : all;
 }
 
