@@ -90,13 +90,19 @@ export function SelectField<Value extends string>({
 }
 
 /** A yes or no. */
-export function CheckField({ field, label, hint }: Labelled<boolean>) {
+export function CheckField({
+	field,
+	label,
+	hint,
+	disabled = false,
+}: Labelled<boolean> & { readonly disabled?: boolean }) {
 	return (
 		<Checkbox
 			id={field.id}
 			label={label}
 			hint={hint}
 			checked={field.value}
+			disabled={disabled}
 			onCheckedChange={field.onValueChange}
 		/>
 	);
