@@ -12,7 +12,7 @@ import { createAppColumnHelper, useAppTable } from "@/components/data-table/tabl
 import { StatusMark, UrlLine, User } from "@/components/triage/findings/finding-cells";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { toasts } from "@/components/ui/toast";
@@ -80,14 +80,7 @@ export function FindingsSection({ of, changes }: { of: CaseDetail; changes: Case
 		},
 	});
 	if (pages.isError) {
-		return (
-			<ProblemNotice
-				error={pages.error}
-				title="The findings could not be loaded"
-				onRetry={() => void pages.refetch()}
-				className="m-3 sm:m-4"
-			/>
-		);
+		return <QueryProblem query={pages} title="The findings could not be loaded" className="m-3 sm:m-4" />;
 	}
 	return (
 		<div className="flex h-full min-h-0 flex-col">

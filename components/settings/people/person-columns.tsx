@@ -4,7 +4,7 @@ import { useMe } from "@/components/client/me";
 import { createAppColumnHelper } from "@/components/data-table/table";
 import { ROLE_NAME } from "@/components/parts/page/roles";
 import { Ago } from "@/components/ui/ago";
-import { Mark } from "@/components/ui/tag";
+import { LookMark } from "@/components/ui/tag";
 import type { PersonDto } from "@/lib/platform/identity/people-schema";
 import { PersonActions } from "./person-actions";
 import type { PersonRow } from "./person-row";
@@ -13,12 +13,7 @@ import { signInLook, workspaceNames } from "./words";
 const helper = createAppColumnHelper<PersonRow>();
 
 function SignIn({ person }: { person: PersonDto }) {
-	const { label, icon, tone } = signInLook(person);
-	return (
-		<Mark icon={icon} tone={tone}>
-			{label}
-		</Mark>
-	);
+	return <LookMark look={signInLook(person)} />;
 }
 
 function Role({ person }: { person: PersonDto }) {

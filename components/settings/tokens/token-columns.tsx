@@ -1,31 +1,25 @@
 "use client";
 
-import { Ban, CircleCheck, Clock, type LucideIcon } from "lucide-react";
+import { Ban, CircleCheck, Clock } from "lucide-react";
 import { createAppColumnHelper } from "@/components/data-table/table";
 import { ROLE_NAME } from "@/components/parts/page/roles";
 import { Ago } from "@/components/ui/ago";
-import { Mark, Tag } from "@/components/ui/tag";
+import { type Look, LookMark, Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import type { Tone } from "@/components/ui/tone";
 import type { TokenDto } from "@/lib/platform/identity/token-schema";
 import { RevokeToken } from "./revoke-token";
 import { rightsText } from "./rights-text";
 
 const helper = createAppColumnHelper<TokenDto>();
 
-const LOOK: Record<TokenDto["status"], { label: string; icon: LucideIcon; tone: Tone }> = {
+const LOOK: Record<TokenDto["status"], Look> = {
 	active: { label: "Active", icon: CircleCheck, tone: "teal" },
 	expired: { label: "Expired", icon: Clock, tone: "neutral" },
 	revoked: { label: "Revoked", icon: Ban, tone: "red" },
 };
 
 function Status({ token }: { token: TokenDto }) {
-	const { label, icon, tone } = LOOK[token.status];
-	return (
-		<Mark icon={icon} tone={tone}>
-			{label}
-		</Mark>
-	);
+	return <LookMark look={LOOK[token.status]} />;
 }
 
 function Name({ token }: { token: TokenDto }) {

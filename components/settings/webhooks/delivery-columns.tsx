@@ -1,7 +1,7 @@
 "use client";
 
 import { createAppColumnHelper } from "@/components/data-table/table";
-import { Mark, Tag } from "@/components/ui/tag";
+import { LookMark, Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { type DeliveryDto, eventLabel } from "@/lib/outbound/webhooks/schema";
 import { answerText, DELIVERY_LOOK } from "./looks";
@@ -9,12 +9,7 @@ import { answerText, DELIVERY_LOOK } from "./looks";
 const helper = createAppColumnHelper<DeliveryDto>();
 
 export function DeliveryMark({ delivery }: { delivery: Pick<DeliveryDto, "status"> }) {
-	const { label, icon, tone } = DELIVERY_LOOK[delivery.status];
-	return (
-		<Mark icon={icon} tone={tone}>
-			{label}
-		</Mark>
-	);
+	return <LookMark look={DELIVERY_LOOK[delivery.status]} />;
 }
 
 function Event({ delivery }: { delivery: DeliveryDto }) {

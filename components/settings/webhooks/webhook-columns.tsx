@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { createAppColumnHelper } from "@/components/data-table/table";
 import { Ago } from "@/components/ui/ago";
-import { Mark, Tag } from "@/components/ui/tag";
+import { LookMark, Tag } from "@/components/ui/tag";
 import { visibleText } from "@/lib/core/visible-text";
 import type { WebhookDto } from "@/lib/outbound/webhooks/schema";
 import { eventLabel } from "@/lib/outbound/webhooks/schema";
@@ -12,12 +12,7 @@ import { SHAPE, webhookLook } from "./looks";
 const helper = createAppColumnHelper<WebhookDto>();
 
 export function WebhookMark({ webhook }: { webhook: WebhookDto }) {
-	const { label, icon, tone } = webhookLook(webhook);
-	return (
-		<Mark icon={icon} tone={tone}>
-			{label}
-		</Mark>
-	);
+	return <LookMark look={webhookLook(webhook)} />;
 }
 
 function WebhookLink({ webhook }: { webhook: WebhookDto }) {

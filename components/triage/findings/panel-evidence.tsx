@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
+import { plural } from "@/lib/core/plural";
 import { visibleText } from "@/lib/core/visible-text";
 import type { FindingDetail } from "@/lib/triage/findings/schema";
 import { detectionText } from "./detection-text";
@@ -30,7 +31,7 @@ export function PanelEvidence({ finding }: { finding: FindingDetail }) {
 			{longer ? (
 				<section aria-labelledby="url-chain">
 					<h3 id="url-chain" className="mb-1 font-medium text-muted text-sm">
-						Chain of {finding.urlChain.length === 1 ? "1 URL" : `${finding.urlChain.length} URLs`}
+						Chain of {plural(finding.urlChain.length, "URL")}
 					</h3>
 					<ol className="flex flex-col gap-1.5">
 						{finding.urlChain.map((url, index) => (

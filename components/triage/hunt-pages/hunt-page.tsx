@@ -14,6 +14,7 @@ import { BackLink } from "@/components/ui/back-link";
 import { CopyButton } from "@/components/ui/copy-button";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import type { HuntDetail, RunSummary } from "@/lib/triage/catalogue/schema";
 import { RunPanel } from "./run-panel";
@@ -35,16 +36,11 @@ export function HuntPage({ id, hunt: initial, runs: initialRuns }: HuntPageProps
 				<HuntSkeleton />
 			) : (
 				<PageBody>
-					{hunt.isError ? (
-						<ProblemNotice
-							error={hunt.error}
-							title={
-								hunt.data === undefined ? "The hunt could not be loaded" : "This page may be out of date"
-							}
-							onRetry={() => void hunt.refetch()}
-							retrying={hunt.isFetching}
-						/>
-					) : null}
+					<QueryProblem
+						query={hunt}
+						title="The hunt could not be loaded"
+						stale="This page may be out of date"
+					/>
 					{hunt.data === undefined ? null : <Hunt hunt={hunt.data} query={hunt} runs={runs} />}
 				</PageBody>
 			)}

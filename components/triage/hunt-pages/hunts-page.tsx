@@ -14,7 +14,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { EDGE_TABLE } from "@/components/ui/flush-table";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
+import { plural } from "@/lib/core/plural";
 import type { HuntList, HuntSummary } from "@/lib/triage/catalogue/schema";
 import { HUNT_COLUMNS } from "./hunt-columns";
 
@@ -46,15 +47,12 @@ export function HuntsPage({ initial }: { initial: HuntList | null }) {
 				}
 			/>
 			<PageBody className="px-0 py-0 sm:px-0">
-				{list.isError ? (
-					<ProblemNotice
-						error={list.error}
-						title={list.data === undefined ? "The hunts could not be loaded" : "This list may be out of date"}
-						onRetry={() => void list.refetch()}
-						retrying={list.isFetching}
-						className="mx-3 mt-3 sm:mx-4"
-					/>
-				) : null}
+				<QueryProblem
+					query={list}
+					title="The hunts could not be loaded"
+					stale="This list may be out of date"
+					className="mx-3 mt-3 sm:mx-4"
+				/>
 				{first?.reading ? (
 					<Notice kind="info" live title="Hunt files are being read" className="mx-3 mt-3 sm:mx-4">
 						{first.reading.read.toLocaleString("en")} of {first.reading.total.toLocaleString("en")} files are
@@ -104,7 +102,7 @@ export function HuntsPage({ initial }: { initial: HuntList | null }) {
 }
 
 function shownOf(shown: number, total: number): string {
-	const all = `${total.toLocaleString("en")} ${total === 1 ? "hunt" : "hunts"}`;
+	const all = plural(total, "hunt");
 	return shown < total ? `${shown.toLocaleString("en")} of ${all}` : all;
 }
 

@@ -8,6 +8,7 @@ import { useWorkspaces } from "@/components/client/shell-context";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
@@ -33,14 +34,7 @@ export function CoverageSection({ huntId }: { huntId: string }) {
 				) : undefined
 			}
 		>
-			{coverage.isError ? (
-				<ProblemNotice
-					error={coverage.error}
-					title="The coverage could not be loaded"
-					onRetry={() => void coverage.refetch()}
-					retrying={coverage.isFetching}
-				/>
-			) : null}
+			<QueryProblem query={coverage} title="The coverage could not be loaded" />
 			{coverage.isPending ? <Skeleton className="h-9" /> : null}
 			{coverage.data === undefined ? null : <Read huntId={huntId} coverage={coverage.data} />}
 			{asking ? <BackfillDialog huntId={huntId} onClose={() => setAsking(false)} /> : null}

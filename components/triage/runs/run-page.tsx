@@ -14,12 +14,13 @@ import { PageBody } from "@/components/ui/page-body";
 import { Section } from "@/components/ui/section";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
+import { plural } from "@/lib/core/plural";
 import { isFinished, type RunDetail, type RunSummary } from "@/lib/triage/catalogue/schema";
 import { RunCard } from "./run-card";
 import { RunLength } from "./run-length";
 import { RunMark } from "./run-mark";
 import { Found } from "./run-steps";
-import { count, queryLines, TRIGGER } from "./run-words";
+import { queryLines, TRIGGER } from "./run-words";
 import { useLiveRun } from "./use-live-run";
 
 /** The record of one run. */
@@ -95,7 +96,7 @@ function RunRecord({ detail, run, hunt }: { detail: RunDetail; run: RunSummary; 
 						)}
 						{run.slotsMissed > 0 ? (
 							<span className="block text-muted">
-								It also covers {count(run.slotsMissed, "earlier slot")} that passed while nothing ran.
+								It also covers {plural(run.slotsMissed, "earlier slot")} that passed while nothing ran.
 							</span>
 						) : null}
 					</>
@@ -124,7 +125,7 @@ function RunRecord({ detail, run, hunt }: { detail: RunDetail; run: RunSummary; 
 				<Fact name="Attempts">{detail.attempts}, since the process ended while it ran</Fact>
 			) : null}
 			<Fact name="Rows read">{run.rowsRead.toLocaleString("en")}</Fact>
-			<Fact name="Evidence">{count(run.evidenceRows, "event")}</Fact>
+			<Fact name="Evidence">{plural(run.evidenceRows, "event")}</Fact>
 			<Fact name="Findings">
 				{stored ? (
 					<>

@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/parts/page/page-header";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Segments } from "@/components/ui/segments";
 import { Mark } from "@/components/ui/tag";
@@ -40,16 +40,11 @@ export function WorkspacePage({ initial, knownTables }: WorkspacePageProps) {
 						onValueChange={(id) => setChosen(id === all[0]?.id ? null : id)}
 					/>
 				) : null}
-				{overview.isError ? (
-					<ProblemNotice
-						error={overview.error}
-						title={
-							workspace === undefined ? "The workspace could not be loaded" : "This page may be out of date"
-						}
-						onRetry={() => void overview.refetch()}
-						retrying={overview.isFetching}
-					/>
-				) : null}
+				<QueryProblem
+					query={overview}
+					title="The workspace could not be loaded"
+					stale="This page may be out of date"
+				/>
 				{workspace === undefined ? null : (
 					<Which
 						workspace={workspace}
