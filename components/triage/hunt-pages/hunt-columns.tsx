@@ -6,6 +6,7 @@ import { AttackTags } from "@/components/triage/hunts/attack-links";
 import { RunButton } from "@/components/triage/hunts/run-button";
 import { RunMark } from "@/components/triage/runs/run-mark";
 import { Ago } from "@/components/ui/ago";
+import { TextLink } from "@/components/ui/text-link";
 import { visibleProse } from "@/lib/core/visible-text";
 import type { HuntSummary } from "@/lib/triage/catalogue/schema";
 
@@ -27,13 +28,9 @@ function HuntLink({ hunt }: { hunt: HuntSummary }) {
 function OpenFindings({ hunt }: { hunt: HuntSummary }) {
 	if (hunt.openFindings === 0) return <span className="text-faint">None open</span>;
 	return (
-		<Link
-			href={`/findings?hunt=${encodeURIComponent(hunt.id)}`}
-			prefetch={false}
-			className="text-accent-text hover:underline"
-		>
+		<TextLink href={`/findings?hunt=${encodeURIComponent(hunt.id)}`}>
 			{hunt.openFindings.toLocaleString("en")} open
-		</Link>
+		</TextLink>
 	);
 }
 

@@ -25,6 +25,15 @@ function number(value: number) {
 	return value === 0 ? <span className="text-faint">0</span> : value.toLocaleString("en");
 }
 
+function found(id: keyof RunSummary["findings"], header: string, label: string, width: "w-16" | "w-20") {
+	return helper.accessor((run) => run.findings[id], {
+		id,
+		header,
+		cell: ({ row }) => number(row.original.findings[id]),
+		meta: { label, on: "wide", width, align: "end" },
+	});
+}
+
 export const RUN_COLUMNS = helper.columns([
 	helper.display({
 		id: "summary",
@@ -93,24 +102,9 @@ export const RUN_COLUMNS = helper.columns([
 		cell: ({ row }) => number(row.original.rowsRead),
 		meta: { label: "Rows read", on: "wide", width: "w-16", align: "end" },
 	}),
-	helper.accessor((run) => run.findings.new, {
-		id: "new",
-		header: "New",
-		cell: ({ row }) => number(row.original.findings.new),
-		meta: { label: "New findings", on: "wide", width: "w-16", align: "end" },
-	}),
-	helper.accessor((run) => run.findings.seen, {
-		id: "seen",
-		header: "Again",
-		cell: ({ row }) => number(row.original.findings.seen),
-		meta: { label: "Seen again", on: "wide", width: "w-16", align: "end" },
-	}),
-	helper.accessor((run) => run.findings.changed, {
-		id: "changed",
-		header: "Changed",
-		cell: ({ row }) => number(row.original.findings.changed),
-		meta: { label: "Changed", on: "wide", width: "w-20", align: "end" },
-	}),
+	found("new", "New", "New findings", "w-16"),
+	found("seen", "Again", "Seen again", "w-16"),
+	found("changed", "Changed", "Changed", "w-20"),
 	helper.accessor("requestedBy", {
 		header: "By",
 		cell: ({ row: { original } }) => (
