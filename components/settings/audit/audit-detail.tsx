@@ -1,7 +1,6 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { AuditedDecision } from "@/components/decisions/audited-decision";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DetailPart, DetailSheet } from "@/components/ui/detail-sheet";
@@ -9,6 +8,7 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { QueryProblem } from "@/components/ui/query-problem";
 import { LoadingLines } from "@/components/ui/skeleton";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { visibleText } from "@/lib/core/visible-text";
 import type { AuditRow } from "@/lib/platform/audit/schema";
@@ -87,9 +87,7 @@ function Whole({ row }: { row: AuditRow }) {
 					<Fact name="Target">
 						<Target row={row} whole />
 						<br />
-						<Link href={`/audit?${same}`} prefetch={false} className="text-accent-text hover:underline">
-							All rows of this target
-						</Link>
+						<TextLink href={`/audit?${same}`}>All rows of this target</TextLink>
 					</Fact>
 				</Facts>
 			</DetailPart>

@@ -1,7 +1,6 @@
 "use client";
 
 import { CircleDashed, Link2, ShieldAlert, ShieldCheck } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Ago } from "@/components/ui/ago";
 import { Button } from "@/components/ui/button";
@@ -13,6 +12,7 @@ import { Progress } from "@/components/ui/progress";
 import { QueryProblem } from "@/components/ui/query-problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Mark } from "@/components/ui/tag";
+import { TextLink } from "@/components/ui/text-link";
 import { plural } from "@/lib/core/plural";
 import type { AuditProtection, AuditState, AuditVerdict } from "@/lib/platform/audit/schema";
 import { Actor } from "./audit-cells";
@@ -171,11 +171,7 @@ function VerdictNotice({ verdict }: { verdict: AuditVerdict }) {
 			kind="error"
 			live
 			title={`The audit is broken at row ${seq.toLocaleString("en")} (${kind})`}
-			actions={
-				<Link href={`/audit?row=${seq}`} prefetch={false} className="text-accent-text hover:underline">
-					Open the row
-				</Link>
-			}
+			actions={<TextLink href={`/audit?row=${seq}`}>Open the row</TextLink>}
 		>
 			<p>{reason}</p>
 			<p className="mt-1">

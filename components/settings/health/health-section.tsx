@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { cx } from "@/components/ui/cx";
 import { Section } from "@/components/ui/section";
 import { LookMark } from "@/components/ui/tag";
+import { TextLink } from "@/components/ui/text-link";
 import { TONE_TEXT } from "@/components/ui/tone";
 import type { Check, Section as HealthSectionData } from "@/lib/operations/health/rules";
 import { LEVEL } from "./level";
@@ -39,11 +39,7 @@ function CheckLine({ check: { title, level, says, remedy, link } }: { check: Che
 							<RemedyText text={remedy} />
 						</p>
 					)}
-					{link === undefined ? null : (
-						<Link href={link.href} prefetch={false} className="text-accent-text hover:underline">
-							{link.label}
-						</Link>
-					)}
+					{link === undefined ? null : <TextLink href={link.href}>{link.label}</TextLink>}
 				</div>
 			</div>
 		</li>

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Tag } from "@/components/ui/tag";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { plural } from "@/lib/core/plural";
 import { visibleText } from "@/lib/core/visible-text";
@@ -81,13 +81,7 @@ export function PanelEvidence({ finding }: { finding: FindingDetail }) {
 					<Time value={finding.lastSeenAt} />
 				</Fact>
 				<Fact name="Hunt">
-					<Link
-						href={`/hunts/${encodeURIComponent(finding.huntId)}`}
-						prefetch={false}
-						className="text-accent-text hover:underline"
-					>
-						{finding.huntName}
-					</Link>
+					<TextLink href={`/hunts/${encodeURIComponent(finding.huntId)}`}>{finding.huntName}</TextLink>
 				</Fact>
 				<Fact name="Workspace">
 					{finding.workspaceName} {finding.sample ? <Tag tone="amber">Sample data</Tag> : null}

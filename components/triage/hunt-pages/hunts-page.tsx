@@ -1,7 +1,6 @@
 "use client";
 
 import { FilePlus2, RotateCw } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
@@ -15,6 +14,7 @@ import { EDGE_TABLE } from "@/components/ui/flush-table";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { QueryProblem } from "@/components/ui/query-problem";
+import { TextLink } from "@/components/ui/text-link";
 import { plural } from "@/lib/core/plural";
 import type { HuntList, HuntSummary } from "@/lib/triage/catalogue/schema";
 import { HUNT_COLUMNS } from "./hunt-columns";
@@ -41,9 +41,9 @@ export function HuntsPage({ initial }: { initial: HuntList | null }) {
 			<PageHeader
 				title="Hunts"
 				actions={
-					<Link href="/runs" prefetch={false} className="px-2 text-accent-text hover:underline">
+					<TextLink href="/runs" className="px-2">
 						All runs
-					</Link>
+					</TextLink>
 				}
 			/>
 			<PageBody className="px-0 py-0 sm:px-0">

@@ -1,7 +1,6 @@
 "use client";
 
 import { History, RotateCw } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { useMay } from "@/components/client/me";
 import { useWorkspaces } from "@/components/client/shell-context";
@@ -11,6 +10,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { visibleText } from "@/lib/core/visible-text";
 import type { Coverage, GapSummary } from "@/lib/triage/catalogue/schema";
@@ -95,11 +95,7 @@ function Gap({ huntId, gap, workspace }: { huntId: string; gap: GapSummary; work
 					</span>
 					<span className="block text-muted">
 						{gap.reason}{" "}
-						{gap.runId === null ? null : (
-							<Link href={`/runs/${gap.runId}`} prefetch={false} className="text-accent-text hover:underline">
-								Its run
-							</Link>
-						)}
+						{gap.runId === null ? null : <TextLink href={`/runs/${gap.runId}`}>Its run</TextLink>}
 					</span>
 				</span>
 				{mayRun ? (

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { useCallback } from "react";
 import { PageHeader } from "@/components/parts/page/page-header";
 import { KqlView } from "@/components/triage/hunts/kql-view";
@@ -13,6 +12,7 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { PageBody } from "@/components/ui/page-body";
 import { Section } from "@/components/ui/section";
 import { Tag } from "@/components/ui/tag";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { plural } from "@/lib/core/plural";
 import { isFinished, type RunDetail, type RunSummary } from "@/lib/triage/catalogue/schema";
@@ -66,9 +66,7 @@ function RunRecord({ detail, run, hunt }: { detail: RunDetail; run: RunSummary; 
 				<RunMark run={run} />
 			</Fact>
 			<Fact name="Hunt">
-				<Link href={hunt} prefetch={false} className="text-accent-text hover:underline">
-					{run.huntName}
-				</Link>
+				<TextLink href={hunt}>{run.huntName}</TextLink>
 			</Fact>
 			<Fact name="Version">{run.huntVersion}</Fact>
 			<Fact name="Workspace">
@@ -130,13 +128,9 @@ function RunRecord({ detail, run, hunt }: { detail: RunDetail; run: RunSummary; 
 				{stored ? (
 					<>
 						<Found run={run} />
-						<Link
-							href={`/findings?run=${run.id}&status=all`}
-							prefetch={false}
-							className="block text-accent-text hover:underline"
-						>
+						<TextLink href={`/findings?run=${run.id}&status=all`} className="block">
 							See the findings of this run
-						</Link>
+						</TextLink>
 					</>
 				) : isFinished(run.status) ? (
 					"None stored"
