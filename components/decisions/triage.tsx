@@ -9,8 +9,7 @@ import { PageHeader } from "@/components/parts/page/page-header";
 import { RefusedLine } from "@/components/parts/page/refusal";
 import { HelpDialog } from "@/components/parts/shortcuts/help-dialog";
 import { IgnoredNotice } from "@/components/parts/text/ignored-notice";
-import { FilterChips } from "@/components/triage/findings/filter-chips";
-import { Filters } from "@/components/triage/findings/filters";
+import { Filters, FindingChips } from "@/components/triage/findings/filters";
 import { FindingExportMenu } from "@/components/triage/findings/finding-export-menu";
 import { RunNotice } from "@/components/triage/findings/notices";
 import type { InitialTriage } from "@/components/triage/findings/queries";
@@ -55,7 +54,7 @@ export function Triage({ initial, columnChoices }: TriageProps) {
 						<SearchBox
 							ref={search}
 							value={url.filter.text ?? ""}
-							onChange={(text) => setUrl({ text: text === "" ? null : text }, "replace")}
+							onChange={(text) => setUrl({ text }, "replace")}
 						/>
 						<Filters
 							url={url}
@@ -76,7 +75,7 @@ export function Triage({ initial, columnChoices }: TriageProps) {
 							<ColumnsMenu table={table} />
 						</div>
 					</div>
-					<FilterChips url={url} setUrl={setUrl} hunts={hunts} />
+					<FindingChips url={url} setUrl={setUrl} hunts={hunts} />
 					<IgnoredNotice ignored={url.ignored} />
 					<RunNotice hunts={hunts} shown={url.filter.hunt} />
 					<RefusedLine permission="findings.decide" className="px-3 pb-2 sm:px-4" />

@@ -2,7 +2,6 @@
 
 import { ChartNoAxesColumn, FileJson, FileSpreadsheet, Plus } from "lucide-react";
 import Link from "next/link";
-import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { CasesTable } from "@/components/cases/cases/cases-table";
 import { CaseConflictDialog } from "@/components/cases/cases/conflict-dialog";
@@ -11,11 +10,14 @@ import { CASE_SEVERITY } from "@/components/cases/cases/looks";
 import { NewCase } from "@/components/cases/cases/new-case";
 import { useCasePeople } from "@/components/cases/cases/queries";
 import { SearchResults } from "@/components/cases/cases/search-results";
-import { CASES_PARAMS, type CasesUrl, toCaseFilter, toCaseSearch } from "@/components/cases/cases/url";
+import { CASES_URL, type CasesUrl, toCaseFilter } from "@/components/cases/cases/url";
 import { useCaseChange } from "@/components/cases/cases/use-case-change";
 import { useMay, useMe } from "@/components/client/me";
 import { SearchBox } from "@/components/parts/filters/search-box";
+import { toSearch } from "@/components/parts/filters/url-params";
+import { type SetUrl, useListUrl } from "@/components/parts/filters/use-list-url";
 import { PageHeader } from "@/components/parts/page/page-header";
+import { IgnoredNotice } from "@/components/parts/text/ignored-notice";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
 import { ExportMenu } from "@/components/ui/export-menu";
@@ -27,17 +29,14 @@ import type { CaseFilter } from "@/lib/cases/cases/schema";
 import { CASE_SEVERITIES } from "@/lib/core/case-status";
 import { Board } from "./board";
 
-type Patch = Partial<{ [Key in keyof CasesUrl]: CasesUrl[Key] | null }>;
-
 /** The cases: a board, a table, and one search over all that belongs to them. */
 export function CasesPage() {
 	const me = useMe();
 	const may = useMay("cases.work");
-	const [url, setUrl] = useQueryStates(CASES_PARAMS, { history: "push" });
+	const [url, set] = useListUrl(CASES_URL);
 	const [adding, setAdding] = useState(false);
 	const changes = useCaseChange();
 	const filter = toCaseFilter(url, me.id);
-	const set = (patch: Patch) => void setUrl(patch);
 	return (
 		<>
 			<PageHeader
@@ -52,6 +51,7 @@ export function CasesPage() {
 			/>
 			<LooseNotice />
 			<Toolbar url={url} set={set} filter={filter} />
+			<IgnoredNotice ignored={url.ignored} />
 			{url.q !== "" ? (
 				<SearchResults text={url.q} />
 			) : url.view === "board" ? (
@@ -93,7 +93,7 @@ function LooseNotice() {
 
 interface ToolbarProps {
 	readonly url: CasesUrl;
-	readonly set: (patch: Patch) => void;
+	readonly set: SetUrl<typeof CASES_URL>;
 	readonly filter: Partial<CaseFilter>;
 }
 
@@ -101,20 +101,11 @@ const ANY = "any";
 
 function Toolbar({ url, set, filter }: ToolbarProps) {
 	const people = useCasePeople();
-	const href = (format: string) => {
-		const search = toCaseSearch(filter);
-		search.set("sort", url.sort);
-		search.set("order", url.order);
-		search.set("format", format);
-		return `/api/cases/export?${search}`;
-	};
+	const href = (format: string) =>
+		`/api/cases/export?${toSearch({ ...filter, sort: url.sort, order: url.order, format })}`;
 	return (
 		<div className="flex flex-wrap items-center gap-2 px-3 py-2 sm:px-4">
-			<SearchBox
-				label="Search cases, findings and notes"
-				value={url.q}
-				onChange={(q) => set({ q: q === "" ? null : q })}
-			/>
+			<SearchBox label="Search cases, findings and notes" value={url.q} onChange={(q) => set({ q })} />
 			<Segments
 				label="View"
 				value={url.view}
@@ -138,7 +129,7 @@ function Toolbar({ url, set, filter }: ToolbarProps) {
 			) : null}
 			<Select
 				label="Severity"
-				value={url.severity ?? ANY}
+				value={url.filter.severity?.[0] ?? ANY}
 				onValueChange={(severity) => set({ severity: severity === ANY ? null : severity })}
 				options={[
 					{ value: ANY, label: "Any severity" },
@@ -147,7 +138,7 @@ function Toolbar({ url, set, filter }: ToolbarProps) {
 			/>
 			<Select
 				label="Owner"
-				value={url.owner ?? ANY}
+				value={url.filter.owner?.[0] ?? ANY}
 				onValueChange={(owner) => set({ owner: owner === ANY ? null : owner })}
 				options={[
 					{ value: ANY, label: "Any owner" },

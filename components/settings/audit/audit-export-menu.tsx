@@ -1,14 +1,15 @@
 "use client";
 
 import { FileJson, FileSpreadsheet } from "lucide-react";
+import { isFiltered, toFilter, toSearch } from "@/components/parts/filters/url-params";
 import { ExportMenu } from "@/components/ui/export-menu";
 import { MenuGroup, MenuLink } from "@/components/ui/menu";
-import { type AuditUrl, isFiltered, toAuditFilter, toAuditSearch } from "./url";
+import type { AuditUrl } from "./url";
 
 /** The audit as a file: all of it, which can be proved as a whole, or what matches. */
 export function AuditExportMenu({ url }: { url: AuditUrl }) {
 	const href = (format: string, filtered: boolean) => {
-		const search = filtered ? toAuditSearch(toAuditFilter(url, new Date())) : new URLSearchParams();
+		const search = filtered ? toSearch(toFilter(url, new Date())) : new URLSearchParams();
 		search.set("format", format);
 		return `/api/audit/export?${search}`;
 	};

@@ -4,6 +4,7 @@ import { CircleHelp } from "lucide-react";
 import { useRef, useState } from "react";
 import { useMay } from "@/components/client/me";
 import { SearchBox } from "@/components/parts/filters/search-box";
+import { useListUrl } from "@/components/parts/filters/use-list-url";
 import { PageHeader } from "@/components/parts/page/page-header";
 import { isRefusal, RefusedPage } from "@/components/parts/page/refusal";
 import { HelpDialog } from "@/components/parts/shortcuts/help-dialog";
@@ -17,7 +18,7 @@ import { AuditTable } from "./audit-table";
 import { ChainBar } from "./chain-bar";
 import { useAuditChoices, useAuditPages, useAuditState } from "./queries";
 import { AUDIT_SHORTCUTS } from "./shortcuts";
-import { useAuditUrl } from "./use-audit-url";
+import { AUDIT_URL } from "./url";
 
 /** The record of every change: searched, read, exported and verified. */
 export function AuditPage() {
@@ -31,7 +32,7 @@ export function AuditPage() {
 }
 
 function Audit() {
-	const [url, setUrl] = useAuditUrl();
+	const [url, setUrl] = useListUrl(AUDIT_URL);
 	const pages = useAuditPages(url, true);
 	const choices = useAuditChoices(true);
 	const state = useAuditState(true);
@@ -88,7 +89,7 @@ function Audit() {
 						ref={search}
 						label="Search a person, account, case (#12), hunt, action or words"
 						value={url.filter.text ?? ""}
-						onChange={(text) => setUrl({ text: text === "" ? null : text }, "replace")}
+						onChange={(text) => setUrl({ text }, "replace")}
 					/>
 					<AuditFilters url={url} setUrl={setUrl} choices={choices.data} choicesFailed={choices.isError} />
 					<div className="ml-auto max-sm:hidden">

@@ -2,8 +2,9 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/client/api";
+import { listKey, toFilter, toSearch } from "@/components/parts/filters/url-params";
 import type { AuditChoices, AuditPage, AuditState } from "@/lib/platform/audit/schema";
-import { type AuditUrl, auditKey, toAuditFilter, toAuditSearch } from "./url";
+import type { AuditUrl } from "./url";
 
 /** Rows of one request. */
 const PAGE = 100;
@@ -20,11 +21,11 @@ interface PageParam {
 /** The rows of the address, page by page. */
 export function useAuditPages(url: AuditUrl, enabled: boolean) {
 	return useInfiniteQuery({
-		queryKey: [...AUDIT_KEY, "list", auditKey(url)],
+		queryKey: [...AUDIT_KEY, "list", listKey(url, "row")],
 		queryFn: async ({ pageParam, signal }) => {
 			const at = pageParam?.at ?? new Date().toISOString();
-			const search = toAuditSearch({
-				...toAuditFilter(url, new Date(at)),
+			const search = toSearch({
+				...toFilter(url, new Date(at)),
 				order: url.order,
 				limit: PAGE,
 				...(pageParam?.cursor ? { cursor: pageParam.cursor } : {}),
@@ -43,7 +44,7 @@ export function useAuditRow(seq: number | null, enabled: boolean) {
 	return useQuery({
 		queryKey: [...AUDIT_KEY, "row", seq],
 		queryFn: async ({ signal }) => {
-			const search = toAuditSearch({ order: "asc", cursor: (seq ?? 1) - 1, limit: 1 });
+			const search = toSearch({ order: "asc", cursor: (seq ?? 1) - 1, limit: 1 });
 			const { items } = await request<AuditPage>(`/api/audit?${search}`, { signal });
 			return items.find((row) => row.seq === seq) ?? null;
 		},

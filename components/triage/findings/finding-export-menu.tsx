@@ -1,9 +1,10 @@
 "use client";
 
 import { FileJson, FileSpreadsheet } from "lucide-react";
+import { toSearch } from "@/components/parts/filters/url-params";
 import { ExportMenu } from "@/components/ui/export-menu";
 import { MenuGroup, MenuLink } from "@/components/ui/menu";
-import { type TriageUrl, toListInput, toSearch } from "./url";
+import { type TriageUrl, toListInput } from "./url";
 
 /** Everything that matches, as a file. */
 export function FindingExportMenu({ url }: { url: TriageUrl }) {

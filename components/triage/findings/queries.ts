@@ -3,9 +3,10 @@
 import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { request } from "@/components/client/api";
+import { toSearch } from "@/components/parts/filters/url-params";
 import { type HuntList, isFinished } from "@/lib/triage/catalogue/schema";
 import type { FindingDetail, FindingFacets, FindingPage } from "@/lib/triage/findings/schema";
-import { facetsKey, listKey, shownStatuses, type TriageUrl, toFilter, toListInput, toSearch } from "./url";
+import { facetsKey, listKey, shownStatuses, type TriageUrl, toFilter, toListInput } from "./url";
 
 /** Rows of one request. */
 const PAGE = 100;

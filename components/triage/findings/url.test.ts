@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isFiltered, readTriageUrl, toFilter, toSearch, viewOf } from "./url";
+import { isFiltered, toSearch } from "@/components/parts/filters/url-params";
+import { readTriageUrl, toFilter, viewOf } from "./url";
 
 const RUN = "3f2c1a44-0d0e-4d7c-9a55-0c9a4a9d1111";
 

@@ -1,18 +1,14 @@
 "use client";
 
 import { FileJson, FileSpreadsheet } from "lucide-react";
+import { toSearch } from "@/components/parts/filters/url-params";
 import { ExportMenu } from "@/components/ui/export-menu";
 import { MenuGroup, MenuLink } from "@/components/ui/menu";
 import type { RunFilter } from "@/lib/triage/catalogue/schema";
-import { runSearch } from "./use-run-filter";
 
 /** The runs that match, as a file. */
 export function RunExportMenu({ filter }: { filter: RunFilter }) {
-	const href = (format: string) => {
-		const search = runSearch(filter);
-		search.set("format", format);
-		return `/api/runs/export?${search}`;
-	};
+	const href = (format: string) => `/api/runs/export?${toSearch({ ...filter, format })}`;
 	return (
 		<ExportMenu>
 			<MenuGroup label="The runs that match">

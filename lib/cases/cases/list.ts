@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readClocks } from "@/lib/cases/deadlines/read-clocks";
 import { CASE_SEVERITIES, CASE_STATUSES } from "@/lib/core/case-status";
+import { type Conditions, conditionsOf } from "@/lib/core/filters";
 import { readCursor, writeCursor } from "@/lib/core/input/cursor";
 import { parseInput, storable } from "@/lib/core/input/parse";
 import { instant } from "@/lib/core/time";
@@ -103,29 +104,30 @@ const CASE_TEXTS = [
 		c."known", c."hypothesis", c."nextAction"))`,
 ];
 
+/** What each filter asks of `"Case" c`. */
+const CONDITIONS: Conditions<CaseFilter, Prisma.Sql> = {
+	status: (any) => Prisma.sql`c."status"::text = ANY(${any})`,
+	severity: (any) => Prisma.sql`c."severity"::text = ANY(${any})`,
+	classification: (any) => Prisma.sql`c."classification"::text = ANY(${any})`,
+	owner: (any) => {
+		const ids = any.filter((owner) => owner !== "none");
+		const none = any.includes("none") ? [Prisma.sql`c."ownerId" IS NULL`] : [];
+		return Prisma.sql`(${Prisma.join([Prisma.sql`c."ownerId" = ANY(${ids}::uuid[])`, ...none], " OR ")})`;
+	},
+	tag: (any) => Prisma.sql`c."tags" && ${any}::text[]`,
+	workspace: (id) => Prisma.sql`c."workspaceId" = ${id}`,
+	dueBefore: (at) => Prisma.sql`c."dueAt" < ${new Date(at)}`,
+	waiting: (waiting) => Prisma.sql`(c."waitingFor" IS NOT NULL) = ${waiting === "yes"}`,
+	text: (text) => wordsSql(text, CASE_TEXTS),
+};
+
 /** A filter, within what the actor may see, as conditions over `"Case" c`. */
 export function casesWhere(filter: Partial<CaseFilter>, actor: Actor): Prisma.Sql[] {
-	const where = [Prisma.sql`c."mergedIntoId" IS NULL`, ...scopeSql(actor, 'c."workspaceId"')];
-	if (filter.status) where.push(Prisma.sql`c."status"::text = ANY(${filter.status})`);
-	if (filter.severity) where.push(Prisma.sql`c."severity"::text = ANY(${filter.severity})`);
-	if (filter.classification) where.push(Prisma.sql`c."classification"::text = ANY(${filter.classification})`);
-	if (filter.tag) where.push(Prisma.sql`c."tags" && ${filter.tag}::text[]`);
-	if (filter.workspace) where.push(Prisma.sql`c."workspaceId" = ${filter.workspace}`);
-	if (filter.dueBefore) where.push(Prisma.sql`c."dueAt" < ${new Date(filter.dueBefore)}`);
-	if (filter.waiting) {
-		where.push(
-			filter.waiting === "yes" ? Prisma.sql`c."waitingFor" IS NOT NULL` : Prisma.sql`c."waitingFor" IS NULL`,
-		);
-	}
-	if (filter.owner) {
-		const ids = filter.owner.filter((owner) => owner !== "none");
-		const none = filter.owner.includes("none") ? [Prisma.sql`c."ownerId" IS NULL`] : [];
-		where.push(
-			Prisma.sql`(${Prisma.join([Prisma.sql`c."ownerId" = ANY(${ids}::uuid[])`, ...none], " OR ")})`,
-		);
-	}
-	if (filter.text) where.push(...wordsSql(filter.text, CASE_TEXTS));
-	return where;
+	return [
+		Prisma.sql`c."mergedIntoId" IS NULL`,
+		...scopeSql(actor, 'c."workspaceId"'),
+		...conditionsOf(CONDITIONS, filter),
+	];
 }
 
 function beyond(sort: CaseSort, order: "asc" | "desc", cursor: string): Prisma.Sql {
