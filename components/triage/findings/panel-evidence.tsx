@@ -6,7 +6,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { visibleText } from "@/lib/core/visible-text";
-import type { FindingDetail } from "@/lib/triage/findings/schema";
+import { FINDING_FILTERS, type FindingDetail } from "@/lib/triage/findings/schema";
 import { detectionText } from "./detection-text";
 import { ClickMark, Threats } from "./finding-cells";
 import { UrlText } from "./url-text";
@@ -55,7 +55,7 @@ export function PanelEvidence({ finding }: { finding: FindingDetail }) {
 				<Fact name="Workload">{finding.workload}</Fact>
 				<Fact name="App">{finding.appName}</Fact>
 				<Fact name="IP address" copy={finding.ipAddress}>
-					{finding.ipAddress === null ? null : <code>{visibleText(finding.ipAddress)}</code>}
+					{finding.ipAddress === null ? null : <Address text={finding.ipAddress} />}
 				</Fact>
 				<Fact name="Message id" copy={finding.networkMessageId}>
 					{finding.networkMessageId === null ? null : (
@@ -93,6 +93,25 @@ export function PanelEvidence({ finding }: { finding: FindingDetail }) {
 				</Fact>
 			</dl>
 		</div>
+	);
+}
+
+/** An address, and the way to all that came from it. */
+function Address({ text }: { text: string }) {
+	const [ip] = FINDING_FILTERS.ip.schema.safeParse(text).data ?? [];
+	return (
+		<>
+			<code>{visibleText(text)}</code>
+			{ip === undefined ? null : (
+				<Link
+					href={`/findings?${new URLSearchParams({ status: "all", ip })}`}
+					prefetch={false}
+					className="ml-2 text-accent-text hover:underline"
+				>
+					All findings with this address
+				</Link>
+			)}
+		</>
 	);
 }
 

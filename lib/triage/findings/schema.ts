@@ -3,11 +3,18 @@ import { type Answer, utcInstant } from "@/lib/core/answer";
 import { caseName } from "@/lib/core/case-name";
 import { choices, filterSchema, list, one, time, words } from "@/lib/core/filters";
 import { listOf } from "@/lib/core/input/list-of";
+import { refang } from "@/lib/core/search-words";
 import { BENIGN_REASONS, CLICK_KINDS, FINDING_STATUSES, threatType, VERDICTS } from "./rules";
 
 /** How findings may be ordered. Every order ends in the id, so that pages never overlap. */
 export const FINDING_SORTS = ["eventAt", "accountUpn", "lastSeenAt", "decidedAt"] as const;
 export type FindingSort = (typeof FINDING_SORTS)[number];
+
+/** An IP address, defanged or not. */
+const address = z
+	.string()
+	.overwrite((text) => refang(text.trim().toLowerCase()))
+	.refine((text) => z.union([z.ipv4(), z.ipv6()]).safeParse(text).success, "Not an IP address.");
 
 /** The filters of findings, in the order of their chips. The SQL of each: where.ts. */
 export const FINDING_FILTERS = {
@@ -19,6 +26,8 @@ export const FINDING_FILTERS = {
 	/** Compared without letter case, as workloads are. */
 	threat: list("Threat type", z.string().min(1).max(100).overwrite(threatType)),
 	workload: list("Workload", z.string().trim().min(1).max(100)),
+	/** Compared as addresses: an IPv6 one in any of its spellings. */
+	ip: list("IP address", address, "IP addresses such as 203.0.113.7 or 2001:db8::7."),
 	/** Event time. */
 	from: time("From"),
 	to: time("Until"),

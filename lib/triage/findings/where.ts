@@ -41,6 +41,8 @@ const CONDITIONS: Conditions<FindingFilter, Prisma.Sql> = {
 		)})`,
 	threat: (any) => Prisma.sql`lower(f."threatTypes"::text)::text[] && ${any.map(lower)}::text[]`,
 	workload: (any) => Prisma.sql`lower(f."workload") = ANY(${any.map(lower)})`,
+	ip: (any) => Prisma.sql`"address_key"(f."ipAddress") = ANY(ARRAY(
+		SELECT "address_key"(a) FROM unnest(${any}::text[]) a))`,
 	from: (at) => Prisma.sql`f."eventAt" >= ${new Date(at)}`,
 	to: (at) => Prisma.sql`f."eventAt" < ${new Date(at)}`,
 	hunt: (any) => Prisma.sql`f."huntId" = ANY(${any})`,
