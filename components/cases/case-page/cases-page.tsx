@@ -1,6 +1,6 @@
 "use client";
 
-import { ChartNoAxesColumn, FileJson, FileSpreadsheet, Plus } from "lucide-react";
+import { ChartNoAxesColumn, Plus } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { CasesTable } from "@/components/cases/cases/cases-table";
@@ -13,15 +13,13 @@ import { SearchResults } from "@/components/cases/cases/search-results";
 import { CASES_URL, type CasesUrl, toCaseFilter } from "@/components/cases/cases/url";
 import { useCaseChange } from "@/components/cases/cases/use-case-change";
 import { useMay, useMe } from "@/components/client/me";
+import { ExportGroup, ExportMenu } from "@/components/parts/filters/export-menu";
 import { SearchBox } from "@/components/parts/filters/search-box";
-import { toSearch } from "@/components/parts/filters/url-params";
 import { type SetUrl, useListUrl } from "@/components/parts/filters/use-list-url";
 import { PageHeader } from "@/components/parts/page/page-header";
 import { IgnoredNotice } from "@/components/parts/text/ignored-notice";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
-import { ExportMenu } from "@/components/ui/export-menu";
-import { MenuGroup, MenuLink } from "@/components/ui/menu";
 import { Notice } from "@/components/ui/notice";
 import { Segments } from "@/components/ui/segments";
 import { Select } from "@/components/ui/select";
@@ -101,8 +99,6 @@ const ANY = "any";
 
 function Toolbar({ url, set, filter }: ToolbarProps) {
 	const people = useCasePeople();
-	const href = (format: string) =>
-		`/api/cases/export?${toSearch({ ...filter, sort: url.sort, order: url.order, format })}`;
 	return (
 		<div className="flex flex-wrap items-center gap-2 px-3 py-2 sm:px-4">
 			<SearchBox label="Search cases, findings and notes" value={url.q} onChange={(q) => set({ q })} />
@@ -165,14 +161,12 @@ function Toolbar({ url, set, filter }: ToolbarProps) {
 					<span className="max-sm:sr-only">Time measures</span>
 				</Link>
 				<ExportMenu>
-					<MenuGroup label="All that match the filters">
-						<MenuLink icon={FileSpreadsheet} href={href("csv")} download>
-							CSV
-						</MenuLink>
-						<MenuLink icon={FileJson} href={href("jsonl")} download>
-							JSON lines
-						</MenuLink>
-					</MenuGroup>
+					<ExportGroup
+						label="All that match the filters"
+						path="/api/cases/export"
+						input={{ ...filter, sort: url.sort, order: url.order }}
+						files={{ csv: "CSV", jsonl: "JSON lines" }}
+					/>
 				</ExportMenu>
 			</span>
 		</div>

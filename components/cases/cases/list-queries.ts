@@ -2,6 +2,7 @@
 
 import { hashKey, keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/client/api";
+import { listPages } from "@/components/parts/filters/list-pages";
 import { toSearch } from "@/components/parts/filters/url-params";
 import type { CaseBoard, CaseFilter, CasePage, CaseSearch } from "@/lib/cases/cases/schema";
 import type { CaseStatus } from "@/lib/core/case-status";
@@ -15,12 +16,7 @@ const QUIET = 30_000;
 export function useCasePages(filter: Partial<CaseFilter>, sort: string, order: string) {
 	return useInfiniteQuery({
 		queryKey: [...CASES_KEY, "pages", filter, sort, order],
-		queryFn: ({ pageParam, signal }) => {
-			const search = toSearch({ ...filter, limit: PAGE, sort, order, cursor: pageParam });
-			return request<CasePage>(`/api/cases?${search}`, { signal });
-		},
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...listPages<CasePage>("/api/cases", { ...filter, limit: PAGE, sort, order }),
 		placeholderData: keepPreviousData,
 		refetchInterval: QUIET,
 	});

@@ -2,19 +2,14 @@
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/client/api";
-import { toSearch } from "@/components/parts/filters/url-params";
+import { listPages } from "@/components/parts/filters/list-pages";
 import type { HandoverCalendarDto, HistoryInput, HistoryPage } from "@/lib/handovers/review/schema";
 
 export function useHistory(filter: HistoryInput, enabled: boolean) {
 	return useInfiniteQuery({
 		enabled,
 		queryKey: ["handovers", "history", filter],
-		queryFn: ({ pageParam, signal }) =>
-			request<HistoryPage>(`/api/handovers/history?${toSearch({ ...filter, cursor: pageParam })}`, {
-				signal,
-			}),
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...listPages<HistoryPage>("/api/handovers/history", filter),
 		placeholderData: keepPreviousData,
 	});
 }

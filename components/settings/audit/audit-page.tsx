@@ -3,7 +3,9 @@
 import { CircleHelp } from "lucide-react";
 import { useRef, useState } from "react";
 import { useMay } from "@/components/client/me";
+import { ExportGroup, ExportMenu } from "@/components/parts/filters/export-menu";
 import { SearchBox } from "@/components/parts/filters/search-box";
+import { isFiltered, toFilter } from "@/components/parts/filters/url-params";
 import { useListUrl } from "@/components/parts/filters/use-list-url";
 import { PageHeader } from "@/components/parts/page/page-header";
 import { isRefusal, RefusedPage } from "@/components/parts/page/refusal";
@@ -12,7 +14,6 @@ import { useShortcuts } from "@/components/parts/shortcuts/use-shortcuts";
 import { IgnoredNotice } from "@/components/parts/text/ignored-notice";
 import { IconButton } from "@/components/ui/button";
 import { AuditDetail } from "./audit-detail";
-import { AuditExportMenu } from "./audit-export-menu";
 import { AuditChips, AuditFilters } from "./audit-filters";
 import { AuditTable } from "./audit-table";
 import { ChainBar } from "./chain-bar";
@@ -81,7 +82,26 @@ function Audit() {
 	}
 	return (
 		<>
-			<PageHeader title="Audit" actions={<AuditExportMenu url={url} />} />
+			<PageHeader
+				title="Audit"
+				actions={
+					<ExportMenu>
+						<ExportGroup
+							label="The whole audit"
+							path="/api/audit/export"
+							files={{ jsonl: "JSON lines, to verify offline", csv: "CSV" }}
+						/>
+						{isFiltered(url) ? (
+							<ExportGroup
+								label="What matches the filters"
+								path="/api/audit/export"
+								input={toFilter(url, new Date())}
+								files={{ jsonl: "JSON lines", csv: "CSV" }}
+							/>
+						) : null}
+					</ExportMenu>
+				}
+			/>
 			<ChainBar state={state} />
 			<section aria-label="Rows of the audit" className="flex min-h-0 flex-1 flex-col pt-2">
 				<div className="flex flex-wrap items-center gap-1.5 px-3 pb-2 sm:px-4">

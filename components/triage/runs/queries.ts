@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/client/api";
+import { listPages } from "@/components/parts/filters/list-pages";
 import { toSearch } from "@/components/parts/filters/url-params";
 import { HUNTS_KEY } from "@/components/triage/hunts/queries";
 import { isFinished, type RunFilter, type RunHistory, type RunPage } from "@/lib/triage/catalogue/schema";
@@ -13,10 +14,7 @@ const AT_REST = 30_000;
 export function useRunLog(filter: RunFilter) {
 	return useInfiniteQuery({
 		queryKey: [...HUNTS_KEY, "log", filter],
-		initialPageParam: null as string | null,
-		queryFn: ({ signal, pageParam }) =>
-			request<RunPage>(`/api/runs?${toSearch({ ...filter, cursor: pageParam })}`, { signal }),
-		getNextPageParam: (page) => page.nextCursor,
+		...listPages<RunPage>("/api/runs", filter),
 		refetchInterval: ({ state }) =>
 			state.data?.pages.some(({ items }) => items.some((run) => !isFinished(run.status)))
 				? WHILE_RUNNING

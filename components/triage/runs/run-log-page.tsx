@@ -1,5 +1,6 @@
 "use client";
 
+import { ExportGroup, ExportMenu } from "@/components/parts/filters/export-menu";
 import { useListUrl } from "@/components/parts/filters/use-list-url";
 import { PageHeader } from "@/components/parts/page/page-header";
 import { IgnoredNotice } from "@/components/parts/text/ignored-notice";
@@ -11,7 +12,6 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useRunHistory, useRunLog } from "./queries";
 import { RunChart } from "./run-chart";
-import { RunExportMenu } from "./run-export-menu";
 import { RunFilters } from "./run-filters";
 import { RunsTable } from "./runs-table";
 import { RUN_URL } from "./url";
@@ -29,7 +29,16 @@ export function RunLogPage() {
 			<PageHeader
 				title="Runs"
 				before={<BackLink href="/hunts" label="All hunts" />}
-				actions={<RunExportMenu filter={filter} />}
+				actions={
+					<ExportMenu>
+						<ExportGroup
+							label="The runs that match"
+							path="/api/runs/export"
+							input={filter}
+							files={{ csv: "CSV", jsonl: "JSON lines" }}
+						/>
+					</ExportMenu>
+				}
 			/>
 			<PageBody>
 				<RunFilters url={url} setUrl={setUrl} hunts={hunts.data?.hunts} huntsFailed={hunts.isError} />
