@@ -7,8 +7,7 @@ import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { FindingFacets } from "@/lib/triage/findings/schema";
-import { TRIAGE_URL, type TriageUrl, viewOf } from "./url";
-import type { SetTriageUrl } from "./use-triage-url";
+import { type SetTriageUrl, TRIAGE_URL, type TriageUrl, viewOf } from "./url";
 
 interface EmptyListProps {
 	readonly url: TriageUrl;

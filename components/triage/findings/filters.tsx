@@ -12,8 +12,7 @@ import { CLICK_KINDS } from "@/lib/triage/findings/rules";
 import type { FindingFacets } from "@/lib/triage/findings/schema";
 import { CLICK } from "./click";
 import { REASON } from "./reasons";
-import { TRIAGE_URL, type TriageUrl } from "./url";
-import type { SetTriageUrl } from "./use-triage-url";
+import { type SetTriageUrl, TRIAGE_URL, type TriageUrl } from "./url";
 import { UserFilter } from "./user-filter";
 
 /** Findings from generated sample data, and those from data of one's own. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import * as kit from "@/components/parts/filters/url-params";
+import type { SetUrl } from "@/components/parts/filters/use-list-url";
 import { FINDING_STATUSES, type FindingStatus, OPEN_STATUSES } from "@/lib/triage/findings/rules";
 import {
 	FINDING_FILTERS,
@@ -31,6 +32,8 @@ export interface TriageUrl extends Omit<kit.UrlOf<typeof TRIAGE_URL>, "status"> 
 	/** Undefined for every status. */
 	readonly statuses: readonly FindingStatus[] | undefined;
 }
+
+export type SetTriageUrl = SetUrl<typeof TRIAGE_URL>;
 
 /** Reads the page's address. What does not fit is ignored and named; nothing throws. */
 export function readTriageUrl(raw: kit.RawParams): TriageUrl {

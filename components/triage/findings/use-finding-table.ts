@@ -7,8 +7,7 @@ import { useAppTable } from "@/components/data-table/table";
 import type { FindingSummary } from "@/lib/triage/findings/schema";
 import { COLUMNS_COOKIE, writeColumnChoices } from "./column-choices";
 import { findingColumns, type SelectionCells } from "./columns";
-import { type TriageUrl, viewOf } from "./url";
-import type { SetTriageUrl } from "./use-triage-url";
+import { type SetTriageUrl, type TriageUrl, viewOf } from "./url";
 
 interface FindingTableInput {
 	readonly rows: readonly FindingSummary[];
