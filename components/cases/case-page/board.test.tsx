@@ -3,7 +3,9 @@ import { screen, waitFor, within } from "@testing-library/react";
 import type { UserEvent } from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import { CaseConflictDialog } from "@/components/cases/cases/conflict-dialog";
+import { CASES_URL } from "@/components/cases/cases/url";
 import { useCaseChange } from "@/components/cases/cases/use-case-change";
+import { readUrl } from "@/components/parts/filters/url-params";
 import type { CaseSummary } from "@/lib/cases/cases/schema";
 import type { CaseStatus } from "@/lib/core/case-status";
 import { ADA, announced, renderPage } from "@/test/components/page";
@@ -12,17 +14,7 @@ import { answer, barrier, Refusal, server } from "@/test/components/server";
 import { Board } from "./board";
 
 const MOVE = "PUT /api/cases/{id}/status";
-const URL = {
-	view: "board",
-	status: "active",
-	severity: null,
-	owner: null,
-	tag: null,
-	group: "none",
-	sort: "updatedAt",
-	order: "desc",
-	q: "",
-} as const;
+const URL = readUrl(CASES_URL, {});
 
 function Page() {
 	const changes = useCaseChange();

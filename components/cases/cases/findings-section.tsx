@@ -9,6 +9,7 @@ import { request } from "@/components/client/api";
 import { useMay } from "@/components/client/me";
 import { DataTable } from "@/components/data-table/data-table";
 import { createAppColumnHelper, useAppTable } from "@/components/data-table/table";
+import { listPages } from "@/components/parts/filters/list-pages";
 import { StatusMark, UrlLine, User } from "@/components/triage/findings/finding-cells";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -32,13 +33,7 @@ export function FindingsSection({ of, changes }: { of: CaseDetail; changes: Case
 	const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
 	const pages = useInfiniteQuery({
 		queryKey: [...caseKey(of.id), "findings"],
-		queryFn: ({ pageParam, signal }) => {
-			const search = new URLSearchParams({ case: of.id, limit: String(PAGE) });
-			if (pageParam !== null) search.set("cursor", pageParam);
-			return request<FindingPage>(`/api/findings?${search}`, { signal });
-		},
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...listPages<FindingPage>("/api/findings", { case: of.id, limit: PAGE }),
 	});
 	const rows = pages.data?.pages.flatMap((page) => page.items) ?? NONE;
 	const toggle = (id: string) =>

@@ -7,7 +7,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { plural } from "@/lib/core/plural";
 import { visibleText } from "@/lib/core/visible-text";
-import type { FindingDetail } from "@/lib/triage/findings/schema";
+import { FINDING_FILTERS, type FindingDetail } from "@/lib/triage/findings/schema";
 import { detectionText } from "./detection-text";
 import { ClickMark, Threats } from "./finding-cells";
 import { UrlText } from "./url-text";
@@ -56,7 +56,7 @@ export function PanelEvidence({ finding }: { finding: FindingDetail }) {
 				<Fact name="Workload">{finding.workload}</Fact>
 				<Fact name="App">{finding.appName}</Fact>
 				<Fact name="IP address" copy={finding.ipAddress}>
-					{finding.ipAddress === null ? null : <code>{visibleText(finding.ipAddress)}</code>}
+					{finding.ipAddress === null ? null : <Address text={finding.ipAddress} />}
 				</Fact>
 				<Fact name="Message id" copy={finding.networkMessageId}>
 					{finding.networkMessageId === null ? null : (
@@ -88,6 +88,25 @@ export function PanelEvidence({ finding }: { finding: FindingDetail }) {
 				</Fact>
 			</dl>
 		</div>
+	);
+}
+
+/** An address, and the way to all that came from it. */
+function Address({ text }: { text: string }) {
+	const [ip] = FINDING_FILTERS.ip.schema.safeParse(text).data ?? [];
+	return (
+		<>
+			<code>{visibleText(text)}</code>
+			{ip === undefined ? null : (
+				<Link
+					href={`/findings?${new URLSearchParams({ status: "all", ip })}`}
+					prefetch={false}
+					className="ml-2 text-accent-text hover:underline"
+				>
+					All findings with this address
+				</Link>
+			)}
+		</>
 	);
 }
 

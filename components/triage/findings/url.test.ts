@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isFiltered, readTriageUrl, toFilter, toSearch, viewOf } from "./url";
+import { isFiltered, toSearch } from "@/components/parts/filters/url-params";
+import { readTriageUrl, toFilter, viewOf } from "./url";
 
 const RUN = "3f2c1a44-0d0e-4d7c-9a55-0c9a4a9d1111";
 
@@ -23,6 +24,7 @@ describe("readTriageUrl", () => {
 			to: "2026-05-02T00:00:00+02:00",
 			hunt: "h,other",
 			workspace: "w",
+			ip: "203[.]0[.]113[.]7,2001:DB8::7",
 			sample: "no",
 			run: RUN,
 			text: " invoice ",
@@ -41,6 +43,7 @@ describe("readTriageUrl", () => {
 			to: "2026-05-02T00:00:00+02:00",
 			hunt: ["h", "other"],
 			workspace: ["w"],
+			ip: ["203.0.113.7", "2001:db8::7"],
 			sample: "no",
 			run: RUN,
 			text: "invoice",
@@ -53,6 +56,7 @@ describe("readTriageUrl", () => {
 		["click", "maybe"],
 		["from", "yesterday"],
 		["run", "1"],
+		["ip", "203.0.113"],
 		["sort", "url"],
 		["order", "up"],
 		["finding", "x"],

@@ -15,9 +15,9 @@ import {
 } from "@/test/findings/fixtures";
 import { exportFindings, exportInput } from "./export";
 import { findingFacets } from "./facets";
-import { listFindings } from "./list";
+import { listFindings, listSql } from "./list";
 import { CLICK_KINDS, clickKind as clickOf } from "./rules";
-import { FINDING_SORTS, type FindingListInput, type FindingSummary } from "./schema";
+import { FINDING_SORTS, type FindingListInput, type FindingSummary, findingListInput } from "./schema";
 import { searchUsers } from "./users";
 
 const TOTAL = 230;
@@ -219,6 +219,51 @@ describe("findings of every kind of click and from every source", () => {
 			(await all({ user: "source@kinds.example", sample })).map((finding) => finding.sample);
 		expect(await of("yes")).toEqual([true]);
 		expect(await of("no")).toEqual([false]);
+	});
+});
+
+describe("an IP address as a filter", () => {
+	const owner = { AccountUpn: "address@kinds.example" };
+	const found = async (ip: string) => (await all({ ip })).map(({ ipAddress }) => ipAddress).toSorted();
+
+	it("finds every spelling of the address, and nothing that only looks like it", async () => {
+		const stored = [
+			"198.51.100.7",
+			"::FFFF:198.51.100.7",
+			"198.51.100.70",
+			"2001:DB8:0:0a1f::0025",
+			"no address",
+		];
+		await seedFindings(
+			test.db,
+			stored.map((IPAddress, n) => clickRow(n, { ...owner, ReportId: `address ${n}`, IPAddress })),
+		);
+		expect(await found("198.51.100.7")).toEqual(["198.51.100.7", "::FFFF:198.51.100.7"]);
+		expect(await found("198[.]51[.]100[.]7")).toEqual(["198.51.100.7", "::FFFF:198.51.100.7"]);
+		expect(await found("::ffff:198.51.100.70")).toEqual(["198.51.100.70"]);
+		expect(await found("2001:db8::a1f:0:0:0:25,198.51.100.70")).toEqual([
+			"198.51.100.70",
+			"2001:DB8:0:0a1f::0025",
+		]);
+		const facets = await findingFacets(ctx(), { ip: ["198.51.100.7"] });
+		expect(facets.matching).toBe(2);
+		let csv = "";
+		for await (const chunk of exportFindings(ctx(), exportInput.parse({ ip: "2001:db8:0:a1f::25" })))
+			csv += chunk;
+		expect(csv.trim().split("\r\n")).toHaveLength(2);
+	});
+
+	it("is looked up in its index", async () => {
+		const plan = await test.db.$transaction(async (tx) => {
+			await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
+			const query = findingListInput.parse({ ip: "198.51.100.7" });
+			return await tx.$queryRaw<{ "QUERY PLAN": string }[]>`EXPLAIN ${listSql(query, kim)}`;
+		});
+		expect(plan.map((line) => line["QUERY PLAN"]).join("\n")).toContain("Finding_address_idx");
+	});
+
+	it("is refused when it is none", async () => {
+		await expect(listFindings(ctx(), { ip: "203.0.113" })).rejects.toMatchObject({ code: "invalid_input" });
 	});
 });
 
