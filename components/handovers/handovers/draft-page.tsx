@@ -28,7 +28,7 @@ import { useLiveHandover } from "./use-live-handover";
 
 interface DraftPageProps {
 	readonly of: HandoverDetail;
-	readonly query: Pick<UseQueryResult, "isError" | "error" | "refetch" | "isFetching">;
+	readonly query: Pick<UseQueryResult, "data" | "isError" | "error" | "refetch" | "isFetching">;
 }
 
 /** A draft: it writes itself from the data, and the outgoing lead says the rest. */

@@ -98,13 +98,9 @@ function Address({ text }: { text: string }) {
 		<>
 			<code>{visibleText(text)}</code>
 			{ip === undefined ? null : (
-				<Link
-					href={`/findings?${new URLSearchParams({ status: "all", ip })}`}
-					prefetch={false}
-					className="ml-2 text-accent-text hover:underline"
-				>
+				<TextLink href={`/findings?${new URLSearchParams({ status: "all", ip })}`} className="ml-2">
 					All findings with this address
-				</Link>
+				</TextLink>
 			)}
 		</>
 	);
