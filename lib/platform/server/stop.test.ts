@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
+import { until } from "@/test/until";
 import { type HttpServer, type ListenOptions, listen } from "./http";
 
 /** What arrives just as the server is asked to stop, from a thread of its own: this one may be kept busy. */
@@ -67,8 +68,8 @@ async function client(port: number, first: "later" | "used" | "open") {
 			Atomics.store(state, 0, 1);
 			Atomics.notify(state, 0);
 			Atomics.wait(state, 0, 1);
-			const until = performance.now() + ms;
-			while (performance.now() < until);
+			const end = performance.now() + ms;
+			while (performance.now() < end);
 		},
 	};
 }
@@ -108,25 +109,26 @@ describe("a stop", () => {
 		await once(socket, "connect");
 		return { socket, text: once(socket, "close").then(() => text) };
 	};
-	const refused = async (port: number) => {
-		for (;;) {
-			const socket = connect(port, "127.0.0.1");
-			try {
-				await once(socket, "connect");
-			} catch {
-				return;
-			}
-			socket.destroy();
-			await new Promise((resolve) => setTimeout(resolve, 10));
-		}
+	const accepts = async (port: number) => {
+		const socket = connect(port, "127.0.0.1");
+		return await once(socket, "connect")
+			.then(
+				() => true,
+				() => false,
+			)
+			.finally(() => socket.destroy());
 	};
+	const refused = (port: number) =>
+		until(async () => !(await accepts(port)), "the server accepts no new connection");
 
 	it("lets a request whose beginning has arrived come in whole", async () => {
-		const { port, answerWith, stop } = await start();
+		const { port, server, answerWith, stop } = await start();
 		answerWith(async (_, response) => void response.end("hello"));
+		const accepted = once(server, "connection") as Promise<[Socket]>;
 		const { socket, text } = await opened(port);
 		socket.write(REQUEST.slice(0, 20));
-		await new Promise((resolve) => setTimeout(resolve, 50));
+		const [itsEnd] = await accepted;
+		await until(() => itsEnd.bytesRead === 20, "the beginning has arrived");
 		const stopped = stop(5_000);
 		await refused(port); // it accepts nothing new and has closed what was idle
 		socket.write(REQUEST.slice(20));
@@ -135,7 +137,9 @@ describe("a stop", () => {
 	});
 
 	it("keeps a connection that was opened ahead while another answer is in work", async () => {
-		const { port, answerWith, stop } = await start({ headers: 15_000, body: 60_000, unused: 1 });
+		const patience = { headers: 15_000, body: 60_000, unused: 1 };
+		const { port, answerWith, stop } = await start(patience);
+		const idle = await start(patience);
 		let release = () => {};
 		const held = new Promise<void>((resolve) => {
 			release = resolve;
@@ -151,7 +155,10 @@ describe("a stop", () => {
 		const ahead = await opened(port);
 		const stopped = stop(10_000);
 		await refused(port);
-		await new Promise((resolve) => setTimeout(resolve, 200)); // many times what an unused one is given
+		// A server with no answer in work, stopped later, closes such a connection: by now this one would be closed.
+		const unused = await opened(idle.port);
+		await idle.stop(10_000);
+		expect(await unused.text).toBe("");
 		ahead.socket.write(REQUEST);
 		expect(await ahead.text).toContain("hello");
 		release();
