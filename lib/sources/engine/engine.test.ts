@@ -245,9 +245,9 @@ describe("limits", () => {
 	it("is cancelled by its signal, running or waiting", async () => {
 		const controllers = [1, 2, 3].map(() => new AbortController());
 		const queries = controllers.map(({ signal }) => engine.query({ kql: ENDLESS, signal }));
-		setTimeout(() => {
-			for (const controller of controllers) controller.abort();
-		}, 500);
+		// One owner runs two at a time. Another's query that was asked after them and is answered shows that two run.
+		await engine.query({ kql: "print 1", owner: "ben" });
+		for (const controller of controllers) controller.abort();
 		for (const query of queries) await expect(query).rejects.toMatchObject({ name: "AbortError" });
 		expect((await ask("print 1")).rows).toEqual([[1]]);
 		await expect(engine.query({ kql: "print 1", signal: AbortSignal.abort() })).rejects.toMatchObject({
@@ -271,7 +271,7 @@ describe("limits", () => {
 		stop.abort();
 		await Promise.all(endless);
 		expect(ended).toEqual(Array(6).fill("AbortError"));
-	}, 60_000);
+	});
 
 	it.each([
 		[
@@ -325,7 +325,7 @@ describe("limits", () => {
 		} finally {
 			await own.close();
 		}
-	}, 90_000);
+	});
 });
 
 describe("isolation", () => {
@@ -379,7 +379,7 @@ describe("isolation", () => {
 		expect(await alive(child)).toBe(true);
 		parent.kill("SIGKILL");
 		await until(async () => !(await alive(child)), "the engine ends with its parent");
-	}, 60_000);
+	});
 
 	it("ends when closed, and says so to who asks afterwards", async () => {
 		const own = new LocalEngine({ directory: workspace.directory });
