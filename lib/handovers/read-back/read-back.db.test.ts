@@ -329,13 +329,19 @@ describe("who watches", () => {
 	it("hears of every answer, and of no other handover", async () => {
 		const heard: number[] = [];
 		const stop = await watchHandover(as(vic), handover.id, () => heard.push(Date.now()));
-		await vi.waitFor(() => expect(heard.length).toBe(1));
+		await expect.poll(() => heard.length).toBe(1);
 		await accept("case:a");
-		await vi.waitFor(() => expect(heard.length).toBe(2));
+		await expect.poll(() => heard.length).toBe(2);
 		const other = await seedSigned(test.db, { outgoing: kim, items: [snapshotItem("case:a")] });
+		const others: number[] = [];
+		const stopOther = await watchHandover(as(vic), other.id, () => others.push(Date.now()));
+		await expect.poll(() => others.length).toBe(1);
 		await answerItem(as(lee), other.id, { item: "case:a", answer: "accepted", version: 0 });
+		await expect.poll(() => others.length).toBe(2);
+		expect(heard.length).toBe(2);
 		await addAddendum(as(kim), handover.id, { body: "One more" });
-		await vi.waitFor(() => expect(heard.length).toBe(3));
+		await expect.poll(() => heard.length).toBe(3);
 		stop();
+		stopOther();
 	});
 });

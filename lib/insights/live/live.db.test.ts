@@ -7,6 +7,7 @@ import type { FindingSummary } from "@/lib/triage/findings/schema";
 import { seedCase, seedClicks } from "@/test/cases/fixtures";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
 import { addPerson, clickRow, testContext } from "@/test/findings/fixtures";
+import { until } from "@/test/until";
 import { watchLive } from "./watch";
 
 let test: TestDatabase;
@@ -21,24 +22,16 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-/** An open page: what it has heard, and waiting for more. */
+/** An open page and the events it has received. */
 async function page(person: PersonActor, caseNumber?: number, ago?: number) {
 	const heard: [string, unknown][] = [];
-	let changed = () => {};
 	const asked = { ...(caseNumber === undefined ? {} : { case: String(caseNumber) }), ago };
 	const leave = await watchLive(as(person), asked, {
-		onEvent: (event, data) => {
-			heard.push([event, data]);
-			changed();
-		},
+		onEvent: (event, data) => void heard.push([event, data]),
 	});
-	const until = async (holds: () => boolean) => {
-		while (!holds()) await new Promise<void>((resolve) => (changed = resolve));
-	};
 	return {
 		heard,
 		leave,
-		until,
 		of: (event: string) => heard.flatMap(([each, data]) => (each === event ? [data] : [])),
 	};
 }
@@ -53,14 +46,14 @@ it("tells an open page of others' decisions and of undoing them, with how the fi
 		versions: { [String(id)]: 1 },
 	});
 	const told = () => bobs.of("findings") as { findings: FindingSummary[] }[];
-	await bobs.until(() => told().length === 1);
+	await until(() => told().length === 1, "Bob's page hears of the decision");
 	expect(told()[0]?.findings).toMatchObject([
 		{ id, status: "triaged", version: 2, decision: { by: { name: "Ada" } } },
 	]);
 	await undoDecision(as(ada), String(decision.id));
-	await bobs.until(() => told().length === 2);
+	await until(() => told().length === 2, "Bob's page hears of the undo");
 	expect(told()[1]?.findings).toMatchObject([{ id, status: "new", version: 3, decision: null }]);
-	await strangers.until(() => strangers.of("findings").length === 2);
+	await until(() => strangers.of("findings").length === 2, "a page of another workspace hears twice");
 	expect(strangers.of("findings")).toEqual([{ findings: [] }, { findings: [] }]);
 	bobs.leave();
 	strangers.leave();
@@ -72,13 +65,24 @@ it("tells of a case to whoever may see it, and of the inbox to whom it is", asyn
 	const adas = await page(ada);
 	const strangers = await page({ ...ada, workspaces: ["elsewhere"] });
 	await addComment(as(ada), id, { body: "@Bob, look.", mentions: [bob.id] });
-	await bobs.until(() => bobs.of("inbox").length > 0);
-	await bobs.until(() => bobs.of("cases").length > 0);
-	await adas.until(() => adas.of("cases").length > 0);
+	await until(() => bobs.of("inbox").length > 0, "Bob's page hears of his inbox");
+	await until(() => bobs.of("cases").length > 0, "Bob's page hears of the case");
+	await until(() => adas.of("cases").length > 0, "Ada's page hears of the case");
+	// A decision, which every page hears of, comes after the comment: what comes with it came in order.
+	const [finding] = await seedClicks(test.db, [clickRow(2)]);
+	await decide(as(ada), {
+		verdict: "triaged",
+		ids: [String(finding)],
+		versions: { [String(finding)]: 1 },
+	});
+	await until(
+		() => strangers.of("findings").length === 1,
+		"a page of another workspace hears of the decision",
+	);
 	// What the case began with may still be under way when the pages open.
 	expect(new Set(bobs.of("cases").map((data) => (data as { id: string }).id))).toEqual(new Set([id]));
 	expect(adas.of("inbox")).toEqual([]);
-	expect(strangers.heard).toEqual([]);
+	expect(strangers.heard).toEqual([["findings", { findings: [] }]]);
 	for (const each of [bobs, adas, strangers]) each.leave();
 });
 
@@ -91,10 +95,10 @@ it("says who else looks at the same case, as they come and go", async () => {
 		seen(each)
 			?.people.map(({ name }) => name)
 			.join();
-	await adas.until(() => names(adas) === "Bob");
-	await bobs.until(() => names(bobs) === "Ada");
+	await until(() => names(adas) === "Bob", "Ada's page shows Bob");
+	await until(() => names(bobs) === "Ada", "Bob's page shows Ada");
 	bobs.leave();
-	await adas.until(() => names(adas) === "");
+	await until(() => names(adas) === "", "Ada's page no longer shows Bob");
 	adas.leave();
 	await expect(watchLive(as(ada), { case: 999_999 }, { onEvent: () => {} })).rejects.toMatchObject({
 		code: "not_found",
