@@ -42,6 +42,8 @@ export interface SeenQuery {
 	readonly prefer: string | null;
 	/** Null until it is answered, and where the connection ended first. */
 	status: number | null;
+	/** Whether the answer's head was sent. */
+	readonly started: boolean;
 	/** The client closed the connection before it had the whole answer. */
 	closedEarly: boolean;
 }
@@ -175,6 +177,9 @@ export class LogAnalyticsDouble {
 			timespan: timespan ?? null,
 			prefer: (request.headers.prefer as string | undefined) ?? null,
 			status: null,
+			get started() {
+				return response.headersSent;
+			},
 			closedEarly: false,
 		};
 		this.queries.push(seen);

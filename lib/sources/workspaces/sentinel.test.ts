@@ -188,7 +188,7 @@ describe("answers that need care", () => {
 		const answer = await ask();
 		expect(answer.outcome).toBe("complete");
 		expect("rows" in answer && answer.rows.length).toBe(500_000);
-	}, 60_000);
+	});
 
 	it("reads an answer that comes drop by drop", async () => {
 		double.fail({ kind: "trickle", seconds: 1 });
@@ -263,8 +263,7 @@ describe("refusals and outages", () => {
 			double.fail(fault);
 			const cancel = new AbortController();
 			const asked = ask(undefined, cancel.signal);
-			await expect.poll(() => double.queries.length).toBe(1);
-			await new Promise((resolve) => setTimeout(resolve, 200));
+			await expect.poll(() => double.queries[0]?.started).toBe(fault.kind === "trickle");
 			cancel.abort();
 			expect(await asked).toMatchObject({ outcome: "failed", error: { code: "cancelled" } });
 			await expect.poll(() => double.queries[0]?.closedEarly).toBe(true);
