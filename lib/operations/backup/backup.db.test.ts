@@ -81,7 +81,7 @@ beforeAll(async () => {
 		})(),
 	);
 	await writeBackup(test.url, file, "1.2.3", KEY);
-}, 120_000);
+});
 afterAll(async () => {
 	await test.drop();
 	rmSync(directory, { recursive: true });
@@ -383,5 +383,5 @@ describe("the commands", () => {
 		// The same rows; only when it was made differs.
 		const rows = (path: string) => gunzipSync(readFileSync(path)).toString("utf8").split("\n").slice(1, -2);
 		expect(rows(second).sort()).toEqual(rows(first).sort());
-	}, 180_000);
+	});
 });

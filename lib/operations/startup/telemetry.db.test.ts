@@ -115,7 +115,7 @@ beforeAll(async () => {
 	const { port } = collector.server.address() as AddressInfo;
 	exporter = exportTelemetry({ endpoint: `http://127.0.0.1:${port}/`, version: "1.2.3" });
 	test = await createTestDatabase();
-}, 120_000);
+});
 
 afterAll(async () => {
 	await exporter.close();
@@ -245,7 +245,7 @@ describe("what a collector is sent", () => {
 		expect(telemetry()).toBeUndefined();
 		await closeDatabase();
 		expect(await database().finding.count()).toBeGreaterThan(0);
-	}, 60_000);
+	});
 });
 
 describe("the switch", () => {
@@ -260,7 +260,7 @@ describe("the switch", () => {
 	it("loads none of it unless an endpoint is set", () => {
 		expect(loaded({})).toBe(0);
 		expect(loaded({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9" })).toBeGreaterThan(10);
-	}, 60_000);
+	});
 });
 
 const COUNT_LOADED = `

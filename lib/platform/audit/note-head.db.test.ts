@@ -79,7 +79,7 @@ describe("heads of the audit outside the database", () => {
 		const second = once(syslog, "message");
 		await sendHeadToSyslog(test.db);
 		await second;
-		await vi.waitFor(() => expect(received).toHaveLength(2));
+		await expect.poll(() => received).toHaveLength(2);
 		const rows = await test.db.auditEvent.findMany({ orderBy: { seq: "asc" } });
 		expect(received.map((line) => line.replace(/^.* - audit head /, ""))).toEqual(
 			rows.map(({ seq, hash }) => `${seq}:${Buffer.from(hash).toString("hex")}`),

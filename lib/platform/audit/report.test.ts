@@ -7,7 +7,7 @@ import { childEnvironment } from "@/lib/platform/config/config";
 import { exportOf, sampleRows } from "@/test/audit/fixtures";
 
 /** The command itself, on files, with a database that cannot be reached: an export needs none. */
-describe("npm run audit:verify -- --export", { timeout: 120_000 }, () => {
+describe("npm run audit:verify -- --export", () => {
 	const rows = sampleRows(12);
 	const bytes = exportOf(rows);
 	const head = rows.at(-1)?.hash as string;

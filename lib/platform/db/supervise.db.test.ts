@@ -64,10 +64,8 @@ describe("the supervised server", () => {
 			const working = work(db, errors, stop.signal);
 			const killed = server.pid;
 			process.kill(killed, "SIGKILL");
-			await expect.poll(() => server.pid, { timeout: 30_000 }).not.toBe(killed);
-			await expect
-				.poll(() => db.workspace.count({ where: { id: "kept" } }).catch(() => 0), { timeout: 30_000 })
-				.toBe(1);
+			await expect.poll(() => server.pid).not.toBe(killed);
+			await expect.poll(() => db.workspace.count({ where: { id: "kept" } }).catch(() => 0)).toBe(1);
 			stop.abort();
 			await working;
 			expect(errors.length).toBeGreaterThan(0);
@@ -84,7 +82,7 @@ describe("the supervised server", () => {
 		await rename(version, `${version}.away`);
 		await writeFile(version, "damaged");
 		process.kill(server.pid, "SIGKILL");
-		await expect.poll(() => lost.length, { timeout: 30_000 }).toBe(1);
+		await expect.poll(() => lost.length).toBe(1);
 		expect(lost[0]).toMatchObject({
 			code: "unavailable",
 			message: expect.stringContaining("can't be started again"),

@@ -55,7 +55,7 @@ describe("route", () => {
 		vi.stubEnv("DATA_DIRECTORY", tmpdir());
 		vi.stubEnv("DISK_RESERVE_MB", String(2 ** 20)); // more than a test's machine has
 		reloadConfig();
-		await expect.poll(async () => (await post()).status, { timeout: 10_000 }).toBe(503);
+		await expect.poll(async () => (await post()).status).toBe(503);
 		const before = writes;
 		const refused = await post();
 		expect(refused.headers.get("retry-after")).toBe("2");
@@ -70,7 +70,7 @@ describe("route", () => {
 
 		vi.unstubAllEnvs();
 		reloadConfig();
-		await expect.poll(async () => (await post()).status, { timeout: 10_000 }).toBe(200);
+		await expect.poll(async () => (await post()).status).toBe(200);
 		expect(await ready()).toBe("ok");
 
 		const raised = route(open, async () => {

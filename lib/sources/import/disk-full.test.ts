@@ -65,7 +65,7 @@ describe.skipIf(!existsSync(DISK))("an import that would fill the disk", () => {
 		expect(sent).toBeLessThan(200);
 		expect(least).toBeGreaterThan(reserve);
 		await expectNothingLeft();
-	}, 120_000);
+	});
 
 	it("ends while its rows are being stored, and the same file goes in once there is room", async () => {
 		const file = path.join(elsewhere, "export.csv");
@@ -75,7 +75,7 @@ describe.skipIf(!existsSync(DISK))("an import that would fill the disk", () => {
 		await expectNothingLeft();
 		leave(400);
 		expect(await load(file)).toMatchObject({ rowsRefused: 0 });
-	}, 120_000);
+	});
 });
 
 it("refuses an import into a workspace whose manifest can't be read, as a state that someone can mend", async () => {
@@ -88,4 +88,4 @@ it("refuses an import into a workspace whose manifest can't be read, as a state 
 		remedy: expect.stringContaining("Restore the file from a backup"),
 	});
 	expect(statusOf("unavailable")).toBe(503);
-}, 60_000);
+});

@@ -9,7 +9,7 @@ import { query, storedRows } from "@/test/workspaces/test-rows";
 const { place, importText, refusalOf } = testImports();
 afterEach(() => vi.restoreAllMocks());
 
-describe("JSON is read in one pass", { timeout: 30_000 }, () => {
+describe("JSON is read in one pass", () => {
 	it.each([
 		["a batch on one line", (values: object[]) => JSON.stringify({ records: values })],
 		["a batch over many lines", (values: object[]) => JSON.stringify({ records: values }, null, 1)],

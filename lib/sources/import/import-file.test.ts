@@ -55,7 +55,7 @@ async function expectUntouched(): Promise<void> {
 	});
 }
 
-describe("an import in its own process", { timeout: 60_000 }, () => {
+describe("an import in its own process", () => {
 	it("takes a path or a stream, tells how far it is, and answers as one in this process does", async () => {
 		const phases = new Set<string>();
 		const report = await load(Readable.from([Buffer.from(GOOD.slice(0, 70)), Buffer.from(GOOD.slice(70))]), {

@@ -42,4 +42,4 @@ it("lists the hunts beside files that are none in whatever way", async () => {
 		"link.yaml is not used: it is a link to a file that does not exist.",
 	]);
 	expect((await huntById("one", undefined, directory)).file).toBe("hunt.yaml");
-}, 60_000);
+});

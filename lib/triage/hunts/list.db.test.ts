@@ -37,7 +37,7 @@ beforeAll(async () => {
 	for (let n = 0; n < 120; n++) writeFileSync(path.join(directory, `bad${n}.yaml`), "name: *alias\n");
 	test = await createTestDatabase();
 	kim = await addPerson(test.db, "Kim", "lead");
-}, 120_000);
+});
 
 afterAll(async () => {
 	await closeWorkspaces();

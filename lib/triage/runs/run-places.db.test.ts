@@ -79,4 +79,4 @@ it("does the runs of all jobs, and the one that a dead process left, each once",
 	for (const id of many) expect(await statusOf(id)).toBe("failed");
 	const attempts = await test.db.huntRun.findMany({ select: { attempt: true }, where: { id: { in: many } } });
 	expect(attempts.map(({ attempt }) => attempt)).toEqual(Array(8).fill(1));
-}, 60_000);
+});

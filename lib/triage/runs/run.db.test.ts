@@ -39,7 +39,7 @@ beforeAll(async () => {
 	});
 	test = await createTestDatabase();
 	kim = await addPerson(test.db, "Kim");
-}, 120_000);
+});
 
 afterAll(async () => {
 	await closeWorkspaces();
@@ -289,5 +289,5 @@ describe("the catalogue", () => {
 			vi.stubEnv("SENTINEL_WORKSPACE_ID", "");
 			reloadConfig();
 		}
-	}, 30_000);
+	});
 });
