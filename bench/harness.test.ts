@@ -24,7 +24,7 @@ it("takes percentiles by nearest rank", () => {
 	expect(percentile([7], 0.95)).toBe(7);
 });
 
-it("measures both in turn and writes the result down", async () => {
+it("measures both in turn and saves the result", async () => {
 	const order: string[] = [];
 	let ms = 0;
 	vi.spyOn(performance, "now").mockImplementation(() => ms);
@@ -57,7 +57,7 @@ it("measures both in turn and writes the result down", async () => {
 	expect(JSON.parse(await readFile(join(directory, "bench/demo.json"), "utf8"))).toEqual(result);
 });
 
-it("gives no result when the two do different work", async () => {
+it("fails when the two give different answers", async () => {
 	const run = runBench("demo", {
 		size: 1,
 		notes: "",

@@ -59,7 +59,7 @@ const decide = async (context: BrowserContext, verdict: string) => {
 	});
 };
 
-test("a viewer reads everything of triage, and no key or button decides", async () => {
+test("a viewer can read all of triage, and no key or button decides", async () => {
 	const page = await open(viewer, "/findings");
 	const why = "Deciding findings needs the role Analyst; yours is Viewer.";
 	await expect(page.getByText(why).first()).toBeVisible();
@@ -86,7 +86,7 @@ test("a viewer reads everything of triage, and no key or button decides", async 
 	await page.close();
 });
 
-test("a viewer is told why there is nothing to run, import, read or manage", async () => {
+test("a viewer sees why they can't run, import, read or manage", async () => {
 	const page = await open(viewer, `/hunts/${SEED_HUNT}`);
 	await expect(page.getByText("Running hunts needs the role Analyst; yours is Viewer.")).toBeVisible();
 	await expect(page.getByRole("button", { name: "Run hunt" })).toHaveCount(0);
@@ -105,7 +105,7 @@ test("a viewer is told why there is nothing to run, import, read or manage", asy
 	await page.close();
 });
 
-test("theirs beside mine, when two people decide", async () => {
+test("shows both decisions side by side when two people decide", async () => {
 	const page = await analyst.newPage();
 	const hears = page.waitForResponse((response) => new URL(response.url()).pathname === "/api/live");
 	await page.goto(`${app.url}/findings`);
@@ -127,7 +127,7 @@ test("theirs beside mine, when two people decide", async () => {
 	await page.close();
 });
 
-test("an administrator lowers, disables and enables somebody, and it holds at once", async () => {
+test("an administrator lowers a person's role, disables and enables them, each with effect at once", async () => {
 	const page = await open(admin, "/settings/people");
 	const table = page.getByRole("table", { name: "People" });
 	const row = table.getByRole("row", { name: /Bo Lund/ });

@@ -75,7 +75,7 @@ async function shownLines(page: Page): Promise<string[]> {
 	);
 }
 
-test("connected, the hunt runs in Sentinel, and all is said to be in order", async ({ page }) => {
+test("connected, the hunt runs in Sentinel, and Health shows all checks as OK", async ({ page }) => {
 	const hunt = new HuntPage(page, own.url);
 	await hunt.open();
 	await hunt.start("90 days");
@@ -100,7 +100,7 @@ test("connected, the hunt runs in Sentinel, and all is said to be in order", asy
 	}
 });
 
-test("without the role the run says so, and health and doctor name it, until it is given", async ({
+test("without the role the run says so, and Health and doctor name it, until it is granted", async ({
 	page,
 }) => {
 	double.fail({ kind: "forbidden", times: 1_000 });
@@ -129,7 +129,9 @@ test("without the role the run says so, and health and doctor name it, until it 
 	await expect(page.getByText(/The last run failed .* ago/)).toBeVisible();
 });
 
-test("what cannot be read whole is called partial, with the bounds of what is missing", async ({ page }) => {
+test("a run that can't read everything is shown as partial, with the bounds of what is missing", async ({
+	page,
+}) => {
 	double.fail({ kind: "partial-too-large", match: HUNT, times: 100_000 });
 	const hunt = new HuntPage(page, own.url);
 	await hunt.open();

@@ -8,7 +8,7 @@ describe("stableOrder", () => {
 	it("adds what is new at the end and keeps what is gone, so that nothing below it moves", () => {
 		expect(stableOrder(["ada", "bo", "cy"], ["new", "cy", "bo"])).toEqual(["ada", "bo", "cy", "new"]);
 	});
-	it("is the same list while nothing is new", () => {
+	it("returns the same list while nothing is new", () => {
 		const shown = ["ada", "bo"];
 		expect(stableOrder(shown, ["bo"])).toBe(shown);
 	});

@@ -8,7 +8,7 @@ const clock = (target: ClockDto["target"], day: number, state: ClockDto["state"]
 	state,
 });
 
-it("what presses is the earliest deadline that is not met or missed", () => {
+it("the most urgent deadline is the earliest that is not met or missed", () => {
 	const [contain, resolve] = [clock("contain", 2, "running"), clock("resolve", 3, "running")];
 	expect(pressingClock([clock("acknowledge", 1, "late"), contain, resolve])).toMatchObject({ state: "late" });
 	expect(pressingClock([clock("acknowledge", 1, "met"), contain, resolve])).toEqual(contain);

@@ -79,7 +79,7 @@ it("a case's texts, from the case and from the draft of a handover", async () =>
 	expect(await stored()).toEqual(before);
 });
 
-it("what is said in a handover, and what was said in the one before", async () => {
+it("the texts of a handover, and those of the previous one", async () => {
 	const { id } = await seedCase(test.db, lead);
 	const item = `case:${id}`;
 	const draft = await openHandover(ctx());

@@ -36,7 +36,7 @@ async function page(person: PersonActor, caseNumber?: number, ago?: number) {
 	};
 }
 
-it("tells an open page of others' decisions and of undoing them, with how the findings stand", async () => {
+it("sends an open page others' decisions and undos, with the current findings", async () => {
 	const [id] = await seedClicks(test.db, [clickRow(1)]);
 	const bobs = await page(bob);
 	const strangers = await page({ ...bob, workspaces: ["elsewhere"] });
@@ -59,7 +59,7 @@ it("tells an open page of others' decisions and of undoing them, with how the fi
 	strangers.leave();
 });
 
-it("tells of a case to whoever may see it, and of the inbox to whom it is", async () => {
+it("sends a case event to people who can see the case, and an inbox event to its owner only", async () => {
 	const { id } = await seedCase(test.db, ada);
 	const bobs = await page(bob);
 	const adas = await page(ada);
@@ -86,7 +86,7 @@ it("tells of a case to whoever may see it, and of the inbox to whom it is", asyn
 	for (const each of [bobs, adas, strangers]) each.leave();
 });
 
-it("says who else looks at the same case, as they come and go", async () => {
+it("sends who else is viewing the same case, as they come and go", async () => {
 	const { number } = await seedCase(test.db, ada);
 	const adas = await page(ada, number);
 	const bobs = await page(bob, number);
@@ -105,7 +105,7 @@ it("says who else looks at the same case, as they come and go", async () => {
 	});
 });
 
-it("begins with what was decided since the page began to read what it shows, and nothing else", async () => {
+it("starts with the decisions made since the page began to load, and nothing else", async () => {
 	const [id] = await seedClicks(test.db, [clickRow(50)]);
 	const { id: decisionId } = await decide(as(ada), {
 		verdict: "triaged",

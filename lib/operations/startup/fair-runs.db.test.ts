@@ -58,7 +58,7 @@ afterAll(async () => {
 
 const as = (actor: Actor) => testContext(test.db, actor);
 
-it("a person's hunt runs while another person's six slow ones have only begun", async () => {
+it("a person's hunt finishes while another person's six slow ones still run", async () => {
 	const shutdown = createShutdown();
 	await startWork(shutdown);
 	try {

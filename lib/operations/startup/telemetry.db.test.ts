@@ -127,8 +127,8 @@ afterAll(async () => {
 	rmSync(directory, { recursive: true, force: true });
 });
 
-describe("what a collector is sent", () => {
-	it("has a run's phases in one trace, with its queries, counts and the queue", async () => {
+describe("what a collector receives", () => {
+	it("contains a run's phases in one trace, with its queries, counts and the queue", async () => {
 		const kim = testContext(test.db, await addPerson(test.db, "Kim"));
 		telemetry()?.gauge("afterclick.queue.length", async () =>
 			[...(await queueLengths(test.db))].map(([name, value]) => ({
@@ -177,7 +177,7 @@ describe("what a collector is sent", () => {
 		expect(collector.bodies.join()).toContain('{"key":"service.version","value":{"stringValue":"1.2.3"}}');
 	});
 
-	it("has a request by its route, status, verb and id", async () => {
+	it("contains a request with its route, status, verb and id", async () => {
 		const handler = route(
 			{
 				summary: "Looks",
@@ -222,7 +222,7 @@ describe("what a collector is sent", () => {
 		});
 	});
 
-	it("holds no account, URL, note or query, whatever went through", async () => {
+	it("contains no account, URL, note or query", async () => {
 		const accounts = await test.db.finding.findMany({ select: { accountUpn: true, url: true } });
 		const sent = collector.bodies.join("\n");
 		expect(accounts.length).toBeGreaterThan(20);
@@ -236,7 +236,7 @@ describe("what a collector is sent", () => {
 		}
 	});
 
-	it("does not keep anything from working when nobody listens", async () => {
+	it("stops nothing from working when the collector can't be reached", async () => {
 		collector.server.closeAllConnections();
 		await new Promise((resolve) => collector.server.close(resolve));
 		const kim = testContext(test.db, await addPerson(test.db, "Lee"));

@@ -99,7 +99,7 @@ describe("an escalation", () => {
 		expect(request.body).toContain(`hook${batch}@contoso.example`);
 	});
 
-	it("is told to those who want it: no other verdict, and nobody who is disabled", async () => {
+	it("goes to webhooks that subscribe to it: no other verdict, and no disabled webhook", async () => {
 		const { webhook } = await add();
 		await escalate(1, "triaged");
 		expect(await deliveries(webhook.id)).toEqual([]);
@@ -167,7 +167,7 @@ describe("a receiver that fails", () => {
 			{ responseStatus: 302, problem: "The receiver redirects (302), which is not followed." },
 		],
 	] satisfies [string, Parameters<Receiver["answer"]>[0], Partial<DeliveryDto>][])(
-		"with %s is tried again later, under the same id",
+		"with %s is tried again later, with the same id",
 		async (_, behaviour, expected) => {
 			const { webhook, secret } = await add();
 			await escalate();
@@ -193,7 +193,7 @@ describe("a receiver that fails", () => {
 		},
 	);
 
-	it("is not listened to for long: its status counts, its body is cut", async () => {
+	it("is not read for long: its status counts, its body is cut", async () => {
 		const { webhook } = await add();
 		await escalate(1);
 		await escalate(1);
@@ -225,7 +225,7 @@ describe("a receiver that fails", () => {
 		expect((await getDelivery(as(kim), slow?.id as string)).log[0]?.responseBody).toBe("slow");
 	});
 
-	it("that says 410 is disabled, told nothing more, and can be resumed", async () => {
+	it("that returns 410 is disabled, gets nothing more, and can be resumed", async () => {
 		const { webhook } = await add();
 		await escalate();
 		receiver.answer(status(410));
@@ -250,7 +250,7 @@ describe("a receiver that fails", () => {
 		]);
 	});
 
-	it("for a day leaves a dead delivery, which a replay sends again under its id", async () => {
+	it("for a day leaves a dead delivery, which a replay sends again with the same id", async () => {
 		const { webhook } = await add();
 		await escalate();
 		receiver.answer(status(503));
@@ -280,7 +280,7 @@ describe("a receiver that fails", () => {
 		expect(detail.request.body).toBe(receiver.received[0]?.body);
 	});
 
-	it("for days is paused; what happens then waits, and is sent when it is resumed", async () => {
+	it("for days is paused; later events wait, and are sent when it is resumed", async () => {
 		const { webhook } = await add();
 		await escalate();
 		receiver.answer(status(500));
@@ -342,7 +342,7 @@ describe("workers", () => {
 		expect(most).toBe(3);
 	});
 
-	it("of the job queue send what was escalated, at once, also behind many jobs that find nothing", async () => {
+	it("of the job queue send an escalation at once, also behind many jobs that find nothing", async () => {
 		const { webhook } = await add();
 		await test.db.$transaction(async (tx) => {
 			for (let n = 0; n < 100; n++) await enqueueDelivery(tx, webhook.id);
@@ -363,7 +363,7 @@ describe("workers", () => {
 		expect(receiver.received).toHaveLength(1);
 	});
 
-	it("that are stopped in a request leave it to be made again", async () => {
+	it("that are stopped during a request leave it to be sent again", async () => {
 		const { webhook } = await add();
 		await escalate();
 		const stopping = new AbortController();
@@ -382,7 +382,7 @@ describe("workers", () => {
 		]);
 	});
 
-	it("forget deliveries after thirty days", async () => {
+	it("delete deliveries after thirty days", async () => {
 		const { webhook } = await add();
 		await escalate();
 		await run(webhook.id);

@@ -82,7 +82,7 @@ describe("the migration to a hash chain", () => {
 		expect(rows[0]?.at.toISOString()).toBe("2026-03-01T10:34:56.700Z");
 	});
 
-	it("takes the means from an ordinary role that owns the tables, and says what such a role could still do", async ({
+	it("removes an ordinary owner role's means to change rows, and says what such a role could still do", async ({
 		skip,
 	}) => {
 		const { rows } = await admin.query("SELECT rolsuper FROM pg_roles WHERE rolname = current_user");

@@ -11,14 +11,14 @@ const assigned = [...uncommented.matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, name
 const variable = (name: string) => (VARIABLES.includes(name) ? name : name.replace(/_FILE$/, ""));
 
 describe(".env.example", () => {
-	it("is blank lines, comments and assignments, nothing else", () => {
+	it("contains only blank lines, comments and assignments", () => {
 		const others = text
 			.split("\n")
 			.filter((line) => line !== "" && !line.startsWith("# ") && !/^[A-Z][A-Z0-9_]*=/.test(line));
 		expect(others).toEqual([]);
 	});
 
-	it("names every variable that is read, each once, and no other", () => {
+	it("names every variable that is read once, and no other", () => {
 		expect(assigned.map(variable).sort()).toEqual([...VARIABLES].sort());
 	});
 

@@ -44,7 +44,7 @@ it("is not ready on a database older than this version", async () => {
 	});
 });
 
-it("does not wait for a database that does not answer", async () => {
+it("does not wait for a database that does not respond", async () => {
 	processState().jobs = true;
 	// The lock is held until it has answered: waiting for it would end the transaction instead.
 	const lock = test.db.$transaction(async (tx) => {

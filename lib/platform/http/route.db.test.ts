@@ -25,7 +25,7 @@ const call = (handler: Route, init: RequestInit = {}, path = "/api/x") =>
 	handler(new Request(`http://localhost:3000${path}`, init), { params: Promise.resolve({}) });
 
 describe("route", () => {
-	it("turns an error of ours into problem+json with place, remedy and the request's id", async () => {
+	it("turns an AppError into problem+json with place, remedy and the request's id", async () => {
 		const response = await call(
 			route(open, async () => {
 				throw new AppError("invalid_input", "Wrong.", {
@@ -46,7 +46,7 @@ describe("route", () => {
 		});
 	});
 
-	it("refuses writes in words while the disk is full, as does the database, and takes them when there is room", async () => {
+	it("refuses writes with an explanation while the disk is full, as does the database, and accepts them when there is room", async () => {
 		let writes = 0;
 		const write = route(open, async () => Response.json({ writes: ++writes }));
 		const post = () => call(write, { method: "POST" });
@@ -83,7 +83,7 @@ describe("route", () => {
 		expect(await answer.json()).toMatchObject({ detail: "The disk is full. Nothing was saved." });
 	});
 
-	it("says nothing of an error that is not ours", async () => {
+	it("hides the message of an unexpected error", async () => {
 		const response = await call(
 			route(open, async () => {
 				throw new Error("password=hunter2 at /srv/secret");
@@ -93,7 +93,7 @@ describe("route", () => {
 		expect(JSON.stringify(await response.json())).not.toMatch(/hunter2|srv/);
 	});
 
-	it("is the local administrator where nobody can sign in, a visitor where somebody can", async () => {
+	it("is the local administrator where no sign-in is set up, a visitor where it is", async () => {
 		const who = route(open, async ({ ctx }) => Response.json(ctx.actor));
 		const as = async (headers: Record<string, string>) => (await call(who, { headers })).json();
 		expect(await as({ cookie: "afterclick_session=made-up" })).toEqual(LOCAL_ADMINISTRATOR);
@@ -110,13 +110,13 @@ describe("route", () => {
 		await test.db.localCredential.deleteMany();
 	});
 
-	it("refuses a token it does not know, whoever the cookie says", async () => {
+	it("rejects an unknown token, whatever the cookie says", async () => {
 		const who = route(open, async ({ ctx }) => Response.json(ctx.actor));
 		const response = await call(who, { headers: { authorization: "Bearer acl_made-up" } });
 		expect(response.status).toBe(401);
 	});
 
-	it("refuses a write that another site sends, not one of its own or of a command line", async () => {
+	it("rejects a write from another site, but not from its own or from a command line", async () => {
 		const write = route(open, async () => Response.json({}));
 		const from = async (site: string | null) =>
 			(await call(write, { method: "POST", headers: site ? { "sec-fetch-site": site } : {} })).status;
@@ -126,7 +126,7 @@ describe("route", () => {
 		expect(await from(null)).toBe(200);
 	});
 
-	it("bounds and checks a JSON body", async () => {
+	it("limits and checks a JSON body", async () => {
 		const read = route({ ...open, body: z.unknown() }, async ({ body }) => Response.json(body));
 		expect((await call(read, { method: "POST", body: "{oops" })).status).toBe(422);
 		expect((await call(read, { method: "POST", body: `"${"x".repeat(2_100_000)}"` })).status).toBe(413);

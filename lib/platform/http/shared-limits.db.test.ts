@@ -33,7 +33,7 @@ it("counts what a person has sent to other replicas, and not its own messages tw
 	await expect.poll(() => left().catch((error) => error.code)).toBe("rate_limited");
 });
 
-it("tells the other replicas what was sent here", async () => {
+it("sends the other replicas what was counted here", async () => {
 	const kim = await addPerson(test.db, "Kim");
 	const { subscribe } = await import("@/lib/platform/db/notify");
 	const told: unknown[] = [];

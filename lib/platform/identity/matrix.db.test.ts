@@ -109,7 +109,7 @@ const allowed = (caller: Caller, permission: Permission) =>
 		? !EVERYWHERE.includes(permission) && WHO[permission].includes(caller.slice("limited ".length) as Caller)
 		: WHO[permission].includes(caller);
 
-it("the table says who may do what, and nothing is in it that is not here", () => {
+it("the permission table matches this one exactly", () => {
 	expect(Object.keys(PERMISSIONS).sort()).toEqual(Object.keys(WHO).sort());
 	for (const permission of Object.keys(PERMISSIONS) as Permission[]) {
 		for (const caller of CALLERS) {

@@ -55,7 +55,7 @@ describe("jobs", () => {
 		await until(() => worked.includes(runId), "the job is worked");
 	});
 
-	it("hear that the process is stopping, and are waited for", async () => {
+	it("are told that the process is stopping, and are waited for", async () => {
 		const runId = randomUUID();
 		let started: Job<"hunt-run"> | undefined;
 		let ended = false;

@@ -82,7 +82,7 @@ it("gives made-up credentials no line of their own, and all of one person's the 
 	await expect.poll(inWork).toContain("/two");
 });
 
-it("tells a sender with too many waiting to come back, and never keeps a probe waiting", async () => {
+it("asks a sender with too many waiting to retry, and never makes a probe wait", async () => {
 	await start({ ofOne: 1, waiting: 1 });
 	send("/a1", "a");
 	await expect.poll(inWork).toEqual(["/a1"]);
@@ -95,7 +95,7 @@ it("tells a sender with too many waiting to come back, and never keeps a probe w
 	await expect.poll(inWork).toContain("/api/health");
 });
 
-it("does not begin what nobody waits for any more", async () => {
+it("does not start a request nobody waits for any more", async () => {
 	await start({ ofOne: 1 });
 	send("/a1", "a");
 	await expect.poll(inWork).toEqual(["/a1"]);
@@ -109,7 +109,7 @@ it("does not begin what nobody waits for any more", async () => {
 	await expect.poll(inWork).toEqual(["/a3"]);
 });
 
-it("counts an event stream only until it has begun", async () => {
+it("counts an event stream only until it has started", async () => {
 	await start({ ofOne: 1 });
 	send("/stream", "a");
 	await expect.poll(inWork).toEqual(["/stream"]);

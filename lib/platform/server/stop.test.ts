@@ -79,7 +79,7 @@ describe("a stop while the process is busy", () => {
 		["a new connection", "later"],
 		["a connection kept alive", "used"],
 		["a connection that was opened ahead", "open"],
-	] as const)("answers a request that came meanwhile on %s", async (_, first) => {
+	] as const)("answers a request that arrived meanwhile on %s", async (_, first) => {
 		const { port, answerWith, stop } = await start();
 		answerWith(async (__, response) => void response.end("hello"));
 		const { answer, sendWhileBusy } = await client(port, first);
@@ -121,7 +121,7 @@ describe("a stop", () => {
 	const refused = (port: number) =>
 		until(async () => !(await accepts(port)), "the server accepts no new connection");
 
-	it("lets a request whose beginning has arrived come in whole", async () => {
+	it("completes a request of which only the beginning had arrived", async () => {
 		const { port, server, answerWith, stop } = await start();
 		answerWith(async (_, response) => void response.end("hello"));
 		const accepted = once(server, "connection") as Promise<[Socket]>;
@@ -136,7 +136,7 @@ describe("a stop", () => {
 		await stopped;
 	});
 
-	it("keeps a connection that was opened ahead while another answer is in work", async () => {
+	it("keeps a connection that was opened in advance while another response is in progress", async () => {
 		const patience = { headers: 15_000, body: 60_000, unused: 1 };
 		const { port, answerWith, stop } = await start(patience);
 		const idle = await start(patience);

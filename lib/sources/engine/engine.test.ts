@@ -147,7 +147,7 @@ describe("answers", () => {
 		expect(rows).toEqual([[30]]);
 	});
 
-	it("answers 400 with line, position and token for what it cannot run", async () => {
+	it("answers 400 with line, position and token for a query it can't run", async () => {
 		const syntax = await ask("UrlClickEvents\n| where (");
 		expect(syntax).toMatchObject({
 			status: 400,
@@ -187,7 +187,7 @@ describe("answers", () => {
 		expect(rows.length).toBeGreaterThan(50_000);
 	});
 
-	it("sees what an import adds, and tables that come later", async () => {
+	it("sees rows added by an import, and tables added later", async () => {
 		const own = await TestWorkspace.create();
 		const reader = new LocalEngine({ directory: own.directory });
 		try {
@@ -242,7 +242,7 @@ describe("limits", () => {
 		}
 	});
 
-	it("is cancelled by its signal, running or waiting", async () => {
+	it("cancels running and waiting queries when their signal fires", async () => {
 		const controllers = [1, 2, 3].map(() => new AbortController());
 		const queries = controllers.map(({ signal }) => engine.query({ kql: ENDLESS, signal }));
 		// One owner runs two at a time. Another's query that was asked after them and is answered shows that two run.
@@ -255,7 +255,7 @@ describe("limits", () => {
 		});
 	});
 
-	it("answers one owner while the queries of another go on without end", async () => {
+	it("answers one owner while another's queries run without end", async () => {
 		const stop = new AbortController();
 		const ended: string[] = [];
 		const endless = Array.from({ length: 6 }, () =>
@@ -381,7 +381,7 @@ describe("isolation", () => {
 		await until(async () => !(await alive(child)), "the engine ends with its parent");
 	});
 
-	it("ends when closed, and says so to who asks afterwards", async () => {
+	it("ends when closed, and rejects later queries with that reason", async () => {
 		const own = new LocalEngine({ directory: workspace.directory });
 		await ask("print 1", own);
 		const pid = own.pid;

@@ -50,7 +50,7 @@ async function expectNothingLeft(): Promise<void> {
 }
 
 describe.skipIf(!existsSync(DISK))("an import that would fill the disk", () => {
-	it("ends while it is being received, before the database's reserve is used", async () => {
+	it("stops while it is being received, before the database's reserve is used", async () => {
 		const reserve = leave(40);
 		let sent = 0;
 		let least = Number.POSITIVE_INFINITY;
@@ -67,7 +67,7 @@ describe.skipIf(!existsSync(DISK))("an import that would fill the disk", () => {
 		await expectNothingLeft();
 	});
 
-	it("ends while its rows are being stored, and the same file goes in once there is room", async () => {
+	it("stops while its rows are being stored, and the same file is imported once there is room", async () => {
 		const file = path.join(elsewhere, "export.csv");
 		await writeFile(file, HEADER + ROW.repeat(Math.ceil((60 * MB) / ROW.length)));
 		leave(40);
@@ -78,7 +78,7 @@ describe.skipIf(!existsSync(DISK))("an import that would fill the disk", () => {
 	});
 });
 
-it("refuses an import into a workspace whose manifest can't be read, as a state that someone can mend", async () => {
+it("rejects an import into a workspace whose manifest can't be read, with a remedy", async () => {
 	await mkdir(directory, { recursive: true });
 	await writeFile(path.join(directory, "workspace.json"), '{"formatVersion": 1, "parts"');
 	const refused = await load(Readable.from([HEADER, ROW])).catch((error: unknown) => error);

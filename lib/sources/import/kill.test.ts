@@ -81,7 +81,7 @@ it("leaves nothing behind when the process is killed in the middle of an import"
 	expect(await readdir(path.join(directory, "tables", "UrlClickEvents"))).toHaveLength(2);
 }, 360_000);
 
-it("cancels the import and says so when the command is asked to stop", async () => {
+it("cancels the import and says so on SIGTERM", async () => {
 	const directory = path.join(folder, "workspace");
 	const large = path.join(folder, "large.csv");
 	const row = `2025-01-01T00:00:00Z,u@example.com,ClickAllowed,r,https://a.example/${"x".repeat(200)}\n`;

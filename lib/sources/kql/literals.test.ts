@@ -74,7 +74,7 @@ describe("stringLiteral", () => {
 		);
 	});
 
-	it("cannot end the list it stands in", () => {
+	it("can't end the list it is in", () => {
 		fc.assert(
 			fc.property(fc.array(hostile, { minLength: 1, maxLength: 5 }), (values) => {
 				const parsed = parseQuery(`print x = "a" | where x in (${values.map(stringLiteral).join(", ")})`, []);

@@ -77,7 +77,7 @@ function startReplica(queries: number): { child: ChildProcess; said: Promise<str
 }
 
 describe("query slots", () => {
-	it("keep two processes together at five queries at once, and lose none", async () => {
+	it("limit two processes together to five queries at once, and lose none", async () => {
 		// Long enough that five meet, also where the processes come late to a processor.
 		double.fail({ kind: "slow", seconds: 1, rows: 1, times: 24 });
 		const said = await Promise.all([startReplica(12).said, startReplica(12).said]);
@@ -86,7 +86,7 @@ describe("query slots", () => {
 		expect(double.queries.map(({ status }) => status)).toEqual(Array(24).fill(200));
 	});
 
-	it("come back when the process that held them was killed", async () => {
+	it("are freed when the process that held them was killed", async () => {
 		double.fail({ kind: "hang", times: 5 });
 		const { child } = startReplica(5);
 		await expect.poll(() => double.queries.length).toBe(5);
@@ -98,7 +98,7 @@ describe("query slots", () => {
 		await held.release();
 	});
 
-	it("are given in turn, and tell how many are ahead", async () => {
+	it("are given in order, and report how many are ahead", async () => {
 		const other = createClient(test.url, 2);
 		const slots = [new SharedSlots("kim"), new SharedSlots("kim", () => other)];
 		const at = (index: number) => slots[index % 2] as SharedSlots;
@@ -158,7 +158,7 @@ describe("query slots", () => {
 		expect(waits).toEqual([{ for: "slot", ahead: 0 }]);
 	});
 
-	it("wait for all when the service wants to be left alone", async () => {
+	it("are given to nobody during a pause the service asked for", async () => {
 		const slots = new SharedSlots("throttled");
 		await slots.pause(3_600_000);
 		await slots.pause(100);

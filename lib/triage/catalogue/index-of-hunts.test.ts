@@ -18,7 +18,7 @@ const write = (file: string, text: string) => writeFileSync(path.join(directory,
 /** The library needs minutes for these few bytes. */
 const ENDLESS = `${huntText("endless")}more:\n  ${"? ".repeat(400)}\n`;
 
-describe("any fault of one file is that file's refusal", () => {
+describe("any error in one file rejects only that file", () => {
 	it(`${HUNT_FAULTS.map(([name]) => name).join("; ")}`, async () => {
 		write("a.yaml", huntText("a"));
 		for (const [at, [, content]] of HUNT_FAULTS.entries()) {
@@ -56,7 +56,7 @@ describe("any fault of one file is that file's refusal", () => {
 		]);
 	});
 
-	it("a file that takes for ever ends its reader, not this process, and another reads the rest", async () => {
+	it("a file that takes too long ends its reader, not this process, and a new reader reads the rest", async () => {
 		write("a.yaml", huntText("a"));
 		write("bad.yaml", ENDLESS);
 		write("z.yaml", huntText("z"));
@@ -87,7 +87,7 @@ describe("any fault of one file is that file's refusal", () => {
 		expect(readers).toHaveLength(2);
 	});
 
-	it("a file that fills the memory ends its reader, and another reads the rest", async () => {
+	it("a file that fills the memory ends its reader, and a new reader reads the rest", async () => {
 		write("a.yaml", huntText("a"));
 		write("bad.yaml", `${huntText("bad")}tactics:\n${"- a\n".repeat((MAX_HUNT_BYTES - 100) / 4)}`);
 		write("z.yaml", huntText("z"));
@@ -99,7 +99,7 @@ describe("any fault of one file is that file's refusal", () => {
 	});
 });
 
-it("a query too long to be parsed where others are served is parsed where its file is read", async () => {
+it("a query too long to be parsed in the server is parsed by the reader", async () => {
 	const ids = Array.from({ length: 2_000 }, (_, n) => `"m${n}@example.com"`).join(", ");
 	write(
 		"long.yaml",
@@ -118,7 +118,7 @@ it("a query too long to be parsed where others are served is parsed where its fi
 });
 
 describe("the index", () => {
-	it("reads a file when it is new or was written, and the directory when its list is asked for", async () => {
+	it("reads a file when it is new or was written, and the directory when the list is requested", async () => {
 		let readers = 0;
 		const index = new HuntIndex(directory, { onStart: () => readers++ });
 		for (let n = 0; n < 300; n++) write(`${n}.yaml`, huntText(`h${n}`));
@@ -142,7 +142,7 @@ describe("the index", () => {
 		expect((await index.known()).hunts).toHaveLength(300);
 	});
 
-	it("gives whoever wrote a file a list with that file, also while it is being read", async () => {
+	it("returns a list with a newly written file to the person who wrote it, also while others are being read", async () => {
 		write("a.yaml", huntText("a"));
 		const index = new HuntIndex(directory);
 		const first = index.list();
@@ -172,7 +172,7 @@ describe("the index", () => {
 			return { index, held };
 		}
 
-		it("answers with what it knows, reads a hunt that is asked for first, and drops what is gone", async () => {
+		it("answers with what it has read, reads a requested hunt first, and drops deleted files", async () => {
 			writeAll("Old");
 			const { index, held } = heldIndex();
 			expect((await index.list()).reading).toBeNull();
@@ -194,7 +194,7 @@ describe("the index", () => {
 			expect(hunts.every(({ name }) => name.startsWith("New "))).toBe(true);
 		});
 
-		it("says how far the first reading is, and hands out each hunt as it is read", async () => {
+		it("reports the progress of the first reading, and returns each hunt as it is read", async () => {
 			writeAll("Old");
 			const { index, held } = heldIndex();
 			held.hold = true;
@@ -211,7 +211,7 @@ describe("the index", () => {
 		});
 	});
 
-	it("parses a file that was touched no second time", async () => {
+	it("does not parse a file again that was only touched", async () => {
 		for (let n = 0; n < 20; n++) write(`${n}.yaml`, huntText(`h${n}`));
 		const index = new HuntIndex(directory);
 		const before = await index.list();

@@ -75,7 +75,7 @@ async function found() {
 }
 
 describe("a backfill", () => {
-	it("finds in windows that were cut and split exactly what one whole answer holds", async () => {
+	it("finds in windows that were cut and split exactly what one complete response contains", async () => {
 		expect(uncut.length).toBeGreaterThan(8);
 		const { id } = await backfill();
 		await executeRun(as(SYSTEM), id);
@@ -94,7 +94,7 @@ describe("a backfill", () => {
 		});
 	});
 
-	it("goes on after its process ended in the middle of a window, without losing or doubling anything", async () => {
+	it("continues after its process ended in the middle of a window, without losing or duplicating anything", async () => {
 		const { id } = await backfill();
 		for (let sitting = 0; sitting < 3; sitting++) {
 			const stop = new AbortController();
@@ -113,7 +113,7 @@ describe("a backfill", () => {
 		expect(await found()).toEqual(uncut);
 	});
 
-	it("rests when asked to, keeps what it has read, and runs beside what is new", async () => {
+	it("pauses on request, keeps what it has read, and runs beside new runs", async () => {
 		const { id } = await backfill();
 		await expect(backfill()).rejects.toMatchObject({ code: "already_running", details: { runId: id } });
 		expect(await startRun(as(lead), HUNT_ID, { preset: "24h" })).toMatchObject({ status: "queued" });
@@ -134,7 +134,7 @@ describe("a backfill", () => {
 		await expect(pauseRun(as(lead), id)).rejects.toMatchObject({ code: "conflict" });
 	});
 
-	it("is a lead's, and keeps what it had stored when it is cancelled", async () => {
+	it("can be started by leads only, and keeps what it had stored when cancelled", async () => {
 		const analyst = await addPerson(test.db, "Ana");
 		await expect(startBackfill(as(analyst), HUNT_ID, PERIOD)).rejects.toMatchObject({ code: "forbidden" });
 		const { id } = await backfill();
@@ -149,7 +149,7 @@ describe("a backfill", () => {
 });
 
 describe("an answer of many rows", () => {
-	it("is stored in parts, and read again after the process ended between two, without doubling anything", async () => {
+	it("is stored in parts, and read again after the process ended between two, without duplicates", async () => {
 		connected.double.fail({ kind: "many-rows", rows: 12_500, times: 2, match: "IsClickedThrough !=" });
 		const { id } = await startRun(as(lead), HUNT_ID, PERIOD);
 		const stop = new AbortController();
@@ -184,7 +184,7 @@ describe("what a hunt has read", () => {
 	};
 	const gaps = async () => (await coverageOf(as(lead), HUNT_ID)).gaps.map(({ from, to }) => ({ from, to }));
 
-	it("has a gap where no run looked, which later runs fill in part and then whole", async () => {
+	it("has a gap where no run read, which later runs fill in part and then completely", async () => {
 		await run(day(1, 2));
 		await run(day(6, 7));
 		expect(await gaps()).toEqual([day(2, 6)]);

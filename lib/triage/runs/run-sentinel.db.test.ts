@@ -79,7 +79,7 @@ describe("a run against Log Analytics", () => {
 		["drop", EVIDENCE],
 		["drop-body", HUNT],
 		["drop-body", EVIDENCE],
-	] as const)("loses nothing to %s at %s that passes", async (kind, match) => {
+	] as const)("loses nothing to %s at %s when it passes", async (kind, match) => {
 		double.fail({ kind, match });
 		expect(await run()).toMatchObject({
 			status: "succeeded",
@@ -100,20 +100,17 @@ describe("a run against Log Analytics", () => {
 		["refused", HUNT, "query_refused"],
 		["page", HUNT, "query_failed"],
 		["page", EVIDENCE, "query_failed"],
-	] as const)(
-		"fails at %s at %s, says so, and leaves the findings as they were",
-		async (kind, match, code) => {
-			const before = await findings();
-			double.fail({ kind, match, times: 100 });
-			expect(await run()).toMatchObject({
-				status: "failed",
-				problem: { code, message: expect.stringMatching(/.{20}/) },
-				findings: { new: 0, seen: 0, changed: 0 },
-			});
-			expect(await findings()).toEqual(before);
-			expect(double.queries.length).toBeLessThanOrEqual(7);
-		},
-	);
+	] as const)("fails on %s at %s, says so, and leaves the findings unchanged", async (kind, match, code) => {
+		const before = await findings();
+		double.fail({ kind, match, times: 100 });
+		expect(await run()).toMatchObject({
+			status: "failed",
+			problem: { code, message: expect.stringMatching(/.{20}/) },
+			findings: { new: 0, seen: 0, changed: 0 },
+		});
+		expect(await findings()).toEqual(before);
+		expect(double.queries.length).toBeLessThanOrEqual(7);
+	});
 
 	it.each([
 		["throttled-silently", HUNT, "query_limit"],
@@ -129,7 +126,7 @@ describe("a run against Log Analytics", () => {
 		expect(double.queries.filter(({ query }) => query.includes(match))).toHaveLength(5);
 	});
 
-	it("asks for the evidence of fewer keys where it is cut, and loses nothing", async () => {
+	it("requests the evidence of fewer keys where the response is cut, and loses nothing", async () => {
 		double.fail({ kind: "partial-too-large", match: EVIDENCE });
 		expect(await run()).toMatchObject({ status: "succeeded", evidenceRows: healthy.evidenceRows });
 		const asked = double.queries.filter(({ query }) => query.includes(EVIDENCE));
@@ -161,7 +158,7 @@ describe("a run against Log Analytics", () => {
 		);
 	});
 
-	it("is partial, and never more, where no window is short enough", async () => {
+	it("is partial where no window is short enough", async () => {
 		const before = await test.db.finding.count();
 		double.fail({ kind: "partial-too-large", match: HUNT, times: 10_000 });
 		const partial = await run();
@@ -179,14 +176,14 @@ describe("a run against Log Analytics", () => {
 		expect(double.queries.filter(({ query }) => query.includes(HUNT)).length).toBeLessThanOrEqual(200);
 	});
 
-	it.each(["no-content", "empty"] as const)("takes %s for a window without clicks", async (kind) => {
+	it.each(["no-content", "empty"] as const)("reads %s as a window without clicks", async (kind) => {
 		const before = await findings();
 		double.fail({ kind, match: HUNT });
 		expect(await run()).toMatchObject({ status: "succeeded", rowsRead: 0 });
 		expect(await findings()).toEqual(before);
 	});
 
-	it("hangs up when it is cancelled", async () => {
+	it("closes the connection when cancelled", async () => {
 		const before = await findings();
 		double.fail({ kind: "hang" });
 		const { id } = await startRun(ctx(), HUNT_ID, WHOLE);
@@ -230,7 +227,7 @@ describe("a run against Log Analytics", () => {
 });
 
 describe("rows that come late", () => {
-	it("are measured by a run of a schedule, and the next one begins as much earlier", async () => {
+	it("are measured by a scheduled run, and the next one starts that much earlier", async () => {
 		const reader = { workspaceId: double.environment("").SENTINEL_WORKSPACE_ID as string, huntId: HUNT_ID };
 		const slow = await connectDouble({
 			clicks: 200,
