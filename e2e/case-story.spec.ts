@@ -65,7 +65,7 @@ const tab = (page: Page, name: string) => page.getByRole("tab", { name: new RegE
 const dialog = (page: Page, name: string | RegExp) => page.getByRole("dialog", { name });
 const tasks = (page: Page) => page.getByRole("tabpanel").locator("li[data-id]");
 
-/** What of a dialog lies beyond its right edge, or can be scrolled to the side. */
+/** Parts of a dialog beyond its right edge, or that can be scrolled sideways. */
 function runsOut(of: Locator): Promise<string[]> {
 	return of.evaluate((element) => {
 		const edge = element.getBoundingClientRect().right;

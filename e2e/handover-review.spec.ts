@@ -31,7 +31,7 @@ async function signIn(context: BrowserContext, login: "kim" | "lee", given: stri
 	return page;
 }
 
-/** Somebody who has signed in here before. */
+/** A person who has signed in here before. */
 async function returning(context: BrowserContext, login: "kim" | "lee", path: string): Promise<Page> {
 	const page = await context.newPage();
 	await page.goto(`${app.url}${path}`);

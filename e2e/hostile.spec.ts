@@ -12,7 +12,7 @@ import { OwnApp, SEED_HUNT } from "./own-app";
 import { person, printedPassword } from "./person-command";
 import { test } from "./test";
 
-/** Text that would like to be more than text, in every column and field that takes some. */
+/** Hostile text in every column and field that accepts text. */
 
 test.setTimeout(120_000);
 
@@ -41,7 +41,7 @@ test.afterAll(async () => {
 /** What a table writes for a phone is in the page too, hidden. */
 const seen = (locator: Locator) => locator.filter({ visible: true }).first();
 
-/** Opens a page, waits for what it should show, and looks whether it is inert. */
+/** Opens a page, waits for its content, and checks that it is inert. */
 async function expectInertAt(page: Page, path: string, shown: (page: Page) => Locator): Promise<void> {
 	await page.goto(`${own.url}${path}`);
 	await expect(seen(shown(page))).toBeVisible();

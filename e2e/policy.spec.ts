@@ -28,7 +28,7 @@ test("markup injected into a page does nothing, and is reported", async ({ page,
 
 test("code evaluated from text does not run", async ({ page, reports }) => {
 	await page.goto("/findings");
-	// The browser's own tools may evaluate; a script of the page may not.
+	// The browser's own tools may evaluate; a script of the page can't.
 	const refused = await page.evaluate(
 		() =>
 			new Promise((resolve) => {

@@ -118,7 +118,7 @@ test("shows both decisions side by side when two people decide", async () => {
 	expect((await decide(admin, "triaged")).ok()).toBe(true);
 	await expect(asked.getByText("This finding changed while you were deciding")).toBeVisible();
 	await expect(asked.getByRole("status")).toContainText("Ada Rehn");
-	await expectAccessible(page, "a dialog over what somebody has changed", "[role=dialog]");
+	await expectAccessible(page, "a dialog over a finding that another person changed", "[role=dialog]");
 	await page.keyboard.press("5");
 	await page.keyboard.press("Enter");
 	const conflict = page.getByRole("dialog", { name: "This finding changed in the meantime" });
@@ -139,7 +139,7 @@ test("an administrator lowers a person's role, disables and enables them, each w
 	await row.getByRole("button", { name: "Actions for Bo Lund" }).click();
 	await page.getByRole("menuitem", { name: "Role and workspaces…" }).click();
 	const form = page.getByRole("dialog", { name: "Bo Lund" });
-	await expectAccessible(page, "somebody's role");
+	await expectAccessible(page, "a person's role");
 	await form.getByRole("radio", { name: /^Viewer/ }).check();
 	await form.getByRole("button", { name: "Save" }).click();
 	await expect(row).toContainText("Viewer");

@@ -62,7 +62,7 @@ async function checked(page: Page): Promise<void> {
 	await expect(page.getByRole("list", { name: "Log Analytics double" })).toBeVisible();
 }
 
-/** Every check of the page as the doctor prints it: its title, and what it says. */
+/** Every check of the page as the doctor prints it: its title and its text. */
 async function shownLines(page: Page): Promise<string[]> {
 	const lines = page.locator("section ul > li");
 	return lines.evaluateAll((items) =>

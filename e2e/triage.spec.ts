@@ -325,7 +325,7 @@ test("unknown parameters of the URL are named, and the rest works", async ({ pag
 });
 
 test("a URL is never a link, and can be copied defanged or as it is", async ({ page, context }) => {
-	/** Our pages may not read the clipboard, so what was copied is pasted elsewhere. */
+	/** Our pages can't read the clipboard, so the copied text is pasted elsewhere. */
 	const paste = async () => {
 		const pad = await context.newPage();
 		await pad.setContent("<textarea></textarea>");

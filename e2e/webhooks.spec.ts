@@ -104,7 +104,7 @@ test("adding one with the keyboard: a private address is rejected, the secret is
 	await expect(form.getByLabel("URL")).toBeFocused();
 	await expectAccessible(page, "a refused webhook", "[role=dialog]");
 	await form.getByLabel("URL").fill(`http://127.0.0.1:${receiver.port}/hook?sig=credential`);
-	// An escalation opens a case, which would be told beside it.
+	// An escalation opens a case, which would send its own event.
 	await form.getByRole("checkbox", { name: "A case is opened" }).uncheck();
 	await form.getByLabel("URL").press("Enter");
 

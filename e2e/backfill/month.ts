@@ -54,7 +54,7 @@ export interface MonthReport {
 /**
  * @param server of PostgreSQL, as a superuser
  * @param cap rows of an answer, above which it is cut
- * @param tell is told what has been read
+ * @param tell called with what has been read
  */
 export async function monthOfClicks(
 	server: string,
@@ -196,7 +196,7 @@ async function end(app: AppProcess, id: string): Promise<RunSummary> {
 	return run;
 }
 
-/** Identity → what is stored of the finding, but for when and by which run it was seen. */
+/** Identity → the stored finding, except when and by which run it was seen. */
 async function found(client: pg.Client): Promise<Map<string, string>> {
 	const { rows } = await client.query<{ identity: string; content: string }>(
 		`select f."identity", md5(jsonb_build_array(f."status", f."version", f."clickedThrough", f."accountUpn",

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { csvCell, csvHead, csvRow } from "./csv";
 import { visibleProse } from "./visible-text";
 
-/** What a reader takes off again. */
+/** Removes what a reader removes. */
 const plain = (cell: string) => cell.replace(/^'('*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/, "$1");
 const unquoted = (cell: string) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
 

@@ -29,7 +29,7 @@ export interface DoubleOptions {
 	readonly federatedToken?: string;
 	/** Seconds a token lives; default an hour. */
 	readonly tokenSeconds?: number;
-	/** Seconds by which rows arrive after their time, as `ingestion_time()` tells; default four minutes. */
+	/** Seconds by which rows arrive after their time, as `ingestion_time()` shows; default four minutes. */
 	readonly ingestionDelaySeconds?: number;
 }
 

@@ -16,7 +16,7 @@ const SOURCES = new Map(
 		.map((name) => [name, readFileSync(name, "utf8")]),
 );
 
-/** What a key is called in the code, with what it holds: constants, and functions of an id. */
+/** Each key's name in the code, with its value: constants, and functions of an id. */
 function namedKeys(source: string): Map<string, string> {
 	const constants = source.matchAll(
 		/const (\w*(?:KEY|Key|key)) = (?:\([^)]*\)(?:: [^=]+)? => )?\[([^\]]*)\]/g,
@@ -30,7 +30,7 @@ const SHARED = new Map(
 	),
 );
 
-/** A key as it stands in the code, as parts; what is only known when it runs is `*`. */
+/** A key's parts as written in the code; parts known only at run time are `*`. */
 function partsOf(text: string, source: string): string[] {
 	const named = (name: string) => namedKeys(source).get(name) ?? SHARED.get(name);
 	const inner =

@@ -60,7 +60,7 @@ const passing = (reads: RegExp, fault: Expected["with"] = {}): Expected => ({
 });
 /** There is no sense in asking again. */
 const final = (reads: RegExp): Expected => ({ once: both(failed(reads)), lasting: both(failed(reads)) });
-/** Shorter windows help; where none is short enough, the person is told which are not read. */
+/** Shorter windows help; where none is short enough, the run names those not read. */
 const divisible = (reads: RegExp, lasting: End["status"]): Expected => ({
 	once: both(WELL),
 	lasting: both({ status: lasting, reads, short: true }),
@@ -145,7 +145,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
 	connected.double.reset();
-	// What one fault asked of everybody, to wait, is not the next one's.
+	// A pause that one fault asked for must not delay the next fault's test.
 	await test.db.queryIdentity.deleteMany();
 });
 

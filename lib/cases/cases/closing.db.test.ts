@@ -55,7 +55,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-/** A case with a task of Bea's and the next action of Cem's, both told of before. */
+/** A case with a task of Bea's and a next action of Cem's, both already notified. */
 async function promised() {
 	const { id, number } = await seedCase(test.db, ada, { title: "Promised" });
 	await skipBlocking(id);

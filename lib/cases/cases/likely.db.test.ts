@@ -11,7 +11,7 @@ let test: TestDatabase;
 let ada: PersonActor;
 let next = 8_000;
 const ctx = () => testContext(test.db, ada);
-/** A click that shares nothing with any other but what is given. */
+/** A click that shares only the given values with others. */
 const click = (over: object) => {
 	const n = ++next;
 	const url = `https://only-${n}.example/`;

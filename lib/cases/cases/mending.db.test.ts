@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-/** Runs a migration once more, over rows as earlier releases wrote them. */
+/** Runs a migration again, over rows as earlier releases wrote them. */
 async function migrate(name: string): Promise<void> {
 	const root = "prisma/migrations";
 	const folder = (await readdir(root)).find((each) => each.endsWith(`_${name}`));

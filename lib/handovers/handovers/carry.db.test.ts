@@ -67,7 +67,7 @@ describe("three handovers in a row", () => {
 		expect(itemOf(first, risky)).toMatchObject({ ...said, judged: true, saidIn: null });
 
 		later(1);
-		// The draft is opened before the read-back ends: what is answered then is in it all the same.
+		// The draft is opened before the read-back ends: later answers are in it all the same.
 		await openHandover(as(lee));
 		for (const { item } of first.document.items) {
 			await answerItem(as(lee), first.id, {
@@ -145,7 +145,7 @@ describe("three handovers in a row", () => {
 		later(1);
 		const second = await openHandover(as(kim));
 		expect(itemOf(second, item)).toMatchObject({ stability: "unstable", saidIn: first.number });
-		// A place in the order says nothing of how it stands.
+		// A position in the order says nothing about its state.
 		await writeNote(as(kim), second.id, { item, version: 1, position: 0 });
 		await writeNote(as(kim), second.id, { item, version: 2, stability: "stable", contingency: "" });
 		const signed = await signedHandover(test.db, kim, new Date(clock));

@@ -26,7 +26,7 @@ import { openHandover } from "./open";
 import { writeNote } from "./write-note";
 import { writeSummary } from "./write-summary";
 
-/** What a form is filled with is what is stored: saving it without a change changes nothing, live URL or not. */
+/** A form shows the stored text: saving it unchanged changes nothing, also with a live URL. */
 
 const LIVE = "See http://evil.example/a and www.evil.example";
 const AT = "2026-05-04T14:00:00.000Z";

@@ -67,7 +67,7 @@ describe("a signed handover", () => {
 			synthesis: "Nothing is open at all.",
 			version: (await getReadBack(as(ann), id)).version,
 		});
-		expect(await awaiting(lee), "somebody else has acknowledged it").toEqual([]);
+		expect(await awaiting(lee), "another lead has acknowledged it").toEqual([]);
 		expect(await inbox(lee)).toContain(`answered /handovers/${number}`);
 	});
 

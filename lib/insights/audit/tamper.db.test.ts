@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
 import { addPerson, testContext } from "@/test/findings/fixtures";
 import { exportAudit } from "./export";
 
-/** What somebody can do who is above the product's own rules: a superuser, or an owner that grants itself all. */
+/** What a role outside Afterclick's own rules can do: a superuser, or an owner that grants itself everything. */
 
 const ROWS = 30;
 const NAMES = `"format", "seq", "at", "actorKind", "actorId", "actorName", "actorVerified", "verb", "targetKind",

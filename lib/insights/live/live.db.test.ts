@@ -68,7 +68,7 @@ it("sends a case event to people who can see the case, and an inbox event to its
 	await until(() => bobs.of("inbox").length > 0, "Bob's page hears of his inbox");
 	await until(() => bobs.of("cases").length > 0, "Bob's page hears of the case");
 	await until(() => adas.of("cases").length > 0, "Ada's page hears of the case");
-	// A decision, which every page hears of, comes after the comment: what comes with it came in order.
+	// Every page gets an event of a decision. It is made after the comment, so the comment's event would come first.
 	const [finding] = await seedClicks(test.db, [clickRow(2)]);
 	await decide(as(ada), {
 		verdict: "triaged",

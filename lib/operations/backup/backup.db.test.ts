@@ -175,7 +175,7 @@ describe("a backup", () => {
 
 	const lines = () => gunzipSync(readFileSync(file)).toString("utf8").trimEnd().split("\n");
 	const packed = (text: string) => gzipSync(text);
-	/** With the checksum of what it holds now, and the signature of a key. */
+	/** With the checksum of its current content, and a key's signature. */
 	const sealed = (text: string, key = KEY) => {
 		const all = text.split("\n");
 		const { end } = JSON.parse(all.at(-1) as string);
@@ -184,7 +184,7 @@ describe("a backup", () => {
 		const proof = { key: key.id, signature: signature(key, { sha256, rows: end.rows }) };
 		return packed(`${kept.join("")}${JSON.stringify({ end: { ...end, sha256, ...proof } })}\n`);
 	};
-	/** As somebody makes it who has the file and not the key: the signature of before. */
+	/** As made by a person with the file but not the key: with the old signature. */
 	const forged = (text: string) => {
 		const end = (JSON.parse(lines().at(-1) as string) as { end: { signature: string } }).end;
 		const all = gunzipSync(sealed(text)).toString("utf8").trimEnd().split("\n");
@@ -199,7 +199,7 @@ describe("a backup", () => {
 			.map((line) => (line.startsWith('{"table":"Person"') ? line.replace('"analyst"', '"admin"') : line))
 			.join("\n");
 	it.each<[what: string, make: () => Buffer, key: typeof KEY | undefined, message: RegExp]>([
-		["changed by somebody without the key", () => forged(promoted()), KEY, /signature is wrong/],
+		["changed by a person without the key", () => forged(promoted()), KEY, /signature is wrong/],
 		[
 			"signed with another key",
 			() => sealed(promoted(), OTHER_KEY),

@@ -21,7 +21,7 @@ beforeAll(async () => {
 	connected = await connectDouble({ clicks: 500, seed: "health", until: UNTIL });
 	test = await createTestDatabase();
 	admin = await addPerson(test.db, "Ada", "admin");
-	// The double's engine takes seconds to start, which no check should wait for.
+	// The double's engine takes seconds to start, so it starts before the checks.
 	await check();
 });
 

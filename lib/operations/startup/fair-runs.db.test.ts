@@ -77,7 +77,7 @@ it("a person's hunt finishes while another person's six slow ones still run", as
 		const last = await getRun(as(ada), slow.at(-1) ?? "");
 		expect(last).toMatchObject({ status: "queued", waiting: { for: "place" } });
 
-		// The places that come free are used: what waits is begun when what ran ends.
+		// Freed places are used: waiting runs start when running ones end.
 		for (const id of slow.slice(0, 3)) await cancelRun(as(ada), id);
 		await expect
 			.poll(statuses)

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
-/** Whether somebody writes into the workspace. */
+/** Whether a process writes into the workspace. */
 const written = () =>
 	lockWorkspace(directory).then(
 		(release) => {

@@ -51,7 +51,7 @@ interface SentMetric {
 	readonly histogram?: { readonly dataPoints: readonly Point[] };
 }
 
-/** A collector that keeps what it is sent. */
+/** A collector that keeps everything it receives. */
 class Collector {
 	readonly bodies: string[] = [];
 	readonly spans: SentSpan[] = [];

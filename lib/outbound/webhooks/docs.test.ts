@@ -1,4 +1,4 @@
-/** docs/webhooks.md is what receivers are written from, so its code runs and its example is what is sent. */
+/** Receivers are written from docs/webhooks.md, so its code must run and its example must match what is sent. */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -107,12 +107,12 @@ describe("the migration to a hash chain", () => {
 				]) {
 					await expect(owner.query(statement)).rejects.toThrow(/permission denied/);
 				}
-				// It can give itself the privilege again: then the trigger refuses, until it is taken away as well.
+				// It can give itself the privilege again: then the trigger refuses, until it is removed as well.
 				await owner.query(`GRANT DELETE ON "AuditEvent" TO ${role}`);
 				await expect(owner.query(`DELETE FROM "AuditEvent"`)).rejects.toThrow(/append-only/);
 				expect(await auditProtection(db)).toMatchObject({ triggers: true, revoked: false });
 
-				// What docs/decisions tells to do: the tables belong to another, and the product only appends.
+				// As docs/decisions recommends: another role owns the tables, and Afterclick only appends.
 				await admin.query(`ALTER TABLE "AuditEvent" OWNER TO CURRENT_USER; ALTER TABLE "AuditHead" OWNER TO CURRENT_USER;
 					REVOKE ALL ON "AuditEvent", "AuditHead" FROM ${role};
 					GRANT SELECT, INSERT ON "AuditEvent" TO ${role}; GRANT SELECT, UPDATE ON "AuditHead" TO ${role}`);

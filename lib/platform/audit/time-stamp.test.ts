@@ -112,7 +112,7 @@ describe("verifying a time stamp", () => {
 		});
 		await expect(verifyTimeStamp(token, `${recorded.text} `, openssl)).rejects.toThrow("of something else");
 		await expect(verifyTimeStamp(token, recorded.text, trust)).rejects.toThrow("doesn't lead to one of");
-		// Every byte from the beginning of what is stamped to its end, and the signature at the end of all.
+		// Every byte of the stamped content, and the signature at the end.
 		const at = token.indexOf(createHash("sha256").update(recorded.text).digest());
 		const places = [...Array(32).keys()].map((n) => at + n);
 		for (const place of [
@@ -183,7 +183,7 @@ describe("verifying a time stamp", () => {
 		});
 		const stranger = await makeCertificate({ name: "Test root", authority: true });
 		await expect(verifyTimeStamp(token, TEXT, stampTrust(stranger.pem))).rejects.toThrow("doesn't lead to");
-		// Issued by a certificate that may not issue any.
+		// Issued by a certificate that is not an authority.
 		await expect(
 			verifyTimeStamp(await signedBy({ issuer: authority.signer }), TEXT, trust),
 		).rejects.toThrow();

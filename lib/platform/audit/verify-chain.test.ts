@@ -10,7 +10,7 @@ const head = rows.at(-1) as SealedRow;
 const row = (seq: number) => rows[seq - 1] as SealedRow;
 const lines = () => whole.toString().split("\n");
 const file = (edited: readonly string[]) => Buffer.from(edited.join("\n"));
-/** The same row with other fields and a hash that fits them: what somebody who knows the form would write. */
+/** The same row with other fields and a hash that fits them: as a person who knows the form would write it. */
 const forged = (like: SealedRow, over: Partial<SealedRow>): SealedRow => {
 	const changed = { ...like, ...over };
 	return { ...changed, hash: hashOf(rowText(changed)) };
@@ -262,7 +262,7 @@ describe("any edit of an export is found", () => {
 			"after",
 		);
 		await fc.assert(
-			// The last row, rewritten with its hash, is told by the closing line.
+			// The closing line reveals a last row that was rewritten with its hash.
 			fc.asyncProperty(
 				fc.integer({ min: 1, max: 60 }),
 				field,

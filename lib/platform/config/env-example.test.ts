@@ -7,7 +7,7 @@ const text = readFileSync(".env.example", "utf8");
 /** As a person makes a .env of it: every assignment that is commented out counts. */
 const uncommented = text.replace(/^# ?(?=[A-Z][A-Z0-9_]*=)/gm, "");
 const assigned = [...uncommented.matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => String(name));
-/** NAME_FILE stands for NAME where no NAME of its own is read. */
+/** NAME_FILE replaces NAME where NAME itself is not read. */
 const variable = (name: string) => (VARIABLES.includes(name) ? name : name.replace(/_FILE$/, ""));
 
 describe(".env.example", () => {

@@ -1,4 +1,4 @@
-/** Anyone who is limited to one workspace meets nothing of another, whichever way they ask. */
+/** A person limited to one workspace sees nothing of another, by any route. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findLikely } from "@/lib/cases/cases/find-likely";
 import { getCase } from "@/lib/cases/cases/get";
@@ -185,7 +185,7 @@ describe("cases of another workspace", () => {
 		expect((await getCase(ctx(whole), here.id)).related).toMatchObject([{ title: "There, and secret" }]);
 		expect((await getCase(ctx(), here.id)).related).toEqual([]);
 		await expect(getCase(ctx(), there.id)).rejects.toMatchObject({ code: "not_found" });
-		// Who watched before they were limited hears of it no more.
+		// A person who watched before they were limited is no longer notified.
 		await test.db.person.update({ where: { id: limited.id }, data: { workspaces: [MINE] } });
 		for (const caseId of [here.id, there.id]) {
 			await test.db.caseWatcher.create({ data: { caseId, personId: limited.id, since: new Date() } });

@@ -34,7 +34,7 @@ afterEach(async () => {
 	await rm(directory, { recursive: true, force: true });
 });
 
-/** Reads and writes in every way the verbs do, until told to stop; what failed is collected. */
+/** Reads and writes in every way the verbs do, until stopped; errors are collected. */
 async function work(db: Database, errors: unknown[], signal: AbortSignal): Promise<void> {
 	let count = 0;
 	while (!signal.aborted) {

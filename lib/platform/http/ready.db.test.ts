@@ -96,7 +96,7 @@ it("answers as soon when every connection is taken, and asks the database once h
 		}
 		release();
 		await taken;
-		// Once for the three, which waited for a connection, and once more for this one where that had been answered.
+		// One query for the three probes, and one more for this one if the first had ended by then.
 		expect(await readiness(testContext(db, SYSTEM), 30_000)).toMatchObject({ database: "ok" });
 		expect(asked.mock.calls.length).toBeLessThanOrEqual(2);
 	} finally {

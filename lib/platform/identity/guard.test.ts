@@ -16,7 +16,7 @@ beforeAll(async () => {
 	verbs = await findVerbs();
 });
 
-/** What a page or a route may not reach around the verbs. */
+/** What a page or a route can't use directly, past the verbs. */
 const AROUND = [
 	/from "@\/lib\/platform\/db\//,
 	/from "@\/lib\/triage\/catalogue\/catalogue"/,

@@ -1,4 +1,4 @@
-/** Anyone who is being locked out stays out, whatever of theirs was under way. */
+/** A person who is being locked out stays out, whatever they had in progress. */
 import { TOTP } from "otpauth";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { reloadConfig } from "@/lib/platform/config/config";
@@ -80,8 +80,8 @@ function inside(tx: Transaction, ctx: Context = as(SYSTEM)): Context {
 }
 
 /**
- * Has `work` prove what it has to and wait for Kim's row, then locks Kim out with `lockOut`, then lets it go on.
- * @returns what became of the work
+ * Lets `work` check its credentials and wait for Kim's row, locks Kim out with `lockOut`, then lets it continue.
+ * @returns the outcome of the work
  */
 async function overtaken<T>(work: () => Promise<T>, lockOut: (ctx: Context) => Promise<unknown>) {
 	let working: Promise<PromiseSettledResult<T>[]> | undefined;

@@ -103,7 +103,7 @@ function actorOf(caller: Caller): Actor {
 	return actor;
 }
 
-/** Anyone who is limited may what their role may, but for what is about all workspaces. */
+/** A limited person can do what their role can, except what is about all workspaces. */
 const allowed = (caller: Caller, permission: Permission) =>
 	caller.startsWith("limited ")
 		? !EVERYWHERE.includes(permission) && WHO[permission].includes(caller.slice("limited ".length) as Caller)

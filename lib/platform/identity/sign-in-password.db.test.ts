@@ -257,7 +257,7 @@ describe("an address", () => {
 		expect(wrong).toBeLessThanOrEqual(most);
 		expect(spray.filter((each) => each === "rate_limited")).toHaveLength(250 - wrong);
 		expect(await from("192.0.2.2", { login: "kim", password: PASSWORD })).toBe("in");
-		// Slow as the machine may be, what it has got back since is soon spent.
+		// However slow the machine is, the budget recovered since then is soon spent.
 		let last = "";
 		for (let count = 0; count < 20 && last !== "rate_limited"; count++) {
 			last = await from("192.0.2.1", { login: "nobody", password: "Winter 2026 again" });

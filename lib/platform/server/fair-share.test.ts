@@ -89,7 +89,7 @@ it("asks a sender with too many waiting to retry, and never makes a probe wait",
 	const told: unknown[] = [];
 	for (const path of ["/a2", "/a3", "/a4", "/a5"])
 		void send(path, "a").status.then((status) => told.push(status));
-	// One waits, whichever came first; the others are told.
+	// One waits, the one that came first; the others get an error.
 	await expect.poll(() => told).toEqual([429, 429, 429]);
 	send("/api/health", "a");
 	await expect.poll(inWork).toContain("/api/health");

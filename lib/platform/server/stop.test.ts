@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { until } from "@/test/until";
 import { type HttpServer, type ListenOptions, listen } from "./http";
 
-/** What arrives just as the server is asked to stop, from a thread of its own: this one may be kept busy. */
+/** Requests that arrive just as the server is asked to stop, sent from another thread, since this one may be busy. */
 
 const servers: HttpServer[] = [];
 const workers: Worker[] = [];
@@ -54,7 +54,7 @@ const open = () => new Promise((resolve, reject) => {
 })();
 `;
 
-/** A client and the signal by which it sends its request; `answer` is all that it had when it was closed. */
+/** A client and the signal to send its request; `answer` is all it had received when it was closed. */
 async function client(port: number, first: "later" | "used" | "open") {
 	const state = new Int32Array(new SharedArrayBuffer(4));
 	const worker = new Worker(CLIENT, { eval: true, workerData: { port, state, request: REQUEST, first } });
@@ -63,7 +63,7 @@ async function client(port: number, first: "later" | "used" | "open") {
 	const answer = once(worker, "message").then(([message]) => message as { text?: string; error?: string });
 	return {
 		answer,
-		/** Keeps this thread until the request is in the socket, and then for a while. */
+		/** Blocks this thread until the request is in the socket, and then for a while. */
 		sendWhileBusy(ms: number) {
 			Atomics.store(state, 0, 1);
 			Atomics.notify(state, 0);
@@ -83,7 +83,7 @@ describe("a stop while the process is busy", () => {
 		const { port, answerWith, stop } = await start();
 		answerWith(async (__, response) => void response.end("hello"));
 		const { answer, sendWhileBusy } = await client(port, first);
-		// Another request keeps the process, as drawing a page does, and this one comes meanwhile.
+		// Another request keeps the process busy, as rendering a page does, and this one arrives meanwhile.
 		answerWith(async (request, response) => {
 			if (request.url === "/busy") sendWhileBusy(600);
 			response.end("hello");

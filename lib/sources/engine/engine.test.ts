@@ -37,7 +37,7 @@ async function alive(pid: number | undefined): Promise<boolean> {
 	try {
 		if (pid === undefined) return false;
 		process.kill(pid, 0);
-		// A child that has ended and is not yet buried still answers; /proc tells.
+		// A child that has ended but is not yet reaped still answers signals; /proc shows its state.
 		const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
 		return process.platform !== "linux" || (stat !== "" && !/\) Z /.test(stat));
 	} catch {

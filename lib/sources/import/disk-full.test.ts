@@ -10,7 +10,7 @@ import { statusOf } from "@/lib/platform/http/problem";
 import { importFile } from "@/lib/sources/import/import-file";
 import { storedRows } from "@/test/workspaces/test-rows";
 
-/** A disk in memory, which nobody else is filling meanwhile. */
+/** A disk in memory, which no other process is filling. */
 const DISK = "/dev/shm";
 const MB = 1_048_576;
 const HEADER = "TimeGenerated,AccountUpn,ActionType,ReportId,Url\n";
@@ -32,7 +32,7 @@ afterEach(async () => {
 	await rm(elsewhere, { recursive: true, force: true });
 });
 
-/** Leaves so much room above what the database needs; returns that need in bytes. */
+/** Leaves this much room above the database's reserve; returns the reserve in bytes. */
 function leave(megabytes: number): number {
 	const reserve = Math.floor((freeBytes(disk) ?? 0) / MB) - megabytes;
 	vi.stubEnv("DATABASE_URL", "");

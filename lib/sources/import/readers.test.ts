@@ -222,7 +222,7 @@ describe("AnswerSplitter", () => {
 		const count = 20_000;
 		const text = JSON.stringify({ results: Array.from({ length: count }, (_, index) => ({ index })) });
 		expect(rows(text)).toHaveLength(count);
-		// A value that goes on in the next piece of text is taken up once more, and one key is read.
+		// A value that continues in the next piece of text is scanned a second time, and one key is read.
 		expect(scanned.mock.calls.length).toBeLessThan(count + 50);
 		scanned.mockRestore();
 	});

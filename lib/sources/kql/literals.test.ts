@@ -123,7 +123,7 @@ describe("other literals", () => {
 			fc.asyncProperty(fc.jsonValue({ noUnicodeString: false, depthSize: "small" }), async (value) => {
 				fc.pre(value !== null && !JSON.stringify(value).includes("\\ud"));
 				const { rows } = await runKql(`print ${dynamicLiteral(value as never)}`);
-				// Through JSON once more: it has only one zero, where a number may have two.
+				// Through JSON again: it has only one zero, where a number can have two.
 				const back: unknown = JSON.parse(String(rows[0]?.[0]));
 				expect(JSON.parse(JSON.stringify(back))).toEqual(JSON.parse(JSON.stringify(value)));
 			}),

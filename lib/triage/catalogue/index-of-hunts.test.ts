@@ -159,7 +159,7 @@ describe("the index", () => {
 		const writeAll = (name: string) => {
 			for (let n = 0; n < MANY; n++) write(`${n}.yaml`, huntText(id(n), `${name} ${n}`));
 		};
-		/** An index whose first reader from now on stands still until it is let go. */
+		/** An index whose next reader is stopped until it is released. */
 		function heldIndex() {
 			const held = { hold: false, pid: 0, letGo: () => process.kill(held.pid, "SIGCONT") };
 			const index = new HuntIndex(directory, {

@@ -173,7 +173,7 @@ describe("ingest", () => {
 		expect(back.activity.map(({ kind }) => kind)).toEqual(["found", "decided", "changed"]);
 		expect(back.evidence).toHaveLength(2);
 
-		// A narrower window that sees only the warning takes nothing back.
+		// A narrower window that sees only the warning removes nothing.
 		await seedFindings(test.db, [row]);
 		expect(await getFinding(ctx(), id)).toMatchObject({ status: "changed", clickedThrough: true });
 

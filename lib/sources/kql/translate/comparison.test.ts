@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { runKql } from "@/test/kql/test-run";
 
-// Loading parser and engine takes long on a busy machine: no test's time pays for it.
+// Loading parser and engine takes long on a busy machine, so it is not part of a test's time.
 beforeAll(async () => void (await runKql("print 1")), 120_000);
 
 describe("a text column compared with a number, and the other way round", () => {
