@@ -127,7 +127,7 @@ test("the seed hunt runs from its page to its findings", async ({ page }) => {
 	await expect(page.getByRole("radio", { name: /^New/ })).toHaveText(new RegExp(`${found}$`));
 });
 
-test("run again, the same findings are seen again; the record says so, with the query as it was sent", async ({
+test("run again, the same findings are seen again; the run's page says so, with the query as sent", async ({
 	page,
 }) => {
 	const hunt = new HuntPage(page, own.url);
@@ -146,7 +146,7 @@ test("run again, the same findings are seen again; the record says so, with the 
 	await expect(page).toHaveURL(/\/findings\?run=[\w-]+&status=all$/);
 });
 
-test("a run is watched while it goes on; cancelled, it stores nothing", async ({ page }) => {
+test("a run is followed live; cancelled, it stores nothing", async ({ page }) => {
 	const count = async () => {
 		const facets = await page.request.get(`${own.url}/api/findings/facets`);
 		return ((await facets.json()) as FindingFacets).matching;

@@ -18,7 +18,7 @@ describe("theirsOf", () => {
 });
 
 describe("differences", () => {
-	it("names what is not the same, with both values", () => {
+	it("lists the fields that differ, with both values", () => {
 		expect(
 			differences([
 				["Name", "SOC", "SOC"],

@@ -173,7 +173,7 @@ describe("a change of fields", () => {
 		expect(audit?.after).toMatchObject({ title: "Mine", ownerName: "Ada" });
 	});
 
-	it("tells the new owner, and remembers since when an answer is waited for", async () => {
+	it("notifies the new owner, and records since when an answer is awaited", async () => {
 		const bob = await addPerson(test.db, "Bob");
 		const { id, number } = await seedCase(test.db, ada);
 		const changed = await updateCase(as(ada), id, {

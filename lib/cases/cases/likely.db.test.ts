@@ -94,7 +94,7 @@ it("findings chosen by a filter are matched like those chosen by id", async () =
 	expect(none).toMatchObject({ suggested: null, cases: [], groups: [] });
 });
 
-it("no two groups hold the same findings under two names", async () => {
+it("no two groups contain the same findings", async () => {
 	const [id] = await seedClicks(test.db, [onHost("grouped.example", { NetworkMessageId: "grouped-mail" })]);
 	const same = await seedClicks(test.db, [
 		onHost("grouped.example", { NetworkMessageId: "Grouped-Mail" }),

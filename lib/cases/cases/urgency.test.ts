@@ -29,7 +29,7 @@ it("cases are ordered by severity, then by deadline, then by age", () => {
 	expect(cases.toSorted(byUrgency).map(({ number }) => number)).toEqual([4, 3, 2, 6, 1, 5]);
 });
 
-it("what is never due comes last", () => {
+it("a case that is never due comes last", () => {
 	expect([null, "2026-01-02T00:00:00Z", null, "2026-01-01T00:00:00.5Z"].toSorted(byDue)).toEqual([
 		"2026-01-01T00:00:00.5Z",
 		"2026-01-02T00:00:00Z",

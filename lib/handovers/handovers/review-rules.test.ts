@@ -72,7 +72,7 @@ describe("how often an item was carried over", () => {
 		);
 	});
 
-	it("stands out from three times on", () => {
+	it("is highlighted from three times on", () => {
 		expect(CARRIED_TOO_LONG).toBe(3);
 		expect([2, 3, 4].map(isCarriedTooLong)).toEqual([false, true, true]);
 	});

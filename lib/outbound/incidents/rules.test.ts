@@ -150,7 +150,7 @@ it("waits a minute after a failure, then longer, at most an hour", () => {
 	expect(pushDelayMs(1, 1)).toBe(72_000);
 });
 
-it("makes GUIDs that stay the same and hashes that do not depend on order", () => {
+it("makes stable GUIDs, and hashes that do not depend on order", () => {
 	expect(guidOf("a", "b")).toBe(guidOf("a", "b"));
 	expect(guidOf("a", "b")).not.toBe(guidOf("a", "c"));
 	expect(guidOf("a")).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);

@@ -131,7 +131,7 @@ describe("slack", () => {
 });
 
 describe("teams", () => {
-	it("keeps foreign text out of everything that reads Markdown", () => {
+	it("escapes other people's text for Markdown", () => {
 		fc.assert(
 			fc.property(
 				fc.array(hostileFinding, { minLength: 1, maxLength: 4 }),

@@ -43,7 +43,7 @@ const record = (on: Database) =>
 	);
 
 describe("the migration to a hash chain", () => {
-	it("chains what was recorded before, whatever its strings, numbers and gaps", async () => {
+	it("chains existing rows, with any strings, numbers and gaps", async () => {
 		const all = (await readMigrations(root)).migrationDirectories.map(({ path }) => path);
 		const chain = all.findIndex((name) => name.endsWith("_audit_chain"));
 		expect(chain).toBeGreaterThan(0);

@@ -250,7 +250,7 @@ describe("any edit of an export is found", () => {
 		);
 	});
 
-	it("of a field, its row's hash made to fit or not", async () => {
+	it("of a field, with its row's hash recomputed or not", async () => {
 		const field = fc.constantFrom(
 			"at",
 			"actorId",

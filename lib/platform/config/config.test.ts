@@ -31,7 +31,7 @@ describe("config", () => {
 		});
 	});
 
-	it("reads what is set, on first use", () => {
+	it("reads the settings on first use", () => {
 		vi.stubEnv("DATABASE_URL", url);
 		vi.stubEnv("DATA_DIRECTORY", "/srv/afterclick");
 		vi.stubEnv("PORT", "8080");
@@ -273,7 +273,7 @@ describe("several workspaces", () => {
 			`- workspaceId: ${first}\n  name: a\n  clientSecretFile: /absent`,
 			"workspace 1 (line 1): clientSecretFile: the file /absent cannot be read (ENOENT)",
 		],
-	])("name the place of what is wrong: %j", (text, message) => {
+	])("name the place of an error: %j", (text, message) => {
 		vi.stubEnv("SENTINEL_WORKSPACES", text);
 		expect(() => config()).toThrow(expect.objectContaining({ code: "not_configured" }));
 		expect(() => config()).toThrow(message);

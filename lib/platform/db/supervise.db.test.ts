@@ -54,7 +54,7 @@ async function work(db: Database, errors: unknown[], signal: AbortSignal): Promi
 }
 
 describe("the supervised server", () => {
-	it("is started again when it is killed, with what was committed, and clients hear 'unavailable' meanwhile", async () => {
+	it("is started again when it is killed, with all committed data, and clients get 'unavailable' in the meantime", async () => {
 		await prepareDatabase(server.url);
 		const db = createClient(server.url, 8);
 		try {

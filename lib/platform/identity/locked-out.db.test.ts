@@ -107,7 +107,7 @@ const lockOuts = [
 	["an administrator signs the person out", (ctx: Context) => signOutPerson(ctx, idOf(kim))],
 ] as const;
 
-describe("a sign-in under way", () => {
+describe("a sign-in in progress", () => {
 	it("with the old password opens no session once the password is reset", async () => {
 		const { done, error } = await overtaken(() => signIn({ login: "kim", password: OLD }), reset);
 		expect(done).toBe(false);

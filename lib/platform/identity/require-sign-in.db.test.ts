@@ -25,7 +25,7 @@ const configure = (values: Record<string, string>) => {
 const whoever = async () =>
 	(await requestActor(test.db, { session: null, authorization: null }, new Date())).actor;
 
-describe("while nobody can sign in", () => {
+describe("while no sign-in is set up", () => {
 	it.each([{}, { LISTEN_HOST: "::1" }, { PUBLIC_URL: "http://localhost:3000" }])(
 		"everyone is the local administrator, on loopback only (%j)",
 		async (values) => {

@@ -178,7 +178,7 @@ describe("a service's token", () => {
 		expect(await actorOf(secret)).toMatchObject({ name: "ticketing", role: "lead", workspaces: null });
 	});
 
-	it("cannot see more than the administrator who makes it", async () => {
+	it("can't see more than the administrator who creates it", async () => {
 		const limited = ctx({ ...admin, workspaces: ["other"] });
 		const { token } = await createToken(limited, service());
 		expect(token.workspaces).toEqual(["other"]);

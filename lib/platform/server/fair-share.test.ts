@@ -64,7 +64,7 @@ it("works a few of one sender's requests at a time, and others' at once", async 
 	await expect.poll(() => inWork().filter((path) => path.startsWith("/a")).length).toBe(2);
 });
 
-it("gives made-up credentials no line of their own, and all of one person's the same", async () => {
+it("gives invalid credentials no line of their own, and all credentials of one person the same line", async () => {
 	const good = new Map([
 		["one", "kim"],
 		["two", "kim"],

@@ -76,7 +76,7 @@ describe("the server", () => {
 		expect(JSON.parse(body)).toEqual({ id: headers["x-request-id"] });
 	});
 
-	it("keeps nothing of the bodies that came on a connection", async () => {
+	it("keeps nothing of the bodies received on a connection", async () => {
 		const server = await start();
 		const listeners: number[] = [];
 		server.answerWith(async (incoming, response) => {

@@ -355,7 +355,7 @@ describe("isolation", () => {
 		}
 	});
 
-	it("gives the child nothing of the environment", async () => {
+	it("gives the child process no environment variables", async () => {
 		const environment = await readFile(`/proc/${engine.pid}/environ`, "utf8").catch(() => "");
 		expect(environment.split("\0").filter((entry) => /^(DATABASE_URL|PATH|HOME)=/.test(entry))).toEqual([]);
 	});

@@ -160,7 +160,7 @@ describe("queries over columns without nulls", () => {
 	});
 });
 
-describe("what a function cannot do with a value", () => {
+describe("a function that can't process a value", () => {
 	it("never speaks JavaScript", () => {
 		const broken: RuntimeFunction = {
 			name: "kf_broken",
