@@ -63,8 +63,8 @@ describe("any error in one file rejects only that file", () => {
 		const readers: (number | undefined)[] = [];
 		const onStart = (pid: number | undefined) => {
 			readers.push(pid);
-			// What others are waiting for goes first.
-			expect(os.getPriority(pid)).toBeGreaterThan(os.getPriority());
+			// It gives way to processes of the usual priority, and has this one's where that is lower already.
+			expect(os.getPriority(pid)).toBeGreaterThanOrEqual(Math.max(5, os.getPriority()));
 		};
 		const index = new HuntIndex(directory, { timeoutMs: 3_000, onStart });
 		let over = false;
