@@ -80,7 +80,7 @@ it("says that another person changed the finding while it was open, and still se
 	answer({ [DECIDE]: () => result(null, [{ id: uuid(1), outcome: "conflict", finding: theirs }]) });
 	await user.keyboard("jb");
 	const dialog = await screen.findByRole("dialog", { name: "Why is it benign?" });
-	await waitFor(() => expect(Stream.open).toHaveLength(1), { timeout: 10_000 });
+	await waitFor(() => expect(Stream.open).toHaveLength(1));
 	Stream.open[0]?.tell("findings", { findings: [theirs] });
 	expect(within(dialog).getByText("This finding changed while you were deciding")).toBeTruthy();
 	expect(dialog.textContent).toContain("Bob");
