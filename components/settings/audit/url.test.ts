@@ -4,8 +4,8 @@ import { AUDIT_URL } from "./url";
 
 const readAuditUrl = (raw: Record<string, string>) => readUrl(AUDIT_URL, raw);
 
-describe("the audit's address", () => {
-	it("is read into a search", () => {
+describe("the audit page's URL", () => {
+	it("is parsed into a search", () => {
 		const url = readAuditUrl({
 			actor: "system,x",
 			verb: "findings.decide",
@@ -29,7 +29,7 @@ describe("the audit's address", () => {
 		expect(isFiltered(url)).toBe(true);
 	});
 
-	it("names what it does not understand, and goes on without it", () => {
+	it("names parameters it does not know, and ignores them", () => {
 		const url = readAuditUrl({ from: "noon", row: "-1", order: "up", actr: "x", last: "1y" });
 		expect(url).toMatchObject({ filter: {}, last: null, order: "desc", row: null });
 		expect(url.ignored.map(({ param }) => param).sort()).toEqual(["actr", "from", "last", "order", "row"]);
@@ -37,7 +37,7 @@ describe("the audit's address", () => {
 		expect(listKey(url, "row")).toBe(listKey(readAuditUrl({}), "row"));
 	});
 
-	it("refuses a range that ends before it starts", () => {
+	it("rejects a range that ends before it starts", () => {
 		const url = readAuditUrl({ from: "2026-05-02T00:00:00Z", to: "2026-05-01T00:00:00Z", last: "7d" });
 		expect(url.filter.to).toBeUndefined();
 		expect(url.ignored.map(({ param }) => param)).toEqual(["to", "last"]);

@@ -57,7 +57,7 @@ describe("an event stream", () => {
 		["its person gets another role", () => ({ person: { role: "viewer" as const } })],
 		["its person is limited to workspaces", () => ({ person: { workspaces: ["elsewhere"] } })],
 		["its person signs out", () => ({ session: { revokedAt: new Date() } })],
-	])("ends when %s, by whatever way", async (_, change) => {
+	])("ends when %s", async (_, change) => {
 		const { end } = await follow({ cookie });
 		const { person, session } = { person: undefined, session: undefined, ...change() };
 		if (person) await test.db.person.update({ where: { id: kim.id }, data: person });
@@ -87,7 +87,7 @@ describe("an event stream", () => {
 		await other.end();
 	});
 
-	it("goes on when another person is changed, and when its own is seen", async () => {
+	it("continues when another person is changed, and when its own person is active", async () => {
 		const { reader } = await follow({ cookie });
 		const other = await addPerson(test.db, "Other");
 		const theirs = await follow({ cookie: await cookieOf(test.db, other) });
@@ -103,7 +103,7 @@ describe("an event stream", () => {
 		await reader.cancel();
 	});
 
-	it("is refused to who has too many, and to nobody else", async () => {
+	it("is refused to a person who has too many, and to nobody else", async () => {
 		const mine = await Promise.all(Array.from({ length: 32 }, () => follow({ cookie })));
 		const refused = await open({ cookie });
 		expect(refused.status).toBe(429);

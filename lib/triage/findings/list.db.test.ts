@@ -62,7 +62,7 @@ async function all(input: FindingListInput): Promise<FindingSummary[]> {
 
 describe("listFindings", () => {
 	it.each(FINDING_SORTS.flatMap((sort) => [[sort, "asc"] as const, [sort, "desc"] as const]))(
-		"pages by %s %s without a gap or a double",
+		"pages by %s %s without a gap or a duplicate",
 		async (sort, order) => {
 			const found = await all({ sort, order });
 			expect(new Set(found.map(({ id }) => id)).size).toBe(TOTAL);
@@ -118,14 +118,14 @@ describe("listFindings", () => {
 		[{ limit: "1000" }, "limit"],
 		[{ cursor: "nonsense" }, "cursor"],
 		[{ sort: "password" }, "sort"],
-	])("refuses %j and names the field", async (input, field) => {
+	])("rejects %j and names the field", async (input, field) => {
 		await expect(listFindings(ctx(), input as FindingListInput)).rejects.toMatchObject({
 			code: "invalid_input",
 			places: [expect.objectContaining({ field: expect.stringContaining(field) })],
 		});
 	});
 
-	it("refuses a cursor of another order", async () => {
+	it("rejects a cursor of another order", async () => {
 		const { nextCursor } = await listFindings(ctx(), { sort: "accountUpn" });
 		await expect(
 			listFindings(ctx(), { sort: "eventAt", cursor: nextCursor as string }),
@@ -149,14 +149,14 @@ describe("findingFacets", () => {
 		expect(facets.click["not-clicked-through"]).toBe(open.length - went);
 		expect(facets.threat).toContainEqual({ value: "Phish", count: facets.matching });
 	});
-	it("counts nothing as nothing", async () => {
+	it("counts zero without findings", async () => {
 		const facets = await findingFacets(ctx(), { hunt: "another" });
 		expect(facets).toMatchObject({ matching: 0, status: { new: 0 }, threat: [], workload: [] });
 	});
 });
 
 describe("searchUsers", () => {
-	it("offers those who start with the text before those who contain it, with their counts", async () => {
+	it("suggests users that start with the text before those that contain it, with their counts", async () => {
 		const users = await searchUsers(ctx(), { text: "User3" });
 		expect(users[0]).toMatchObject({ key: "user3@contoso.example", upn: "user3@contoso.example" });
 		expect(users[0]?.findings).toBe((await all({ user: "user3@contoso.example" })).length);
@@ -211,7 +211,7 @@ describe("findings of every kind of click and from every source", () => {
 		expect(await all({ user: "threat@kinds.example", threat: "ZERO-DAY" })).toHaveLength(2);
 	});
 
-	it("are told apart as sample data and data of one's own", async () => {
+	it("are distinguished as sample data and own data", async () => {
 		const sampled = { AccountUpn: "source@kinds.example" };
 		await seedFindings(test.db, [row("s1", sampled)], new Date(), WORKSPACE_ID, { sample: true });
 		await seedFindings(test.db, [row("s2", sampled)]);
@@ -268,7 +268,7 @@ describe("an IP address as a filter", () => {
 });
 
 describe("exportFindings", () => {
-	it("says hunt, case, message, report and app, and holds no live URL in any field", async () => {
+	it("contains hunt, case, message, report and app, and no live URL in any field", async () => {
 		const mallory = "mallory@export.example";
 		await seedFindings(test.db, [
 			clickRow(1, { ReportId: "export-1", AccountUpn: mallory, AppName: "Outlook http://evil.example/app" }),
@@ -301,7 +301,7 @@ describe("exportFindings", () => {
 		});
 	});
 
-	it("gives every finding that matches, URLs defanged, formulas inert", async () => {
+	it("contains every matching finding, with URLs defanged and formulas inert", async () => {
 		await seedFindings(test.db, [clickRow(900, { ReportId: "formula", AccountUpn: "=1+1@contoso.example" })]);
 		let csv = "";
 		for await (const chunk of exportFindings(ctx(), exportInput.parse({ hunt: undefined }))) csv += chunk;
