@@ -64,6 +64,12 @@ describe("the API's document", () => {
 		}
 	});
 
+	it("says of every operation that it may be unavailable for a moment, and that it may fail", async () => {
+		for (const [name, { responses }] of operationsOf(await readDocument())) {
+			expect(Object.keys(responses), name).toEqual(expect.arrayContaining(["500", "503"]));
+		}
+	});
+
 	it("names every parameter of a path, and each operation once", async () => {
 		const operations = operationsOf(await readDocument());
 		for (const [name, { parameters }] of operations) {

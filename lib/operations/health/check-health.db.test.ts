@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "@/lib/core/errors";
-import { type Actor, SYSTEM } from "@/lib/platform/context/actor";
+import { sharedTurns } from "@/lib/core/fair-turns";
+import { type Actor, SYSTEM, senderOf } from "@/lib/platform/context/actor";
 import { executeRun } from "@/lib/triage/runs/execute-run";
 import { startRun } from "@/lib/triage/runs/start-run";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
@@ -83,6 +84,21 @@ describe("a healthy workspace", () => {
 			"1/3 Asking Log Analytics double",
 			"2/3 Checking UrlClickEvents in Log Analytics double",
 		]);
+	});
+
+	it("is checked for one person twice at a time, so that their checks leave queries to the hunts", async () => {
+		const viewer = await addPerson(test.db, "Vic", "viewer");
+		let free = () => {};
+		const held = new Promise<void>((end) => (free = end));
+		const turns = sharedTurns("health checks", 3)();
+		const others = [1, 2].map(() => turns.run(senderOf(viewer), () => held));
+		const order: string[] = [];
+		const waiting = check(viewer).then(() => order.push("the viewer's"));
+		await check();
+		order.push("another's");
+		free();
+		await Promise.all([...others, waiting]);
+		expect(order).toEqual(["another's", "the viewer's"]);
 	});
 
 	it("is shown to a viewer without the installation checks, and to nobody of another workspace", async () => {

@@ -198,6 +198,8 @@ describe("the server", () => {
 		["a tunnel", "CONNECT evil.example:443 HTTP/1.1\r\nHost: localhost\r\n\r\n"],
 		["TRACE", "TRACE / HTTP/1.1\r\nHost: localhost\r\n\r\n"],
 		["two slashes", "GET //evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n"],
+		["a path that encodes no text", "GET /cases/%E0%A4%A HTTP/1.1\r\nHost: localhost\r\n\r\n"],
+		["a lone percent sign", "GET /cases/% HTTP/1.1\r\nHost: localhost\r\n\r\n"],
 		["OPTIONS *", "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n"],
 		["another server's address", "GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n"],
 		["two hosts", "GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n"],

@@ -117,6 +117,17 @@ describe("an import in its own process", () => {
 		await expectUntouched();
 	});
 
+	it("is given up when its bytes only trickle in, as it keeps other imports out", async () => {
+		const file = new PassThrough();
+		const trickle = setInterval(() => file.write("a"), 20);
+		await expect(load(file, { limits: { paceMs: 300 } })).rejects.toMatchObject({
+			code: "invalid_input",
+			message: "export came too slowly; nothing was imported.",
+		});
+		clearInterval(trickle);
+		await expectUntouched();
+	});
+
 	it("fails when it exceeds its size limit, though no size was announced", async () => {
 		await expect(
 			load(Readable.from([Buffer.from(manyRows(50_000))]), { limits: { fileBytes: 1_000_000 } }),
