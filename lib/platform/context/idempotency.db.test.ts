@@ -85,6 +85,26 @@ describe("an Idempotency-Key", () => {
 		expect(await changes(note)).toBe(1);
 	});
 
+	it("does not repeat a response to a person limited to fewer workspaces since", async () => {
+		const [key, note] = [randomUUID(), randomUUID()];
+		const limit = (workspaces: string[]) =>
+			test.db.person.update({ where: { id: kim.id }, data: { workspaces } });
+		await limit(["a", "b"]);
+		await send({ key, note });
+		await limit(["a"]);
+		const refused = await send({ key, note });
+		expect(refused.status).toBe(409);
+		expect(await refused.json()).toMatchObject({ reason: "access_changed" });
+		await limit(["a", "b", "c"]);
+		expect((await send({ key, note })).headers.get("idempotency-replayed")).toBe("true");
+		await limit([]);
+		const [other, more] = [randomUUID(), randomUUID()];
+		await send({ key: other, note: more });
+		await limit(["a"]);
+		expect((await send({ key: other, note: more })).status).toBe(409);
+		expect([await changes(note), await changes(more)]).toEqual([1, 1]);
+	});
+
 	it("repeats a response without a body, too", async () => {
 		const [key, note] = [randomUUID(), randomUUID()];
 		const to = routeOf(async (ctx) => {
