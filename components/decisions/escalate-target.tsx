@@ -23,7 +23,7 @@ export interface EscalateValues {
 }
 
 interface EscalateTargetProps {
-	readonly form: FormState<EscalateValues>;
+	readonly form: FormState<EscalateValues, undefined>;
 	/** Undefined while open cases are being looked for. */
 	readonly likely: LikelyCases | undefined;
 	/** Open cases could not be looked for. */
