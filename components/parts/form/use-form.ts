@@ -50,7 +50,7 @@ export interface FormState<
 	readonly set: (changed: Partial<Values>) => void;
 	readonly field: <Name extends keyof Values & string>(name: Name) => FieldState<Values[Name]>;
 	readonly submit: () => void;
-	/** Takes back what failed, such as when the person begins again. */
+	/** Takes back what is said to be wrong, until it is sent again. */
 	readonly dismiss: () => void;
 	readonly takeTheirs: () => void;
 }
@@ -135,7 +135,10 @@ export function useForm<Values extends object, Sent, Over extends Versioned | un
 			onValueChange: (value) => set({ [name]: value } as unknown as Partial<Values>),
 		}),
 		submit: () => void submit(),
-		dismiss: () => setProblem(null),
+		dismiss: () => {
+			setProblem(null);
+			setAsked(false);
+		},
 		takeTheirs: () => {
 			if (standing.theirs === null) return;
 			setValues(read(standing.theirs));
