@@ -1,3 +1,4 @@
+import { utcMinute } from "@/lib/core/text-rules";
 import { type AnchorPlace, anchorPlace } from "@/lib/platform/audit/anchor-places";
 import type { Config } from "@/lib/platform/config/config";
 import { type Check, check } from "./rules";
@@ -39,8 +40,12 @@ export function anchorChecks(
 function toCheck(place: AnchorPlace, title: string, says: string): Check {
 	const { at, failure } = anchorPlace(place);
 	const about = { id: `audit-heads-${place}`, title };
-	const last = at === null ? "" : ` The last one was at ${at.slice(0, 16).replace("T", " ")} UTC.`;
+	const last = at === null ? "" : ` The last one was at ${utcMinute(at)}.`;
 	if (failure === null) return check(about, "ok", `${says}${last}`);
-	const when = failure.at.slice(0, 16).replace("T", " ");
-	return check(about, "warning", `At ${when} UTC it failed: ${failure.reason}.${last}`, REMEDY[place]);
+	return check(
+		about,
+		"warning",
+		`At ${utcMinute(failure.at)} it failed: ${failure.reason}.${last}`,
+		REMEDY[place],
+	);
 }

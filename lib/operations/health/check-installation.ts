@@ -1,6 +1,7 @@
 import { access, constants, stat, statfs, unlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "@/lib/core/errors";
+import { utcMinute } from "@/lib/core/text-rules";
 import { config } from "@/lib/platform/config/config";
 import type { Database } from "@/lib/platform/db/client";
 import { dataOwner } from "@/lib/platform/db/data-lock";
@@ -94,6 +95,6 @@ async function checkRunning(directory: string): Promise<Check> {
 			? "It does not run on this data directory."
 			: owner.url === undefined
 				? `Process ${owner.pid} is starting.`
-				: `It runs at ${new URL(owner.url).host}, process ${owner.pid}, since ${owner.since.slice(0, 16).replace("T", " ")} UTC.`,
+				: `It runs at ${new URL(owner.url).host}, process ${owner.pid}, since ${utcMinute(owner.since)}.`,
 	);
 }

@@ -1,3 +1,4 @@
+import { utcMinute } from "@/lib/core/text-rules";
 import type { OidcConfig } from "@/lib/platform/config/oidc-config";
 import {
 	CLOCK_TOLERANCE_S,
@@ -27,11 +28,10 @@ export async function checkProvider({ issuer }: OidcConfig): Promise<Check> {
 		return providerCheck(response.status, difference);
 	} catch (error) {
 		if (troubleOf(error).kind === "certificate") {
-			const now = `${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`;
 			return check(
 				ABOUT,
 				"failing",
-				`Its certificate isn’t valid at this server’s time, ${now}.`,
+				`Its certificate isn’t valid at this server’s time, ${utcMinute(new Date())}.`,
 				`Check this server’s clock first, then the provider’s certificate. ${CLOCK_REMEDY}`,
 			);
 		}

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/core/errors";
+import { utcMinute } from "@/lib/core/text-rules";
 import type { DatabaseState } from "@/lib/platform/db/state";
 import type { CspSummary } from "@/lib/platform/server/csp-reports";
 import type { Catalogue } from "@/lib/triage/catalogue/index-of-hunts";
@@ -38,11 +39,10 @@ export function policyCheck({ lastDay, dropped, last }: CspSummary): Check {
 	}
 	const count = `${lastDay.toLocaleString("en")} ${lastDay === 1 ? "report" : "reports"}`;
 	const more = dropped === 0 ? "" : ` ${dropped.toLocaleString("en")} more were too many to count.`;
-	const when = `${last.at.slice(0, 16).replace("T", " ")} UTC`;
 	return check(
 		about,
 		"warning",
-		`Browsers sent ${count} of a breach in the last day; the last one, at ${when}, was ${last.blocked} against ${last.directive}.${more}`,
+		`Browsers sent ${count} of a breach in the last day; the last one, at ${utcMinute(last.at)}, was ${last.blocked} against ${last.directive}.${more}`,
 		"A browser extension is the usual cause. If every browser reports it, someone else’s markup may be in a page: check the log.",
 	);
 }

@@ -1,3 +1,4 @@
+import { utcMinute } from "@/lib/core/text-rules";
 import { type DelayFacts, MOST_OVERLAP_MS, overlapFor } from "@/lib/sources/workspaces/overlap-rules";
 
 /** What is said of each thing that is looked at, in sentences for the person who has to do something about it. */
@@ -90,10 +91,6 @@ export function stretch(ms: number): string {
 					: [SECOND, "second"];
 	const count = Math.round(ms / size);
 	return `${count.toLocaleString("en")} ${name}${count === 1 ? "" : "s"}`;
-}
-
-export function utc(instant: Date): string {
-	return `${instant.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
 /** The oldest Node.js is that of `engines` in package.json. @param version as in `20.19.0` */
@@ -218,14 +215,14 @@ export function newestCheck(
 		return check(
 			about,
 			"ok",
-			`It is of ${utc(newest)}; it comes from a file, so its age doesn't show whether a feed works.`,
+			`It is of ${utcMinute(newest)}; it comes from a file, so its age doesn't show whether a feed works.`,
 		);
 	}
 	const level = age > 7 * DAY ? "failing" : age > DAY ? "warning" : "ok";
 	return check(
 		about,
 		level,
-		`It is ${stretch(age)} old (${utc(newest)}).`,
+		`It is ${stretch(age)} old (${utcMinute(newest)}).`,
 		level === "ok" ? null : feedRemedy(name, connectors),
 	);
 }

@@ -1,6 +1,7 @@
+import { utcMinute } from "@/lib/core/text-rules";
 import { CLOCK_SLACK_MS } from "@/lib/sources/workspaces/overlap-rules";
 import type { RunSummary } from "@/lib/triage/catalogue/schema";
-import { type Check, check, stretch, utc } from "./rules";
+import { type Check, check, stretch } from "./rules";
 
 /** A check for each hunt whose last run did not see everything, or one for all that did. */
 export function lastRunChecks(runs: readonly RunSummary[], now: Date): Check[] {
@@ -42,7 +43,7 @@ export function readUntilCheck(marks: readonly Mark[], now: Date): Check[] {
 			check(
 				{ id: "read-until", title: "Read until" },
 				"failing",
-				`“${ahead.name}” has read up to ${utc(ahead.readUntil)}, which is in the future: a clock was ahead.`,
+				`“${ahead.name}” has read up to ${utcMinute(ahead.readUntil)}, which is in the future: a clock was ahead.`,
 				"Check the clocks of this machine and of the database. Once they agree, Afterclick repairs this by itself and lists the time since as a gap.",
 			),
 		];
@@ -57,7 +58,7 @@ export function readUntilCheck(marks: readonly Mark[], now: Date): Check[] {
 		check(
 			{ id: "read-until", title: "Read until" },
 			"ok",
-			`${which} read up to ${utc(last.readUntil)}, ${behind} ago.`,
+			`${which} read up to ${utcMinute(last.readUntil)}, ${behind} ago.`,
 		),
 	];
 }
@@ -79,7 +80,7 @@ export function gapChecks(gaps: readonly Gap[]): Check[] {
 		return check(
 			{ id: `gap:${huntId}`, title: `${name}, gaps` },
 			"warning",
-			`Not read: ${utc(from)} to ${utc(to)}${more}. ${reason}`,
+			`Not read: ${utcMinute(from)} to ${utcMinute(to)}${more}. ${reason}`,
 			"Run the hunt over that time; its page lists every gap.",
 		);
 	});
