@@ -39,7 +39,7 @@ export async function addEntity(ctx: Context, caseId: string, input: EntityInput
 			},
 		});
 		const data = { entityId: id, kind, value: refang(value), note };
-		await recordCaseEvent(tx, ctx, { caseId: row.id, kind: "entity_added", data });
+		await recordCaseEvent(tx, ctx, row.id, "entity_added", data);
 		await recordAudit(tx, ctx, { verb: "cases.add-entity", target: ["case", row.id], after: data });
 		return { id };
 	});

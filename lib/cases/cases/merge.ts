@@ -55,8 +55,8 @@ export async function mergeCase(ctx: Context, caseId: string, input: MergeInput)
 			data: { mergedIntoId: into.id, version: { increment: 1 } },
 		});
 		const data = { mergeId: merge.id, from: from.number, into: into.number, moved: countMoved(moved) };
-		await recordCaseEvent(tx, ctx, { caseId: from.id, kind: "merged", data });
-		await recordCaseEvent(tx, ctx, { caseId: into.id, kind: "merged", data });
+		await recordCaseEvent(tx, ctx, from.id, "merged", data);
+		await recordCaseEvent(tx, ctx, into.id, "merged", data);
 		await notifyReleased(tx, ctx, from, into, replaced);
 		const detail = await readCase(tx, ctx.actor, { id: into.id });
 		await recordAudit(

@@ -55,7 +55,7 @@ export async function moveFindings(
 		const data = { from: from.number, into: into.number, count: ids.length };
 		await linkFindings(tx, ctx, into.id, ids, null);
 		const removed = await removeUntouched(tx, from.id, (began) => began.splitFrom === into.id);
-		if (!removed) await recordCaseEvent(tx, ctx, { caseId: from.id, kind: "split", data });
+		if (!removed) await recordCaseEvent(tx, ctx, from.id, "split", data);
 		const detail = await readCase(tx, ctx.actor, { id: into.id });
 		await recordAudit(tx, ctx, [
 			...audit,

@@ -59,10 +59,10 @@ export async function undoCaseStatus(ctx: Context, caseId: string, input: Versio
 			where: { id: row.id },
 			data: { ...before, version: { increment: 1 } },
 		});
-		await recordCaseEvent(tx, ctx, {
-			caseId: row.id,
-			kind: "status_undone",
-			data: { before: pick(row, fields), after: pick(after, fields), decisionId },
+		await recordCaseEvent(tx, ctx, row.id, "status_undone", {
+			before: pick(row, fields),
+			after: pick(after, fields),
+			decisionId,
 		});
 		await notifyRestored(tx, ctx, row, after, restored);
 		const detail = await readCase(tx, ctx.actor, { id: row.id });

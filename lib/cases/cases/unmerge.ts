@@ -47,8 +47,8 @@ export async function unmergeCase(ctx: Context, caseId: string, input: VersionIn
 			data: { mergedIntoId: null, version: { increment: 1 } },
 		});
 		const data = { mergeId: merge.id, from: from.number, into: into.number, moved: countMoved(moved) };
-		await recordCaseEvent(tx, ctx, { caseId: from.id, kind: "unmerged", data });
-		await recordCaseEvent(tx, ctx, { caseId: into.id, kind: "unmerged", data });
+		await recordCaseEvent(tx, ctx, from.id, "unmerged", data);
+		await recordCaseEvent(tx, ctx, into.id, "unmerged", data);
 		const detail = await readCase(tx, ctx.actor, { id: from.id });
 		await recordAudit(
 			tx,
