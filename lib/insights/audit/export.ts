@@ -12,7 +12,7 @@ import { Prisma } from "@/lib/platform/db/generated/client.ts";
 import { resolveText } from "./resolve-text";
 import { auditWhere } from "./where";
 
-const BATCH = 2_000;
+const BATCH = 500;
 
 const COLUMNS: Columns<SealedRow> = [
 	["seq", (row) => row.seq],
@@ -35,7 +35,7 @@ export interface AuditExport {
 	/** Where the chain ended when the export began; rows recorded later are not in it. */
 	readonly head: ChainHead;
 	readonly format: "jsonl" | "csv";
-	/** The file as text, in chunks of up to two thousand rows. */
+	/** The file as text, in chunks of up to five hundred rows. */
 	readonly chunks: AsyncGenerator<string>;
 }
 

@@ -51,7 +51,7 @@ const said = (row: AuditRow) =>
 	})}`;
 
 describe("a row", () => {
-	it("reads as a sentence with the names of today", async () => {
+	it("reads as a sentence with current names", async () => {
 		const rows = await find(`#${number}`);
 		expect(rows.map(said)).toEqual([`Ada Ahlberg escalated 3 findings to the new case #${number}`]);
 		expect(rows[0]?.target).toMatchObject({ href: `/cases/${number}`, label: `case #${number}` });
@@ -65,7 +65,7 @@ describe("a row", () => {
 		expect(decided?.target.href).toBe(`/findings?status=all&finding=${decided?.targetId}`);
 	});
 
-	it("still names what is gone by what it kept", async () => {
+	it("still names deleted things by the names it kept", async () => {
 		const row = {
 			verb: "webhooks.delete",
 			target: ["webhook", "0196f000-0000-7000-8000-000000000009"],
@@ -79,7 +79,7 @@ describe("a row", () => {
 	});
 });
 
-describe("search by what people know", () => {
+describe("search by the names people know", () => {
 	it.each<[string, () => string, (row: AuditRow) => boolean]>([
 		["a person's name", () => "ahlberg", (row) => row.actor.id === ada.id],
 		["a login", () => "lou.lane", (row) => row.actor.id === lou.id],
@@ -109,7 +109,7 @@ describe("search by what people know", () => {
 		"drill",
 		"user clicked through",
 		"crowd-request-5",
-	])("%s reads no table of rows through", async (text) => {
+	])("%s scans no whole table", async (text) => {
 		const where = auditWhere({}, ada, [await resolveText(ctx(), text)]);
 		const plan = await test.db.$queryRaw<{ "QUERY PLAN": string }[]>`
 				EXPLAIN SELECT "seq" FROM "AuditEvent" WHERE ${where} ORDER BY "seq" DESC LIMIT 51`;

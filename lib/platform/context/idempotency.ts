@@ -18,7 +18,7 @@ import type { Transaction } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client.ts";
 
 /** How long an answer is kept. */
-export const KEPT_HOURS = 24;
+const KEPT_HOURS = 24;
 /** How long a holder may take; longer than a transaction may (lib/platform/db/client.ts). */
 const LEASE_SECONDS = 120;
 /** Headers of an answer that are stored with it. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Answer, utcInstant } from "@/lib/core/answer";
-import { listOf } from "@/lib/core/input/list-of";
+import { choices, filterSchema, list, time } from "@/lib/core/filters";
 import { instant } from "@/lib/core/time";
 import type { WindowPreset } from "@/lib/sources/workspaces/windows";
 import { workspaceStateAnswer } from "@/lib/sources/workspaces/workspace-state";
@@ -241,16 +241,19 @@ export const runPageInput = z.object({
 	limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+/** The filters of runs. What each asks of a run: lib/triage/runs/run-where.ts. */
+export const RUN_FILTERS = {
+	hunt: list("Hunt", z.string().max(200)),
+	workspace: list("Workspace", z.string().max(200)),
+	status: choices("Status", RUN_STATUSES),
+	trigger: choices("Started by", RUN_TRIGGERS),
+	/** When they were asked for. */
+	from: time("From"),
+	to: time("Until"),
+};
+
 /** Which runs; every member narrows, and a list means any of its members. */
-export const runFilter = z.object({
-	hunt: listOf(z.string().max(200)),
-	workspace: listOf(z.string().max(200)),
-	status: listOf(z.enum(RUN_STATUSES)),
-	trigger: listOf(z.enum(RUN_TRIGGERS)),
-	/** When they were asked for, from (inclusive) and to (exclusive). */
-	from: instant.optional(),
-	to: instant.optional(),
-});
+export const runFilter = filterSchema(RUN_FILTERS);
 export type RunFilter = z.infer<typeof runFilter>;
 
 export const runListInput = runPageInput.extend(runFilter.shape);
