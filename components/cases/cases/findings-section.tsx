@@ -9,14 +9,16 @@ import { request } from "@/components/client/api";
 import { useMay } from "@/components/client/me";
 import { DataTable } from "@/components/data-table/data-table";
 import { createAppColumnHelper, useAppTable } from "@/components/data-table/table";
+import { listPages } from "@/components/parts/filters/list-pages";
 import { StatusMark, UrlLine, User } from "@/components/triage/findings/finding-cells";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { toasts } from "@/components/ui/toast";
 import type { CaseDetail } from "@/lib/cases/cases/schema";
+import { plural } from "@/lib/core/plural";
 import { visibleText } from "@/lib/core/visible-text";
 import type { FindingPage, FindingSummary } from "@/lib/triage/findings/schema";
 import { caseKey } from "./queries";
@@ -32,13 +34,7 @@ export function FindingsSection({ of, changes }: { of: CaseDetail; changes: Case
 	const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
 	const pages = useInfiniteQuery({
 		queryKey: [...caseKey(of.id), "findings"],
-		queryFn: ({ pageParam, signal }) => {
-			const search = new URLSearchParams({ case: of.id, limit: String(PAGE) });
-			if (pageParam !== null) search.set("cursor", pageParam);
-			return request<FindingPage>(`/api/findings?${search}`, { signal });
-		},
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...listPages<FindingPage>("/api/findings", { case: of.id, limit: PAGE }),
 	});
 	const rows = pages.data?.pages.flatMap((page) => page.items) ?? NONE;
 	const toggle = (id: string) =>
@@ -80,21 +76,12 @@ export function FindingsSection({ of, changes }: { of: CaseDetail; changes: Case
 		},
 	});
 	if (pages.isError) {
-		return (
-			<ProblemNotice
-				error={pages.error}
-				title="The findings could not be loaded"
-				onRetry={() => void pages.refetch()}
-				className="m-3 sm:m-4"
-			/>
-		);
+		return <QueryProblem query={pages} title="The findings could not be loaded" className="m-3 sm:m-4" />;
 	}
 	return (
 		<div className="flex h-full min-h-0 flex-col">
 			<div className="flex min-h-11 flex-wrap items-center gap-2 px-3 py-1.5 sm:px-4">
-				<p className="text-muted">
-					{of.findings === 1 ? "1 finding" : `${of.findings.toLocaleString("en")} findings`}
-				</p>
+				<p className="text-muted">{plural(of.findings, "finding")}</p>
 				<div className="ml-auto flex gap-1.5">
 					{chosen.size === 0 ? null : (
 						<Button icon={Split} busy={split.isPending} onClick={() => split.mutate([...chosen])}>

@@ -11,9 +11,10 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Mark } from "@/components/ui/tag";
+import { LookMark } from "@/components/ui/tag";
 import type { CaseDetail } from "@/lib/cases/cases/schema";
 import type { IncidentDto } from "@/lib/outbound/incidents/schema";
 import { IncidentDifferences } from "./incident-differences";
@@ -44,12 +45,7 @@ export function IncidentSection({ of }: { of: CaseDetail }) {
 		return (
 			<PageBody>
 				{state.isError ? (
-					<ProblemNotice
-						error={state.error}
-						title="The case’s state in Sentinel could not be loaded"
-						onRetry={() => void state.refetch()}
-						retrying={state.isFetching}
-					/>
+					<QueryProblem query={state} title="The case’s state in Sentinel could not be loaded" />
 				) : (
 					<div aria-busy className="flex flex-col gap-2">
 						<Skeleton className="w-48" />
@@ -117,7 +113,6 @@ function Incident({
 	readonly caseId: string;
 	readonly incident: NonNullable<IncidentDto["incident"]>;
 }) {
-	const { icon, tone, label } = INCIDENT_STATES[incident.state];
 	const missing = leftOut(incident.omitted);
 	return (
 		<div className="flex flex-col gap-3">
@@ -134,9 +129,7 @@ function Incident({
 			<IncidentDifferences caseId={caseId} incident={incident} />
 			<Facts>
 				<Fact name="State">
-					<Mark icon={icon} tone={tone}>
-						{label}
-					</Mark>
+					<LookMark look={INCIDENT_STATES[incident.state]} />
 				</Fact>
 				<Fact name="Incident" none="No number yet">
 					{incident.number === null ? null : incident.url === null ? (

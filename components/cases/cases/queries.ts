@@ -35,3 +35,20 @@ export function useCasePeople() {
 		select: ({ items }) => items,
 	});
 }
+
+/**
+ * The people to choose from, after nobody.
+ * @param none what choosing nobody is called
+ * @param holder who has it now, also where it could not be given to them any more
+ */
+export function usePersonOptions(
+	none: string,
+	holder?: { readonly id: string | null; readonly name: string } | null,
+) {
+	const { data: people = [] } = useCasePeople();
+	const gone = holder != null && holder.id !== null && !people.some(({ id }) => id === holder.id);
+	return [
+		{ value: "", label: none },
+		...[...(gone ? [holder] : []), ...people].map(({ id, name }) => ({ value: id ?? "", label: name })),
+	];
+}

@@ -1,10 +1,11 @@
 "use client";
 
-import { type KeyboardEvent, type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useAnnounce } from "@/components/client/announcer";
 import { cx } from "@/components/ui/cx";
 import { Textarea } from "@/components/ui/field";
 import type { Named } from "@/lib/cases/comments/rules";
+import { plural } from "@/lib/core/plural";
 import { visibleText } from "@/lib/core/visible-text";
 import { type MentionQuery, mentionAt, offer } from "./mention-query";
 
@@ -14,10 +15,7 @@ interface MentionTextareaProps {
 	readonly maxLength: number;
 	readonly people: readonly Named[];
 	readonly placeholder?: string;
-	readonly ref?: Ref<HTMLTextAreaElement>;
 	readonly onChange: (value: string) => void;
-	/** Ctrl+Enter, or the command key. */
-	readonly onSubmit: () => void;
 }
 
 /** Keys that belong to the list while it is open. */
@@ -27,18 +25,9 @@ const KEYS = new Set(["ArrowDown", "ArrowUp", "Enter", "Tab", "Escape"]);
  * A text in which `@` offers people: arrows choose, Enter or Tab takes, Escape closes. What is offered is read out,
  * since focus stays in the text.
  */
-export function MentionTextarea({
-	id,
-	value,
-	people,
-	ref,
-	onChange,
-	onSubmit,
-	...rest
-}: MentionTextareaProps) {
+export function MentionTextarea({ id, value, people, onChange, ...rest }: MentionTextareaProps) {
 	const listId = useId();
 	const field = useRef<HTMLTextAreaElement>(null);
-	useImperativeHandle(ref, () => field.current as HTMLTextAreaElement);
 	const [query, setQuery] = useState<MentionQuery | null>(null);
 	const [at, setAt] = useState(0);
 	const announce = useAnnounce();
@@ -49,9 +38,7 @@ export function MentionTextarea({
 	const count = offered.length;
 	useEffect(() => {
 		if (count > 0)
-			announce(
-				`${count} ${count === 1 ? "person" : "people"} to mention. Choose with the arrow keys and Enter.`,
-			);
+			announce(`${plural(count, "person", "people")} to mention. Choose with the arrow keys and Enter.`);
 	}, [count, announce]);
 
 	const look = () => {
@@ -77,11 +64,8 @@ export function MentionTextarea({
 	};
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (event.nativeEvent.isComposing) return;
-		if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-			event.preventDefault();
-			onSubmit();
-			return;
-		}
+		// That sends the form.
+		if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return;
 		if (!open || chosen === undefined) return;
 		if (event.shiftKey || !KEYS.has(event.key)) return;
 		event.preventDefault();

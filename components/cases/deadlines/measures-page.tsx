@@ -8,12 +8,13 @@ import { PageHeader } from "@/components/parts/page/page-header";
 import { BackLink } from "@/components/ui/back-link";
 import { buttonClass } from "@/components/ui/button-class";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { TARGETS } from "@/lib/cases/deadlines/rules";
 import type { MeasuresDto } from "@/lib/cases/deadlines/schema";
+import { plural } from "@/lib/core/plural";
 import { durationWords } from "./plan-draft";
 
 const PERIODS = ["7", "30", "90", "365"] as const;
@@ -46,14 +47,7 @@ export function MeasuresPage() {
 						Export CSV
 					</a>
 				</div>
-				{measures.isError ? (
-					<ProblemNotice
-						error={measures.error}
-						title="The measures could not be read"
-						onRetry={() => void measures.refetch()}
-						retrying={measures.isFetching}
-					/>
-				) : null}
+				<QueryProblem query={measures} title="The measures could not be read" />
 				{measures.data === undefined ? (
 					measures.isError ? null : (
 						<div aria-busy className="flex flex-col gap-2">
@@ -117,10 +111,7 @@ function Spread({ count, median, p90 }: MeasuresDto["items"][number]["resolve"])
 				{words(median)} <span className="text-muted text-sm">median</span>
 			</div>
 			<div className="text-sm">
-				{words(p90)}{" "}
-				<span className="text-muted">
-					of nine in ten · {count === 1 ? "1 case" : `${count.toLocaleString("en")} cases`}
-				</span>
+				{words(p90)} <span className="text-muted">of nine in ten · {plural(count, "case")}</span>
 			</div>
 		</>
 	);

@@ -10,12 +10,13 @@ import { RefusedPage } from "@/components/parts/page/refusal";
 import { Button, IconButton } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { toasts } from "@/components/ui/toast";
 import type { TemplateDto } from "@/lib/cases/templates/answers";
+import { plural } from "@/lib/core/plural";
 import { visibleText } from "@/lib/core/visible-text";
 import { TEMPLATES_KEY, useTemplates } from "./queries";
 import { TemplateForm } from "./template-form";
@@ -64,14 +65,7 @@ function Templates() {
 					New template
 				</Button>
 			</div>
-			{query.isError ? (
-				<ProblemNotice
-					error={query.error}
-					title="The templates could not be loaded"
-					onRetry={() => void query.refetch()}
-					retrying={query.isFetching}
-				/>
-			) : null}
+			<QueryProblem query={query} title="The templates could not be loaded" />
 			{query.isPending ? <Skeleton className="w-1/2" /> : null}
 			<ul className="flex flex-col gap-3">
 				{items.map((template) => (
@@ -162,7 +156,7 @@ function TemplateCard({ template, onEdit, onCopy, onDelete, onDefault }: Templat
 				</div>
 			</div>
 			<p className="text-muted text-sm">
-				{tasks.length === 1 ? "1 task" : `${tasks.length} tasks`}
+				{plural(tasks.length, "task")}
 				{updatedAt === null ? null : (
 					<>
 						, changed <Time value={updatedAt} form="minutes" /> by <bdi>{visibleText(updatedBy ?? "")}</bdi>

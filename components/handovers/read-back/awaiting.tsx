@@ -9,10 +9,11 @@ import { useMay } from "@/components/client/me";
 import { HANDOVERS_KEY } from "@/components/handovers/handovers/queries";
 import { INBOX_KEY } from "@/components/parts/live/inbox-key";
 import { buttonClass } from "@/components/ui/button-class";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
+import { plural } from "@/lib/core/plural";
 import { handoverName } from "@/lib/handovers/handovers/review-rules";
 import type { AwaitingDto } from "@/lib/handovers/read-back/schema";
 
@@ -43,11 +44,9 @@ export function AwaitingSection({ className }: { readonly className?: string }) 
 	}, [ids, queries]);
 	if (query.isError && query.data === undefined) {
 		return (
-			<ProblemNotice
-				error={query.error}
+			<QueryProblem
+				query={query}
 				title="The handovers that wait for you could not be loaded"
-				onRetry={() => void query.refetch()}
-				retrying={query.isFetching}
 				className={className}
 			/>
 		);
@@ -69,8 +68,7 @@ export function AwaitingSection({ className }: { readonly className?: string }) 
 									<bdi>{handoverName(number, shift)}</bdi>
 								</Link>
 								<p className="text-muted text-sm">
-									From <bdi>{outgoing}</bdi>, <Time value={signedAt} form="brief" /> ·{" "}
-									{count === 1 ? "1 item" : `${count.toLocaleString("en")} items`}
+									From <bdi>{outgoing}</bdi>, <Time value={signedAt} form="brief" /> · {plural(count, "item")}
 									{unstable === 0 ? "" : `, ${unstable.toLocaleString("en")} at risk`}
 									{answered === 0 ? "" : `, ${answered.toLocaleString("en")} answered`}
 								</p>

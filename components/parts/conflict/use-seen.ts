@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 
-interface Versioned {
+export interface Versioned {
 	readonly version: number;
 }
 

@@ -1,21 +1,18 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
-import { ApiProblem, request } from "@/components/client/api";
+import { useState } from "react";
+import { request } from "@/components/client/api";
 import { useMe } from "@/components/client/me";
-import { RoleChoice } from "@/components/parts/form/role-choice";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Field, Input } from "@/components/ui/field";
+import { TextField } from "@/components/parts/form/fields";
+import { FormDialog } from "@/components/parts/form/form";
+import { RoleField } from "@/components/parts/form/role-field";
+import { useForm } from "@/components/parts/form/use-form";
 import { Notice } from "@/components/ui/notice";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { SecretDialog } from "@/components/ui/secret-dialog";
 import type { Role } from "@/lib/core/roles";
 import type { CreatedPerson } from "@/lib/platform/identity/answers";
 import { PEOPLE_KEY } from "./queries";
-
-const FIELDS = ["login", "name"] as const;
 
 /** Asks who shall sign in here with a password and as what, then shows the password to hand over. */
 export function AddPerson({ onClose }: { onClose: () => void }) {
@@ -50,101 +47,49 @@ interface PersonFormProps {
 function PersonForm({ onDone, onClose }: PersonFormProps) {
 	const { open: first } = useMe();
 	const queries = useQueryClient();
-	const [login, setLogin] = useState("");
-	const [name, setName] = useState("");
-	const [role, setRole] = useState<Role>(first ? "admin" : "analyst");
-	const [problem, setProblem] = useState<unknown>(null);
-	const [busy, setBusy] = useState(false);
-	const inputs = { login: useRef<HTMLInputElement>(null), name: useRef<HTMLInputElement>(null) };
-	const fault = (field: (typeof FIELDS)[number]) =>
-		problem instanceof ApiProblem
-			? problem.places.find((place) => place.field === field)?.message
-			: undefined;
-	const placed = FIELDS.some((field) => fault(field) !== undefined);
-
-	const save = async () => {
-		setBusy(true);
-		setProblem(null);
-		try {
-			const made = await request<CreatedPerson>("/api/people", {
-				method: "POST",
-				json: { login, name, role },
-			});
+	const form = useForm({
+		id: "person",
+		values: (): { login: string; name: string; role: Role | null } => ({
+			login: "",
+			name: "",
+			role: first ? "admin" : "analyst",
+		}),
+		send: async (json) => {
+			const made = await request<CreatedPerson>("/api/people", { method: "POST", json });
 			if (!made.closedOpenMode) await queries.invalidateQueries({ queryKey: PEOPLE_KEY });
-			onDone(made);
-		} catch (error) {
-			setBusy(false);
-			setProblem(error);
-			const wrong =
-				error instanceof ApiProblem &&
-				FIELDS.find((field) => error.places.some((place) => place.field === field));
-			if (wrong) requestAnimationFrame(() => inputs[wrong].current?.focus());
-		}
-	};
-
+			return made;
+		},
+		onSent: onDone,
+	});
 	return (
-		<Dialog
-			open
-			onOpenChange={(open) => !open && onClose()}
+		<FormDialog
+			form={form}
 			title="Add a person"
-			initialFocus={inputs.login}
-			footer={
-				<>
-					<Button size="md" onClick={onClose}>
-						Cancel
-					</Button>
-					<Button size="md" variant="primary" type="submit" form="person-form" busy={busy}>
-						Add the person
-					</Button>
-				</>
-			}
+			submit="Add the person"
+			failed="The person was not added"
+			onClose={onClose}
 		>
-			<form
-				id="person-form"
-				noValidate
-				onSubmit={(event) => {
-					event.preventDefault();
-					if (!busy) void save();
-				}}
-				className="flex flex-col gap-4"
-			>
-				{first ? (
-					<Notice title="From then on everyone signs in">
-						The first person is an administrator, who adds the others. The local administrator is turned off
-						in every browser.
-					</Notice>
-				) : null}
-				<Field id="person-login" label="Login" hint="A user name or a mail address." error={fault("login")}>
-					<Input
-						ref={inputs.login}
-						id="person-login"
-						value={login}
-						maxLength={200}
-						onChange={(event) => setLogin(event.target.value)}
-						aria-describedby="person-login-hint"
-						aria-invalid={fault("login") !== undefined}
-						autoComplete="off"
-						autoCapitalize="none"
-						spellCheck={false}
-					/>
-				</Field>
-				<Field id="person-name" label="Name" hint="Shown next to their decisions." error={fault("name")}>
-					<Input
-						ref={inputs.name}
-						id="person-name"
-						value={name}
-						maxLength={200}
-						onChange={(event) => setName(event.target.value)}
-						aria-describedby="person-name-hint"
-						aria-invalid={fault("name") !== undefined}
-						autoComplete="off"
-					/>
-				</Field>
-				{first ? null : <RoleChoice value={role} onChange={setRole} />}
-				{problem !== null && !placed ? (
-					<ProblemNotice error={problem} title="The person was not added" />
-				) : null}
-			</form>
-		</Dialog>
+			{first ? (
+				<Notice title="From then on everyone signs in">
+					The first person is an administrator, who adds the others. The local administrator is turned off in
+					every browser.
+				</Notice>
+			) : null}
+			<TextField
+				field={form.field("login")}
+				label="Login"
+				hint="A user name or a mail address."
+				maxLength={200}
+				autoCapitalize="none"
+				spellCheck={false}
+			/>
+			<TextField
+				field={form.field("name")}
+				label="Name"
+				hint="Shown next to their decisions."
+				maxLength={200}
+			/>
+			{first ? null : <RoleField field={form.field("role")} />}
+		</FormDialog>
 	);
 }

@@ -32,18 +32,14 @@ export async function takeBackComment(
 			where: { id: comment.id },
 			data: { body: "", mentions: [], deletedAt: ctx.now(), version: { increment: 1 } },
 		});
-		await recordCaseEvent(tx, ctx, {
-			caseId: of.id,
-			kind: "comment_deleted",
-			data: { commentId: comment.id, author: comment.authorName },
+		await recordCaseEvent(tx, ctx, of.id, "comment_deleted", {
+			commentId: comment.id,
+			author: comment.authorName,
 		});
-		await recordAudit(tx, ctx, [
-			{
-				verb: "comments.take-back",
-				targetKind: "case",
-				targetId: of.id,
-				before: { commentId: comment.id, author: comment.authorName, body: comment.body },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "comments.take-back",
+			target: ["case", of.id],
+			before: { commentId: comment.id, author: comment.authorName, body: comment.body },
+		});
 	});
 }

@@ -36,20 +36,13 @@ export async function addTask(ctx: Context, caseId: string, input: TaskInput): P
 				createdAt: ctx.now(),
 			},
 		});
-		await recordCaseEvent(tx, ctx, {
-			caseId: of.id,
-			kind: "task_added",
-			data: { taskId: row.id, title: row.title },
-		});
+		await recordCaseEvent(tx, ctx, of.id, "task_added", { taskId: row.id, title: row.title });
 		await tellAssignee(tx, ctx, row, of);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "tasks.add",
-				targetKind: "case",
-				targetId: of.id,
-				after: { taskId: row.id, ...auditedTask(row) },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "tasks.add",
+			target: ["case", of.id],
+			after: { taskId: row.id, ...auditedTask(row) },
+		});
 		return toTask(row);
 	});
 }

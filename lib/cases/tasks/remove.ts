@@ -21,23 +21,16 @@ export async function removeTask(ctx: Context, taskId: string, input: RemovalQue
 		const { task, of } = await lockTask(tx, ctx.actor, taskId);
 		if (version !== undefined) requireTaskVersion(task, version);
 		await tx.caseTask.delete({ where: { id: task.id } });
-		await recordCaseEvent(tx, ctx, {
-			caseId: of.id,
-			kind: "task_removed",
-			data: { taskId: task.id, title: task.title },
-		});
+		await recordCaseEvent(tx, ctx, of.id, "task_removed", { taskId: task.id, title: task.title });
 		if (isOpenTask(task.status)) {
 			const released = new Released();
 			released.add(task.assigneeId, "Removed", `“${task.title}”`);
 			await released.notify(tx, ctx, of, `A task of yours in case #${of.number} “${of.title}” was removed`);
 		}
-		await recordAudit(tx, ctx, [
-			{
-				verb: "tasks.remove",
-				targetKind: "case",
-				targetId: of.id,
-				before: { taskId: task.id, ...auditedTask(task) },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "tasks.remove",
+			target: ["case", of.id],
+			before: { taskId: task.id, ...auditedTask(task) },
+		});
 	});
 }

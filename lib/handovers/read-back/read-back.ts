@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { fromRow } from "@/lib/core/answer";
+import { AppError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { visibleProse } from "@/lib/core/visible-text";
 import { findHandover } from "@/lib/handovers/handovers/find";
@@ -10,7 +12,7 @@ import type { Transaction } from "@/lib/platform/db/client";
 import type { Handover } from "@/lib/platform/db/generated/client.ts";
 import { personOf, toAddendum, toAnswer, toMessage } from "./dto";
 import { partiesOf } from "./find";
-import type { ReadBackDto } from "./schema";
+import { type ReadBackDto, readBackDto } from "./schema";
 
 /** What was said about a handover since it was signed: answers, threads, addenda. @throws AppError `not_found` */
 export async function getReadBack(ctx: Context, handoverId: string): Promise<ReadBackDto> {
@@ -33,18 +35,12 @@ export async function readBackOf(db: Reads, ctx: Context, handover: Handover): P
 	const { signedAt, incomingName } = handover;
 	const due = signedAt && acknowledgementDue(signedAt, config().handovers.acknowledgeMinutes);
 	return {
-		id: handover.id,
-		number: handover.number,
-		status: handover.status,
-		version: handover.version,
+		...fromRow(readBackDto, handover),
 		outgoing: personOf(handover.outgoingId, handover.outgoingName),
-		signedAt: signedAt?.toISOString() ?? null,
 		receivers: receivers.map(({ personId, personName }) => personOf(personId, personName)),
 		incoming: incomingName === null ? null : personOf(handover.incomingId, incomingName),
 		synthesis: visibleProse(handover.synthesis),
-		acknowledgedAt: handover.acknowledgedAt?.toISOString() ?? null,
 		dueAt: due?.toISOString() ?? null,
-		escalatedAt: handover.escalatedAt?.toISOString() ?? null,
 		answers: answers.map(toAnswer),
 		messages: messages.map(toMessage),
 		addenda: addenda.map(toAddendum),
@@ -52,4 +48,25 @@ export async function readBackOf(db: Reads, ctx: Context, handover: Handover): P
 			? readerProblem(await partiesOf(db, ctx, handover.outgoingId))
 			: "Reading a handover back needs the role analyst.",
 	};
+}
+
+/** @throws AppError `conflict` (with `readBack`) for one that was acknowledged, or is not as the person saw it */
+export async function requireUnacknowledged(
+	tx: Transaction,
+	ctx: Context,
+	handover: Handover,
+	version: number,
+): Promise<void> {
+	const acknowledged = handover.status === "acknowledged";
+	if (!acknowledged && handover.version === version) return;
+	throw new AppError(
+		"conflict",
+		acknowledged
+			? `${handover.incomingName ?? "Someone"} has acknowledged this handover already.`
+			: "This handover has changed in the meantime.",
+		{
+			remedy: "Check its current state, then try again.",
+			details: { readBack: await readBackOf(tx, ctx, handover) },
+		},
+	);
 }

@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => test.drop());
 
-it("tells of a case that is opened, given away, changed and closed, and of nothing else", async () => {
+it("sends an event for a case that is opened, assigned, changed and closed, and for nothing else", async () => {
 	const ctx = testContext(test.db, analyst);
 	const of = await seedCase(test.db, analyst, { title: "See https://evil.example/x" });
 	await updateCase(ctx, of.id, { version: 1, tags: ["quiet"] });
@@ -40,7 +40,7 @@ it("tells of a case that is opened, given away, changed and closed, and of nothi
 			data: { status: "closed", classification: "true_positive", tlp: "red" },
 		});
 		const data = { before: { status: "open" }, after: { status: "closed" } };
-		await recordCaseEvent(tx, ctx, { caseId: of.id, kind: "status_changed", data });
+		await recordCaseEvent(tx, ctx, of.id, "status_changed", data);
 	});
 	const events = await test.db.webhookEvent.findMany({ orderBy: { id: "asc" } });
 	expect(events.map(({ type }) => type)).toEqual([

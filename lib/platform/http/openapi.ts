@@ -165,7 +165,7 @@ function problems(method: string, operation: Operation, json: ToJson): Json {
 				description: `Problem: ${codes.map((code) => `\`${code}\``).join(", ")}.`,
 				headers: headersOf([
 					...standing(operation),
-					...(status === 429 || status === 409 ? ["Retry-After" as const] : []),
+					...([409, 429, 503].includes(status) ? ["Retry-After" as const] : []),
 				]),
 				content: {
 					"application/problem+json": {
@@ -189,6 +189,8 @@ function codesOf(method: string, operation: Operation): ErrorCode[] {
 	if (operation.ifMatch) codes.add("precondition_failed");
 	if (takesKey(method, operation)) codes.add("conflict");
 	if (operation.limited !== false) codes.add("rate_limited");
+	// While it starts, and while its database, disk or hunts are not there for a moment.
+	if (!(503 in operation.answers)) codes.add("unavailable");
 	return [...codes.add("internal")].sort();
 }
 

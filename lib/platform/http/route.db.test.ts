@@ -27,7 +27,7 @@ const call = (handler: Route, init: RequestInit = {}, path = "/api/x") =>
 	handler(new Request(`http://localhost:3000${path}`, init), { params: Promise.resolve({}) });
 
 describe("route", () => {
-	it("turns an error of ours into problem+json with place, remedy and the request's id", async () => {
+	it("turns an AppError into problem+json with place, remedy and the request's id", async () => {
 		const response = await call(
 			routeOf(async () => {
 				throw new AppError("invalid_input", "Wrong.", {
@@ -48,7 +48,7 @@ describe("route", () => {
 		});
 	});
 
-	it("refuses writes in words while the disk is full, as does the database, and takes them when there is room", async () => {
+	it("refuses writes with an explanation while the disk is full, as does the database, and accepts them when there is room", async () => {
 		let writes = 0;
 		const write = routeOf(async () => Response.json({ writes: ++writes }));
 		const post = () => call(write, { method: "POST" });
@@ -57,7 +57,7 @@ describe("route", () => {
 		vi.stubEnv("DATA_DIRECTORY", tmpdir());
 		vi.stubEnv("DISK_RESERVE_MB", String(2 ** 20)); // more than a test's machine has
 		reloadConfig();
-		await expect.poll(async () => (await post()).status, { timeout: 10_000 }).toBe(503);
+		await expect.poll(async () => (await post()).status).toBe(503);
 		const before = writes;
 		const refused = await post();
 		expect(refused.headers.get("retry-after")).toBe("2");
@@ -72,7 +72,7 @@ describe("route", () => {
 
 		vi.unstubAllEnvs();
 		reloadConfig();
-		await expect.poll(async () => (await post()).status, { timeout: 10_000 }).toBe(200);
+		await expect.poll(async () => (await post()).status).toBe(200);
 		expect(await ready()).toBe("ok");
 
 		const raised = routeOf(async () => {
@@ -85,7 +85,7 @@ describe("route", () => {
 		expect(await answer.json()).toMatchObject({ detail: "The disk is full. Nothing was saved." });
 	});
 
-	it("says nothing of an error that is not ours", async () => {
+	it("hides the message of an unexpected error", async () => {
 		const response = await call(
 			routeOf(async () => {
 				throw new Error("password=hunter2 at /srv/secret");
@@ -95,7 +95,7 @@ describe("route", () => {
 		expect(JSON.stringify(await response.json())).not.toMatch(/hunter2|srv/);
 	});
 
-	it("is the local administrator where nobody can sign in, a visitor where somebody can", async () => {
+	it("is the local administrator where no sign-in is set up, a visitor where it is", async () => {
 		const who = routeOf((ctx) => ctx.actor);
 		const as = async (headers: Record<string, string>) => (await call(who, { headers })).json();
 		expect(await as({ cookie: "afterclick_session=made-up" })).toEqual(LOCAL_ADMINISTRATOR);
@@ -112,13 +112,13 @@ describe("route", () => {
 		await test.db.localCredential.deleteMany();
 	});
 
-	it("refuses a token it does not know, whoever the cookie says", async () => {
+	it("rejects an unknown token, whatever the cookie says", async () => {
 		const who = routeOf((ctx) => ctx.actor);
 		const response = await call(who, { headers: { authorization: "Bearer acl_made-up" } });
 		expect(response.status).toBe(401);
 	});
 
-	it("refuses a write that another site sends, not one of its own or of a command line", async () => {
+	it("rejects a write from another site, but not from its own or from a command line", async () => {
 		const write = routeOf(async () => Response.json({}));
 		const from = async (site: string | null) =>
 			(await call(write, { method: "POST", headers: site ? { "sec-fetch-site": site } : {} })).status;
@@ -128,7 +128,7 @@ describe("route", () => {
 		expect(await from(null)).toBe(200);
 	});
 
-	it("bounds and checks a JSON body", async () => {
+	it("limits and checks a JSON body", async () => {
 		const read = route("Test", { ...open, body: z.unknown() }, z.unknown(), (_, body) =>
 			parseInput(z.unknown(), body),
 		);

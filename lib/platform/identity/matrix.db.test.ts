@@ -105,13 +105,13 @@ function actorOf(caller: Caller): Actor {
 	return actor;
 }
 
-/** Anyone who is limited may what their role may, but for what is about all workspaces. */
+/** A limited person can do what their role can, except what is about all workspaces. */
 const allowed = (caller: Caller, permission: Permission) =>
 	caller.startsWith("limited ")
 		? !EVERYWHERE.includes(permission) && WHO[permission].includes(caller.slice("limited ".length) as Caller)
 		: WHO[permission].includes(caller);
 
-it("the table says who may do what, and nothing is in it that is not here", () => {
+it("the permission table matches this one exactly", () => {
 	expect(Object.keys(PERMISSIONS).sort()).toEqual(Object.keys(WHO).sort());
 	for (const permission of Object.keys(PERMISSIONS) as Permission[]) {
 		for (const caller of CALLERS) {
