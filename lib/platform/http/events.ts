@@ -12,7 +12,7 @@ const HEARTBEAT_MS = 15_000;
 /** What may wait for a reader that takes nothing, in bytes; beyond that its stream is cut, and browsers open it again. */
 const MOST_WAITING_BYTES = 4_000_000;
 
-interface EventSink {
+export interface EventSink {
 	/** Sends one event; `data` goes as JSON. */
 	send(event: string, data: unknown): void;
 	close(): void;
