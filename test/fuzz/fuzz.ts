@@ -199,8 +199,9 @@ async function addWebhooks(url: string): Promise<string[]> {
 }
 
 /** Keeps what later requests can be about: decisions, runs, versions, cursors. */
-function learn(world: World, { status, text }: Answer): void {
-	if (status >= 300 || text === null || !text.startsWith("{")) return;
+function learn(world: World, { status, headers, text }: Answer): void {
+	// JSON lines are no document.
+	if (status >= 300 || text === null || !/^application\/json\b/.test(String(headers["content-type"]))) return;
 	const document = JSON.parse(text) as Record<string, unknown>;
 	if (typeof document.nextCursor === "string" && world.cursors.length < 200)
 		world.cursors.push(document.nextCursor);
