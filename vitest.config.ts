@@ -3,14 +3,14 @@ import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
 
-/** How long `expect.poll` tries, in milliseconds: one second, the default, is little on a machine with too much to do. */
+/** How long `expect.poll` tries, in milliseconds: the default of one second is too short on a busy machine. */
 const poll = { timeout: 60_000 };
 
 export default defineConfig({
 	test: {
-		// Logs of refusals that a test provokes would only hide the ones it does not.
+		// Logs of errors that a test provokes would hide the unexpected ones.
 		env: { LOG_LEVEL: "silent" },
-		// Beyond the processors: many a test waits for a process, a lock or a retry.
+		// More than the processors: many tests wait for a process, a lock or a retry.
 		maxWorkers: 3,
 		projects: [
 			{

@@ -1,36 +1,13 @@
 "use client";
 
-import { RotateCw, TriangleAlert } from "lucide-react";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
+import { PageError, type PageErrorProps } from "@/app/page-error";
 
-/** The last resort for what a page did not expect. In production the message stays on the server; its digest names it. */
-export default function ErrorPage({
-	error,
-	retry,
-}: {
-	error: Error & { digest?: string };
-	retry: () => void;
-}) {
+/** The last resort, outside the shell. */
+export default function ErrorPage(props: PageErrorProps) {
 	return (
 		<main className="flex min-h-dvh flex-col justify-center">
 			<h1 className="sr-only">Something went wrong</h1>
-			<EmptyState
-				icon={TriangleAlert}
-				title="This page could not be shown"
-				actions={
-					<Button variant="primary" size="md" icon={RotateCw} onClick={retry}>
-						Try again
-					</Button>
-				}
-			>
-				<p>Your saved work is safe. If this keeps happening, check the server’s log.</p>
-				{error.digest === undefined ? null : (
-					<p className="mt-1 text-sm">
-						Reference <code>{error.digest}</code>
-					</p>
-				)}
-			</EmptyState>
+			<PageError {...props} />
 		</main>
 	);
 }

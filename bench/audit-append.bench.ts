@@ -28,8 +28,7 @@ export const bench: Bench = {
 			{ length: size },
 			(_, n): AuditEntry => ({
 				verb: "findings.decide",
-				targetKind: "finding",
-				targetId: `0196f111-0000-7000-8000-${String(n).padStart(12, "0")}`,
+				target: ["finding", `0196f111-0000-7000-8000-${String(n).padStart(12, "0")}`],
 				before: { status: "new", verdict: null, reason: null, note: null, decidedAt: null, decisionId: null },
 				after: {
 					status: "benign",
@@ -55,8 +54,8 @@ export const bench: Bench = {
 						SELECT ${ctx.now().toISOString()}::timestamptz, 'system', NULL, 'Afterclick', TRUE, "verb",
 							"targetKind", "targetId", ${ctx.requestId}, "before"::json, "after"::json
 						FROM unnest(${entries.map(({ verb }) => verb)}::text[],
-							${entries.map(({ targetKind }) => targetKind)}::text[],
-							${entries.map(({ targetId }) => targetId)}::text[],
+							${entries.map(({ target }) => target[0])}::text[],
+							${entries.map(({ target }) => target[1])}::text[],
 							${entries.map(({ before }) => JSON.stringify(before))}::text[],
 							${entries.map(({ after }) => JSON.stringify(after))}::text[])
 							AS r("verb", "targetKind", "targetId", "before", "after")`,

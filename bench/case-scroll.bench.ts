@@ -34,7 +34,7 @@ export const bench: Bench = {
 				await bare.bringToFront();
 				return { moved: await step(bare.getByRole("list", { name: "Bare" })), rows: 0 };
 			},
-			// Far fewer lines stand in the page than the list has.
+			// The page has far fewer lines than the list.
 			agree: (one, other) => one.moved && other.moved && one.rows < 150,
 			async close() {
 				await browser.close();

@@ -4,7 +4,7 @@ import { fillFindings } from "./fill-findings";
 
 /**
  * A case of `count` findings with three rows of evidence each, and as many events, comments and decisions as make up
- * five entries of its timeline for each finding. Written by SQL, since how they came there is not what is measured.
+ * five entries of its timeline for each finding. Written by SQL, since creating them is not what is measured.
  * @returns the case's id
  */
 export async function fillCase(db: Database, count: number): Promise<string> {

@@ -4,7 +4,7 @@ import { HUNT_ID, WORKSPACE_ID } from "@/test/findings/fixtures";
 
 /**
  * Fills the table with findings as a year of hunts would leave them: 2,000 users, most findings decided, each
- * with its evidence. Written by SQL, since how they came there is not what is measured.
+ * with its evidence. Written by SQL, since creating them is not what is measured.
  * @param seen `now`: all of them were found and decided just now; `event`: each when it happened, and decided half an
  *   hour later
  */

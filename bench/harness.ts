@@ -55,9 +55,9 @@ export interface Measured<Subject = unknown, Floor = unknown> {
 export interface Bench {
 	/** Default of `size`. */
 	readonly size: number;
-	/** Measured pairs; 200 if not given. Fewer are taken when they would last longer than a minute. */
+	/** Measured pairs; 200 if not given. Fewer when they would take longer than a minute. */
 	readonly rounds?: number;
-	/** Each is done once, and that is what is measured: it lasts minutes. */
+	/** Runs each once and measures that: it takes minutes. */
 	readonly once?: true;
 	/** What is compared with what, for the reader of the result. */
 	readonly notes: string;
@@ -147,7 +147,7 @@ async function interleave(measured: Measured, rounds: number): Promise<Times> {
 	return { subject, floor, rss };
 }
 
-/** The value below which the given share of the sorted values lies (nearest rank). */
+/** The value below which the given share of the values lies (nearest rank). */
 export function percentile(values: readonly number[], share: number): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;

@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** What stands outside the landmarks rightly; the first four are axe's own. */
+/** Elements that may be outside landmarks; the first four are axe's own. */
 const LAYERS = {
 	checks: {
 		region: {
@@ -16,8 +16,8 @@ const LAYERS = {
 /**
  * Fails on anything axe finds on the page as it is now, WCAG 2.2 AA and axe's good practices alike: everything in the
  * light theme, and contrast, which alone depends on the theme, in the dark one too.
- * Open menus and lists stand in a layer at the end of the body; there they are regions of their own.
- * @param within a selector: what lies outside of it was looked at before
+ * Open menus and lists are in a layer at the end of the body, as regions of their own.
+ * @param within a selector: what is outside was checked before
  */
 export async function expectAccessible(page: Page, state: string, within?: string): Promise<void> {
 	await expectOf(page, `${state}, light`, within, (axe) => axe);

@@ -34,7 +34,7 @@ test(`answers ${REQUESTS} generated requests as its document says`, async () => 
 	for (const operation of REACHED) expect(report.reached[operation], operation).toBeGreaterThan(0);
 });
 
-test("answers an address that cannot be decoded, and a stranger's cookie, without breaking", async () => {
+test("answers a URL that can't be decoded, and an unknown cookie, without a server error", async () => {
 	const address = await fetch(`${app.url}/api/findings/%E0%A4%A`);
 	expect(address.status).toBe(422);
 	expect(address.headers.get("content-type")).toBe("application/problem+json");

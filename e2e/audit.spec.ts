@@ -20,7 +20,9 @@ async function decideOne(page: Page, note: string): Promise<FindingSummary> {
 
 const rows = (page: Page) => page.locator("tbody tr[data-id]");
 
-test("a decision is found from its finding, read, exported and verified", async ({ page }) => {
+test("a decision's audit record opens from its finding, and is read, exported and verified", async ({
+	page,
+}) => {
 	const finding = await decideOne(page, 'Said "fine" on https://bad.example/a');
 
 	await page.goto(`/findings?status=all&finding=${finding.id}`);
@@ -66,7 +68,7 @@ test("a decision is found from its finding, read, exported and verified", async 
 	}
 });
 
-test("the keyboard moves, opens and closes, and the address holds what is shown", async ({ page }) => {
+test("the keyboard moves, opens and closes, and the URL keeps what is shown", async ({ page }) => {
 	await decideOne(page, "for the keyboard");
 	await page.goto("/audit?text=for%20the%20keyboard", { waitUntil: "networkidle" });
 	await expect(rows(page)).toHaveCount(1);
@@ -94,7 +96,7 @@ for (const [name, width, height] of [
 ] as const) {
 	test.describe(`audit, ${name}`, () => {
 		test.use({ viewport: { width, height } });
-		test("is accessible and fits", async ({ page }) => {
+		test("is accessible and fits the screen", async ({ page }) => {
 			await decideOne(page, "seen");
 			await page.goto("/audit?last=24h", { waitUntil: "networkidle" });
 			await expect(rows(page).first()).toBeVisible();

@@ -34,7 +34,7 @@ async function addCase(fields: object): Promise<{ number: number }> {
 const column = (page: Page, name: string) => page.getByRole("list", { name, exact: true });
 const cards = (page: Page, name = "Open") => column(page, name).locator("[data-case]");
 
-test("the board shows the most urgent of many, says how many there are, and follows what others do", async ({
+test("the board shows the most urgent of many cases with their count, and updates when others change them", async ({
 	page,
 }) => {
 	const live = page.waitForResponse((response) => new URL(response.url()).pathname === "/api/live");
@@ -46,7 +46,7 @@ test("the board shows the most urgent of many, says how many there are, and foll
 	for (let place = 0; place < HIGH; place++) await expect(cards(page).nth(place)).toContainText("Urgent");
 	await expect(page.getByText("The 100 most urgent of 108")).toBeVisible();
 
-	await test.step("the rest is there when asked for, and keyboard and undo work on it", async () => {
+	await test.step("shows the rest on request, and keyboard and undo work on it", async () => {
 		await page.getByRole("button", { name: "Show 8 more open cases" }).click();
 		await expect(cards(page)).toHaveCount(HIGH + LOW);
 		await cards(page).nth(0).focus();
@@ -66,7 +66,7 @@ test("the board shows the most urgent of many, says how many there are, and foll
 		await expect(heading).toHaveText(`Open${HIGH + LOW}`);
 	});
 
-	await test.step("a case of somebody else comes to the board and to the table by itself", async () => {
+	await test.step("a case created by another person appears on the board and in the table by itself", async () => {
 		await live;
 		await addCase({ title: "Fresh on the board", severity: "high" });
 		await expect(cards(page).filter({ hasText: "Fresh on the board" })).toBeVisible();
@@ -81,7 +81,7 @@ test("the board shows the most urgent of many, says how many there are, and foll
 	});
 });
 
-test("a count is not a zero while it is being read", async ({ page }) => {
+test("a count shows no zero while it is loading", async ({ page }) => {
 	let answer = () => {};
 	const held = new Promise<void>((resolve) => (answer = resolve));
 	await page.route("**/api/cases/board?**", async (route) => {
@@ -95,7 +95,7 @@ test("a count is not a zero while it is being read", async ({ page }) => {
 	await expect(heading).toHaveText(/^Open1\d\d$/);
 });
 
-test("without a connection the page stays, and goes on by itself when it is back", async ({
+test("without a connection the page stays, and resumes by itself when the connection is back", async ({
 	page,
 	context,
 }) => {
@@ -123,7 +123,7 @@ test("without a connection the page stays, and goes on by itself when it is back
 	await expect(cards(page).first()).toBeVisible();
 });
 
-test("on a phone every page can be reached, verdicts are under the thumb, and a toast covers none of it", async ({
+test("on a phone every page can be reached, the verdict buttons are at the bottom, and no toast covers them", async ({
 	newContext,
 }) => {
 	const page = await (

@@ -65,7 +65,7 @@ const tab = (page: Page, name: string) => page.getByRole("tab", { name: new RegE
 const dialog = (page: Page, name: string | RegExp) => page.getByRole("dialog", { name });
 const tasks = (page: Page) => page.getByRole("tabpanel").locator("li[data-id]");
 
-/** What of a dialog lies beyond its right edge, or can be scrolled to the side. */
+/** Parts of a dialog beyond its right edge, or that can be scrolled sideways. */
 function runsOut(of: Locator): Promise<string[]> {
 	return of.evaluate((element) => {
 		const edge = element.getBoundingClientRect().right;
@@ -109,7 +109,7 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 	});
 
 	const { id: caseId } = await json<{ id: string }>(await kim.request.get(`${app.url}/api/cases/1`));
-	await test.step("what one person does, the other sees at once", async () => {
+	await test.step("one person's changes appear for the other at once", async () => {
 		await lee.goto(`${app.url}/cases/1?section=tasks`);
 		await kim.getByRole("button", { name: "Assign to me", exact: true }).click();
 		await expect(lee.getByText("Kim Lind").first(), "the owner").toBeVisible();
@@ -120,7 +120,7 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 		await expect(tasks(lee).first().getByRole("button", { name: "Status: Started" })).toBeVisible();
 	});
 
-	await test.step("both work the tasks that hold the case, in turn", async () => {
+	await test.step("both finish the tasks that block closing, in turn", async () => {
 		const holding = (page: Page) => tasks(page).filter({ hasText: "Holds the case" });
 		const count = await holding(kim).count();
 		expect(count).toBeGreaterThan(1);
@@ -138,7 +138,7 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 		}
 	});
 
-	await test.step("a sixth click comes in later, and the case is offered for it, with the reason", async () => {
+	await test.step("a sixth click arrives later, and the case is suggested for it, with the reason", async () => {
 		await hunt(kim, "second", clicks(["fay"], LURE));
 		await kim.goto(`${app.url}/findings?text=${LURE}`, { waitUntil: "networkidle" });
 		await kim.keyboard.press("j");
@@ -158,7 +158,7 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 		await expect(tab(lee, "Findings"), "for both").toContainText("6");
 	});
 
-	await test.step("two write the same field: the later one sees both, and decides", async () => {
+	await test.step("two people edit the same field: the later one sees both versions and chooses", async () => {
 		await kim.goto(`${app.url}/cases/1`);
 		await tab(lee, "Overview").click();
 		const edit = async (page: Page, text: string) => {
@@ -182,7 +182,7 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 		await expect(kim.getByText("Two typed a password."), "for both").toBeVisible();
 	});
 
-	await test.step("contained, and closed as what it was", async () => {
+	await test.step("contained, and closed as a true positive", async () => {
 		const work = { data: { version: 0, nextAction: "Call the bank", nextActionOwnerId: "" } };
 		const people = await json<{ items: { id: string; name: string }[] }>(
 			await kim.request.get(`${app.url}/api/cases/people`),
@@ -220,7 +220,7 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 		expect(items[0]?.text).toContain("Marked done: next action “Call the bank”.");
 	});
 
-	await test.step("its findings agree with it, and no other", async () => {
+	await test.step("its findings have the case's verdict, and no others do", async () => {
 		const list = async (filter: string) =>
 			(await json<{ items: Finding[] }>(await lee.request.get(`${app.url}/api/findings?${filter}`))).items;
 		const own = await list(`case=${caseId}`);
@@ -232,7 +232,7 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 		expect((await list("text=parcel.example")).map(({ status }) => status)).toEqual(["new"]);
 	});
 
-	await test.step("the report is printed: defanged, and with what it leaves out", async () => {
+	await test.step("the report is printed: defanged, and naming what it leaves out", async () => {
 		await lee.goto(`${app.url}/cases/1/report`);
 		const report = lee.getByRole("main");
 		await expect(report).toContainText("Case 1: Invoice lure");
@@ -245,7 +245,7 @@ test("a campaign: escalated as a group, joined by a sixth click, worked by two, 
 		expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(1);
 	});
 
-	await test.step("every step is in the audit, in its order", async () => {
+	await test.step("every step is in the audit, in order", async () => {
 		interface Row {
 			readonly verb: string;
 			readonly actor: { readonly name: string };

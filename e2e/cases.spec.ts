@@ -10,7 +10,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app?.clear());
 
-test("a case: escalated by keyboard, taken, given a next action, moved on the board, held open by its tasks, found", async ({
+test("a case: escalated by keyboard, assigned, given a next action, moved on the board, kept open by its tasks, found by search", async ({
 	page,
 }) => {
 	test.setTimeout(120_000);
@@ -62,7 +62,7 @@ test("a case: escalated by keyboard, taken, given a next action, moved on the bo
 	await expect(page.getByText("Fields", { exact: true })).toBeVisible();
 });
 
-test("cards are dragged and taken back, cases merged and parted, findings split off and brought back", async ({
+test("cards are dragged and moved back, cases merged and unmerged, findings split off and returned", async ({
 	page,
 }) => {
 	test.setTimeout(120_000);
@@ -105,7 +105,7 @@ test("cards are dragged and taken back, cases merged and parted, findings split 
 	});
 
 	const findings = page.getByRole("tab", { name: /^Findings/ });
-	await test.step("merged, and parted again", async () => {
+	await test.step("merged, and unmerged again", async () => {
 		await page.goto(`${app?.url}/cases/${bravo}`);
 		await page.getByRole("button", { name: "Merge into…" }).click();
 		const dialog = page.getByRole("dialog", { name: `Merge case #${bravo} into another` });
@@ -120,7 +120,7 @@ test("cards are dragged and taken back, cases merged and parted, findings split 
 		await expect(findings).toContainText("3");
 	});
 
-	await test.step("split off, and brought back", async () => {
+	await test.step("split off, and returned", async () => {
 		await findings.click();
 		await page
 			.getByRole("checkbox", { name: /^Select/ })

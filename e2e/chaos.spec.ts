@@ -4,7 +4,7 @@ import { chaos } from "./chaos/run";
 test.setTimeout(300_000);
 
 /** `npm run chaos` does the same for three minutes. */
-test("nothing accepted is lost or doubled while replicas are stopped and killed under people at work", async () => {
+test("no accepted change is lost or duplicated while replicas are stopped and killed under load", async () => {
 	const { violations, journal, endings, stored } = await chaos({ seconds: 20, people: 25 });
 	expect(violations).toEqual([]);
 	expect(new Set(endings.map(({ signal }) => signal))).toEqual(new Set(["SIGTERM", "SIGKILL"]));

@@ -31,7 +31,7 @@ async function signIn(context: BrowserContext, login: "kim" | "lee", given: stri
 	return page;
 }
 
-/** Somebody who has signed in here before. */
+/** A person who has signed in here before. */
 async function returning(context: BrowserContext, login: "kim" | "lee", path: string): Promise<Page> {
 	const page = await context.newPage();
 	await page.goto(`${app.url}${path}`);
@@ -115,7 +115,7 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		nextActionAt: "2030-01-01T09:00:00Z",
 	});
 
-	await test.step("the handover before", async () => {
+	await test.step("the previous handover", async () => {
 		await api.runHunt();
 		const alpha = await api.newCase("Alpha campaign");
 		await api.change(alpha, planned("Call the user"));
@@ -147,7 +147,7 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 	});
 
 	const hash = await kim.locator("code").first().textContent();
-	await test.step("what changes in the data does not change what was signed", async () => {
+	await test.step("later changes of the data do not change the signed handover", async () => {
 		await api.change(charlie, { title: "Charlie renamed", nextAction: "" });
 		await kim.reload();
 		await expect(kim.getByRole("heading", { name: "Charlie phish" })).toBeVisible();
@@ -156,7 +156,7 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await expect(kim.getByText("someone else has to read it back")).toBeVisible();
 	});
 
-	await test.step("the difference from the handover before", async () => {
+	await test.step("the difference from the previous handover", async () => {
 		const section = kim.getByRole("region", { name: "Since handover 1" });
 		await expect(section.getByRole("region", { name: "New" })).toContainText("Charlie phish");
 		await expect(section.getByRole("region", { name: "Resolved" })).toContainText("decide");
@@ -164,7 +164,7 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await expect(section.getByRole("region", { name: "Carried over" })).toContainText("Carried over 1 shift");
 	});
 
-	await test.step("the receiver is told and led to it", async () => {
+	await test.step("the receiver is notified and follows the link to it", async () => {
 		await expect(
 			lee.getByRole("link", { name: /\(2 awaiting your acknowledgement\)$/ }),
 			"live, without a reload",
@@ -191,7 +191,7 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await expect(lee.getByRole("button", { name: "Acknowledge the handover" })).toBeDisabled();
 	});
 
-	await test.step("the question is told, and the answer arrives by itself", async () => {
+	await test.step("the question is notified, and the answer appears by itself", async () => {
 		expect((await api.inbox()).join()).toContain("Lee Ray asks about “#1 Alpha campaign” of handover 2.");
 		await kim.goto(`${app.url}/handovers/2/read-back`);
 		await itemOf(kim, /Alpha campaign/).click();
@@ -204,7 +204,7 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await expect(itemOf(kim, /Alpha campaign/).getByLabel("Accepted"), "live for both").toBeVisible();
 	});
 
-	await test.step("a refusal has its reason, and what happened since stands beside what was signed", async () => {
+	await test.step("a declined item shows its reason, and later changes appear beside what was signed", async () => {
 		await itemOf(lee, /Charlie phish/).click();
 		const since = lee.getByRole("region", { name: "Since then" });
 		await expect(since).toContainText("Next action done: Purge the mail");
@@ -232,7 +232,7 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await expect(lee.getByRole("button", { name: /^Accept( A)?$/ })).toHaveCount(0);
 	});
 
-	await test.step("all of it stands in the document and its exports", async () => {
+	await test.step("the document and its exports contain all of it", async () => {
 		await kim.goto(`${app.url}/handovers/2`);
 		for (const text of [
 			"Nobody on shift may purge.",
@@ -250,7 +250,7 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		expect(await api.text(`/handovers/${id}/export?format=markdown`)).toContain("The user has called back.");
 	});
 
-	await test.step("on the wall the arrow keys alone lead through it", async () => {
+	await test.step("in presentation view the arrow keys alone move through it", async () => {
 		await lee.goto(`${app.url}/handovers/2/wall`);
 		const slide = lee.getByRole("region", { name: "Overview" });
 		await expect(slide).toContainText("Alpha campaign");
@@ -264,7 +264,7 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 		await expect(lee).toHaveURL(`${app.url}/handovers/2`);
 	});
 
-	await test.step("and it is found again, by text and by the day", async () => {
+	await test.step("search finds it by text, and the calendar by day", async () => {
 		await lee.goto(`${app.url}/handovers`);
 		const rows = lee.getByRole("table", { name: "Handovers" }).getByRole("row");
 		await expect(rows.filter({ hasText: "Kim Lind" })).toHaveCount(2);
@@ -280,14 +280,14 @@ test("a shift is handed over, read back with a question and a refusal, and ackno
 	});
 });
 
-test("308 open cases open as a small page, are answered together, and are all on paper", async ({
+test("308 open cases load as a small page, are answered together, and are all in print", async ({
 	newContext,
 }) => {
 	const CASES = 308;
 	const kim = await returning(await newContext(), "kim", "/handovers");
 	const lee = await returning(await newContext(), "lee", "/findings");
 	const api = apiOf(kim);
-	await test.step("so many cases", async () => {
+	await test.step("308 cases are created", async () => {
 		for (let made = 0; made < CASES; made += 8) {
 			await Promise.all(
 				Array.from({ length: Math.min(8, CASES - made) }, (_, n) => api.newCase(`Many ${made + n + 1}`)),
@@ -295,7 +295,7 @@ test("308 open cases open as a small page, are answered together, and are all on
 		}
 	});
 	const nodes = (page: Page) => page.evaluate(() => document.querySelectorAll("*").length);
-	await test.step("the draft is small, and one reason explains them all", async () => {
+	await test.step("the draft page is small, and one reason explains all cases", async () => {
 		await kim.getByRole("button", { name: "Open the draft" }).click();
 		await expect(kim.getByText(/^Before signing, \d+ items need something$/)).toBeVisible();
 		await expect(kim.getByRole("button", { name: /^Show \d+ more: Stable$/ })).toBeVisible();
@@ -315,7 +315,7 @@ test("308 open cases open as a small page, are answered together, and are all on
 		await dialog.getByRole("button", { name: /^Explain \d+ items$/ }).click();
 		await expect(dialog).toBeHidden();
 	});
-	await test.step("signed, it is small on screen and whole on paper", async () => {
+	await test.step("signed, it is small on screen and complete in print", async () => {
 		await expect(kim.getByText("Nothing is missing: it can be signed")).toBeVisible();
 		await kim.getByRole("button", { name: "Sign", exact: true }).click();
 		await kim.getByRole("dialog").getByRole("button", { name: "Sign" }).click();
@@ -327,7 +327,7 @@ test("308 open cases open as a small page, are answered together, and are all on
 		// Eight lines each at the least: not the first 40 alone.
 		expect(pages).toBeGreaterThan(25);
 	});
-	await test.step("what is stable is accepted at once", async () => {
+	await test.step("all stable items are accepted at once", async () => {
 		await lee.getByRole("link", { name: /awaiting your acknowledgement\)$/ }).click();
 		await lee
 			.getByRole("region", { name: /^Awaiting/ })
@@ -347,9 +347,7 @@ test("308 open cases open as a small page, are answered together, and are all on
 	});
 });
 
-test("an administrator plans the shifts, and what does not fit is said where it stands", async ({
-	newContext,
-}) => {
+test("an administrator plans the shifts, and errors appear at their fields", async ({ newContext }) => {
 	test.setTimeout(60_000);
 	const context = await newContext();
 	const page = await returning(context, "kim", "/settings/shifts");

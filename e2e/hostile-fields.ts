@@ -36,8 +36,8 @@ async function json<T = { id: string; version: number }>(answer: Promise<APIResp
 }
 
 /**
- * Writes into every field that takes a person's words.
- * `reader`: who is mentioned, assigned and asked; `receiver`: an address that a webhook may have.
+ * Writes into every field that accepts a person's text.
+ * `reader`: the person mentioned, assigned and asked; `receiver`: a URL that a webhook can have.
  */
 export async function writeEverywhere(
 	request: APIRequestContext,

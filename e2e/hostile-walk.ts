@@ -26,7 +26,7 @@ const ADDRESSES: Readonly<Record<string, (of: Written) => readonly string[]>> = 
 	"/audit": () => ["/audit", "/audit?text=evil"],
 };
 
-/** Pages that have none of it: what they say is the product's. */
+/** Pages without hostile text: all of their text is Afterclick's own. */
 const SILENT = new Set([
 	"/cases/measures",
 	"/hunts",
@@ -56,7 +56,7 @@ export async function walkPages(
 			await expect(page.locator("h1, main").first()).toBeAttached();
 			// The server's answer, and what the browser reads after it.
 			await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-			// Where there is a main part: the reader's own name stands above it on every page.
+			// Only the main part, where there is one: above it, every page shows the reader's own name.
 			const part = page.locator("main, body").last();
 			if (!SILENT.has(route)) await expect(part, address).toContainText(/evil\[\.\]example/i);
 			await check();

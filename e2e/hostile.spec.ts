@@ -12,7 +12,7 @@ import { OwnApp, SEED_HUNT } from "./own-app";
 import { person, printedPassword } from "./person-command";
 import { test } from "./test";
 
-/** Text that would like to be more than text, in every column and field that takes some. */
+/** Hostile text in every column and field that accepts text. */
 
 test.setTimeout(120_000);
 
@@ -41,7 +41,7 @@ test.afterAll(async () => {
 /** What a table writes for a phone is in the page too, hidden. */
 const seen = (locator: Locator) => locator.filter({ visible: true }).first();
 
-/** Opens a page, waits for what it should show, and looks whether it is inert. */
+/** Opens a page, waits for its content, and checks that it is inert. */
 async function expectInertAt(page: Page, path: string, shown: (page: Page) => Locator): Promise<void> {
 	await page.goto(`${own.url}${path}`);
 	await expect(seen(shown(page))).toBeVisible();
@@ -129,7 +129,7 @@ test("hunts, their runs and the workspace show it as text", async ({ page, reque
 	await expectInertAt(page, "/workspace", () => page.getByRole("table", { name: "Tables" }));
 });
 
-test("a file that is refused, and its rows, are told of as text", async ({ page }) => {
+test("a rejected file, and its rows, are shown as text", async ({ page }) => {
 	const now = new Date();
 	const good = hostileClicks({ good: "good" }, now).map((row) => ({ ...row, [NAME]: "x" }));
 	const torn = hostileClicks(HOSTILE, now).map((row) => ({ ...row, [NAME]: "x", IsClickedThrough: row.Url }));
@@ -223,7 +223,7 @@ test("names of tokens and webhooks, and a receiver's answer, are shown as text",
 	await expect(answer).toContainText("DROP TABLE");
 });
 
-test("addresses and bodies of the API are read as text or refused, never with a fault", async ({
+test("the API reads hostile URLs and bodies as text or rejects them, never with a 500", async ({
 	request,
 }) => {
 	for (const value of [...ALL, HOSTILE_JSON.nul, "M".repeat(3_000), "%00", "%", "\\"]) {
@@ -264,7 +264,7 @@ test("addresses and bodies of the API are read as text or refused, never with a 
 	}
 });
 
-test("the exports keep it, and no cell is a formula", async ({ request }) => {
+test("the exports contain it, and no cell is a formula", async ({ request }) => {
 	const answer = await request.get(`${own.url}/api/findings/export?format=csv`);
 	const rows: Record<string, string>[] = parse(await answer.body(), { columns: true, bom: true });
 	expect(rows).toHaveLength(findings.length);
@@ -283,7 +283,7 @@ test("the exports keep it, and no cell is a formula", async ({ request }) => {
 	}
 });
 
-test("what stands in a page's address is shown as text", async ({ page }) => {
+test("text in a page's URL is shown as text", async ({ page }) => {
 	for (const value of [HOSTILE.script, `${HOSTILE.attribute}${HOSTILE.bidi}`]) {
 		for (const path of [
 			"/findings?status=all&text=",
@@ -324,7 +324,7 @@ test("names of people are shown as text", async ({ page }) => {
 	await expectInert(page);
 });
 
-test("no page and no export shows a live URL, a markup or a formula from any field", async ({
+test("no page and no export shows a live URL, markup or a formula from any field", async ({
 	page,
 	browser,
 }) => {
@@ -360,7 +360,7 @@ test("no page and no export shows a live URL, a markup or a formula from any fie
 	await walkExports(page.request, own.url, written);
 });
 
-test("the log has a line for each of it, and holds none of it", () => {
+test("the log has a line for each request, and contains none of the hostile text", () => {
 	const lines = own.printed.split("\n").filter((line) => line.startsWith("{"));
 	expect(lines.length).toBeGreaterThan(100);
 	for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();

@@ -6,7 +6,7 @@ export class HuntPage {
 	readonly run: Locator;
 	readonly runButton: Locator;
 	readonly runs: Locator;
-	/** What screen readers are told. */
+	/** What screen readers announce. */
 	readonly announcer: Locator;
 
 	constructor(

@@ -42,7 +42,7 @@ query: |
 
 test.afterAll(() => own?.clear());
 
-test("the catalogue lists hunts, and files that are none with their reason and place", async ({ page }) => {
+test("the catalogue lists hunts, and rejected files with their reason and place", async ({ page }) => {
 	await page.goto(`${own.url}/hunts`);
 	await expect(page).toHaveTitle("Hunts · Afterclick");
 	const hunts = page.getByRole("table", { name: "Hunts" });
@@ -65,7 +65,7 @@ test("the catalogue lists hunts, and files that are none with their reason and p
 	await expect(seed).toBeVisible();
 });
 
-test("a hunt's page tells what it looks for, where, and what it needs", async ({ page }) => {
+test("a hunt's page says what it looks for, where, and what it needs", async ({ page }) => {
 	const hunt = new HuntPage(page, own.url);
 	await hunt.open();
 	await expect(page).toHaveTitle("User clicked through events · Afterclick");
@@ -127,7 +127,7 @@ test("the seed hunt runs from its page to its findings", async ({ page }) => {
 	await expect(page.getByRole("radio", { name: /^New/ })).toHaveText(new RegExp(`${found}$`));
 });
 
-test("run again, the same findings are seen again; the record says so, with the query as it was sent", async ({
+test("run again, the same findings are seen again; the run's page says so, with the query as sent", async ({
 	page,
 }) => {
 	const hunt = new HuntPage(page, own.url);
@@ -146,7 +146,7 @@ test("run again, the same findings are seen again; the record says so, with the 
 	await expect(page).toHaveURL(/\/findings\?run=[\w-]+&status=all$/);
 });
 
-test("a run is watched while it goes on; cancelled, it stores nothing", async ({ page }) => {
+test("a run is followed live; cancelled, it stores nothing", async ({ page }) => {
 	const count = async () => {
 		const facets = await page.request.get(`${own.url}/api/findings/facets`);
 		return ((await facets.json()) as FindingFacets).matching;
@@ -170,7 +170,10 @@ test("a run is watched while it goes on; cancelled, it stores nothing", async ({
 	expect(await count()).toBe(before);
 });
 
-test("a hunt that somebody else has running is joined", async ({ page, newContext }) => {
+test("starting a hunt that another person is already running opens that run", async ({
+	page,
+	newContext,
+}) => {
 	const other = await newContext();
 	const hunt = new HuntPage(page, own.url);
 	await hunt.open("slow");
@@ -210,7 +213,7 @@ test("a run that fails says why and where, and its record marks the line", async
 	await expect(page.locator("[data-line='1']")).not.toHaveClass(/bg-red-soft/);
 });
 
-test("hunts and runs that do not exist say so", async ({ page }) => {
+test("pages of hunts and runs that do not exist say so", async ({ page }) => {
 	await page.goto(`${own.url}/hunts/nothing`);
 	await expect(page.getByRole("heading", { name: "This hunt doesn’t exist" })).toBeVisible();
 	for (const id of ["nothing", "00000000-0000-7000-8000-000000000000"]) {
@@ -225,7 +228,7 @@ for (const { name, width, height } of [
 ]) {
 	test.describe(`${name}`, () => {
 		test.use({ viewport: { width, height } });
-		test("accessibility of hunts, a hunt, a failed one, a run and what is missing", async ({ page }) => {
+		test('accessibility of hunts, a hunt, a failed hunt, a run and "not found" pages', async ({ page }) => {
 			const hunt = new HuntPage(page, own.url);
 			await page.goto(`${own.url}/hunts`);
 			await expect(page.getByRole("heading", { name: "2 files are not used" })).toBeVisible();

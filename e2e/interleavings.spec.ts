@@ -3,8 +3,8 @@ import { interleave } from "./interleavings/run";
 
 test.setTimeout(180_000);
 
-/** `npm run interleavings` does the same 200 times, and takes a seed. */
-test("two people who decide the same findings at once never overwrite each other unseen", async ({
+/** `npm run interleavings` does the same 200 times, and accepts a seed. */
+test("two people who decide the same findings at once never overwrite each other without seeing it", async ({
 	browser,
 }) => {
 	const seed = Date.now() % 2 ** 31;

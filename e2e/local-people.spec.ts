@@ -59,7 +59,7 @@ async function holdReads(page: Page): Promise<() => void> {
 	return release;
 }
 
-test("the first person ends the open mode at once, in every browser", async ({ page }) => {
+test("adding the first person ends access without sign-in at once, in every browser", async ({ page }) => {
 	await page.goto(`${app.url}/findings`);
 	await expect(page.getByRole("heading", { level: 1, name: "Findings" })).toBeVisible();
 
@@ -78,7 +78,7 @@ test("the first person ends the open mode at once, in every browser", async ({ p
 	await expectAccessible(page, "sign-in");
 });
 
-test("a given password is changed before it lets anybody in, who then is where they wanted to be", async ({
+test("an initial password must be changed before sign-in, which then leads to the requested page", async ({
 	page,
 }) => {
 	await page.goto(`${app.url}/hunts?order=name`);
@@ -101,7 +101,7 @@ test("a given password is changed before it lets anybody in, who then is where t
 	expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax" });
 });
 
-test("an authenticator app is set up with a code, and from then on asked for", async ({ newContext }) => {
+test("an authenticator app is set up with a code, and required from then on", async ({ newContext }) => {
 	const context = await newContext();
 	const page = await signIn(context, "/settings/account");
 	await expect(page.getByText("This browser")).toBeVisible();
@@ -153,9 +153,7 @@ test("an authenticator app is set up with a code, and from then on asked for", a
 	await context.close();
 });
 
-test("a write that meets the end of the session waits for the sign-in and is then sent", async ({
-	newContext,
-}) => {
+test("a write after the session has ended waits for the sign-in and is then sent", async ({ newContext }) => {
 	const context = await newContext();
 	const page = await signIn(context, "/hunts/f075d4c4-cf76-4e5d-9c2d-9ed524286316");
 	const run = page.getByRole("button", { name: "Run hunt" });
@@ -188,7 +186,7 @@ test("a write that meets the end of the session waits for the sign-in and is the
 	await context.close();
 });
 
-test("what waited is not sent in somebody else's name", async ({ newContext }) => {
+test("a waiting write is not sent in another person's name", async ({ newContext }) => {
 	const made = await person(app.environment, "add", "ada", "--name", "Ada", "--role", "lead");
 	const context = await newContext();
 	const page = await signIn(context, "/hunts/f075d4c4-cf76-4e5d-9c2d-9ed524286316");
@@ -225,7 +223,7 @@ test("five wrong passwords lock the login, also for the right one", async ({ pag
 	await expect(alertOn(page)).toContainText(/Try again in \d+ seconds/);
 });
 
-test("an administrator adds somebody on the page, with a password that has to be changed", async ({
+test("an administrator adds a person on the page, with a password that must be changed", async ({
 	newContext,
 }) => {
 	const context = await newContext();
@@ -252,13 +250,13 @@ test("an administrator adds somebody on the page, with a password that has to be
 	await theirs.context().close();
 });
 
-test("the way back leads nowhere else", async ({ page }) => {
+test("the return path never leads to another site", async ({ page }) => {
 	await page.goto(`${app.url}/sign-in?returnTo=//evil.example/`);
 	await fillIn(page, "kim", PASSWORD);
 	await expect(page).toHaveURL(`${app.url}/findings`);
 });
 
-test("somebody disabled on the machine is out at once", async ({ newContext }) => {
+test("a person disabled by the command is signed out at once", async ({ newContext }) => {
 	await person(app.environment, "password", "ada");
 	const context = await newContext();
 	const page = await signIn(context);

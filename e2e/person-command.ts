@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { childEnvironment } from "../lib/platform/config/config";
 
-/** Runs `npm run person -- …` against an app's data, and gives what it prints. */
+/** Runs `npm run person -- …` against an app's data, and returns its output. */
 export async function person(environment: Record<string, string>, ...words: string[]): Promise<string> {
 	const { stdout } = await promisify(execFile)(
 		process.execPath,

@@ -3,7 +3,7 @@ import { test } from "./test";
 
 /** The policy of the pages, as a browser carries it out; every other spec checks that the pages keep to it. */
 
-test("what slips into a page as markup does nothing, and is noticed", async ({ page, reports }) => {
+test("markup injected into a page does nothing, and is reported", async ({ page, reports }) => {
 	await page.goto("/findings", { waitUntil: "networkidle" });
 	await page.evaluate(() => {
 		const slipped = document.createElement("div");
@@ -26,9 +26,9 @@ test("what slips into a page as markup does nothing, and is noticed", async ({ p
 	reports.length = 0;
 });
 
-test("code made from text does not run", async ({ page, reports }) => {
+test("code evaluated from text does not run", async ({ page, reports }) => {
 	await page.goto("/findings");
-	// The browser's own tools may evaluate; a script of the page may not.
+	// The browser's own tools may evaluate; a script of the page can't.
 	const refused = await page.evaluate(
 		() =>
 			new Promise((resolve) => {
@@ -43,9 +43,7 @@ test("code made from text does not run", async ({ page, reports }) => {
 	reports.length = 0;
 });
 
-test("every answer carries the policy, with a nonce of its own that nobody outside chooses", async ({
-	request,
-}) => {
+test("every response has the policy, with its own nonce that no request can choose", async ({ request }) => {
 	const nonces = new Set<string>();
 	for (const path of [
 		"/findings",

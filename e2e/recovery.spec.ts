@@ -29,7 +29,7 @@ class Client {
 	}
 }
 
-test("a run killed in the middle ends by itself after the next start", async () => {
+test("a run killed in the middle finishes by itself after the next start", async () => {
 	app = await ground.start({ SKIP_SEED_RUN: "1" });
 	const client = new Client();
 	const { id } = await client.call<RunSummary>(`/api/hunts/${SEED_HUNT}/runs`, {
@@ -51,7 +51,7 @@ test("a run killed in the middle ends by itself after the next start", async () 
 	expect(matching).toBe(run.findings.new);
 });
 
-test("no decision that was accepted is lost, and none is stored by half, when the app is killed", async () => {
+test("no accepted decision is lost, and none is stored in part, when the app is killed", async () => {
 	app = await ground.start();
 	const client = new Client();
 	const all = await exported(client);

@@ -3,8 +3,8 @@ import { scheduledHour } from "./replicas/hour";
 
 test.setTimeout(300_000);
 
-/** `npm run replicas` does the same and tells what it saw. */
-test("ten scheduled hunts on two apps: each slot of an hour runs once, and never more than five queries meet", async () => {
+/** `npm run replicas` does the same and prints the result. */
+test("ten scheduled hunts on two apps: each slot of an hour runs once, with at most five queries at a time", async () => {
 	const { due, ran, skipped, takenBy, peak, refused } = await scheduledHour();
 	expect(due).toHaveLength(40);
 	expect(ran).toEqual(due);

@@ -59,7 +59,7 @@ const decide = async (context: BrowserContext, verdict: string) => {
 	});
 };
 
-test("a viewer reads everything of triage, and no key or button decides", async () => {
+test("a viewer can read all of triage, and no key or button decides", async () => {
 	const page = await open(viewer, "/findings");
 	const why = "Deciding findings needs the role Analyst; yours is Viewer.";
 	await expect(page.getByText(why).first()).toBeVisible();
@@ -86,7 +86,7 @@ test("a viewer reads everything of triage, and no key or button decides", async 
 	await page.close();
 });
 
-test("a viewer is told why there is nothing to run, import, read or manage", async () => {
+test("a viewer sees why they can't run, import, read or manage", async () => {
 	const page = await open(viewer, `/hunts/${SEED_HUNT}`);
 	await expect(page.getByText("Running hunts needs the role Analyst; yours is Viewer.")).toBeVisible();
 	await expect(page.getByRole("button", { name: "Run hunt" })).toHaveCount(0);
@@ -105,7 +105,7 @@ test("a viewer is told why there is nothing to run, import, read or manage", asy
 	await page.close();
 });
 
-test("theirs beside mine, when two people decide", async () => {
+test("shows both decisions side by side when two people decide", async () => {
 	const page = await analyst.newPage();
 	const hears = page.waitForResponse((response) => new URL(response.url()).pathname === "/api/live");
 	await page.goto(`${app.url}/findings`);
@@ -118,7 +118,7 @@ test("theirs beside mine, when two people decide", async () => {
 	expect((await decide(admin, "triaged")).ok()).toBe(true);
 	await expect(asked.getByText("This finding changed while you were deciding")).toBeVisible();
 	await expect(asked.getByRole("status")).toContainText("Ada Rehn");
-	await expectAccessible(page, "a dialog over what somebody has changed", "[role=dialog]");
+	await expectAccessible(page, "a dialog over a finding that another person changed", "[role=dialog]");
 	await page.keyboard.press("5");
 	await page.keyboard.press("Enter");
 	const conflict = page.getByRole("dialog", { name: "This finding changed in the meantime" });
@@ -127,7 +127,7 @@ test("theirs beside mine, when two people decide", async () => {
 	await page.close();
 });
 
-test("an administrator lowers, disables and enables somebody, and it holds at once", async () => {
+test("an administrator lowers a person's role, disables and enables them, each with effect at once", async () => {
 	const page = await open(admin, "/settings/people");
 	const table = page.getByRole("table", { name: "People" });
 	const row = table.getByRole("row", { name: /Bo Lund/ });
@@ -139,7 +139,7 @@ test("an administrator lowers, disables and enables somebody, and it holds at on
 	await row.getByRole("button", { name: "Actions for Bo Lund" }).click();
 	await page.getByRole("menuitem", { name: "Role and workspaces…" }).click();
 	const form = page.getByRole("dialog", { name: "Bo Lund" });
-	await expectAccessible(page, "somebody's role");
+	await expectAccessible(page, "a person's role");
 	await form.getByRole("radio", { name: /^Viewer/ }).check();
 	await form.getByRole("button", { name: "Save" }).click();
 	await expect(row).toContainText("Viewer");

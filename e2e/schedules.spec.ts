@@ -17,7 +17,7 @@ test("a lead schedules a hunt with the keyboard, runs and pauses it, and reads t
 	const schedule = page.getByRole("region", { name: "Schedule" });
 	await expect(schedule.getByText("Runs only when started by hand")).toBeVisible();
 
-	await test.step("schedule it, and see what comes", async () => {
+	await test.step("schedule it, and see the next runs", async () => {
 		await schedule.getByRole("button", { name: "Schedule" }).focus();
 		await page.keyboard.press("Enter");
 		const dialog = page.getByRole("dialog", { name: "When this hunt runs" });

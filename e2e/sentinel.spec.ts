@@ -62,7 +62,7 @@ async function checked(page: Page): Promise<void> {
 	await expect(page.getByRole("list", { name: "Log Analytics double" })).toBeVisible();
 }
 
-/** Every check of the page as the doctor prints it: its title, and what it says. */
+/** Every check of the page as the doctor prints it: its title and its text. */
 async function shownLines(page: Page): Promise<string[]> {
 	const lines = page.locator("section ul > li");
 	return lines.evaluateAll((items) =>
@@ -75,7 +75,7 @@ async function shownLines(page: Page): Promise<string[]> {
 	);
 }
 
-test("connected, the hunt runs in Sentinel, and all is said to be in order", async ({ page }) => {
+test("connected, the hunt runs in Sentinel, and Health shows all checks as OK", async ({ page }) => {
 	const hunt = new HuntPage(page, own.url);
 	await hunt.open();
 	await hunt.start("90 days");
@@ -100,7 +100,7 @@ test("connected, the hunt runs in Sentinel, and all is said to be in order", asy
 	}
 });
 
-test("without the role the run says so, and health and doctor name it, until it is given", async ({
+test("without the role the run says so, and Health and doctor name it, until it is granted", async ({
 	page,
 }) => {
 	double.fail({ kind: "forbidden", times: 1_000 });
@@ -129,7 +129,9 @@ test("without the role the run says so, and health and doctor name it, until it 
 	await expect(page.getByText(/The last run failed .* ago/)).toBeVisible();
 });
 
-test("what cannot be read whole is called partial, with the bounds of what is missing", async ({ page }) => {
+test("a run that can't read everything is shown as partial, with the bounds of what is missing", async ({
+	page,
+}) => {
 	double.fail({ kind: "partial-too-large", match: HUNT, times: 100_000 });
 	const hunt = new HuntPage(page, own.url);
 	await hunt.open();

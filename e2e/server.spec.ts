@@ -29,7 +29,7 @@ const lines = (): Line[] =>
 		.filter((line) => line.startsWith("{"))
 		.map((line) => JSON.parse(line) as Line);
 
-test("one line a request, with the id of the answer and nothing said in confidence", async ({ request }) => {
+test("one log line per request, with the response's id and nothing confidential", async ({ request }) => {
 	const chosen = "01a20b56-6f14-73cd-baea-455e5139d957";
 	const answer = await request.get(
 		`${own.url}/api/findings?text=hunter2-in-the-query&user=ada@contoso.example`,
@@ -70,7 +70,7 @@ test("one line a request, with the id of the answer and nothing said in confiden
 	expect(own.printed).not.toContain("ada@");
 });
 
-test("a body that is too large is answered, whether its length was announced or not", async ({ request }) => {
+test("a body that is too large gets a response, with or without a Content-Length", async ({ request }) => {
 	const large = JSON.stringify({ note: "x".repeat(5_000_000) });
 	const announced = await request.post(`${own.url}/api/findings/decisions`, {
 		data: large,
@@ -88,7 +88,7 @@ test("a body that is too large is answered, whether its length was announced or 
 	expect(await streamed.json()).toMatchObject({ code: "too_large" });
 });
 
-test("a write from another origin is refused, one from here is not", async ({ request }) => {
+test("a write from another origin is rejected, one from its own origin is not", async ({ request }) => {
 	const from = async (origin: string) =>
 		(await request.post(`${own.url}/api/findings/decisions`, { data: {}, headers: { origin } })).status();
 	expect(await from("https://evil.example")).toBe(403);

@@ -2,9 +2,7 @@ import { expect } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { test } from "./test";
 
-test("while nobody signs in, every page says so once, and the way out is one press away", async ({
-	page,
-}) => {
+test("while no sign-in is set up, every page says so once, with a link to set it up", async ({ page }) => {
 	await page.goto("/findings");
 	const line = page.getByRole("complementary", { name: "Sign-in" });
 	await expect(line).toContainText("No sign-in is set up");
@@ -24,7 +22,7 @@ test("while nobody signs in, every page says so once, and the way out is one pre
 	await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
 });
 
-test("a token is made, shown once, good within its limits, and ended", async ({
+test("a token is created, shown once, works within its limits, and is ended", async ({
 	page,
 	playwright,
 	baseURL,
@@ -85,7 +83,7 @@ for (const [name, width, height] of [
 ] as const) {
 	test.describe(`settings, ${name}`, () => {
 		test.use({ viewport: { width, height } });
-		test("are accessible and fit", async ({ page }) => {
+		test("are accessible and fit the screen", async ({ page }) => {
 			await page.goto("/settings/people");
 			await expect(page.getByRole("table", { name: "People" })).toContainText("Local administrator");
 			await expectAccessible(page, "the people");

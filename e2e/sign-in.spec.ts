@@ -85,7 +85,7 @@ async function signIn(browser: Browser, login: string, path = "/findings"): Prom
 
 const me = async (page: Page) => (await (await page.request.get(`${url}/api/me`)).json()).me;
 
-test("a provider that is down is told, and works once it is back", async ({ browser }) => {
+test("a provider that is down is reported, and works once it is back", async ({ browser }) => {
 	const page = await (await newBrowser(browser)).newPage();
 	await page.goto(`${url}/hunts?order=name`);
 	await expect(page).toHaveURL(`${url}/sign-in?returnTo=%2Fhunts%3Forder%3Dname`);
@@ -116,7 +116,7 @@ for (const [login, role] of [
 	});
 }
 
-test("who has no role stays out, and is told whom to ask", async ({ browser }) => {
+test("a person without a role can't sign in, and sees who to ask", async ({ browser }) => {
 	const page = await signIn(browser, "nik");
 	await expect(page.getByText("You have no role here")).toBeVisible();
 	await expect(page.getByText("You are signed in at 127.0.0.1 as nik@contoso.example")).toBeVisible();
@@ -129,7 +129,7 @@ test("who has no role stays out, and is told whom to ask", async ({ browser }) =
 	await page.context().close();
 });
 
-test("groups that did not fit into the token are named as the reason", async ({ browser }) => {
+test("groups that did not fit into the token are given as the reason", async ({ browser }) => {
 	const page = await signIn(browser, "gus");
 	await expect(page.getByText("Your groups do not fit into the sign-in")).toBeVisible();
 	await page.context().close();
@@ -153,7 +153,9 @@ test("a role that changes at the provider changes here with the next sign-in, fo
 	for (const page of [first, second, third]) await page.context().close();
 });
 
-test("a name at the provider makes nobody of somebody who is here by a password", async ({ browser }) => {
+test("a provider account with the same name does not become an existing person with a password", async ({
+	browser,
+}) => {
 	await person(app.environment, "add", "root", "--name", "Local Admin", "--role", "admin");
 	const page = await signIn(browser, "eve");
 	expect(await me(page)).toMatchObject({ name: "Local Admin", role: "viewer" });
@@ -180,7 +182,7 @@ test("signing out ends the session here, then at the provider", async ({ browser
 	await page.context().close();
 });
 
-test("only the browser that set out may come back, and only once", async ({ browser }) => {
+test("only the browser that started a sign-in can finish it, and only once", async ({ browser }) => {
 	const mine = await newBrowser(browser);
 	const set = await mine.request.get(`${url}/api/sign-in/provider`, { maxRedirects: 0 });
 	const state = new URL(String(set.headers().location)).searchParams.get("state");

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import Provider from "oidc-provider";
 
-/** What the provider says of somebody; `sub` is what they type as their login there. */
+/** A person's claims at the provider; `sub` is the login they type there. */
 export type Claims = Readonly<Record<string, unknown>>;
 
 export interface TestProviderOptions {

@@ -52,7 +52,7 @@ export async function alive(page: Page): Promise<void> {
 	await expect.poll(answers, { message: "the page is alive", intervals: [20], timeout: 30_000 }).toBe(true);
 }
 
-/** Has every page of the context wait until it is alive where it is told to go somewhere. */
+/** Makes every navigation of the context's pages wait until React answers. */
 function goAlive(context: BrowserContext): void {
 	context.on("page", (page) => {
 		const goto = page.goto.bind(page);
@@ -80,7 +80,7 @@ export const test = base.extend<Fixtures>({
 		},
 		{ auto: true },
 	],
-	/** Opens a browser of somebody else, closed with the test. */
+	/** Opens another person's browser, closed with the test. */
 	newContext: async ({ browser, reports }, use) => {
 		const opened: BrowserContext[] = [];
 		await use(async (options) => {

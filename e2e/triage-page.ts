@@ -18,7 +18,7 @@ export class TriagePage {
 		this.filters = page.getByRole("group", { name: "Filters" });
 	}
 
-	/** Opens the page and waits until it takes keys. */
+	/** Opens the page and waits until it reacts to keys. */
 	async open(search = ""): Promise<void> {
 		await this.page.goto(`/findings${search}`, { waitUntil: "networkidle" });
 		await expect(this.page.getByRole("heading", { level: 1, name: "Findings" })).toBeVisible();
@@ -37,7 +37,7 @@ export class TriagePage {
 		return this.page.getByRole("dialog").filter({ hasText: text });
 	}
 
-	/** Id of the row the keyboard stands on. */
+	/** Id of the row with the keyboard focus. */
 	async activeId(): Promise<string> {
 		return (await this.active.getAttribute("data-id")) ?? "";
 	}

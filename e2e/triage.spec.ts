@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { test } from "./test";
 import { TriagePage } from "./triage-page";
 
-test("first visit to first decision, and it is still there after a reload", async ({ page }) => {
+test("first visit to first decision, which is still there after a reload", async ({ page }) => {
 	const triage = new TriagePage(page);
 	await triage.open();
 	await expect(page.getByRole("button", { name: "Sample data" })).toBeVisible();
@@ -75,7 +75,7 @@ test("filter by user, mark all benign at once, undo", async ({ page }) => {
 	await expect(triage.rows).toHaveCount(open);
 });
 
-test("a filter's list stays in its place while several are chosen, and keeps them", async ({ page }) => {
+test("a filter's list stays in place while several values are chosen, and keeps them", async ({ page }) => {
 	const triage = new TriagePage(page);
 	await triage.open();
 	await triage.filters.getByRole("combobox", { name: "User" }).click();
@@ -110,7 +110,7 @@ test("a filter's list stays in its place while several are chosen, and keeps the
 	await expect(triage.rows).toHaveCount(0);
 });
 
-test("a host that is too long keeps its end, and is told whole", async ({ page }) => {
+test("a host that is too long shows its end, and in full to screen readers", async ({ page }) => {
 	const triage = new TriagePage(page);
 	await page.setViewportSize({ width: 1024, height: 800 });
 	await triage.open();
@@ -179,7 +179,7 @@ test("keyboard alone: move, select a range, search, decide, undo, help", async (
 	await expect(page).not.toHaveURL(/text=/);
 });
 
-test("somebody was faster: theirs beside mine, and either may stand", async ({
+test("another person decided first: shows both decisions, and either can be kept", async ({
 	page,
 	newContext,
 	request,
@@ -274,7 +274,7 @@ test("a decision is marked on its button, and undone and revised after a reload,
 	await expect(entry).toContainText("No longer current: the finding is now new.");
 });
 
-test("an outage shows as one: the decision is rolled back, the list says why it is missing, and both recover", async ({
+test("an outage is shown: the decision is rolled back, the list says why it is missing, and both recover", async ({
 	page,
 	context,
 }) => {
@@ -297,7 +297,7 @@ test("an outage shows as one: the decision is rolled back, the list says why it 
 	await expect(problem).toBeHidden();
 });
 
-test("everything that matches can be decided at once, beyond what is loaded", async ({ page }) => {
+test("all matching findings can be decided at once, also those not loaded", async ({ page }) => {
 	const triage = new TriagePage(page);
 	await triage.open("?click=clicked-through");
 	const open = await triage.count("Open");
@@ -312,7 +312,7 @@ test("everything that matches can be decided at once, beyond what is loaded", as
 	await triage.expectCount("Open", open);
 });
 
-test("what the address holds and the page does not know is named, and the rest works", async ({ page }) => {
+test("unknown parameters of the URL are named, and the rest works", async ({ page }) => {
 	const triage = new TriagePage(page);
 	await triage.open("?status=maybe&usr=anna&workload=Email");
 	const notice = page.getByRole("status").filter({ hasText: "not understood" });
@@ -324,8 +324,8 @@ test("what the address holds and the page does not know is named, and the rest w
 	await expect(page).toHaveURL(/\/findings\?workload=Email$/);
 });
 
-test("a URL is never a link, and is copied defanged or as it is", async ({ page, context }) => {
-	/** Our pages may not read the clipboard, so what was copied is pasted elsewhere. */
+test("a URL is never a link, and can be copied defanged or as it is", async ({ page, context }) => {
+	/** Our pages can't read the clipboard, so the copied text is pasted elsewhere. */
 	const paste = async () => {
 		const pad = await context.newPage();
 		await pad.setContent("<textarea></textarea>");
@@ -354,7 +354,7 @@ test("a URL is never a link, and is copied defanged or as it is", async ({ page,
 	expect(await page.locator("main").textContent()).not.toContain(original);
 });
 
-test("on a phone the finding takes the screen, and gives it back", async ({ newContext }) => {
+test("on a phone a finding fills the screen, and closing it shows the list again", async ({ newContext }) => {
 	const context = await newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
 	const triage = new TriagePage(await context.newPage());
 	await triage.open();

@@ -89,7 +89,7 @@ test("webhooks are found under the settings", async ({ page }) => {
 	await expectAccessible(page, "no webhooks");
 });
 
-test("one is added with the keyboard: a place inside is refused, its secret is shown once", async ({
+test("adding one with the keyboard: a private address is rejected, the secret is shown once", async ({
 	page,
 }) => {
 	await openList(page);
@@ -104,7 +104,7 @@ test("one is added with the keyboard: a place inside is refused, its secret is s
 	await expect(form.getByLabel("URL")).toBeFocused();
 	await expectAccessible(page, "a refused webhook", "[role=dialog]");
 	await form.getByLabel("URL").fill(`http://127.0.0.1:${receiver.port}/hook?sig=credential`);
-	// An escalation opens a case, which would be told beside it.
+	// An escalation opens a case, which would send its own event.
 	await form.getByRole("checkbox", { name: "A case is opened" }).uncheck();
 	await form.getByLabel("URL").press("Enter");
 
@@ -128,7 +128,7 @@ test("a test arrives signed", async ({ page }) => {
 	expect(verified(receiver.received[0] as Received)).toBe(true);
 });
 
-test("an escalation arrives, and its delivery shows what was sent and answered", async ({ page }) => {
+test("an escalation arrives, and its delivery shows the request and the response", async ({ page }) => {
 	receiver.received.length = 0;
 	receiver.answer(status(202, {}, "<b>queued</b>"));
 	const id = await escalate(page, "Seen at https://phish.example/x");
@@ -155,7 +155,7 @@ test("an escalation arrives, and its delivery shows what was sent and answered",
 	await expect(sheet).toBeHidden();
 });
 
-test("what a failing receiver did not take is dead, and a replay brings it", async ({ page }) => {
+test("a delivery that keeps failing becomes dead, and a replay sends it", async ({ page }) => {
 	receiver.received.length = 0;
 	receiver.answer(status(500, {}, "out of order"));
 	const id = await escalateElsewhere(page);
@@ -182,7 +182,7 @@ test("what a failing receiver did not take is dead, and a replay brings it", asy
 	expect(JSON.parse(receiver.received[2]?.body ?? "").data.findings[0].id).toBe(id);
 });
 
-test("what happens while it is paused waits, and goes when it is resumed", async ({ page }) => {
+test("events during a pause wait, and are sent when it is resumed", async ({ page }) => {
 	receiver.received.length = 0;
 	await openWebhook(page);
 	await page.getByRole("button", { name: "Pause" }).click();
@@ -200,7 +200,7 @@ test("what happens while it is paused waits, and goes when it is resumed", async
 	expect(receiver.received).toHaveLength(1);
 });
 
-test("a rotated secret signs beside the one before; a deleted webhook is gone, and the audit knows", async ({
+test("a rotated secret signs beside the previous one; a deleted webhook is gone and in the audit", async ({
 	page,
 }) => {
 	receiver.received.length = 0;

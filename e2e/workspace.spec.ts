@@ -64,7 +64,7 @@ for (const { name, width, height } of [
 ]) {
 	test.describe(`${name}`, () => {
 		test.use({ viewport: { width, height } });
-		test("accessibility of the workspace, its columns and its questions", async ({ page }) => {
+		test("accessibility of the workspace, its columns and its dialogs", async ({ page }) => {
 			await page.goto(`${own.url}/workspace`);
 			await expect(tables(page)).toContainText("UrlClickEvents");
 			await expectAccessible(page, "the workspace");
@@ -96,7 +96,7 @@ test("the sample workspace says what it is, and shows its tables", async ({ page
 	await expect(clickRow).toContainText(/ago|just now/);
 });
 
-test("an export with broken rows is refused by line and column, and leaves the sample as it was", async ({
+test("an export with broken rows is rejected with line and column, and the sample data stays", async ({
 	page,
 }) => {
 	await page.goto(`${own.url}/workspace`);
@@ -127,7 +127,7 @@ test("an export with broken rows is refused by line and column, and leaves the s
 	await expect(tables(page).getByRole("row", { name: /UrlClickEvents/ })).toContainText("50,000");
 });
 
-test("a file that says nothing of its table is refused as a whole, with what to do", async ({ page }) => {
+test("a file that doesn't name its table is rejected as a whole, with what to do", async ({ page }) => {
 	await page.goto(`${own.url}/workspace`);
 	await choose(page, "other.csv", "a,b\n1,2\n");
 	await importButton(page).click();
@@ -137,7 +137,7 @@ test("a file that says nothing of its table is refused as a whole, with what to 
 	await expect(notice).not.toContainText("--");
 });
 
-test("the good rows are kept when the person says so, and replace the sample", async ({ page }) => {
+test("the good rows are kept when the person chooses to, and replace the sample data", async ({ page }) => {
 	await page.goto(`${own.url}/workspace`);
 	await choose(page, "torn.csv", clicks(40, [3, 7]));
 	await importButton(page).click();
@@ -158,7 +158,7 @@ test("the good rows are kept when the person says so, and replace the sample", a
 	await expectAccessible(page, "an import in part");
 });
 
-test("a file can be dropped; one that was imported before is asked about", async ({ page }) => {
+test("a file can be dropped; one that was imported before needs confirmation", async ({ page }) => {
 	await page.goto(`${own.url}/workspace`);
 	const text = clicks(5);
 	const files = await page.evaluateHandle((content) => {
@@ -182,7 +182,7 @@ test("a file can be dropped; one that was imported before is asked about", async
 	await expect(tables(page).locator("tbody tr").first()).toContainText("43");
 });
 
-test("a hunt over what was imported finds it", async ({ page }) => {
+test("a hunt finds the imported rows", async ({ page }) => {
 	const hunt = new HuntPage(page, own.url);
 	await hunt.open();
 	await hunt.start("24 hours");
@@ -191,7 +191,9 @@ test("a hunt over what was imported finds it", async ({ page }) => {
 	await expect(hunt.run).toContainText("39 new");
 });
 
-test("dates that can be read in two ways are asked about, with both readings", async ({ page }) => {
+test("the import asks about dates that can be read in two ways, and shows both readings", async ({
+	page,
+}) => {
 	await page.goto(`${own.url}/workspace`);
 	await choose(page, "portal.csv", 'TimeGenerated [UTC],Name\n"5/11/2026, 9:19:25 am",Ada\n');
 	await page.getByRole("combobox", { name: "Table" }).click();
@@ -208,7 +210,9 @@ test("dates that can be read in two ways are asked about, with both readings", a
 	expect(JSON.stringify(await answer.json())).toContain("2026-11-05T09:19:25");
 });
 
-test("files made to stall or to fill the memory do so to nobody else", async ({ request }) => {
+test("files made to stall the server or fill its memory do not affect other requests", async ({
+	request,
+}) => {
 	const rows = Array.from({ length: 18_000 }, (_, index) => ({
 		TimeGenerated: "never",
 		AccountUpn: "a@contoso.example",
@@ -249,7 +253,7 @@ test("files made to stall or to fill the memory do so to nobody else", async ({ 
 	expect(peak / 1_048_576, "the most memory the server has held, in MB").toBeLessThan(800);
 });
 
-test("with Sentinel set and no credential, the pages say what is missing and how to give it", async ({
+test("with Sentinel configured and no credential, the pages say what is missing and how to add it", async ({
 	page,
 }) => {
 	await own.restart({

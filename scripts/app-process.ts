@@ -25,7 +25,7 @@ export interface AppGround {
 	readonly environment: Readonly<{ DATA_DIRECTORY: string; DATABASE_URL?: string }>;
 	/**
 	 * Starts `npm start`'s process on a free port. Resolves when it says that it is ready.
-	 * @throws AppError `unavailable` with what it printed when it ends before that.
+	 * @throws AppError `unavailable` with its output when it ends before that.
 	 */
 	start(environment?: Record<string, string>): Promise<AppProcess>;
 	/** Deletes the data. */
@@ -101,7 +101,7 @@ export async function startApp(
 
 /**
  * Starts the app in the environment as it is, changed by `environment` (undefined removes a variable).
- * @throws AppError `unavailable` with what it printed when it ends before it is ready.
+ * @throws AppError `unavailable` with its output when it ends before it is ready.
  */
 export async function spawnApp(environment: Record<string, string | undefined>): Promise<AppProcess> {
 	const child = spawn(process.execPath, manifest.scripts.start.split(" ").slice(1), {

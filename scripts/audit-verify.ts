@@ -2,7 +2,7 @@
  * npm run audit:verify -- [--database] [--export FILE] [--partial] [--expect-head HEAD]... [--anchors FILE]
  *   [--handover FILE]...
  * Proves the audit of the product's database, or an export of it (JSON lines; - reads standard input) without any
- * database. HEAD is a head noted earlier: NUMBER:HASH, or HASH alone. --partial takes an export that was filtered.
+ * database. HEAD is a head noted earlier: NUMBER:HASH, or HASH alone. --partial accepts an export that was filtered.
  * --anchors names a file of noted heads; a database is compared with the one in AUDIT_ANCHOR_FILE anyway.
  * Time stamps (RFC 3161) in such a file are proved; AUDIT_TSA_CA_FILE says whose count.
  * --handover names a snapshot of a signed handover (JSON, as it was downloaded), which is proved against the audit; the

@@ -1,4 +1,4 @@
-/** npm run build: the production bundle, so that the next start need not make it, and what it is made of (SBOM). */
+/** npm run build: builds the production bundle ahead of the next start, and lists its packages (SBOM). */
 import { build } from "@/lib/operations/startup/build";
 import { SBOM_FILE, writeSbom } from "@/lib/operations/supply/sbom";
 import { exitWith } from "./exit";

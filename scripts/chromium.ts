@@ -52,7 +52,7 @@ export function findChromium(): string | undefined {
 	return [...onPath, ...APPLICATIONS, chromium.executablePath()].find(runs);
 }
 
-/** As findChromium, installing one when there is none. @throws AppError `unavailable` when none can be had. */
+/** Like findChromium, but installs one when there is none. @throws AppError `unavailable` when none can be installed. */
 export function ensureChromium(): string {
 	const found = findChromium();
 	if (found) return found;
@@ -91,7 +91,7 @@ export function ensureChromium(): string {
 	);
 }
 
-/** Installed is not enough: a browser that lacks a library, or a snap's stand-in, ends with an error. */
+/** Installed is not enough: a browser with a missing library, or a snap's placeholder, exits with an error. */
 function runs(path: string): boolean {
 	return (
 		existsSync(path) && spawnSync(path, ["--version"], { stdio: "ignore", timeout: 20_000 }).status === 0

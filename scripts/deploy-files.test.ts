@@ -48,7 +48,7 @@ describe("the Helm chart", () => {
 		});
 	});
 
-	it("runs two replicas that can write nowhere but /data and /tmp", () => {
+	it("runs two replicas that can write only to /data and /tmp", () => {
 		const { spec } = render("deployment.yaml");
 		const pod = spec.template.spec;
 		const [container] = pod.containers;
@@ -75,7 +75,7 @@ describe("the Helm chart", () => {
 		expect(labels).toMatchObject(render("poddisruptionbudget.yaml").spec.selector.matchLabels);
 	});
 
-	it("mounts a catalogue of one's own only where one is named", () => {
+	it("mounts an own hunt catalogue only where one is named", () => {
 		const names = (spec: Document) => spec.template.spec.volumes.map(({ name }: Document) => name);
 		expect(names(render("deployment.yaml").spec)).toEqual(["data", "tmp", "secrets"]);
 		const own = render("deployment.yaml", {
@@ -88,7 +88,7 @@ describe("the Helm chart", () => {
 		expect(environment).toContainEqual({ name: "A", value: "b" });
 	});
 
-	it("has a version for each of the product's", () => {
+	it("has a version for each version of Afterclick", () => {
 		const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 		expect(parse(readFileSync(`${CHART}/Chart.yaml`, "utf8"))).toMatchObject({ appVersion: version });
 		expect(values).toMatchObject({ image: { tag: version } });
@@ -98,7 +98,7 @@ describe("the Helm chart", () => {
 describe("compose.yaml", () => {
 	const compose: Document = parse(readFileSync("compose.yaml", "utf8"));
 
-	it("gives secrets by file only, and every one that is named exists", () => {
+	it("passes secrets by file only, and every named one exists", () => {
 		for (const service of Object.values<Document>(compose.services)) {
 			for (const secret of service.secrets) expect(Object.keys(compose.secrets)).toContain(secret);
 			for (const [name, value] of Object.entries<string>(service.environment ?? {})) {
@@ -124,7 +124,7 @@ describe("compose.yaml", () => {
 describe("the Dockerfile", () => {
 	const file = readFileSync("Dockerfile", "utf8");
 
-	it("copies only what .dockerignore lets in", () => {
+	it("copies only what .dockerignore allows", () => {
 		const allowed = readFileSync(".dockerignore", "utf8")
 			.split("\n")
 			.filter((line) => line.startsWith("!"))
@@ -141,7 +141,7 @@ describe("the Dockerfile", () => {
 		}
 	});
 
-	it("ends as an ordinary user, with a check that needs no other program", () => {
+	it("runs as an ordinary user, with a health check that needs no other program", () => {
 		const last = file.slice(file.lastIndexOf("FROM "));
 		expect(last).toMatch(/^USER 1000:1000$/m);
 		expect(last).toMatch(/HEALTHCHECK[^\n]*\\\n\s+CMD \["node", /);

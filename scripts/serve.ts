@@ -57,7 +57,7 @@ async function main(): Promise<number> {
 	try {
 		const beyond = servesBeyondLoopback();
 		await startTelemetry(manifest.version, shutdown);
-		// Both may be somebody else's, so both are taken before anything slow begins.
+		// Another process may hold either one, so both are acquired before anything slow starts.
 		const lock = await takeDataDirectory(shutdown);
 		if (beyond) {
 			// Not for a moment may others reach it before it is known that they have to sign in.
@@ -110,7 +110,7 @@ async function main(): Promise<number> {
 			if (!request.url?.startsWith("/api/")) sayAway(response);
 			await fair.answer(request, response, address, () => handle(request, response));
 		});
-		// Last in, first out: no request may still be in work when what it stands on is taken away.
+		// Last in, first out: nothing a request in progress needs is closed before it ends.
 		shutdown.add("web server", () => http.stop(REQUEST_PATIENCE_MS));
 		shutdown.add("readiness", async () => {
 			processState().stopping = true; // a load balancer asks again within the delay, and sends no more
@@ -140,7 +140,7 @@ function sayAway(response: ServerResponse): void {
 	}) as typeof writeHead;
 }
 
-/** Without its hunts the product still has its findings: it starts, and says what is wrong. */
+/** Without its hunts Afterclick still has its findings: it starts, and says what is wrong. */
 async function huntsReadable(): Promise<boolean> {
 	const { currentCatalogue } = await import("@/lib/triage/catalogue/catalogue");
 	try {

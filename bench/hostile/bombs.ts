@@ -31,7 +31,7 @@ export interface Bomb {
 	arm(attacker: Attacker): Promise<() => Promise<string>>;
 }
 
-/** Far above what a stalled server takes; without one a bench could wait for ever. */
+/** Far longer than a stalled server needs; without a limit a bench could wait forever. */
 const PATIENCE_MS = 180_000;
 /** What the attacker sends of a file without end before giving up. */
 const ENDLESS_BYTES = 300_000_000;

@@ -20,7 +20,7 @@ import { BARS, missed, table, type Watched, watch } from "./watch";
 
 const FINDINGS = 10_000;
 const SECONDS = 10;
-/** Thrown at least as often, however long it takes. */
+/** Repeated at least this often, however long it takes. */
 const LEAST = 5;
 /** After a start, pages and queries are slow for everyone for a while. */
 const WARM_UP_MS = 15_000;

@@ -76,6 +76,11 @@ async function send<T>(path: string, options: RequestOptions): Promise<T> {
 	return document as T;
 }
 
+/** Whether something stood otherwise than the person saw. */
+export function isConflict(error: unknown): error is ApiProblem {
+	return error instanceof ApiProblem && error.code === "conflict";
+}
+
 /** Any thrown thing as a problem that can be shown. */
 export function asProblem(error: unknown): ApiProblem {
 	if (error instanceof ApiProblem) return error;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { readEvents } from "./read-events";
 
-it("reads events however the network cuts them", async () => {
+it("reads events wherever the network splits them", async () => {
 	const bytes = new TextEncoder().encode(
 		': still here\n\nevent: progress\ndata: {"done":1}\n\nevent: verdict\ndata: {"name":"é\\n"}\n\n',
 	);

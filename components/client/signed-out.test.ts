@@ -26,14 +26,14 @@ afterEach(() => {
 
 const decide = () => request<{ ok: boolean }>("/api/x", { method: "POST", json: { verdict: "benign" } });
 
-describe("a request that meets the end of the session", () => {
-	it("fails at once where nobody can ask", async () => {
+describe("a request after the session has ended", () => {
+	it("fails at once where nothing can ask for a sign-in", async () => {
 		const sent = serve(signedOut);
 		await expect(decide()).rejects.toMatchObject({ status: 401 });
 		expect(sent).toHaveLength(1);
 	});
 
-	it("is sent again, as it was, after the sign-in", async () => {
+	it("is sent again unchanged after the sign-in", async () => {
 		const asked: boolean[] = [];
 		undo = answerSignedOut(async (write) => {
 			asked.push(write);
@@ -50,14 +50,14 @@ describe("a request that meets the end of the session", () => {
 		expect(asked).toEqual([true, false]);
 	});
 
-	it("fails as it did when the person would rather not", async () => {
+	it("fails with the original error when the person cancels the sign-in", async () => {
 		undo = answerSignedOut(async () => false);
 		const sent = serve(signedOut);
 		await expect(decide()).rejects.toBeInstanceOf(ApiProblem);
 		expect(sent).toHaveLength(1);
 	});
 
-	it("is not sent any more when it was given up meanwhile", async () => {
+	it("is not sent again when it was cancelled in the meantime", async () => {
 		const leaving = new AbortController();
 		undo = answerSignedOut(async () => {
 			leaving.abort();
@@ -68,7 +68,7 @@ describe("a request that meets the end of the session", () => {
 		expect(sent).toHaveLength(1);
 	});
 
-	it("has nothing to do with other refusals", async () => {
+	it("leaves other errors alone", async () => {
 		const ask = vi.fn(async () => true);
 		undo = answerSignedOut(ask);
 		serve(() => answer(403, { code: "forbidden", detail: "No." }));

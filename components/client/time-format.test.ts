@@ -20,7 +20,7 @@ describe("a date and a time as they are typed", () => {
 		"2026-13-01 10:00",
 		"2026-05-03 24:00",
 		"2026-05-03 10:60",
-	])("“%s” is no time, in any zone", (typed) => {
+	])("rejects “%s” as a time, in every zone", (typed) => {
 		expect(readLocalTime(typed)).toBeNull();
 		for (const zone of ["UTC", "Europe/Berlin"]) expect(instantInZone(typed, zone)).toBeNull();
 	});
@@ -29,7 +29,7 @@ describe("a date and a time as they are typed", () => {
 		expect(readLocalTime(typed)).toBeNull(),
 	);
 
-	it("comes back as it was shown", () => {
+	it("reads back as it was shown", () => {
 		const instant = new Date("2026-07-01T22:30:00Z");
 		for (const zone of ["UTC", "Europe/Berlin", "Asia/Kolkata"]) {
 			expect(instantInZone(fieldValue(instant, zone), zone)).toEqual(instant);
@@ -42,7 +42,7 @@ it("reads a time of day of 24 hours", () => {
 	expect(["24:00", "9", "9:5", "9:05 pm", "0905", ""].map(readClockTime)).toEqual(Array(6).fill(null));
 });
 
-it("no field leaves the form of a time to the browser", () => {
+it("no field leaves the format of a time to the browser", () => {
 	const files = ["components", "app"].flatMap((root) =>
 		readdirSync(root, { recursive: true, encoding: "utf8" }).map((name) => path.join(root, name)),
 	);

@@ -4,7 +4,7 @@ import { extended, NOTHING_SELECTED, pruned, toggled } from "./selection";
 const shown = ["a", "b", "c", "d", "e"];
 
 describe("selection", () => {
-	it("adds and takes away one row without touching the set it was given", () => {
+	it("adds and removes one row without changing the set it was given", () => {
 		const one = toggled(NOTHING_SELECTED, "b");
 		expect([...one]).toEqual(["b"]);
 		expect([...toggled(one, "b")]).toEqual([]);

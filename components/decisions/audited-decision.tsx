@@ -9,7 +9,7 @@ import { decisionToast } from "@/components/triage/findings/decision-toast";
 import { FINDINGS_KEY, useFindingDetail } from "@/components/triage/findings/queries";
 import { STATUS } from "@/components/triage/findings/status";
 import { undoDecision, undoneText } from "@/components/triage/findings/undo-decision";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { DecisionActions } from "./decision-actions";
 import { currentDecision } from "./panel-activity";
@@ -31,12 +31,7 @@ export function AuditedDecision({ findingId, decisionId, onUndone }: AuditedDeci
 	const finding = detail.data;
 	if (finding === undefined) {
 		return detail.isError ? (
-			<ProblemNotice
-				error={detail.error}
-				title="The finding could not be loaded"
-				onRetry={() => void detail.refetch()}
-				retrying={detail.isFetching}
-			/>
+			<QueryProblem query={detail} title="The finding could not be loaded" />
 		) : (
 			<Skeleton className="w-1/2" />
 		);

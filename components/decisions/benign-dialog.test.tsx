@@ -16,7 +16,7 @@ function decides() {
 	});
 }
 
-it("takes the reason by its digit and the note, decides with Enter and gives the focus back to the list", async () => {
+it("chooses the reason by its digit, saves with Enter and returns the focus to the list", async () => {
 	const user = openTriage(TWO);
 	decides();
 	await user.keyboard("jb");
@@ -41,7 +41,7 @@ it("takes the reason by its digit and the note, decides with Enter and gives the
 	expect(focused()).toBe("user2");
 });
 
-it("stays open without a reason, and with another reason without a note, and says what is missing", async () => {
+it("stays open and says what is missing without a reason, or with “other” and no note", async () => {
 	const user = openTriage(TWO);
 	decides();
 	await user.keyboard("jb");
@@ -63,7 +63,7 @@ it("stays open without a reason, and with another reason without a note, and say
 	expect(server.sent(DECIDE)[0]?.body).toMatchObject({ reason: "other", note: "A test of ours" });
 });
 
-it("decides nothing when it is left with Escape, and the row has the focus again", async () => {
+it("saves nothing when closed with Escape, and returns the focus to the row", async () => {
 	const user = openTriage(TWO);
 	await user.keyboard("jb");
 	await screen.findByRole("dialog", { name: "Why is it benign?" });
@@ -74,13 +74,13 @@ it("decides nothing when it is left with Escape, and the row has the focus again
 	expect(server.sent(DECIDE)).toEqual([]);
 });
 
-it("says that somebody changed the finding while it was open, and still sends the version that was seen", async () => {
+it("says that another person changed the finding while it was open, and still sends the version that was seen", async () => {
 	const user = openTriage(TWO, { live: true });
 	const theirs = decided(TWO[0], "escalated");
 	answer({ [DECIDE]: () => result(null, [{ id: uuid(1), outcome: "conflict", finding: theirs }]) });
 	await user.keyboard("jb");
 	const dialog = await screen.findByRole("dialog", { name: "Why is it benign?" });
-	await waitFor(() => expect(Stream.open).toHaveLength(1), { timeout: 10_000 });
+	await waitFor(() => expect(Stream.open).toHaveLength(1));
 	Stream.open[0]?.tell("findings", { findings: [theirs] });
 	expect(within(dialog).getByText("This finding changed while you were deciding")).toBeTruthy();
 	expect(dialog.textContent).toContain("Bob");

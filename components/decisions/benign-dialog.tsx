@@ -1,11 +1,10 @@
 "use client";
 
-import { type ReactNode, useRef, useState } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
+import { RadioField, TextareaField } from "@/components/parts/form/fields";
+import { FormDialog } from "@/components/parts/form/form";
+import { useForm } from "@/components/parts/form/use-form";
 import { REASON } from "@/components/triage/findings/reasons";
-import { Button } from "@/components/ui/button";
-import { cx } from "@/components/ui/cx";
-import { Dialog } from "@/components/ui/dialog";
-import { Field, Textarea } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
 import { BENIGN_REASONS, type BenignReason, decisionProblem, NOTE_LIMIT } from "@/lib/triage/findings/rules";
 import type { Said } from "./use-decisions";
@@ -24,124 +23,64 @@ interface BenignDialogProps {
 
 /** Asks why: a digit picks the reason, Enter decides. */
 export function BenignDialog({ count, last, note: begun, notice, onDone }: BenignDialogProps) {
-	const [reason, setReason] = useState<BenignReason | null>(last);
-	const [note, setNote] = useState(begun);
-	const [problem, setProblem] = useState<ReturnType<typeof decisionProblem>>(null);
-	const radios = useRef<HTMLFieldSetElement>(null);
-	const noteField = useRef<HTMLTextAreaElement>(null);
-
-	const choose = (next: BenignReason) => {
-		setReason(next);
-		setProblem(null);
-		radios.current?.querySelector<HTMLInputElement>(`input[value="${next}"]`)?.focus();
+	const form = useForm({
+		id: "benign",
+		values: (): { reason: BenignReason | null; note: string } => ({ reason: last, note: begun }),
+		check: ({ reason, note }) => {
+			const wrong = decisionProblem({ verdict: "benign", reason: reason ?? undefined, note });
+			return wrong === null ? {} : { [wrong.field]: wrong.message };
+		},
+		send: async ({ reason, note }): Promise<Said | false> =>
+			reason !== null && {
+				verdict: "benign",
+				reason,
+				...(note.trim() === "" ? {} : { note: note.trim() }),
+			},
+		onSent: onDone,
+	});
+	const radio = (which: string) => form.element.current?.querySelector<HTMLInputElement>(`input${which}`);
+	const onKeyDown = (event: KeyboardEvent) => {
+		if (event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey || event.altKey) return;
+		const digit = BENIGN_REASONS[Number(event.key) - 1];
+		if (digit !== undefined) {
+			event.preventDefault();
+			form.set({ reason: digit });
+			radio(`[value="${digit}"]`)?.focus();
+		} else if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
+			event.preventDefault();
+			form.submit();
+		}
 	};
-	const submit = () => {
-		const said = { verdict: "benign" as const, reason: reason ?? undefined, note };
-		const wrong = decisionProblem(said);
-		setProblem(wrong);
-		if (wrong === null && reason !== null) {
-			onDone({ verdict: "benign", reason, ...(note.trim() === "" ? {} : { note: note.trim() }) });
-		} else if (wrong?.field === "note") noteField.current?.focus();
-		else radios.current?.querySelector<HTMLInputElement>("input")?.focus();
-	};
-
+	const many = count.toLocaleString("en");
 	return (
-		<Dialog
-			open
-			onOpenChange={(open) => !open && onDone(null)}
-			title={count === 1 ? "Why is it benign?" : `Why are these ${count.toLocaleString("en")} benign?`}
+		<FormDialog
+			form={form}
+			title={count === 1 ? "Why is it benign?" : `Why are these ${many} benign?`}
 			description={<span className="max-sm:hidden">A digit picks the reason, Enter decides.</span>}
-			initialFocus={() =>
-				radios.current?.querySelector<HTMLInputElement>("input:checked") ??
-				radios.current?.querySelector<HTMLInputElement>("input") ??
-				true
-			}
+			submit={count === 1 ? "Mark benign" : `Mark ${many} benign`}
+			className="gap-3"
+			initialFocus={() => radio(":checked") ?? radio("") ?? true}
 			finalFocus={false}
-			footer={
-				<>
-					<Button size="md" onClick={() => onDone(null)}>
-						Cancel
-					</Button>
-					<Button size="md" variant="primary" type="submit" form="benign-form">
-						{count === 1 ? "Mark benign" : `Mark ${count.toLocaleString("en")} benign`}
-					</Button>
-				</>
-			}
+			onKeyDown={onKeyDown}
+			onClose={() => onDone(null)}
 		>
-			<form
-				id="benign-form"
-				noValidate
-				onSubmit={(event) => {
-					event.preventDefault();
-					submit();
-				}}
-				onKeyDown={(event) => {
-					const typing = event.target instanceof HTMLTextAreaElement;
-					if (typing && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-						event.preventDefault();
-						submit();
-					}
-					if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-					const digit = BENIGN_REASONS[Number(event.key) - 1];
-					if (digit !== undefined) {
-						event.preventDefault();
-						choose(digit);
-					} else if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
-						event.preventDefault();
-						submit();
-					}
-				}}
-				className="flex flex-col gap-3"
-			>
-				{notice}
-				<fieldset ref={radios} aria-describedby="benign-problem">
-					<legend className="sr-only">Reason</legend>
-					{BENIGN_REASONS.map((one, index) => (
-						<label
-							key={one}
-							className={cx(
-								"flex min-h-9 items-center gap-2.5 rounded-md px-2 py-1 hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-focus",
-								one === reason && "bg-selected hover:bg-selected",
-							)}
-						>
-							<input
-								type="radio"
-								name="reason"
-								value={one}
-								checked={one === reason}
-								onChange={() => choose(one)}
-								className="size-3.5 shrink-0 accent-accent outline-none"
-							/>
-							<span className="min-w-0 flex-1">
-								<span className="font-medium">{REASON[one].label}</span>
-								<span className="ml-2 text-muted text-sm max-sm:ml-0 max-sm:block">{REASON[one].hint}</span>
-							</span>
-							<Kbd className="max-sm:hidden">{index + 1}</Kbd>
-						</label>
-					))}
-				</fieldset>
-				{problem?.field === "reason" ? (
-					<p id="benign-problem" role="alert" className="text-red text-sm">
-						{problem.message}
-					</p>
-				) : null}
-				<Field
-					id="benign-note"
-					label={reason === "other" ? "Note" : "Note, if it needs one"}
-					error={problem?.field === "note" ? problem.message : null}
-				>
-					<Textarea
-						ref={noteField}
-						id="benign-note"
-						rows={2}
-						maxLength={NOTE_LIMIT}
-						value={note}
-						onChange={(event) => setNote(event.target.value)}
-						aria-describedby="benign-note-hint"
-						aria-invalid={problem?.field === "note"}
-					/>
-				</Field>
-			</form>
-		</Dialog>
+			{notice}
+			<RadioField
+				field={form.field("reason")}
+				legend="Reason"
+				hideLegend
+				options={BENIGN_REASONS.map((value, index) => ({
+					value,
+					...REASON[value],
+					mark: <Kbd className="max-sm:hidden">{index + 1}</Kbd>,
+				}))}
+			/>
+			<TextareaField
+				field={form.field("note")}
+				label={form.values.reason === "other" ? "Note" : "Note, if it needs one"}
+				rows={2}
+				maxLength={NOTE_LIMIT}
+			/>
+		</FormDialog>
 	);
 }

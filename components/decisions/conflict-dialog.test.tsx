@@ -26,7 +26,7 @@ async function tooLate(user: UserEvent): Promise<HTMLElement> {
 	return screen.findByRole("dialog", { name: "This finding changed in the meantime" });
 }
 
-it("shows what somebody decided beside one's own, and keeps theirs without another request", async () => {
+it("shows the other person's decision beside the person's own, and keeps theirs without another request", async () => {
 	const user = openTriage(THREE);
 	const dialog = await tooLate(user);
 	const now = within(dialog).getByRole("region", { name: "Current" });
@@ -44,7 +44,7 @@ it("shows what somebody decided beside one's own, and keeps theirs without anoth
 	await waitFor(() => expect(focused()).toBe("user2"));
 });
 
-it("applies one's own over the version that was shown beside it", async () => {
+it("applies the person's own decision over the version that was shown beside it", async () => {
 	const user = openTriage(THREE);
 	const dialog = await tooLate(user);
 	await user.click(within(dialog).getByRole("button", { name: "Apply mine" }));
@@ -53,7 +53,7 @@ it("applies one's own over the version that was shown beside it", async () => {
 	expect(server.sent(DECIDE)[1]?.body).toMatchObject({ verdict: "benign", reason: "attack_simulation" });
 });
 
-it("shows of several only those that changed, and saves the others", async () => {
+it("shows only the findings that changed, and saves the others", async () => {
 	const user = openTriage(THREE);
 	const others = [decided(THREE[0], "benign"), decided(THREE[1], "escalated")];
 	answer({

@@ -1,14 +1,13 @@
 "use client";
 
-import { type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
+import { ConflictDialog, Sides } from "@/components/parts/conflict/conflict-dialog";
 import { Note } from "@/components/parts/text/note";
 import { PersonName } from "@/components/parts/text/person-name";
 import { changeTexts } from "@/components/triage/findings/changes-text";
 import { User } from "@/components/triage/findings/finding-cells";
 import { REASON } from "@/components/triage/findings/reasons";
 import { STATUS, VERDICT } from "@/components/triage/findings/status";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { Conflict, Said } from "./use-decisions";
@@ -25,14 +24,10 @@ interface ConflictDialogProps {
 const SHOWN = 20;
 
 /** What somebody, or a run, did in the meantime beside what was about to be decided. */
-export function ConflictDialog({ conflicts, notice, onKeep, onApply }: ConflictDialogProps) {
+export function DecisionConflictDialog({ conflicts, notice, onKeep, onApply }: ConflictDialogProps) {
 	const many = conflicts.length > 1;
-	const keep = useRef<HTMLButtonElement>(null);
 	return (
-		<Dialog
-			open
-			onOpenChange={(open) => !open && onKeep()}
-			size="lg"
+		<ConflictDialog
 			title={
 				many ? `${conflicts.length} findings changed in the meantime` : "This finding changed in the meantime"
 			}
@@ -41,31 +36,19 @@ export function ConflictDialog({ conflicts, notice, onKeep, onApply }: ConflictD
 					? "Your decision isn’t saved for these. It is saved for the others."
 					: "Your decision isn’t saved."
 			}
-			initialFocus={keep}
+			keep={many ? "Keep all as they are" : "Keep theirs"}
+			apply={many ? `Apply mine to all ${conflicts.length}` : "Apply mine"}
 			finalFocus={false}
-			footer={
-				<>
-					<Button size="md" onClick={onApply}>
-						{many ? `Apply mine to all ${conflicts.length}` : "Apply mine"}
-					</Button>
-					<Button ref={keep} size="md" variant="primary" onClick={onKeep}>
-						{many ? "Keep all as they are" : "Keep theirs"}
-					</Button>
-				</>
-			}
+			onKeep={onKeep}
+			onApply={onApply}
 		>
 			{notice}
 			<ul className="flex flex-col divide-y">
 				{conflicts.slice(0, SHOWN).map((conflict) => (
 					<li key={conflict.theirs.id} className="py-2">
 						<User upn={conflict.theirs.accountUpn} />
-						<div className="mt-1.5 grid gap-2 sm:grid-cols-2">
-							<Side title="Current">
-								<Theirs conflict={conflict} />
-							</Side>
-							<Side title="Yours, not saved">
-								<Mine said={conflict.mine} />
-							</Side>
+						<div className="mt-1.5">
+							<Sides theirs={<Theirs conflict={conflict} />} mine={<Mine said={conflict.mine} />} />
 						</div>
 					</li>
 				))}
@@ -73,16 +56,7 @@ export function ConflictDialog({ conflicts, notice, onKeep, onApply }: ConflictD
 			{conflicts.length > SHOWN ? (
 				<p className="py-2 text-muted">and {conflicts.length - SHOWN} more.</p>
 			) : null}
-		</Dialog>
-	);
-}
-
-function Side({ title, children }: { title: string; children: ReactNode }) {
-	return (
-		<section aria-label={title} className="min-w-0 rounded-md bg-surface px-3 py-2">
-			<h3 className="mb-1 text-muted text-sm">{title}</h3>
-			{children}
-		</section>
+		</ConflictDialog>
 	);
 }
 

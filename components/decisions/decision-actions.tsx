@@ -1,8 +1,8 @@
 "use client";
 
+import { useMutation } from "@tanstack/react-query";
 import { Pencil, Undo2 } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
 import { useMay } from "@/components/client/me";
 import { findingCount } from "@/components/triage/findings/finding-count";
 import { STATUS, VERDICT } from "@/components/triage/findings/status";
@@ -23,7 +23,7 @@ interface DecisionActionsProps {
 
 /** The ways to undo and to revise the decision that a finding carries, no matter who made it and whenever. */
 export function DecisionActions({ finding, of, onUndo, onRevise }: DecisionActionsProps) {
-	const [busy, setBusy] = useState(false);
+	const undo = useUndo(finding, of, onUndo);
 	const may = useMay("findings.decide");
 	const { decision } = finding;
 	if (!may || decision === null || decision.id !== of.id) return null;
@@ -42,28 +42,22 @@ export function DecisionActions({ finding, of, onUndo, onRevise }: DecisionActio
 			</p>
 		);
 	}
-	const undo = async (only: boolean) => {
-		setBusy(true);
-		const text = `${findingCount(only ? 1 : of.findings)} ${VERDICT[decision.verdict].done}`;
-		await onUndo({ id: of.id, text, ...(only ? { finding: finding.id } : {}) });
-		setBusy(false);
-	};
 	return (
 		<div className="mt-1 flex flex-wrap gap-1.5">
 			{of.findings === 1 ? (
-				<Button icon={Undo2} busy={busy} onClick={() => void undo(true)} title={backText(of)}>
+				<Button icon={Undo2} busy={undo.isPending} onClick={() => undo.mutate(1)} title={backText(of)}>
 					Undo
 				</Button>
 			) : (
 				<Menu
 					trigger={
-						<Button icon={Undo2} busy={busy} title={backText(of)}>
+						<Button icon={Undo2} busy={undo.isPending} title={backText(of)}>
 							Undo
 						</Button>
 					}
 				>
-					<MenuItem onClick={() => void undo(true)}>For this finding only</MenuItem>
-					<MenuItem onClick={() => void undo(false)}>For all {findingCount(of.findings)}</MenuItem>
+					<MenuItem onClick={() => undo.mutate(1)}>For this finding only</MenuItem>
+					<MenuItem onClick={() => undo.mutate(of.findings)}>For all {findingCount(of.findings)}</MenuItem>
 				</Menu>
 			)}
 			{onRevise === undefined ? null : (
@@ -89,7 +83,7 @@ interface ReopenButtonProps {
 
 /** Puts a decided finding back into the queue: undoes its decision, for it alone. */
 export function ReopenButton({ finding, of, onUndo }: ReopenButtonProps) {
-	const [busy, setBusy] = useState(false);
+	const undo = useUndo(finding, of, onUndo);
 	const may = useMay("findings.decide");
 	const { decision } = finding;
 	if (!may || isOpen(finding.status) || decision === null || of?.closing !== null || decision.id !== of.id) {
@@ -99,18 +93,28 @@ export function ReopenButton({ finding, of, onUndo }: ReopenButtonProps) {
 		<Button
 			variant="ghost"
 			icon={Undo2}
-			busy={busy}
+			busy={undo.isPending}
 			title={backText(of)}
-			onClick={async () => {
-				setBusy(true);
-				const text = `${findingCount(1)} ${VERDICT[decision.verdict].done}`;
-				await onUndo({ id: of.id, text, finding: finding.id });
-				setBusy(false);
-			}}
+			onClick={() => undo.mutate(1)}
 		>
 			{isOpen(of.before) ? "Reopen" : "Undo"}
 		</Button>
 	);
+}
+
+/** Undoes a decision for the finding alone (1), or for all the findings that it decided. */
+function useUndo(
+	finding: FindingSummary,
+	of: ActivityDecision | undefined,
+	onUndo: (which: NamedDecision) => Promise<void>,
+) {
+	return useMutation({
+		mutationFn: async (findings: number) => {
+			if (of === undefined || finding.decision === null) return;
+			const text = `${findingCount(findings)} ${VERDICT[finding.decision.verdict].done}`;
+			await onUndo({ id: of.id, text, ...(findings === 1 ? { finding: finding.id } : {}) });
+		},
+	});
 }
 
 /** What a finding goes back to. */

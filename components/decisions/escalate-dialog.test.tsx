@@ -15,7 +15,7 @@ const OPEN = caseOf(7, { version: 4 });
 const sent = () => server.sent(DECIDE).map(({ body }) => body);
 const dialogOf = () => screen.findByRole("dialog", { name: "Escalate this finding" });
 
-it("waits for the likely cases when it is sent before they are known, and takes the suggested one as it was offered", async () => {
+it("waits for the suggested cases when it is sent before they have loaded, and sends the one that was offered", async () => {
 	const user = openTriage(TWO);
 	const found = barrier();
 	answer({
@@ -72,7 +72,7 @@ it("sends the title, the note and the findings of a group with the versions that
 	]);
 });
 
-it("takes a closed case only when it is to be reopened", async () => {
+it("accepts a closed case only when the person chooses to reopen it", async () => {
 	const user = openTriage(TWO);
 	const closed = caseDetailOf(caseOf(8, { status: "closed", version: 3 }));
 	answer({
@@ -95,7 +95,7 @@ it("takes a closed case only when it is to be reopened", async () => {
 	expect(sent()[0]).toMatchObject({ case: { id: closed.id, reopen: true, version: 3 } });
 });
 
-it("opens again when somebody has changed the case since, with the note kept, and sends the case's new version", async () => {
+it("opens again with the note kept when another person changed the case, and sends the case's new version", async () => {
 	const user = openTriage(TWO);
 	const theirs = caseDetailOf({ ...OPEN, version: 5, title: "Renamed by Bob" });
 	answer({
@@ -128,7 +128,7 @@ it("opens again when somebody has changed the case since, with the note kept, an
 	]);
 });
 
-it("says that likely cases could not be looked for, and still escalates into a new case", async () => {
+it("says that suggested cases couldn't be loaded, and still escalates into a new case", async () => {
 	const user = openTriage(TWO);
 	answer({
 		"POST /api/cases/likely": () => new Refusal({ status: 503, code: "unavailable", detail: "Too busy." }),

@@ -58,8 +58,8 @@ export function useOther(number: string) {
 export type OtherCase = Pick<ReturnType<typeof useOther>, "data" | "error">;
 
 /** The findings of the groups that were chosen, each once. */
-export function membersOf(likely: LikelyCases | undefined, groups: ReadonlySet<Likeness>) {
-	const chosen = (likely?.groups ?? []).filter(({ why }) => groups.has(why));
+export function membersOf(likely: LikelyCases | undefined, groups: readonly Likeness[]) {
+	const chosen = (likely?.groups ?? []).filter(({ why }) => groups.includes(why));
 	const members = new Map(chosen.flatMap(({ findings }) => findings.map((each) => [each.id, each] as const)));
 	return [...members.values()];
 }

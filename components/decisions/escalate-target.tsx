@@ -1,31 +1,36 @@
 "use client";
 
-import type { RefObject } from "react";
 import { CaseLine } from "@/components/cases/cases/case-choice";
 import { ApiProblem } from "@/components/client/api";
-import { Checkbox } from "@/components/ui/checkbox";
+import { CheckField } from "@/components/parts/form/fields";
+import type { FormState } from "@/components/parts/form/use-form";
 import { Input } from "@/components/ui/field";
 import type { LikelyCases } from "@/lib/cases/cases/schema";
-import { CASE_LIMITS, isOpenCase } from "@/lib/cases/record/rules";
+import { CASE_LIMITS, isOpenCase, type Likeness } from "@/lib/cases/record/rules";
 import { visibleText } from "@/lib/core/visible-text";
 import { NEW, OTHER, type OtherCase, WHY } from "./escalate-likely";
 
+/** What is asked when findings are escalated. */
+export interface EscalateValues {
+	/** The id of a case, {@link NEW} or {@link OTHER}; null until something is chosen. */
+	readonly into: string | null;
+	readonly title: string;
+	readonly number: string;
+	readonly reopen: boolean;
+	/** Findings of the queue that go along. */
+	readonly groups: readonly Likeness[];
+	readonly note: string;
+}
+
 interface EscalateTargetProps {
+	readonly form: FormState<EscalateValues, undefined>;
 	/** Undefined while open cases are being looked for. */
 	readonly likely: LikelyCases | undefined;
 	/** Open cases could not be looked for. */
 	readonly failed: boolean;
 	/** The id of a case, {@link NEW} or {@link OTHER}. */
 	readonly into: string;
-	readonly onInto: (into: string) => void;
-	readonly title: string;
-	readonly onTitle: (title: string) => void;
-	readonly number: string;
-	readonly onNumber: (number: string) => void;
 	readonly other: OtherCase;
-	readonly reopen: boolean;
-	readonly onReopen: (reopen: boolean) => void;
-	readonly first: RefObject<HTMLInputElement | null>;
 }
 
 /**
@@ -33,7 +38,7 @@ interface EscalateTargetProps {
  * The first row keeps its place, and the focus, while the cases are being looked for.
  */
 export function EscalateTarget(props: EscalateTargetProps) {
-	const { likely, failed, into, onInto, first } = props;
+	const { form, likely, failed, into } = props;
 	const cases = likely?.cases ?? [];
 	const known = cases.map(({ id }) => id);
 	const looking = likely === undefined && !failed;
@@ -48,12 +53,11 @@ export function EscalateTarget(props: EscalateTargetProps) {
 					<div key={index === 0 ? "first" : value}>
 						<label className="flex items-start gap-2 rounded-md py-0.5 hover:bg-hover">
 							<input
-								ref={index === 0 ? first : undefined}
 								type="radio"
 								name="escalate-into"
 								className="mt-1 shrink-0"
 								checked={into === value}
-								onChange={() => onInto(value)}
+								onChange={() => form.set({ into: value })}
 							/>
 							<span className="min-w-0 flex-1 wrap-anywhere">
 								{found === undefined ? (
@@ -93,21 +97,23 @@ function Choice({ value, wait, none }: { value: string; wait: boolean; none: boo
 	return none ? "An existing case" : "Another case";
 }
 
-function NewCase({ likely, title, onTitle }: EscalateTargetProps) {
+function NewCase({ form, likely }: EscalateTargetProps) {
+	const { value, onValueChange } = form.field("title");
 	return (
 		<div className="pt-1 pl-5.5">
 			<Input
 				aria-label="Title of the new case"
 				maxLength={CASE_LIMITS.title}
 				placeholder={likely?.title ?? "Suggested from what the findings share"}
-				value={title}
-				onChange={(event) => onTitle(event.target.value)}
+				value={value}
+				onChange={(event) => onValueChange(event.target.value)}
 			/>
 		</div>
 	);
 }
 
-function Other({ number, onNumber, other, reopen, onReopen }: EscalateTargetProps) {
+function Other({ form, other }: EscalateTargetProps) {
+	const { value, onValueChange } = form.field("number");
 	return (
 		<div className="flex flex-col gap-1.5 pt-1 pl-5.5">
 			<Input
@@ -115,8 +121,8 @@ function Other({ number, onNumber, other, reopen, onReopen }: EscalateTargetProp
 				inputMode="numeric"
 				placeholder="Its number"
 				className="sm:w-32"
-				value={number}
-				onChange={(event) => onNumber(event.target.value)}
+				value={value}
+				onChange={(event) => onValueChange(event.target.value)}
 			/>
 			{other.data === undefined ? (
 				other.error instanceof ApiProblem ? (
@@ -128,12 +134,7 @@ function Other({ number, onNumber, other, reopen, onReopen }: EscalateTargetProp
 				<CaseLine of={other.data} />
 			)}
 			{other.data !== undefined && !isOpenCase(other.data.status) ? (
-				<Checkbox
-					id="escalate-reopen"
-					label="Reopen this closed case"
-					checked={reopen}
-					onCheckedChange={onReopen}
-				/>
+				<CheckField field={form.field("reopen")} label="Reopen this closed case" />
 			) : null}
 		</div>
 	);

@@ -5,6 +5,7 @@ import { EmptyList } from "@/components/triage/findings/empty-list";
 import { isRunning } from "@/components/triage/findings/queries";
 import type { useFindingTable } from "@/components/triage/findings/use-finding-table";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Spinner } from "@/components/ui/spinner";
 import type { Triage } from "./use-triage";
 
@@ -67,24 +68,19 @@ export function FindingTable({ triage, table }: FindingTableProps) {
 /** That the list or its counts are missing or may be old, and the way to try again. */
 export function ListProblem({ triage: { pages, facets } }: { triage: Triage }) {
 	const className = "mx-3 mb-2 sm:mx-4";
-	if (pages.isError && !pages.isFetchNextPageError) {
-		return (
-			<ProblemNotice
-				error={pages.error}
-				title={pages.data === undefined ? "The findings could not be loaded" : "This list may be out of date"}
-				onRetry={() => void pages.refetch()}
-				retrying={pages.isFetching}
-				className={className}
-			/>
-		);
-	}
-	if (!facets.isError) return null;
-	return (
-		<ProblemNotice
-			error={facets.error}
-			title={facets.data === undefined ? "The counts could not be loaded" : "The counts may be out of date"}
-			onRetry={() => void facets.refetch()}
-			retrying={facets.isFetching}
+	const first = pages.isError && !pages.isFetchNextPageError;
+	return first ? (
+		<QueryProblem
+			query={pages}
+			title="The findings could not be loaded"
+			stale="This list may be out of date"
+			className={className}
+		/>
+	) : (
+		<QueryProblem
+			query={facets}
+			title="The counts could not be loaded"
+			stale="The counts may be out of date"
 			className={className}
 		/>
 	);

@@ -17,7 +17,7 @@ import { STATUS } from "@/components/triage/findings/status";
 import { VerdictButtons } from "@/components/triage/findings/verdict-buttons";
 import { IconButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
@@ -79,13 +79,7 @@ export function Panel(props: PanelProps) {
 					The address may be mistyped, or it belongs to another workspace.
 				</Notice>
 			) : detail.isError && detail.data === undefined ? (
-				<ProblemNotice
-					error={detail.error}
-					title="The finding could not be loaded"
-					onRetry={() => void detail.refetch()}
-					retrying={detail.isFetching}
-					className="m-4"
-				/>
+				<QueryProblem query={detail} title="The finding could not be loaded" className="m-4" />
 			) : null}
 			{finding === null ? null : (
 				<>
@@ -105,15 +99,7 @@ export function Panel(props: PanelProps) {
 							)
 						) : (
 							<>
-								{detail.isError ? (
-									<ProblemNotice
-										error={detail.error}
-										title="This may be out of date"
-										onRetry={() => void detail.refetch()}
-										retrying={detail.isFetching}
-										className="mx-4 mt-3"
-									/>
-								) : null}
+								<QueryProblem query={detail} title="This may be out of date" className="mx-4 mt-3" />
 								<Tabs<PanelTab>
 									label="Parts of the finding"
 									value={tab}

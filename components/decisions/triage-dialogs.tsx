@@ -2,7 +2,7 @@
 
 import { ChangedMeanwhile } from "@/components/triage/findings/changed-meanwhile";
 import { BenignDialog } from "./benign-dialog";
-import { ConflictDialog } from "./conflict-dialog";
+import { DecisionConflictDialog } from "./conflict-dialog";
 import { EscalateDialog } from "./escalate-dialog";
 import { type Triage, targetCount } from "./use-triage";
 
@@ -30,7 +30,7 @@ export function TriageDialogs({ triage }: { triage: Triage }) {
 				/>
 			) : null}
 			{decisions.conflicts.length > 0 ? (
-				<ConflictDialog
+				<DecisionConflictDialog
 					conflicts={decisions.conflicts}
 					notice={asking === null ? notice : null}
 					onKeep={() => {

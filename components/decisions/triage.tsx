@@ -4,19 +4,19 @@ import { CircleHelp } from "lucide-react";
 import { useRef, useState } from "react";
 import { useMay } from "@/components/client/me";
 import { ColumnsMenu } from "@/components/data-table/columns-menu";
+import { ExportGroup, ExportMenu } from "@/components/parts/filters/export-menu";
 import { SearchBox } from "@/components/parts/filters/search-box";
 import { PageHeader } from "@/components/parts/page/page-header";
 import { RefusedLine } from "@/components/parts/page/refusal";
 import { HelpDialog } from "@/components/parts/shortcuts/help-dialog";
 import { IgnoredNotice } from "@/components/parts/text/ignored-notice";
-import { FilterChips } from "@/components/triage/findings/filter-chips";
-import { Filters } from "@/components/triage/findings/filters";
-import { FindingExportMenu } from "@/components/triage/findings/finding-export-menu";
+import { Filters, FindingChips } from "@/components/triage/findings/filters";
 import { RunNotice } from "@/components/triage/findings/notices";
 import type { InitialTriage } from "@/components/triage/findings/queries";
 import { SelectionBar } from "@/components/triage/findings/selection-bar";
 import { READING_SHORTCUTS, TRIAGE_SHORTCUTS } from "@/components/triage/findings/shortcuts";
 import { StatusViews } from "@/components/triage/findings/status-views";
+import { toListInput } from "@/components/triage/findings/url";
 import { useFindingTable } from "@/components/triage/findings/use-finding-table";
 import { IconButton } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/dialog";
@@ -47,7 +47,19 @@ export function Triage({ initial, columnChoices }: TriageProps) {
 
 	return (
 		<>
-			<PageHeader title="Findings" actions={<FindingExportMenu url={url} />} />
+			<PageHeader
+				title="Findings"
+				actions={
+					<ExportMenu>
+						<ExportGroup
+							label="All that match the filters"
+							path="/api/findings/export"
+							input={toListInput(url, new Date())}
+							files={{ csv: "CSV, URLs defanged", json: "JSON, URLs as they are" }}
+						/>
+					</ExportMenu>
+				}
+			/>
 			<div className="flex min-h-0 flex-1">
 				<section aria-label="List of findings" className="relative flex min-w-0 flex-1 flex-col">
 					<StatusViews url={url} setUrl={setUrl} facets={facets.data} />
@@ -55,7 +67,7 @@ export function Triage({ initial, columnChoices }: TriageProps) {
 						<SearchBox
 							ref={search}
 							value={url.filter.text ?? ""}
-							onChange={(text) => setUrl({ text: text === "" ? null : text }, "replace")}
+							onChange={(text) => setUrl({ text }, "replace")}
 						/>
 						<Filters
 							url={url}
@@ -76,7 +88,7 @@ export function Triage({ initial, columnChoices }: TriageProps) {
 							<ColumnsMenu table={table} />
 						</div>
 					</div>
-					<FilterChips url={url} setUrl={setUrl} hunts={hunts} />
+					<FindingChips url={url} setUrl={setUrl} hunts={hunts} />
 					<IgnoredNotice ignored={url.ignored} />
 					<RunNotice hunts={hunts} shown={url.filter.hunt} />
 					<RefusedLine permission="findings.decide" className="px-3 pb-2 sm:px-4" />

@@ -49,7 +49,7 @@ it.each([
 		given: () => "outage",
 		says: "The decision was not saved. The server cannot be reached.",
 	},
-])("brings the row and the counts back when a decision is $what, and says so", async ({ given, says }) => {
+])("restores the row and the counts when a decision is $what, and says so", async ({ given, says }) => {
 	const user = openTriage(THREE);
 	const { opened, open } = barrier();
 	answer({
@@ -72,7 +72,7 @@ it.each([
 	expect(server.sent("DELETE /api/findings/decisions/{id}")).toEqual([]);
 });
 
-it("undoes the last decision, and the row it brings back has the focus", async () => {
+it("undoes the last decision, and focuses the row that comes back", async () => {
 	const user = openTriage(THREE);
 	const after = decided(THREE[0], "triaged", ADA);
 	const back = { ...THREE[0], version: 3 };
@@ -114,7 +114,7 @@ it("sends a second decision on a finding only after the first, over the version 
 	]);
 });
 
-it("decides every selected finding at once and stands on the one that is left", async () => {
+it("decides every selected finding at once and focuses the next one left", async () => {
 	const user = openTriage(THREE);
 	answer({
 		[DECIDE]: () =>

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useListUrl } from "@/components/parts/filters/use-list-url";
 import { nextToDecide } from "@/components/triage/findings/advance";
 import { FindingStore } from "@/components/triage/findings/finding-store";
 import {
@@ -13,11 +14,10 @@ import {
 	useFindingPages,
 	useFinishedRuns,
 } from "@/components/triage/findings/queries";
-import { listKey, toFilter } from "@/components/triage/findings/url";
+import { listKey, readTriageUrl, TRIAGE_URL, toFilter } from "@/components/triage/findings/url";
 import { useOthersDecisions } from "@/components/triage/findings/use-others-decisions";
 import { useSelection } from "@/components/triage/findings/use-selection";
 import { useActiveRow, useTriageRows } from "@/components/triage/findings/use-triage-rows";
-import { useTriageUrl } from "@/components/triage/findings/use-triage-url";
 import { useHunts } from "@/components/triage/hunts/queries";
 import type { CaseDetail } from "@/lib/cases/cases/schema";
 import type { BenignReason, Verdict } from "@/lib/triage/findings/rules";
@@ -31,7 +31,7 @@ export type Triage = ReturnType<typeof useTriage>;
 /** Everything the triage page knows and can do: the listing, where the keyboard stands, and the decisions. */
 export function useTriage(initial: InitialTriage) {
 	const queries = useQueryClient();
-	const [url, setUrl] = useTriageUrl();
+	const [url, setUrl] = useListUrl(TRIAGE_URL, readTriageUrl);
 	const [store] = useState(() => new FindingStore());
 	const pages = useFindingPages(url, initial);
 	const facets = useFacets(url, initial);

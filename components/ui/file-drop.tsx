@@ -13,11 +13,13 @@ interface FileDropProps {
 	/** Says more under the label, or which file is chosen. */
 	readonly children?: ReactNode;
 	readonly disabled?: boolean;
+	/** What is wrong with the choice. */
+	readonly problem?: string | undefined;
 	readonly onFile: (file: File) => void;
 }
 
 /** A place to drop a file, which is also the button that chooses one. */
-export function FileDrop({ id, label, accept, children, disabled = false, onFile }: FileDropProps) {
+export function FileDrop({ id, label, accept, children, disabled = false, problem, onFile }: FileDropProps) {
 	const input = useRef<HTMLInputElement>(null);
 	const [over, setOver] = useState(false);
 	const take = (files: FileList | null) => {
@@ -66,6 +68,8 @@ export function FileDrop({ id, label, accept, children, disabled = false, onFile
 				type="file"
 				accept={accept}
 				disabled={disabled}
+				aria-invalid={problem !== undefined}
+				aria-describedby={problem === undefined ? undefined : `${id}-problem`}
 				onChange={(event) => {
 					take(event.target.files);
 					// The same file, corrected and chosen again, is a change too.
@@ -73,6 +77,11 @@ export function FileDrop({ id, label, accept, children, disabled = false, onFile
 				}}
 				className="absolute inset-0 cursor-default opacity-0"
 			/>
+			{problem === undefined ? null : (
+				<p id={`${id}-problem`} role="alert" className="mt-1 text-red text-sm">
+					{problem}
+				</p>
+			)}
 		</div>
 	);
 }

@@ -3,6 +3,13 @@ import type { ReactNode } from "react";
 import { cx } from "./cx";
 import { TONE_SOFT, TONE_TEXT, type Tone } from "./tone";
 
+/** How a state is called and drawn; each kind of state has a table of these. */
+export interface Look {
+	readonly label: string;
+	readonly icon: LucideIcon;
+	readonly tone: Tone;
+}
+
 /** A word with a quiet ground, such as a threat type. */
 export function Tag({
 	tone = "neutral",
@@ -43,5 +50,14 @@ export function Mark({
 			<Icon aria-hidden className={cx("size-3.5 shrink-0", TONE_TEXT[tone])} strokeWidth={2} />
 			<span className="truncate">{children}</span>
 		</span>
+	);
+}
+
+/** A state as its table has it. */
+export function LookMark({ look, className }: { look: Look; className?: string | undefined }) {
+	return (
+		<Mark icon={look.icon} tone={look.tone} className={className}>
+			{look.label}
+		</Mark>
 	);
 }

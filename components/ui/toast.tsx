@@ -10,6 +10,11 @@ import { cx } from "./cx";
 /** Adds toasts from anywhere: `toasts.add({ id, title, description, actionProps })`. */
 export const toasts = Toast.createToastManager();
 
+/** Says in a toast that something failed, and why. @param title such as "The run was not cancelled" */
+export function toastProblem(title: string, error: Error): void {
+	toasts.add({ type: "error", title, description: error.message });
+}
+
 export function ToastProvider({ children }: { children: ReactNode }) {
 	return (
 		<Toast.Provider toastManager={toasts} limit={3} timeout={6_000}>

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { WorkAnswer } from "@/lib/insights/work/work-answers";
 import { nearness, workSummary } from "./due";
 
-it("tells how near something is due", () => {
+it("says how soon something is due", () => {
 	const now = new Date("2026-01-02T12:00:00Z");
 	expect(nearness(null, now)).toBe("none");
 	expect(nearness("2026-01-02T11:59:59.999Z", now)).toBe("overdue");
@@ -11,7 +11,7 @@ it("tells how near something is due", () => {
 	expect(nearness("2026-01-03T12:00:00Z", now)).toBe("later");
 });
 
-it("counts the deadlines of one's cases as due, whatever was set by hand", () => {
+it("counts the deadlines of the person's cases as due, also where a date was set by hand", () => {
 	const now = new Date("2026-01-02T12:00:00Z");
 	const clock = (target: string, dueAt: string, state: string) => ({ target, dueAt, state });
 	const of = (...clocks: unknown[]) => ({ dueAt: null, clocks });

@@ -1,6 +1,5 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import {
 	ArrowRightLeft,
 	AtSign,
@@ -19,16 +18,16 @@ import {
 import Link from "next/link";
 import { useState } from "react";
 import { request } from "@/components/client/api";
+import { useAction } from "@/components/parts/form/use-action";
 import { INBOX_KEY } from "@/components/parts/live/inbox-key";
 import { Ago } from "@/components/ui/ago";
 import { Button, IconButton } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Segments } from "@/components/ui/segments";
 import { Skeleton } from "@/components/ui/skeleton";
-import { toasts } from "@/components/ui/toast";
 import { visibleText } from "@/lib/core/visible-text";
 import type { InboxItemDto } from "@/lib/platform/inbox/answers";
 import type { InboxKind } from "@/lib/platform/inbox/rules";
@@ -51,12 +50,10 @@ const KIND: Record<InboxKind, { readonly label: string; readonly icon: LucideIco
 export function InboxSection() {
 	const [view, setView] = useState<"unread" | "all">("unread");
 	const query = useInbox(view === "unread");
-	const queries = useQueryClient();
-	const mark = useMutation({
-		mutationFn: (input: ReadInput) => request("/api/inbox/read", { method: "POST", json: input }),
-		onError: (error) =>
-			toasts.add({ type: "error", title: "The items were not marked", description: error.message }),
-		onSettled: () => queries.invalidateQueries({ queryKey: INBOX_KEY }),
+	const mark = useAction({
+		act: (json: ReadInput) => request("/api/inbox/read", { method: "POST", json }),
+		failed: "The items were not marked",
+		invalidates: INBOX_KEY,
 	});
 	const pages = query.data?.pages ?? [];
 	const items = pages.flatMap((page) => page.items);
@@ -84,14 +81,7 @@ export function InboxSection() {
 				</>
 			}
 		>
-			{query.isError ? (
-				<ProblemNotice
-					error={query.error}
-					title="The inbox could not be loaded"
-					onRetry={() => void query.refetch()}
-					retrying={query.isFetching}
-				/>
-			) : null}
+			<QueryProblem query={query} title="The inbox could not be loaded" />
 			{query.isPending ? (
 				<Skeleton className="my-3 w-2/3" />
 			) : items.length === 0 && !query.isError ? (

@@ -9,13 +9,14 @@ import { TASK_STATUS } from "@/components/cases/tasks/status";
 import { Ago } from "@/components/ui/ago";
 import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Mark } from "@/components/ui/tag";
+import { LookMark, Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import type { ClockDto } from "@/lib/cases/deadlines/schema";
+import { plural } from "@/lib/core/plural";
 import { visibleText } from "@/lib/core/visible-text";
 import type { WorkAnswer } from "@/lib/insights/work/work-answers";
 import { nearness, workSummary } from "./due";
@@ -27,14 +28,7 @@ export function OpenWork() {
 	const work = query.data;
 	return (
 		<div className="flex min-w-0 flex-col gap-5">
-			{query.isError ? (
-				<ProblemNotice
-					error={query.error}
-					title={work === undefined ? "Your work could not be loaded" : "This may be out of date"}
-					onRetry={() => void query.refetch()}
-					retrying={query.isFetching}
-				/>
-			) : null}
+			<QueryProblem query={query} title="Your work could not be loaded" stale="This may be out of date" />
 			{query.isPending ? <Skeleton className="w-2/3" /> : null}
 			{work === undefined ? null : (
 				<>
@@ -93,7 +87,7 @@ function Untriaged({ work: { untriaged } }: { work: WorkAnswer }) {
 	return (
 		<p className="flex flex-wrap items-center gap-x-2">
 			<Link href="/findings" prefetch={false} className="font-medium text-accent-text underline">
-				{count === 1 ? "1 finding" : `${count.toLocaleString("en")} findings`} to triage
+				{plural(count, "finding")} to triage
 			</Link>
 			<span className="text-muted">
 				{clickedThrough === 0
@@ -230,9 +224,7 @@ function Tasks({ work: { tasks } }: { work: WorkAnswer }) {
 						</Link>
 						<CaseLink of={of} section="?section=tasks" />
 					</div>
-					<Mark icon={TASK_STATUS[status].icon} tone={TASK_STATUS[status].tone}>
-						{TASK_STATUS[status].label}
-					</Mark>
+					<LookMark look={TASK_STATUS[status]} />
 					<Due dueAt={dueAt} />
 				</li>
 			))}
@@ -248,9 +240,7 @@ function Cases({ title, cases }: { title: string; cases: WorkAnswer["cases"] }) 
 					<div className="flex min-w-0 flex-1 basis-60 flex-col">
 						<CaseName of={each} />
 						{each.waitingFor === null ? (
-							<span className="text-muted text-sm">
-								{each.openTasks === 1 ? "1 open task" : `${each.openTasks} open tasks`}
-							</span>
+							<span className="text-muted text-sm">{plural(each.openTasks, "open task")}</span>
 						) : (
 							<Mark icon={Hourglass} className="text-muted text-sm">
 								{visibleText(each.waitingFor)}

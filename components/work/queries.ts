@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/client/api";
 import { useMay } from "@/components/client/me";
+import { listPages } from "@/components/parts/filters/list-pages";
 import { INBOX_KEY } from "@/components/parts/live/inbox-key";
 import type { WorkAnswer, WorkCount } from "@/lib/insights/work/work-answers";
 import type { InboxPage } from "@/lib/platform/inbox/answers";
@@ -14,13 +15,7 @@ const MINUTE = 60_000;
 export function useInbox(unread: boolean) {
 	return useInfiniteQuery({
 		queryKey: [...INBOX_KEY, "items", unread],
-		queryFn: ({ pageParam, signal }) =>
-			request<InboxPage>(
-				`/api/inbox?unread=${unread}${pageParam === null ? "" : `&cursor=${encodeURIComponent(pageParam)}`}`,
-				{ signal },
-			),
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...listPages<InboxPage>("/api/inbox", { unread }),
 	});
 }
 

@@ -13,10 +13,13 @@ import { type AppProcess, spawnApp } from "../../scripts/app-process";
 import { createScratchDatabase } from "../../test/db/scratch";
 import { HUNT_ID } from "../../test/findings/fixtures";
 import { LogAnalyticsDouble } from "../../test/loganalytics-double/double";
+import { until } from "../../test/until";
 import { TestWorkspace } from "../../test/workspaces/test-workspace";
 
 const DAYS = 30;
 const DAY_MS = 86_400_000;
+/** How long the whole run may take, in milliseconds: minutes where its answers are slow. */
+const PATIENCE_MS = 3_600_000;
 const PERIOD = { from: "2026-01-01T00:00:00.000Z", to: "2026-01-31T00:00:00.000Z" };
 
 /** Every tenth is a finding, and half of these are met again fifteen days later, clicked through then. */
@@ -51,7 +54,7 @@ export interface MonthReport {
 /**
  * @param server of PostgreSQL, as a superuser
  * @param cap rows of an answer, above which it is cut
- * @param tell is told what has been read
+ * @param tell called with what has been read
  */
 export async function monthOfClicks(
 	server: string,
@@ -141,8 +144,12 @@ async function readMonth({ server, data, workspace, maxRows, kills }: Ground) {
 		let killed = 0;
 		for (; killed < kills; killed++) {
 			const enough = ((await windows("done")) || 0) + Math.ceil(DAYS / (kills + 1));
-			while ((await windows("done")) < enough && (await summary(app, id)).status !== "succeeded")
-				await delay(50);
+			await until(
+				async () => (await windows("done")) >= enough || (await summary(app, id)).status === "succeeded",
+				`${enough} windows are read`,
+				PATIENCE_MS,
+				50,
+			);
 			// Somewhere within the next window.
 			await delay(Math.random() * 500);
 			await app.kill();
@@ -178,16 +185,18 @@ async function summary(app: AppProcess, id: string): Promise<RunSummary> {
 }
 
 async function end(app: AppProcess, id: string): Promise<RunSummary> {
-	for (;;) {
-		const run = await summary(app, id);
-		if (run.status === "succeeded") return run;
-		if (run.status !== "queued" && run.status !== "running")
-			throw new Error(`The run ended as ${run.status}: ${JSON.stringify(run.problem)}`);
-		await delay(200);
-	}
+	let run = await summary(app, id);
+	const ended = async () => {
+		run = await summary(app, id);
+		return run.status !== "queued" && run.status !== "running";
+	};
+	await until(ended, "the run has ended", PATIENCE_MS, 200);
+	if (run.status !== "succeeded")
+		throw new Error(`The run ended as ${run.status}: ${JSON.stringify(run.problem)}`);
+	return run;
 }
 
-/** Identity → what is stored of the finding, but for when and by which run it was seen. */
+/** Identity → the stored finding, except when and by which run it was seen. */
 async function found(client: pg.Client): Promise<Map<string, string>> {
 	const { rows } = await client.query<{ identity: string; content: string }>(
 		`select f."identity", md5(jsonb_build_array(f."status", f."version", f."clickedThrough", f."accountUpn",

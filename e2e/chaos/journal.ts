@@ -1,6 +1,6 @@
 import type { DecisionResult } from "../../lib/decisions/schema";
 
-/** A decision or an undo somebody wanted, and every answer they got to it. Tried again until an answer came. */
+/** A decision or an undo that a person requested, and every response to it. Repeated until a response came. */
 export interface Intent {
 	readonly kind: "single" | "ids" | "filter" | "undo";
 	/** A decision's note, which names the intent in the database; the decision's id for an undo. */

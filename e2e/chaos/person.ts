@@ -37,7 +37,7 @@ export async function enter(base: string, name: string): Promise<string> {
 	throw new Error("Nobody could enter.");
 }
 
-/** Somebody who lists, decides and takes back, one thing after another, and writes down every answer. */
+/** A person who lists, decides and undoes, one after another, and records every response. */
 export class Person {
 	#cookie = "";
 	#count = 0;
@@ -58,7 +58,7 @@ export class Person {
 		}
 	}
 
-	/** Starts the hunt again and again: what it finds again must not touch a decision. */
+	/** Starts the hunt again and again: findings seen again must keep their decisions. */
 	async hunt(until: AbortSignal): Promise<void> {
 		this.#cookie = await enter(this.base, this.name);
 		while (!until.aborted) {

@@ -1,4 +1,4 @@
-/** What stands before the replicas: round robin, a health check, and no second try for anything. */
+/** The load balancer in front of the replicas: round robin, a health check, and no retries. */
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { READINESS_PATH } from "../../lib/platform/server/http";

@@ -1,6 +1,6 @@
 /**
  * Two replicas on one PostgreSQL behind a proxy that retries nothing, one of them ended every few seconds, by
- * turns with SIGTERM and with SIGKILL, while 50 people decide, take back, list and hunt. What they were told is
+ * turns with SIGTERM and with SIGKILL, while 50 people decide, undo, list and hunt. Their responses are
  * then compared with what is stored.
  */
 import { mkdtemp, rm } from "node:fs/promises";
@@ -18,11 +18,11 @@ import { type Balancer, type LastRequests, startProxy } from "./proxy";
 import { type Stored, verify } from "./verify";
 
 const REPLICAS = ["a", "b"] as const;
-/** How long both replicas stand between two ends, in milliseconds. */
+/** How long both replicas run between two stops, in milliseconds. */
 const REST_MS = 2_000;
 /** However slow the machine: one replica asked to stop, one killed. */
 const FEWEST_ENDINGS = 2;
-/** A run whose process died is taken up by the other replica within a minute. */
+/** A run whose process died is resumed by the other replica within a minute. */
 const SETTLE_MS = 120_000;
 
 export interface Ending {
@@ -163,7 +163,7 @@ async function endByTurns({ seconds, proxy, replicas, start, onProgress }: Turns
 	return endings;
 }
 
-/** A replica that is asked to stop answers what it has begun. */
+/** A replica that is asked to stop answers the requests it has started. */
 function stoppedInOrder(endings: readonly Ending[]): string[] {
 	return endings.flatMap(({ replica, signal, last }) =>
 		signal === "SIGTERM" && last.cut > 0

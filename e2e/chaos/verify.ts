@@ -37,7 +37,7 @@ interface FindingRow {
 	readonly decision: string | null;
 }
 
-/** Compares what people were told with what the database holds. @returns a sentence for whatever does not agree */
+/** Compares people's responses with the database. @returns a sentence for each difference */
 export async function verify(
 	client: pg.Client,
 	url: string,
@@ -178,7 +178,7 @@ function undosAgree(
 	return problems;
 }
 
-/** A finding's events are its versions without a gap, and played through they end where the finding stands. */
+/** A finding's events are its versions without a gap, and applied in order they give its current state. */
 function historiesAgree(findings: readonly FindingRow[], events: readonly EventRow[]): string[] {
 	const problems: string[] = [];
 	const histories = groupBy(events, ({ finding }) => finding);

@@ -28,7 +28,7 @@ export class Desk {
 		this.notice = page.getByText("This finding changed while you were deciding");
 	}
 
-	/** Opens the page with all findings, and waits until it hears of what others do. */
+	/** Opens the page with all findings, and waits until its live updates are connected. */
 	static async open(name: string, context: BrowserContext, url: string): Promise<Desk> {
 		const page = await context.newPage();
 		const live = page.waitForResponse((response) => new URL(response.url()).pathname === "/api/live");
@@ -87,7 +87,7 @@ export class Desk {
 		return { begun: begun as unknown as Begun, sent };
 	}
 
-	/** Leaves theirs, or puts one's own over what the conflict shows. */
+	/** Keeps theirs, or applies the person's own decision over the version that the conflict shows. */
 	async settle(choice: "keep" | "apply"): Promise<{ readonly begun: Begun; readonly sent: Sent } | null> {
 		const theirs = await this.conflict.getByRole("region", { name: "Current" }).textContent();
 		const begun = { at: Date.now(), status: statusIn(theirs) };

@@ -10,7 +10,7 @@ export interface InterleavingsReport {
 	readonly interleavings: number;
 	readonly decided: number;
 	readonly conflicts: number;
-	/** Dialogs that said, before anything was sent, that somebody had changed what they are open over. */
+	/** Dialogs that said, before anything was sent, that another person had changed their finding. */
 	readonly warned: number;
 	/** What must never be: each names the interleaving it was seen in. */
 	readonly violations: readonly string[];
@@ -161,7 +161,7 @@ interface Stored {
 /** What was stored over something that its person had not seen. */
 function overwritten({ activity, status, version }: FindingDetail, stored: readonly Stored[]): string[] {
 	const wrong: string[] = [];
-	// Each event makes the next version; the last one made the one that stands.
+	// Each event makes the next version; the last one made the current one.
 	const first = version - activity.length + 1;
 	const events = new Map(activity.map((event, index) => [first + index, event] as const));
 	for (const { who, begun, sent } of stored) {

@@ -25,7 +25,7 @@ const TIMES = { cron: CRON, timeZone: "UTC" };
 const BEGAN = new Date("2026-01-01T12:00:30Z");
 /** When the apps have had a look at a slot, in milliseconds by the clock. */
 const LATE_MS = 1_000;
-/** Each query takes this long, so that queries meet. */
+/** Each query takes this long, so that queries overlap. */
 const QUERY_SECONDS = 0.25;
 /** How long the runs of a slot may take to end, however slow the machine. */
 const SETTLE_MS = 60_000;
@@ -167,7 +167,7 @@ async function schedule(url: string, hunt: string): Promise<void> {
 	if (!answer.ok) throw new Error(`The schedule was not saved: ${answer.status} ${await answer.text()}`);
 }
 
-/** Until every slot that is due has been taken, and its run has ended. */
+/** Waits until every due slot has started, and its run has ended. */
 async function settle(client: pg.Client, at: Date): Promise<void> {
 	const deadline = Date.now() + SETTLE_MS;
 	for (;;) {

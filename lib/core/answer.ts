@@ -11,3 +11,20 @@ export const utcInstant = z.iso.datetime();
 export const namedPerson = z.object({ id: z.uuid(), name: z.string() });
 /** Who did something: a person, or without an id the product. */
 export const namedActor = z.object({ id: z.uuid().nullable(), name: z.string() });
+
+type Row<Schema extends z.ZodObject, Source> = {
+	[Key in Extract<keyof z.output<Schema>, keyof Source>]: Source[Key] extends Date | null
+		? Exclude<Source[Key], Date> | string
+		: Source[Key];
+};
+
+/**
+ * The members of an answer that a row of the database holds under the same names, instants as text. What the row names
+ * or keeps otherwise, and text of others that is to be made visible, is the caller's to add.
+ */
+export function fromRow<Schema extends z.ZodObject, Source extends object>(schema: Schema, source: Source) {
+	const members = Object.entries(source).filter(([name]) => Object.hasOwn(schema.shape, name));
+	return Object.fromEntries(
+		members.map(([name, value]) => [name, value instanceof Date ? value.toISOString() : value]),
+	) as Row<Schema, Source>;
+}

@@ -16,13 +16,13 @@ describe("defang", () => {
 		expect(defang(url)).toBe(expected);
 	});
 
-	it("shows control and bidirectional characters instead of obeying them", () => {
+	it("shows control and bidirectional characters as codes", () => {
 		expect(defang("https://bad.example/\u202egpj.exe\r\n")).toBe(
 			"hxxps://bad[.]example/\\u{202e}gpj.exe\\u{d}\\u{a}",
 		);
 	});
 
-	it("never leaves a web URL that a client would link", () => {
+	it("leaves no web URL that a client would turn into a link", () => {
 		fc.assert(
 			fc.property(fc.webUrl({ withFragments: true, withQueryParameters: true }), (url) => {
 				expect(defang(url)).not.toMatch(/^https?:/i);

@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { AppError } from "./errors";
 
-it("is known as itself by another copy of its module, and nothing else is", async () => {
+it("is recognised by another copy of its module, and nothing else is", async () => {
 	vi.resetModules();
 	const copy = await import("./errors");
 	expect(copy.AppError).not.toBe(AppError);

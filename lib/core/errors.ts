@@ -61,3 +61,17 @@ export class AppError extends Error {
 		this.details = options.details ?? {};
 	}
 }
+
+/** Somebody has changed what a write was begun over. @param what as in `this task` @param now how it stands, by name */
+export function changedSince(
+	what: string,
+	now: Readonly<Record<string, unknown>>,
+	remedy = "Check its current state, then change it again.",
+): AppError {
+	return new AppError("conflict", `Someone has changed ${what} in the meantime.`, { remedy, details: now });
+}
+
+/** One field of an input does not fit. @param said the sentence for the person, where it is more than the field's own */
+export function fieldError(field: string, message: string, said = message): AppError {
+	return new AppError("invalid_input", said, { places: [{ field, message }] });
+}

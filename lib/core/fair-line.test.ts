@@ -5,10 +5,10 @@ import { FairLine } from "./fair-line";
 const waiting = (...owners: string[]) => owners.map((owner, at) => ({ owner, at }));
 
 describe("FairLine", () => {
-	it("serves who holds nothing before who holds a place", () => {
+	it("serves an owner with no place before one with a place", () => {
 		expect(new FairLine(3).next(waiting("a", "a", "b"), ["a"])).toEqual({ owner: "b", at: 2 });
 	});
-	it("keeps the last of three places free of an owner who holds one", () => {
+	it("does not give the last of three places to an owner who has one", () => {
 		const line = new FairLine(3);
 		expect(line.next(waiting("a"), ["a"])).toEqual({ owner: "a", at: 0 });
 		expect(line.next(waiting("a"), ["a", "a"])).toBeUndefined();
@@ -16,7 +16,7 @@ describe("FairLine", () => {
 		expect(line.next(waiting("a", "c"), ["a", "b"])).toEqual({ owner: "c", at: 1 });
 		expect(line.next(waiting("c"), ["a", "b", "a"])).toBeUndefined();
 	});
-	it("serves who was served longest ago first, then first come", () => {
+	it("serves the owner served longest ago first, then in order of arrival", () => {
 		const line = new FairLine(1);
 		line.serve("a");
 		line.serve("b");
@@ -28,7 +28,7 @@ describe("FairLine", () => {
 	it("lets one owner use both of two places", () => {
 		expect(new FairLine(2).next(waiting("a"), ["a"])?.owner).toBe("a");
 	});
-	it("always has a place for a newcomer, whatever was asked before", () => {
+	it("always has a place for a new owner, whatever was requested before", () => {
 		fc.assert(
 			fc.property(
 				fc.integer({ min: 3, max: 8 }),

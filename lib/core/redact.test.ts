@@ -13,14 +13,14 @@ describe("scrub", () => {
 		"Cookie: afterclick_person=1",
 		"?sig=abc&code=def",
 		"dGhpcyBpcyBhIHNlY3JldCB0b2tlbiAxMjM0NTY3",
-	])("leaves nothing of %s", (secret) => {
+	])("removes all of %s", (secret) => {
 		expect(scrub(`before ${secret} after`)).toMatch(/^before \??(\[redacted\]&?)+( after)?$/);
 	});
 	it("leaves words, numbers, UUIDs and SQL states", () => {
 		const text = "run 01a20b56-6f14-73cd-baea-455e5139d957 failed after 12 ms: 23505 in Finding";
 		expect(scrub(text)).toBe(text);
 	});
-	it("cuts what is long", () => {
+	it("cuts long text", () => {
 		expect(scrub("x ".repeat(1_000_000)).length).toBeLessThan(2_100);
 	});
 });
@@ -33,7 +33,7 @@ describe("redact", () => {
 		expect(clean).not.toMatch(/mine|x=y|ada/);
 		expect(clean).toContain('"kept":1');
 	});
-	it("ends on what has no end", () => {
+	it("ends on circular values", () => {
 		const loop: Record<string, unknown> = {};
 		loop.self = loop;
 		expect(JSON.stringify(redact(loop))).toContain("[redacted]");
@@ -41,7 +41,7 @@ describe("redact", () => {
 });
 
 describe("describeError", () => {
-	it("keeps our own words, and of others' what is not quoted", () => {
+	it("keeps the messages of our own errors, and the unquoted part of others'", () => {
 		expect(describeError(new AppError("internal", "The export stopped."))).toMatchObject({
 			type: "AppError",
 			message: "The export stopped.",
@@ -65,7 +65,7 @@ describe("describeError", () => {
 		expect(described.stack).toMatch(/^\s+at .*redact\.test\.ts/);
 		expect(described.stack).not.toContain("hunter2");
 	});
-	it("follows causes and gathered errors", () => {
+	it("follows causes and aggregate errors", () => {
 		const error = new AggregateError([new Error("first")], "several", { cause: new Error("why") });
 		expect(describeError(error)).toMatchObject({
 			cause: { message: "why" },

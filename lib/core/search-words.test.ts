@@ -31,18 +31,18 @@ describe("searchWords", () => {
 		"ftp://files.example/x",
 		"javascript:alert(1)",
 		"10.0.0.1",
-	])("finds %j by what a page shows of it", (url) => {
+	])("finds %j by the text a page shows for it", (url) => {
 		for (const shown of [defang(url), visibleText(url)]) {
 			expect(searchWords(shown).flat()).toContain(url.toLowerCase());
 		}
 		const host = refang(defangedHost(url));
 		expect(searchWords(defangedHost(url)).flat()).toContain(host.toLowerCase());
 	});
-	it("finds what people wrote defanged by what it stands for", () => {
+	it("finds defanged text by its original", () => {
 		expect(searchWords("http://bad.example/x")[0]).toContain("hxxp://bad[.]example/x");
 		expect(searchWords("bad.example")[0]).toContain("bad[.]example");
 	});
-	it("names the form that stands in a text, for its excerpt", () => {
+	it("returns the form found in a text, for its excerpt", () => {
 		expect(firstFound(searchWords("nothing bad[.]example"), "At BAD.example today")).toBe("bad.example");
 	});
 });

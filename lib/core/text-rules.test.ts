@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { cutText } from "./text-rules";
 
-it("cuts to the length and marks it, never within a surrogate pair", () => {
+it("cuts to the length and marks the cut, never within a surrogate pair", () => {
 	expect(cutText("abcdef", 6)).toBe("abcdef");
 	expect(cutText("abcdef", 4)).toBe("abc…");
 	expect(cutText("a😀b😀", 3)).toBe("a…");

@@ -9,7 +9,7 @@ describe("visibleText", () => {
 		["pay\u200bpal", "pay\\u{200b}pal"],
 		["\ufeffx\u2066y\u2069", "\\u{feff}x\\u{2066}y\\u{2069}"],
 		["\u{e0041}tag", "\\u{e0041}tag"],
-	])("writes out what is unseen in %j", (text, visible) => {
+	])("shows hidden characters in %j as codes", (text, visible) => {
 		expect(visibleText(text)).toBe(visible);
 	});
 	it.each(["ada.lovelace@contoso.example", "Zoë Müller", "محمد", "משה", "李雷", "a b"])(
@@ -21,7 +21,7 @@ describe("visibleText", () => {
 });
 
 describe("visibleCode", () => {
-	it("leaves what sets a query out, and writes out everything else that is unseen", () => {
+	it("keeps line breaks and tabs of a query, and shows all other hidden characters as codes", () => {
 		expect(visibleCode("T\r\n\t| where a == 'x\u200b\u202ey' // \u200f")).toBe(
 			"T\n\t| where a == 'x\\u{200b}\\u{202e}y' // \\u{200f}",
 		);
@@ -34,7 +34,7 @@ describe("visibleProse", () => {
 		expect(visibleProse(text)).toBe(text);
 		expect(visibleProse("a\r\nb\rc")).toBe("a\nb\nc");
 	});
-	it("writes out what reorders or hides", () => {
+	it("shows characters that reorder or hide text as codes", () => {
 		expect(visibleProse("safe\u202eelif\u202c \u0007")).toBe("safe\\u{202e}elif\\u{202c} \\u{7}");
 	});
 });
@@ -57,7 +57,7 @@ describe("withoutLiveUrls", () => {
 		expect(visibleText(text)).toBe(dead);
 		expect(visibleProse(text)).toBe(dead);
 	});
-	it("leaves no URL in any text, and stays as it is when it is done again", () => {
+	it("leaves no live URL in any text, and changes nothing when applied again", () => {
 		const url = fc.webUrl({ withFragments: true, withQueryParameters: true });
 		fc.assert(
 			fc.property(fc.string(), url, fc.string(), url, (before, one, between, other) => {

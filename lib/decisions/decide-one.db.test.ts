@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-it("decides the version that was seen, and shows the finding as it stands to who saw another", async () => {
+it("decides the version that was seen, and returns the current finding to a person who saw another", async () => {
 	const ctx = testContext(test.db, await addPerson(test.db, "Kim"));
 	const { id, version } = await test.db.finding.findFirstOrThrow();
 	const decided = await decideOne(ctx, id, String(version), { verdict: "triaged" });

@@ -70,7 +70,7 @@ describe("decide", () => {
 		expect(audit[0]?.after).toMatchObject({ status: "benign", reason: "attack_simulation" });
 	});
 
-	it("shows theirs when somebody was faster, and decides the rest", async () => {
+	it("returns the current finding when another person decided first, and decides the rest", async () => {
 		await decide(as(lee), { verdict: "escalated", ids: [at(1).id], versions: versions(at(1)) });
 		const result = await decide(as(kim), {
 			verdict: "triaged",
@@ -86,7 +86,7 @@ describe("decide", () => {
 		expect((await getFinding(as(kim), at(1).id)).status).toBe("escalated");
 	});
 
-	it("lets exactly one of two who decide at once win", async () => {
+	it("lets exactly one of two simultaneous decisions win", async () => {
 		const body = { ids: [at(0).id], versions: versions(at(0)) };
 		const results = await Promise.all([
 			decide(as(kim), { verdict: "triaged", ...body }),
@@ -116,7 +116,7 @@ describe("decide", () => {
 		expect((await getFinding(as(kim), at(0).id)).status).toBe("escalated");
 	});
 
-	it("names what is not there", async () => {
+	it("names the findings that do not exist", async () => {
 		const missing = "00000000-0000-7000-8000-000000000000";
 		const result = await decide(as(kim), { verdict: "triaged", ids: [missing], versions: { [missing]: 1 } });
 		expect(result).toMatchObject({
@@ -127,7 +127,7 @@ describe("decide", () => {
 		});
 	});
 
-	it("asks a visitor for a name, and refuses the system", async () => {
+	it("requires a name from a visitor, and rejects the system", async () => {
 		const body = { verdict: "triaged" as const, ids: [at(0).id], versions: versions(at(0)) };
 		await expect(decide(as({ kind: "visitor" }), body)).rejects.toMatchObject({ code: "unauthenticated" });
 		await expect(decide(as({ kind: "system", name: "Job" }), body)).rejects.toMatchObject({
@@ -142,7 +142,7 @@ describe("decide", () => {
 		[{ verdict: "triaged", reason: "other", note: "x" }, "reason"],
 		[{ verdict: "closed" }, "verdict"],
 		[{ verdict: "triaged", surprise: 1 }, "surprise"],
-	])("refuses %j and names the field", async (said, field) => {
+	])("rejects %j and names the field", async (said, field) => {
 		const body = { ...said, ids: [at(0).id], versions: versions(at(0)) };
 		await expect(decide(as(kim), body as never)).rejects.toMatchObject({
 			code: "invalid_input",
@@ -167,7 +167,7 @@ describe("decide", () => {
 });
 
 describe("undoDecision", () => {
-	it("returns every finding to how it stood, and can be told apart in the activity", async () => {
+	it("restores every finding, and is marked as an undo in the activity", async () => {
 		const first = await decide(as(kim), {
 			verdict: "triaged",
 			note: "seen",
@@ -192,7 +192,7 @@ describe("undoDecision", () => {
 		expect(other.activity.map(({ kind }) => kind)).toEqual(["found", "decided", "undone"]);
 	});
 
-	it("leaves what was decided again, and says so", async () => {
+	it("leaves findings that were decided again, and says so", async () => {
 		const first = await decide(as(kim), {
 			verdict: "triaged",
 			ids: findings.map(({ id }) => id),
@@ -216,7 +216,7 @@ describe("undoDecision", () => {
 		});
 	});
 
-	it("undoes a decision for one finding alone, by somebody else, and later for the rest", async () => {
+	it("undoes a decision for one finding, by another person, and later for the rest", async () => {
 		const { id } = await decide(as(kim), {
 			verdict: "benign",
 			reason: "soc_activity",
@@ -250,7 +250,7 @@ describe("undoDecision", () => {
 		);
 	});
 
-	it("refuses a finding that the decision did not decide", async () => {
+	it("rejects a finding that the decision did not decide", async () => {
 		const { id } = await decide(as(kim), { verdict: "triaged", ids: [at(0).id], versions: versions(at(0)) });
 		await expect(undoDecision(as(kim), String(id), { finding: at(1).id })).rejects.toMatchObject({
 			code: "not_found",
@@ -258,7 +258,7 @@ describe("undoDecision", () => {
 		expect((await getFinding(as(kim), at(0).id)).status).toBe("triaged");
 	});
 
-	it("undoes a decision that came back when the one after it was undone", async () => {
+	it("undoes a decision that was restored when the later one was undone", async () => {
 		const both = await decide(as(kim), {
 			verdict: "triaged",
 			ids: [at(0).id, at(1).id],
@@ -276,7 +276,7 @@ describe("undoDecision", () => {
 		expect((await getFinding(as(kim), at(0).id)).status).toBe("new");
 	});
 
-	it("says in the activity what an undo would do: of how many findings, and back to what", async () => {
+	it("says in the activity what an undo would do: for how many findings, and to which verdict", async () => {
 		const { id } = await decide(as(kim), {
 			verdict: "triaged",
 			ids: [at(0).id, at(1).id],

@@ -1,4 +1,4 @@
-/** A time stamping authority (RFC 3161) for tests, which can be told to do wrong. */
+/** A time stamping authority (RFC 3161) for tests, which can be made to answer wrongly. */
 import { createHash, type webcrypto } from "node:crypto";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -160,7 +160,7 @@ export async function makeToken(
 	return new ContentInfo({ contentType: "1.2.840.113549.1.7.2", content: signed.toSchema(true) });
 }
 
-/** As it stands in an anchor file. */
+/** As written in an anchor file. */
 export function tokenBytes(token: ContentInfo): Uint8Array {
 	return new Uint8Array(token.toSchema().toBER());
 }

@@ -27,7 +27,7 @@ export interface CertificateOptions {
 	readonly issuer?: TestCertificate;
 	/** May sign certificates. */
 	readonly authority?: boolean;
-	/** Object identifiers of what it may be used for, and whether that must be understood. */
+	/** Object identifiers of its allowed uses, and whether the extension is critical. */
 	readonly usage?: { readonly purposes: string[]; readonly critical: boolean };
 	/** Of a server at 127.0.0.1. */
 	readonly loopback?: boolean;

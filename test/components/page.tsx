@@ -63,7 +63,7 @@ export function renderPage(content: ReactNode, { search = "", may = ADA.may }: O
 	return user;
 }
 
-/** What screen readers were told last. */
+/** What screen readers announced last. */
 export function announced(): string {
 	return (document.querySelector('[data-testid="announcer"]')?.textContent ?? "").trim();
 }

@@ -36,7 +36,7 @@ export function finding(number: number, own: Partial<FindingSummary> = {}): Find
 	};
 }
 
-/** The same as somebody decided it since. */
+/** The same finding after another person decided it. */
 export function decided(
 	of: FindingSummary,
 	verdict: "triaged" | "benign" | "escalated",

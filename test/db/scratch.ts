@@ -3,7 +3,7 @@ import pg from "pg";
 
 export interface ScratchDatabase {
 	readonly url: string;
-	/** Drops the database, no matter who is still connected to it. Safe to call twice. */
+	/** Drops the database, even while clients are connected to it. Safe to call twice. */
 	drop(): Promise<void>;
 }
 

@@ -14,7 +14,7 @@ export interface TemporaryServer {
 	stop(): Promise<void>;
 }
 
-/** @param durable true keeps fsync on, for a bench whose writes should cost what they cost in use. */
+/** @param durable true keeps fsync on, for a bench whose writes should cost as much as in production. */
 export async function startTemporaryServer(options: { durable?: boolean } = {}): Promise<TemporaryServer> {
 	await sweep();
 	const directory = await mkdtemp(join(tmpdir(), PREFIX));

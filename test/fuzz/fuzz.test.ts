@@ -57,7 +57,7 @@ async function fuzzed(answer: (response: ServerResponse, target: string) => void
 }
 
 describe("generated requests", () => {
-	it("find nothing wrong with an API that is as its document says", async () => {
+	it("find nothing wrong with an API that matches its document", async () => {
 		const { report } = await fuzzed((response) => response.end('{"size":1}'));
 		expect(report.failures).toEqual([]);
 		expect(report).toMatchObject({ requests: 40, statuses: { 200: 40 }, reached: { "GET /api/thing": 40 } });

@@ -106,7 +106,7 @@ async function unrepeatable(world: World, plan: Plan, sent: Sent, first: Answer)
 		: `Sent again, it was answered with ${again.status} ${again.text?.slice(0, 200)}`;
 }
 
-/** What there is, as the local administrator sees it, whom an app of its own has where nobody can sign in. */
+/** The app's records as the local administrator sees them, who exists where no sign-in is set up. */
 async function discover(url: string): Promise<World> {
 	const read = async <T>(path: string) => (await (await fetch(`${url}${path}`)).json()) as T;
 	const findings = await read<{ items: { id: string; version: number }[]; nextCursor: string }>(

@@ -16,7 +16,7 @@ export interface Plan {
 	readonly body: unknown;
 	/** Put behind the address as it is. */
 	readonly suffix: string;
-	/** Whose: anyone who works here, or somebody with a token or a cookie that is none. */
+	/** The sender: a known person, or one with an invalid token or cookie. */
 	readonly sender: "person" | "token" | "cookie";
 	/** Number of an Idempotency-Key; the low ones are met again with another request. Null sends none. */
 	readonly key: number | null;
@@ -100,7 +100,7 @@ function plan(api: ApiDocument, operation: Operation, temper: Temper): fc.Arbitr
 	});
 }
 
-/** What may stand in a header. */
+/** Characters allowed in a header. */
 const printable = fc.oneof(
 	fc.string({ maxLength: 60 }).map((text) => text.replaceAll(/[^\x20-\x7e]/g, "")),
 	fc.constantFrom("*", 'W/"1"', '"1", "2"', '"', "\u00ff"),
@@ -120,7 +120,7 @@ function parameters(
 	return fc.record(Object.fromEntries(fields), { requiredKeys }) as fc.Arbitrary<Record<string, unknown>>;
 }
 
-/** What `{id}` names follows from what stands before it. */
+/** The kind of `{id}` follows from the part of the path before it. */
 function pathValue(api: ApiDocument, { path }: Operation, schema: Schema): fc.Arbitrary<unknown> {
 	for (const of of ["hunt", "webhook", "case", "task", "template", "handover"] as const)
 		if (path.startsWith(`/api/${of}s/{`)) return fc.nat(9).map((index) => new Known(of, index));

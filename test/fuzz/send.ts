@@ -84,7 +84,7 @@ function ownCookie({ sender, operation }: Plan, { cookie }: World): string | und
 	return sender === "person" && operation.name !== "POST /api/sign-out" ? (cookie ?? undefined) : undefined;
 }
 
-/** Puts what the app has in the places that stand for it. */
+/** Replaces placeholders with the app's own ids. */
 function fill(value: unknown, world: World): unknown {
 	if (value instanceof Known) return pick(value, world);
 	if (Array.isArray(value))
@@ -169,7 +169,7 @@ function encode(text: string): string {
 	return encoded;
 }
 
-/** Sends it over a socket that does not correct what it is given, as fetch would. */
+/** Sends it over a socket, which does not correct the request as fetch would. */
 export function send(world: World, sent: Sent): Promise<Answer> {
 	const { url } = world;
 	const { method, target, headers, body } = sent;

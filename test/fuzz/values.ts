@@ -14,7 +14,7 @@ export class Known {
 
 const known = (of: Known["of"]) => fc.nat(1_000).map((index) => new Known(of, index));
 
-/** The least and the most that an instant may be, and a little of what lies between. */
+/** The earliest and the latest valid times, and a few in between. */
 const instant = fc.oneof(
 	fc
 		.date({
@@ -33,7 +33,7 @@ const instant = fc.oneof(
 	fc.constantFrom("0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z", "2026-11-24T02:00:00Z"),
 );
 
-/** What a schema takes. `name` is the field's, which tells what kind of id is meant. */
+/** A value that fits a schema. `name` is the field's, which shows what kind of id is meant. */
 export function valid(api: ApiDocument, schema: Schema, name = ""): fc.Arbitrary<unknown> {
 	const { resolve } = api;
 	const own = resolve(schema);

@@ -42,7 +42,7 @@ export interface Import {
 	readonly from: string;
 	/** The specifier, as written. */
 	readonly specifier: string;
-	/** The file it means; undefined for packages and for what is no file of ours. */
+	/** The file it resolves to; undefined for packages and files outside the project. */
 	readonly to: string | undefined;
 	readonly line: number;
 }
@@ -99,7 +99,7 @@ export function faultsOf(imports: readonly Import[]): Fault[] {
 	];
 }
 
-/** Tests stand outside of the order: they may use whatever they try. */
+/** Tests are outside of the order: they can import anything they test. */
 export function isTest(file: string): boolean {
 	return /\.test\.tsx?$/.test(file) || /^(test|e2e|bench|scripts)\//.test(file);
 }

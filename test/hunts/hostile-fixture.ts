@@ -6,7 +6,7 @@ import path from "node:path";
 
 export const huntText = (id: string, name = id) => `id: ${id}\nname: ${name}\nquery: UrlClickEvents\n`;
 
-/** A value of aliases of aliases: nine lines stand for nine to the ninth. */
+/** A value of aliases of aliases: nine lines expand to nine to the ninth values. */
 const LAUGHS = ["a: &a [x, x, x, x, x, x, x, x, x]"]
 	.concat(
 		[..."bcdefghi"].map((key, at) => `${key}: &${key} [${Array(9).fill(`*${"abcdefgh"[at]}`).join(", ")}]`),

@@ -43,7 +43,7 @@ export const WHO: Record<Permission, readonly Caller[]> = {
 	"workspace.import": ["lead", "admin", "lead token", "admin token", "job"],
 };
 
-/** What is about all workspaces, and so for nobody who is limited to some. */
+/** About all workspaces, so refused to people limited to some. */
 export const EVERYWHERE: readonly Permission[] = [
 	"cases.manage",
 	"handovers.manage",

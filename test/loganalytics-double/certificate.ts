@@ -18,7 +18,7 @@ const DAY = 86_400_000;
  * A certificate that signs itself (RFC 5280), good for `hosts` for thirty days: anyone who trusts this one
  * certificate trusts a server that holds its key, and nothing else.
  * @param hosts names and IPv4 addresses
- * @param key P-256 for servers; RSA for what Entra ID takes as a client's certificate
+ * @param key P-256 for servers; RSA for a client's certificate in Entra ID
  */
 export function selfSigned(
 	commonName: string,

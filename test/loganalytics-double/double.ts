@@ -29,7 +29,7 @@ export interface DoubleOptions {
 	readonly federatedToken?: string;
 	/** Seconds a token lives; default an hour. */
 	readonly tokenSeconds?: number;
-	/** Seconds by which rows arrive after their time, as `ingestion_time()` tells; default four minutes. */
+	/** Seconds by which rows arrive after their time, as `ingestion_time()` shows; default four minutes. */
 	readonly ingestionDelaySeconds?: number;
 }
 
@@ -42,6 +42,8 @@ export interface SeenQuery {
 	readonly prefer: string | null;
 	/** Null until it is answered, and where the connection ended first. */
 	status: number | null;
+	/** Whether the answer's head was sent. */
+	readonly started: boolean;
 	/** The client closed the connection before it had the whole answer. */
 	closedEarly: boolean;
 }
@@ -175,6 +177,9 @@ export class LogAnalyticsDouble {
 			timespan: timespan ?? null,
 			prefer: (request.headers.prefer as string | undefined) ?? null,
 			status: null,
+			get started() {
+				return response.headersSent;
+			},
 			closedEarly: false,
 		};
 		this.queries.push(seen);

@@ -6,9 +6,9 @@ export interface EntraOptions {
 	readonly tenantId: string;
 	readonly clientId: string;
 	readonly clientSecret: string;
-	/** PEM: assertions signed with its key are taken as well. */
+	/** PEM: assertions signed with its key are accepted as well. */
 	readonly clientCertificatePem?: string | undefined;
-	/** A federated token that is taken as the client's assertion, as a cluster issues it to a workload. */
+	/** A federated token that is accepted as the client's assertion, as a cluster issues it to a workload. */
 	readonly federatedToken?: string | undefined;
 	/** What tokens are given for, without `/.default`: the query API first. */
 	readonly audiences: readonly [string, ...string[]];

@@ -58,7 +58,7 @@ export class IncidentsDouble {
 	readonly mishaps = new Map<Mishap, number>();
 	/** Requests seen, as `PUT incidents/GUID`. */
 	readonly requests: string[] = [];
-	/** The identity has only the role Microsoft Sentinel Responder: it may not write bookmarks. */
+	/** The identity has only the role Microsoft Sentinel Responder: it can't write bookmarks. */
 	responderOnly = false;
 	#trouble: { random: Random; probability: number; retryAfter: number } | undefined;
 	#awaited: { readonly mishap: Mishap; readonly method: string } | undefined;
@@ -99,7 +99,7 @@ export class IncidentsDouble {
 			.map(([, resource]) => resource);
 	}
 
-	/** What somebody does to a resource in the portal. */
+	/** A person's change to a resource in the portal. */
 	edit(path: string, properties: Properties): void {
 		const resource = this.resources.get(path);
 		if (!resource) throw new Error(`There is no ${path}.`);
@@ -107,7 +107,7 @@ export class IncidentsDouble {
 		resource.etag = this.#etag();
 	}
 
-	/** What somebody writes in the portal, as a comment. */
+	/** A person's comment written in the portal. */
 	comment(incident: string, message: string): void {
 		this.#store(`incidents/${incident}/comments/${randomUUID()}`, { message });
 	}
@@ -175,7 +175,7 @@ export class IncidentsDouble {
 				response.socket?.destroy();
 				return true;
 			case "changed-before": {
-				// Somebody else was quicker: only the etag moves, as when an automation rule adds a tag to itself.
+				// Another client was quicker: only the etag changes, as when an automation rule adds a tag to itself.
 				const resource = this.resources.get(path);
 				if (resource) resource.etag = this.#etag();
 				return false;

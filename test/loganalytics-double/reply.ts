@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { constants, gzip } from "node:zlib";
 
 const compress = promisify(gzip);
-/** Answers from this many bytes on are compressed for anyone who takes that. */
+/** Answers from this many bytes on are compressed for clients that accept it. */
 const COMPRESSED_FROM = 1024;
 
 export async function answerJson(

@@ -110,7 +110,7 @@ export const signIn = (with_: { code?: string; password?: string; newPassword?: 
 		(error) => error.details?.reason ?? error.code,
 	);
 
-/** Everything that is stored in the two tables, as somebody who has stolen the database reads it. */
+/** Everything stored in the two tables, as a person with a stolen database reads it. */
 export async function stolen(): Promise<string> {
 	const rows = await test.db.$queryRaw<{ text: string }[]>`
 		SELECT to_jsonb(c)::text AS text FROM "LocalCredential" c

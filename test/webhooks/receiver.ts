@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
-/** For tests: a receiver on a real socket that does what it is told. */
+/** For tests: a receiver on a real socket that answers as a test sets it. */
 
 export interface Received {
 	readonly path: string;

@@ -101,7 +101,7 @@ export async function escalate(count = 1, verdict: "escalated" | "triaged" = "es
 	return decide(as(kim), { verdict, filter: { user: [user] }, asOf });
 }
 
-/** As docs/webhooks.md tells a receiver to do it. */
+/** As docs/webhooks.md describes it for a receiver. */
 export function verify({ headers, body }: Received, secret: string): boolean {
 	const signed = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`;
 	const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");

@@ -28,7 +28,7 @@ export async function importText(
 	return runImport({ directory, file, fileName: "export", ...options });
 }
 
-/** The error of an import that is refused. @returns what it says and where */
+/** The error of an import that is refused. @returns its message and places */
 export async function refusal(text: string | Uint8Array, options: Partial<RunOptions> = {}) {
 	const error = await importText(text, options).then(
 		() => null,

@@ -23,7 +23,7 @@ const SENTENCE = /^(?=.*\s)(?=.*(?:^|[^\p{L}\p{N}_])\p{Ll}{2,})/su;
 const QUERY =
 	/\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP|WHERE|JOIN|ORDER BY|FROM|WITH|COPY)\b|\|\s*(?:where|project|extend|summarize|join|take|union|order by)\b/;
 const QUERY_TAGS = /\b(?:sql|raw|queryRaw|executeRaw|\$queryRaw|\$executeRaw)\b/i;
-/** Strings that name something else: where a module lies, what a stylesheet calls a thing. */
+/** Strings that are not visible text: module paths, names of a stylesheet. */
 const UNSEEN_ATTRIBUTES = new Set([
 	"className",
 	"key",
@@ -145,7 +145,7 @@ function isNode(value: unknown): value is Node {
 	return typeof value === "object" && value !== null && typeof (value as Node).type === "string";
 }
 
-/** A template with "…" in place of what is put in. */
+/** A template with "…" in place of its expressions. */
 function templateText(template: Node): string {
 	return (template.quasis as { value: { cooked: string | null } }[])
 		.map((part) => part.value.cooked ?? "")

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { pageContext } from "@/app/context";
+import { orLater } from "@/app/page-data";
 import { Triage } from "@/components/decisions/triage";
 import type { RawParams } from "@/components/parts/filters/url-params";
 import { COLUMNS_COOKIE, readColumnChoices } from "@/components/triage/findings/column-choices";
@@ -22,11 +23,10 @@ export default async function FindingsPage({ searchParams }: { searchParams: Pro
 	const url = readTriageUrl(raw);
 	const at = ctx.now();
 	const [page, facets, hunts, finding] = await Promise.all([
-		// What fails here the browser asks for again, and shows why it fails, with a way to try once more.
-		listFindings(ctx, { ...toListInput(url, at), limit: FIRST_ROWS }).catch(() => null),
-		findingFacets(ctx, toFilter(url, at)).catch(() => null),
-		listHunts(ctx, FOUND_HUNTS).catch(() => null),
-		url.finding === null ? null : getFinding(ctx, url.finding).catch(() => null),
+		orLater("findings", listFindings(ctx, { ...toListInput(url, at), limit: FIRST_ROWS })),
+		orLater("facets", findingFacets(ctx, toFilter(url, at))),
+		orLater("hunts", listHunts(ctx, FOUND_HUNTS)),
+		url.finding === null ? null : orLater("finding", getFinding(ctx, url.finding)),
 	]);
 	const initial: InitialTriage = {
 		listKey: listKey(url),

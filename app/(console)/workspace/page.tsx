@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageContext } from "@/app/context";
+import { orLater } from "@/app/page-data";
 import { WorkspacePage } from "@/components/triage/workspace/workspace-page";
 import { KNOWN_TABLES } from "@/lib/sources/kql/tables";
 import { workspaceOverview } from "@/lib/sources/workspaces/overview";
@@ -7,12 +8,6 @@ import { workspaceOverview } from "@/lib/sources/workspaces/overview";
 export const metadata: Metadata = { title: "Workspace" };
 
 export default async function Page() {
-	const ctx = await pageContext();
-	return (
-		<WorkspacePage
-			// What fails here the browser asks for again, and shows why it fails.
-			initial={await workspaceOverview(ctx).catch(() => null)}
-			knownTables={KNOWN_TABLES.map((table) => table.name)}
-		/>
-	);
+	const initial = await orLater("workspace", workspaceOverview(await pageContext()));
+	return <WorkspacePage initial={initial} knownTables={KNOWN_TABLES.map((table) => table.name)} />;
 }

@@ -2,12 +2,4 @@ import { route } from "@/lib/platform/http/route";
 import { listFindings } from "@/lib/triage/findings/list";
 import { findingListInput, findingPage } from "@/lib/triage/findings/schema";
 
-export const GET = route(
-	{
-		summary: "Lists findings",
-		permission: "findings.read",
-		query: findingListInput,
-		answers: { 200: findingPage },
-	},
-	async ({ ctx, query }) => Response.json(await listFindings(ctx, query)),
-);
+export const GET = route("Lists findings", { query: findingListInput }, findingPage, listFindings);

@@ -1,22 +1,21 @@
 import { liveInput } from "@/lib/insights/live/schema";
 import { watchLive } from "@/lib/insights/live/watch";
 import { eventStream } from "@/lib/platform/http/events";
-import { route } from "@/lib/platform/http/route";
+import { events, route } from "@/lib/platform/http/route";
 
 /** Then the page connects again, and is asked again who it is and what it may see; in milliseconds. */
 const LONGEST_MS = 300_000;
 
 export const GET = route(
+	"Streams changes to an open page",
 	{
-		summary: "Streams changes to an open page",
+		query: liveInput,
 		description:
 			"`cases` with an id, `findings` with the current state of those decided (null: too many), `inbox`, `looking` with who else is viewing the given case, `refresh` when something may have been missed. Ends after five minutes.",
-		permission: "findings.read",
-		query: liveInput,
-		answers: { 200: { description: "Events, each with JSON.", media: ["text/event-stream"] } },
 		errors: ["not_found"],
 	},
-	({ ctx, query, request }) =>
+	events("Events, each with JSON."),
+	(ctx, query, { request }) =>
 		eventStream(ctx, request, async (sink) => {
 			const stop = await watchLive(ctx, query, { onEvent: sink.send });
 			const timer = setTimeout(sink.close, LONGEST_MS);

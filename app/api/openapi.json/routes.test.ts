@@ -22,8 +22,8 @@ interface Document {
 
 async function readDocument(): Promise<Document> {
 	const { openApiDocument } = await import("@/lib/platform/http/openapi");
-	const { ROUTES } = await import("./routes");
-	return openApiDocument({ ...ROUTES, "/api/openapi.json": { GET } }) as unknown as Document;
+	const { apiRoutes } = await import("./routes");
+	return openApiDocument({ ...(await apiRoutes()), "/api/openapi.json": { GET } }) as unknown as Document;
 }
 
 /** `GET /api/runs/{id}` for every handler under app/api, with the handler. */
@@ -47,19 +47,26 @@ const operationsOf = ({ paths }: Document) =>
 	);
 
 describe("the API's document", () => {
-	it("has every route and method there is, and no other", async () => {
+	it("has every route and method of the app, and no others", async () => {
 		const documented = operationsOf(await readDocument()).map(([name]) => name);
 		expect(documented.length).toBeGreaterThan(20);
 		expect(documented.sort()).toEqual([...(await handlers()).keys()].sort());
 	});
 
-	it("is made of the operations that the handlers work by", async () => {
-		const { ROUTES } = await import("./routes");
+	it("is built from the operations the handlers use", async () => {
+		const { apiRoutes } = await import("./routes");
+		const routes = await apiRoutes();
 		for (const [name, handler] of await handlers()) {
 			const [method = "", path = ""] = name.split(" ");
 			if (path === "/api/openapi.json") continue;
 			expect(handler.operation, name).toBeDefined();
-			expect(ROUTES[path]?.[method]?.operation, name).toBe(handler.operation);
+			expect(routes[path]?.[method]?.operation, name).toBe(handler.operation);
+		}
+	});
+
+	it("says of every operation that it may be unavailable for a moment, and that it may fail", async () => {
+		for (const [name, { responses }] of operationsOf(await readDocument())) {
+			expect(Object.keys(responses), name).toEqual(expect.arrayContaining(["500", "503"]));
 		}
 	});
 
@@ -75,7 +82,7 @@ describe("the API's document", () => {
 		expect(new Set(ids).size).toBe(ids.length);
 	});
 
-	it("says of every operation how it refuses, and of writes that a key makes them safe to repeat", async () => {
+	it("documents every operation's errors, and the Idempotency-Key of every write", async () => {
 		for (const [name, operation] of operationsOf(await readDocument())) {
 			expect(operation.responses["500"]?.content?.["application/problem+json"], name).toBeDefined();
 			const repeatable = operation.parameters.some((parameter) => parameter.name === "Idempotency-Key");
@@ -87,7 +94,7 @@ describe("the API's document", () => {
 		]);
 	});
 
-	it("refers only to schemas that it holds, and each can be read as one", async () => {
+	it("refers only to schemas it contains, and each is a valid schema", async () => {
 		const document = await readDocument();
 		const text = JSON.stringify(document);
 		for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) {

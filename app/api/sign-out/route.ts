@@ -4,14 +4,9 @@ import { signedOutAnswer } from "@/lib/platform/identity/answers";
 import { signOut, signOutInput } from "@/lib/platform/identity/sign-out";
 
 export const POST = route(
-	{
-		summary: "Signs you out, here or everywhere",
-		permission: "sessions.own",
-		body: signOutInput,
-		answers: { 200: signedOutAnswer },
-		errors: ["conflict"],
-		idempotent: false,
-	},
-	async ({ ctx, body }) =>
+	"Signs you out, here or everywhere",
+	{ body: signOutInput, errors: ["conflict"], idempotent: false },
+	signedOutAnswer,
+	async (ctx, body) =>
 		Response.json(await signOut(ctx, body), { headers: { "set-cookie": noSessionCookie() } }),
 );

@@ -17,6 +17,7 @@ import { cx } from "@/components/ui/cx";
 import { FileDrop } from "@/components/ui/file-drop";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Spinner } from "@/components/ui/spinner";
 import { Time } from "@/components/ui/time";
@@ -72,14 +73,7 @@ export function FilesSection({ of }: { of: CaseDetail }) {
 				<RefusedLine permission="cases.work" />
 			)}
 			{upload.isError ? <ProblemNotice error={upload.error} title="The file was not attached" /> : null}
-			{query.isError ? (
-				<ProblemNotice
-					error={query.error}
-					title="The files could not be loaded"
-					onRetry={() => void query.refetch()}
-					retrying={query.isFetching}
-				/>
-			) : null}
+			<QueryProblem query={query} title="The files could not be loaded" />
 			{query.isPending ? (
 				<Skeleton className="w-1/2" />
 			) : query.data?.length === 0 ? (

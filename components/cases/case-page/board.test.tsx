@@ -3,7 +3,9 @@ import { screen, waitFor, within } from "@testing-library/react";
 import type { UserEvent } from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import { CaseConflictDialog } from "@/components/cases/cases/conflict-dialog";
+import { CASES_URL } from "@/components/cases/cases/url";
 import { useCaseChange } from "@/components/cases/cases/use-case-change";
+import { readUrl } from "@/components/parts/filters/url-params";
 import type { CaseSummary } from "@/lib/cases/cases/schema";
 import type { CaseStatus } from "@/lib/core/case-status";
 import { ADA, announced, renderPage } from "@/test/components/page";
@@ -12,17 +14,7 @@ import { answer, barrier, Refusal, server } from "@/test/components/server";
 import { Board } from "./board";
 
 const MOVE = "PUT /api/cases/{id}/status";
-const URL = {
-	view: "board",
-	status: "active",
-	severity: null,
-	owner: null,
-	tag: null,
-	group: "none",
-	sort: "updatedAt",
-	order: "desc",
-	q: "",
-} as const;
+const URL = readUrl(CASES_URL, {});
 
 function Page() {
 	const changes = useCaseChange();
@@ -67,7 +59,7 @@ const cardsOf = (name: string) =>
 const card = (number: number) => screen.getByRole("listitem", { name: new RegExp(`^#${number} `) });
 const sent = () => server.sent(MOVE).map(({ body }) => body);
 
-it("counts every case that matches over a column, and offers the cards that are not shown", async () => {
+it("counts every matching case above a column, and offers to show the rest", async () => {
 	const user = await openBoard([caseOf(1), caseOf(2, { status: "closed" })], {}, { open: 149 });
 	expect(screen.getAllByRole("heading").map((each) => each.textContent)).toEqual([
 		"Open150",
@@ -79,7 +71,7 @@ it("counts every case that matches over a column, and offers the cards that are 
 	await waitFor(() => expect(server.sent("GET /api/cases/board").at(-1)?.search.get("open")).toBe("200"));
 });
 
-it("moves a case with the keyboard: arrows find the card, M asks where to, and Undo takes it back", async () => {
+it("moves a case with the keyboard: arrows select the card, M opens the menu, Undo reverts the move", async () => {
 	const user = await openBoard([caseOf(1, { version: 3 }), caseOf(2, { status: "contained" })]);
 	card(2).focus();
 	await user.keyboard("{ArrowLeft}");
@@ -114,7 +106,7 @@ it("moves a case with the keyboard: arrows find the card, M asks where to, and U
 	await waitFor(() => expect(cardsOf("Open")).toEqual(["#1"]));
 });
 
-it("leaves a case in its column when the move is refused, and says why", async () => {
+it("keeps a case in its column and shows the reason when the move is refused", async () => {
 	const user = await openBoard([caseOf(1)]);
 	const { opened, open } = barrier();
 	answer({
@@ -139,7 +131,7 @@ it("leaves a case in its column when the move is refused, and says why", async (
 	expect(cardsOf("Resolved")).toEqual([]);
 });
 
-it("shows how the case stands when somebody moved it first, and applies one's own over that version", async () => {
+it("shows the current case when another person moved it first, and applies the person's own move over that version", async () => {
 	const user = await openBoard([caseOf(1)]);
 	const theirs = caseOf(1, { status: "contained", version: 2 });
 	answer({

@@ -14,7 +14,7 @@ import { Button } from "@/components/ui/button";
 import { Count } from "@/components/ui/count";
 import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { BOARD_COLUMN, type CaseBoard, type CaseFilter, type CaseSummary } from "@/lib/cases/cases/schema";
 import { mayMove } from "@/lib/cases/record/rules";
@@ -50,15 +50,7 @@ export function Board({ url, filter, changes }: BoardProps) {
 		board.current?.querySelector<HTMLElement>(`[data-case="${next}"]`)?.focus();
 	};
 	if (query.isError && query.data === undefined) {
-		return (
-			<ProblemNotice
-				error={query.error}
-				title="The cases could not be loaded"
-				onRetry={() => void query.refetch()}
-				retrying={query.isFetching}
-				className="mx-3 sm:mx-4"
-			/>
-		);
+		return <QueryProblem query={query} title="The cases could not be loaded" className="mx-3 sm:mx-4" />;
 	}
 	if (columns?.every(({ matching }) => matching === 0)) {
 		return (
@@ -69,15 +61,7 @@ export function Board({ url, filter, changes }: BoardProps) {
 	}
 	return (
 		<>
-			{query.isError ? (
-				<ProblemNotice
-					error={query.error}
-					title="This may be out of date"
-					onRetry={() => void query.refetch()}
-					retrying={query.isFetching}
-					className="mx-3 mb-2 sm:mx-4"
-				/>
-			) : null}
+			<QueryProblem query={query} title="This may be out of date" className="mx-3 mb-2 sm:mx-4" />
 			<div ref={board} className="min-h-0 flex-1 overflow-auto border-t" aria-busy={query.isPending}>
 				<div className="flex min-w-4xl flex-col">
 					<div className="sticky top-0 z-10 grid grid-cols-4 gap-3 border-b bg-canvas px-3 py-1.5 sm:px-4">

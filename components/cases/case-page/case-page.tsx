@@ -1,5 +1,11 @@
 "use client";
 
+import { parseAsString, useQueryState } from "nuqs";
+import { CaseConflictDialog } from "@/components/cases/cases/conflict-dialog";
+import { useCase } from "@/components/cases/cases/queries";
+import { useCaseChange } from "@/components/cases/cases/use-case-change";
+import { PageHeader } from "@/components/parts/page/page-header";
+import { BackLink } from "@/components/ui/back-link";
 /*
  * The page of a case. A section is added in two steps: write its component in a file of its own, taking
  * `{ of: CaseDetail, changes: CaseChanges }`, and put a line for it into CASE_SECTIONS (sections.tsx). The page gives
@@ -8,13 +14,7 @@
  * through `changes` (use-case-change.ts), which says how it went and shows conflicts. What a section says in the
  * header's line goes into case-header.tsx.
  */
-import { parseAsString, useQueryState } from "nuqs";
-import { CaseConflictDialog } from "@/components/cases/cases/conflict-dialog";
-import { useCase } from "@/components/cases/cases/queries";
-import { useCaseChange } from "@/components/cases/cases/use-case-change";
-import { PageHeader } from "@/components/parts/page/page-header";
-import { BackLink } from "@/components/ui/back-link";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Tabs } from "@/components/ui/tabs";
 import type { CaseDetail } from "@/lib/cases/cases/schema";
 import { visibleText } from "@/lib/core/visible-text";
@@ -39,15 +39,7 @@ export function CasePage({ initial }: { initial: CaseDetail }) {
 				before={<BackLink href="/cases" label="All cases" />}
 				actions={<StatusActions of={of} changes={changes} />}
 			/>
-			{query.isError ? (
-				<ProblemNotice
-					error={query.error}
-					title="This page may be out of date"
-					onRetry={() => void query.refetch()}
-					retrying={query.isFetching}
-					className="mx-3 mt-3 sm:mx-4"
-				/>
-			) : null}
+			<QueryProblem query={query} title="This page may be out of date" className="mx-3 mt-3 sm:mx-4" />
 			<CaseHeader of={of} changes={changes} />
 			<Tabs
 				label="Sections of the case"

@@ -1,8 +1,7 @@
 "use client";
 
-import { ChartNoAxesColumn, FileJson, FileSpreadsheet, Plus } from "lucide-react";
+import { ChartNoAxesColumn, Plus } from "lucide-react";
 import Link from "next/link";
-import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { CasesTable } from "@/components/cases/cases/cases-table";
 import { CaseConflictDialog } from "@/components/cases/cases/conflict-dialog";
@@ -11,15 +10,16 @@ import { CASE_SEVERITY } from "@/components/cases/cases/looks";
 import { NewCase } from "@/components/cases/cases/new-case";
 import { useCasePeople } from "@/components/cases/cases/queries";
 import { SearchResults } from "@/components/cases/cases/search-results";
-import { CASES_PARAMS, type CasesUrl, toCaseFilter, toCaseSearch } from "@/components/cases/cases/url";
+import { CASES_URL, type CasesUrl, toCaseFilter } from "@/components/cases/cases/url";
 import { useCaseChange } from "@/components/cases/cases/use-case-change";
 import { useMay, useMe } from "@/components/client/me";
+import { ExportGroup, ExportMenu } from "@/components/parts/filters/export-menu";
 import { SearchBox } from "@/components/parts/filters/search-box";
+import { type SetUrl, useListUrl } from "@/components/parts/filters/use-list-url";
 import { PageHeader } from "@/components/parts/page/page-header";
+import { IgnoredNotice } from "@/components/parts/text/ignored-notice";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
-import { ExportMenu } from "@/components/ui/export-menu";
-import { MenuGroup, MenuLink } from "@/components/ui/menu";
 import { Notice } from "@/components/ui/notice";
 import { Segments } from "@/components/ui/segments";
 import { Select } from "@/components/ui/select";
@@ -27,17 +27,14 @@ import type { CaseFilter } from "@/lib/cases/cases/schema";
 import { CASE_SEVERITIES } from "@/lib/core/case-status";
 import { Board } from "./board";
 
-type Patch = Partial<{ [Key in keyof CasesUrl]: CasesUrl[Key] | null }>;
-
 /** The cases: a board, a table, and one search over all that belongs to them. */
 export function CasesPage() {
 	const me = useMe();
 	const may = useMay("cases.work");
-	const [url, setUrl] = useQueryStates(CASES_PARAMS, { history: "push" });
+	const [url, set] = useListUrl(CASES_URL);
 	const [adding, setAdding] = useState(false);
 	const changes = useCaseChange();
 	const filter = toCaseFilter(url, me.id);
-	const set = (patch: Patch) => void setUrl(patch);
 	return (
 		<>
 			<PageHeader
@@ -52,6 +49,7 @@ export function CasesPage() {
 			/>
 			<LooseNotice />
 			<Toolbar url={url} set={set} filter={filter} />
+			<IgnoredNotice ignored={url.ignored} />
 			{url.q !== "" ? (
 				<SearchResults text={url.q} />
 			) : url.view === "board" ? (
@@ -93,7 +91,7 @@ function LooseNotice() {
 
 interface ToolbarProps {
 	readonly url: CasesUrl;
-	readonly set: (patch: Patch) => void;
+	readonly set: SetUrl<typeof CASES_URL>;
 	readonly filter: Partial<CaseFilter>;
 }
 
@@ -101,20 +99,9 @@ const ANY = "any";
 
 function Toolbar({ url, set, filter }: ToolbarProps) {
 	const people = useCasePeople();
-	const href = (format: string) => {
-		const search = toCaseSearch(filter);
-		search.set("sort", url.sort);
-		search.set("order", url.order);
-		search.set("format", format);
-		return `/api/cases/export?${search}`;
-	};
 	return (
 		<div className="flex flex-wrap items-center gap-2 px-3 py-2 sm:px-4">
-			<SearchBox
-				label="Search cases, findings and notes"
-				value={url.q}
-				onChange={(q) => set({ q: q === "" ? null : q })}
-			/>
+			<SearchBox label="Search cases, findings and notes" value={url.q} onChange={(q) => set({ q })} />
 			<Segments
 				label="View"
 				value={url.view}
@@ -138,7 +125,7 @@ function Toolbar({ url, set, filter }: ToolbarProps) {
 			) : null}
 			<Select
 				label="Severity"
-				value={url.severity ?? ANY}
+				value={url.filter.severity?.[0] ?? ANY}
 				onValueChange={(severity) => set({ severity: severity === ANY ? null : severity })}
 				options={[
 					{ value: ANY, label: "Any severity" },
@@ -147,7 +134,7 @@ function Toolbar({ url, set, filter }: ToolbarProps) {
 			/>
 			<Select
 				label="Owner"
-				value={url.owner ?? ANY}
+				value={url.filter.owner?.[0] ?? ANY}
 				onValueChange={(owner) => set({ owner: owner === ANY ? null : owner })}
 				options={[
 					{ value: ANY, label: "Any owner" },
@@ -174,14 +161,12 @@ function Toolbar({ url, set, filter }: ToolbarProps) {
 					<span className="max-sm:sr-only">Time measures</span>
 				</Link>
 				<ExportMenu>
-					<MenuGroup label="All that match the filters">
-						<MenuLink icon={FileSpreadsheet} href={href("csv")} download>
-							CSV
-						</MenuLink>
-						<MenuLink icon={FileJson} href={href("jsonl")} download>
-							JSON lines
-						</MenuLink>
-					</MenuGroup>
+					<ExportGroup
+						label="All that match the filters"
+						path="/api/cases/export"
+						input={{ ...filter, sort: url.sort, order: url.order }}
+						files={{ csv: "CSV", jsonl: "JSON lines" }}
+					/>
 				</ExportMenu>
 			</span>
 		</div>

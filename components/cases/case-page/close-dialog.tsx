@@ -1,6 +1,5 @@
 "use client";
 
-import { useState } from "react";
 import { CASE_STATUS, CLASSIFICATION, CLASSIFICATION_REASON } from "@/components/cases/cases/looks";
 import {
 	BlockingNotice,
@@ -12,12 +11,11 @@ import {
 import { useTasks } from "@/components/cases/tasks/queries";
 import { ChangedNotice } from "@/components/parts/conflict/changed-notice";
 import { differences } from "@/components/parts/conflict/differences";
+import { SelectField, TextareaField } from "@/components/parts/form/fields";
+import { FormDialog } from "@/components/parts/form/form";
+import { useForm } from "@/components/parts/form/use-form";
 import { REASON } from "@/components/triage/findings/reasons";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Field, Textarea } from "@/components/ui/field";
-import { ProblemNotice } from "@/components/ui/problem-notice";
-import { Select } from "@/components/ui/select";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { CaseSummary, StatusInput } from "@/lib/cases/cases/schema";
 import {
@@ -37,136 +35,126 @@ interface CloseDialogProps {
 	/** Current. */
 	readonly current: CaseSummary;
 	/** Null when it was left. */
-	readonly onDone: (closing: Omit<StatusInput, "version"> | null) => void;
+	readonly onDone: (closing: Closing | null) => void;
+}
+
+type Closing = Omit<StatusInput, "version">;
+
+interface Values {
+	readonly classification: CaseClassification;
+	readonly reason: string;
+	readonly benignReason: BenignReason;
+	readonly note: string;
+	readonly ends: ReadonlyMap<string, TaskEnd>;
+}
+
+/** The reason that is chosen, or the first of those that fit the classification. */
+function reasonOf({ classification, reason }: Values): string | undefined {
+	const reasons: readonly string[] = CLASSIFICATION_REASONS[classification];
+	return reasons.includes(reason) ? reason : reasons[0];
 }
 
 /** Asks what the case was and what becomes of the work that is still open, and says what that does to its findings. */
 export function CloseDialog({ of, current, onDone }: CloseDialogProps) {
-	const [classification, setClassification] = useState<CaseClassification>("true_positive");
-	const reasons: readonly string[] = CLASSIFICATION_REASONS[classification];
-	const [chosen, setChosen] = useState("");
-	const reason = reasons.includes(chosen) ? chosen : reasons[0];
-	const [benign, setBenign] = useState<BenignReason>("other");
-	const [note, setNote] = useState("");
 	const tasks = useTasks(of.id);
-	const [ends, setEnds] = useState<ReadonlyMap<string, TaskEnd>>(new Map());
 	const work = tasks.data === undefined ? null : openWorkOf(of, tasks.data);
-	const blocked = work === null || work.blocking.length > 0;
-	const submit = (open: OpenWork) =>
-		onDone({
-			status: "closed",
-			classification,
-			...(reason === undefined ? {} : { reason }),
-			...(closesBenign(classification) ? { benignReason: benign } : {}),
-			...(note.trim() === "" ? {} : { note: note.trim() }),
-			...endsOf(open, ends),
-		});
+	const form = useForm({
+		id: "close",
+		values: (): Values => ({
+			classification: "true_positive",
+			reason: "",
+			benignReason: "other",
+			note: "",
+			ends: new Map(),
+		}),
+		send: async (values) => {
+			const { classification, benignReason, ends } = values;
+			const reason = reasonOf(values);
+			const note = values.note.trim();
+			if (work === null) return false;
+			const closing: Closing = {
+				status: "closed",
+				classification,
+				...(reason === undefined ? {} : { reason }),
+				...(closesBenign(classification) ? { benignReason } : {}),
+				...(note === "" ? {} : { note }),
+				...endsOf(work, ends),
+			};
+			return closing;
+		},
+		onSent: onDone,
+	});
+	const { classification, ends } = form.values;
+	const reason = reasonOf(form.values);
 	return (
-		<Dialog
-			open
-			onOpenChange={(open) => !open && onDone(null)}
+		<FormDialog
+			form={form}
 			title={`Close case #${of.number}`}
-			footer={
-				<>
-					<Button size="md" onClick={() => onDone(null)}>
-						Cancel
-					</Button>
-					<Button size="md" variant="primary" type="submit" form="close-case" disabled={blocked}>
-						Close the case
-					</Button>
-				</>
-			}
+			submit="Close the case"
+			disabled={work === null || work.blocking.length > 0}
+			className="gap-3"
+			onClose={() => onDone(null)}
 		>
-			<form
-				id="close-case"
-				className="flex flex-col gap-3"
-				onSubmit={(event) => {
-					event.preventDefault();
-					if (work !== null && !blocked) submit(work);
-				}}
-			>
-				{current.version > of.version ? (
-					<ChangedNotice
-						what="case"
-						action="Close the case"
-						refused={false}
-						differences={differences([
-							["Status", CASE_STATUS[current.status].label, "Closed"],
-							[
-								"Classification",
-								CLASSIFICATION[current.classification ?? classification],
-								CLASSIFICATION[classification],
-							],
-						])}
-					/>
-				) : null}
-				{tasks.isError ? (
-					<ProblemNotice
-						error={tasks.error}
-						title="Couldn’t load the open tasks"
-						onRetry={() => void tasks.refetch()}
-						retrying={tasks.isFetching}
-					/>
-				) : null}
-				{work === null ? null : <BlockingNotice tasks={work.blocking} />}
-				<Field id="close-classification" label="What was it?">
-					<Select
-						id="close-classification"
-						label="Classification"
-						value={classification}
-						onValueChange={setClassification}
-						options={CLASSIFICATIONS.map((value) => ({ value, label: CLASSIFICATION[value] }))}
-					/>
-				</Field>
-				{reasons.length > 1 && reason !== undefined ? (
-					<Field id="close-reason" label="Reason">
-						<Select
-							id="close-reason"
-							label="Reason"
-							value={reason}
-							onValueChange={setChosen}
-							options={reasons.map((value) => ({ value, label: CLASSIFICATION_REASON[value] ?? value }))}
-						/>
-					</Field>
-				) : reason === undefined ? null : (
-					<p className="text-muted">Reason: {CLASSIFICATION_REASON[reason]}</p>
-				)}
-				{closesBenign(classification) ? (
-					<Field id="close-benign" label="Why are the findings benign?">
-						<Select
-							id="close-benign"
-							label="Why are the findings benign?"
-							value={benign}
-							onValueChange={setBenign}
-							options={BENIGN_REASONS.map((value) => ({
-								value,
-								label: value === "other" ? "See the note" : REASON[value].label,
-							}))}
-						/>
-					</Field>
-				) : null}
-				<Field id="close-note" label="Note" hint={EFFECT[String(verdictOfClosing(classification))]}>
-					<Textarea
-						id="close-note"
-						rows={3}
-						maxLength={CASE_LIMITS.note}
-						value={note}
-						onChange={(event) => setNote(event.target.value)}
-						aria-describedby="close-note-hint"
-					/>
-				</Field>
-				{work === null ? (
-					tasks.isError ? null : (
-						<div aria-busy className="flex flex-col gap-2 py-1">
-							<Skeleton className="w-1/3" />
-							<Skeleton className="w-2/3" />
-						</div>
-					)
-				) : (
-					<OpenWorkFields work={work} ends={ends} onEnds={setEnds} />
-				)}
-			</form>
-		</Dialog>
+			{current.version > of.version ? (
+				<ChangedNotice
+					what="case"
+					action="Close the case"
+					refused={false}
+					differences={differences([
+						["Status", CASE_STATUS[current.status].label, "Closed"],
+						[
+							"Classification",
+							CLASSIFICATION[current.classification ?? classification],
+							CLASSIFICATION[classification],
+						],
+					])}
+				/>
+			) : null}
+			<QueryProblem query={tasks} title="Couldn’t load the open tasks" />
+			{work === null ? null : <BlockingNotice tasks={work.blocking} />}
+			<SelectField
+				field={form.field("classification")}
+				label="What was it?"
+				name="Classification"
+				options={CLASSIFICATIONS.map((value) => ({ value, label: CLASSIFICATION[value] }))}
+			/>
+			{reason === undefined ? null : CLASSIFICATION_REASONS[classification].length > 1 ? (
+				<SelectField
+					field={{ ...form.field("reason"), value: reason }}
+					label="Reason"
+					options={CLASSIFICATION_REASONS[classification].map((value) => ({
+						value,
+						label: CLASSIFICATION_REASON[value] ?? value,
+					}))}
+				/>
+			) : (
+				<p className="text-muted">Reason: {CLASSIFICATION_REASON[reason]}</p>
+			)}
+			{closesBenign(classification) ? (
+				<SelectField
+					field={form.field("benignReason")}
+					label="Why are the findings benign?"
+					options={BENIGN_REASONS.map((value) => ({
+						value,
+						label: value === "other" ? "See the note" : REASON[value].label,
+					}))}
+				/>
+			) : null}
+			<TextareaField
+				field={form.field("note")}
+				label="Note"
+				hint={EFFECT[String(verdictOfClosing(classification))]}
+				maxLength={CASE_LIMITS.note}
+			/>
+			{work !== null ? (
+				<OpenWorkFields work={work} ends={ends} onEnds={form.field("ends").onValueChange} />
+			) : tasks.isError ? null : (
+				<div aria-busy className="flex flex-col gap-2 py-1">
+					<Skeleton className="w-1/3" />
+					<Skeleton className="w-2/3" />
+				</div>
+			)}
+		</FormDialog>
 	);
 }
 

@@ -22,13 +22,13 @@ const CARDS = [
 ];
 
 describe("the board's rows", () => {
-	it("hold each case once, the worst first", () => {
+	it("contain each case once, the most severe first", () => {
 		const [only] = lanesOf(CARDS, "none");
 		expect(only?.columns.open.map(({ id }) => id)).toEqual(["2", "1", "4"]);
 		expect(only?.columns.closed).toEqual([]);
 	});
 
-	it("order a column by severity, then by the deadline that presses; the closed by when they were closed", () => {
+	it("order a column by severity, then by the nearest deadline; closed cases by when they were closed", () => {
 		const due = (dueAt: string, state = "running") => ({ clocks: [{ target: "contain", dueAt, state }] });
 		const [only] = lanesOf(
 			[
@@ -56,7 +56,7 @@ describe("the board's rows", () => {
 
 describe("an arrow key", () => {
 	const lanes = lanesOf(CARDS, "none");
-	it("moves within the column and ends at its ends", () => {
+	it("moves within the column and stops at its ends", () => {
 		expect(neighbour(lanes, "2", "ArrowDown")).toBe("1");
 		expect(neighbour(lanes, "2", "ArrowUp")).toBeNull();
 		expect(neighbour(lanes, "4", "ArrowDown")).toBeNull();
@@ -66,7 +66,7 @@ describe("an arrow key", () => {
 		expect(neighbour(lanes, "3", "ArrowLeft")).toBe("2");
 		expect(neighbour(lanes, "3", "ArrowRight")).toBeNull();
 	});
-	it("goes on into the next row, and nowhere from a card that is gone", () => {
+	it("moves on to the next row, and does nothing from a card that is gone", () => {
 		expect(neighbour(lanesOf(CARDS, "severity"), "2", "ArrowDown")).toBe("1");
 		expect(neighbour(lanes, "9", "ArrowDown")).toBeNull();
 	});

@@ -4,7 +4,7 @@ import { BriefcaseBusiness } from "lucide-react";
 import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { CASE_SORTS, type CaseFilter, type CaseSort, type CaseSummary } from "@/lib/cases/cases/schema";
 import { CASE_COLUMNS } from "./case-columns";
 import { useCasePages } from "./list-queries";
@@ -33,14 +33,7 @@ export function CasesTable({ url, filter, onSort }: CasesTableProps) {
 		},
 	});
 	if (pages.isError && pages.data === undefined) {
-		return (
-			<ProblemNotice
-				error={pages.error}
-				title="The cases could not be loaded"
-				onRetry={() => void pages.refetch()}
-				className="mx-3 sm:mx-4"
-			/>
-		);
+		return <QueryProblem query={pages} title="The cases could not be loaded" className="mx-3 sm:mx-4" />;
 	}
 	return (
 		<DataTable

@@ -1,8 +1,6 @@
 "use client";
 
-import { useRef } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConflictDialog } from "@/components/parts/conflict/conflict-dialog";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import type { CaseDetail } from "@/lib/cases/cases/schema";
 import { visibleProse } from "@/lib/core/visible-text";
@@ -12,7 +10,6 @@ import type { CaseChanges } from "./use-case-change";
 
 /** What somebody did to the case in the meantime, beside what was about to be changed. */
 export function CaseConflictDialog({ changes }: { changes: CaseChanges }) {
-	const keep = useRef<HTMLButtonElement>(null);
 	const people = useCasePeople();
 	const { conflict } = changes;
 	if (conflict === null) return null;
@@ -23,23 +20,11 @@ export function CaseConflictDialog({ changes }: { changes: CaseChanges }) {
 		wish.kind === "act" ? wish.label : fieldText(key, value, people.data ?? []);
 	const now: Readonly<Record<string, unknown>> = { ...theirs, ...personFields(theirs as CaseDetail) };
 	return (
-		<Dialog
-			open
-			onOpenChange={(open) => !open && changes.keepTheirs()}
-			size="lg"
+		<ConflictDialog
 			title="This case changed in the meantime"
 			description="Your change is not saved."
-			initialFocus={keep}
-			footer={
-				<>
-					<Button size="md" onClick={changes.applyMine}>
-						Apply mine
-					</Button>
-					<Button ref={keep} size="md" variant="primary" onClick={changes.keepTheirs}>
-						Keep theirs
-					</Button>
-				</>
-			}
+			onKeep={changes.keepTheirs}
+			onApply={changes.applyMine}
 		>
 			<ScrollArea className="overflow-x-auto">
 				<table className="w-full border-separate border-spacing-0 text-left align-top">
@@ -65,6 +50,6 @@ export function CaseConflictDialog({ changes }: { changes: CaseChanges }) {
 					</tbody>
 				</table>
 			</ScrollArea>
-		</Dialog>
+		</ConflictDialog>
 	);
 }

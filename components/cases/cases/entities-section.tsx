@@ -6,16 +6,16 @@ import Link from "next/link";
 import { useState } from "react";
 import { request } from "@/components/client/api";
 import { useMay } from "@/components/client/me";
+import { SelectField, TextField } from "@/components/parts/form/fields";
+import { FormDialog } from "@/components/parts/form/form";
+import { useForm } from "@/components/parts/form/use-form";
 import { Button, IconButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Dialog } from "@/components/ui/dialog";
-import { Field, Input } from "@/components/ui/field";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
-import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { CaseDetail, CaseEntities, EntityInput } from "@/lib/cases/cases/schema";
+import type { CaseDetail, CaseEntities } from "@/lib/cases/cases/schema";
 import { ENTITY_KINDS, type EntityKind } from "@/lib/cases/record/rules";
 import { defang } from "@/lib/core/defang";
 import { visibleText } from "@/lib/core/visible-text";
@@ -53,14 +53,7 @@ export function EntitiesSection({ of, changes }: { of: CaseDetail; changes: Case
 	const items = query.data?.items;
 	return (
 		<PageBody>
-			{query.isError ? (
-				<ProblemNotice
-					error={query.error}
-					title="The entities could not be loaded"
-					onRetry={() => void query.refetch()}
-					retrying={query.isFetching}
-				/>
-			) : null}
+			<QueryProblem query={query} title="The entities could not be loaded" />
 			{may ? (
 				<div>
 					<Button icon={Plus} onClick={() => setAdding(true)}>
@@ -101,15 +94,7 @@ export function EntitiesSection({ of, changes }: { of: CaseDetail; changes: Case
 					{query.data.omitted.toLocaleString("en")} more are not listed: the ones in the fewest findings.
 				</p>
 			)}
-			{adding ? (
-				<AddEntity
-					of={of}
-					onDone={(added) => {
-						setAdding(false);
-						if (added) void query.refetch();
-					}}
-				/>
-			) : null}
+			{adding ? <AddEntity of={of} onDone={() => setAdding(false)} /> : null}
 		</PageBody>
 	);
 }
@@ -160,61 +145,35 @@ function EntityRow({ item, onRemove }: { item: Entity; onRemove: (() => void) | 
 	);
 }
 
-function AddEntity({ of, onDone }: { of: CaseDetail; onDone: (added: boolean) => void }) {
-	const [kind, setKind] = useState<EntityKind>("host");
-	const [value, setValue] = useState("");
-	const [note, setNote] = useState("");
-	const add = useMutation({
-		mutationFn: (json: EntityInput) => request(`/api/cases/${of.id}/entities`, { method: "POST", json }),
-		onSuccess: () => onDone(true),
+function AddEntity({ of, onDone }: { of: CaseDetail; onDone: () => void }) {
+	const form = useForm({
+		id: "entity",
+		values: (): { kind: EntityKind; value: string; note: string } => ({ kind: "host", value: "", note: "" }),
+		check: ({ value }) => ({ value: value.trim() === "" ? "Enter what it is." : null }),
+		send: (json) => request(`/api/cases/${of.id}/entities`, { method: "POST", json }),
+		invalidates: [...caseKey(of.id), "entities"],
+		onSent: onDone,
 	});
 	return (
-		<Dialog
-			open
-			onOpenChange={(open) => !open && onDone(false)}
+		<FormDialog
+			form={form}
 			title="Add an entity"
-			footer={
-				<>
-					<Button size="md" onClick={() => onDone(false)}>
-						Cancel
-					</Button>
-					<Button size="md" variant="primary" type="submit" form="add-entity" busy={add.isPending}>
-						Add
-					</Button>
-				</>
-			}
+			submit="Add"
+			failed="The entity was not added"
+			className="gap-3"
+			onClose={onDone}
 		>
-			<form
-				id="add-entity"
-				className="flex flex-col gap-3"
-				onSubmit={(event) => {
-					event.preventDefault();
-					add.mutate({ kind, value, note });
-				}}
-			>
-				<Field id="entity-kind" label="Kind">
-					<Select
-						id="entity-kind"
-						label="Kind"
-						value={kind}
-						onValueChange={setKind}
-						options={ENTITY_KINDS.map((each) => ({ value: each, label: KIND[each].one }))}
-					/>
-				</Field>
-				<Field id="entity-value" label="What is it?" hint="A defanged address is saved in its original form.">
-					<Input
-						id="entity-value"
-						required
-						value={value}
-						onChange={(event) => setValue(event.target.value)}
-						aria-describedby="entity-value-hint"
-					/>
-				</Field>
-				<Field id="entity-note" label="Note">
-					<Input id="entity-note" value={note} onChange={(event) => setNote(event.target.value)} />
-				</Field>
-				{add.isError ? <ProblemNotice error={add.error} title="The entity was not added" /> : null}
-			</form>
-		</Dialog>
+			<SelectField
+				field={form.field("kind")}
+				label="Kind"
+				options={ENTITY_KINDS.map((value) => ({ value, label: KIND[value].one }))}
+			/>
+			<TextField
+				field={form.field("value")}
+				label="What is it?"
+				hint="A defanged address is saved in its original form."
+			/>
+			<TextField field={form.field("note")} label="Note" />
+		</FormDialog>
 	);
 }

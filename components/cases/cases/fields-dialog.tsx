@@ -1,20 +1,17 @@
 "use client";
 
-import { useState } from "react";
-import { usePreferences } from "@/components/client/preferences";
-import { fieldValue, instantInZone } from "@/components/client/time-format";
 import { ChangedNotice } from "@/components/parts/conflict/changed-notice";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Field, Input, Textarea } from "@/components/ui/field";
-import { Select } from "@/components/ui/select";
-import { TimeInput } from "@/components/ui/time-input";
+import { differences } from "@/components/parts/conflict/differences";
+import { SelectField, TextareaField, TextField, TimeField } from "@/components/parts/form/fields";
+import { FormDialog } from "@/components/parts/form/form";
+import { useClockText } from "@/components/parts/form/use-clock-text";
+import { type FieldState, useForm } from "@/components/parts/form/use-form";
 import type { CaseChange, CaseDetail } from "@/lib/cases/cases/schema";
-import { CASE_LIMITS, TLPS, type Tlp } from "@/lib/cases/record/rules";
-import { CASE_SEVERITIES, type CaseSeverity } from "@/lib/core/case-status";
+import { CASE_LIMITS, TLPS } from "@/lib/cases/record/rules";
+import { CASE_SEVERITIES } from "@/lib/core/case-status";
 import { fieldText, personFields } from "./field-text";
 import { CASE_SEVERITY, TLP_LOOK } from "./looks";
-import { useCasePeople } from "./queries";
+import { useCasePeople, usePersonOptions } from "./queries";
 import type { CaseChanges } from "./use-case-change";
 
 /** Which fields are asked for together. */
@@ -34,19 +31,18 @@ const GROUPS: Record<FieldGroup, { readonly title: string; readonly fields: read
 
 type FieldName = Exclude<keyof CaseChange, "version" | "ownerId">;
 
-const NOBODY = "nobody";
+type Clock = ReturnType<typeof useClockText>;
 
 /** A field's value as its control holds it: times on the person's clock. */
-function asText(of: CaseDetail, field: FieldName, zone: string): string {
+function asText(of: CaseDetail, field: FieldName, clock: Clock): string {
 	const value = { ...of, ...personFields(of) }[field];
 	if (Array.isArray(value)) return value.join(", ");
-	if (field === "dueAt" || field === "nextActionAt")
-		return typeof value === "string" ? fieldValue(new Date(value), zone) : "";
-	return typeof value === "string" ? value : "";
+	const text = typeof value === "string" ? value : "";
+	return (field === "dueAt" || field === "nextActionAt") && text !== "" ? clock.toText(text) : text;
 }
 
 /** What was typed as the API takes it. */
-function asValue(field: FieldName, text: string, zone: string): unknown {
+function asValue(field: FieldName, text: string, clock: Clock): unknown {
 	switch (field) {
 		case "tags":
 		case "tactics":
@@ -54,11 +50,11 @@ function asValue(field: FieldName, text: string, zone: string): unknown {
 			return [...new Set(text.split(",").map((part) => part.trim()))].filter((part) => part !== "");
 		case "dueAt":
 		case "nextActionAt":
-			return text === "" ? null : (instantInZone(text, zone)?.toISOString() ?? null);
+			return clock.toInstant(text);
 		case "nextActionOwnerId":
 		case "nextAction":
 		case "waitingFor":
-			return text.trim() === "" || text === NOBODY ? null : text.trim();
+			return text.trim() || null;
 		default:
 			return text.trim();
 	}
@@ -74,72 +70,54 @@ interface FieldsDialogProps {
 /** Asks for some fields of a case. Only what was changed is sent. */
 export function FieldsDialog({ of, group, changes, onClose }: FieldsDialogProps) {
 	const { title, fields } = GROUPS[group];
-	// The case as it was when the dialog opened: what is sent is what the person saw and changed.
-	const [seen] = useState(of);
-	const { zone } = usePreferences();
-	const [texts, setTexts] = useState(() =>
-		Object.fromEntries(fields.map((name) => [name, asText(of, name, zone)])),
-	);
-	const changed = fields.filter((name) => texts[name] !== asText(seen, name, zone));
+	const clock = useClockText();
 	const people = useCasePeople();
-	const inWords = (name: FieldName, value: unknown) => fieldText(name, value, people.data ?? []);
-	const theirChanges = fields
-		.filter((name) => asText(of, name, zone) !== asText(seen, name, zone))
-		.map((name) => ({
-			label: LABEL[name],
-			theirs: inWords(name, asValue(name, asText(of, name, zone), zone)),
-			mine: inWords(name, asValue(name, texts[name] ?? "", zone)),
-		}));
-	const save = () => {
-		onClose();
-		if (changed.length === 0) return;
-		const pairs = (read: (name: FieldName) => string) =>
-			Object.fromEntries(changed.map((name) => [name, asValue(name, read(name), zone)]));
-		changes.change({
-			of: seen,
-			wish: { kind: "fields", fields: pairs((name) => texts[name] ?? "") },
-			done: `${title} changed`,
-			back: { kind: "fields", fields: pairs((name) => asText(seen, name, zone)) },
-		});
-	};
+	const textsOf = (one: CaseDetail) =>
+		Object.fromEntries(fields.map((name) => [name, asText(one, name, clock)])) as Record<FieldName, string>;
+	const form = useForm({
+		id: "case",
+		over: of,
+		values: textsOf,
+		check: (texts) => ({ title: texts.title?.trim() === "" ? "Enter a title." : null }),
+		// The case as it was when the dialog opened: what is sent is what the person saw and changed.
+		send: async (mine, seen) => {
+			const before = textsOf(seen);
+			const changed = fields.filter((name) => mine[name] !== before[name]);
+			const wish = (texts: Record<FieldName, string>) => ({
+				kind: "fields" as const,
+				fields: Object.fromEntries(changed.map((name) => [name, asValue(name, texts[name], clock)])),
+			});
+			return { seen, count: changed.length, mine: wish(mine), back: wish(before) };
+		},
+		onSent: ({ seen, count, mine, back }) => {
+			onClose();
+			if (count > 0) changes.change({ of: seen, wish: mine, done: `${title} changed`, back });
+		},
+	});
+	const { seen, theirs } = form.standing;
+	const inWords = (name: FieldName, text: string) =>
+		fieldText(name, asValue(name, text, clock), people.data ?? []);
+	const theirChanges = (now: CaseDetail) =>
+		fields.filter((name) => asText(now, name, clock) !== asText(seen, name, clock));
 	return (
-		<Dialog
-			open
-			onOpenChange={(open) => !open && onClose()}
-			title={title}
-			footer={
-				<>
-					<Button size="md" onClick={onClose}>
-						Cancel
-					</Button>
-					<Button size="md" variant="primary" type="submit" form="case-fields">
-						Save
-					</Button>
-				</>
-			}
-		>
-			<form
-				id="case-fields"
-				className="flex flex-col gap-3"
-				onSubmit={(event) => {
-					event.preventDefault();
-					save();
-				}}
-			>
-				{of.version > seen.version ? (
-					<ChangedNotice what="case" refused={false} differences={theirChanges} />
-				) : null}
-				{fields.map((name) => (
-					<FieldControl
-						key={name}
-						name={name}
-						holder={seen.nextActionOwner}
-						text={texts[name] ?? ""}
-						onText={(text) => setTexts((known) => ({ ...known, [name]: text }))}
-					/>
-				))}
-			</form>
-		</Dialog>
+		<FormDialog form={form} title={title} submit="Save" className="gap-3" onClose={onClose}>
+			{theirs === null ? null : (
+				<ChangedNotice
+					what="case"
+					refused={false}
+					differences={differences(
+						theirChanges(theirs).map((name) => [
+							LABEL[name],
+							inWords(name, asText(theirs, name, clock)),
+							inWords(name, form.values[name]),
+						]),
+					)}
+				/>
+			)}
+			{fields.map((name) => (
+				<FieldControl key={name} name={name} holder={seen.nextActionOwner} field={form.field(name)} />
+			))}
+		</FormDialog>
 	);
 }
 
@@ -163,104 +141,50 @@ interface FieldControlProps {
 	readonly name: FieldName;
 	/** Who has the next action now, also where they could not be given it any more. */
 	readonly holder: CaseDetail["nextActionOwner"];
-	readonly text: string;
-	readonly onText: (text: string) => void;
+	readonly field: FieldState<string>;
 }
 
-function FieldControl({ name, holder, text, onText }: FieldControlProps) {
-	const id = `case-${name}`;
-	const people = useCasePeople();
-	const { zone } = usePreferences();
-	const common = { id, value: text, "aria-describedby": `${id}-hint` };
-	const on = (event: { readonly target: { readonly value: string } }) => onText(event.target.value);
+function FieldControl({ name, holder, field }: FieldControlProps) {
+	const { zone } = useClockText();
+	const people = usePersonOptions("Unassigned", holder);
+	const label = LABEL[name];
 	switch (name) {
 		case "severity":
 			return (
-				<Field id={id} label={LABEL[name]}>
-					<Select<CaseSeverity>
-						id={id}
-						label={LABEL[name]}
-						value={text as CaseSeverity}
-						onValueChange={onText}
-						options={CASE_SEVERITIES.map((value) => ({ value, label: CASE_SEVERITY[value].label }))}
-					/>
-				</Field>
+				<SelectField
+					field={field}
+					label={label}
+					options={CASE_SEVERITIES.map((value) => ({ value, label: CASE_SEVERITY[value].label }))}
+				/>
 			);
 		case "tlp":
 			return (
-				<Field
-					id={id}
-					label={LABEL[name]}
+				<SelectField
+					field={field}
+					label={label}
 					hint="Marks the report, exports and the Sentinel incident. It doesn’t restrict who can open the case: roles do."
-				>
-					<Select<Tlp>
-						id={id}
-						label={LABEL[name]}
-						value={text as Tlp}
-						onValueChange={onText}
-						options={TLPS.map((value) => ({ value, label: TLP_LOOK[value].label }))}
-					/>
-				</Field>
+					options={TLPS.map((value) => ({ value, label: TLP_LOOK[value].label }))}
+				/>
 			);
 		case "nextActionOwnerId":
-			return (
-				<Field id={id} label={LABEL[name]}>
-					<Select
-						id={id}
-						label={LABEL[name]}
-						value={text === "" ? NOBODY : text}
-						onValueChange={onText}
-						options={[
-							{ value: NOBODY, label: "Unassigned" },
-							...withHolder(people.data ?? [], holder).map(({ id: value, name: label }) => ({
-								value,
-								label,
-							})),
-						]}
-					/>
-				</Field>
-			);
+			return <SelectField field={field} label={label} options={people} />;
 		case "known":
 		case "hypothesis":
-			return (
-				<Field id={id} label={LABEL[name]}>
-					<Textarea {...common} rows={6} maxLength={CASE_LIMITS.text} onChange={on} />
-				</Field>
-			);
+			return <TextareaField field={field} label={label} rows={6} maxLength={CASE_LIMITS.text} />;
 		case "dueAt":
 		case "nextActionAt":
-			return (
-				<Field id={id} label={`${LABEL[name]} (${zone})`}>
-					<TimeInput {...common} onValueChange={onText} />
-				</Field>
-			);
+			return <TimeField field={field} label={`${label} (${zone})`} />;
 		case "tags":
 		case "tactics":
 		case "techniques":
-			return (
-				<Field id={id} label={LABEL[name]} hint="Separated by commas.">
-					<Input {...common} onChange={on} />
-				</Field>
-			);
+			return <TextField field={field} label={label} hint="Separated by commas." />;
 		default:
 			return (
-				<Field id={id} label={LABEL[name]}>
-					<Input
-						{...common}
-						maxLength={name === "title" ? CASE_LIMITS.title : CASE_LIMITS.action}
-						required={name === "title"}
-						onChange={on}
-					/>
-				</Field>
+				<TextField
+					field={field}
+					label={label}
+					maxLength={name === "title" ? CASE_LIMITS.title : CASE_LIMITS.action}
+				/>
 			);
 	}
-}
-
-/** Who can be chosen, with who has it now. */
-function withHolder(
-	people: readonly { readonly id: string; readonly name: string }[],
-	holder: CaseDetail["nextActionOwner"],
-): readonly { readonly id: string; readonly name: string }[] {
-	if (holder === null || holder.id === null || people.some(({ id }) => id === holder.id)) return people;
-	return [...people, { id: holder.id, name: holder.name }];
 }

@@ -9,10 +9,11 @@ import { request } from "@/components/client/api";
 import { useMay } from "@/components/client/me";
 import { DataTable } from "@/components/data-table/data-table";
 import { createAppColumnHelper, useAppTable } from "@/components/data-table/table";
+import { listPages } from "@/components/parts/filters/list-pages";
 import { StatusMark, UrlLine, User } from "@/components/triage/findings/finding-cells";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { toasts } from "@/components/ui/toast";
@@ -32,13 +33,7 @@ export function FindingsSection({ of, changes }: { of: CaseDetail; changes: Case
 	const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
 	const pages = useInfiniteQuery({
 		queryKey: [...caseKey(of.id), "findings"],
-		queryFn: ({ pageParam, signal }) => {
-			const search = new URLSearchParams({ case: of.id, limit: String(PAGE) });
-			if (pageParam !== null) search.set("cursor", pageParam);
-			return request<FindingPage>(`/api/findings?${search}`, { signal });
-		},
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...listPages<FindingPage>("/api/findings", { case: of.id, limit: PAGE }),
 	});
 	const rows = pages.data?.pages.flatMap((page) => page.items) ?? NONE;
 	const toggle = (id: string) =>
@@ -80,14 +75,7 @@ export function FindingsSection({ of, changes }: { of: CaseDetail; changes: Case
 		},
 	});
 	if (pages.isError) {
-		return (
-			<ProblemNotice
-				error={pages.error}
-				title="The findings could not be loaded"
-				onRetry={() => void pages.refetch()}
-				className="m-3 sm:m-4"
-			/>
-		);
+		return <QueryProblem query={pages} title="The findings could not be loaded" className="m-3 sm:m-4" />;
 	}
 	return (
 		<div className="flex h-full min-h-0 flex-col">

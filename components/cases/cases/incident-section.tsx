@@ -11,6 +11,7 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Mark } from "@/components/ui/tag";
@@ -44,12 +45,7 @@ export function IncidentSection({ of }: { of: CaseDetail }) {
 		return (
 			<PageBody>
 				{state.isError ? (
-					<ProblemNotice
-						error={state.error}
-						title="The case’s state in Sentinel could not be loaded"
-						onRetry={() => void state.refetch()}
-						retrying={state.isFetching}
-					/>
+					<QueryProblem query={state} title="The case’s state in Sentinel could not be loaded" />
 				) : (
 					<div aria-busy className="flex flex-col gap-2">
 						<Skeleton className="w-48" />

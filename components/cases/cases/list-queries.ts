@@ -2,11 +2,12 @@
 
 import { hashKey, keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/client/api";
+import { listPages } from "@/components/parts/filters/list-pages";
+import { toSearch } from "@/components/parts/filters/url-params";
 import type { CaseBoard, CaseFilter, CasePage, CaseSearch } from "@/lib/cases/cases/schema";
 import type { CaseStatus } from "@/lib/core/case-status";
 import type { FindingFacets } from "@/lib/triage/findings/schema";
 import { CASES_KEY } from "./queries";
-import { toCaseSearch } from "./url";
 
 const PAGE = 100;
 const QUIET = 30_000;
@@ -15,15 +16,7 @@ const QUIET = 30_000;
 export function useCasePages(filter: Partial<CaseFilter>, sort: string, order: string) {
 	return useInfiniteQuery({
 		queryKey: [...CASES_KEY, "pages", filter, sort, order],
-		queryFn: ({ pageParam, signal }) => {
-			const search = toCaseSearch({ ...filter, limit: PAGE });
-			search.set("sort", sort);
-			search.set("order", order);
-			if (pageParam !== null) search.set("cursor", pageParam);
-			return request<CasePage>(`/api/cases?${search}`, { signal });
-		},
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...listPages<CasePage>("/api/cases", { ...filter, limit: PAGE, sort, order }),
 		placeholderData: keepPreviousData,
 		refetchInterval: QUIET,
 	});
@@ -38,9 +31,7 @@ export function useBoard(filter: Partial<CaseFilter>, sizes: BoardSizes) {
 	return useQuery({
 		queryKey: [...CASES_KEY, "board", filter, sizes],
 		queryFn: ({ signal }) => {
-			const search = toCaseSearch(filter);
-			for (const [status, cards] of Object.entries(sizes)) search.set(status, String(cards));
-			return request<CaseBoard>(`/api/cases/board?${search}`, { signal });
+			return request<CaseBoard>(`/api/cases/board?${toSearch({ ...filter, ...sizes })}`, { signal });
 		},
 		placeholderData: (previous, query) =>
 			query !== undefined && hashKey(query.queryKey.slice(0, key.length)) === hashKey(key)

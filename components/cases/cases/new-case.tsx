@@ -1,14 +1,10 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { request } from "@/components/client/api";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Field, Input } from "@/components/ui/field";
-import { ProblemNotice } from "@/components/ui/problem-notice";
-import { Select } from "@/components/ui/select";
+import { SelectField, TextField } from "@/components/parts/form/fields";
+import { FormDialog } from "@/components/parts/form/form";
+import { useForm } from "@/components/parts/form/use-form";
 import type { CaseDetail } from "@/lib/cases/cases/schema";
 import { CASE_LIMITS } from "@/lib/cases/record/rules";
 import { CASE_SEVERITIES, type CaseSeverity } from "@/lib/core/case-status";
@@ -17,60 +13,29 @@ import { CASE_SEVERITY } from "./looks";
 /** Creates a case that no finding has led to. */
 export function NewCase({ onClose }: { onClose: () => void }) {
 	const router = useRouter();
-	const [title, setTitle] = useState("");
-	const [severity, setSeverity] = useState<CaseSeverity>("medium");
-	const create = useMutation({
-		mutationFn: () => request<CaseDetail>("/api/cases", { method: "POST", json: { title, severity } }),
-		onSuccess: ({ number }) => router.push(`/cases/${number}`),
+	const form = useForm({
+		id: "new-case",
+		values: (): { title: string; severity: CaseSeverity } => ({ title: "", severity: "medium" }),
+		check: ({ title }) => ({ title: title.trim() === "" ? "Enter a title." : null }),
+		send: (json) => request<CaseDetail>("/api/cases", { method: "POST", json }),
+		onSent: ({ number }) => router.push(`/cases/${number}`),
 	});
 	return (
-		<Dialog
-			open
-			onOpenChange={(open) => !open && onClose()}
+		<FormDialog
+			form={form}
 			title="New case"
 			description="It gets the playbook’s tasks. Escalate findings into it from triage."
-			footer={
-				<>
-					<Button size="md" onClick={onClose}>
-						Cancel
-					</Button>
-					<Button size="md" variant="primary" type="submit" form="new-case" busy={create.isPending}>
-						Create case
-					</Button>
-				</>
-			}
+			submit="Create case"
+			failed="The case was not created"
+			className="gap-3"
+			onClose={onClose}
 		>
-			<form
-				id="new-case"
-				className="flex flex-col gap-3"
-				onSubmit={(event) => {
-					event.preventDefault();
-					create.mutate();
-				}}
-			>
-				<Field id="new-case-title" label="Title">
-					<Input
-						id="new-case-title"
-						required
-						maxLength={CASE_LIMITS.title}
-						value={title}
-						onChange={(event) => setTitle(event.target.value)}
-					/>
-				</Field>
-				<Field id="new-case-severity" label="Severity">
-					<Select
-						id="new-case-severity"
-						label="Severity"
-						value={severity}
-						onValueChange={setSeverity}
-						options={CASE_SEVERITIES.toReversed().map((value) => ({
-							value,
-							label: CASE_SEVERITY[value].label,
-						}))}
-					/>
-				</Field>
-				{create.isError ? <ProblemNotice error={create.error} title="The case was not created" /> : null}
-			</form>
-		</Dialog>
+			<TextField field={form.field("title")} label="Title" maxLength={CASE_LIMITS.title} />
+			<SelectField
+				field={form.field("severity")}
+				label="Severity"
+				options={CASE_SEVERITIES.toReversed().map((value) => ({ value, label: CASE_SEVERITY[value].label }))}
+			/>
+		</FormDialog>
 	);
 }

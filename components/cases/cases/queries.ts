@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { request } from "@/components/client/api";
 import type { CaseDetail } from "@/lib/cases/cases/schema";
 import type { CasePeople } from "@/lib/cases/record/people-schema";
+import { visibleText } from "@/lib/core/visible-text";
 
 /** Everything about cases, to be asked again when one of them has changed. */
 export const CASES_KEY = ["cases"] as const;
@@ -34,4 +35,24 @@ export function useCasePeople() {
 		staleTime: 60_000,
 		select: ({ items }) => items,
 	});
+}
+
+/**
+ * The people to choose from, after nobody.
+ * @param none what choosing nobody is called
+ * @param holder who has it now, also where it could not be given to them any more
+ */
+export function usePersonOptions(
+	none: string,
+	holder?: { readonly id: string | null; readonly name: string } | null,
+) {
+	const { data: people = [] } = useCasePeople();
+	const gone = holder != null && holder.id !== null && !people.some(({ id }) => id === holder.id);
+	return [
+		{ value: "", label: none },
+		...[...(gone ? [holder] : []), ...people].map(({ id, name }) => ({
+			value: id ?? "",
+			label: visibleText(name),
+		})),
+	];
 }

@@ -4,7 +4,7 @@ import { SearchX } from "lucide-react";
 import Link from "next/link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Spinner } from "@/components/ui/spinner";
 import { Tag } from "@/components/ui/tag";
@@ -30,14 +30,7 @@ export function SearchResults({ text }: { text: string }) {
 	if (text.length < 2) return <PageBody>Write at least two characters.</PageBody>;
 	return (
 		<PageBody>
-			{query.isError ? (
-				<ProblemNotice
-					error={query.error}
-					title="The search failed"
-					onRetry={() => void query.refetch()}
-					retrying={query.isFetching}
-				/>
-			) : null}
+			<QueryProblem query={query} title="The search failed" />
 			{query.isPending ? (
 				<p className="flex items-center gap-2 text-muted">
 					<Spinner /> Searching

@@ -1,53 +1,33 @@
-import { parseAsString, parseAsStringLiteral } from "nuqs";
-import { CASE_SORTS, type CaseFilter, type CaseListInput } from "@/lib/cases/cases/schema";
-import { CASE_SEVERITIES, CASE_STATUSES } from "@/lib/core/case-status";
+import { z } from "zod";
+import * as kit from "@/components/parts/filters/url-params";
+import { CASE_FILTERS, CASE_SORTS, type CaseFilter } from "@/lib/cases/cases/schema";
+import { CASE_STATUSES } from "@/lib/core/case-status";
+import { list } from "@/lib/core/filters";
 
-/** The address of the cases' page: the only home of its state. What does not fit falls back to the default. */
-export const CASES_PARAMS = {
-	view: parseAsStringLiteral(["board", "table"]).withDefault("board"),
-	status: parseAsStringLiteral(["active", "closed", "all"]).withDefault("active"),
-	severity: parseAsStringLiteral(CASE_SEVERITIES),
-	/** A person's id, `me` or `none`. */
-	owner: parseAsString,
-	tag: parseAsString,
-	group: parseAsStringLiteral(["none", "owner", "severity"]).withDefault("none"),
-	sort: parseAsStringLiteral(CASE_SORTS).withDefault("updatedAt"),
-	order: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
-	q: parseAsString.withDefault(""),
+const { severity, tag, text } = CASE_FILTERS;
+const owner = z.union([z.uuid(), z.enum(["me", "none"])]);
+
+/** What the address of the cases' page holds. */
+export const CASES_URL = {
+	filters: { severity, owner: list("Owner", owner, "The id of a person, me or none."), tag },
+	state: {
+		view: kit.choice(["board", "table"], "board"),
+		status: kit.choice(["active", "closed", "all"], "active"),
+		group: kit.choice(["none", "owner", "severity"], "none"),
+		sort: kit.choice(CASE_SORTS, "updatedAt"),
+		order: kit.choice(["asc", "desc"], "desc"),
+		q: kit.param(text.schema.unwrap(), text.expected, ""),
+	},
 };
-
-export interface CasesUrl {
-	readonly view: "board" | "table";
-	readonly status: "active" | "closed" | "all";
-	readonly severity: (typeof CASE_SEVERITIES)[number] | null;
-	readonly owner: string | null;
-	readonly tag: string | null;
-	readonly group: "none" | "owner" | "severity";
-	readonly sort: (typeof CASE_SORTS)[number];
-	readonly order: "asc" | "desc";
-	readonly q: string;
-}
-
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+export type CasesUrl = kit.UrlOf<typeof CASES_URL>;
 
 /** The filter for the verbs. A board shows every status, so it takes none. */
-export function toCaseFilter(url: CasesUrl, me: string): Partial<CaseFilter> {
-	const owner = url.owner === "me" ? me : url.owner;
+export function toCaseFilter({ view, status, filter }: CasesUrl, me: string): Partial<CaseFilter> {
 	return {
-		...(url.view === "board" || url.status === "all"
+		...filter,
+		...(view === "board" || status === "all"
 			? {}
-			: { status: CASE_STATUSES.filter((status) => (status === "closed") === (url.status === "closed")) }),
-		...(url.severity === null ? {} : { severity: [url.severity] }),
-		...(owner !== null && (owner === "none" || UUID.test(owner)) ? { owner: [owner] } : {}),
-		...(url.tag === null ? {} : { tag: [url.tag] }),
+			: { status: CASE_STATUSES.filter((each) => (each === "closed") === (status === "closed")) }),
+		...(filter.owner && { owner: filter.owner.map((each) => (each === "me" ? me : each)) }),
 	};
-}
-
-export function toCaseSearch(input: CaseListInput | Partial<CaseFilter>): URLSearchParams {
-	const search = new URLSearchParams();
-	for (const [key, value] of Object.entries(input)) {
-		if (value === undefined || value === null || value === "") continue;
-		search.set(key, Array.isArray(value) ? value.join(",") : String(value));
-	}
-	return search;
 }

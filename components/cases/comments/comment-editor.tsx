@@ -1,68 +1,80 @@
 "use client";
 
-import { type Ref, useState } from "react";
+import { useState } from "react";
 import { useCasePeople } from "@/components/cases/cases/queries";
+import { request } from "@/components/client/api";
+import { ChangedNotice } from "@/components/parts/conflict/changed-notice";
+import { Form } from "@/components/parts/form/form";
+import { useForm } from "@/components/parts/form/use-form";
 import { Button } from "@/components/ui/button";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Segments } from "@/components/ui/segments";
-import { COMMENT_LIMIT, mentionsIn, type Named } from "@/lib/cases/comments/rules";
+import type { CommentDto } from "@/lib/cases/comments/answers";
+import { COMMENT_LIMIT, mentionsIn } from "@/lib/cases/comments/rules";
 import { Markdown } from "./markdown";
 import { MentionTextarea } from "./mention-textarea";
 
 interface CommentEditorProps {
-	readonly id: string;
-	readonly label: string;
-	readonly submit: string;
-	readonly value: string;
-	/** People that the text already mentions, who may not be offered any more. */
-	readonly mentioned?: readonly Named[];
-	readonly ref?: Ref<HTMLTextAreaElement>;
-	readonly onChange: (value: string) => void;
-	/** Saves; what it throws is shown. */
-	readonly onSave: (body: string, mentions: string[]) => Promise<void>;
+	readonly caseId: string;
+	/** The one to change; a new one without it. */
+	readonly comment?: CommentDto;
+	readonly onSaved: () => void;
 	readonly onCancel?: () => void;
 }
 
-const NOBODY: readonly Named[] = [];
+/** What was being written and not sent, by case, kept while the page lives: going to another section loses nothing. */
+const drafts = new Map<string, string>();
 
 /** Where a comment is written: Markdown, with a look at what becomes of it. */
-export function CommentEditor(props: CommentEditorProps) {
-	const { id, label, submit, value, mentioned = NOBODY, ref, onChange, onSave, onCancel } = props;
-	const people = useCasePeople();
+export function CommentEditor({ caseId, comment, onSaved, onCancel }: CommentEditorProps) {
+	const { data: people = [] } = useCasePeople();
 	const [view, setView] = useState<"write" | "preview">("write");
-	const [busy, setBusy] = useState(false);
-	const [problem, setProblem] = useState<unknown>(null);
-	const known = [
-		...(people.data ?? []),
-		...mentioned.filter(({ id: one }) => !people.data?.some((p) => p.id === one)),
-	];
-	const named = mentionsIn(value, known);
-	const empty = value.trim() === "";
-	const save = async () => {
-		if (empty || busy) return;
-		setBusy(true);
-		setProblem(null);
-		try {
-			await onSave(
-				value,
-				named.map((person) => person.id),
-			);
+	// Whom the text already mentions may not be offered any more.
+	const gone = comment?.mentions.filter(({ id }) => !people.some((one) => one.id === id)) ?? [];
+	const known = [...people, ...gone];
+	const form = useForm({
+		id: comment === undefined ? "new-comment" : `edit-${comment.id}`,
+		over: comment,
+		what: "comment",
+		values: (of) => ({ body: of?.body ?? drafts.get(caseId) ?? "" }),
+		send: ({ body }, seen) => {
+			const json = { body, mentions: mentionsIn(body, known).map(({ id }) => id) };
+			return seen === undefined
+				? request<CommentDto>(`/api/cases/${caseId}/comments`, { method: "POST", json })
+				: request<CommentDto>(`/api/comments/${seen.id}`, {
+						method: "PATCH",
+						json: { ...json, version: seen.version },
+					});
+		},
+		onSent: (_, reset) => {
 			setView("write");
-		} catch (error) {
-			setProblem(error);
-		} finally {
-			setBusy(false);
-		}
-	};
+			if (comment === undefined) {
+				drafts.delete(caseId);
+				reset();
+			}
+			onSaved();
+		},
+	});
+	const { theirs, refused } = form.standing;
+	const body = form.field("body");
+	const named = mentionsIn(body.value, known);
+	const empty = body.value.trim() === "";
+	const label = comment === undefined ? "New comment" : "Edit the comment";
+	const submit = comment === undefined ? "Comment" : "Save";
 	return (
-		<form
-			aria-label={label}
-			onSubmit={(event) => {
-				event.preventDefault();
-				void save();
-			}}
-			className="flex flex-col gap-1.5"
+		<Form
+			form={form}
+			label={label}
+			submit={submit}
+			failed="The comment was not saved"
+			disabled={empty}
+			className="gap-1.5"
 		>
+			{theirs === null ? null : (
+				<ChangedNotice what="comment" refused={refused}>
+					<p className="mt-1 text-muted">Current version:</p>
+					<Markdown text={theirs.body} people={theirs.mentions} />
+				</ChangedNotice>
+			)}
 			<Segments
 				label="View of the comment"
 				value={view}
@@ -72,41 +84,41 @@ export function CommentEditor(props: CommentEditorProps) {
 					{ value: "preview", label: "Preview" },
 				]}
 			/>
-			{view === "write" ? (
-				<>
-					<label htmlFor={id} className="sr-only">
-						{label}
-					</label>
-					<MentionTextarea
-						{...(ref === undefined ? {} : { ref })}
-						id={id}
-						value={value}
-						maxLength={COMMENT_LIMIT}
-						people={known}
-						placeholder="Markdown. Type @ to mention someone."
-						onChange={onChange}
-						onSubmit={() => void save()}
-					/>
-				</>
-			) : (
+			{view === "preview" ? (
 				<div className="min-h-24 rounded-md border border-line px-2.5 py-1.5">
 					{empty ? (
 						<p className="text-faint">Nothing to show yet.</p>
 					) : (
-						<Markdown text={value} people={named} />
+						<Markdown text={body.value} people={named} />
 					)}
 				</div>
+			) : (
+				<>
+					<label htmlFor={body.id} className="sr-only">
+						{label}
+					</label>
+					<MentionTextarea
+						id={body.id}
+						value={body.value}
+						maxLength={COMMENT_LIMIT}
+						people={known}
+						placeholder="Markdown. Type @ to mention someone."
+						onChange={(text) => {
+							if (comment === undefined) drafts.set(caseId, text);
+							body.onValueChange(text);
+						}}
+					/>
+				</>
 			)}
 			<div className="flex flex-wrap items-center gap-2">
 				<p className="min-w-0 flex-1 text-muted text-sm">
 					{named.length === 0 ? "Ctrl+Enter sends." : `Notifies ${named.map(({ name }) => name).join(", ")}.`}
 				</p>
 				{onCancel === undefined ? null : <Button onClick={onCancel}>Cancel</Button>}
-				<Button variant="primary" type="submit" busy={busy} disabled={empty}>
+				<Button variant="primary" type="submit" busy={form.busy} disabled={empty}>
 					{submit}
 				</Button>
 			</div>
-			{problem === null ? null : <ProblemNotice error={problem} title="The comment was not saved" />}
-		</form>
+		</Form>
 	);
 }

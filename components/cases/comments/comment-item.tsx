@@ -2,10 +2,8 @@
 
 import { Ellipsis, Pencil, Undo2 } from "lucide-react";
 import { useState } from "react";
-import { ApiProblem, request } from "@/components/client/api";
+import { request } from "@/components/client/api";
 import { useMay, useMe } from "@/components/client/me";
-import { ChangedNotice } from "@/components/parts/conflict/changed-notice";
-import { useSeen } from "@/components/parts/conflict/use-seen";
 import { Confirm } from "@/components/parts/form/confirm";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
@@ -17,12 +15,13 @@ import { CommentEditor } from "./comment-editor";
 import { Markdown } from "./markdown";
 
 interface CommentItemProps {
+	readonly caseId: string;
 	readonly comment: CommentDto;
 	readonly onChanged: () => void;
 }
 
 /** One comment, with what its author can still do about it. */
-export function CommentItem({ comment, onChanged }: CommentItemProps) {
+export function CommentItem({ caseId, comment, onChanged }: CommentItemProps) {
 	const me = useMe();
 	const works = useMay("cases.work");
 	const manages = useMay("cases.manage");
@@ -55,7 +54,15 @@ export function CommentItem({ comment, onChanged }: CommentItemProps) {
 			{takenBack ? (
 				<p className="text-faint italic">Deleted.</p>
 			) : editing ? (
-				<Edit comment={comment} onChanged={onChanged} onClose={() => setEditing(false)} />
+				<CommentEditor
+					caseId={caseId}
+					comment={comment}
+					onSaved={() => {
+						onChanged();
+						setEditing(false);
+					}}
+					onCancel={() => setEditing(false)}
+				/>
 			) : (
 				<Markdown text={comment.body} people={comment.mentions} />
 			)}
@@ -76,46 +83,5 @@ export function CommentItem({ comment, onChanged }: CommentItemProps) {
 				</Confirm>
 			) : null}
 		</li>
-	);
-}
-
-/** Changes a comment over the version that was there when it was opened. */
-function Edit({ comment, onChanged, onClose }: CommentItemProps & { readonly onClose: () => void }) {
-	const { seen, theirs, refused, refuse } = useSeen(comment);
-	const [text, setText] = useState(comment.body);
-	return (
-		<div className="flex flex-col gap-2">
-			{theirs === null ? null : (
-				<ChangedNotice what="comment" refused={refused}>
-					<p className="mt-1 text-muted">Current version:</p>
-					<Markdown text={theirs.body} people={theirs.mentions} />
-				</ChangedNotice>
-			)}
-			<CommentEditor
-				id={`edit-${comment.id}`}
-				label="Edit the comment"
-				submit="Save"
-				value={text}
-				mentioned={comment.mentions}
-				onChange={setText}
-				onCancel={onClose}
-				onSave={async (body, mentions) => {
-					try {
-						await request<CommentDto>(`/api/comments/${comment.id}`, {
-							method: "PATCH",
-							json: { body, mentions, version: seen.version },
-						});
-					} catch (error) {
-						const now =
-							error instanceof ApiProblem ? (error.document.comment as CommentDto | undefined) : undefined;
-						if (now === undefined) throw error;
-						refuse(now);
-						return;
-					}
-					onChanged();
-					onClose();
-				}}
-			/>
-		</div>
 	);
 }

@@ -4,19 +4,16 @@ import { useQueryClient } from "@tanstack/react-query";
 import { MessageSquare } from "lucide-react";
 import { caseKey } from "@/components/cases/cases/queries";
 import { useAnnounce } from "@/components/client/announcer";
-import { request } from "@/components/client/api";
 import { useMay } from "@/components/client/me";
 import { RefusedLine } from "@/components/parts/page/refusal";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { CaseDetail } from "@/lib/cases/cases/schema";
-import type { CommentDto } from "@/lib/cases/comments/answers";
 import { CommentEditor } from "./comment-editor";
 import { CommentItem } from "./comment-item";
 import { useComments } from "./queries";
-import { useDraft } from "./use-draft";
 
 /** What people said of a case, oldest first, and where to say more. */
 export function CommentsSection({ of }: { of: CaseDetail }) {
@@ -24,22 +21,14 @@ export function CommentsSection({ of }: { of: CaseDetail }) {
 	const queries = useQueryClient();
 	const announce = useAnnounce();
 	const works = useMay("cases.work");
-	const [draft, setDraft] = useDraft(of.id);
 	const reread = () => queries.invalidateQueries({ queryKey: caseKey(of.id) });
 	return (
 		<PageBody className="max-w-3xl gap-3">
-			{query.isError ? (
-				<ProblemNotice
-					error={query.error}
-					title={
-						query.data === undefined
-							? "The comments could not be loaded"
-							: "These comments may be out of date"
-					}
-					onRetry={() => void query.refetch()}
-					retrying={query.isFetching}
-				/>
-			) : null}
+			<QueryProblem
+				query={query}
+				title="The comments could not be loaded"
+				stale="These comments may be out of date"
+			/>
 			{query.isPending ? (
 				<div aria-busy className="flex flex-col gap-3">
 					<Skeleton className="w-1/3" />
@@ -52,25 +41,16 @@ export function CommentsSection({ of }: { of: CaseDetail }) {
 			) : (
 				<ol aria-label="Comments" className="flex flex-col divide-y">
 					{query.data?.map((comment) => (
-						<CommentItem key={comment.id} comment={comment} onChanged={() => void reread()} />
+						<CommentItem key={comment.id} caseId={of.id} comment={comment} onChanged={() => void reread()} />
 					))}
 				</ol>
 			)}
 			{works ? (
 				<CommentEditor
-					id="new-comment"
-					label="New comment"
-					submit="Comment"
-					value={draft}
-					onChange={setDraft}
-					onSave={async (body, mentions) => {
-						await request<CommentDto>(`/api/cases/${of.id}/comments`, {
-							method: "POST",
-							json: { body, mentions },
-						});
-						setDraft("");
+					caseId={of.id}
+					onSaved={() => {
 						announce("Commented.");
-						await reread();
+						void reread();
 					}}
 				/>
 			) : (

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { Markdown } from "./markdown";
 
-/** As it is stored already, from before there were bounds on what is written. */
+/** Stored before there were limits on what can be written. */
 describe("stored text that is too much to format", () => {
 	it.each([
 		["quotes", ">".repeat(3_000)],
@@ -16,7 +16,7 @@ describe("stored text that is too much to format", () => {
 		expect(html).not.toMatch(/<(blockquote|em|ul)/);
 	});
 
-	it("and its addresses are not live either", () => {
+	it("contains no live URL", () => {
 		const html = renderToStaticMarkup(<Markdown text={`https://evil.example/x\n${">".repeat(3_000)}`} />);
 		expect(html).toContain("hxxps://evil[.]example/x");
 		expect(html).not.toContain("https://evil");

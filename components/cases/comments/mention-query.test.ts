@@ -4,13 +4,13 @@ import { mentionAt, offer } from "./mention-query";
 describe("the mention that is being typed", () => {
 	const at = (text: string) => mentionAt(text, text.length);
 
-	it("begins at an @ that begins a word", () => {
+	it("starts at an @ at the start of a word", () => {
 		expect(at("@")).toEqual({ start: 0, text: "" });
 		expect(at("ask @Ada By")).toEqual({ start: 4, text: "Ada By" });
 		expect(at("(@ad")).toEqual({ start: 1, text: "ad" });
 	});
 
-	it("is none in an address, after a line's end, or when it has become prose", () => {
+	it("is not found in an email address, after a line break, or after more words", () => {
 		expect(at("soc@contoso")).toBeNull();
 		expect(at("@Ada\nthen")).toBeNull();
 		expect(at("@ Ada")).toBeNull();
@@ -24,7 +24,7 @@ describe("the mention that is being typed", () => {
 	});
 });
 
-it("people are offered by any word of their name", () => {
+it("suggests people by any word of their name", () => {
 	const people = [{ name: "Ada Byron" }, { name: "Bob" }, { name: "Grace B. Hopper" }];
 	expect(offer(people, "b").map(({ name }) => name)).toEqual(["Ada Byron", "Bob", "Grace B. Hopper"]);
 	expect(offer(people, "ada b").map(({ name }) => name)).toEqual(["Ada Byron"]);

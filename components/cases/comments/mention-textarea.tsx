@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useAnnounce } from "@/components/client/announcer";
 import { cx } from "@/components/ui/cx";
 import { Textarea } from "@/components/ui/field";
@@ -14,10 +14,7 @@ interface MentionTextareaProps {
 	readonly maxLength: number;
 	readonly people: readonly Named[];
 	readonly placeholder?: string;
-	readonly ref?: Ref<HTMLTextAreaElement>;
 	readonly onChange: (value: string) => void;
-	/** Ctrl+Enter, or the command key. */
-	readonly onSubmit: () => void;
 }
 
 /** Keys that belong to the list while it is open. */
@@ -27,18 +24,9 @@ const KEYS = new Set(["ArrowDown", "ArrowUp", "Enter", "Tab", "Escape"]);
  * A text in which `@` offers people: arrows choose, Enter or Tab takes, Escape closes. What is offered is read out,
  * since focus stays in the text.
  */
-export function MentionTextarea({
-	id,
-	value,
-	people,
-	ref,
-	onChange,
-	onSubmit,
-	...rest
-}: MentionTextareaProps) {
+export function MentionTextarea({ id, value, people, onChange, ...rest }: MentionTextareaProps) {
 	const listId = useId();
 	const field = useRef<HTMLTextAreaElement>(null);
-	useImperativeHandle(ref, () => field.current as HTMLTextAreaElement);
 	const [query, setQuery] = useState<MentionQuery | null>(null);
 	const [at, setAt] = useState(0);
 	const announce = useAnnounce();
@@ -77,11 +65,8 @@ export function MentionTextarea({
 	};
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (event.nativeEvent.isComposing) return;
-		if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-			event.preventDefault();
-			onSubmit();
-			return;
-		}
+		// That sends the form.
+		if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return;
 		if (!open || chosen === undefined) return;
 		if (event.shiftKey || !KEYS.has(event.key)) return;
 		event.preventDefault();

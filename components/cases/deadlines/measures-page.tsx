@@ -8,7 +8,7 @@ import { PageHeader } from "@/components/parts/page/page-header";
 import { BackLink } from "@/components/ui/back-link";
 import { buttonClass } from "@/components/ui/button-class";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -46,14 +46,7 @@ export function MeasuresPage() {
 						Export CSV
 					</a>
 				</div>
-				{measures.isError ? (
-					<ProblemNotice
-						error={measures.error}
-						title="The measures could not be read"
-						onRetry={() => void measures.refetch()}
-						retrying={measures.isFetching}
-					/>
-				) : null}
+				<QueryProblem query={measures} title="The measures could not be read" />
 				{measures.data === undefined ? (
 					measures.isError ? null : (
 						<div aria-busy className="flex flex-col gap-2">

@@ -16,14 +16,14 @@ it("reads a duration as people write it", () => {
 	expect(["soon", "4 weeks", "1.5 h"].map(readDuration)).toEqual([Number.NaN, Number.NaN, Number.NaN]);
 });
 
-it("writes one that is read back as the same", () => {
+it("writes a duration that reads back as the same", () => {
 	for (const minutes of [1, 59, 60, 90, 1440, 1501, 30 * 60, null]) {
 		expect(readDuration(durationWords(minutes))).toBe(minutes);
 		expect(readDuration(hoursWords(minutes))).toBe(minutes);
 	}
 });
 
-it("gives back the plan that a draft was made of", () => {
+it("turns a draft back into the plan it was made from", () => {
 	const plan = planInput.parse({
 		version: 3,
 		...DEFAULT_PLAN,

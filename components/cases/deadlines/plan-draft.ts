@@ -1,4 +1,3 @@
-import { type Difference, differences } from "@/components/parts/conflict/differences";
 import type { Target } from "@/lib/cases/deadlines/rules";
 import { TARGETS } from "@/lib/cases/deadlines/rules";
 import type { PlanDto, PlanInput } from "@/lib/cases/deadlines/schema";
@@ -27,6 +26,11 @@ export function readDuration(text: string): number | null {
 	return Number(days) * 1440 + Number(hours) * 60 + Number(minutes);
 }
 
+/** Whether it is neither empty nor a time. */
+export function isNoDuration(text: string): boolean {
+	return Number.isNaN(readDuration(text));
+}
+
 /** As it is written into a field: whole days as days, everything else in hours, as business hours are counted. */
 export function hoursWords(minutes: number | null): string {
 	if (minutes === null || minutes % 1440 === 0) return durationWords(minutes);
@@ -39,6 +43,7 @@ export function hoursWords(minutes: number | null): string {
 		.join(" ");
 }
 
+/** Days, hours and minutes, as `1 d 2 h`. */
 export function durationWords(minutes: number | null): string {
 	if (minutes === null) return "";
 	const parts = [
@@ -98,8 +103,11 @@ export function fromDraft(draft: PlanDraft, version: number): PlanInput {
 	};
 }
 
-/** What two drafts differ in, in words. */
-export function draftDifferences(theirs: PlanDraft, mine: PlanDraft): readonly Difference[] {
+/** All that is in two drafts, in words: what it is, theirs and one's own. */
+export function draftPairs(
+	theirs: PlanDraft,
+	mine: PlanDraft,
+): readonly (readonly [label: string, theirs: string, mine: string])[] {
 	const hours = (draft: PlanDraft, index: number) => {
 		const day = draft.hours[index];
 		return day?.open ? `${day.from} to ${day.to}` : "Closed";
@@ -115,12 +123,12 @@ export function draftDifferences(theirs: PlanDraft, mine: PlanDraft): readonly D
 		),
 	);
 	const always = ({ always }: PlanDraft) => SEVERITIES.filter((one) => always.includes(one)).join(", ");
-	return differences([
+	return [
 		...targets,
 		["Day and night", always(theirs), always(mine)],
 		["Time zone", theirs.timeZone, mine.timeZone],
 		...DAYS.map((day, index) => [day, hours(theirs, index), hours(mine, index)] as const),
 		["Holidays", theirs.holidays.trim(), mine.holidays.trim()],
 		["Paused while waiting", theirs.pauseWaiting ? "Yes" : "No", mine.pauseWaiting ? "Yes" : "No"],
-	]);
+	];
 }

@@ -1,29 +1,20 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useAnnounce } from "@/components/client/announcer";
-import { ApiProblem, request } from "@/components/client/api";
-import { ChangedNotice } from "@/components/parts/conflict/changed-notice";
-import { useSeen } from "@/components/parts/conflict/use-seen";
+import { request } from "@/components/client/api";
+import { CheckField, FieldProblem, TextareaField, TextField } from "@/components/parts/form/fields";
+import { Form } from "@/components/parts/form/form";
+import { useForm } from "@/components/parts/form/use-form";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Field, Input, Textarea } from "@/components/ui/field";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Input } from "@/components/ui/field";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { TimeInput } from "@/components/ui/time-input";
 import { TARGETS } from "@/lib/cases/deadlines/rules";
 import type { PlanDto } from "@/lib/cases/deadlines/schema";
-import {
-	DAYS,
-	draftDifferences,
-	fromDraft,
-	type PlanDraft,
-	SEVERITIES,
-	type Severity,
-	toDraft,
-} from "./plan-draft";
+import { DAYS, draftPairs, fromDraft, isNoDuration, SEVERITIES, type Severity, toDraft } from "./plan-draft";
 
 const TARGET = {
 	acknowledge: "Acknowledged within",
@@ -32,45 +23,56 @@ const TARGET = {
 } as const;
 const name = (severity: Severity) => severity.charAt(0).toUpperCase() + severity.slice(1);
 
-/** The plan as it stands, where a write was refused because somebody had changed it. */
-function planOf(error: unknown): PlanDto | null {
-	return (error instanceof ApiProblem ? (error.document.plan as PlanDto | undefined) : undefined) ?? null;
-}
-
 /** Sets when cases are due, and in which hours the clock runs. */
 export function PlanForm({ plan }: { readonly plan: PlanDto }) {
 	const queries = useQueryClient();
 	const announce = useAnnounce();
-	const [draft, setDraft] = useState<PlanDraft>(() => toDraft(plan));
-	const change = (part: Partial<PlanDraft>) => setDraft((before) => ({ ...before, ...part }));
-	const { seen, theirs, refused, refuse, adopt } = useSeen(plan);
-	const take = (now: PlanDto) => {
-		setDraft(toDraft(now));
-		adopt(now);
-	};
-	// A form in which nothing was changed follows what others save.
-	if (theirs !== null && !refused && draftDifferences(toDraft(seen), draft).length === 0) take(theirs);
-	const save = useMutation({
-		mutationFn: () =>
+	const form = useForm({
+		id: "plan",
+		over: plan,
+		what: "plan",
+		parts: true,
+		follows: true,
+		values: toDraft,
+		check: ({ targets }) => ({
+			targets: SEVERITIES.some((severity) => Object.values(targets[severity]).some(isNoDuration))
+				? "Write a time such as 30 min, 4 h or 2 d, or leave it empty."
+				: null,
+		}),
+		send: (draft, seen) =>
 			request<PlanDto>("/api/deadlines", { method: "PUT", json: fromDraft(draft, seen.version) }),
-		onSuccess: (saved) => {
+		onSent: (saved, reset) => {
 			queries.setQueryData(["deadlines"], saved);
-			take(saved);
+			reset(saved);
 			announce("The deadlines are saved.");
 		},
-		onError: (error) => {
-			const now = planOf(error);
-			if (now !== null) refuse(now);
-		},
 	});
+	const { theirs } = form.standing;
+	const { values: draft, set: change } = form;
+	const targets = form.field("targets");
 	return (
-		<form
-			noValidate
-			className="flex max-w-3xl flex-col gap-5"
-			onSubmit={(event) => {
-				event.preventDefault();
-				if (!save.isPending) save.mutate();
-			}}
+		<Form
+			form={form}
+			submit="Save deadlines"
+			failed="The deadlines were not saved"
+			compare={theirs === null ? undefined : draftPairs(toDraft(theirs), draft)}
+			className="max-w-3xl gap-5"
+			footer={
+				<div className="flex flex-wrap items-center gap-3">
+					<Button variant="primary" size="md" type="submit" busy={form.busy}>
+						Save deadlines
+					</Button>
+					<span className="text-muted text-sm">
+						{plan.updatedAt === null ? (
+							"These are the defaults."
+						) : (
+							<>
+								Last changed <Time value={plan.updatedAt} form="minutes" /> by <bdi>{plan.updatedBy}</bdi>
+							</>
+						)}
+					</span>
+				</div>
+			}
 		>
 			<Section title="By severity">
 				<div className="overflow-x-auto">
@@ -99,6 +101,10 @@ export function PlanForm({ plan }: { readonly plan: PlanDto }) {
 												value={draft.targets[severity][target]}
 												placeholder="No deadline"
 												autoComplete="off"
+												aria-invalid={
+													form.fault(`targets.${severity}.${target}`) !== undefined ||
+													(targets.error !== undefined && isNoDuration(draft.targets[severity][target]))
+												}
 												onChange={(event) =>
 													change({
 														targets: {
@@ -129,6 +135,7 @@ export function PlanForm({ plan }: { readonly plan: PlanDto }) {
 						</tbody>
 					</table>
 				</div>
+				<FieldProblem {...targets} />
 				<p className="mt-1 text-muted text-sm">
 					Such as 30 min, 4 h or 2 d; a day is 24 hours of the clock, which runs in business hours unless it
 					runs day and night.
@@ -136,17 +143,13 @@ export function PlanForm({ plan }: { readonly plan: PlanDto }) {
 			</Section>
 			<Section title="Business hours">
 				<div className="flex flex-col gap-3">
-					<Field id="plan-zone" label="Time zone" hint="As in Europe/Berlin. Daylight saving is followed.">
-						<Input
-							id="plan-zone"
-							className="max-w-xs"
-							value={draft.timeZone}
-							onChange={(event) => change({ timeZone: event.target.value })}
-							aria-describedby="plan-zone-hint"
-							autoComplete="off"
-							spellCheck={false}
-						/>
-					</Field>
+					<TextField
+						field={form.field("timeZone")}
+						label="Time zone"
+						hint="As in Europe/Berlin. Daylight saving is followed."
+						className="max-w-xs"
+						spellCheck={false}
+					/>
 					<div className="flex flex-col gap-1.5">
 						{DAYS.map((day, index) => {
 							const hours = draft.hours[index];
@@ -190,50 +193,19 @@ export function PlanForm({ plan }: { readonly plan: PlanDto }) {
 							);
 						})}
 					</div>
-					<Field id="plan-holidays" label="Holidays" hint="Dates such as 2026-12-25, one a line.">
-						<Textarea
-							id="plan-holidays"
-							className="max-w-xs"
-							value={draft.holidays}
-							onChange={(event) => change({ holidays: event.target.value })}
-							aria-describedby="plan-holidays-hint"
-							spellCheck={false}
-						/>
-					</Field>
-					<Checkbox
-						id="plan-pause"
+					<TextareaField
+						field={form.field("holidays")}
+						label="Holidays"
+						hint="Dates such as 2026-12-25, one a line."
+						className="max-w-xs"
+						spellCheck={false}
+					/>
+					<CheckField
+						field={form.field("pauseWaiting")}
 						label="Pause the clock while a case waits for an answer"
-						checked={draft.pauseWaiting}
-						onCheckedChange={(pauseWaiting) => change({ pauseWaiting })}
 					/>
 				</div>
 			</Section>
-			{theirs === null ? null : (
-				<ChangedNotice
-					what="plan"
-					action="Save deadlines"
-					refused={refused}
-					differences={draftDifferences(toDraft(theirs), draft)}
-					onTakeTheirs={() => take(theirs)}
-				/>
-			)}
-			{save.isError && planOf(save.error) === null ? (
-				<ProblemNotice error={save.error} title="The deadlines were not saved" />
-			) : null}
-			<div className="flex flex-wrap items-center gap-3">
-				<Button variant="primary" size="md" type="submit" busy={save.isPending}>
-					Save deadlines
-				</Button>
-				<span className="text-muted text-sm">
-					{plan.updatedAt === null ? (
-						"These are the defaults."
-					) : (
-						<>
-							Last changed <Time value={plan.updatedAt} form="minutes" /> by <bdi>{plan.updatedBy}</bdi>
-						</>
-					)}
-				</span>
-			</div>
-		</form>
+		</Form>
 	);
 }

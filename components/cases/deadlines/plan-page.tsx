@@ -6,7 +6,7 @@ import { request } from "@/components/client/api";
 import { useMay } from "@/components/client/me";
 import { RefusedPage } from "@/components/parts/page/refusal";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { PlanDto } from "@/lib/cases/deadlines/schema";
 import { PlanForm } from "./plan-form";
@@ -37,12 +37,7 @@ function Plan() {
 			</div>
 			{plan.data === undefined ? (
 				plan.isError ? (
-					<ProblemNotice
-						error={plan.error}
-						title="The deadlines could not be loaded"
-						onRetry={() => void plan.refetch()}
-						retrying={plan.isFetching}
-					/>
+					<QueryProblem query={plan} title="The deadlines could not be loaded" />
 				) : (
 					<div aria-busy className="flex flex-col gap-2">
 						<Skeleton className="w-64" />

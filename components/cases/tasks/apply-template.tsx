@@ -1,13 +1,11 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { caseKey } from "@/components/cases/cases/queries";
 import { useTemplates } from "@/components/cases/templates/queries";
 import { request } from "@/components/client/api";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { FormDialog } from "@/components/parts/form/form";
+import { useForm } from "@/components/parts/form/use-form";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { TaskDto, TaskList } from "@/lib/cases/tasks/answers";
@@ -22,54 +20,45 @@ interface ApplyTemplateProps {
 
 /** Adds the tasks of a template that the case has not yet. */
 export function ApplyTemplate({ caseId, tasks, onClose }: ApplyTemplateProps) {
-	const queries = useQueryClient();
 	const templates = useTemplates();
-	const [chosen, choose] = useState<string | null>(null);
 	const items = templates.data?.items ?? [];
-	const template = items.find(({ id }) => id === chosen) ?? items.find(({ isDefault }) => isDefault);
+	const templateOf = (chosen: string | null) =>
+		items.find(({ id }) => id === chosen) ?? items.find(({ isDefault }) => isDefault);
+	const form = useForm({
+		id: "template",
+		values: (): { templateId: string | null } => ({ templateId: null }),
+		send: ({ templateId }) =>
+			request<TaskList>(`/api/cases/${caseId}/template`, {
+				method: "POST",
+				json: { templateId: templateOf(templateId)?.id },
+			}),
+		invalidates: caseKey(caseId),
+		onSent: onClose,
+	});
+	const template = templateOf(form.values.templateId);
 	const known = new Set(tasks.map(({ title }) => title.toLowerCase()));
 	const missing = template?.tasks.filter(({ title }) => !known.has(title.toLowerCase())) ?? [];
-	const apply = useMutation({
-		mutationFn: (templateId: string) =>
-			request<TaskList>(`/api/cases/${caseId}/template`, { method: "POST", json: { templateId } }),
-		onSuccess: () => {
-			void queries.invalidateQueries({ queryKey: caseKey(caseId) });
-			onClose();
-		},
-	});
 	return (
-		<Dialog
-			open
-			onOpenChange={(open) => !open && onClose()}
+		<FormDialog
+			form={form}
 			title="Tasks from a template"
-			footer={
-				<>
-					<Button size="md" onClick={onClose}>
-						Cancel
-					</Button>
-					<Button
-						size="md"
-						variant="primary"
-						disabled={template === undefined || missing.length === 0}
-						busy={apply.isPending}
-						onClick={() => template !== undefined && apply.mutate(template.id)}
-					>
-						{missing.length === 1 ? "Add 1 task" : `Add ${missing.length} tasks`}
-					</Button>
-				</>
-			}
+			submit={missing.length === 1 ? "Add 1 task" : `Add ${missing.length} tasks`}
+			failed="The tasks were not added"
+			disabled={missing.length === 0}
+			onClose={onClose}
 		>
-			{templates.isError ? (
-				<ProblemNotice error={templates.error} title="The templates could not be loaded" />
-			) : template === undefined ? (
-				<Skeleton className="my-3 w-1/2" />
+			<QueryProblem query={templates} title="The templates could not be loaded" />
+			{template === undefined ? (
+				templates.isError ? null : (
+					<Skeleton className="my-3 w-1/2" />
+				)
 			) : (
 				<div className="flex flex-col gap-3">
 					<Select
 						label="Template"
 						value={template.id}
 						options={items.map(({ id, name }) => ({ value: id, label: visibleText(name) }))}
-						onValueChange={choose}
+						onValueChange={form.field("templateId").onValueChange}
 						className="h-8 w-full"
 					/>
 					{missing.length === 0 ? (
@@ -86,9 +75,6 @@ export function ApplyTemplate({ caseId, tasks, onClose }: ApplyTemplateProps) {
 					)}
 				</div>
 			)}
-			{apply.isError ? (
-				<ProblemNotice error={apply.error} title="The tasks were not added" className="mt-3" />
-			) : null}
-		</Dialog>
+		</FormDialog>
 	);
 }

@@ -18,7 +18,7 @@ const form = {
 	dueAt: "2026-11-30T10:15:00.000Z",
 };
 
-it("sends what was changed in the form, and leaves the rest as others leave it", () => {
+it("sends only the fields changed in the form", () => {
 	expect(onlyChanged(task, form)).toEqual({});
 	expect(onlyChanged(task, { ...form, title: "Call the user" })).toEqual({ title: "Call the user" });
 	expect(onlyChanged(task, { ...form, assigneeId: null, dueAt: null })).toEqual({

@@ -1,8 +1,6 @@
 "use client";
 
-import { type ReactNode, useRef } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConflictDialog, Sides } from "@/components/parts/conflict/conflict-dialog";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
@@ -22,44 +20,18 @@ interface TaskConflictProps {
 /** What somebody did to a task in the meantime beside what was about to be written. */
 export function TaskConflictDialog({ conflict, names, onKeep, onApply }: TaskConflictProps) {
 	const { theirs, mine } = conflict;
-	const keep = useRef<HTMLButtonElement>(null);
 	return (
-		<Dialog
-			open
-			size="lg"
-			onOpenChange={(open) => !open && onKeep()}
+		<ConflictDialog
 			title="This task changed in the meantime"
 			description={`Your change of “${visibleText(theirs.title)}” is not saved.`}
-			initialFocus={keep}
-			footer={
-				<>
-					<Button size="md" onClick={onApply}>
-						Apply mine
-					</Button>
-					<Button ref={keep} size="md" variant="primary" onClick={onKeep}>
-						Keep theirs
-					</Button>
-				</>
-			}
+			onKeep={onKeep}
+			onApply={onApply}
 		>
-			<div className="grid gap-2 sm:grid-cols-2">
-				<Side title="Current">
-					<Words task={theirs} assignee={theirs.assignee?.name ?? null} />
-				</Side>
-				<Side title="Yours, not saved">
-					<Words task={mine} assignee={mine.assigneeId ? (names.get(mine.assigneeId) ?? null) : null} />
-				</Side>
-			</div>
-		</Dialog>
-	);
-}
-
-function Side({ title, children }: { title: string; children: ReactNode }) {
-	return (
-		<section aria-label={title} className="min-w-0 rounded-md bg-surface px-3 py-2">
-			<h3 className="mb-1 text-muted text-sm">{title}</h3>
-			{children}
-		</section>
+			<Sides
+				theirs={<Words task={theirs} assignee={theirs.assignee?.name ?? null} />}
+				mine={<Words task={mine} assignee={mine.assigneeId ? (names.get(mine.assigneeId) ?? null) : null} />}
+			/>
+		</ConflictDialog>
 	);
 }
 

@@ -10,7 +10,7 @@ import { useShortcuts } from "@/components/parts/shortcuts/use-shortcuts";
 import { Button, IconButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { CaseDetail } from "@/lib/cases/cases/schema";
 import type { TaskDto } from "@/lib/cases/tasks/answers";
@@ -125,17 +125,12 @@ export function TasksSection({ of }: { of: CaseDetail }) {
 					</>
 				) : null}
 			</div>
-			{query.isError ? (
-				<ProblemNotice
-					error={query.error}
-					title={
-						query.data === undefined ? "The tasks could not be loaded" : "These tasks may be out of date"
-					}
-					onRetry={() => void query.refetch()}
-					retrying={query.isFetching}
-					className="mx-3 sm:mx-4"
-				/>
-			) : null}
+			<QueryProblem
+				query={query}
+				title="The tasks could not be loaded"
+				stale="These tasks may be out of date"
+				className="mx-3 sm:mx-4"
+			/>
 			{query.isPending ? (
 				<div aria-busy className="flex flex-col gap-4 px-4 py-2">
 					{["a", "b", "c", "d"].map((key) => (

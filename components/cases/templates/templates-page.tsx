@@ -10,7 +10,7 @@ import { RefusedPage } from "@/components/parts/page/refusal";
 import { Button, IconButton } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
@@ -64,14 +64,7 @@ function Templates() {
 					New template
 				</Button>
 			</div>
-			{query.isError ? (
-				<ProblemNotice
-					error={query.error}
-					title="The templates could not be loaded"
-					onRetry={() => void query.refetch()}
-					retrying={query.isFetching}
-				/>
-			) : null}
+			<QueryProblem query={query} title="The templates could not be loaded" />
 			{query.isPending ? <Skeleton className="w-1/2" /> : null}
 			<ul className="flex flex-col gap-3">
 				{items.map((template) => (

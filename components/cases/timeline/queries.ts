@@ -3,7 +3,7 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { CASES_KEY } from "@/components/cases/cases/queries";
-import { request } from "@/components/client/api";
+import { listPages } from "@/components/parts/filters/list-pages";
 import type { TimelinePage } from "@/lib/cases/timeline/answers";
 import type { TimelineKind } from "@/lib/cases/timeline/rules";
 
@@ -19,12 +19,6 @@ interface Shown {
 	readonly order: TimelineOrder;
 }
 
-export function timelineSearch({ kinds, order }: Shown): URLSearchParams {
-	const search = new URLSearchParams({ order });
-	for (const kind of kinds) search.append("kind", kind);
-	return search;
-}
-
 /** A case's timeline page by page. @param version changes when anything of the case does */
 export function useTimeline(caseId: string, shown: Shown, version: string) {
 	const queries = useQueryClient();
@@ -32,14 +26,11 @@ export function useTimeline(caseId: string, shown: Shown, version: string) {
 	const key = [...CASES_KEY, "timeline", caseId, shown.order, ...shown.kinds];
 	const query = useInfiniteQuery({
 		queryKey: key,
-		queryFn: ({ pageParam, signal }) => {
-			const search = timelineSearch(shown);
-			search.set("limit", String(PAGE));
-			if (pageParam !== null) search.set("cursor", pageParam);
-			return request<TimelinePage>(`/api/cases/${caseId}/timeline?${search}`, { signal });
-		},
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...listPages<TimelinePage>(`/api/cases/${caseId}/timeline`, {
+			kind: shown.kinds,
+			order: shown.order,
+			limit: PAGE,
+		}),
 		staleTime: Number.POSITIVE_INFINITY,
 		refetchOnMount: "always",
 	});

@@ -3,6 +3,7 @@
 import { ArrowDownNarrowWide, ArrowUpNarrowWide, Download, History, RefreshCw } from "lucide-react";
 import { parseAsArrayOf, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo } from "react";
+import { toSearch } from "@/components/parts/filters/url-params";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -12,7 +13,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { CaseDetail } from "@/lib/cases/cases/schema";
 import { TIMELINE_KINDS, type TimelineKind } from "@/lib/cases/timeline/rules";
-import { timelineSearch, useTimeline } from "./queries";
+import { useTimeline } from "./queries";
 import { TimelineList } from "./timeline-list";
 import { TIMELINE_KIND } from "./words";
 
@@ -39,12 +40,8 @@ export function TimelineSection({ of }: { of: CaseDetail }) {
 					(sum, kind) => sum + (counts[kind] ?? 0),
 					0,
 				);
-	const search = timelineSearch({ kinds, order });
-	const exported = (format: string) => {
-		const all = new URLSearchParams(search);
-		all.set("format", format);
-		return `/api/cases/${of.id}/timeline/export?${all}`;
-	};
+	const exported = (format: string) =>
+		`/api/cases/${of.id}/timeline/export?${toSearch({ order, kind: kinds, format })}`;
 	return (
 		<div className="flex h-full min-h-0 flex-col">
 			<div className="flex flex-wrap items-center gap-1.5 px-3 py-2 sm:px-4">

@@ -15,7 +15,7 @@ import { ItemBody, ItemSaid } from "./item-body";
 import { ItemCard } from "./item-card";
 import { listed, MISSING_TEXT, STABILITY } from "./looks";
 import { NextActionForm } from "./next-action-form";
-import { OmitDialog } from "./omit-form";
+import { TextDialog } from "./text-dialog";
 import type { DraftWriter } from "./use-draft-writer";
 
 interface DraftItemProps {
@@ -142,10 +142,16 @@ export function DraftItem(props: DraftItemProps) {
 				</div>
 			) : null}
 			{leaving !== null ? (
-				<OmitDialog
-					title={item.title}
+				<TextDialog
+					title="Leave this out?"
+					about={item.title}
+					label="Why"
+					hint="Shown in the handover under “Left out”."
+					action="Leave out"
+					failed="The item was not left out"
+					most={NOTE_LIMIT}
 					onClose={() => setLeaving(null)}
-					onOmit={(omission) => writer.writeNote(item.item, { omission }, leaving)}
+					onSend={(omission) => writer.writeNote(item.item, { omission }, leaving)}
 				/>
 			) : null}
 		</ItemCard>

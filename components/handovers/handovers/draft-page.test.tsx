@@ -136,7 +136,7 @@ it("a signed handover of 308 open cases opens with few elements", () => {
 	expect(markup.replace(/<[^>]*>/g, "")).toContain("Stable 231");
 });
 
-it("a short handover stands open", () => {
+it("a short handover is expanded", () => {
 	const text = render(<SignedPage of={handover(3, "signed")} />).replace(/<[^>]*>/g, "");
 	expect(text.match(/What we know/g)).toHaveLength(3);
 });

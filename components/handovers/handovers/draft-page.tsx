@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/parts/page/page-header";
 import { BackLink } from "@/components/ui/back-link";
 import { Button } from "@/components/ui/button";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { STABILITIES, SUMMARY_LIMIT } from "@/lib/handovers/handovers/rules";
 import type { HandoverDetail } from "@/lib/handovers/handovers/schema";
@@ -28,7 +28,7 @@ import { useLiveHandover } from "./use-live-handover";
 
 interface DraftPageProps {
 	readonly of: HandoverDetail;
-	readonly query: Pick<UseQueryResult, "isError" | "error" | "refetch" | "isFetching">;
+	readonly query: Pick<UseQueryResult, "data" | "isError" | "error" | "refetch" | "isFetching">;
 }
 
 /** A draft: it writes itself from the data, and the outgoing lead says the rest. */
@@ -46,14 +46,7 @@ export function DraftPage({ of, query }: DraftPageProps) {
 				actions={<SignButton of={of} written={writer.written} />}
 			/>
 			<PageBody className="handover max-w-5xl">
-				{query.isError ? (
-					<ProblemNotice
-						error={query.error}
-						title="This draft may be out of date"
-						onRetry={() => void query.refetch()}
-						retrying={query.isFetching}
-					/>
-				) : null}
+				<QueryProblem query={query} title="This draft may be out of date" />
 				<HandoverHeader of={of} />
 				<Completeness of={of} writer={writer} mayWrite={mayWrite} onReveal={folds.reveal} />
 				<Numbers document={document} />

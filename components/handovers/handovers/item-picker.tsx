@@ -24,7 +24,7 @@ export function ItemPicker({ items, chosen, onChange, disabled = false }: ItemPi
 		onChange(next);
 	};
 	return (
-		<fieldset disabled={disabled} className="mt-3 min-w-0">
+		<fieldset disabled={disabled} className="min-w-0">
 			<div className="mb-1 flex flex-wrap items-center gap-2">
 				<legend className="float-left font-medium" aria-live="polite">
 					{chosen.size.toLocaleString("en")} of {items.length.toLocaleString("en")} chosen

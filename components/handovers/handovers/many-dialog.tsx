@@ -1,10 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Field, Textarea } from "@/components/ui/field";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { TextareaField } from "@/components/parts/form/fields";
+import { FormDialog } from "@/components/parts/form/form";
+import { useForm } from "@/components/parts/form/use-form";
 import { ItemPicker, type Pickable } from "./item-picker";
 
 interface ManyDialogProps {
@@ -34,62 +33,41 @@ export function ManyDialog({
 }: ManyDialogProps) {
 	// As it was when the dialog opened: what changes meanwhile is found by its version.
 	const [those] = useState(items);
-	const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(those.map(({ key }) => key)));
-	const [text, setText] = useState("");
-	const [problem, setProblem] = useState<unknown>(null);
-	const [busy, setBusy] = useState(false);
-	const apply = async () => {
-		setBusy(true);
-		setProblem(null);
-		try {
+	const form = useForm({
+		id: "many",
+		values: (): { chosen: ReadonlySet<string>; reason: string } => ({
+			chosen: new Set(those.map(({ key }) => key)),
+			reason: "",
+		}),
+		send: async ({ chosen, reason: text }) => {
 			await onApply(
 				those.flatMap(({ key }) => (chosen.has(key) ? [key] : [])),
 				text.trim(),
 			);
-			onClose();
-		} catch (error) {
-			setProblem(error);
-			setBusy(false);
-		}
-	};
-	const count = chosen.size === 1 ? "1 item" : `${chosen.size.toLocaleString("en")} items`;
+		},
+		onSent: onClose,
+	});
+	const { value: chosen, onValueChange: choose } = form.field("chosen");
 	return (
-		<Dialog
-			open
-			onOpenChange={(open) => !open && onClose()}
+		<FormDialog
+			form={form}
 			title={title}
 			description={children}
-			footer={
-				<>
-					<Button size="md" onClick={onClose}>
-						Cancel
-					</Button>
-					<Button
-						size="md"
-						variant="primary"
-						busy={busy}
-						disabled={chosen.size === 0 || (reason !== null && text.trim() === "")}
-						onClick={() => void apply()}
-					>
-						{action} {count}
-					</Button>
-				</>
-			}
+			submit={`${action} ${chosen.size === 1 ? "1 item" : `${chosen.size.toLocaleString("en")} items`}`}
+			failed={failed}
+			disabled={chosen.size === 0 || (reason !== null && form.values.reason.trim() === "")}
+			className="gap-3"
+			onClose={onClose}
 		>
 			{reason === null ? null : (
-				<Field id="many-reason" label={reason.label} hint={reason.hint}>
-					<Textarea
-						id="many-reason"
-						rows={3}
-						maxLength={reason.most}
-						value={text}
-						aria-describedby="many-reason-hint"
-						onChange={(event) => setText(event.target.value)}
-					/>
-				</Field>
+				<TextareaField
+					field={form.field("reason")}
+					label={reason.label}
+					hint={reason.hint}
+					maxLength={reason.most}
+				/>
 			)}
-			<ItemPicker items={those} chosen={chosen} onChange={setChosen} disabled={busy} />
-			{problem === null ? null : <ProblemNotice error={problem} title={failed} className="mt-3" />}
-		</Dialog>
+			<ItemPicker items={those} chosen={chosen} onChange={choose} disabled={form.busy} />
+		</FormDialog>
 	);
 }

@@ -56,7 +56,7 @@ function shown(document: SnapshotDocument, now: string): string {
 }
 afterEach(() => vi.useRealTimers());
 
-it("times of a signed handover are as of its signing, whenever it is read", () => {
+it("a signed handover shows times as of its signing, whenever it is read", () => {
 	const document = stored({
 		format: SNAPSHOT_FORMAT,
 		untriaged: {
@@ -73,7 +73,7 @@ it("times of a signed handover are as of its signing, whenever it is read", () =
 	expect(shown(document, "2026-05-09T20:00:00Z")).toBe(text);
 });
 
-it("what a handover of format 1 did not record is said not to be recorded, and its time stands where it belongs", () => {
+it('a handover of format 1 shows "not recorded" for what it lacks, and its time in the right place', () => {
 	const document = stored({ format: 1, untriaged });
 	const text = shown(document, "2026-05-09T20:00:00Z");
 	expect(text).toMatch(

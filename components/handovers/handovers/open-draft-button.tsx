@@ -2,9 +2,9 @@
 
 import { PenLine } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { request } from "@/components/client/api";
 import { useMay } from "@/components/client/me";
+import { useAction } from "@/components/parts/form/use-action";
 import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { HandoverDetail } from "@/lib/handovers/handovers/schema";
@@ -12,26 +12,22 @@ import type { HandoverDetail } from "@/lib/handovers/handovers/schema";
 /** Opens the draft that comes next: the one there is, or a new one. */
 export function OpenDraftButton() {
 	const router = useRouter();
-	const [busy, setBusy] = useState(false);
-	const [problem, setProblem] = useState<unknown>(null);
+	const open = useAction({
+		act: () => request<HandoverDetail>("/api/handovers", { method: "POST" }),
+		onDone: ({ number }) => router.push(`/handovers/${number}`),
+	});
 	if (!useMay("handovers.write")) return null;
-	const open = async () => {
-		setBusy(true);
-		setProblem(null);
-		try {
-			const { number } = await request<HandoverDetail>("/api/handovers", { method: "POST" });
-			router.push(`/handovers/${number}`);
-		} catch (error) {
-			setProblem(error);
-			setBusy(false);
-		}
-	};
 	return (
 		<>
-			<Button variant="primary" icon={PenLine} busy={busy} onClick={() => void open()}>
+			<Button
+				variant="primary"
+				icon={PenLine}
+				busy={open.isPending || open.isSuccess}
+				onClick={() => open.mutate()}
+			>
 				Open the draft
 			</Button>
-			{problem === null ? null : <ProblemNotice error={problem} title="The draft could not be opened" />}
+			{open.isError ? <ProblemNotice error={open.error} title="The draft could not be opened" /> : null}
 		</>
 	);
 }

@@ -3,17 +3,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { request } from "@/components/client/api";
 import { Checkbox } from "@/components/ui/checkbox";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ReceiverChoices } from "@/lib/handovers/handovers/schema";
 import { handoverKey } from "./queries";
 
 /** Who can be named to acknowledge a handover. Asked when the dialog opens, not before. */
-export function useReceiverChoices(handoverId: string, enabled: boolean) {
+export function useReceiverChoices(handoverId: string) {
 	return useQuery({
 		queryKey: [...handoverKey(handoverId), "receivers"],
 		queryFn: ({ signal }) => request<ReceiverChoices>(`/api/handovers/${handoverId}/receivers`, { signal }),
-		enabled,
 		// The plan and the people may have changed since the dialog was open last.
 		staleTime: 0,
 	});
@@ -29,16 +28,7 @@ interface ReceiverFieldsProps {
 /** Names who takes a handover over: whom the shift plan says, or others by hand. */
 export function ReceiverFields({ query, chosen, onChange }: ReceiverFieldsProps) {
 	const { data } = query;
-	if (query.isError) {
-		return (
-			<ProblemNotice
-				error={query.error}
-				title="The people could not be loaded"
-				onRetry={() => void query.refetch()}
-				retrying={query.isFetching}
-			/>
-		);
-	}
+	if (query.isError) return <QueryProblem query={query} title="The people could not be loaded" />;
 	if (data === undefined) return <Skeleton className="my-2 w-1/2" />;
 	if (data.people.length === 0) {
 		return <p className="text-muted">Nobody else can acknowledge it: you acknowledge it yourself.</p>;

@@ -2,17 +2,16 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
-import { useState } from "react";
-import { ApiProblem, request } from "@/components/client/api";
+import { request } from "@/components/client/api";
 import { useMay } from "@/components/client/me";
-import { ChangedNotice } from "@/components/parts/conflict/changed-notice";
-import { differences } from "@/components/parts/conflict/differences";
-import { useSeen } from "@/components/parts/conflict/use-seen";
+import { TextField } from "@/components/parts/form/fields";
+import { Form } from "@/components/parts/form/form";
+import { useForm } from "@/components/parts/form/use-form";
 import { Button, IconButton } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
@@ -50,14 +49,7 @@ export function ShiftsPage() {
 					is handed over to it. Without shifts, a handover covers the time since the last one.
 				</p>
 			</div>
-			{query.isError ? (
-				<ProblemNotice
-					error={query.error}
-					title="The shifts could not be loaded"
-					onRetry={() => void query.refetch()}
-					retrying={query.isFetching}
-				/>
-			) : null}
+			<QueryProblem query={query} title="The shifts could not be loaded" />
 			{plan === undefined ? (
 				query.isError ? null : (
 					<Skeleton className="w-1/2" />
@@ -126,72 +118,77 @@ function shiftsText(shifts: readonly PlannedShift[]): string {
 function PlanForm({ plan }: { plan: ShiftPlanDto }) {
 	const queries = useQueryClient();
 	const may = useMay("handovers.manage");
-	const [timeZone, setTimeZone] = useState(() => zoneOf(plan));
-	const [rows, setRows] = useState<readonly Row[]>(() => rowsOf(plan));
-	const { seen, theirs, refused, refuse, adopt } = useSeen(plan);
-	const take = (now: ShiftPlanDto) => {
-		setTimeZone(zoneOf(now));
-		setRows(rowsOf(now));
-		adopt(now);
-	};
-	const touched = timeZone !== zoneOf(seen) || shiftsText(rows) !== shiftsText(seen.shifts);
-	// A form in which nothing was changed follows what others save.
-	if (theirs !== null && !refused && !touched) take(theirs);
-	const [problem, setProblem] = useState<unknown>(null);
-	const [busy, setBusy] = useState(false);
-	const fault = (field: string) =>
-		problem instanceof ApiProblem
-			? problem.places.find((place) => place.field === field)?.message
-			: undefined;
+	const form = useForm({
+		id: "shifts",
+		over: plan,
+		what: "plan",
+		parts: true,
+		follows: true,
+		values: (of) => ({ timeZone: zoneOf(of), shifts: rowsOf(of) }),
+		send: ({ timeZone, shifts }, { version }) =>
+			request<ShiftPlanDto>("/api/shifts", {
+				method: "PUT",
+				json: { version, timeZone, shifts: shifts.map(({ key: _, ...shift }) => shift) },
+			}),
+		onSent: (saved, reset) => {
+			queries.setQueryData(KEY, saved);
+			reset(saved);
+		},
+	});
+	const { theirs } = form.standing;
+	const { timeZone, shifts: rows } = form.values;
+	const { fault } = form;
+	const setRows = form.field("shifts").onValueChange;
 	const change = (key: number, part: Partial<PlannedShift>) =>
 		setRows(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
-
-	const save = async () => {
-		setBusy(true);
-		setProblem(null);
-		try {
-			const shifts = rows.map(({ key: _, ...shift }) => shift);
-			const saved = await request<ShiftPlanDto>("/api/shifts", {
-				method: "PUT",
-				json: { version: seen.version, timeZone, shifts },
-			});
-			queries.setQueryData(KEY, saved);
-			take(saved);
-		} catch (error) {
-			const now = error instanceof ApiProblem ? (error.document.plan as ShiftPlanDto | undefined) : undefined;
-			if (now === undefined) setProblem(error);
-			else refuse(now);
-		} finally {
-			setBusy(false);
-		}
-	};
 	return (
-		<form
-			noValidate
-			className="flex flex-col gap-4"
-			onSubmit={(event) => {
-				event.preventDefault();
-				if (!busy) void save();
-			}}
+		<Form
+			form={form}
+			submit="Save the shifts"
+			failed="The shifts were not saved"
+			compare={
+				theirs === null
+					? undefined
+					: [
+							["Time zone", theirs.timeZone, timeZone],
+							["Shifts", shiftsText(theirs.shifts), shiftsText(rows)],
+						]
+			}
+			footer={
+				may ? (
+					<>
+						<div className="flex gap-2">
+							<Button
+								icon={Plus}
+								disabled={rows.length >= SHIFTS_LIMIT}
+								onClick={() =>
+									setRows([...rows, { ...NEW_SHIFT, key: Math.max(-1, ...rows.map(({ key }) => key)) + 1 }])
+								}
+							>
+								Add a shift
+							</Button>
+							<Button type="submit" variant="primary" busy={form.busy}>
+								Save the shifts
+							</Button>
+						</div>
+						<p className="text-muted">
+							Changes apply as soon as they are saved. Earlier findings, decisions and events keep their
+							shift.
+						</p>
+					</>
+				) : (
+					<Notice title="Only a lead can plan the shifts" />
+				)
+			}
 		>
 			<fieldset disabled={!may} className="flex flex-col gap-4">
-				<Field
-					id="shift-zone"
+				<TextField
+					field={form.field("timeZone")}
 					label="Time zone"
 					hint="An IANA name, such as Europe/Berlin. Daylight saving makes the shift of its night longer or shorter."
-					error={fault("timeZone")}
-				>
-					<Input
-						id="shift-zone"
-						className="max-w-xs"
-						value={timeZone}
-						onChange={(event) => setTimeZone(event.target.value)}
-						aria-describedby="shift-zone-hint"
-						aria-invalid={fault("timeZone") !== undefined}
-						autoComplete="off"
-						spellCheck={false}
-					/>
-				</Field>
+					className="max-w-xs"
+					spellCheck={false}
+				/>
 				<ul className="flex flex-col gap-3">
 					{rows.map((row, index) => (
 						<li
@@ -255,43 +252,7 @@ function PlanForm({ plan }: { plan: ShiftPlanDto }) {
 						</li>
 					))}
 				</ul>
-				{may ? (
-					<div className="flex gap-2">
-						<Button
-							icon={Plus}
-							disabled={rows.length >= SHIFTS_LIMIT}
-							onClick={() =>
-								setRows([...rows, { ...NEW_SHIFT, key: Math.max(-1, ...rows.map(({ key }) => key)) + 1 }])
-							}
-						>
-							Add a shift
-						</Button>
-						<Button type="submit" variant="primary" busy={busy}>
-							Save the shifts
-						</Button>
-					</div>
-				) : null}
 			</fieldset>
-			{may ? (
-				<p className="text-muted">
-					Changes apply as soon as they are saved. Earlier findings, decisions and events keep their shift.
-				</p>
-			) : (
-				<Notice title="Only a lead can plan the shifts" />
-			)}
-			{theirs === null ? null : (
-				<ChangedNotice
-					what="plan"
-					action="Save the shifts"
-					refused={refused}
-					differences={differences([
-						["Time zone", theirs.timeZone, timeZone],
-						["Shifts", shiftsText(theirs.shifts), shiftsText(rows)],
-					])}
-					onTakeTheirs={() => take(theirs)}
-				/>
-			)}
-			{problem === null ? null : <ProblemNotice error={problem} title="The shifts were not saved" />}
-		</form>
+		</Form>
 	);
 }

@@ -2,14 +2,13 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { BadgeCheck } from "lucide-react";
-import { useState } from "react";
 import { ApiProblem, request } from "@/components/client/api";
 import { ChangedNotice } from "@/components/parts/conflict/changed-notice";
 import { differences } from "@/components/parts/conflict/differences";
-import { useSeen } from "@/components/parts/conflict/use-seen";
+import { TextareaField } from "@/components/parts/form/fields";
+import { Form } from "@/components/parts/form/form";
+import { useForm } from "@/components/parts/form/use-form";
 import { Button } from "@/components/ui/button";
-import { Field, Textarea } from "@/components/ui/field";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
 import {
 	acknowledgementProblem,
@@ -30,58 +29,63 @@ interface AcknowledgeProps {
 /** The end of a read-back: the synthesis in own words, and the signature. */
 export function Acknowledge({ readBack, items, onDone }: AcknowledgeProps) {
 	const queries = useQueryClient();
-	const [synthesis, setSynthesis] = useState("");
-	const [busy, setBusy] = useState(false);
-	const [problem, setProblem] = useState<unknown>(null);
-	const { seen, theirs, refused, refuse, adopt } = useSeen(readBack);
-	// Where nothing is written yet, what is signed is what is on the screen.
-	if (theirs !== null && !refused && synthesis === "" && !busy) adopt(theirs);
-	const progress = progressOf(items, readBack.answers);
-	const missing = acknowledgementProblem(progress, synthesis);
-	const acknowledge = async () => {
-		setBusy(true);
-		setProblem(null);
-		try {
-			const after = await request<ReadBackDto>(`/api/handovers/${readBack.id}/acknowledgement`, {
+	const key = readBackKey(readBack.id);
+	const form = useForm({
+		id: "acknowledge",
+		over: readBack,
+		what: "readBack",
+		// Where nothing is written yet, what is signed is what is on the screen.
+		follows: true,
+		values: () => ({ synthesis: "" }),
+		send: (values, seen) =>
+			request<ReadBackDto>(`/api/handovers/${readBack.id}/acknowledgement`, {
 				method: "POST",
-				json: { synthesis, version: seen.version },
-			});
-			queries.setQueryData(readBackKey(readBack.id), after);
+				json: { ...values, version: seen.version },
+			}).catch((error: unknown) => {
+				throw acknowledged(error) ?? error;
+			}),
+		invalidates: key,
+		onSent: (after) => {
+			queries.setQueryData(key, after);
 			void queries.invalidateQueries({ queryKey: AWAITING_KEY });
 			onDone();
-		} catch (error) {
-			const now =
-				error instanceof ApiProblem ? (error.document.readBack as ReadBackDto | undefined) : undefined;
-			if (now?.status === "signed") refuse(now);
-			else setProblem(error);
-			void queries.invalidateQueries({ queryKey: readBackKey(readBack.id) });
-		} finally {
-			setBusy(false);
-		}
-	};
+		},
+	});
+	const { seen, theirs, refused } = form.standing;
+	const missing = acknowledgementProblem(progressOf(items, readBack.answers), form.values.synthesis);
 	return (
 		<Section title="Synthesis" className="border-t pt-4">
-			<form
-				className="flex flex-col gap-3"
-				onSubmit={(event) => {
-					event.preventDefault();
-					if (!busy && missing === null) void acknowledge();
-				}}
+			<Form
+				form={form}
+				submit="Acknowledge the handover"
+				failed="Not acknowledged"
+				disabled={missing !== null}
+				className="gap-3"
+				footer={
+					<div className="flex flex-wrap items-center justify-end gap-3">
+						<p aria-live="polite" className="text-muted">
+							{missing}
+						</p>
+						<Button
+							type="submit"
+							size="md"
+							variant="primary"
+							icon={BadgeCheck}
+							busy={form.busy}
+							disabled={missing !== null}
+						>
+							Acknowledge the handover
+						</Button>
+					</div>
+				}
 			>
-				<Field
-					id="synthesis"
+				<TextareaField
+					field={form.field("synthesis")}
 					label="What you have taken over, in your own words"
 					hint="The worst first, what comes next, and what you would do if it gets worse."
-				>
-					<Textarea
-						id="synthesis"
-						rows={4}
-						maxLength={SYNTHESIS_LIMIT}
-						value={synthesis}
-						aria-describedby="synthesis-hint"
-						onChange={(event) => setSynthesis(event.target.value)}
-					/>
-				</Field>
+					rows={4}
+					maxLength={SYNTHESIS_LIMIT}
+				/>
 				{theirs === null ? null : (
 					<ChangedNotice
 						what="handover"
@@ -90,25 +94,18 @@ export function Acknowledge({ readBack, items, onDone }: AcknowledgeProps) {
 						differences={differences([["Receivers", names(theirs), names(seen)]])}
 					/>
 				)}
-				{problem === null ? null : <ProblemNotice error={problem} title="Not acknowledged" />}
-				<div className="flex flex-wrap items-center justify-end gap-3">
-					<p aria-live="polite" className="text-muted">
-						{missing}
-					</p>
-					<Button
-						type="submit"
-						size="md"
-						variant="primary"
-						icon={BadgeCheck}
-						busy={busy}
-						disabled={missing !== null}
-					>
-						Acknowledge the handover
-					</Button>
-				</div>
-			</form>
+			</Form>
 		</Section>
 	);
+}
+
+/** The refusal where somebody has acknowledged it meanwhile: nothing is left to be sent again. */
+function acknowledged(error: unknown): ApiProblem | null {
+	if (!(error instanceof ApiProblem)) return null;
+	const { readBack, ...document } = error.document;
+	return (readBack as ReadBackDto | undefined)?.status === "signed"
+		? null
+		: new ApiProblem(error.status, document);
 }
 
 function names({ receivers }: ReadBackDto): string {

@@ -5,37 +5,23 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { request } from "@/components/client/api";
 import { useMay } from "@/components/client/me";
+import { TextDialog } from "@/components/handovers/handovers/text-dialog";
 import { Note } from "@/components/parts/text/note";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
-import { toasts } from "@/components/ui/toast";
 import { ADDENDUM_LIMIT } from "@/lib/handovers/handovers/read-back-rules";
 import type { AddendumDto, ReadBackDto } from "@/lib/handovers/read-back/schema";
 import { readBackKey } from "./queries";
-import { SaidDialog } from "./said-dialog";
 
 /** What was added after the signing. Nothing of it can be changed. */
 export function Addenda({ readBack }: { readBack: ReadBackDto }) {
 	const queries = useQueryClient();
 	const mayWrite = useMay("handovers.write");
 	const [adding, setAdding] = useState(false);
-	const add = async (body: string): Promise<boolean> => {
-		try {
-			await request<AddendumDto>(`/api/handovers/${readBack.id}/addenda`, {
-				method: "POST",
-				json: { body },
-			});
-			await queries.invalidateQueries({ queryKey: readBackKey(readBack.id) });
-			return true;
-		} catch (error) {
-			toasts.add({
-				type: "error",
-				title: "The addendum is not saved",
-				description: error instanceof Error ? error.message : String(error),
-			});
-			return false;
-		}
+	const add = async (body: string) => {
+		await request<AddendumDto>(`/api/handovers/${readBack.id}/addenda`, { method: "POST", json: { body } });
+		await queries.invalidateQueries({ queryKey: readBackKey(readBack.id) });
 	};
 	return (
 		<Section
@@ -64,14 +50,15 @@ export function Addenda({ readBack }: { readBack: ReadBackDto }) {
 				</ol>
 			)}
 			{adding ? (
-				<SaidDialog
+				<TextDialog
 					title="Add an addendum"
 					about={`To handover ${readBack.number}. Once added it cannot be changed or removed.`}
 					label="Addendum"
 					hint="It is shown with your name and the time."
 					action="Add"
 					most={ADDENDUM_LIMIT}
-					onSay={add}
+					failed="The addendum is not saved"
+					onSend={add}
 					onClose={() => setAdding(false)}
 				/>
 			) : null}

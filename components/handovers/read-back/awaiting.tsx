@@ -9,7 +9,7 @@ import { useMay } from "@/components/client/me";
 import { HANDOVERS_KEY } from "@/components/handovers/handovers/queries";
 import { INBOX_KEY } from "@/components/parts/live/inbox-key";
 import { buttonClass } from "@/components/ui/button-class";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
@@ -43,11 +43,9 @@ export function AwaitingSection({ className }: { readonly className?: string }) 
 	}, [ids, queries]);
 	if (query.isError && query.data === undefined) {
 		return (
-			<ProblemNotice
-				error={query.error}
+			<QueryProblem
+				query={query}
 				title="The handovers that wait for you could not be loaded"
-				onRetry={() => void query.refetch()}
-				retrying={query.isFetching}
 				className={className}
 			/>
 		);

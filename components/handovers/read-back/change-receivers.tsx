@@ -5,9 +5,9 @@ import { UserRoundPen } from "lucide-react";
 import { useState } from "react";
 import { request } from "@/components/client/api";
 import { ReceiverFields, useReceiverChoices } from "@/components/handovers/handovers/receiver-fields";
+import { FormDialog } from "@/components/parts/form/form";
+import { useForm } from "@/components/parts/form/use-form";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { ReadBackDto } from "@/lib/handovers/read-back/schema";
 import { AWAITING_KEY } from "./awaiting";
 import { readBackKey } from "./queries";
@@ -29,55 +29,32 @@ function ReceiversDialog({ readBack, onClose }: { readBack: ReadBackDto; onClose
 	const queries = useQueryClient();
 	// As they were when the dialog opened, with the version that goes with them.
 	const [{ id, number, version, receivers }] = useState(readBack);
-	const [chosen, setChosen] = useState<readonly string[]>(() =>
-		receivers.flatMap((person) => (person.id === null ? [] : [person.id])),
-	);
-	const choices = useReceiverChoices(id, true);
-	const [busy, setBusy] = useState(false);
-	const [problem, setProblem] = useState<unknown>(null);
-	const save = async () => {
-		setBusy(true);
-		setProblem(null);
-		try {
-			const after = await request<ReadBackDto>(`/api/handovers/${id}/receivers`, {
-				method: "PUT",
-				json: { receivers: chosen, version },
-			});
+	const choices = useReceiverChoices(id);
+	const form = useForm({
+		id: "receivers",
+		values: () => ({
+			receivers: receivers.flatMap((person) => (person.id === null ? [] : [person.id])) as readonly string[],
+		}),
+		send: (values) =>
+			request<ReadBackDto>(`/api/handovers/${id}/receivers`, { method: "PUT", json: { ...values, version } }),
+		invalidates: readBackKey(id),
+		onSent: (after) => {
 			queries.setQueryData(readBackKey(id), after);
 			void queries.invalidateQueries({ queryKey: AWAITING_KEY });
 			onClose();
-		} catch (error) {
-			setProblem(error);
-			setBusy(false);
-			void queries.invalidateQueries({ queryKey: readBackKey(id) });
-		}
-	};
+		},
+	});
+	const chosen = form.field("receivers");
 	return (
-		<Dialog
-			open
-			onOpenChange={(open) => !open && onClose()}
+		<FormDialog
+			form={form}
 			title={`Change who receives handover ${number}`}
-			footer={
-				<>
-					<Button size="md" onClick={onClose}>
-						Cancel
-					</Button>
-					<Button
-						size="md"
-						variant="primary"
-						busy={busy}
-						disabled={chosen.length === 0}
-						onClick={() => void save()}
-					>
-						Save receivers
-					</Button>
-				</>
-			}
+			submit="Save receivers"
+			failed="The receivers were not changed"
+			disabled={chosen.value.length === 0}
+			onClose={onClose}
 		>
-			<ReceiverFields query={choices} chosen={chosen} onChange={setChosen} />
-			{problem === null ? null : (
-				<ProblemNotice error={problem} title="The receivers were not changed" className="mt-3" />
-			)}
-		</Dialog>
+			<ReceiverFields query={choices} chosen={chosen.value} onChange={chosen.onValueChange} />
+		</FormDialog>
 	);
 }

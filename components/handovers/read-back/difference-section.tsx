@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { OUTCOME_TEXT } from "@/components/handovers/handovers/closing-sections";
 import { LimitedList } from "@/components/handovers/handovers/limited-list";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { handoverName } from "@/lib/handovers/handovers/review-rules";
@@ -18,14 +18,7 @@ const LISTED = 15;
 export function DifferenceSection({ handoverId }: { handoverId: string }) {
 	const query = useDifference(handoverId);
 	if (query.isError) {
-		return (
-			<ProblemNotice
-				error={query.error}
-				title="The difference from the handover before could not be loaded"
-				onRetry={() => void query.refetch()}
-				retrying={query.isFetching}
-			/>
-		);
+		return <QueryProblem query={query} title="The difference from the handover before could not be loaded" />;
 	}
 	const { data } = query;
 	if (data === undefined) return null;

@@ -1,7 +1,7 @@
 "use client";
 
 import { FileJson, FileText, Fingerprint } from "lucide-react";
-import { ExportMenu } from "@/components/ui/export-menu";
+import { ExportMenu } from "@/components/parts/filters/export-menu";
 import { MenuLink } from "@/components/ui/menu";
 
 /** A signed handover as a file: with what was said since, or only what was signed, to the byte. */

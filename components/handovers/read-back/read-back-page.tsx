@@ -4,6 +4,7 @@ import { CircleHelp, ClipboardCheck } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useMemo, useState } from "react";
 import { useMay } from "@/components/client/me";
+import { TextDialog } from "@/components/handovers/handovers/text-dialog";
 import { PageHeader } from "@/components/parts/page/page-header";
 import { HelpDialog } from "@/components/parts/shortcuts/help-dialog";
 import { useShortcuts } from "@/components/parts/shortcuts/use-shortcuts";
@@ -12,7 +13,7 @@ import { BackLink } from "@/components/ui/back-link";
 import { IconButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
 import { MESSAGE_LIMIT, REASON_LIMIT, type ReadBackAnswer } from "@/lib/handovers/handovers/read-back-rules";
@@ -24,7 +25,6 @@ import { ItemPane } from "./item-pane";
 import { ManyAnswers } from "./many-answers";
 import { ProgressLine } from "./progress-line";
 import { useDifference, useReadBack, useSince } from "./queries";
-import { SaidDialog } from "./said-dialog";
 import { READ_BACK_SHORTCUTS } from "./shortcuts";
 import { StateNotice } from "./state-notice";
 import { answerText, useAnswers } from "./use-answers";
@@ -146,14 +146,7 @@ export function ReadBackPage({ handover }: { handover: HandedOver }) {
 				</nav>
 				<div className="min-w-0 flex-1 lg:overflow-y-auto">
 					<div className="flex max-w-4xl flex-col gap-4 px-3 py-4 sm:px-4">
-						{query.isError ? (
-							<ProblemNotice
-								error={query.error}
-								title="The read-back could not be loaded"
-								onRetry={() => void query.refetch()}
-								retrying={query.isFetching}
-							/>
-						) : null}
+						<QueryProblem query={query} title="The read-back could not be loaded" />
 						{readBack === undefined ? (
 							query.isError ? null : (
 								<Skeleton className="w-1/3" />
@@ -200,7 +193,7 @@ export function ReadBackPage({ handover }: { handover: HandedOver }) {
 				</div>
 			</div>
 			{asking !== null && chosen !== undefined ? (
-				<SaidDialog
+				<TextDialog
 					title={asking.what === "asked" ? "Ask about it" : "Decline it"}
 					about={chosen.title}
 					label={asking.what === "asked" ? "Question" : "Why you do not take it over"}
@@ -220,7 +213,8 @@ export function ReadBackPage({ handover }: { handover: HandedOver }) {
 							</Notice>
 						)
 					}
-					onSay={(text) => say(asking.item, asking.what, asking.version, text)}
+					failed="The answer is not saved"
+					onSend={(text) => say(asking.item, asking.what, asking.version, text)}
 					onClose={() => setAsking(null)}
 				/>
 			) : null}

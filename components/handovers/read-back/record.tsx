@@ -1,7 +1,7 @@
 "use client";
 
 import { Note } from "@/components/parts/text/note";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import type { ReadBackDto } from "@/lib/handovers/read-back/schema";
@@ -12,14 +12,7 @@ import type { useReadBack } from "./queries";
 export function ReadBackRecord({ query }: { query: ReturnType<typeof useReadBack> }) {
 	return (
 		<>
-			{query.isError ? (
-				<ProblemNotice
-					error={query.error}
-					title={query.data === undefined ? "The read-back could not be loaded" : "This may be out of date"}
-					onRetry={() => void query.refetch()}
-					retrying={query.isFetching}
-				/>
-			) : null}
+			<QueryProblem query={query} title="The read-back could not be loaded" stale="This may be out of date" />
 			{query.data === undefined ? null : (
 				<>
 					<Addenda readBack={query.data} />

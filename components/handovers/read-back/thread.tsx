@@ -1,13 +1,12 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { request } from "@/components/client/api";
 import { useMay } from "@/components/client/me";
+import { Form } from "@/components/parts/form/form";
+import { useForm } from "@/components/parts/form/use-form";
 import { Note } from "@/components/parts/text/note";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/field";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Time } from "@/components/ui/time";
 import { MESSAGE_LIMIT } from "@/lib/handovers/handovers/read-back-rules";
 import type { MessageDto } from "@/lib/handovers/read-back/schema";
@@ -21,28 +20,7 @@ interface ThreadProps {
 
 /** What was asked and answered about an item. */
 export function Thread({ handoverId, item, messages }: ThreadProps) {
-	const queries = useQueryClient();
 	const mayWrite = useMay("handovers.write");
-	const [text, setText] = useState("");
-	const [busy, setBusy] = useState(false);
-	const [problem, setProblem] = useState<unknown>(null);
-	const send = async () => {
-		if (busy || text.trim() === "") return;
-		setBusy(true);
-		setProblem(null);
-		try {
-			await request<MessageDto>(`/api/handovers/${handoverId}/read-back/messages`, {
-				method: "POST",
-				json: { item, body: text.trim() },
-			});
-			setText("");
-			await queries.invalidateQueries({ queryKey: readBackKey(handoverId) });
-		} catch (error) {
-			setProblem(error);
-		} finally {
-			setBusy(false);
-		}
-	};
 	if (messages.length === 0) return null;
 	return (
 		<section aria-label="Questions and answers" className="flex flex-col gap-2">
@@ -58,31 +36,47 @@ export function Thread({ handoverId, item, messages }: ThreadProps) {
 					</li>
 				))}
 			</ol>
-			{mayWrite ? (
-				<form
-					className="flex flex-col gap-1.5"
-					onSubmit={(event) => {
-						event.preventDefault();
-						void send();
-					}}
-				>
-					<Textarea
-						aria-label="Answer in this thread"
-						placeholder="Answer"
-						rows={2}
-						maxLength={MESSAGE_LIMIT}
-						value={text}
-						onChange={(event) => setText(event.target.value)}
-						onKeyDown={(event) => {
-							if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
-						}}
-					/>
-					{problem === null ? null : <ProblemNotice error={problem} title="The answer is not sent" />}
-					<Button type="submit" className="self-end" busy={busy} disabled={text.trim() === ""}>
-						Send
-					</Button>
-				</form>
-			) : null}
+			{mayWrite ? <AnswerForm handoverId={handoverId} item={item} /> : null}
 		</section>
+	);
+}
+
+function AnswerForm({ handoverId, item }: Omit<ThreadProps, "messages">) {
+	const form = useForm({
+		id: "thread",
+		values: () => ({ body: "" }),
+		send: ({ body }) =>
+			request<MessageDto>(`/api/handovers/${handoverId}/read-back/messages`, {
+				method: "POST",
+				json: { item, body: body.trim() },
+			}),
+		invalidates: readBackKey(handoverId),
+		onSent: (_, reset) => reset(),
+	});
+	const { id, value, onValueChange } = form.field("body");
+	const empty = value.trim() === "";
+	return (
+		<Form
+			form={form}
+			submit="Send"
+			failed="The answer is not sent"
+			disabled={empty}
+			className="gap-1.5"
+			footer={
+				<Button type="submit" className="self-end" busy={form.busy} disabled={empty}>
+					Send
+				</Button>
+			}
+		>
+			<Textarea
+				id={id}
+				aria-label="Answer in this thread"
+				placeholder="Answer"
+				rows={2}
+				maxLength={MESSAGE_LIMIT}
+				value={value}
+				onChange={(event) => onValueChange(event.target.value)}
+			/>
+		</Form>
 	);
 }

@@ -9,7 +9,7 @@ describe("the days of a calendar", () => {
 		expect(days.filter(({ inside }) => inside)).toHaveLength(30);
 	});
 
-	it("follow on each other without a gap, in zones that change their clocks too", () => {
+	it("follow each other without a gap, also in zones with daylight saving time", () => {
 		for (const zone of ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"]) {
 			for (const month of ["2026-03-01", "2026-10-01", "2026-11-01"]) {
 				const days = calendarDays("month", month, zone);
@@ -24,7 +24,7 @@ describe("the days of a calendar", () => {
 		}
 	});
 
-	it("of a week are seven, and steps go by the span", () => {
+	it("are seven in a week, and paging moves by the span", () => {
 		expect(calendarDays("week", "2026-11-29", "UTC").map(({ date }) => date)).toEqual([
 			"2026-11-23",
 			"2026-11-24",

@@ -6,7 +6,7 @@ import { usePreferences } from "@/components/client/preferences";
 import { timeParts } from "@/components/client/time-format";
 import { Button, IconButton } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Segments } from "@/components/ui/segments";
 import { TONE_TEXT } from "@/components/ui/tone";
 import type { HandoverCalendarDto, PastHandover } from "@/lib/handovers/review/schema";
@@ -57,14 +57,7 @@ export function HandoverCalendar({ span, anchor, onChange }: CalendarProps) {
 					className="ml-auto"
 				/>
 			</div>
-			{query.isError ? (
-				<ProblemNotice
-					error={query.error}
-					title={query.data === undefined ? "The calendar could not be loaded" : "It may be out of date"}
-					onRetry={() => void query.refetch()}
-					retrying={query.isFetching}
-				/>
-			) : null}
+			<QueryProblem query={query} title="The calendar could not be loaded" stale="It may be out of date" />
 			<div aria-hidden className="grid grid-cols-7 gap-px text-muted text-sm max-sm:hidden">
 				{WEEKDAYS.map((name) => (
 					<span key={name} className="px-1.5">

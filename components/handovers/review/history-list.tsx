@@ -7,7 +7,7 @@ import { useAppTable } from "@/components/data-table/table";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EDGE_TABLE } from "@/components/ui/flush-table";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { HISTORY_COLUMNS, type HistoryRow } from "./history-columns";
 import type { useHistory } from "./queries";
 
@@ -26,15 +26,7 @@ export function HistoryList({ pages, none, filtered, onClear }: HistoryListProps
 	const rows = pages.data?.pages.flatMap(({ items }) => items) ?? NONE;
 	const table = useAppTable({ data: rows, columns: HISTORY_COLUMNS, enableSorting: false });
 	if (pages.isError && pages.data === undefined) {
-		return (
-			<ProblemNotice
-				error={pages.error}
-				title="The handovers could not be loaded"
-				onRetry={() => void pages.refetch()}
-				retrying={pages.isFetching}
-				className="mx-3 sm:mx-4"
-			/>
-		);
+		return <QueryProblem query={pages} title="The handovers could not be loaded" className="mx-3 sm:mx-4" />;
 	}
 	if (!pages.isPending && rows.length === 0) {
 		return filtered ? (

@@ -1,46 +1,39 @@
 "use client";
 
-import { parseAsString, useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
+import { z } from "zod";
 import { usePreferences } from "@/components/client/preferences";
 import { SearchBox } from "@/components/parts/filters/search-box";
 import { TimeFilter } from "@/components/parts/filters/time-filter";
-import { LAST } from "@/components/parts/filters/url-params";
+import { choice, isFiltered, LAST, param, withoutFilters } from "@/components/parts/filters/url-params";
+import { useListUrl } from "@/components/parts/filters/use-list-url";
+import { IgnoredNotice } from "@/components/parts/text/ignored-notice";
 import { Segments } from "@/components/ui/segments";
 import { Select } from "@/components/ui/select";
+import { HISTORY_FILTERS } from "@/lib/handovers/review/schema";
 import { HandoverCalendar } from "./calendar";
 import { isDate, today } from "./calendar-days";
 import { HistoryList } from "./history-list";
-import { type HistoryFilter, useHistory } from "./queries";
+import { useHistory } from "./queries";
 
-const PARSERS = {
-	view: parseAsString,
-	text: parseAsString,
-	person: parseAsString,
-	shift: parseAsString,
-	status: parseAsString,
-	from: parseAsString,
-	to: parseAsString,
-	span: parseAsString,
-	date: parseAsString,
+const HISTORY_URL = {
+	filters: HISTORY_FILTERS,
+	state: {
+		view: choice(["list", "calendar"], "list"),
+		span: choice(["month", "week"], "month"),
+		date: param(z.string().refine(isDate), "A day such as 2026-05-03.", null),
+	},
 };
 
 /** Handovers that were signed: searched, or by the day. The page's address is the only home of its state. */
 export function PastHandovers({ none }: { readonly none: ReactNode }) {
 	const { zone } = usePreferences();
-	const [url, setUrl] = useQueryStates(PARSERS, { shallow: true, scroll: false });
+	const [url, set] = useListUrl(HISTORY_URL);
+	const setUrl: typeof set = (patch) => set(patch, "replace");
+	const { filter } = url;
 	const calendar = url.view === "calendar";
-	const filter: HistoryFilter = {
-		text: url.text ?? "",
-		person: url.person ?? "",
-		shift: url.shift ?? "",
-		status: url.status === "signed" || url.status === "acknowledged" ? url.status : "all",
-		from: instantOf(url.from),
-		to: instantOf(url.to),
-	};
 	const pages = useHistory(filter, !calendar);
-	const filtered = Object.values(filter).some((value) => value !== "" && value !== null && value !== "all");
-	const anchor = url.date !== null && isDate(url.date) ? url.date : today(new Date(), zone);
+	const anchor = url.date ?? today(new Date(), zone);
 	return (
 		<div className="min-h-0 flex-1 overflow-y-auto pb-6">
 			<div className="flex flex-wrap items-center gap-1.5 px-3 py-2 sm:px-4">
@@ -51,43 +44,39 @@ export function PastHandovers({ none }: { readonly none: ReactNode }) {
 						{ value: "list", label: "List" },
 						{ value: "calendar", label: "Calendar" },
 					]}
-					onValueChange={(view) => void setUrl({ view: view === "list" ? null : view })}
+					onValueChange={(view) => setUrl({ view })}
 					className="mr-2"
 				/>
 				{calendar ? null : (
 					<>
 						<SearchBox
 							label="Search items, questions and addenda"
-							value={filter.text}
-							onChange={(text) => void setUrl({ text: text || null })}
+							value={filter.text ?? ""}
+							onChange={(text) => setUrl({ text })}
 						/>
 						<NameFilter
 							label="Person"
-							value={filter.person}
-							onChange={(person) => void setUrl({ person: person || null })}
+							value={filter.person ?? ""}
+							onChange={(person) => setUrl({ person })}
 						/>
-						<NameFilter
-							label="Shift"
-							value={filter.shift}
-							onChange={(shift) => void setUrl({ shift: shift || null })}
-						/>
+						<NameFilter label="Shift" value={filter.shift ?? ""} onChange={(shift) => setUrl({ shift })} />
 						<Select
 							label="State"
-							value={filter.status}
+							value={filter.status?.length === 1 ? (filter.status[0] ?? "all") : "all"}
 							options={[
 								{ value: "all", label: "Any state" },
 								{ value: "signed", label: "Not acknowledged" },
 								{ value: "acknowledged", label: "Acknowledged" },
 							]}
-							onValueChange={(status) => void setUrl({ status: status === "all" ? null : status })}
+							onValueChange={(status) => setUrl({ status: status === "all" ? null : status })}
 						/>
 						<TimeFilter
 							label="Time of the shift"
 							last={null}
-							from={filter.from ?? undefined}
-							to={filter.to ?? undefined}
+							from={filter.from}
+							to={filter.to}
 							onChange={({ last, from, to }) =>
-								void setUrl({
+								setUrl({
 									from: last === null ? from : new Date(Date.now() - LAST[last] * 3_600_000).toISOString(),
 									to: last === null ? to : null,
 								})
@@ -96,32 +85,15 @@ export function PastHandovers({ none }: { readonly none: ReactNode }) {
 					</>
 				)}
 			</div>
+			<IgnoredNotice ignored={url.ignored} />
 			{calendar ? (
-				<HandoverCalendar
-					span={url.span === "week" ? "week" : "month"}
-					anchor={anchor}
-					onChange={({ span, date }) =>
-						void setUrl({
-							...(span === undefined ? {} : { span: span === "month" ? null : span }),
-							...(date === undefined ? {} : { date }),
-						})
-					}
-				/>
+				<HandoverCalendar span={url.span} anchor={anchor} onChange={setUrl} />
 			) : (
 				<HistoryList
 					pages={pages}
 					none={none}
-					filtered={filtered}
-					onClear={() =>
-						void setUrl({
-							text: null,
-							person: null,
-							shift: null,
-							status: null,
-							from: null,
-							to: null,
-						})
-					}
+					filtered={isFiltered(url)}
+					onClear={() => setUrl(withoutFilters(HISTORY_URL))}
 				/>
 			)}
 		</div>
@@ -153,8 +125,4 @@ function NameFilter({
 			className="h-7 w-32 rounded-md border border-line-strong bg-raised px-2 text-sm placeholder:text-faint"
 		/>
 	);
-}
-
-function instantOf(text: string | null): string | null {
-	return text === null || Number.isNaN(Date.parse(text)) ? null : new Date(text).toISOString();
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { OwnVersions } from "./own-versions";
 
-it("follows the page's own writes, and stops where somebody else has written", () => {
+it("follows the page's own writes, and stops where another person has written", () => {
 	const own = new OwnVersions();
 	expect(own.now("a", 1)).toBe(1);
 	own.made("a", 1, 2);

@@ -3,13 +3,13 @@ import { differences } from "./differences";
 import { theirsOf } from "./use-seen";
 
 describe("theirsOf", () => {
-	it("is nothing while what the person began with is current", () => {
+	it("is undefined while the version the person started from is current", () => {
 		expect(theirsOf({ version: 2 }, { version: 2 }, false)).toBeNull();
 		expect(theirsOf({ version: 3 }, { version: 2 }, false)).toBeNull();
 		expect(theirsOf(undefined, undefined, false)).toBeNull();
 	});
 
-	it("is the newest that is known, before and after a refused write", () => {
+	it("is the newest known version, before and after a refused write", () => {
 		expect(theirsOf({ version: 2 }, { version: 3 }, false)).toEqual({ version: 3 });
 		expect(theirsOf({ version: 3 }, { version: 2 }, true)).toEqual({ version: 3 });
 		expect(theirsOf({ version: 3 }, { version: 4 }, true)).toEqual({ version: 4 });
@@ -18,7 +18,7 @@ describe("theirsOf", () => {
 });
 
 describe("differences", () => {
-	it("names what is not the same, with both values", () => {
+	it("lists the fields that differ, with both values", () => {
 		expect(
 			differences([
 				["Name", "SOC", "SOC"],

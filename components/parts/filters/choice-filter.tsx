@@ -6,6 +6,8 @@ import { Menu, MenuCheck, MenuGroup } from "@/components/ui/menu";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useStableOrder } from "@/components/ui/stable-order";
 import { visibleText } from "@/lib/core/visible-text";
+import type { Filtered, ListParams, Patch } from "./url-params";
+import type { SetUrl } from "./use-list-url";
 
 interface Option {
 	readonly value: string;
@@ -29,6 +31,31 @@ export function ChoiceFilter(props: ChoiceFilterProps) {
 		<Menu trigger={<FilterButton label={props.label} count={props.chosen.length} />}>
 			<FilterChoices {...props} />
 		</Menu>
+	);
+}
+
+interface ParamFilterProps<List extends ListParams> extends Pick<ChoiceFilterProps, "options" | "failed"> {
+	readonly list: List;
+	readonly url: Filtered;
+	readonly setUrl: SetUrl<List>;
+	readonly param: keyof List["filters"] & string;
+}
+
+/** The button of one of a list's filters, by its declaration. */
+export function ParamFilter<List extends ListParams>({
+	list,
+	url,
+	setUrl,
+	param,
+	...props
+}: ParamFilterProps<List>) {
+	return (
+		<ChoiceFilter
+			{...props}
+			label={list.filters[param]?.label ?? param}
+			chosen={(url.filter as Readonly<Record<string, readonly string[] | undefined>>)[param] ?? []}
+			onChange={(chosen) => setUrl({ [param]: chosen } as unknown as Patch<List>)}
+		/>
 	);
 }
 

@@ -3,11 +3,12 @@
 import { useState } from "react";
 import { usePreferences } from "@/components/client/preferences";
 import { fieldValue, instantInZone } from "@/components/client/time-format";
+import { TimeField } from "@/components/parts/form/fields";
+import { Form } from "@/components/parts/form/form";
+import { useForm } from "@/components/parts/form/use-form";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
-import { Field } from "@/components/ui/field";
 import { Popover } from "@/components/ui/popover";
-import { TimeInput } from "@/components/ui/time-input";
 import { FilterButton } from "./choice-filter";
 import { LAST, type Last } from "./url-params";
 
@@ -80,43 +81,29 @@ interface FixedRangeProps {
 
 function FixedRange({ from, to, onApply }: FixedRangeProps) {
 	const { zone } = usePreferences();
-	const [start, setStart] = useState(() => localValue(from, zone));
-	const [end, setEnd] = useState(() => localValue(to, zone));
-	const [problem, setProblem] = useState<string | null>(null);
-	const apply = () => {
-		const first = start === "" ? null : instantInZone(start, zone);
-		const until = end === "" ? null : instantInZone(end, zone);
-		if (first !== null && until !== null && first >= until) {
-			setProblem("The end must be later than the start.");
-			return;
-		}
-		onApply({ from: first?.toISOString() ?? null, to: until?.toISOString() ?? null });
-	};
+	const instant = (time: string) => (time === "" ? null : instantInZone(time, zone));
+	const form = useForm({
+		id: "range",
+		values: () => ({ from: localValue(from, zone), to: localValue(to, zone) }),
+		check: (values) => {
+			const [first, until] = [instant(values.from), instant(values.to)];
+			const wrong = first !== null && until !== null && first >= until;
+			return { to: wrong ? "The end must be later than the start." : null };
+		},
+		send: async (values) => ({
+			from: instant(values.from)?.toISOString() ?? null,
+			to: instant(values.to)?.toISOString() ?? null,
+		}),
+		onSent: onApply,
+	});
 	return (
-		<form
-			noValidate
-			className="flex flex-col gap-2 border-t p-3"
-			onSubmit={(event) => {
-				event.preventDefault();
-				apply();
-			}}
-		>
-			<Field id="range-from" label="From">
-				<TimeInput id="range-from" value={start} onValueChange={setStart} />
-			</Field>
-			<Field id="range-to" label="Until, not included" error={problem} hint={`In ${zone}`}>
-				<TimeInput
-					id="range-to"
-					value={end}
-					onValueChange={setEnd}
-					aria-describedby="range-to-hint"
-					aria-invalid={problem !== null}
-				/>
-			</Field>
+		<Form form={form} submit="Apply" className="gap-2 border-t p-3">
+			<TimeField field={form.field("from")} label="From" />
+			<TimeField field={form.field("to")} label="Until, not included" hint={`In ${zone}`} />
 			<Button type="submit" variant="primary">
 				Apply
 			</Button>
-		</form>
+		</Form>
 	);
 }
 

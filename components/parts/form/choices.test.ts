@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isNothing, withAll, withOption } from "./choices";
 
 describe("choices", () => {
-	it("are none after All is unticked, and that is not all", () => {
+	it("are none after All is unticked, which is not the same as all", () => {
 		expect(withAll(true)).toBe("all");
 		expect(withAll(false)).toEqual([]);
 		expect(isNothing(withAll(false))).toBe(true);

@@ -1,10 +1,8 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { FormDialog } from "./form";
+import { useForm } from "./use-form";
 
 interface ConfirmProps {
 	readonly title: string;
@@ -26,31 +24,19 @@ export function Confirm({
 	onClose,
 	children,
 }: ConfirmProps) {
-	const action = useMutation({ mutationFn: act });
+	const form = useForm({ id: "confirm", values: () => ({}), send: act, onSent: () => {} });
 	return (
-		<Dialog
-			open
+		<FormDialog
+			form={form}
 			size="sm"
-			onOpenChange={(open) => !open && onClose()}
 			title={title}
-			footer={
-				<>
-					<Button size="md" onClick={onClose}>
-						Cancel
-					</Button>
-					<Button
-						size="md"
-						variant={danger ? "danger" : "primary"}
-						busy={action.isPending}
-						onClick={() => action.mutate()}
-					>
-						{confirm}
-					</Button>
-				</>
-			}
+			submit={confirm}
+			danger={danger}
+			failed={problemTitle}
+			onClose={onClose}
+			className="gap-3"
 		>
 			<p>{children}</p>
-			{action.isError ? <ProblemNotice error={action.error} title={problemTitle} className="mt-3" /> : null}
-		</Dialog>
+		</FormDialog>
 	);
 }

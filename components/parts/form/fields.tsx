@@ -5,6 +5,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { cx } from "@/components/ui/cx";
 import { Field, Input, Textarea } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { TimeInput } from "@/components/ui/time-input";
 import type { FieldState } from "./use-form";
 
 interface Labelled<Value> {
@@ -61,34 +62,47 @@ export function TextareaField({
 	);
 }
 
+/** An instant on the person's clock, as text. */
+export function TimeField({ field, label, hint }: Labelled<string>) {
+	return (
+		<Field id={field.id} label={label} hint={hint} error={field.error}>
+			<TimeInput {...described(field)} value={field.value} onValueChange={field.onValueChange} />
+		</Field>
+	);
+}
+
 /** One of a list, dropped down. */
 export function SelectField<Value extends string>({
 	field,
 	label,
+	name = label,
 	hint,
 	...props
-}: Labelled<Value> & Pick<ComponentProps<typeof Select<Value>>, "options" | "className">) {
+}: Labelled<Value> & {
+	/** Its accessible name, where the label alone does not say it. */
+	readonly name?: string | undefined;
+} & Pick<ComponentProps<typeof Select<Value>>, "options" | "className">) {
 	return (
 		<Field id={field.id} label={label} hint={hint} error={field.error}>
-			<Select
-				{...props}
-				id={field.id}
-				label={label}
-				value={field.value}
-				onValueChange={field.onValueChange}
-			/>
+			<Select {...props} id={field.id} label={name} value={field.value} onValueChange={field.onValueChange} />
 		</Field>
 	);
 }
 
 /** A yes or no. */
-export function CheckField({ field, label, hint }: Labelled<boolean>) {
+export function CheckField({
+	field,
+	label,
+	hint,
+	disabled = false,
+}: Labelled<boolean> & { readonly disabled?: boolean }) {
 	return (
 		<Checkbox
 			id={field.id}
 			label={label}
 			hint={hint}
 			checked={field.value}
+			disabled={disabled}
 			onCheckedChange={field.onValueChange}
 		/>
 	);

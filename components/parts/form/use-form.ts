@@ -2,6 +2,7 @@
 
 import { type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { type RefObject, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { ApiProblem } from "@/components/client/api";
 import { type Seen, useSeen, type Versioned } from "@/components/parts/conflict/use-seen";
 
@@ -27,11 +28,16 @@ interface FormOptions<Values extends object, Sent, Over extends Versioned | unde
 	readonly values: (over: Over) => Values;
 	/** What the page can tell is wrong before it asks the server, by field. */
 	readonly check?: (values: Values) => Faults<Values>;
-	/** Sends the values; `false` keeps the form open. @param seen what the person saw: its version goes along */
+	/** Sends the values; `false` keeps the form open, such as for a next step. @param seen what the person saw: its version goes along */
 	readonly send: (values: Values, seen: Over) => Promise<Sent | false>;
-	/** Read again after a write and after a refused one. */
+	/** Fields have parts that the server names: what it refuses is shown whole as well. */
+	readonly parts?: boolean;
+	/** A form in which nothing was changed follows what others save. */
+	readonly follows?: boolean;
+	/** Read again after a write, saved or not. */
 	readonly invalidates?: QueryKey;
-	readonly onSent: (sent: Sent) => void;
+	/** @param reset begins again from how it stands now, for a form that stays open */
+	readonly onSent: (sent: Sent, reset: (now?: Over) => void) => void;
 }
 
 export interface FormState<
@@ -49,7 +55,11 @@ export interface FormState<
 	readonly standing: Seen<Over>;
 	readonly set: (changed: Partial<Values>) => void;
 	readonly field: <Name extends keyof Values & string>(name: Name) => FieldState<Values[Name]>;
+	/** What the server found wrong at a place inside a field, such as `tasks.0.title`, or anywhere below it. */
+	readonly fault: (place: string) => string | undefined;
 	readonly submit: () => void;
+	/** Takes back what failed, such as when the person begins again. */
+	readonly dismiss: () => void;
 	readonly takeTheirs: () => void;
 }
 
@@ -64,17 +74,22 @@ export function useForm<Values extends object, Sent, Over extends Versioned | un
 	values: read,
 	check,
 	send,
+	parts = false,
+	follows = false,
 	invalidates,
 	onSent,
 }: FormOptions<Values, Sent, Over>): FormState<Values, Over> {
 	const queries = useQueryClient();
-	const standing = useSeen(over as Over);
+	const seen = useSeen(over as Over);
 	const [values, setValues] = useState(() => read(over as Over));
 	const [problem, setProblem] = useState<unknown>(null);
 	const [asked, setAsked] = useState(false);
-	const [busy, setBusy] = useState(false);
+	const [phase, setPhase] = useState<"sending" | "saved" | null>(null);
 	const writing = useRef(false);
 	const element = useRef<HTMLFormElement>(null);
+	const busy = phase !== null;
+	// What is read again after a save is one's own.
+	const standing = phase === "saved" ? { ...seen, theirs: null } : seen;
 
 	const own: Faults<Values> = asked ? (check?.(values) ?? {}) : {};
 	const places = problem instanceof ApiProblem ? problem.places : [];
@@ -83,36 +98,44 @@ export function useForm<Values extends object, Sent, Over extends Versioned | un
 	const refresh = async () => {
 		if (invalidates !== undefined) await queries.invalidateQueries({ queryKey: invalidates });
 	};
-	const showFault = () =>
-		requestAnimationFrame(() =>
-			element.current
-				?.querySelector<HTMLElement>("[aria-invalid=true], fieldset[data-invalid] input")
-				?.focus(),
-		);
+	const reset = (now?: Over) => {
+		setValues(read(now as Over));
+		setAsked(false);
+		standing.adopt(now as NonNullable<Over>);
+	};
+	const untouched = () => JSON.stringify(values) === JSON.stringify(read(standing.seen));
+	if (follows && !busy && standing.theirs !== null && !standing.refused && untouched())
+		reset(standing.theirs);
+	const show = (fault: unknown) => {
+		flushSync(() => {
+			setAsked(true);
+			setProblem(fault);
+		});
+		element.current?.querySelector<HTMLElement>("[aria-invalid=true], fieldset[data-invalid] input")?.focus();
+	};
 
 	const submit = async () => {
 		if (writing.current) return;
+		if (Object.values(check?.(values) ?? {}).some((fault) => fault != null)) return show(null);
 		setAsked(true);
 		setProblem(null);
-		if (Object.values(check?.(values) ?? {}).some((fault) => fault != null)) return showFault();
 		writing.current = true;
-		setBusy(true);
+		setPhase("sending");
 		try {
 			const sent = await send(values, standing.seen);
-			if (sent === false) return;
+			// What the form asks for next is judged when that is sent.
+			if (sent === false) return setAsked(false);
+			setPhase("saved");
 			await refresh();
-			onSent(sent);
+			onSent(sent, reset);
 		} catch (error) {
 			const now = error instanceof ApiProblem && what !== "" ? error.document[what] : undefined;
-			if (now === undefined) setProblem(error);
-			else {
-				standing.refuse(now as NonNullable<Over>);
-				void refresh();
-			}
-			showFault();
+			if (now == null) show(error);
+			else standing.refuse(now as NonNullable<Over>);
+			void refresh();
 		} finally {
 			writing.current = false;
-			setBusy(false);
+			setPhase(null);
 		}
 	};
 
@@ -121,7 +144,7 @@ export function useForm<Values extends object, Sent, Over extends Versioned | un
 		element,
 		values,
 		busy,
-		problem: placed.length > 0 && placed.length === places.length ? null : problem,
+		problem: !parts && placed.length > 0 && placed.length === places.length ? null : problem,
 		what,
 		standing,
 		set,
@@ -131,11 +154,12 @@ export function useForm<Values extends object, Sent, Over extends Versioned | un
 			error: own[name] ?? placed.find(({ field }) => nameOf(field) === name)?.message,
 			onValueChange: (value) => set({ [name]: value } as unknown as Partial<Values>),
 		}),
+		fault: (place) =>
+			places.find(({ field }) => field === place || field?.startsWith(`${place}.`) === true)?.message,
 		submit: () => void submit(),
+		dismiss: () => setProblem(null),
 		takeTheirs: () => {
-			if (standing.theirs === null) return;
-			setValues(read(standing.theirs));
-			standing.adopt(standing.theirs);
+			if (standing.theirs !== null) reset(standing.theirs);
 		},
 	};
 }

@@ -1,11 +1,10 @@
+import { openStream } from "@/components/client/event-stream";
 import { LIVE_EVENTS, type LiveEvent } from "@/lib/insights/live/rules";
 
 /** How long the page's own questions must have been answered before the stream begins, in milliseconds. */
 const QUIET_MS = 700;
 /** It begins then at the latest. */
 const LATEST_MS = 5_000;
-/** How long until a stream that the browser gave up is opened again. */
-const REOPEN_MS = 5_000;
 /** A stream that ends and comes back within this is not worth a word. */
 const PATIENCE_MS = 4_000;
 
@@ -28,34 +27,29 @@ export function openLive(
 	{ onOpen, onLost, onEvent, isBusy }: LiveHandlers,
 ): () => void {
 	let opened = false;
-	let stream: EventSource | null = null;
+	let stop = () => {};
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let losing: ReturnType<typeof setTimeout> | undefined;
 	const open = () => {
-		stream = new EventSource(path(!opened));
-		stream.addEventListener("open", () => {
-			clearTimeout(losing);
-			losing = undefined;
-			opened = true;
-			onOpen();
+		stop = openStream(() => path(!opened), {
+			onOpen: () => {
+				clearTimeout(losing);
+				losing = undefined;
+				opened = true;
+				onOpen();
+			},
+			onLost: () => {
+				losing ??= setTimeout(onLost, PATIENCE_MS);
+			},
+			on: Object.fromEntries(LIVE_EVENTS.map((event) => [event, (data: unknown) => onEvent(event, data)])),
 		});
-		stream.addEventListener("error", () => {
-			losing ??= setTimeout(onLost, PATIENCE_MS);
-			// The browser tries again by itself, except after an answer that was no stream.
-			if (stream?.readyState === EventSource.CLOSED) timer = setTimeout(open, REOPEN_MS);
-		});
-		for (const event of LIVE_EVENTS) {
-			stream.addEventListener(event, (message: MessageEvent<string>) =>
-				onEvent(event, JSON.parse(message.data)),
-			);
-		}
 	};
 	const close = () => {
 		clearTimeout(timer);
 		clearTimeout(losing);
 		losing = undefined;
-		stream?.close();
-		stream = null;
+		stop();
+		stop = () => {};
 	};
 	const begin = () => {
 		const started = Date.now();

@@ -16,7 +16,7 @@ const SOURCES = new Map(
 		.map((name) => [name, readFileSync(name, "utf8")]),
 );
 
-/** What a key is called in the code, with what it holds: constants, and functions of an id. */
+/** Each key's name in the code, with its value: constants, and functions of an id. */
 function namedKeys(source: string): Map<string, string> {
 	const constants = source.matchAll(
 		/const (\w*(?:KEY|Key|key)) = (?:\([^)]*\)(?:: [^=]+)? => )?\[([^\]]*)\]/g,
@@ -30,7 +30,7 @@ const SHARED = new Map(
 	),
 );
 
-/** A key as it stands in the code, as parts; what is only known when it runs is `*`. */
+/** A key's parts as written in the code; parts known only at run time are `*`. */
 function partsOf(text: string, source: string): string[] {
 	const named = (name: string) => namedKeys(source).get(name) ?? SHARED.get(name);
 	const inner =
@@ -68,7 +68,7 @@ const isOf = (list: string, key: readonly string[]) =>
 	list.split("/").every((part, index) => part === key[index] || part.startsWith(":") || part === "*");
 
 describe("the lists that are declared", () => {
-	it("have every query of the console among them", () => {
+	it("include every query of the pages", () => {
 		expect(QUERIES.length).toBeGreaterThan(40);
 		for (const [name, source] of SOURCES) {
 			const made = source.matchAll(
@@ -83,15 +83,18 @@ describe("the lists that are declared", () => {
 		expect(unknown, "say in components/parts/live/lists.ts what it shows").toEqual([]);
 	});
 
-	it("are each asked by some query", () => {
+	it("are each used by a query", () => {
 		const keys = QUERIES.map(({ key }) => key);
 		expect(LISTS.filter((list) => !keys.some((key) => isOf(list.key, key)))).toEqual([]);
 	});
 
-	it("and no key is refreshed by hand that no query has", () => {
+	it("no code refreshes a key that no query has", () => {
 		const refreshed = [...SOURCES].flatMap(([name, source]) =>
-			[...source.matchAll(/(?:invalidate|refetch|reset)Queries\(\{ queryKey: (.+?) \}\)/g)]
-				.filter(([, text]) => text !== "key")
+			[
+				...source.matchAll(/(?:invalidate|refetch|reset)Queries\(\{ queryKey: (.+?) \}\)/g),
+				...source.matchAll(/^\s*invalidates: (.+),$/gm),
+			]
+				.filter(([, text]) => text !== "key" && text !== "invalidates")
 				.map(([, text]) => ({ name, key: partsOf(String(text), source) })),
 		);
 		expect(refreshed.length).toBeGreaterThan(30);
@@ -102,7 +105,7 @@ describe("the lists that are declared", () => {
 		expect(refreshed.filter(({ key }) => !asked(key))).toEqual([]);
 	});
 
-	it("name a file that listens where they take events in themselves", () => {
+	it("name the listening file where a list handles events itself", () => {
 		for (const { by } of LISTS) {
 			if (by === undefined) continue;
 			expect(SOURCES.get(by), by).toMatch(/useLiveFindings\(|version/);
@@ -146,7 +149,7 @@ describe("an event", () => {
 		}
 	});
 
-	it("is there for each subject, and reaches the board, the table and the person's work", () => {
+	it("exists for each subject, and reaches the board, the table and My work", () => {
 		for (const subject of SUBJECTS) {
 			expect(
 				LIVE_EVENTS.some((event) => event !== "refresh" && EVENT_SUBJECTS[event].includes(subject)),
@@ -166,7 +169,7 @@ describe("an event", () => {
 		expect(others.map((key) => queries.getQueryState(key)?.isInvalidated)).toEqual(others.map(() => false));
 	});
 
-	it("that comes while the list is being read has it read once more, and never cuts it off", async () => {
+	it("during a request causes one more request, and never cancels the first", async () => {
 		vi.useFakeTimers();
 		const { queries, lists } = made();
 		let answer = (_: number) => {};

@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { ApiProblem, request } from "@/components/client/api";
-import { toasts } from "@/components/ui/toast";
+import { toastProblem } from "@/components/ui/toast";
 import type { SignedOut } from "@/lib/platform/identity/answers";
 
 /** Signs out here, or everywhere, and then at the provider where it has a sign-out of its own. */
@@ -14,7 +14,7 @@ export function useSignOut() {
 		onSuccess: ({ next }) => window.location.assign(next ?? "/sign-in"),
 		onError: (error) => {
 			if (error instanceof ApiProblem && error.status === 401) window.location.assign("/sign-in");
-			else toasts.add({ type: "error", title: "You could not be signed out", description: error.message });
+			else toastProblem("You could not be signed out", error);
 		},
 	});
 }

@@ -18,16 +18,16 @@ const press = (key: string, more: Partial<Press> = {}): Press => ({
 const match = (key: string, more?: Partial<Press>) => matchShortcut(shortcuts, press(key, more))?.id ?? null;
 
 describe("matchShortcut", () => {
-	it("tells a letter with shift from the one without", () => {
+	it("distinguishes a letter with shift from one without", () => {
 		expect(match("x")).toBe("select");
 		expect(match("X", { shiftKey: true })).toBe("extend");
 	});
 
-	it("takes caps lock for what it is: no shift", () => {
+	it("does not treat caps lock as shift", () => {
 		expect(match("X")).toBe("select");
 	});
 
-	it("takes a sign however the keyboard makes it", () => {
+	it("accepts a character however the keyboard produces it", () => {
 		expect(match("?", { shiftKey: true })).toBe("help");
 		expect(match("?")).toBe("help");
 	});
@@ -38,7 +38,7 @@ describe("matchShortcut", () => {
 		}
 	});
 
-	it("ignores what an input method is composing, and what it does not know", () => {
+	it("ignores an input method's composition, and unknown keys", () => {
 		expect(match("j", { isComposing: true })).toBeNull();
 		expect(match("q")).toBeNull();
 		expect(match("ArrowDown", { shiftKey: true })).toBeNull();

@@ -1,20 +1,23 @@
 "use client";
 
 import { LogOut } from "lucide-react";
+import { request } from "@/components/client/api";
 import { useMe } from "@/components/client/me";
+import { useAction } from "@/components/parts/form/use-action";
 import { useSignOut } from "@/components/parts/page/use-sign-out";
 import { Ago } from "@/components/ui/ago";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Tag } from "@/components/ui/tag";
 import type { OwnAccount, OwnSession } from "@/lib/platform/identity/answers";
 import { AuthenticatorSection } from "./authenticator-section";
 import { browserName } from "./browser-name";
 import { PasswordSection } from "./password-section";
-import { useAccount, useRevokeSession } from "./queries";
+import { ACCOUNT_KEY, useAccount } from "./queries";
 
 export function AccountPage({ initial }: { initial: OwnAccount }) {
 	const me = useMe();
@@ -28,14 +31,7 @@ export function AccountPage({ initial }: { initial: OwnAccount }) {
 				</p>
 				{login === null ? null : <bdi className="break-words text-muted">{login}</bdi>}
 			</div>
-			{account.isError ? (
-				<ProblemNotice
-					error={account.error}
-					title="This page may be out of date"
-					onRetry={() => void account.refetch()}
-					retrying={account.isFetching}
-				/>
-			) : null}
+			<QueryProblem query={account} title="This page may be out of date" />
 			{me.open ? (
 				<Notice title="No sign-in is set up">
 					<p>
@@ -62,7 +58,10 @@ export function AccountPage({ initial }: { initial: OwnAccount }) {
 
 function SessionsSection({ sessions }: { sessions: readonly OwnSession[] }) {
 	const signOut = useSignOut();
-	const revoke = useRevokeSession();
+	const revoke = useAction({
+		act: (id: string) => request<void>(`/api/account/sessions/${id}`, { method: "DELETE" }),
+		invalidates: ACCOUNT_KEY,
+	});
 	return (
 		<Section
 			title="Where you are signed in"

@@ -1,15 +1,18 @@
 "use client";
 
 import { useState } from "react";
-import { asProblem } from "@/components/client/api";
+import { request } from "@/components/client/api";
+import { TextField } from "@/components/parts/form/fields";
+import { Form, FormButtons } from "@/components/parts/form/form";
+import { useForm } from "@/components/parts/form/use-form";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Notice } from "@/components/ui/notice";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Section } from "@/components/ui/section";
 import type { TotpPairing } from "@/lib/platform/identity/answers";
-import { useBeginAuthenticator, useConfirmAuthenticator, useRemoveAuthenticator } from "./queries";
-import { SecretField } from "./secret-field";
+import { ACCOUNT_KEY } from "./queries";
+
+const PATH = "/api/account/authenticator";
 
 type State =
 	| { readonly step: "rest" }
@@ -26,15 +29,7 @@ interface AuthenticatorSectionProps {
 
 export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSectionProps) {
 	const [state, setState] = useState<State>({ step: "rest" });
-	const begin = useBeginAuthenticator();
-	const confirm = useConfirmAuthenticator();
-	const remove = useRemoveAuthenticator();
-	const rest = () => {
-		begin.reset();
-		confirm.reset();
-		remove.reset();
-		setState({ step: "rest" });
-	};
+	const rest = () => setState({ step: "rest" });
 	return (
 		<Section
 			title="Authenticator app"
@@ -53,20 +48,22 @@ export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSe
 						: "Not set up: your password alone signs you in. With an app, a stolen password isn’t enough."}
 				</p>
 			) : null}
-			{state.step === "begin" || state.step === "remove" ? (
+			{state.step === "begin" ? (
 				<SecretForm
-					key={state.step}
-					label="Your password"
-					autoComplete="current-password"
-					field="password"
-					action={state.step === "begin" ? "Continue" : "Remove the app"}
-					error={state.step === "begin" ? begin.error : remove.error}
-					busy={begin.isPending || remove.isPending}
+					name="password"
+					submit="Continue"
+					send={(json) => request<TotpPairing>(PATH, { method: "POST", json })}
+					onSent={(pairing) => setState({ step: "pair", pairing })}
 					onCancel={rest}
-					onSubmit={(password) => {
-						if (state.step === "remove") remove.mutate({ password }, { onSuccess: rest });
-						else begin.mutate({ password }, { onSuccess: (pairing) => setState({ step: "pair", pairing }) });
-					}}
+				/>
+			) : null}
+			{state.step === "remove" ? (
+				<SecretForm
+					name="password"
+					submit="Remove the app"
+					send={(json) => request<void>(PATH, { method: "DELETE", json })}
+					onSent={rest}
+					onCancel={rest}
 				/>
 			) : null}
 			{state.step === "pair" ? (
@@ -83,19 +80,13 @@ export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSe
 							<code className="break-all">{state.pairing.secret.replace(/(.{4})(?=.)/g, "$1 ")}</code>
 						</p>
 						<SecretForm
-							label="The code it shows"
-							autoComplete="one-time-code"
-							field="code"
-							action="Turn it on"
-							error={confirm.error}
-							busy={confirm.isPending}
-							onCancel={rest}
-							onSubmit={(code) =>
-								confirm.mutate(
-									{ code },
-									{ onSuccess: (done) => setState({ step: "codes", codes: done.recoveryCodes }) },
-								)
+							name="code"
+							submit="Turn it on"
+							send={(json) =>
+								request<{ recoveryCodes: string[] }>(`${PATH}/confirmation`, { method: "POST", json })
 							}
+							onSent={({ recoveryCodes: codes }) => setState({ step: "codes", codes })}
+							onCancel={rest}
 						/>
 					</div>
 				</div>
@@ -122,59 +113,33 @@ export function AuthenticatorSection({ inForce, recoveryCodes }: AuthenticatorSe
 	);
 }
 
-interface SecretFormProps {
-	readonly label: string;
-	readonly autoComplete: "current-password" | "one-time-code";
-	/** The field's name in the server's answer. */
-	readonly field: string;
-	readonly action: string;
-	readonly error: Error | null;
-	readonly busy: boolean;
-	readonly onSubmit: (value: string) => void;
+interface SecretFormProps<Sent> {
+	/** What is asked for. */
+	readonly name: "password" | "code";
+	readonly submit: string;
+	readonly send: (json: Readonly<Record<string, string>>) => Promise<Sent>;
+	readonly onSent: (sent: Sent) => void;
 	readonly onCancel: () => void;
 }
 
-function SecretForm({
-	label,
-	autoComplete,
-	field,
-	action,
-	error,
-	busy,
-	onSubmit,
-	onCancel,
-}: SecretFormProps) {
-	const [value, setValue] = useState("");
-	const problem = error === null ? null : asProblem(error);
-	const placed = problem?.places.find((place) => place.field === field)?.message;
+function SecretForm<Sent>({ name, submit, send, onSent, onCancel }: SecretFormProps<Sent>) {
+	const form = useForm({
+		id: "authenticator",
+		values: () => ({ password: "", code: "" }),
+		send: (values) => send({ [name]: values[name] }),
+		invalidates: ACCOUNT_KEY,
+		onSent,
+	});
 	return (
-		<form
-			noValidate
-			aria-label="Authenticator app"
-			className="flex max-w-sm flex-col gap-3"
-			onSubmit={(event) => {
-				event.preventDefault();
-				if (!busy) onSubmit(value);
-			}}
-		>
-			{problem === null || placed !== undefined ? null : <ProblemNotice error={problem} />}
-			<SecretField
-				id={`authenticator-${field}`}
-				label={label}
-				autoComplete={autoComplete}
-				value={value}
-				onValue={setValue}
-				error={placed}
-				focus
+		<Form form={form} label="Authenticator app" submit={submit} className="max-w-sm gap-3">
+			<TextField
+				field={form.field(name)}
+				label={name === "password" ? "Your password" : "The code it shows"}
+				type={name === "password" ? "password" : "text"}
+				autoComplete={name === "password" ? "current-password" : "one-time-code"}
+				autoFocus
 			/>
-			<div className="flex gap-2">
-				<Button type="submit" variant="primary" size="md" busy={busy}>
-					{action}
-				</Button>
-				<Button variant="ghost" size="md" onClick={onCancel}>
-					Cancel
-				</Button>
-			</div>
-		</form>
+			<FormButtons form={form} submit={submit} onCancel={onCancel} />
+		</Form>
 	);
 }

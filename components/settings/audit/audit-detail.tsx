@@ -1,18 +1,14 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { X } from "lucide-react";
-import Link from "next/link";
-import { type ReactNode, useRef } from "react";
 import { AuditedDecision } from "@/components/decisions/audited-decision";
-import { IconButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Sheet } from "@/components/ui/dialog";
+import { DetailPart, DetailSheet } from "@/components/ui/detail-sheet";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
-import { ProblemNotice } from "@/components/ui/problem-notice";
-import { ScrollArea } from "@/components/ui/scroll-area";
-import { Skeleton } from "@/components/ui/skeleton";
+import { QueryProblem } from "@/components/ui/query-problem";
+import { LoadingLines } from "@/components/ui/skeleton";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { visibleText } from "@/lib/core/visible-text";
 import type { AuditRow } from "@/lib/platform/audit/schema";
@@ -33,55 +29,35 @@ interface AuditDetailProps {
 export function AuditDetail({ seq, known, onClose }: AuditDetailProps) {
 	const query = useAuditRow(seq, known === null);
 	const row = known ?? query.data ?? null;
-	// On the close button its tooltip would open, and take the first Escape.
-	const heading = useRef<HTMLHeadingElement>(null);
 	return (
-		<Sheet
-			open
-			onOpenChange={(open) => !open && onClose()}
+		<DetailSheet
 			label={`Row ${seq} of the audit`}
-			initialFocus={heading}
-			shortcuts
-		>
-			<header className="flex shrink-0 items-start gap-2 border-b px-4 py-2">
-				<div className="min-w-0 flex-1">
-					<h2 ref={heading} tabIndex={-1} className="break-words font-semibold text-lg outline-none">
-						{row === null ? (
-							`Row ${seq.toLocaleString("en")}`
-						) : (
-							<>
-								<bdi>{visibleText(row.actor.name)}</bdi> <AuditSentence row={row} />
-							</>
-						)}
-					</h2>
-					<p className="text-muted">Row {seq.toLocaleString("en")}</p>
-				</div>
-				<IconButton label="Close the row" shortcut="Esc" icon={X} onClick={onClose} className="-mr-1.5" />
-			</header>
-			<ScrollArea className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
-				{row !== null ? (
-					<Whole row={row} />
-				) : query.isError ? (
-					<ProblemNotice
-						error={query.error}
-						title="The row could not be loaded"
-						onRetry={() => void query.refetch()}
-						retrying={query.isFetching}
-					/>
-				) : query.data === null || seq < 1 ? (
-					<Notice kind="warning" title="This row doesn’t exist">
-						The number may be mistyped, or the row is missing: verify the audit to find out.
-					</Notice>
+			title={
+				row === null ? (
+					`Row ${seq.toLocaleString("en")}`
 				) : (
-					<div aria-busy className="flex flex-col gap-3 py-2">
-						<span className="sr-only">Loading the row</span>
-						{["w-2/3", "w-1/2", "w-3/5"].map((width) => (
-							<Skeleton key={width} className={width} />
-						))}
-					</div>
-				)}
-			</ScrollArea>
-		</Sheet>
+					<>
+						<bdi>{visibleText(row.actor.name)}</bdi> <AuditSentence row={row} />
+					</>
+				)
+			}
+			about={<p className="text-muted">Row {seq.toLocaleString("en")}</p>}
+			close="Close the row"
+			shortcuts
+			onClose={onClose}
+		>
+			{row !== null ? (
+				<Whole row={row} />
+			) : query.isError ? (
+				<QueryProblem query={query} title="The row could not be loaded" />
+			) : query.data === null || seq < 1 ? (
+				<Notice kind="warning" title="This row doesn’t exist">
+					The number may be mistyped, or the row is missing: verify the audit to find out.
+				</Notice>
+			) : (
+				<LoadingLines label="Loading the row" className="py-2" />
+			)}
+		</DetailSheet>
 	);
 }
 
@@ -92,15 +68,15 @@ function Whole({ row }: { row: AuditRow }) {
 	const same = new URLSearchParams({ kind: row.targetKind, target: row.targetId });
 	return (
 		<div className="flex flex-col gap-5">
-			<Part title="What changed">
+			<DetailPart title="What changed">
 				<ChangesView row={row} />
-			</Part>
+			</DetailPart>
 			{decisionId === null ? null : (
-				<Part title="Decision">
+				<DetailPart title="Decision">
 					<AuditedDecision findingId={row.targetId} decisionId={decisionId} onUndone={onUndone} />
-				</Part>
+				</DetailPart>
 			)}
-			<Part title="Who and when">
+			<DetailPart title="Who and when">
 				<Facts>
 					<Fact name="Who">
 						<Actor actor={row.actor} />
@@ -111,12 +87,10 @@ function Whole({ row }: { row: AuditRow }) {
 					<Fact name="Target">
 						<Target row={row} whole />
 						<br />
-						<Link href={`/audit?${same}`} prefetch={false} className="text-accent-text hover:underline">
-							All rows of this target
-						</Link>
+						<TextLink href={`/audit?${same}`}>All rows of this target</TextLink>
 					</Fact>
 				</Facts>
-			</Part>
+			</DetailPart>
 			<details>
 				<summary className="cursor-pointer font-medium text-muted text-sm">Technical detail</summary>
 				<Facts className="mt-1.5">
@@ -165,14 +139,5 @@ function Json({ value }: { value: unknown }) {
 		<pre className="max-h-80 overflow-auto whitespace-pre-wrap break-all text-sm">
 			{valueText(JSON.stringify(value, null, 2))}
 		</pre>
-	);
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-	return (
-		<section aria-label={title}>
-			<h3 className="mb-1.5 font-medium text-muted text-sm">{title}</h3>
-			{children}
-		</section>
 	);
 }

@@ -3,7 +3,10 @@
 import { CircleHelp } from "lucide-react";
 import { useRef, useState } from "react";
 import { useMay } from "@/components/client/me";
+import { ExportGroup, ExportMenu } from "@/components/parts/filters/export-menu";
 import { SearchBox } from "@/components/parts/filters/search-box";
+import { isFiltered, toFilter } from "@/components/parts/filters/url-params";
+import { useListUrl } from "@/components/parts/filters/use-list-url";
 import { PageHeader } from "@/components/parts/page/page-header";
 import { isRefusal, RefusedPage } from "@/components/parts/page/refusal";
 import { HelpDialog } from "@/components/parts/shortcuts/help-dialog";
@@ -11,13 +14,12 @@ import { useShortcuts } from "@/components/parts/shortcuts/use-shortcuts";
 import { IgnoredNotice } from "@/components/parts/text/ignored-notice";
 import { IconButton } from "@/components/ui/button";
 import { AuditDetail } from "./audit-detail";
-import { AuditExportMenu } from "./audit-export-menu";
 import { AuditChips, AuditFilters } from "./audit-filters";
 import { AuditTable } from "./audit-table";
 import { ChainBar } from "./chain-bar";
 import { useAuditChoices, useAuditPages, useAuditState } from "./queries";
 import { AUDIT_SHORTCUTS } from "./shortcuts";
-import { useAuditUrl } from "./use-audit-url";
+import { AUDIT_URL } from "./url";
 
 /** The record of every change: searched, read, exported and verified. */
 export function AuditPage() {
@@ -31,7 +33,7 @@ export function AuditPage() {
 }
 
 function Audit() {
-	const [url, setUrl] = useAuditUrl();
+	const [url, setUrl] = useListUrl(AUDIT_URL);
 	const pages = useAuditPages(url, true);
 	const choices = useAuditChoices(true);
 	const state = useAuditState(true);
@@ -80,7 +82,26 @@ function Audit() {
 	}
 	return (
 		<>
-			<PageHeader title="Audit" actions={<AuditExportMenu url={url} />} />
+			<PageHeader
+				title="Audit"
+				actions={
+					<ExportMenu>
+						<ExportGroup
+							label="The whole audit"
+							path="/api/audit/export"
+							files={{ jsonl: "JSON lines, to verify offline", csv: "CSV" }}
+						/>
+						{isFiltered(url) ? (
+							<ExportGroup
+								label="What matches the filters"
+								path="/api/audit/export"
+								input={toFilter(url, new Date())}
+								files={{ jsonl: "JSON lines", csv: "CSV" }}
+							/>
+						) : null}
+					</ExportMenu>
+				}
+			/>
 			<ChainBar state={state} />
 			<section aria-label="Rows of the audit" className="flex min-h-0 flex-1 flex-col pt-2">
 				<div className="flex flex-wrap items-center gap-1.5 px-3 pb-2 sm:px-4">
@@ -88,7 +109,7 @@ function Audit() {
 						ref={search}
 						label="Search a person, account, case (#12), hunt, action or words"
 						value={url.filter.text ?? ""}
-						onChange={(text) => setUrl({ text: text === "" ? null : text }, "replace")}
+						onChange={(text) => setUrl({ text }, "replace")}
 					/>
 					<AuditFilters url={url} setUrl={setUrl} choices={choices.data} choicesFailed={choices.isError} />
 					<div className="ml-auto max-sm:hidden">

@@ -3,6 +3,8 @@
 import { ScrollText, SearchX } from "lucide-react";
 import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
+import { isFiltered, withoutFilters } from "@/components/parts/filters/url-params";
+import type { SetUrl } from "@/components/parts/filters/use-list-url";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -10,12 +12,11 @@ import { Spinner } from "@/components/ui/spinner";
 import type { AuditRow } from "@/lib/platform/audit/schema";
 import { AUDIT_COLUMNS } from "./audit-columns";
 import type { useAuditPages } from "./queries";
-import { type AuditUrl, isFiltered, NO_AUDIT_FILTERS } from "./url";
-import type { SetAuditUrl } from "./use-audit-url";
+import { AUDIT_URL, type AuditUrl } from "./url";
 
 interface AuditTableProps {
 	readonly url: AuditUrl;
-	readonly setUrl: SetAuditUrl;
+	readonly setUrl: SetUrl<typeof AUDIT_URL>;
 	readonly pages: ReturnType<typeof useAuditPages>;
 	readonly rows: readonly AuditRow[];
 	/** Rows there are in all; undefined while that is not known. */
@@ -35,7 +36,7 @@ export function AuditTable(props: AuditTableProps) {
 		onSortingChange: (update) => {
 			const before = [{ id: "seq", desc: url.order === "desc" }];
 			const [next] = typeof update === "function" ? update(before) : update;
-			if (next !== undefined) setUrl({ order: next.desc ? null : "asc" });
+			if (next !== undefined) setUrl({ order: next.desc ? "desc" : "asc" });
 		},
 	});
 	return (
@@ -81,7 +82,7 @@ export function AuditTable(props: AuditTableProps) {
 	);
 }
 
-function NoRows({ filtered, setUrl }: { filtered: boolean; setUrl: SetAuditUrl }) {
+function NoRows({ filtered, setUrl }: { filtered: boolean; setUrl: SetUrl<typeof AUDIT_URL> }) {
 	if (!filtered) {
 		return (
 			<EmptyState icon={ScrollText} title="Nothing is recorded yet">
@@ -94,7 +95,7 @@ function NoRows({ filtered, setUrl }: { filtered: boolean; setUrl: SetAuditUrl }
 			icon={SearchX}
 			title="No row matches"
 			actions={
-				<Button size="md" onClick={() => setUrl(NO_AUDIT_FILTERS)}>
+				<Button size="md" onClick={() => setUrl(withoutFilters(AUDIT_URL))}>
 					Clear the filters
 				</Button>
 			}

@@ -1,7 +1,6 @@
 "use client";
 
 import { CircleDashed, Link2, ShieldAlert, ShieldCheck } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Ago } from "@/components/ui/ago";
 import { Button } from "@/components/ui/button";
@@ -10,14 +9,17 @@ import { Notice } from "@/components/ui/notice";
 import { Popover } from "@/components/ui/popover";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Progress } from "@/components/ui/progress";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Mark } from "@/components/ui/tag";
+import { TextLink } from "@/components/ui/text-link";
+import { plural } from "@/lib/core/plural";
 import type { AuditProtection, AuditState, AuditVerdict } from "@/lib/platform/audit/schema";
 import { Actor } from "./audit-cells";
 import type { useAuditState } from "./queries";
 import { useVerification } from "./use-verification";
 
-const count = (rows: number) => `${rows.toLocaleString("en")} ${rows === 1 ? "row" : "rows"}`;
+const count = (rows: number) => plural(rows, "row");
 
 /** Where the chain ends, how far it was verified, and the verification itself. */
 export function ChainBar({ state }: { state: ReturnType<typeof useAuditState> }) {
@@ -43,14 +45,7 @@ export function ChainBar({ state }: { state: ReturnType<typeof useAuditState> })
 					Verify now
 				</Button>
 			</div>
-			{state.isError ? (
-				<ProblemNotice
-					error={state.error}
-					title="The state of the chain could not be loaded"
-					onRetry={() => void state.refetch()}
-					retrying={state.isFetching}
-				/>
-			) : null}
+			<QueryProblem query={state} title="The state of the chain could not be loaded" />
 			{progress === null ? null : (
 				<div className="flex items-center gap-3">
 					<Progress label="Verifying the audit" value={share} className="flex-1" />
@@ -176,11 +171,7 @@ function VerdictNotice({ verdict }: { verdict: AuditVerdict }) {
 			kind="error"
 			live
 			title={`The audit is broken at row ${seq.toLocaleString("en")} (${kind})`}
-			actions={
-				<Link href={`/audit?row=${seq}`} prefetch={false} className="text-accent-text hover:underline">
-					Open the row
-				</Link>
-			}
+			actions={<TextLink href={`/audit?row=${seq}`}>Open the row</TextLink>}
 		>
 			<p>{reason}</p>
 			<p className="mt-1">

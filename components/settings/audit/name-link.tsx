@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { TextLink } from "@/components/ui/text-link";
 import type { AuditName } from "@/lib/platform/audit/schema";
 import { valueText } from "./value-text";
 
@@ -9,13 +9,8 @@ export function NameLink({ name, className }: { name: AuditName; className?: str
 	const label = <bdi>{valueText(name.label)}</bdi>;
 	if (name.href === null) return <span className={className}>{label}</span>;
 	return (
-		<Link
-			href={name.href}
-			prefetch={false}
-			onClick={(event) => event.stopPropagation()}
-			className={`text-accent-text hover:underline ${className ?? ""}`}
-		>
+		<TextLink href={name.href} onClick={(event) => event.stopPropagation()} className={className}>
 			{label}
-		</Link>
+		</TextLink>
 	);
 }

@@ -1,3 +1,4 @@
+import { plural } from "@/lib/core/plural";
 import { valueText } from "./value-text";
 
 /** A value as a person reads it: no JSON. Lists of what isn't text are counted. */
@@ -9,7 +10,7 @@ export function plainValue(value: unknown): string {
 		if (value.every((one) => typeof one === "string" || typeof one === "number")) {
 			return value.map((one) => valueText(one)).join(", ");
 		}
-		return `${value.length.toLocaleString("en")} ${value.length === 1 ? "entry" : "entries"}`;
+		return plural(value.length, "entry", "entries");
 	}
 	if (typeof value === "object" && value !== null) return "none";
 	return valueText(value);

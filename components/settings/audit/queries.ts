@@ -2,8 +2,10 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/client/api";
+import { movingPages } from "@/components/parts/filters/list-pages";
+import { listKey, toSearch } from "@/components/parts/filters/url-params";
 import type { AuditChoices, AuditPage, AuditState } from "@/lib/platform/audit/schema";
-import { type AuditUrl, auditKey, toAuditFilter, toAuditSearch } from "./url";
+import type { AuditUrl } from "./url";
 
 /** Rows of one request. */
 const PAGE = 100;
@@ -11,29 +13,11 @@ const MINUTE = 60_000;
 
 export const AUDIT_KEY = ["audit"] as const;
 
-interface PageParam {
-	readonly cursor: string | null;
-	/** The end of a moving range: the same for every page of a listing, or they would not join. */
-	readonly at: string;
-}
-
 /** The rows of the address, page by page. */
 export function useAuditPages(url: AuditUrl, enabled: boolean) {
 	return useInfiniteQuery({
-		queryKey: [...AUDIT_KEY, "list", auditKey(url)],
-		queryFn: async ({ pageParam, signal }) => {
-			const at = pageParam?.at ?? new Date().toISOString();
-			const search = toAuditSearch({
-				...toAuditFilter(url, new Date(at)),
-				order: url.order,
-				limit: PAGE,
-				...(pageParam?.cursor ? { cursor: pageParam.cursor } : {}),
-			});
-			return { ...(await request<AuditPage>(`/api/audit?${search}`, { signal })), at };
-		},
-		initialPageParam: null as PageParam | null,
-		getNextPageParam: (page): PageParam | null =>
-			page.nextCursor === null ? null : { cursor: page.nextCursor, at: page.at },
+		queryKey: [...AUDIT_KEY, "list", listKey(url, "row")],
+		...movingPages<AuditPage>("/api/audit", url, { order: url.order, limit: PAGE }),
 		enabled,
 	});
 }
@@ -43,7 +27,7 @@ export function useAuditRow(seq: number | null, enabled: boolean) {
 	return useQuery({
 		queryKey: [...AUDIT_KEY, "row", seq],
 		queryFn: async ({ signal }) => {
-			const search = toAuditSearch({ order: "asc", cursor: (seq ?? 1) - 1, limit: 1 });
+			const search = toSearch({ order: "asc", cursor: (seq ?? 1) - 1, limit: 1 });
 			const { items } = await request<AuditPage>(`/api/audit?${search}`, { signal });
 			return items.find((row) => row.seq === seq) ?? null;
 		},

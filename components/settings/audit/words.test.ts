@@ -3,7 +3,7 @@ import { plainValue } from "./plain-value";
 import { valueText } from "./value-text";
 
 describe("words of the audit", () => {
-	it("shows values inert", () => {
+	it("shows values without live URLs or hidden characters", () => {
 		expect(valueText("see https://bad.example/x?t=1 \u202egnp.exe")).toBe(
 			"see hxxps://bad[.]example/x?t=1 \\u202egnp.exe",
 		);

@@ -4,6 +4,7 @@ import { RotateCw } from "lucide-react";
 import { useEffect } from "react";
 import { useAnnounce } from "@/components/client/announcer";
 import { useMay } from "@/components/client/me";
+import { useEventAnswer } from "@/components/client/use-event-answer";
 import { Ago } from "@/components/ui/ago";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -12,15 +13,19 @@ import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Progress } from "@/components/ui/progress";
 import { Mark } from "@/components/ui/tag";
-import type { HealthReport } from "@/lib/operations/health/rules";
+import type { HealthProgress, HealthReport } from "@/lib/operations/health/rules";
 import { countText, reportLines } from "@/lib/operations/health/text";
 import { HealthSection } from "./health-section";
 import { LEVEL } from "./level";
-import { useHealthCheck } from "./use-health-check";
 
 /** What is well with the workspaces and the installation and what is not, as `npm run doctor` says it. */
 export function HealthPage() {
-	const { running, progress, report, error, start } = useHealthCheck();
+	const check = useEventAnswer<HealthReport, HealthProgress>("/api/checks", {
+		result: "report",
+		atOnce: true,
+	});
+	const { running, progress, answer: report, error } = check;
+	const start = () => void check.start();
 	const installation = useMay("installation.read");
 	return (
 		<PageBody className="max-w-5xl">

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { cx } from "@/components/ui/cx";
 import { Section } from "@/components/ui/section";
-import { Mark } from "@/components/ui/tag";
+import { LookMark } from "@/components/ui/tag";
+import { TextLink } from "@/components/ui/text-link";
 import { TONE_TEXT } from "@/components/ui/tone";
 import type { Check, Section as HealthSectionData } from "@/lib/operations/health/rules";
 import { LEVEL } from "./level";
@@ -9,16 +9,8 @@ import { RemedyText } from "./remedy-text";
 
 /** What was found out about one workspace, or about the installation. */
 export function HealthSection({ section }: { section: HealthSectionData }) {
-	const { icon, tone, label } = LEVEL[section.level];
 	return (
-		<Section
-			title={section.title}
-			actions={
-				<Mark icon={icon} tone={tone}>
-					{label}
-				</Mark>
-			}
-		>
+		<Section title={section.title} actions={<LookMark look={LEVEL[section.level]} />}>
 			{section.kind === "sentinel" ? (
 				<p className="mb-1.5 break-all text-muted text-sm">
 					Workspace <code>{section.id}</code>
@@ -47,11 +39,7 @@ function CheckLine({ check: { title, level, says, remedy, link } }: { check: Che
 							<RemedyText text={remedy} />
 						</p>
 					)}
-					{link === undefined ? null : (
-						<Link href={link.href} prefetch={false} className="text-accent-text hover:underline">
-							{link.label}
-						</Link>
-					)}
+					{link === undefined ? null : <TextLink href={link.href}>{link.label}</TextLink>}
 				</div>
 			</div>
 		</li>

@@ -1,12 +1,6 @@
-import { CircleCheck, CircleX, type LucideIcon, TriangleAlert } from "lucide-react";
-import type { Tone } from "@/components/ui/tone";
+import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
+import type { Look } from "@/components/ui/tag";
 import type { Level } from "@/lib/operations/health/rules";
-
-interface Look {
-	readonly label: string;
-	readonly icon: LucideIcon;
-	readonly tone: Tone;
-}
 
 /** How each level looks and is called. */
 export const LEVEL: Record<Level, Look> = {

@@ -1,80 +1,62 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useAnnounce } from "@/components/client/announcer";
 import { request } from "@/components/client/api";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { ProblemNotice } from "@/components/ui/problem-notice";
-import { Select } from "@/components/ui/select";
+import { SelectField } from "@/components/parts/form/fields";
+import { FormDialog } from "@/components/parts/form/form";
+import { useForm } from "@/components/parts/form/use-form";
 import type { PersonDto } from "@/lib/platform/identity/people-schema";
 import { PEOPLE_KEY, usePeople } from "./queries";
 
 /** Asks which person an unverified name was. */
 export function LinkDialog({ name, onDone }: { name: PersonDto; onDone: () => void }) {
-	const queries = useQueryClient();
 	const announce = useAnnounce();
-	const people = usePeople();
-	const choices = (people.data?.items ?? []).filter(({ kind }) => kind !== "name" && kind !== "local");
-	const [seen] = useState(name);
-	const [chosen, setChosen] = useState(name.linkedTo?.id ?? "");
-	const link = useMutation({
-		mutationFn: () =>
-			request<PersonDto>(`/api/people/${seen.id}/link`, {
-				method: "PUT",
-				json: { to: chosen, version: seen.version },
-			}),
-		onSuccess: async () => {
+	const people = (usePeople().data?.items ?? []).filter(({ kind }) => kind !== "name" && kind !== "local");
+	const form = useForm({
+		id: "link",
+		over: name,
+		what: "person",
+		values: ({ linkedTo }) => ({ to: linkedTo?.id ?? "" }),
+		send: ({ to }, { id, version }) =>
+			request<PersonDto>(`/api/people/${id}/link`, { method: "PUT", json: { to, version } }),
+		invalidates: PEOPLE_KEY,
+		onSent: () => {
 			announce(`“${name.name}” is linked.`);
-			await queries.invalidateQueries({ queryKey: PEOPLE_KEY });
 			onDone();
 		},
 	});
+	const { theirs } = form.standing;
+	const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? "";
 	return (
-		<Dialog
-			open
+		<FormDialog
+			form={form}
 			size="sm"
-			onOpenChange={(open) => !open && onDone()}
 			title={`Who was “${name.name}”?`}
 			description="A name chosen before sign-in was set up. Records keep it and also show the person you choose."
-			footer={
-				<>
-					<Button size="md" onClick={onDone}>
-						Cancel
-					</Button>
-					<Button
-						size="md"
-						variant="primary"
-						disabled={chosen === ""}
-						busy={link.isPending}
-						onClick={() => link.mutate()}
-					>
-						Link
-					</Button>
-				</>
+			submit="Link"
+			failed="The name was not linked"
+			compare={
+				theirs === null ? undefined : [["Person", theirs.linkedTo?.name ?? "", nameOf(form.values.to)]]
 			}
+			disabled={form.values.to === ""}
+			onClose={onDone}
 		>
-			{choices.length === 0 ? (
+			{people.length === 0 ? (
 				<p>No one has signed in yet.</p>
 			) : (
-				<Select
+				<SelectField
+					field={form.field("to")}
 					label="Person"
-					value={chosen}
 					options={[
 						{ value: "", label: "Choose a person" },
-						...choices.map(({ id, name: text, login }) => ({
+						...people.map(({ id, name: text, login }) => ({
 							value: id,
 							label: login === null ? text : `${text} (${login})`,
 						})),
 					]}
-					onValueChange={setChosen}
 					className="w-full"
 				/>
 			)}
-			{link.isError ? (
-				<ProblemNotice error={link.error} title="The name was not linked" className="mt-3" />
-			) : null}
-		</Dialog>
+		</FormDialog>
 	);
 }

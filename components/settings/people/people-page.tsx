@@ -5,13 +5,12 @@ import { useMemo, useState } from "react";
 import { useMay, useMe } from "@/components/client/me";
 import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
+import { ListPage } from "@/components/parts/page/list-page";
 import { isRefusal, RefusedPage } from "@/components/parts/page/refusal";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EDGE_TABLE } from "@/components/ui/flush-table";
 import { Notice } from "@/components/ui/notice";
-import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { AddPerson } from "./add-person";
 import { PERSON_COLUMNS } from "./person-columns";
 import type { PersonRow } from "./person-row";
@@ -40,29 +39,20 @@ function People() {
 	const table = useAppTable({ data: rows, columns: PERSON_COLUMNS, enableSorting: false });
 	if (isRefusal(list.error)) return <RefusedPage permission="people.read" title={REFUSED} />;
 	return (
-		<PageBody className="gap-3 px-0 sm:px-0">
-			<div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 sm:px-4">
-				<div className="mr-auto">
-					<h2 className="font-semibold">People</h2>
-					<p className="text-muted">People, their roles, and how they sign in.</p>
-				</div>
-				{manages ? (
+		<ListPage
+			title="People"
+			about="People, their roles, and how they sign in."
+			query={list}
+			failed="The people could not be loaded"
+			action={
+				manages ? (
 					<Button size="md" variant="primary" icon={UserPlus} onClick={() => setAdding(true)}>
 						Add person
 					</Button>
-				) : null}
-			</div>
-			{me.open ? <OpenMode /> : null}
-			{list.isError ? (
-				<ProblemNotice
-					error={list.error}
-					title={list.data === undefined ? "The people could not be loaded" : "This list may be out of date"}
-					onRetry={() => void list.refetch()}
-					retrying={list.isFetching}
-					className="mx-3 sm:mx-4"
-				/>
-			) : null}
-			{list.data === undefined && list.isError ? null : (
+				) : null
+			}
+			notice={me.open ? <OpenMode /> : null}
+			list={
 				<DataTable
 					label="People"
 					table={table}
@@ -71,9 +61,10 @@ function People() {
 					className={EDGE_TABLE}
 					empty={<EmptyState icon={Users} title="No people yet" />}
 				/>
-			)}
+			}
+		>
 			{adding ? <AddPerson onClose={() => setAdding(false)} /> : null}
-		</PageBody>
+		</ListPage>
 	);
 }
 

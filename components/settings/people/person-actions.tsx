@@ -32,13 +32,7 @@ export function PersonActions({ person }: { person: PersonRow }) {
 	};
 	if (!manages || !person.manageable || person.kind === "local" || person.id === me.id) return null;
 	const close = () => setOpen(null);
-	const path = `/api/people/${person.id}`;
-	const act = async (done: string, path: string, method: "PATCH" | "PUT" | "DELETE", json?: unknown) => {
-		await request<PersonDto>(path, { method, ...(json === undefined ? {} : { json }) });
-		announce(done);
-		close();
-		await queries.invalidateQueries({ queryKey: PEOPLE_KEY });
-	};
+	const asked = open === null || open === "edit" || open === "link" ? null : askOf(open, seen);
 	return (
 		<>
 			<Menu align="end" trigger={<IconButton label={`Actions for ${person.name}`} icon={Ellipsis} />}>
@@ -73,57 +67,90 @@ export function PersonActions({ person }: { person: PersonRow }) {
 			</Menu>
 			{open === "edit" ? <PersonForm person={person} onDone={close} /> : null}
 			{open === "link" ? <LinkDialog name={person} onDone={close} /> : null}
-			{open === "unlink" ? (
+			{asked === null ? null : (
 				<Confirm
-					title={`Remove the link of “${person.name}”?`}
-					confirm="Remove the link"
-					problemTitle="The link was not removed"
-					act={() => act("The link is removed.", `${path}/link`, "PUT", { to: null, version: seen.version })}
+					title={asked.title}
+					confirm={asked.confirm}
+					danger={open === "disable"}
+					problemTitle={asked.failed}
+					act={async () => {
+						const { path, method, json } = asked;
+						await request(`/api/people/${person.id}${path}`, {
+							method,
+							...(json === undefined ? {} : { json }),
+						});
+						announce(asked.done);
+						close();
+						await queries.invalidateQueries({ queryKey: PEOPLE_KEY });
+					}}
 					onClose={close}
 				>
-					Decisions made under the name then show only the name again.
+					{asked.text}
 				</Confirm>
-			) : null}
-			{open === "sign-out" ? (
-				<Confirm
-					title={`Sign ${person.name} out everywhere?`}
-					confirm="Sign out"
-					problemTitle="The person was not signed out"
-					act={() => act(`${person.name} is signed out.`, `${path}/sessions`, "DELETE")}
-					onClose={close}
-				>
-					{person.sessions === 1 ? "Their browser is" : `Their ${person.sessions} browsers are`} asked to sign
-					in again. Their API tokens stay valid.
-				</Confirm>
-			) : null}
-			{open === "disable" ? (
-				<Confirm
-					title={`Disable ${person.name}?`}
-					confirm="Disable"
-					danger
-					problemTitle="The person was not disabled"
-					act={() =>
-						act(`${person.name} is disabled.`, path, "PATCH", { disabled: true, version: seen.version })
-					}
-					onClose={close}
-				>
-					They are signed out at once, can’t sign in, and their API tokens are revoked. Their decisions and
-					records stay.
-				</Confirm>
-			) : null}
-			{open === "enable" ? (
-				<Confirm
-					title={`Enable ${person.name}?`}
-					confirm="Enable"
-					problemTitle="The person was not enabled"
-					act={() =>
-						act(`${person.name} is enabled.`, path, "PATCH", { disabled: false, version: seen.version })
-					}
-					onClose={close}
-				>
-					They can sign in again. Their API tokens stay revoked.
-				</Confirm>
-			) : null}
+			)}
 		</>
 	);
+}
+
+interface Ask {
+	readonly title: string;
+	readonly confirm: string;
+	readonly text: string;
+	readonly failed: string;
+	/** Read out afterwards. */
+	readonly done: string;
+	/** Behind the person's own. */
+	readonly path: string;
+	readonly method: "PATCH" | "PUT" | "DELETE";
+	readonly json?: unknown;
+}
+
+/** What is asked before it is done, and how it is done. */
+function askOf(what: "unlink" | "sign-out" | "disable" | "enable", person: PersonDto): Ask {
+	const { name, version, sessions } = person;
+	switch (what) {
+		case "unlink":
+			return {
+				title: `Remove the link of “${name}”?`,
+				confirm: "Remove the link",
+				text: "Decisions made under the name then show only the name again.",
+				failed: "The link was not removed",
+				done: "The link is removed.",
+				path: "/link",
+				method: "PUT",
+				json: { to: null, version },
+			};
+		case "sign-out":
+			return {
+				title: `Sign ${name} out everywhere?`,
+				confirm: "Sign out",
+				text: `${sessions === 1 ? "Their browser is" : `Their ${sessions} browsers are`} asked to sign in again. Their API tokens stay valid.`,
+				failed: "The person was not signed out",
+				done: `${name} is signed out.`,
+				path: "/sessions",
+				method: "DELETE",
+			};
+		case "disable":
+			return {
+				title: `Disable ${name}?`,
+				confirm: "Disable",
+				text: "They are signed out at once, can’t sign in, and their API tokens are revoked. Their decisions and records stay.",
+				failed: "The person was not disabled",
+				done: `${name} is disabled.`,
+				path: "",
+				method: "PATCH",
+				json: { disabled: true, version },
+			};
+		case "enable":
+			return {
+				title: `Enable ${name}?`,
+				confirm: "Enable",
+				text: "They can sign in again. Their API tokens stay revoked.",
+				failed: "The person was not enabled",
+				done: `${name} is enabled.`,
+				path: "",
+				method: "PATCH",
+				json: { disabled: false, version },
+			};
+	}
 }

@@ -1,12 +1,6 @@
-import { Ban, CircleDashed, KeyRound, Link2, LockOpen, type LucideIcon, ShieldCheck } from "lucide-react";
-import type { Tone } from "@/components/ui/tone";
+import { Ban, CircleDashed, KeyRound, Link2, LockOpen, ShieldCheck } from "lucide-react";
+import type { Look } from "@/components/ui/tag";
 import type { PersonDto } from "@/lib/platform/identity/people-schema";
-
-interface Look {
-	readonly label: string;
-	readonly icon: LucideIcon;
-	readonly tone: Tone;
-}
 
 /** How somebody signs in, or why they do not. */
 export function signInLook({ kind, disabled, linkedTo, role }: PersonDto): Look {

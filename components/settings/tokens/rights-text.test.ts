@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { TOKEN_PERMISSIONS } from "@/lib/platform/identity/token-schema";
 import { rightsText } from "./rights-text";
 
-it("tells what a token may do, and that one without permissions may do nothing", () => {
+it("says what a token can do, and that one without permissions can do nothing", () => {
 	expect(rightsText({ role: "admin", permissions: [] })).toBe("nothing");
 	expect(rightsText({ role: null, permissions: ["findings.read"] })).toBe("nothing");
 	expect(rightsText({ role: "viewer", permissions: TOKEN_PERMISSIONS })).toBe("everything tokens can do");

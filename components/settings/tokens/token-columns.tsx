@@ -1,31 +1,25 @@
 "use client";
 
-import { Ban, CircleCheck, Clock, type LucideIcon } from "lucide-react";
-import { createAppColumnHelper } from "@/components/data-table/table";
+import { Ban, CircleCheck, Clock } from "lucide-react";
+import { columnsOf } from "@/components/data-table/columns";
 import { ROLE_NAME } from "@/components/parts/page/roles";
 import { Ago } from "@/components/ui/ago";
-import { Mark, Tag } from "@/components/ui/tag";
+import { type Look, LookMark, Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import type { Tone } from "@/components/ui/tone";
 import type { TokenDto } from "@/lib/platform/identity/token-schema";
 import { RevokeToken } from "./revoke-token";
 import { rightsText } from "./rights-text";
 
-const helper = createAppColumnHelper<TokenDto>();
+const { list, phone, wide } = columnsOf<TokenDto>();
 
-const LOOK: Record<TokenDto["status"], { label: string; icon: LucideIcon; tone: Tone }> = {
+const LOOK: Record<TokenDto["status"], Look> = {
 	active: { label: "Active", icon: CircleCheck, tone: "teal" },
 	expired: { label: "Expired", icon: Clock, tone: "neutral" },
 	revoked: { label: "Revoked", icon: Ban, tone: "red" },
 };
 
 function Status({ token }: { token: TokenDto }) {
-	const { label, icon, tone } = LOOK[token.status];
-	return (
-		<Mark icon={icon} tone={tone}>
-			{label}
-		</Mark>
-	);
+	return <LookMark look={LOOK[token.status]} />;
 }
 
 function Name({ token }: { token: TokenDto }) {
@@ -55,68 +49,45 @@ function MayDo({ token }: { token: TokenDto }) {
 	);
 }
 
-export const TOKEN_COLUMNS = helper.columns([
-	helper.display({
-		id: "summary",
-		header: "Token",
-		cell: ({ row: { original: token } }) => (
-			<span className="flex min-w-0 items-center gap-2 py-1.5">
-				<span className="flex min-w-0 flex-1 flex-col gap-0.5">
-					<Name token={token} />
-					<span className="flex items-center gap-3 text-muted text-sm">
-						<Status token={token} />
-						<Whose token={token} />
-						<span className="truncate">
-							<MayDo token={token} />
-						</span>
+export const TOKEN_COLUMNS = list([
+	phone("Token", (token) => (
+		<span className="flex min-w-0 items-center gap-2 py-1.5">
+			<span className="flex min-w-0 flex-1 flex-col gap-0.5">
+				<Name token={token} />
+				<span className="flex items-center gap-3 text-muted text-sm">
+					<Status token={token} />
+					<Whose token={token} />
+					<span className="truncate">
+						<MayDo token={token} />
 					</span>
 				</span>
-				<RevokeToken token={token} />
 			</span>
-		),
-		meta: { label: "Token", on: "phone" },
+			<RevokeToken token={token} />
+		</span>
+	)),
+	wide("name", "Token", (token) => <Name token={token} />),
+	wide("whose", "Owner", (token) => <Whose token={token} />, { width: "w-44" }),
+	wide("may", "Permissions", (token) => <MayDo token={token} />),
+	wide("status", "State", (token) => <Status token={token} />, { width: "w-28" }),
+	wide("expiresAt", "Until", (token) => <Time value={token.expiresAt} form="minutes" />, {
+		width: "w-40",
+		className: "text-muted",
 	}),
-	helper.accessor("name", {
-		header: "Token",
-		cell: ({ row }) => <Name token={row.original} />,
-		meta: { label: "Token", on: "wide" },
-	}),
-	helper.display({
-		id: "whose",
-		header: "Owner",
-		cell: ({ row }) => <Whose token={row.original} />,
-		meta: { label: "Owner", on: "wide", width: "w-44" },
-	}),
-	helper.display({
-		id: "may",
-		header: "Permissions",
-		cell: ({ row }) => <MayDo token={row.original} />,
-		meta: { label: "Permissions", on: "wide" },
-	}),
-	helper.accessor("status", {
-		header: "State",
-		cell: ({ row }) => <Status token={row.original} />,
-		meta: { label: "State", on: "wide", width: "w-28" },
-	}),
-	helper.accessor("expiresAt", {
-		header: "Until",
-		cell: ({ row }) => <Time value={row.original.expiresAt} form="minutes" />,
-		meta: { label: "Until", on: "wide", width: "w-40", className: "text-muted" },
-	}),
-	helper.accessor("lastUsedAt", {
-		header: "Last used",
-		cell: ({ row: { original: token } }) =>
+	wide(
+		"lastUsedAt",
+		"Last used",
+		(token) =>
 			token.lastUsedAt === null ? (
 				<span className="text-faint">Never</span>
 			) : (
 				<Ago value={token.lastUsedAt} />
 			),
-		meta: { label: "Last used", on: "wide", width: "w-36", className: "text-muted" },
-	}),
-	helper.display({
-		id: "actions",
-		header: () => <span className="sr-only">Actions</span>,
-		cell: ({ row }) => <RevokeToken token={row.original} />,
-		meta: { label: "Actions", on: "wide", width: "w-20", align: "end", className: "pr-3 sm:pr-4" },
+		{ width: "w-36", className: "text-muted" },
+	),
+	wide("actions", "Actions", (token) => <RevokeToken token={token} />, {
+		width: "w-20",
+		align: "end",
+		className: "pr-3 sm:pr-4",
+		unseen: true,
 	}),
 ]);

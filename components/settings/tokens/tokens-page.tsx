@@ -5,12 +5,11 @@ import { useState } from "react";
 import { useMay } from "@/components/client/me";
 import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
+import { ListPage } from "@/components/parts/page/list-page";
 import { isRefusal, RefusedPage } from "@/components/parts/page/refusal";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EDGE_TABLE } from "@/components/ui/flush-table";
-import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { NewToken, TokenDto } from "@/lib/platform/identity/token-schema";
 import { useTokens } from "./queries";
 import { TOKEN_COLUMNS } from "./token-columns";
@@ -40,40 +39,33 @@ function Tokens() {
 		</Button>
 	);
 	return (
-		<PageBody className="gap-3 px-0 sm:px-0">
-			<div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 sm:px-4">
-				<div className="min-w-0 flex-1 basis-48">
-					<h2 className="font-semibold">API tokens</h2>
-					<p className="text-muted">
-						{manages ? "Everyone’s, and those of services." : "Yours."} Programs show one instead of signing
-						in.
-					</p>
-				</div>
-				{none ? null : make}
-			</div>
-			{list.isError ? (
-				<ProblemNotice
-					error={list.error}
-					title={list.data === undefined ? "The tokens could not be loaded" : "This list may be out of date"}
-					onRetry={() => void list.refetch()}
-					retrying={list.isFetching}
-					className="mx-3 sm:mx-4"
-				/>
-			) : null}
-			{list.data === undefined && list.isError ? null : none ? (
-				<EmptyState icon={KeyRound} title="No tokens yet" actions={make}>
-					A token lets a script or another product read findings, run hunts or decide, within the limits you
-					give it and for a year at most.
-				</EmptyState>
-			) : (
-				<DataTable
-					label="API tokens"
-					table={table}
-					scroll={false}
-					loading={list.isPending}
-					className={EDGE_TABLE}
-				/>
-			)}
+		<ListPage
+			title="API tokens"
+			about={
+				<>
+					{manages ? "Everyone’s, and those of services." : "Yours."} Programs show one instead of signing in.
+				</>
+			}
+			query={list}
+			failed="The tokens could not be loaded"
+			action={none ? null : make}
+			list={
+				none ? (
+					<EmptyState icon={KeyRound} title="No tokens yet" actions={make}>
+						A token lets a script or another product read findings, run hunts or decide, within the limits you
+						give it and for a year at most.
+					</EmptyState>
+				) : (
+					<DataTable
+						label="API tokens"
+						table={table}
+						scroll={false}
+						loading={list.isPending}
+						className={EDGE_TABLE}
+					/>
+				)
+			}
+		>
 			{making ? (
 				<TokenForm
 					workspaces={list.data?.workspaces ?? []}
@@ -84,6 +76,6 @@ function Tokens() {
 				/>
 			) : null}
 			{made === null ? null : <TokenSecret made={made} onClose={() => setMade(null)} />}
-		</PageBody>
+		</ListPage>
 	);
 }

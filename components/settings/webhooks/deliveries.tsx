@@ -1,19 +1,17 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo } from "react";
-import { useAnnounce } from "@/components/client/announcer";
 import { request } from "@/components/client/api";
 import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
+import { useAction } from "@/components/parts/form/use-action";
 import { Button } from "@/components/ui/button";
 import { FLUSH_TABLE } from "@/components/ui/flush-table";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Segments } from "@/components/ui/segments";
-import { toasts } from "@/components/ui/toast";
 import type { DeliveryDto, ReplayResult, WebhookDto } from "@/lib/outbound/webhooks/schema";
 import { deliveryColumns } from "./delivery-columns";
 import { DeliverySheet } from "./delivery-sheet";
@@ -54,15 +52,7 @@ export function Deliveries({ webhook }: { webhook: WebhookDto }) {
 				}))}
 				className="mb-2"
 			/>
-			{pages.isError ? (
-				<ProblemNotice
-					error={pages.error}
-					title="The deliveries could not be loaded"
-					onRetry={() => void pages.refetch()}
-					retrying={pages.isFetching}
-					className="mb-2"
-				/>
-			) : null}
+			<QueryProblem query={pages} title="The deliveries could not be loaded" className="mb-2" />
 			<DataTable
 				label="Deliveries"
 				table={table}
@@ -88,16 +78,11 @@ export function Deliveries({ webhook }: { webhook: WebhookDto }) {
 }
 
 function ReplayAll({ webhook }: { webhook: WebhookDto }) {
-	const queries = useQueryClient();
-	const announce = useAnnounce();
-	const replay = useMutation({
-		mutationFn: () => request<ReplayResult>(`/api/webhooks/${webhook.id}/replay`, { method: "POST" }),
-		onSuccess: ({ replayed }) => {
-			announce(`${replayed.toLocaleString("en")} deliveries are sent again.`);
-			void queries.invalidateQueries({ queryKey: WEBHOOKS_KEY });
-		},
-		onError: (error) =>
-			toasts.add({ type: "error", title: "The deliveries were not replayed", description: error.message }),
+	const replay = useAction({
+		act: () => request<ReplayResult>(`/api/webhooks/${webhook.id}/replay`, { method: "POST" }),
+		failed: "The deliveries were not replayed",
+		done: ({ replayed }) => `${replayed.toLocaleString("en")} deliveries are sent again.`,
+		invalidates: WEBHOOKS_KEY,
 	});
 	return (
 		<Button icon={RotateCw} busy={replay.isPending} onClick={() => replay.mutate()}>

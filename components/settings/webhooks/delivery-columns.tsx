@@ -1,20 +1,15 @@
 "use client";
 
-import { createAppColumnHelper } from "@/components/data-table/table";
-import { Mark, Tag } from "@/components/ui/tag";
+import { columnsOf } from "@/components/data-table/columns";
+import { LookMark, Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { type DeliveryDto, eventLabel } from "@/lib/outbound/webhooks/schema";
 import { answerText, DELIVERY_LOOK } from "./looks";
 
-const helper = createAppColumnHelper<DeliveryDto>();
+const { list, phone, wide } = columnsOf<DeliveryDto>();
 
 export function DeliveryMark({ delivery }: { delivery: Pick<DeliveryDto, "status"> }) {
-	const { label, icon, tone } = DELIVERY_LOOK[delivery.status];
-	return (
-		<Mark icon={icon} tone={tone}>
-			{label}
-		</Mark>
-	);
+	return <LookMark look={DELIVERY_LOOK[delivery.status]} />;
 }
 
 function Event({ delivery }: { delivery: DeliveryDto }) {
@@ -36,59 +31,36 @@ function OpenButton({ delivery, onOpen }: { delivery: DeliveryDto; onOpen: (id: 
 
 /** @param open shows a delivery whole */
 export function deliveryColumns(open: (id: string) => void) {
-	return helper.columns([
-		helper.display({
-			id: "summary",
-			header: "Delivery",
-			cell: ({ row: { original: delivery } }) => (
-				<span className="flex min-w-0 flex-col gap-0.5 py-1.5">
-					<span className="flex items-center justify-between gap-3">
-						<OpenButton delivery={delivery} onOpen={open} />
-						<DeliveryMark delivery={delivery} />
-					</span>
-					<span className="flex items-center gap-2 text-muted text-sm">
-						<Event delivery={delivery} />
-						<span className="truncate">{answerText(delivery)}</span>
-					</span>
+	return list([
+		phone("Delivery", (delivery) => (
+			<span className="flex min-w-0 flex-col gap-0.5 py-1.5">
+				<span className="flex items-center justify-between gap-3">
+					<OpenButton delivery={delivery} onOpen={open} />
+					<DeliveryMark delivery={delivery} />
 				</span>
-			),
-			meta: { label: "Delivery", on: "phone" },
+				<span className="flex items-center gap-2 text-muted text-sm">
+					<Event delivery={delivery} />
+					<span className="truncate">{answerText(delivery)}</span>
+				</span>
+			</span>
+		)),
+		wide("createdAt", "Happened", (delivery) => <OpenButton delivery={delivery} onOpen={open} />, {
+			width: "w-44",
 		}),
-		helper.accessor("createdAt", {
-			header: "Happened",
-			cell: ({ row }) => <OpenButton delivery={row.original} onOpen={open} />,
-			meta: { label: "Happened", on: "wide", width: "w-44" },
-		}),
-		helper.accessor("event", {
-			header: "Event",
-			cell: ({ row }) => <Event delivery={row.original} />,
-			meta: { label: "Event", on: "wide", width: "w-48" },
-		}),
-		helper.accessor("status", {
-			header: "Status",
-			cell: ({ row }) => <DeliveryMark delivery={row.original} />,
-			meta: { label: "Status", on: "wide", width: "w-30" },
-		}),
-		helper.accessor("attempts", {
-			header: "Attempts",
-			cell: ({ row }) => row.original.attempts,
-			meta: { label: "Attempts", on: "wide", width: "w-22", align: "end" },
-		}),
-		helper.display({
-			id: "answer",
-			header: "Last answer",
-			cell: ({ row }) => answerText(row.original),
-			meta: { label: "Last answer", on: "wide", className: "pl-6" },
-		}),
-		helper.accessor("nextAttemptAt", {
-			header: "Next attempt",
-			cell: ({ row: { original } }) =>
-				original.nextAttemptAt === null ? (
+		wide("event", "Event", (delivery) => <Event delivery={delivery} />, { width: "w-48" }),
+		wide("status", "Status", (delivery) => <DeliveryMark delivery={delivery} />, { width: "w-30" }),
+		wide("attempts", "Attempts", (delivery) => delivery.attempts, { width: "w-22", align: "end" }),
+		wide("answer", "Last answer", (delivery) => answerText(delivery), { className: "pl-6" }),
+		wide(
+			"nextAttemptAt",
+			"Next attempt",
+			(delivery) =>
+				delivery.nextAttemptAt === null ? (
 					<span className="text-faint">None</span>
 				) : (
-					<Time value={original.nextAttemptAt} />
+					<Time value={delivery.nextAttemptAt} />
 				),
-			meta: { label: "Next attempt", on: "wide", width: "w-44", className: "text-muted @max-4xl:hidden" },
-		}),
+			{ width: "w-44", className: "text-muted @max-4xl:hidden" },
+		),
 	]);
 }

@@ -1,14 +1,8 @@
-import { Ban, CircleCheck, CirclePause, CircleX, Clock, type LucideIcon, TriangleAlert } from "lucide-react";
+import { Ban, CircleCheck, CirclePause, CircleX, Clock, TriangleAlert } from "lucide-react";
 import { durationText } from "@/components/ui/duration";
-import type { Tone } from "@/components/ui/tone";
+import type { Look } from "@/components/ui/tag";
 import type { Shape } from "@/lib/outbound/webhooks/rules";
 import type { DeliveryDto, WebhookDto } from "@/lib/outbound/webhooks/schema";
-
-interface Look {
-	readonly label: string;
-	readonly icon: LucideIcon;
-	readonly tone: Tone;
-}
 
 /** How each state of a webhook looks and is called. */
 export function webhookLook(webhook: WebhookDto): Look {

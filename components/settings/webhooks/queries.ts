@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/client/api";
+import { listPages } from "@/components/parts/filters/list-pages";
 import type {
 	DeliveryDetail,
 	DeliveryDto,
@@ -45,16 +46,9 @@ export function useWebhook(id: string) {
 export function useDeliveries(id: string, filter: DeliveryFilter) {
 	return useInfiniteQuery({
 		queryKey: [...WEBHOOKS_KEY, "deliveries", id, filter],
-		queryFn: ({ pageParam, signal }) => {
-			const search = new URLSearchParams();
-			if (filter !== "all") search.set("status", filter);
-			if (pageParam !== null) search.set("cursor", pageParam);
-			return request<DeliveryPage>(`/api/webhooks/${encodeURIComponent(id)}/deliveries?${search}`, {
-				signal,
-			});
-		},
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...listPages<DeliveryPage>(`/api/webhooks/${encodeURIComponent(id)}/deliveries`, {
+			status: filter === "all" ? undefined : filter,
+		}),
 		refetchInterval: ({ state }) =>
 			state.data?.pages.some((page) => page.items.some(isImminent)) ? BUSY : QUIET,
 	});

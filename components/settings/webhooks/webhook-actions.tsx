@@ -1,15 +1,14 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Ellipsis, KeyRound, Pause, Pencil, Play, Send, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useAnnounce } from "@/components/client/announcer";
 import { request } from "@/components/client/api";
 import { Confirm } from "@/components/parts/form/confirm";
+import { useAction } from "@/components/parts/form/use-action";
 import { Button, IconButton } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { toasts } from "@/components/ui/toast";
 import { visibleText } from "@/lib/core/visible-text";
 import type { DeliveryDto, WebhookDto, WebhookWithSecret } from "@/lib/outbound/webhooks/schema";
 import { WEBHOOKS_KEY } from "./queries";
@@ -31,31 +30,25 @@ export function WebhookActions({ webhook, onRotated }: WebhookActionsProps) {
 	};
 	const queries = useQueryClient();
 	const router = useRouter();
-	const announce = useAnnounce();
 	const path = `/api/webhooks/${webhook.id}`;
-	const reload = () => queries.invalidateQueries({ queryKey: WEBHOOKS_KEY });
 	const close = () => setDialog(null);
 
-	const test = useMutation({
-		mutationFn: () => request<DeliveryDto>(`${path}/test`, { method: "POST" }),
-		onSuccess: () => {
-			announce("A test is sent.");
-			void reload();
-		},
-		onError: (error) =>
-			toasts.add({ type: "error", title: "The test was not sent", description: error.message }),
+	const test = useAction({
+		act: () => request<DeliveryDto>(`${path}/test`, { method: "POST" }),
+		failed: "The test was not sent",
+		done: "A test is sent.",
+		invalidates: WEBHOOKS_KEY,
 	});
 	const resumes = webhook.status !== "active";
-	const pause = useMutation({
-		mutationFn: () =>
+	const pause = useAction({
+		act: () =>
 			request<WebhookDto>(path, {
 				method: "PATCH",
 				json: { status: resumes ? "active" : "paused", version: webhook.version },
 			}),
-		onSuccess: () => announce(resumes ? "The webhook is active." : "The webhook is paused."),
-		onError: (error) =>
-			toasts.add({ type: "error", title: "The webhook was not changed", description: error.message }),
-		onSettled: reload,
+		failed: "The webhook was not changed",
+		done: resumes ? "The webhook is active." : "The webhook is paused.",
+		invalidates: WEBHOOKS_KEY,
 	});
 
 	return (
@@ -92,7 +85,7 @@ export function WebhookActions({ webhook, onRotated }: WebhookActionsProps) {
 						const rotated = await request<WebhookWithSecret>(`${path}/secret?version=${seen.version}`, {
 							method: "POST",
 						});
-						void reload();
+						void queries.invalidateQueries({ queryKey: WEBHOOKS_KEY });
 						close();
 						onRotated(rotated);
 					}}

@@ -1,23 +1,18 @@
 "use client";
 
 import Link from "next/link";
-import { createAppColumnHelper } from "@/components/data-table/table";
+import { columnsOf } from "@/components/data-table/columns";
 import { Ago } from "@/components/ui/ago";
-import { Mark, Tag } from "@/components/ui/tag";
+import { LookMark, Tag } from "@/components/ui/tag";
 import { visibleText } from "@/lib/core/visible-text";
 import type { WebhookDto } from "@/lib/outbound/webhooks/schema";
 import { eventLabel } from "@/lib/outbound/webhooks/schema";
 import { SHAPE, webhookLook } from "./looks";
 
-const helper = createAppColumnHelper<WebhookDto>();
+const { list, phone, wide } = columnsOf<WebhookDto>();
 
 export function WebhookMark({ webhook }: { webhook: WebhookDto }) {
-	const { label, icon, tone } = webhookLook(webhook);
-	return (
-		<Mark icon={icon} tone={tone}>
-			{label}
-		</Mark>
-	);
+	return <LookMark look={webhookLook(webhook)} />;
 }
 
 function WebhookLink({ webhook }: { webhook: WebhookDto }) {
@@ -52,71 +47,43 @@ function LastDelivered({ webhook }: { webhook: WebhookDto }) {
 	);
 }
 
-export const WEBHOOK_COLUMNS = helper.columns([
-	helper.display({
-		id: "summary",
-		header: "Webhook",
-		cell: ({ row: { original: webhook } }) => (
-			<span className="flex min-w-0 flex-col gap-0.5 py-1.5">
-				<span className="flex min-w-0 items-center justify-between gap-3">
-					<WebhookLink webhook={webhook} />
-					<span className="shrink-0">
-						<WebhookMark webhook={webhook} />
-					</span>
-				</span>
-				<span className="flex items-center justify-between gap-3 text-muted text-sm">
-					<span className="truncate">
-						{SHAPE[webhook.shape].label} · {host(webhook.url)}
-					</span>
-					<span className="shrink-0">
-						<Deliveries webhook={webhook} />
-					</span>
+export const WEBHOOK_COLUMNS = list([
+	phone("Webhook", (webhook) => (
+		<span className="flex min-w-0 flex-col gap-0.5 py-1.5">
+			<span className="flex min-w-0 items-center justify-between gap-3">
+				<WebhookLink webhook={webhook} />
+				<span className="shrink-0">
+					<WebhookMark webhook={webhook} />
 				</span>
 			</span>
-		),
-		meta: { label: "Webhook", on: "phone" },
-	}),
-	helper.accessor("name", {
-		header: "Webhook",
-		cell: ({ row }) => (
-			<span className="flex min-w-0">
-				<WebhookLink webhook={row.original} />
+			<span className="flex items-center justify-between gap-3 text-muted text-sm">
+				<span className="truncate">
+					{SHAPE[webhook.shape].label} · {host(webhook.url)}
+				</span>
+				<span className="shrink-0">
+					<Deliveries webhook={webhook} />
+				</span>
 			</span>
-		),
-		meta: { label: "Webhook", on: "wide" },
+		</span>
+	)),
+	wide("name", "Webhook", (webhook) => (
+		<span className="flex min-w-0">
+			<WebhookLink webhook={webhook} />
+		</span>
+	)),
+	wide("host", "Sends to", (webhook) => host(webhook.url), { className: "text-muted" }),
+	wide("shape", "Shape", (webhook) => <Tag>{SHAPE[webhook.shape].label}</Tag>, { width: "w-24" }),
+	wide("events", "When", (webhook) => webhook.events.map(eventLabel).join(", "), {
+		className: "text-muted @max-5xl:hidden",
 	}),
-	helper.display({
-		id: "host",
-		header: "Sends to",
-		cell: ({ row }) => host(row.original.url),
-		meta: { label: "Sends to", on: "wide", className: "text-muted" },
+	wide("status", "State", (webhook) => <WebhookMark webhook={webhook} />, { width: "w-28" }),
+	wide("deliveries", "Deliveries", (webhook) => <Deliveries webhook={webhook} />, {
+		label: "Open deliveries",
+		width: "w-40",
 	}),
-	helper.accessor("shape", {
-		header: "Shape",
-		cell: ({ row }) => <Tag>{SHAPE[row.original.shape].label}</Tag>,
-		meta: { label: "Shape", on: "wide", width: "w-24" },
-	}),
-	helper.accessor("events", {
-		header: "When",
-		cell: ({ row }) => row.original.events.map(eventLabel).join(", "),
-		meta: { label: "When", on: "wide", className: "text-muted @max-5xl:hidden" },
-	}),
-	helper.accessor("status", {
-		header: "State",
-		cell: ({ row }) => <WebhookMark webhook={row.original} />,
-		meta: { label: "State", on: "wide", width: "w-28" },
-	}),
-	helper.display({
-		id: "deliveries",
-		header: "Deliveries",
-		cell: ({ row }) => <Deliveries webhook={row.original} />,
-		meta: { label: "Open deliveries", on: "wide", width: "w-40" },
-	}),
-	helper.display({
-		id: "last",
-		header: "Last delivered",
-		cell: ({ row }) => <LastDelivered webhook={row.original} />,
-		meta: { label: "Last delivered", on: "wide", width: "w-36", className: "text-muted pr-3 sm:pr-4" },
+	wide("last", "Last delivered", (webhook) => <LastDelivered webhook={webhook} />, {
+		width: "w-36",
+		className: "text-muted pr-3 sm:pr-4",
 	}),
 ]);
 

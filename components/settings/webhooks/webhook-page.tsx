@@ -10,8 +10,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
-import { Skeleton } from "@/components/ui/skeleton";
+import { QueryProblem } from "@/components/ui/query-problem";
+import { LoadingLines } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { visibleText } from "@/lib/core/visible-text";
 import { eventLabel, type WebhookDto, type WebhookWithSecret } from "@/lib/outbound/webhooks/schema";
@@ -46,22 +46,14 @@ function Whole({ id }: { id: string }) {
 	}
 	return (
 		<PageBody>
-			{query.isError ? (
-				<ProblemNotice
-					error={query.error}
-					title={webhook === undefined ? "The webhook could not be loaded" : "This page may be out of date"}
-					onRetry={() => void query.refetch()}
-					retrying={query.isFetching}
-				/>
-			) : null}
+			<QueryProblem
+				query={query}
+				title="The webhook could not be loaded"
+				stale="This page may be out of date"
+			/>
 			{webhook === undefined ? (
 				query.isError ? null : (
-					<div aria-busy className="flex flex-col gap-3">
-						<span className="sr-only">Loading the webhook</span>
-						{["w-1/4", "w-2/5", "w-1/3"].map((width) => (
-							<Skeleton key={width} className={width} />
-						))}
-					</div>
+					<LoadingLines label="Loading the webhook" />
 				)
 			) : (
 				<>

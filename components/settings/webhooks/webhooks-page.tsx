@@ -5,13 +5,12 @@ import { useState } from "react";
 import { useMay } from "@/components/client/me";
 import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
+import { ListPage } from "@/components/parts/page/list-page";
 import { isRefusal } from "@/components/parts/page/refusal";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EDGE_TABLE } from "@/components/ui/flush-table";
 import { Notice } from "@/components/ui/notice";
-import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { WebhookDto, WebhookWithSecret } from "@/lib/outbound/webhooks/schema";
 import { useWebhooks } from "./queries";
 import { Refused } from "./refused";
@@ -43,44 +42,36 @@ function Webhooks() {
 	);
 	const none = list.data?.items.length === 0;
 	return (
-		<PageBody className="gap-3 px-0 sm:px-0">
-			<div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 sm:px-4">
-				<div className="min-w-0 flex-1 basis-48">
-					<h2 className="font-semibold">Webhooks</h2>
-					<p className="text-muted">Notify Teams, Slack or your own program when something happens.</p>
-				</div>
-				{none ? null : add}
-			</div>
-			{list.isError ? (
-				<ProblemNotice
-					error={list.error}
-					title={
-						list.data === undefined ? "The webhooks could not be loaded" : "This list may be out of date"
-					}
-					onRetry={() => void list.refetch()}
-					retrying={list.isFetching}
-					className="mx-3 sm:mx-4"
-				/>
-			) : null}
-			{list.data?.publicUrl === null && !none ? (
-				<Notice title="Messages have no links into Afterclick yet" className="mx-3 sm:mx-4">
-					Set <code>PUBLIC_URL</code> to the address by which people reach it.
-				</Notice>
-			) : null}
-			{list.data === undefined && list.isError ? null : none ? (
-				<EmptyState icon={Webhook} title="No webhooks yet" actions={add}>
-					A webhook sends every escalation, signed, to an address of yours, and retries for a day if it
-					doesn’t answer.
-				</EmptyState>
-			) : (
-				<DataTable
-					label="Webhooks"
-					table={table}
-					scroll={false}
-					loading={list.isPending}
-					className={EDGE_TABLE}
-				/>
-			)}
+		<ListPage
+			title="Webhooks"
+			about="Notify Teams, Slack or your own program when something happens."
+			query={list}
+			failed="The webhooks could not be loaded"
+			action={none ? null : add}
+			notice={
+				list.data?.publicUrl === null && !none ? (
+					<Notice title="Messages have no links into Afterclick yet" className="mx-3 sm:mx-4">
+						Set <code>PUBLIC_URL</code> to the address by which people reach it.
+					</Notice>
+				) : null
+			}
+			list={
+				none ? (
+					<EmptyState icon={Webhook} title="No webhooks yet" actions={add}>
+						A webhook sends every escalation, signed, to an address of yours, and retries for a day if it
+						doesn’t answer.
+					</EmptyState>
+				) : (
+					<DataTable
+						label="Webhooks"
+						table={table}
+						scroll={false}
+						loading={list.isPending}
+						className={EDGE_TABLE}
+					/>
+				)
+			}
+		>
 			{adding ? (
 				<WebhookForm
 					onDone={(saved) => {
@@ -90,6 +81,6 @@ function Webhooks() {
 				/>
 			) : null}
 			{added === null ? null : <WebhookSecret added={added} isNew onClose={() => setAdded(null)} />}
-		</PageBody>
+		</ListPage>
 	);
 }

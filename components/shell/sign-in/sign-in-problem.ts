@@ -25,57 +25,45 @@ export function readProblem(problem: string, who: string | null, provider: strin
 			another: false,
 		};
 	}
-	switch (problem) {
-		case "refused-role":
-			return {
-				kind: "error",
-				title: "You have no role here",
-				text: `${known}, but your account there has no role in Afterclick. Ask the person who manages your access for one.`,
-				another: true,
-			};
-		case "refused-groups":
-			return {
-				kind: "error",
-				title: "Your groups do not fit into the sign-in",
-				text: `${known}, but you are in so many groups that ${provider} leaves them out. Ask the person who manages your access to give the role by an app role instead.`,
-				another: true,
-			};
-		case "refused-disabled":
-			return {
-				kind: "error",
-				title: "Your access is disabled",
-				text: `${known}, but an administrator of Afterclick has disabled you here.`,
-				another: true,
-			};
-		case "expired":
-			return {
-				kind: "warning",
-				title: "This took too long, or was opened twice",
-				text: "The sign-in was started in another browser, already used, or started more than ten minutes ago. Sign in again.",
-				another: false,
-			};
-		case "declined":
-			return {
-				kind: "warning",
-				title: "The sign-in was not finished",
-				text: `${provider} sent you back without signing you in.`,
-				another: false,
-			};
-		case "certificate":
-			return {
-				kind: "error",
-				title: "The provider’s certificate isn’t valid now",
-				text: `By this server’s clock the certificate of ${provider} has expired or is not valid yet. Ask your administrator to check the server’s clock, then the certificate.`,
-				another: false,
-			};
-		case "down":
-			return {
-				kind: "error",
-				title: "The provider cannot be reached",
-				text: `${provider} does not answer, or not as expected. Try again in a moment.`,
-				another: false,
-			};
-		default:
-			return null;
-	}
+	const problems: Readonly<Record<string, readonly [NoticeKind, title: string, text: string]>> = {
+		"refused-role": [
+			"error",
+			"You have no role here",
+			`${known}, but your account there has no role in Afterclick. Ask the person who manages your access for one.`,
+		],
+		"refused-groups": [
+			"error",
+			"Your groups do not fit into the sign-in",
+			`${known}, but you are in so many groups that ${provider} leaves them out. Ask the person who manages your access to give the role by an app role instead.`,
+		],
+		"refused-disabled": [
+			"error",
+			"Your access is disabled",
+			`${known}, but an administrator of Afterclick has disabled you here.`,
+		],
+		expired: [
+			"warning",
+			"This took too long, or was opened twice",
+			"The sign-in was started in another browser, already used, or started more than ten minutes ago. Sign in again.",
+		],
+		declined: [
+			"warning",
+			"The sign-in was not finished",
+			`${provider} sent you back without signing you in.`,
+		],
+		certificate: [
+			"error",
+			"The provider’s certificate isn’t valid now",
+			`By this server’s clock the certificate of ${provider} has expired or is not valid yet. Ask your administrator to check the server’s clock, then the certificate.`,
+		],
+		down: [
+			"error",
+			"The provider cannot be reached",
+			`${provider} does not answer, or not as expected. Try again in a moment.`,
+		],
+	};
+	const found = Object.hasOwn(problems, problem) ? problems[problem] : undefined;
+	if (found === undefined) return null;
+	const [kind, title, text] = found;
+	return { kind, title, text, another: problem.startsWith("refused-") };
 }

@@ -1,18 +1,15 @@
-import { CircleDot, CircleHelp, type LucideIcon, MousePointerClick, MoveRight, ShieldX } from "lucide-react";
-import type { Tone } from "@/components/ui/tone";
+import { CircleDot, CircleHelp, MousePointerClick, MoveRight, ShieldX } from "lucide-react";
+import type { Look } from "@/components/ui/tag";
 import { visibleText } from "@/lib/core/visible-text";
 import { type ClickKind, clickKind } from "@/lib/triage/findings/rules";
 import type { FindingSummary } from "@/lib/triage/findings/schema";
 
-interface Look {
-	readonly label: string;
-	readonly icon: LucideIcon;
-	readonly tone: Tone;
+interface ClickLook extends Look {
 	readonly title: string;
 }
 
 /** The kinds of click as the filter names them. */
-export const CLICK: Record<ClickKind, Look> = {
+export const CLICK: Record<ClickKind, ClickLook> = {
 	"clicked-through": {
 		label: "Clicked through",
 		icon: MousePointerClick,
@@ -43,7 +40,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 
 /** What happened with a finding's click: how its kind looks, with the event's own word where it says more. */
-export function clickOf(finding: Pick<FindingSummary, "clickedThrough" | "actionType">): Look {
+export function clickOf(finding: Pick<FindingSummary, "clickedThrough" | "actionType">): ClickLook {
 	const kind = clickKind(finding);
 	const look = CLICK[kind];
 	if (finding.actionType === null || (kind !== "blocked" && kind !== "other")) return look;

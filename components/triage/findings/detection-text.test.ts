@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { detectionText } from "./detection-text";
 
 describe("detectionText", () => {
-	it("says the methods by threat", () => {
+	it("lists the detection methods by threat", () => {
 		expect(
 			detectionText('{"Phish":["Advanced filter","URL reputation"],"Malware":["File detonation"]}'),
 		).toBe("Phish: Advanced filter, URL reputation; Malware: File detonation");

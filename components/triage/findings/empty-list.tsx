@@ -2,13 +2,12 @@
 
 import { CircleCheck, Radar, SearchX } from "lucide-react";
 import Link from "next/link";
+import { isFiltered, withoutFilters } from "@/components/parts/filters/url-params";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { FindingFacets } from "@/lib/triage/findings/schema";
-import { NO_FILTERS } from "./filter-chips";
-import { isFiltered, type TriageUrl, viewOf } from "./url";
-import type { SetTriageUrl } from "./use-triage-url";
+import { type SetTriageUrl, TRIAGE_URL, type TriageUrl, viewOf } from "./url";
 
 interface EmptyListProps {
 	readonly url: TriageUrl;
@@ -30,7 +29,7 @@ export function EmptyList({ url, setUrl, facets, running }: EmptyListProps) {
 				icon={SearchX}
 				title="No finding matches"
 				actions={
-					<Button size="md" onClick={() => setUrl(NO_FILTERS)}>
+					<Button size="md" onClick={() => setUrl(withoutFilters(TRIAGE_URL))}>
 						Clear the filters
 					</Button>
 				}

@@ -2,7 +2,7 @@
 
 import { useWorkspace } from "@/components/client/shell-context";
 import { cx } from "@/components/ui/cx";
-import { Mark, Tag } from "@/components/ui/tag";
+import { LookMark, Mark, Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { defang, defangedHost } from "@/lib/core/defang";
 import { visibleText } from "@/lib/core/visible-text";
@@ -24,12 +24,10 @@ export function StatusMark({ finding }: { finding: FindingSummary }) {
 }
 
 export function ClickMark({ finding }: { finding: FindingSummary }) {
-	const { label, icon, tone, title } = clickOf(finding);
+	const look = clickOf(finding);
 	return (
-		<span title={title} className="inline-flex max-w-full">
-			<Mark icon={icon} tone={tone}>
-				{label}
-			</Mark>
+		<span title={look.title} className="inline-flex max-w-full">
+			<LookMark look={look} />
 		</span>
 	);
 }

@@ -36,7 +36,7 @@ const pending = (status: "triaged" | "benign"): PendingDecision => ({
 });
 
 describe("FindingStore", () => {
-	it("shows the newest version, whatever a late answer brings", () => {
+	it("shows the newest version, also when an older response arrives late", () => {
 		const store = new FindingStore();
 		store.learn([finding(2, "benign")]);
 		store.learn([finding(1, "new")]);
@@ -44,7 +44,7 @@ describe("FindingStore", () => {
 		expect(store.shown(finding(3, "changed")).status).toBe("changed");
 	});
 
-	it("shows a decision under way, and takes it back when it ends without an answer", () => {
+	it("shows a pending decision, and reverts it when it ends without a response", () => {
 		const store = new FindingStore();
 		const decision = pending("triaged");
 		store.begin([finding(1)], decision);
@@ -64,7 +64,7 @@ describe("FindingStore", () => {
 		expect(store.shown(finding(1)).status).toBe("benign");
 	});
 
-	it("tells its listeners of what changes, not of what it already knew", () => {
+	it("notifies its listeners of changes, not of what it already had", () => {
 		const store = new FindingStore();
 		const listener = vi.fn();
 		store.subscribe(listener);
@@ -74,7 +74,7 @@ describe("FindingStore", () => {
 		expect(store.turn()).toBe(1);
 	});
 
-	it("names the version that was on the screen, not the newest one it has learned", () => {
+	it("returns the version that was on the screen, not the newest one received", () => {
 		const store = new FindingStore();
 		const seen = finding(1);
 		store.learn([finding(2, "escalated")]);
@@ -83,7 +83,7 @@ describe("FindingStore", () => {
 		expect(store.changedSince(finding(2, "escalated"))).toBeNull();
 	});
 
-	it("keeps the version on the screen while a decision is under way, whatever others decide meanwhile", () => {
+	it("keeps the version on the screen while a decision is pending, also when others decide in the meantime", () => {
 		const store = new FindingStore();
 		store.begin([finding(1)], pending("triaged"));
 		store.learn([finding(2, "escalated")]);
@@ -91,7 +91,7 @@ describe("FindingStore", () => {
 		expect(store.changedSince(finding(1)), "not known yet whose it is").toBeNull();
 	});
 
-	it("follows this page's own decisions, and stops where somebody else has decided", () => {
+	it("follows this page's own decisions, and stops where another person has decided", () => {
 		const store = new FindingStore();
 		const seen = finding(1);
 		store.made("f1", 1, 2);

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { Notice } from "@/components/ui/notice";
+import { TextLink } from "@/components/ui/text-link";
 import type { HuntSummary } from "@/lib/triage/catalogue/schema";
 
 /** Hunts whose last run did not see everything: what is listed may not be all there is. */
@@ -28,15 +28,7 @@ export function RunNotice({
 					: `The last run of “${name}” failed`
 			}
 			className="mx-3 mb-2 sm:mx-4"
-			actions={
-				<Link
-					href={`/hunts/${encodeURIComponent(id)}`}
-					prefetch={false}
-					className="text-accent-text hover:underline"
-				>
-					See the run
-				</Link>
-			}
+			actions={<TextLink href={`/hunts/${encodeURIComponent(id)}`}>See the run</TextLink>}
 		>
 			{lastRun?.problem?.message ?? "Findings may be missing here."}
 		</Notice>

@@ -1,12 +1,13 @@
 "use client";
 
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Tag } from "@/components/ui/tag";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
+import { plural } from "@/lib/core/plural";
 import { visibleText } from "@/lib/core/visible-text";
-import type { FindingDetail } from "@/lib/triage/findings/schema";
+import { FINDING_FILTERS, type FindingDetail } from "@/lib/triage/findings/schema";
 import { detectionText } from "./detection-text";
 import { ClickMark, Threats } from "./finding-cells";
 import { UrlText } from "./url-text";
@@ -30,7 +31,7 @@ export function PanelEvidence({ finding }: { finding: FindingDetail }) {
 			{longer ? (
 				<section aria-labelledby="url-chain">
 					<h3 id="url-chain" className="mb-1 font-medium text-muted text-sm">
-						Chain of {finding.urlChain.length === 1 ? "1 URL" : `${finding.urlChain.length} URLs`}
+						Chain of {plural(finding.urlChain.length, "URL")}
 					</h3>
 					<ol className="flex flex-col gap-1.5">
 						{finding.urlChain.map((url, index) => (
@@ -55,7 +56,7 @@ export function PanelEvidence({ finding }: { finding: FindingDetail }) {
 				<Fact name="Workload">{finding.workload}</Fact>
 				<Fact name="App">{finding.appName}</Fact>
 				<Fact name="IP address" copy={finding.ipAddress}>
-					{finding.ipAddress === null ? null : <code>{visibleText(finding.ipAddress)}</code>}
+					{finding.ipAddress === null ? null : <Address text={finding.ipAddress} />}
 				</Fact>
 				<Fact name="Message id" copy={finding.networkMessageId}>
 					{finding.networkMessageId === null ? null : (
@@ -80,19 +81,28 @@ export function PanelEvidence({ finding }: { finding: FindingDetail }) {
 					<Time value={finding.lastSeenAt} />
 				</Fact>
 				<Fact name="Hunt">
-					<Link
-						href={`/hunts/${encodeURIComponent(finding.huntId)}`}
-						prefetch={false}
-						className="text-accent-text hover:underline"
-					>
-						{finding.huntName}
-					</Link>
+					<TextLink href={`/hunts/${encodeURIComponent(finding.huntId)}`}>{finding.huntName}</TextLink>
 				</Fact>
 				<Fact name="Workspace">
 					{finding.workspaceName} {finding.sample ? <Tag tone="amber">Sample data</Tag> : null}
 				</Fact>
 			</dl>
 		</div>
+	);
+}
+
+/** An address, and the way to all that came from it. */
+function Address({ text }: { text: string }) {
+	const [ip] = FINDING_FILTERS.ip.schema.safeParse(text).data ?? [];
+	return (
+		<>
+			<code>{visibleText(text)}</code>
+			{ip === undefined ? null : (
+				<TextLink href={`/findings?${new URLSearchParams({ status: "all", ip })}`} className="ml-2">
+					All findings with this address
+				</TextLink>
+			)}
+		</>
 	);
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { CopyButton } from "@/components/ui/copy-button";
+import { plural } from "@/lib/core/plural";
 import type { FindingDetail } from "@/lib/triage/findings/schema";
 import { rawText } from "./raw-text";
 
@@ -20,7 +21,7 @@ function Rows({ title, rows }: { title: string; rows: readonly Record<string, un
 		<section aria-label={title}>
 			<div className="mb-1 flex items-center justify-between gap-2">
 				<h3 className="font-medium text-muted text-sm">
-					{title}, {rows.length === 1 ? "1 row" : `${rows.length} rows`}
+					{title}, {plural(rows.length, "row")}
 				</h3>
 				{rows.length === 0 ? null : <CopyButton text={JSON.stringify(rows, null, 2)} label="Copy JSON" />}
 			</div>

@@ -3,9 +3,11 @@
 import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { request } from "@/components/client/api";
+import { movingPages } from "@/components/parts/filters/list-pages";
+import { toSearch } from "@/components/parts/filters/url-params";
 import { type HuntList, isFinished } from "@/lib/triage/catalogue/schema";
 import type { FindingDetail, FindingFacets, FindingPage } from "@/lib/triage/findings/schema";
-import { facetsKey, listKey, shownStatuses, type TriageUrl, toFilter, toListInput, toSearch } from "./url";
+import { facetsKey, listKey, shownStatuses, type TriageUrl, toFilter } from "./url";
 
 /** Rows of one request. */
 const PAGE = 100;
@@ -25,12 +27,6 @@ export interface InitialTriage {
 	readonly finding: FindingDetail | null;
 }
 
-interface PageParam {
-	readonly cursor: string | null;
-	/** The end of a moving time range: the same for every page of a listing, or they would not join. */
-	readonly at: string;
-}
-
 export const FINDINGS_KEY = ["findings"] as const;
 const LIST_KEY = [...FINDINGS_KEY, "list"] as const;
 export const FACETS_KEY = [...FINDINGS_KEY, "facets"] as const;
@@ -41,18 +37,12 @@ export function useFindingPages(url: TriageUrl, initial: InitialTriage) {
 	const first = initial.page !== null && initial.listKey === key ? initial.page : null;
 	return useInfiniteQuery({
 		queryKey: [...LIST_KEY, key],
-		queryFn: ({ pageParam, signal }) => {
-			const at = pageParam?.at ?? new Date().toISOString();
-			const search = toSearch({
-				...toListInput(url, new Date(at)),
-				limit: PAGE,
-				...(pageParam?.cursor ? { cursor: pageParam.cursor } : {}),
-			});
-			return request<FindingPage>(`/api/findings?${search}`, { signal }).then((page) => ({ ...page, at }));
-		},
-		initialPageParam: null as PageParam | null,
-		getNextPageParam: (page): PageParam | null =>
-			page.nextCursor === null ? null : { cursor: page.nextCursor, at: page.at },
+		...movingPages<FindingPage>("/api/findings", url, {
+			status: url.statuses,
+			sort: url.sort,
+			order: url.order,
+			limit: PAGE,
+		}),
 		...(first === null
 			? {}
 			: {

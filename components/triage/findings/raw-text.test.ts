@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { rawText } from "./raw-text";
 
 describe("rawText", () => {
-	it("defangs URLs wherever they stand, also in the string that holds a chain", () => {
+	it("defangs URLs everywhere, also in the string that holds a URL chain", () => {
 		const text = rawText([
 			{
 				Url: "https://bad.example/a.html?t=1",
@@ -17,7 +17,7 @@ describe("rawText", () => {
 		expect(text).toContain('"anna@contoso.com"');
 	});
 
-	it("writes out characters that reorder or hide text", () => {
+	it("shows characters that reorder or hide text as codes", () => {
 		expect(rawText([{ AccountUpn: "a\u202egnp.exe" }])).toContain("a\\u202egnp.exe");
 	});
 

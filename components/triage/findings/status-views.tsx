@@ -4,8 +4,7 @@ import { Segments } from "@/components/ui/segments";
 import { FINDING_STATUSES } from "@/lib/triage/findings/rules";
 import type { FindingFacets } from "@/lib/triage/findings/schema";
 import { STATUS } from "./status";
-import { statusParam, type TriageUrl, type View, viewOf } from "./url";
-import type { SetTriageUrl } from "./use-triage-url";
+import { type SetTriageUrl, statusParam, type TriageUrl, type View, viewOf } from "./url";
 
 interface StatusViewsProps {
 	readonly url: TriageUrl;

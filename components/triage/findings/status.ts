@@ -1,12 +1,6 @@
-import { Check, CircleDot, Flag, type LucideIcon, RefreshCw, ShieldCheck } from "lucide-react";
-import type { Tone } from "@/components/ui/tone";
+import { Check, CircleDot, Flag, RefreshCw, ShieldCheck } from "lucide-react";
+import type { Look } from "@/components/ui/tag";
 import type { FindingStatus, Verdict } from "@/lib/triage/findings/rules";
-
-interface Look {
-	readonly label: string;
-	readonly icon: LucideIcon;
-	readonly tone: Tone;
-}
 
 /** How each status looks and is called, everywhere. */
 export const STATUS: Record<FindingStatus, Look> = {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { isFiltered, readTriageUrl, toFilter, toSearch, viewOf } from "./url";
+import { isFiltered, toSearch } from "@/components/parts/filters/url-params";
+import { readTriageUrl, toFilter, viewOf } from "./url";
 
 const RUN = "3f2c1a44-0d0e-4d7c-9a55-0c9a4a9d1111";
 
 describe("readTriageUrl", () => {
-	it("shows the open findings, newest first, when the address says nothing", () => {
+	it("shows the open findings, newest first, when the URL has no parameters", () => {
 		const url = readTriageUrl({});
 		expect(url.statuses).toEqual(["new", "changed"]);
 		expect([url.sort, url.order, url.last, url.finding]).toEqual(["eventAt", "desc", null, null]);
@@ -23,6 +24,7 @@ describe("readTriageUrl", () => {
 			to: "2026-05-02T00:00:00+02:00",
 			hunt: "h,other",
 			workspace: "w",
+			ip: "203[.]0[.]113[.]7,2001:DB8::7",
 			sample: "no",
 			run: RUN,
 			text: " invoice ",
@@ -41,6 +43,7 @@ describe("readTriageUrl", () => {
 			to: "2026-05-02T00:00:00+02:00",
 			hunt: ["h", "other"],
 			workspace: ["w"],
+			ip: ["203.0.113.7", "2001:db8::7"],
 			sample: "no",
 			run: RUN,
 			text: "invoice",
@@ -53,6 +56,7 @@ describe("readTriageUrl", () => {
 		["click", "maybe"],
 		["from", "yesterday"],
 		["run", "1"],
+		["ip", "203.0.113"],
 		["sort", "url"],
 		["order", "up"],
 		["finding", "x"],
@@ -72,7 +76,7 @@ describe("readTriageUrl", () => {
 		expect(url.filter.to).toBeUndefined();
 	});
 
-	it("lets fixed bounds win over a moving range", () => {
+	it("prefers fixed bounds to a relative range", () => {
 		const url = readTriageUrl({ last: "24h", from: "2026-05-02T00:00:00Z" });
 		expect(url.last).toBeNull();
 		expect(url.ignored.map((one) => one.param)).toEqual(["last"]);
@@ -80,19 +84,19 @@ describe("readTriageUrl", () => {
 });
 
 describe("the filter", () => {
-	it("has no status for the view of all, and a moving range counted from the instant given", () => {
+	it("has no status for the view of all, and counts a relative range from the given time", () => {
 		const url = readTriageUrl({ status: "all", last: "24h" });
 		expect(toFilter(url, new Date("2026-05-02T12:00:00Z"))).toEqual({ from: "2026-05-01T12:00:00.000Z" });
 	});
 
-	it("goes into query parameters with lists in commas", () => {
+	it("is written as query parameters, with lists separated by commas", () => {
 		const url = readTriageUrl({ user: "a@x.com,b@x.com" });
 		expect(toSearch(toFilter(url, new Date())).toString()).toBe(
 			"user=a%40x.com%2Cb%40x.com&status=new%2Cchanged",
 		);
 	});
 
-	it("knows its view", () => {
+	it("finds its view", () => {
 		expect(viewOf(undefined)).toBe("all");
 		expect(viewOf(["changed", "new"])).toBe("open");
 		expect(viewOf(["benign"])).toBe("benign");

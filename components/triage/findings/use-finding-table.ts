@@ -4,11 +4,10 @@ import { useMemo, useRef, useState } from "react";
 import { writeCookie } from "@/components/client/preference-cookies";
 import { useWorkspaces } from "@/components/client/shell-context";
 import { useAppTable } from "@/components/data-table/table";
-import type { FindingSort, FindingSummary } from "@/lib/triage/findings/schema";
+import type { FindingSummary } from "@/lib/triage/findings/schema";
 import { COLUMNS_COOKIE, writeColumnChoices } from "./column-choices";
 import { findingColumns, type SelectionCells } from "./columns";
-import { type TriageUrl, viewOf } from "./url";
-import type { SetTriageUrl } from "./use-triage-url";
+import { type SetTriageUrl, type TriageUrl, viewOf } from "./url";
 
 interface FindingTableInput {
 	readonly rows: readonly FindingSummary[];
@@ -53,11 +52,7 @@ export function useFindingTable({ rows, url, setUrl, selection, choices }: Findi
 			const before = [{ id: url.sort as string, desc: url.order === "desc" }];
 			const [next] = typeof update === "function" ? update(before) : update;
 			if (next === undefined) return;
-			const isDefault = next.id === "eventAt" && next.desc;
-			setUrl({
-				sort: isDefault ? null : (next.id as FindingSort),
-				order: next.desc ? null : "asc",
-			});
+			setUrl({ sort: next.id, order: next.desc ? "desc" : "asc" });
 		},
 		onColumnVisibilityChange: (update) => {
 			const next = typeof update === "function" ? update(columnVisibility) : update;

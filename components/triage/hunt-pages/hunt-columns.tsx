@@ -1,15 +1,16 @@
 "use client";
 
 import Link from "next/link";
-import { createAppColumnHelper } from "@/components/data-table/table";
+import { columnsOf } from "@/components/data-table/columns";
 import { AttackTags } from "@/components/triage/hunts/attack-links";
 import { RunButton } from "@/components/triage/hunts/run-button";
 import { RunMark } from "@/components/triage/runs/run-mark";
 import { Ago } from "@/components/ui/ago";
+import { TextLink } from "@/components/ui/text-link";
 import { visibleProse } from "@/lib/core/visible-text";
 import type { HuntSummary } from "@/lib/triage/catalogue/schema";
 
-const helper = createAppColumnHelper<HuntSummary>();
+const { list, phone, wide } = columnsOf<HuntSummary>();
 
 function HuntLink({ hunt }: { hunt: HuntSummary }) {
 	return (
@@ -27,13 +28,9 @@ function HuntLink({ hunt }: { hunt: HuntSummary }) {
 function OpenFindings({ hunt }: { hunt: HuntSummary }) {
 	if (hunt.openFindings === 0) return <span className="text-faint">None open</span>;
 	return (
-		<Link
-			href={`/findings?hunt=${encodeURIComponent(hunt.id)}`}
-			prefetch={false}
-			className="text-accent-text hover:underline"
-		>
+		<TextLink href={`/findings?hunt=${encodeURIComponent(hunt.id)}`}>
 			{hunt.openFindings.toLocaleString("en")} open
-		</Link>
+		</TextLink>
 	);
 }
 
@@ -49,59 +46,42 @@ function LastRun({ hunt }: { hunt: HuntSummary }) {
 	);
 }
 
-export const HUNT_COLUMNS = helper.columns([
-	helper.display({
-		id: "summary",
-		header: "Hunt",
-		cell: ({ row: { original: hunt } }) => (
-			<span className="flex min-w-0 items-center gap-3">
-				<span className="flex min-w-0 flex-1 flex-col gap-0.5">
-					<HuntLink hunt={hunt} />
-					<span className="flex items-center gap-3 text-sm">
-						<OpenFindings hunt={hunt} />
-						<LastRun hunt={hunt} />
-					</span>
+export const HUNT_COLUMNS = list([
+	phone("Hunt", (hunt) => (
+		<span className="flex min-w-0 items-center gap-3">
+			<span className="flex min-w-0 flex-1 flex-col gap-0.5">
+				<HuntLink hunt={hunt} />
+				<span className="flex items-center gap-3 text-sm">
+					<OpenFindings hunt={hunt} />
+					<LastRun hunt={hunt} />
 				</span>
-				<RunButton hunt={hunt} />
 			</span>
-		),
-		meta: { label: "Hunt", on: "phone" },
+			<RunButton hunt={hunt} />
+		</span>
+	)),
+	wide("name", "Hunt", (hunt) => (
+		<span className="flex min-w-0">
+			<HuntLink hunt={hunt} />
+		</span>
+	)),
+	wide("attack", "ATT&CK", (hunt) => <AttackTags items={[...hunt.tactics, ...hunt.techniques]} />, {
+		label: "Tactics and techniques",
+		width: "w-64",
+		className: "@max-5xl:hidden",
 	}),
-	helper.accessor("name", {
-		header: "Hunt",
-		cell: ({ row }) => (
-			<span className="flex min-w-0">
-				<HuntLink hunt={row.original} />
-			</span>
-		),
-		meta: { label: "Hunt", on: "wide" },
+	wide("version", "Version", (hunt) => hunt.version, {
+		width: "w-26",
+		className: "text-muted @max-4xl:hidden",
 	}),
-	helper.display({
-		id: "attack",
-		header: "ATT&CK",
-		cell: ({ row: { original: hunt } }) => <AttackTags items={[...hunt.tactics, ...hunt.techniques]} />,
-		meta: { label: "Tactics and techniques", on: "wide", width: "w-64", className: "@max-5xl:hidden" },
+	wide("openFindings", "Findings", (hunt) => <OpenFindings hunt={hunt} />, {
+		label: "Open findings",
+		width: "w-28",
 	}),
-	helper.accessor("version", {
-		header: "Version",
-		cell: ({ row }) => row.original.version,
-		meta: { label: "Version", on: "wide", width: "w-26", className: "text-muted @max-4xl:hidden" },
-	}),
-	helper.accessor("openFindings", {
-		header: "Findings",
-		cell: ({ row }) => <OpenFindings hunt={row.original} />,
-		meta: { label: "Open findings", on: "wide", width: "w-28" },
-	}),
-	helper.display({
-		id: "lastRun",
-		header: "Last run",
-		cell: ({ row }) => <LastRun hunt={row.original} />,
-		meta: { label: "Last run", on: "wide", width: "w-60" },
-	}),
-	helper.display({
-		id: "run",
-		header: () => <span className="sr-only">Run</span>,
-		cell: ({ row }) => <RunButton hunt={row.original} />,
-		meta: { label: "Run", on: "wide", width: "w-26", align: "end", className: "pr-3 sm:pr-4" },
+	wide("lastRun", "Last run", (hunt) => <LastRun hunt={hunt} />, { width: "w-60" }),
+	wide("run", "Run", (hunt) => <RunButton hunt={hunt} />, {
+		width: "w-26",
+		align: "end",
+		className: "pr-3 sm:pr-4",
+		unseen: true,
 	}),
 ]);

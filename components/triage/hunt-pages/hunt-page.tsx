@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { PageHeader } from "@/components/parts/page/page-header";
 import { CoverageSection } from "@/components/triage/hunts/coverage-section";
 import { HuntFacts } from "@/components/triage/hunts/hunt-facts";
@@ -13,8 +12,9 @@ import { SchedulesSection } from "@/components/triage/schedules/schedules-sectio
 import { BackLink } from "@/components/ui/back-link";
 import { CopyButton } from "@/components/ui/copy-button";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
+import { TextLink } from "@/components/ui/text-link";
 import type { HuntDetail, RunSummary } from "@/lib/triage/catalogue/schema";
 import { RunPanel } from "./run-panel";
 
@@ -35,16 +35,11 @@ export function HuntPage({ id, hunt: initial, runs: initialRuns }: HuntPageProps
 				<HuntSkeleton />
 			) : (
 				<PageBody>
-					{hunt.isError ? (
-						<ProblemNotice
-							error={hunt.error}
-							title={
-								hunt.data === undefined ? "The hunt could not be loaded" : "This page may be out of date"
-							}
-							onRetry={() => void hunt.refetch()}
-							retrying={hunt.isFetching}
-						/>
-					) : null}
+					<QueryProblem
+						query={hunt}
+						title="The hunt could not be loaded"
+						stale="This page may be out of date"
+					/>
 					{hunt.data === undefined ? null : <Hunt hunt={hunt.data} query={hunt} runs={runs} />}
 				</PageBody>
 			)}
@@ -61,12 +56,7 @@ interface HuntProps {
 function Hunt({ hunt, query, runs }: HuntProps) {
 	return (
 		<>
-			<WorkspaceNotice
-				workspace={hunt.workspace}
-				tables={hunt.tables}
-				onRetry={() => void query.refetch()}
-				retrying={query.isFetching}
-			/>
+			<WorkspaceNotice workspace={hunt.workspace} tables={hunt.tables} query={query} />
 			<div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
 				<div className="flex min-w-0 flex-col gap-5">
 					<p className="max-w-[80ch] whitespace-pre-line text-pretty">
@@ -89,33 +79,23 @@ function Hunt({ hunt, query, runs }: HuntProps) {
 }
 
 function Runs({ hunt, runs }: { hunt: HuntDetail; runs: ReturnType<typeof useRuns> }) {
-	const problem = runs.isError ? (
-		<ProblemNotice
-			error={runs.error}
-			title={runs.data === undefined ? "The runs could not be loaded" : "This list may be out of date"}
-			onRetry={() => void runs.refetch()}
-			retrying={runs.isFetching}
-			className="mb-2"
-		/>
-	) : null;
 	return (
 		<Section
 			title="Runs"
 			actions={
 				<span className="flex flex-wrap gap-x-4">
-					<Link
-						href={`/runs?hunt=${encodeURIComponent(hunt.id)}`}
-						prefetch={false}
-						className="text-accent-text hover:underline"
-					>
-						Log and chart
-					</Link>
+					<TextLink href={`/runs?hunt=${encodeURIComponent(hunt.id)}`}>Log and chart</TextLink>
 					<FindingsLink hunt={hunt} />
 				</span>
 			}
 		>
-			{problem}
-			{problem !== null && runs.data === undefined ? null : <RunsTable runs={runs.data} />}
+			<QueryProblem
+				query={runs}
+				title="The runs could not be loaded"
+				stale="This list may be out of date"
+				className="mb-2"
+			/>
+			{runs.isError && runs.data === undefined ? null : <RunsTable runs={runs.data} />}
 		</Section>
 	);
 }
@@ -123,12 +103,8 @@ function Runs({ hunt, runs }: { hunt: HuntDetail; runs: ReturnType<typeof useRun
 function FindingsLink({ hunt }: { hunt: HuntDetail }) {
 	if (hunt.findings === 0) return null;
 	return (
-		<Link
-			href={`/findings?hunt=${encodeURIComponent(hunt.id)}&status=all`}
-			prefetch={false}
-			className="text-accent-text hover:underline"
-		>
+		<TextLink href={`/findings?hunt=${encodeURIComponent(hunt.id)}&status=all`}>
 			All {hunt.findings.toLocaleString("en")} findings, {hunt.openFindings.toLocaleString("en")} open
-		</Link>
+		</TextLink>
 	);
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { FilePlus2, RotateCw } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { useAppTable } from "@/components/data-table/table";
@@ -14,7 +13,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { EDGE_TABLE } from "@/components/ui/flush-table";
 import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
+import { TextLink } from "@/components/ui/text-link";
+import { plural } from "@/lib/core/plural";
 import type { HuntList, HuntSummary } from "@/lib/triage/catalogue/schema";
 import { HUNT_COLUMNS } from "./hunt-columns";
 
@@ -40,21 +41,18 @@ export function HuntsPage({ initial }: { initial: HuntList | null }) {
 			<PageHeader
 				title="Hunts"
 				actions={
-					<Link href="/runs" prefetch={false} className="px-2 text-accent-text hover:underline">
+					<TextLink href="/runs" className="px-2">
 						All runs
-					</Link>
+					</TextLink>
 				}
 			/>
 			<PageBody className="px-0 py-0 sm:px-0">
-				{list.isError ? (
-					<ProblemNotice
-						error={list.error}
-						title={list.data === undefined ? "The hunts could not be loaded" : "This list may be out of date"}
-						onRetry={() => void list.refetch()}
-						retrying={list.isFetching}
-						className="mx-3 mt-3 sm:mx-4"
-					/>
-				) : null}
+				<QueryProblem
+					query={list}
+					title="The hunts could not be loaded"
+					stale="This list may be out of date"
+					className="mx-3 mt-3 sm:mx-4"
+				/>
 				{first?.reading ? (
 					<Notice kind="info" live title="Hunt files are being read" className="mx-3 mt-3 sm:mx-4">
 						{first.reading.read.toLocaleString("en")} of {first.reading.total.toLocaleString("en")} files are
@@ -104,7 +102,7 @@ export function HuntsPage({ initial }: { initial: HuntList | null }) {
 }
 
 function shownOf(shown: number, total: number): string {
-	const all = `${total.toLocaleString("en")} ${total === 1 ? "hunt" : "hunts"}`;
+	const all = plural(total, "hunt");
 	return shown < total ? `${shown.toLocaleString("en")} of ${all}` : all;
 }
 

@@ -1,15 +1,16 @@
 "use client";
 
 import { History, RotateCw } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { useMay } from "@/components/client/me";
 import { useWorkspaces } from "@/components/client/shell-context";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { visibleText } from "@/lib/core/visible-text";
 import type { Coverage, GapSummary } from "@/lib/triage/catalogue/schema";
@@ -33,14 +34,7 @@ export function CoverageSection({ huntId }: { huntId: string }) {
 				) : undefined
 			}
 		>
-			{coverage.isError ? (
-				<ProblemNotice
-					error={coverage.error}
-					title="The coverage could not be loaded"
-					onRetry={() => void coverage.refetch()}
-					retrying={coverage.isFetching}
-				/>
-			) : null}
+			<QueryProblem query={coverage} title="The coverage could not be loaded" />
 			{coverage.isPending ? <Skeleton className="h-9" /> : null}
 			{coverage.data === undefined ? null : <Read huntId={huntId} coverage={coverage.data} />}
 			{asking ? <BackfillDialog huntId={huntId} onClose={() => setAsking(false)} /> : null}
@@ -101,11 +95,7 @@ function Gap({ huntId, gap, workspace }: { huntId: string; gap: GapSummary; work
 					</span>
 					<span className="block text-muted">
 						{gap.reason}{" "}
-						{gap.runId === null ? null : (
-							<Link href={`/runs/${gap.runId}`} prefetch={false} className="text-accent-text hover:underline">
-								Its run
-							</Link>
-						)}
+						{gap.runId === null ? null : <TextLink href={`/runs/${gap.runId}`}>Its run</TextLink>}
 					</span>
 				</span>
 				{mayRun ? (

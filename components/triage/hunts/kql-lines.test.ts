@@ -4,7 +4,7 @@ import { kqlLines } from "./kql-lines";
 const plain = (text: string) => ({ text, kind: "plain" });
 
 describe("kqlLines", () => {
-	it("splits spans that go over lines, whatever the line ends", () => {
+	it("splits spans that cross lines, with any line ending", () => {
 		expect(
 			kqlLines([
 				{ text: "T", kind: "table" },

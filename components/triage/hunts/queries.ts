@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/client/api";
+import { listPages } from "@/components/parts/filters/list-pages";
 import {
 	type Coverage,
 	FOUND_HUNTS,
@@ -39,14 +40,7 @@ export function useHunts(initial: HuntList | null) {
 export function useHuntPages(search: string, initial: HuntList | null) {
 	return useInfiniteQuery({
 		queryKey: [...HUNTS_KEY, "list", search],
-		queryFn: ({ pageParam, signal }) => {
-			const params = new URLSearchParams();
-			if (search !== "") params.set("search", search);
-			if (pageParam !== null) params.set("cursor", pageParam);
-			return request<HuntList>(`/api/hunts?${params}`, { signal });
-		},
-		initialPageParam: null as string | null,
-		getNextPageParam: (page) => page.nextCursor,
+		...listPages<HuntList>("/api/hunts", { search }),
 		refetchInterval: ({ state }) =>
 			state.data?.pages[0]?.reading
 				? WHILE_READING

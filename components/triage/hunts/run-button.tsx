@@ -4,7 +4,7 @@ import { Play } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useMay } from "@/components/client/me";
 import { Button } from "@/components/ui/button";
-import { toasts } from "@/components/ui/toast";
+import { toastProblem } from "@/components/ui/toast";
 import { type HuntSummary, isFinished } from "@/lib/triage/catalogue/schema";
 import { useStartRun } from "./use-start-run";
 
@@ -27,15 +27,8 @@ export function RunButton({ hunt }: { hunt: HuntSummary }) {
 				start.mutate(
 					{ preset: "7d" },
 					{
-						onSuccess: (started) => {
-							if (started !== null) router.push(page);
-						},
-						onError: (error) =>
-							toasts.add({
-								type: "error",
-								title: `“${hunt.name}” did not start`,
-								description: error.message,
-							}),
+						onSuccess: () => router.push(page),
+						onError: (error) => toastProblem(`“${hunt.name}” did not start`, error),
 					},
 				)
 			}

@@ -5,7 +5,7 @@ import { readWindow } from "./window-choice";
 const custom = (from: string, to: string) => ({ kind: "custom", from, to }) as const;
 
 describe("readWindow", () => {
-	it("passes a preset on", () => {
+	it("passes a preset through", () => {
 		expect(readWindow({ kind: "30d", from: "x", to: "" }, "UTC")).toEqual({
 			input: { preset: "30d" },
 			faults: null,
@@ -30,12 +30,12 @@ describe("readWindow", () => {
 		[custom("2026-05-02T00:00", "2026-05-01T00:00"), null, "The window ends before it starts."],
 		[custom("2026-05-01T00:00", "2026-05-01T00:00"), null, "The window ends before it starts."],
 		[custom("2023-05-01T00:00", "2026-05-01T00:00"), "The window is longer than 731 days.", null],
-	])("refuses %j at its field", (choice, from, to) => {
+	])("rejects %j and names its field", (choice, from, to) => {
 		expect(readWindow(choice, "UTC")).toEqual({ input: null, faults: { from, to } });
 	});
 });
 
-it("writes an instant the way a field holds it", () => {
+it("formats a time the way a field shows it", () => {
 	expect(fieldValue(new Date("2026-05-01T23:59:58Z"), "UTC")).toBe("2026-05-01 23:59");
 	expect(fieldValue(new Date("2026-05-01T23:59:58Z"), "Asia/Tokyo")).toBe("2026-05-02 08:59");
 });

@@ -1,36 +1,28 @@
 "use client";
 
-import { RotateCw } from "lucide-react";
-import Link from "next/link";
-import { Button } from "@/components/ui/button";
+import type { ComponentProps } from "react";
 import { Notice } from "@/components/ui/notice";
+import { TextLink } from "@/components/ui/text-link";
 import type { WorkspaceState } from "@/lib/sources/workspaces/workspace-state";
 import type { RequiredTable } from "@/lib/triage/catalogue/schema";
+import { WorkspaceProblem } from "./workspace-problem";
 
 interface WorkspaceNoticeProps {
 	readonly workspace: WorkspaceState;
 	readonly tables: readonly RequiredTable[];
-	readonly onRetry: () => void;
-	readonly retrying: boolean;
+	readonly query: ComponentProps<typeof WorkspaceProblem>["query"];
 }
 
 /** What keeps the hunt from running, and what to do about it. */
-export function WorkspaceNotice({ workspace, tables, onRetry, retrying }: WorkspaceNoticeProps) {
+export function WorkspaceNotice({ workspace, tables, query }: WorkspaceNoticeProps) {
 	const missing = tables.filter((table) => table.state === "missing" || table.state === "empty");
 	if (workspace.problem !== null) {
 		return (
-			<Notice
-				kind="error"
+			<WorkspaceProblem
 				title={`The workspace “${workspace.name}” can’t be queried`}
-				actions={
-					<Button icon={RotateCw} onClick={onRetry} busy={retrying}>
-						Try again
-					</Button>
-				}
-			>
-				<p>{workspace.problem.message}</p>
-				{workspace.problem.remedy === null ? null : <p className="mt-1">{workspace.problem.remedy}</p>}
-			</Notice>
+				problem={workspace.problem}
+				query={query}
+			/>
 		);
 	}
 	if (missing.length === 0) return null;
@@ -43,11 +35,7 @@ export function WorkspaceNotice({ workspace, tables, onRetry, retrying }: Worksp
 					? `The workspace has no rows of ${names}`
 					: `The workspace lacks rows of ${names}`
 			}
-			actions={
-				<Link href="/workspace" prefetch={false} className="text-accent-text hover:underline">
-					See the workspace
-				</Link>
-			}
+			actions={<TextLink href="/workspace">See the workspace</TextLink>}
 		>
 			{workspace.kind === "local"
 				? "A run would fail or find too little. Import an export of the table first."

@@ -1,11 +1,11 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Pause, Play } from "lucide-react";
-import { ApiProblem, request } from "@/components/client/api";
+import { isConflict, request } from "@/components/client/api";
 import { useMay } from "@/components/client/me";
+import { useAction } from "@/components/parts/form/use-action";
 import { Button } from "@/components/ui/button";
-import { toasts } from "@/components/ui/toast";
 import type { RunSummary } from "@/lib/triage/catalogue/schema";
 
 /** Lets a backfill rest, or takes it up where it stopped. */
@@ -13,15 +13,13 @@ export function PauseButton({ run }: { run: RunSummary }) {
 	const queries = useQueryClient();
 	const may = useMay("hunts.schedule");
 	const goesOn = run.status === "paused" || run.status === "failed" || run.pauseRequested;
-	const change = useMutation({
-		mutationFn: () =>
+	const change = useAction({
+		act: () =>
 			request<RunSummary>(`/api/runs/${run.id}/${goesOn ? "continuation" : "pause"}`, { method: "POST" }),
-		onSuccess: (updated) => queries.setQueryData(["runs", run.id], updated),
-		onError: (error) => {
-			// It has come to another state in the meantime, which its stream tells.
-			if (error instanceof ApiProblem && error.code === "conflict") return;
-			toasts.add({ type: "error", title: "The backfill did not change", description: error.message });
-		},
+		failed: "The backfill did not change",
+		// It has come to another state in the meantime, which its stream tells.
+		passes: isConflict,
+		onDone: (updated) => queries.setQueryData(["runs", run.id], updated),
 	});
 	const offered = ["queued", "running", "paused", "failed"].includes(run.status) && !run.cancelRequested;
 	if (!may || run.trigger !== "backfill" || !offered) return null;

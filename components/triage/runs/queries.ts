@@ -2,9 +2,10 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { request } from "@/components/client/api";
+import { listPages } from "@/components/parts/filters/list-pages";
+import { toSearch } from "@/components/parts/filters/url-params";
 import { HUNTS_KEY } from "@/components/triage/hunts/queries";
 import { isFinished, type RunFilter, type RunHistory, type RunPage } from "@/lib/triage/catalogue/schema";
-import { runSearch } from "./use-run-filter";
 
 const WHILE_RUNNING = 3_000;
 const AT_REST = 30_000;
@@ -13,13 +14,7 @@ const AT_REST = 30_000;
 export function useRunLog(filter: RunFilter) {
 	return useInfiniteQuery({
 		queryKey: [...HUNTS_KEY, "log", filter],
-		initialPageParam: null as string | null,
-		queryFn: ({ signal, pageParam }) => {
-			const search = runSearch(filter);
-			if (pageParam !== null) search.set("cursor", pageParam);
-			return request<RunPage>(`/api/runs?${search}`, { signal });
-		},
-		getNextPageParam: (page) => page.nextCursor,
+		...listPages<RunPage>("/api/runs", filter),
 		refetchInterval: ({ state }) =>
 			state.data?.pages.some(({ items }) => items.some((run) => !isFinished(run.status)))
 				? WHILE_RUNNING
@@ -30,7 +25,7 @@ export function useRunLog(filter: RunFilter) {
 export function useRunHistory(filter: RunFilter) {
 	return useQuery({
 		queryKey: [...HUNTS_KEY, "history", filter],
-		queryFn: ({ signal }) => request<RunHistory>(`/api/runs/history?${runSearch(filter)}`, { signal }),
+		queryFn: ({ signal }) => request<RunHistory>(`/api/runs/history?${toSearch(filter)}`, { signal }),
 		refetchInterval: AT_REST,
 	});
 }

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { useAnnounce } from "@/components/client/announcer";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Progress } from "@/components/ui/progress";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { isFinished, type RunSummary } from "@/lib/triage/catalogue/schema";
 import { BackfillProgress } from "./backfill-progress";
@@ -45,11 +45,7 @@ export function RunCard({ run: initial, onEnd, linkToRecord = false }: RunCardPr
 					<RunLength run={run} />
 				</span>
 				<div className="flex flex-wrap items-center gap-2 sm:ml-auto">
-					{linkToRecord ? (
-						<Link href={`/runs/${run.id}`} prefetch={false} className="text-accent-text hover:underline">
-							Run record
-						</Link>
-					) : null}
+					{linkToRecord ? <TextLink href={`/runs/${run.id}`}>Run record</TextLink> : null}
 					{finished ? (
 						<ReviewLink run={run} variant={linkToRecord ? "secondary" : "primary"} />
 					) : (

@@ -60,7 +60,7 @@ const passing = (reads: RegExp, fault: Expected["with"] = {}): Expected => ({
 });
 /** There is no sense in asking again. */
 const final = (reads: RegExp): Expected => ({ once: both(failed(reads)), lasting: both(failed(reads)) });
-/** Shorter windows help; where none is short enough, the person is told which are not read. */
+/** Shorter windows help; where none is short enough, the run names those not read. */
 const divisible = (reads: RegExp, lasting: End["status"]): Expected => ({
 	once: both(WELL),
 	lasting: both({ status: lasting, reads, short: true }),
@@ -145,7 +145,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
 	connected.double.reset();
-	// What one fault asked of everybody, to wait, is not the next one's.
+	// A pause that one fault asked for must not delay the next fault's test.
 	await test.db.queryIdentity.deleteMany();
 });
 
@@ -193,7 +193,7 @@ async function expectEnd(kind: FaultKind, at: keyof typeof AT, times: number, en
 	expect(connected.double.queries.length).toBeLessThanOrEqual(MOST_QUERIES);
 }
 
-it("knows every fault", () => {
+it("covers every fault", () => {
 	expect(Object.keys(EXPECTED).sort()).toEqual([...FAULT_KINDS].sort());
 });
 
@@ -205,16 +205,16 @@ describe.each(FAULT_KINDS)("%s", (kind) => {
 		});
 	});
 
-	it.each(["hunt", "evidence"] as const)("once, at the query of the %s", async (at) => {
+	it.each(["hunt", "evidence"] as const)("once, in the %s query", async (at) => {
 		await expectEnd(kind, at, 1, EXPECTED[kind].once[at]);
 	});
 
-	it.each(["hunt", "evidence"] as const)("for as long as it takes, at the query of the %s", async (at) => {
+	it.each(["hunt", "evidence"] as const)("every time, in the %s query", async (at) => {
 		await expectEnd(kind, at, 100_000, EXPECTED[kind].lasting[at]);
 	});
 });
 
-it("finds everything once more when the service is well again", async () => {
+it("finds everything again when the service has recovered", async () => {
 	const again = await run();
 	expect(again).toMatchObject({ status: "succeeded", rowsRead: healthy.rowsRead });
 	expect(again.findings).toEqual({ new: 0, seen: healthy.findings.new, changed: 0 });

@@ -1,17 +1,18 @@
 "use client";
 
 import { useWorkspaces } from "@/components/client/shell-context";
-import { ChoiceFilter } from "@/components/parts/filters/choice-filter";
+import { ParamFilter } from "@/components/parts/filters/choice-filter";
+import { isFiltered, type UrlOf, withoutFilters } from "@/components/parts/filters/url-params";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { type HuntSummary, RUN_STATUSES, RUN_TRIGGERS, type RunFilter } from "@/lib/triage/catalogue/schema";
 import { RUN_STATUS } from "./run-status";
 import { TRIGGER } from "./run-words";
-import type { RunFilterPatch } from "./use-run-filter";
+import { RUN_URL, type SetRunUrl } from "./url";
 
 interface RunFiltersProps {
-	readonly filter: RunFilter;
-	readonly set: (patch: RunFilterPatch) => void;
+	readonly url: UrlOf<typeof RUN_URL>;
+	readonly setUrl: SetRunUrl;
 	/** Undefined while they are not known. */
 	readonly hunts: readonly HuntSummary[] | undefined;
 	readonly huntsFailed: boolean;
@@ -27,40 +28,25 @@ const SINCE = [
 ] as const;
 const FIXED = { value: "fixed", label: "As in the address" } as const;
 
-export function RunFilters({ filter, set, hunts, huntsFailed }: RunFiltersProps) {
+export function RunFilters({ url, setUrl, hunts, huntsFailed }: RunFiltersProps) {
 	const workspaces = useWorkspaces();
-	const list = (param: "hunt" | "workspace" | "status" | "trigger") => (chosen: readonly string[]) =>
-		set({ [param]: chosen.length === 0 ? null : chosen.join(",") });
-	const since = sinceOf(filter);
-	const active = Object.keys(filter).length > 0;
+	const of = { list: RUN_URL, url, setUrl };
+	const named = (values: readonly { id: string; name: string }[] | undefined) =>
+		values?.map(({ id, name }) => ({ value: id, label: name }));
+	const since = sinceOf(url.filter);
 	return (
 		<fieldset aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
-			<ChoiceFilter
-				label="Hunt"
-				options={hunts?.map(({ id, name }) => ({ value: id, label: name }))}
-				failed={huntsFailed}
-				chosen={filter.hunt ?? []}
-				onChange={list("hunt")}
-			/>
-			{workspaces.length > 1 ? (
-				<ChoiceFilter
-					label="Workspace"
-					options={workspaces.map(({ id, name }) => ({ value: id, label: name }))}
-					chosen={filter.workspace ?? []}
-					onChange={list("workspace")}
-				/>
-			) : null}
-			<ChoiceFilter
-				label="Status"
+			<ParamFilter {...of} param="hunt" options={named(hunts)} failed={huntsFailed} />
+			{workspaces.length > 1 ? <ParamFilter {...of} param="workspace" options={named(workspaces)} /> : null}
+			<ParamFilter
+				{...of}
+				param="status"
 				options={RUN_STATUSES.map((value) => ({ value, label: RUN_STATUS[value].label }))}
-				chosen={filter.status ?? []}
-				onChange={list("status")}
 			/>
-			<ChoiceFilter
-				label="Started by"
+			<ParamFilter
+				{...of}
+				param="trigger"
 				options={RUN_TRIGGERS.map((value) => ({ value, label: TRIGGER[value] }))}
-				chosen={filter.trigger ?? []}
-				onChange={list("trigger")}
 			/>
 			<Select
 				label="Time"
@@ -70,16 +56,11 @@ export function RunFilters({ filter, set, hunts, huntsFailed }: RunFiltersProps)
 					const days = SINCE.find((one) => one.value === value)?.days ?? 0;
 					// The start of an hour, so that the same choice is the same address for a while.
 					const at = Math.floor((Date.now() - days * DAY) / 3_600_000) * 3_600_000;
-					set({ from: days === 0 ? null : new Date(at).toISOString(), to: null });
+					setUrl({ from: days === 0 ? null : new Date(at).toISOString(), to: null });
 				}}
 			/>
-			{active ? (
-				<Button
-					variant="ghost"
-					onClick={() =>
-						set({ hunt: null, workspace: null, status: null, trigger: null, from: null, to: null })
-					}
-				>
+			{isFiltered(url) ? (
+				<Button variant="ghost" onClick={() => setUrl(withoutFilters(RUN_URL))}>
 					Clear
 				</Button>
 			) : null}

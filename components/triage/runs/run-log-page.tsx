@@ -1,23 +1,25 @@
 "use client";
 
+import { ExportGroup, ExportMenu } from "@/components/parts/filters/export-menu";
+import { useListUrl } from "@/components/parts/filters/use-list-url";
 import { PageHeader } from "@/components/parts/page/page-header";
+import { IgnoredNotice } from "@/components/parts/text/ignored-notice";
 import { useHunts } from "@/components/triage/hunts/queries";
 import { BackLink } from "@/components/ui/back-link";
 import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
 import { PageBody } from "@/components/ui/page-body";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useRunHistory, useRunLog } from "./queries";
 import { RunChart } from "./run-chart";
-import { RunExportMenu } from "./run-export-menu";
 import { RunFilters } from "./run-filters";
 import { RunsTable } from "./runs-table";
-import { useRunFilter } from "./use-run-filter";
+import { RUN_URL } from "./url";
 
 /** Every run of every hunt, as a log: what matches, drawn over time and line by line. */
 export function RunLogPage() {
-	const { filter, ignored, set } = useRunFilter();
+	const [url, setUrl] = useListUrl(RUN_URL);
+	const { filter } = url;
 	const hunts = useHunts(null);
 	const log = useRunLog(filter);
 	const history = useRunHistory(filter);
@@ -27,15 +29,20 @@ export function RunLogPage() {
 			<PageHeader
 				title="Runs"
 				before={<BackLink href="/hunts" label="All hunts" />}
-				actions={<RunExportMenu filter={filter} />}
+				actions={
+					<ExportMenu>
+						<ExportGroup
+							label="The runs that match"
+							path="/api/runs/export"
+							input={filter}
+							files={{ csv: "CSV", jsonl: "JSON lines" }}
+						/>
+					</ExportMenu>
+				}
 			/>
 			<PageBody>
-				<RunFilters filter={filter} set={set} hunts={hunts.data?.hunts} huntsFailed={hunts.isError} />
-				{ignored.length > 0 ? (
-					<Notice kind="warning" title="Part of the address is not understood">
-						{ignored.join(", ")}: shown is what the rest means.
-					</Notice>
-				) : null}
+				<RunFilters url={url} setUrl={setUrl} hunts={hunts.data?.hunts} huntsFailed={hunts.isError} />
+				<IgnoredNotice ignored={url.ignored} />
 				{history.isError ? (
 					<ProblemNotice
 						error={history.error}

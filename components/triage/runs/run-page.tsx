@@ -1,7 +1,6 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { useCallback } from "react";
 import { PageHeader } from "@/components/parts/page/page-header";
 import { KqlView } from "@/components/triage/hunts/kql-view";
@@ -13,13 +12,15 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { PageBody } from "@/components/ui/page-body";
 import { Section } from "@/components/ui/section";
 import { Tag } from "@/components/ui/tag";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
+import { plural } from "@/lib/core/plural";
 import { isFinished, type RunDetail, type RunSummary } from "@/lib/triage/catalogue/schema";
 import { RunCard } from "./run-card";
 import { RunLength } from "./run-length";
 import { RunMark } from "./run-mark";
 import { Found } from "./run-steps";
-import { count, queryLines, TRIGGER } from "./run-words";
+import { queryLines, TRIGGER } from "./run-words";
 import { useLiveRun } from "./use-live-run";
 
 /** The record of one run. */
@@ -65,9 +66,7 @@ function RunRecord({ detail, run, hunt }: { detail: RunDetail; run: RunSummary; 
 				<RunMark run={run} />
 			</Fact>
 			<Fact name="Hunt">
-				<Link href={hunt} prefetch={false} className="text-accent-text hover:underline">
-					{run.huntName}
-				</Link>
+				<TextLink href={hunt}>{run.huntName}</TextLink>
 			</Fact>
 			<Fact name="Version">{run.huntVersion}</Fact>
 			<Fact name="Workspace">
@@ -95,7 +94,7 @@ function RunRecord({ detail, run, hunt }: { detail: RunDetail; run: RunSummary; 
 						)}
 						{run.slotsMissed > 0 ? (
 							<span className="block text-muted">
-								It also covers {count(run.slotsMissed, "earlier slot")} that passed while nothing ran.
+								It also covers {plural(run.slotsMissed, "earlier slot")} that passed while nothing ran.
 							</span>
 						) : null}
 					</>
@@ -124,18 +123,14 @@ function RunRecord({ detail, run, hunt }: { detail: RunDetail; run: RunSummary; 
 				<Fact name="Attempts">{detail.attempts}, since the process ended while it ran</Fact>
 			) : null}
 			<Fact name="Rows read">{run.rowsRead.toLocaleString("en")}</Fact>
-			<Fact name="Evidence">{count(run.evidenceRows, "event")}</Fact>
+			<Fact name="Evidence">{plural(run.evidenceRows, "event")}</Fact>
 			<Fact name="Findings">
 				{stored ? (
 					<>
 						<Found run={run} />
-						<Link
-							href={`/findings?run=${run.id}&status=all`}
-							prefetch={false}
-							className="block text-accent-text hover:underline"
-						>
+						<TextLink href={`/findings?run=${run.id}&status=all`} className="block">
 							See the findings of this run
-						</Link>
+						</TextLink>
 					</>
 				) : isFinished(run.status) ? (
 					"None stored"

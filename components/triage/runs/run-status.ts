@@ -1,21 +1,6 @@
-import {
-	Ban,
-	CircleCheck,
-	CircleX,
-	Clock,
-	LoaderCircle,
-	type LucideIcon,
-	Pause,
-	TriangleAlert,
-} from "lucide-react";
-import type { Tone } from "@/components/ui/tone";
+import { Ban, CircleCheck, CircleX, Clock, LoaderCircle, Pause, TriangleAlert } from "lucide-react";
+import type { Look } from "@/components/ui/tag";
 import type { RunStatus } from "@/lib/triage/catalogue/schema";
-
-interface Look {
-	readonly label: string;
-	readonly icon: LucideIcon;
-	readonly tone: Tone;
-}
 
 /** How each status of a run looks and is called, everywhere. */
 export const RUN_STATUS: Record<RunStatus, Look> = {

@@ -1,8 +1,9 @@
 import { Ban, Check, CircleDashed, type LucideIcon, TriangleAlert } from "lucide-react";
 import { cx } from "@/components/ui/cx";
 import { Spinner } from "@/components/ui/spinner";
+import { plural } from "@/lib/core/plural";
 import { isFinished, type RunSummary } from "@/lib/triage/catalogue/schema";
-import { count, PHASES, waitText } from "./run-words";
+import { PHASES, waitText } from "./run-words";
 
 type State = "done" | "current" | "ahead" | "stopped";
 
@@ -18,8 +19,8 @@ export function RunSteps({ run }: { run: RunSummary }) {
 	const broken = run.status === "failed" || run.status === "cancelled";
 	const { findings } = run;
 	const values = [
-		{ amount: run.rowsRead, text: count(run.rowsRead, "row read", "rows read") },
-		{ amount: run.evidenceRows, text: count(run.evidenceRows, "event") },
+		{ amount: run.rowsRead, text: plural(run.rowsRead, "row read", "rows read") },
+		{ amount: run.evidenceRows, text: plural(run.evidenceRows, "event") },
 		{ amount: findings.new + findings.seen + findings.changed, text: <Found run={run} /> },
 	];
 	const stateOf = (index: number): State => {

@@ -1,14 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RunSummary } from "@/lib/triage/catalogue/schema";
-import {
-	backfillProgress,
-	count,
-	foundText,
-	latestRun,
-	queryLines,
-	runAnnouncement,
-	runLength,
-} from "./run-words";
+import { backfillProgress, foundText, latestRun, queryLines, runAnnouncement, runLength } from "./run-words";
 
 const run: RunSummary = {
 	id: "1",
@@ -72,13 +64,10 @@ describe("runAnnouncement", () => {
 });
 
 it("counts in words", () => {
-	expect(count(1, "row")).toBe("1 row");
-	expect(count(0, "row")).toBe("0 rows");
-	expect(count(2, "query", "queries")).toBe("2 queries");
 	expect(foundText(run)).toBe("12 new, 3,000 seen again, 1 changed");
 });
 
-it("finds the lines of the query a problem points at", () => {
+it("finds the query lines that a problem points at", () => {
 	expect(queryLines(null)).toEqual([]);
 	expect(
 		queryLines({
@@ -93,14 +82,14 @@ it("finds the lines of the query a problem points at", () => {
 	).toEqual([3]);
 });
 
-it("measures a run to its end, or to now; from its start, or from when it was asked for", () => {
+it("measures a run from its start (or its request) to its end (or now)", () => {
 	const now = new Date("2026-05-03T00:00:10.000Z");
 	expect(runLength(run, now)).toBe(8_000);
 	expect(runLength({ ...run, startedAt: null }, now)).toBe(10_000);
 	expect(runLength({ ...run, finishedAt: "2026-05-03T00:00:05.500Z" }, now)).toBe(3_500);
 });
 
-it("follows the run that was asked for last", () => {
+it("follows the run that was requested last", () => {
 	const later = { ...run, id: "2", createdAt: "2026-05-03T00:00:01.000Z" };
 	expect(latestRun(null, null)).toBeNull();
 	expect(latestRun(run, null)).toBe(run);
@@ -122,14 +111,14 @@ describe("the progress of a backfill", () => {
 	};
 	const now = new Date("2026-06-01T00:02:00.000Z");
 
-	it("counts what is read, and estimates by what was read since it was taken up", () => {
+	it("counts what has been read, and estimates from what was read since it started or resumed", () => {
 		expect(backfillProgress({ ...backfill, readUntil: "2026-05-05T00:00:00.000Z" }, now)).toEqual({
 			done: 0.4,
 			leftMs: 6 * 60_000,
 		});
 	});
 
-	it("estimates nothing before a window is read, or while it rests", () => {
+	it("gives no estimate before a window is read, or while paused", () => {
 		expect(backfillProgress({ ...backfill, readUntil: null, resumedFrom: null }, now)).toEqual({
 			done: 0,
 			leftMs: null,

@@ -1,3 +1,4 @@
+import { plural } from "@/lib/core/plural";
 import type { RunProblem, RunSummary, RunTrigger, RunWait } from "@/lib/triage/catalogue/schema";
 
 type Phase = NonNullable<RunSummary["phase"]>;
@@ -16,18 +17,13 @@ export const TRIGGER: Record<RunTrigger, string> = {
 	backfill: "Backfill",
 };
 
-/** A number with its noun: `1 row`, `1,204 rows`. */
-export function count(value: number, one: string, many = `${one}s`): string {
-	return `${value.toLocaleString("en")} ${value === 1 ? one : many}`;
-}
-
 /** What a run or its query waits for, in a few words. */
 export function waitText(wait: RunWait): string {
 	if (wait.for === "place") return "Waiting for a free place while other hunts run";
 	if (wait.for === "slot") {
 		return wait.ahead === 0
 			? "Waiting for a free query slot, next in line"
-			: `Waiting for a free query slot, ${count(wait.ahead, "query", "queries")} ahead`;
+			: `Waiting for a free query slot, ${plural(wait.ahead, "query", "queries")} ahead`;
 	}
 	const time = new Date(wait.until).toISOString().slice(11, 19);
 	return `The workspace is limiting requests until ${time} UTC`;
@@ -55,7 +51,7 @@ export function runAnnouncement(run: RunSummary): string {
 			const doing = PHASES.find(({ phase }) => phase === run.phase)?.doing ?? "The run has started";
 			return run.phase === "query" || run.phase === null
 				? `${doing}.`
-				: `${doing}, ${count(run.rowsRead, "row")} read.`;
+				: `${doing}, ${plural(run.rowsRead, "row")} read.`;
 		}
 		case "paused":
 			return "The run is paused. What it has read is kept.";

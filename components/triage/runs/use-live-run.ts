@@ -3,12 +3,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { request } from "@/components/client/api";
+import { openStream } from "@/components/client/event-stream";
 import { isFinished, type RunSummary } from "@/lib/triage/catalogue/schema";
 
 /** How often a run is asked for while its stream is down, in milliseconds. */
 const POLL_MS = 3_000;
-/** How long until a stream that the browser gave up is opened again, in milliseconds. */
-const REOPEN_MS = 5_000;
 
 export interface LiveRun {
 	readonly run: RunSummary;
@@ -37,25 +36,11 @@ export function useLiveRun(initial: RunSummary, onEnd?: (run: RunSummary) => voi
 
 	useEffect(() => {
 		if (finished) return;
-		let timer: ReturnType<typeof setTimeout> | undefined;
-		let stream: EventSource;
-		const open = () => {
-			stream = new EventSource(`/api/runs/${initial.id}/events`);
-			stream.addEventListener("open", () => setLost(false));
-			stream.addEventListener("run", (event: MessageEvent<string>) => {
-				queries.setQueryData(["runs", initial.id], JSON.parse(event.data) as RunSummary);
-			});
-			stream.addEventListener("error", () => {
-				setLost(true);
-				// The browser tries again by itself, except after an answer that was no stream.
-				if (stream.readyState === EventSource.CLOSED) timer = setTimeout(open, REOPEN_MS);
-			});
-		};
-		open();
-		return () => {
-			clearTimeout(timer);
-			stream.close();
-		};
+		return openStream(() => `/api/runs/${initial.id}/events`, {
+			onOpen: () => setLost(false),
+			onLost: () => setLost(true),
+			on: { run: (now) => queries.setQueryData(["runs", initial.id], now as RunSummary) },
+		});
 	}, [initial.id, finished, queries]);
 
 	const [seenFinished, setSeenFinished] = useState(finished);

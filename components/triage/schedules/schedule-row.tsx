@@ -1,18 +1,18 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { CalendarClock, Pause, Play, RotateCw } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { useAnnounce } from "@/components/client/announcer";
 import { request } from "@/components/client/api";
 import { useMay } from "@/components/client/me";
+import { useAction } from "@/components/parts/form/use-action";
 import { HUNTS_KEY } from "@/components/triage/hunts/queries";
 import { useStartRun } from "@/components/triage/hunts/use-start-run";
 import { Button } from "@/components/ui/button";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import { toasts } from "@/components/ui/toast";
+import { toastProblem } from "@/components/ui/toast";
 import { visibleText } from "@/lib/core/visible-text";
 import type { Schedule, ScheduleInput } from "@/lib/triage/schedules/schema";
 import { scheduleText } from "./presets";
@@ -28,36 +28,30 @@ interface ScheduleRowProps {
 
 export function ScheduleRow({ huntId, schedule, showWorkspace }: ScheduleRowProps) {
 	const queries = useQueryClient();
-	const announce = useAnnounce();
 	const [editing, setEditing] = useState(false);
 	const maySchedule = useMay("hunts.schedule");
 	const mayRun = useMay("hunts.run");
 	const start = useStartRun(huntId);
 	const { workspaceId, version, enabled, cron, timeZone, paused } = schedule;
-	const pause = useMutation({
-		mutationFn: () =>
+	const pause = useAction({
+		act: () =>
 			request<Schedule>(schedulesPath(huntId), {
 				method: "PUT",
 				json: { workspaceId, version, enabled, cron, timeZone, paused: !paused } satisfies ScheduleInput,
 			}),
-		onSuccess: (saved) => {
+		failed: "The schedule was not changed",
+		done: paused ? "The schedule runs again." : "The schedule is paused.",
+		onDone: (saved) =>
 			queries.setQueryData<readonly Schedule[]>(schedulesKey(huntId), (all) =>
 				all?.map((one) => (one.workspaceId === workspaceId ? saved : one)),
-			);
-			announce(paused ? "The schedule runs again." : "The schedule is paused.");
-		},
-		onError: (error) =>
-			toasts.add({ type: "error", title: "The schedule was not changed", description: error.message }),
-		// Not waited for: what was saved is shown.
-		onSettled: () => void queries.invalidateQueries({ queryKey: HUNTS_KEY }),
+			),
 	});
+	// Not waited for: what was saved is shown.
+	const reload = () => void queries.invalidateQueries({ queryKey: HUNTS_KEY });
 	const runNow = () =>
 		start.mutate(
 			{ next: true, workspaceId },
-			{
-				onError: (error) =>
-					toasts.add({ type: "error", title: "The run did not start", description: error.message }),
-			},
+			{ onError: (error) => toastProblem("The run did not start", error) },
 		);
 	return (
 		<li className="flex flex-wrap items-center gap-x-3 gap-y-1.5 py-2">
@@ -88,7 +82,11 @@ export function ScheduleRow({ huntId, schedule, showWorkspace }: ScheduleRowProp
 					</Button>
 				) : null}
 				{maySchedule && enabled && cron !== null ? (
-					<Button icon={paused ? Play : Pause} busy={pause.isPending} onClick={() => pause.mutate()}>
+					<Button
+						icon={paused ? Play : Pause}
+						busy={pause.isPending}
+						onClick={() => pause.mutate(undefined, { onSettled: reload })}
+					>
 						{paused ? "Resume" : "Pause"}
 					</Button>
 				) : null}

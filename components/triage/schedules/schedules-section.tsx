@@ -1,6 +1,6 @@
 "use client";
 
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useSchedules } from "./queries";
@@ -12,14 +12,7 @@ export function SchedulesSection({ huntId }: { huntId: string }) {
 	const several = (schedules.data?.length ?? 0) > 1;
 	return (
 		<Section title="Schedule">
-			{schedules.isError ? (
-				<ProblemNotice
-					error={schedules.error}
-					title="The schedule could not be loaded"
-					onRetry={() => void schedules.refetch()}
-					retrying={schedules.isFetching}
-				/>
-			) : null}
+			<QueryProblem query={schedules} title="The schedule could not be loaded" />
 			{schedules.isPending ? <Skeleton className="h-9" /> : null}
 			<ul className="divide-y">
 				{(schedules.data ?? []).map((schedule) => (

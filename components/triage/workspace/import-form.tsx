@@ -1,13 +1,12 @@
 "use client";
 
 import { FileInput, X } from "lucide-react";
-import { useState } from "react";
+import { CheckField, SelectField, TextField } from "@/components/parts/form/fields";
+import { Form } from "@/components/parts/form/form";
+import { useForm } from "@/components/parts/form/use-form";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { Field, Input } from "@/components/ui/field";
 import { FileDrop } from "@/components/ui/file-drop";
 import { Progress } from "@/components/ui/progress";
-import { Select } from "@/components/ui/select";
 import { visibleText } from "@/lib/core/visible-text";
 import { sizeText } from "./size-text";
 import type { ImportRequest } from "./upload";
@@ -28,44 +27,37 @@ interface ImportFormProps {
 }
 
 export function ImportForm({ tables, state, onImport, onCancel, onChoose }: ImportFormProps) {
-	const [file, setFile] = useState<File | null>(null);
-	const [choice, setChoice] = useState(GUESS);
-	const [other, setOther] = useState("");
-	const [keepGoodRows, setKeepGoodRows] = useState(false);
-	const [faults, setFaults] = useState<{ file?: string; table?: string }>({});
 	const sending = state.step === "sending";
-
-	const submit = () => {
-		const found: typeof faults = {};
-		if (file === null) found.file = "Choose a file first.";
-		if (choice === OTHER && !TABLE_NAME.test(other.trim())) {
-			found.table = "A table’s name starts with a letter and holds letters, digits and _ only.";
-		}
-		setFaults(found);
-		if (file === null) return document.getElementById("import-file")?.focus();
-		if (found.table !== undefined) return document.getElementById("import-other")?.focus();
-		const table = choice === GUESS ? null : choice === OTHER ? other.trim() : choice;
-		onImport({ file, table, dates: null, keepGoodRows, replaceSample: false, again: false });
-	};
+	const form = useForm({
+		id: "import",
+		values: () => ({ file: null as File | null, table: GUESS, other: "", keepGoodRows: false }),
+		check: ({ file, table, other }) => ({
+			file: file === null ? "Choose a file first." : null,
+			other:
+				table === OTHER && !TABLE_NAME.test(other.trim())
+					? "A table’s name starts with a letter and holds letters, digits and _ only."
+					: null,
+		}),
+		send: async ({ file, table: choice, other, keepGoodRows }) => {
+			if (file === null || sending) return false;
+			const table = choice === GUESS ? null : choice === OTHER ? other.trim() : choice;
+			return { file, table, dates: null, keepGoodRows, replaceSample: false, again: false };
+		},
+		onSent: onImport,
+	});
+	const { file, table } = form.values;
+	const dropped = form.field("file");
 
 	return (
-		<form
-			noValidate
-			aria-label="Import an export"
-			className="flex flex-col gap-3"
-			onSubmit={(event) => {
-				event.preventDefault();
-				if (!sending) submit();
-			}}
-		>
+		<Form form={form} label="Import an export" submit="Import" className="gap-3">
 			<FileDrop
-				id="import-file"
+				id={dropped.id}
 				label={file === null ? "Drop an export here, or choose a file" : "Drop another file, or choose one"}
 				accept=".csv,.json,.jsonl,.ndjson,.parquet,text/csv,application/json"
 				disabled={sending}
+				problem={dropped.error}
 				onFile={(chosen) => {
-					setFile(chosen);
-					setFaults({});
+					dropped.onValueChange(chosen);
 					onChoose();
 				}}
 			>
@@ -78,48 +70,33 @@ export function ImportForm({ tables, state, onImport, onCancel, onChoose }: Impo
 					</span>
 				)}
 			</FileDrop>
-			{faults.file === undefined ? null : (
-				<p role="alert" className="text-red text-sm">
-					{faults.file}
-				</p>
-			)}
 			<div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
 				<div className="flex flex-col gap-2">
-					<Field id="import-table" label="Table" hint="Rows in a streaming envelope name their own.">
-						<Select
-							id="import-table"
-							label="Table"
-							value={choice}
-							onValueChange={setChoice}
-							options={[
-								{ value: GUESS, label: "Guess from the columns" },
-								...tables.map((name) => ({ value: name, label: name })),
-								{ value: OTHER, label: "Another table…" },
-							]}
-							className="h-8 w-full"
+					<SelectField
+						field={form.field("table")}
+						label="Table"
+						hint="Rows in a streaming envelope name their own."
+						options={[
+							{ value: GUESS, label: "Guess from the columns" },
+							...tables.map((name) => ({ value: name, label: name })),
+							{ value: OTHER, label: "Another table…" },
+						]}
+						className="h-8 w-full"
+					/>
+					{table === OTHER ? (
+						<TextField
+							field={form.field("other")}
+							label="Name of the table"
+							placeholder="DeviceEvents"
+							spellCheck={false}
 						/>
-					</Field>
-					{choice === OTHER ? (
-						<Field id="import-other" label="Name of the table" error={faults.table}>
-							<Input
-								id="import-other"
-								value={other}
-								placeholder="DeviceEvents"
-								spellCheck={false}
-								aria-describedby="import-other-hint"
-								aria-invalid={faults.table !== undefined}
-								onChange={(event) => setOther(event.target.value)}
-							/>
-						</Field>
 					) : null}
 				</div>
-				<Checkbox
-					id="import-keep"
+				<CheckField
+					field={form.field("keepGoodRows")}
 					label="Keep the good rows"
 					hint="Without it, one row that cannot be read refuses the whole file."
-					checked={keepGoodRows}
 					disabled={sending}
-					onCheckedChange={setKeepGoodRows}
 				/>
 			</div>
 			<div className="flex flex-wrap items-center gap-2">
@@ -133,7 +110,7 @@ export function ImportForm({ tables, state, onImport, onCancel, onChoose }: Impo
 				) : null}
 			</div>
 			{sending ? <Sending state={state} /> : null}
-		</form>
+		</Form>
 	);
 }
 

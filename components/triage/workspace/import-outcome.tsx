@@ -1,10 +1,10 @@
 "use client";
 
 import { asProblem } from "@/components/client/api";
-import { count } from "@/components/triage/runs/run-words";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { plural } from "@/lib/core/plural";
 import { visibleText } from "@/lib/core/visible-text";
 import { ImportProblems } from "./import-problems";
 import { goodRows, readProblems, withoutFlags } from "./read-problems";
@@ -33,7 +33,7 @@ function Imported({ fileName, result }: { fileName: string; result: ImportResult
 				live
 				title={
 					<>
-						<bdi>{visibleText(fileName)}</bdi> is imported: {count(result.rowsKept, "row")} kept
+						<bdi>{visibleText(fileName)}</bdi> is imported: {plural(result.rowsKept, "row")} kept
 						{partial ? `, ${result.rowsRefused.toLocaleString("en")} refused` : ""}
 					</>
 				}
@@ -41,10 +41,10 @@ function Imported({ fileName, result }: { fileName: string; result: ImportResult
 				<ul>
 					{result.tables.map(({ table, rowsKept, addedColumns }) => (
 						<li key={table} className="break-words">
-							{count(rowsKept, "row")} into <code>{table}</code>
+							{plural(rowsKept, "row")} into <code>{table}</code>
 							{addedColumns.length === 0
 								? ""
-								: `, which has ${count(addedColumns.length, "new column")}: ${visibleText(addedColumns.join(", "))}`}
+								: `, which has ${plural(addedColumns.length, "new column")}: ${visibleText(addedColumns.join(", "))}`}
 						</li>
 					))}
 				</ul>
@@ -76,7 +76,7 @@ function Refused({ wanted, problem, onRepeat }: RefusedProps) {
 				actions={
 					good > 0 && !wanted.keepGoodRows ? (
 						<Button onClick={() => onRepeat({ ...wanted, keepGoodRows: true })}>
-							Import the other {count(good, "row")}
+							Import the other {plural(good, "row")}
 						</Button>
 					) : undefined
 				}

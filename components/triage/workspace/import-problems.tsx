@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { createAppColumnHelper, useAppTable } from "@/components/data-table/table";
-import { count } from "@/components/triage/runs/run-words";
+import { plural } from "@/lib/core/plural";
 import { visibleProse, visibleText } from "@/lib/core/visible-text";
 import type { ImportProblem } from "@/lib/sources/import/problems";
 
@@ -71,7 +71,7 @@ export function ImportProblems({ problems, total }: ImportProblemsProps) {
 			table={table}
 			total={total}
 			scroll={false}
-			footer={more > 0 ? <p className="py-2 text-muted">and {count(more, "more problem")}</p> : null}
+			footer={more > 0 ? <p className="py-2 text-muted">and {plural(more, "more problem")}</p> : null}
 		/>
 	);
 }

@@ -41,7 +41,7 @@ const press = (user: UserEvent, name: string) => user.click(screen.getByRole("bu
 const answerUpload = (turn: number, given: unknown) => act(async () => server.uploads[turn]?.answer(given));
 const searches = () => server.uploads.map(({ asked }) => Object.fromEntries(asked?.search ?? []));
 
-it("shows each place of a refused file, and imports the other rows on demand", async () => {
+it("shows each error of a rejected file with its place, and imports the other rows on request", async () => {
 	const user = openImport();
 	await choose(user);
 	await press(user, "Import");
@@ -75,7 +75,7 @@ it("shows each place of a refused file, and imports the other rows on demand", a
 	expect(screen.queryByText("Nothing was imported")).toBeNull();
 });
 
-it("shows how much of the file is sent, then that its rows are read, and stops when it is cancelled", async () => {
+it("shows how much of the file is sent, then that rows are being read, and stops when cancelled", async () => {
 	const user = openImport();
 	await choose(user);
 	await press(user, "Import");
@@ -95,7 +95,7 @@ it("shows how much of the file is sent, then that its rows are read, and stops w
 	expect(server.uploads).toHaveLength(2);
 });
 
-it("asks before a file is imported again, and sends it only when that is meant", async () => {
+it("asks before a file is imported again, and sends it only when confirmed", async () => {
 	const user = openImport();
 	await choose(user);
 	const twice = () =>
@@ -124,7 +124,7 @@ it("asks before a file is imported again, and sends it only when that is meant",
 	expect(screen.getByText(/is imported: 2 rows kept/)).toBeTruthy();
 });
 
-it("asks for a file, and before it replaces the sample data, without sending anything", async () => {
+it("asks for a file, and for confirmation before replacing the sample data, without sending anything", async () => {
 	const user = openImport({ sample: true });
 	await press(user, "Import");
 	expect(screen.getByRole("alert").textContent).toBe("Choose a file first.");
@@ -137,7 +137,7 @@ it("asks for a file, and before it replaces the sample data, without sending any
 	expect(searches()).toEqual([{ fileName: "clicks.csv", replaceSample: "1" }]);
 });
 
-it("keeps the good rows when that was chosen before, and offers it no second time", async () => {
+it("keeps the good rows when that was chosen before, and does not offer it again", async () => {
 	const user = openImport();
 	await choose(user);
 	await user.click(screen.getByRole("checkbox", { name: /^Keep the good rows/ }));

@@ -26,14 +26,14 @@ describe("a refused import", () => {
 		expect(goodRows(refusal)).toBe(7);
 	});
 
-	it("has no rows to list where the file as a whole is refused", () => {
+	it("lists no rows where the whole file is rejected", () => {
 		const whole = new ApiProblem(422, { places: [{ file: "a.zip", message: "is a ZIP archive" }] });
 		expect(readProblems(whole)).toEqual({ problems: [], total: 0 });
 		expect(goodRows(whole)).toBe(0);
 	});
 });
 
-it("leaves the command's options out of what to do", () => {
+it("leaves the command's options out of the remedy", () => {
 	const problem = new ApiProblem(422, {
 		detail: "No table.",
 		remedy: "Name the table (--table). Known are A, B.",

@@ -3,10 +3,10 @@ import { importSearch } from "./upload";
 
 describe("importSearch", () => {
 	const plain = { table: null, dates: null, keepGoodRows: false, replaceSample: false, again: false };
-	it("says only what is asked for", () => {
+	it("contains only what was chosen", () => {
 		expect(String(importSearch({ ...plain, file: { name: "a.csv" } }))).toBe("fileName=a.csv");
 	});
-	it("carries every wish, and a name with anything in it", () => {
+	it("contains every option, and a name with any characters", () => {
 		const search = importSearch({
 			file: { name: "clicks & more=ü.csv" },
 			table: "UrlClickEvents",

@@ -1,13 +1,12 @@
 "use client";
 
-import { Cloud, FlaskConical, HardDrive, RotateCw } from "lucide-react";
+import { Cloud, FlaskConical, HardDrive } from "lucide-react";
 import { useState } from "react";
 import { useWorkspaces } from "@/components/client/shell-context";
 import { PageHeader } from "@/components/parts/page/page-header";
-import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
+import { WorkspaceProblem } from "@/components/triage/hunts/workspace-problem";
 import { PageBody } from "@/components/ui/page-body";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Segments } from "@/components/ui/segments";
 import { Mark } from "@/components/ui/tag";
@@ -40,23 +39,12 @@ export function WorkspacePage({ initial, knownTables }: WorkspacePageProps) {
 						onValueChange={(id) => setChosen(id === all[0]?.id ? null : id)}
 					/>
 				) : null}
-				{overview.isError ? (
-					<ProblemNotice
-						error={overview.error}
-						title={
-							workspace === undefined ? "The workspace could not be loaded" : "This page may be out of date"
-						}
-						onRetry={() => void overview.refetch()}
-						retrying={overview.isFetching}
-					/>
-				) : null}
-				{workspace === undefined ? null : (
-					<Which
-						workspace={workspace}
-						onRetry={() => void overview.refetch()}
-						retrying={overview.isFetching}
-					/>
-				)}
+				<QueryProblem
+					query={overview}
+					title="The workspace could not be loaded"
+					stale="This page may be out of date"
+				/>
+				{workspace === undefined ? null : <Which workspace={workspace} query={overview} />}
 				{workspace === undefined && overview.isError ? null : (
 					<Section title="Tables">
 						<WorkspaceTables workspace={workspace} />
@@ -72,12 +60,11 @@ export function WorkspacePage({ initial, knownTables }: WorkspacePageProps) {
 
 interface WhichProps {
 	readonly workspace: WorkspaceOverview;
-	readonly onRetry: () => void;
-	readonly retrying: boolean;
+	readonly query: ReturnType<typeof useWorkspaceOverview>;
 }
 
 /** Which workspace hunts run against, of what kind, and what stands in the way. */
-function Which({ workspace, onRetry, retrying }: WhichProps) {
+function Which({ workspace, query }: WhichProps) {
 	const { kind, name, sample, problem } = workspace;
 	return (
 		<div className="flex flex-col gap-3">
@@ -120,18 +107,7 @@ function Which({ workspace, onRetry, retrying }: WhichProps) {
 				</p>
 			</div>
 			{problem === null ? null : (
-				<Notice
-					kind="error"
-					title="The workspace can’t be queried"
-					actions={
-						<Button icon={RotateCw} onClick={onRetry} busy={retrying}>
-							Try again
-						</Button>
-					}
-				>
-					<p>{problem.message}</p>
-					{problem.remedy === null ? null : <p className="mt-1">{problem.remedy}</p>}
-				</Notice>
+				<WorkspaceProblem title="The workspace can’t be queried" problem={problem} query={query} />
 			)}
 		</div>
 	);

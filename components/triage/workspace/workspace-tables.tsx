@@ -2,8 +2,9 @@
 
 import { Database } from "lucide-react";
 import { useMemo } from "react";
+import { columnsOf } from "@/components/data-table/columns";
 import { DataTable } from "@/components/data-table/data-table";
-import { createAppColumnHelper, useAppTable } from "@/components/data-table/table";
+import { useAppTable } from "@/components/data-table/table";
 import { Ago } from "@/components/ui/ago";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -18,7 +19,7 @@ interface TableRow extends TableState {
 	readonly id: string;
 }
 
-const helper = createAppColumnHelper<TableRow>();
+const { list, phone, wide } = columnsOf<TableRow>();
 const NONE: TableRow[] = [];
 
 function Rows({ table }: { table: TableState }) {
@@ -53,64 +54,44 @@ function Columns({ table }: { table: TableState }) {
 	);
 }
 
-const COLUMNS = helper.columns([
-	helper.display({
-		id: "summary",
-		header: "Table",
-		cell: ({ row: { original: table } }) => (
-			<span className="flex min-w-0 items-center gap-3">
-				<span className="flex min-w-0 flex-1 flex-col gap-0.5">
-					<code className="truncate font-medium">{table.name}</code>
-					<span className="truncate text-muted text-sm">
-						<Rows table={table} /> rows
-						{table.newest === null ? null : (
-							<>
-								, newest <Ago value={table.newest} />
-							</>
-						)}
-					</span>
+const COLUMNS = list([
+	phone("Table", (table) => (
+		<span className="flex min-w-0 items-center gap-3">
+			<span className="flex min-w-0 flex-1 flex-col gap-0.5">
+				<code className="truncate font-medium">{table.name}</code>
+				<span className="truncate text-muted text-sm">
+					<Rows table={table} /> rows
+					{table.newest === null ? null : (
+						<>
+							, newest <Ago value={table.newest} />
+						</>
+					)}
 				</span>
-				<Columns table={table} />
 			</span>
-		),
-		meta: { label: "Table", on: "phone" },
-	}),
-	helper.accessor("name", {
-		header: "Table",
-		cell: ({ row }) => <code className="font-medium">{row.original.name}</code>,
-		meta: { label: "Table", on: "wide" },
-	}),
-	helper.accessor("rows", {
-		header: "Rows",
-		cell: ({ row }) => <Rows table={row.original} />,
-		meta: { label: "Rows", on: "wide", width: "w-32", align: "end" },
-	}),
-	helper.accessor("oldest", {
-		header: "Oldest row",
-		cell: ({ row: { original } }) =>
-			original.oldest === null ? (
+			<Columns table={table} />
+		</span>
+	)),
+	wide("name", "Table", (table) => <code className="font-medium">{table.name}</code>),
+	wide("rows", "Rows", (table) => <Rows table={table} />, { width: "w-32", align: "end" }),
+	wide(
+		"oldest",
+		"Oldest row",
+		(table) =>
+			table.oldest === null ? (
 				<span className="text-faint">None</span>
 			) : (
-				<Time value={original.oldest} form="minutes" className="text-muted" />
+				<Time value={table.oldest} form="minutes" className="text-muted" />
 			),
-		meta: { label: "Oldest row", on: "wide", width: "w-44", className: "pl-6 @max-4xl:hidden" },
-	}),
-	helper.accessor("newest", {
-		header: "Newest row",
-		cell: ({ row: { original } }) =>
-			original.newest === null ? (
-				<span className="text-faint">None</span>
-			) : (
-				<Ago value={original.newest} exact />
-			),
-		meta: { label: "Newest row", on: "wide", width: "w-72" },
-	}),
-	helper.display({
-		id: "columns",
-		header: "Columns",
-		cell: ({ row }) => <Columns table={row.original} />,
-		meta: { label: "Columns", on: "wide", width: "w-32", align: "end" },
-	}),
+		{ width: "w-44", className: "pl-6 @max-4xl:hidden" },
+	),
+	wide(
+		"newest",
+		"Newest row",
+		(table) =>
+			table.newest === null ? <span className="text-faint">None</span> : <Ago value={table.newest} exact />,
+		{ width: "w-72" },
+	),
+	wide("columns", "Columns", (table) => <Columns table={table} />, { width: "w-32", align: "end" }),
 ]);
 
 /** The tables of the workspace; undefined while they are on their way. */

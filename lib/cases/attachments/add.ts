@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { lockCase, noSuchCase, whereCase } from "@/lib/cases/record/find";
 import { recordCaseEvent } from "@/lib/cases/record/record-event";
-import { AppError } from "@/lib/core/errors";
+import { AppError, fieldError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import { actorRecord } from "@/lib/platform/context/actor";
@@ -69,8 +69,7 @@ export async function addAttachment(
 async function* emptyBody(): AsyncGenerator<Uint8Array> {}
 
 function checkedType(name: string, head: Uint8Array): FileTypeName {
-	const refuse = (field: string, message: string) =>
-		new AppError("invalid_input", `${field}: ${message}`, { places: [{ field, message }] });
+	const refuse = (field: string, message: string) => fieldError(field, message, `${field}: ${message}`);
 	if (head.length === 0) throw refuse("file", "The file is empty.");
 	const type = typeOf(head);
 	if (type === null) {
@@ -162,9 +161,11 @@ async function finish(ctx: Context, caseId: string, id: string, stored: Stored):
 			kind: "attached",
 			data: { attachmentId: id, name: row.name, size: row.size },
 		});
-		await recordAudit(tx, ctx, [
-			{ verb: "attachments.add", targetKind: "case", targetId: of.id, after: auditedAttachment(row) },
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "attachments.add",
+			target: ["case", of.id],
+			after: auditedAttachment(row),
+		});
 		return toAttachment(row);
 	});
 }

@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-it("gives back the bytes it was given, to be saved and never shown", async () => {
+it("returns the stored bytes as a download, never inline", async () => {
 	const { id } = await seedCase(test.db, ada);
 	const content = pdf(3 * CHUNK_SIZE + 11);
 	const file = await addAttachment(
@@ -74,7 +74,7 @@ it("gives back the bytes it was given, to be saved and never shown", async () =>
 	});
 });
 
-it("takes a file by what it is, and leaves nothing of one that it refuses", async () => {
+it("accepts a file by its content, and stores nothing of one it rejects", async () => {
 	const { id } = await seedCase(test.db, ada);
 	const add = (name: string, ...parts: (string | Uint8Array)[]) =>
 		addAttachment(as(ada), id, { name }, body(...parts));
@@ -100,7 +100,7 @@ it("takes a file by what it is, and leaves nothing of one that it refuses", asyn
 	expect((await listAttachments(as(ada), id)).items).toEqual([]);
 });
 
-it("keeps the record of what was deleted, and not its content", async () => {
+it("keeps the record of a deleted file, and not its content", async () => {
 	const { id } = await seedCase(test.db, ada);
 	const file = await addAttachment(as(ada), id, { name: "a.txt" }, body("evidence"));
 	await expect(deleteAttachment(as({ ...ada, workspaces: ["elsewhere"] }), file.id)).rejects.toMatchObject({
@@ -114,7 +114,7 @@ it("keeps the record of what was deleted, and not its content", async () => {
 	expect(await test.db.auditEvent.count({ where: { verb: "attachments.delete", targetId: id } })).toBe(1);
 });
 
-it("leaves nothing of a file during which the disk fills up", async () => {
+it("stores nothing of a file when the disk fills up during the upload", async () => {
 	const { id } = await seedCase(test.db, ada);
 	const filling = async function* () {
 		yield pdf(2 * CHUNK_SIZE);

@@ -36,9 +36,11 @@ export async function deleteAttachment(ctx: Context, attachmentId: string): Prom
 			kind: "attachment_removed",
 			data: { attachmentId: id, name: before.name },
 		});
-		await recordAudit(tx, ctx, [
-			{ verb: "attachments.delete", targetKind: "case", targetId: of.id, before: auditedAttachment(before) },
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "attachments.delete",
+			target: ["case", of.id],
+			before: auditedAttachment(before),
+		});
 		return toAttachment(after);
 	});
 }

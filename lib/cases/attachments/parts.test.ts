@@ -15,7 +15,7 @@ it.each([
 	[[CHUNK_SIZE - 1, 1, 1]],
 	[[3 * CHUNK_SIZE + 7]],
 	[[10, CHUNK_SIZE, 20, 2 * CHUNK_SIZE]],
-])("cuts %j into parts of one size that make up the same bytes", async (sizes) => {
+])("splits %j into equal parts that join to the same bytes", async (sizes) => {
 	const parts = [];
 	for await (const part of partsOf(pieces(sizes))) parts.push(part);
 	const whole = [];

@@ -12,7 +12,7 @@ import {
 const bytes = (text: string) => new TextEncoder().encode(text);
 const hex = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(" ", ""), "hex"));
 
-describe("what a file is", () => {
+describe("the type of a file", () => {
 	it.each([
 		["png", hex("89504e47 0d0a1a0a 0000000d")],
 		["jpeg", hex("ffd8ffe0 0010")],
@@ -42,11 +42,11 @@ describe("what a file is", () => {
 		["nothing known", hex("00010203 04050607")],
 		["text in another encoding", hex("ff fe 41 00 42 00")],
 		["a marked page", bytes("\ufeff<html>")],
-	])("%s may not be attached", (_, head) => expect(typeOf(head)).toBeNull());
+	])("rejects %s", (_, head) => expect(typeOf(head)).toBeNull());
 });
 
 describe("a file's name", () => {
-	it("ends as its content does", () => {
+	it("gets the extension of its content", () => {
 		for (const type of FILE_TYPE_NAMES) {
 			for (const ending of FILE_TYPES[type].endings) {
 				expect(nameProblem(`a.${ending}`, type)).toBeNull();
@@ -59,7 +59,7 @@ describe("a file's name", () => {
 		expect(nameProblem("a", "zip")).toContain("no ending");
 	});
 
-	it("is the last part of a path, without what hides", () => {
+	it("is the last part of a path, without hidden characters", () => {
 		expect(fileName("C:\\evidence\\mail.eml")).toBe("mail.eml");
 		expect(fileName("../../etc/passwd.txt")).toBe("passwd.txt");
 		expect(fileName("invoice\u202etxt.exe")).toBe("invoice_txt.exe");
@@ -69,7 +69,7 @@ describe("a file's name", () => {
 		expect(long.endsWith(".jpeg")).toBe(true);
 	});
 
-	it("goes into a header that it cannot leave", () => {
+	it("is escaped in the response header", () => {
 		expect(disposition('a".txt')).toBe(`attachment; filename="a_.txt"; filename*=UTF-8''a%22.txt`);
 		expect(disposition("grüße (1).txt")).toBe(
 			`attachment; filename="gr__e (1).txt"; filename*=UTF-8''gr%C3%BC%C3%9Fe%20%281%29.txt`,

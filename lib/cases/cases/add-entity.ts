@@ -1,6 +1,6 @@
 import { lockCase, requireStanding } from "@/lib/cases/record/find";
 import { recordCaseEvent } from "@/lib/cases/record/record-event";
-import { AppError } from "@/lib/core/errors";
+import { AppError, fieldError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { refang } from "@/lib/core/search-words";
 import { recordAudit } from "@/lib/platform/audit/record";
@@ -17,7 +17,7 @@ export async function addEntity(ctx: Context, caseId: string, input: EntityInput
 	const { kind, value, note } = parseInput(entityInput, input);
 	if (kind === "mail" && mailId(value) === null) {
 		const message = "The all-zero id means no mail. Enter the NetworkMessageId of a mail.";
-		throw new AppError("invalid_input", `value: ${message}`, { places: [{ field: "value", message }] });
+		throw fieldError("value", message, `value: ${message}`);
 	}
 	return await ctx.db.$transaction(async (tx) => {
 		const row = await lockCase(tx, ctx.actor, caseId);
@@ -40,9 +40,7 @@ export async function addEntity(ctx: Context, caseId: string, input: EntityInput
 		});
 		const data = { entityId: id, kind, value: refang(value), note };
 		await recordCaseEvent(tx, ctx, { caseId: row.id, kind: "entity_added", data });
-		await recordAudit(tx, ctx, [
-			{ verb: "cases.add-entity", targetKind: "case", targetId: row.id, after: data },
-		]);
+		await recordAudit(tx, ctx, { verb: "cases.add-entity", target: ["case", row.id], after: data });
 		return { id };
 	});
 }

@@ -31,7 +31,7 @@ export async function addFindings(
 			const detail = await readCase(tx, ctx.actor, { id: row.id });
 			await recordAudit(tx, ctx, [
 				...audit,
-				{ verb: "cases.add-findings", targetKind: "case", targetId: row.id, after: { findingIds: ids } },
+				{ verb: "cases.add-findings", target: ["case", row.id], after: { findingIds: ids } },
 			]);
 			return detail;
 		},

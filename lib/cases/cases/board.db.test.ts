@@ -51,7 +51,7 @@ const board = async (input: BoardInput = {}, actor = ada) => {
 	>;
 };
 
-it("counts every case of 308 and shows the urgent ones, however long ago they changed", async () => {
+it("counts all 308 cases and shows the urgent ones, however long ago they changed", async () => {
 	const { open, contained, resolved, closed } = await board();
 	expect([open.matching, contained.matching, resolved.matching, closed.matching]).toEqual([302, 6, 0, 40]);
 	expect(open.items).toHaveLength(100);
@@ -71,7 +71,7 @@ it("orders by severity, then by the deadline that passes first", async () => {
 	expect(after.indexOf(String(last?.id)), "what presses now is containing it, which is due later").toBe(21);
 });
 
-it("gives the rest when more are asked for, counted within the filter", async () => {
+it("returns the rest when more are requested, counted within the filter", async () => {
 	expect((await board({ open: 1_000 })).open.items).toHaveLength(302);
 	const low = await board({ severity: "low" });
 	expect([low.open.matching, low.closed.matching]).toEqual([280, 1]);

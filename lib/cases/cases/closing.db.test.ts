@@ -55,7 +55,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-/** A case with a task of Bea's and the next action of Cem's, both told of before. */
+/** A case with a task of Bea's and a next action of Cem's, both already notified. */
 async function promised() {
 	const { id, number } = await seedCase(test.db, ada, { title: "Promised" });
 	await skipBlocking(id);
@@ -72,7 +72,7 @@ async function promised() {
 }
 
 describe("closing a case with open work of other people", () => {
-	it("is refused, naming what is open, whose it is and when it is due", async () => {
+	it("is rejected, naming what is open, who owns it and when it is due", async () => {
 		const { id, version, taskId } = await promised();
 		const refused = await refusal(setCaseStatus(as(ada), id, { ...TRUE_POSITIVE, version }));
 		expect(refused).toMatchObject({ code: "conflict", details: { openWork: { tasks: { length: 8 } } } });
@@ -94,7 +94,7 @@ describe("closing a case with open work of other people", () => {
 		expect(await told(bea)).toEqual([]);
 	});
 
-	it("is refused while the choice leaves out some of it", async () => {
+	it("is rejected while the choice does not cover all of it", async () => {
 		const { id, version, taskId } = await promised();
 		const only = (openWork: object) =>
 			refusal(setCaseStatus(as(ada), id, { ...TRUE_POSITIVE, version, openWork }));
@@ -104,7 +104,7 @@ describe("closing a case with open work of other people", () => {
 		expect((await only({ nextAction: "done" }))?.message).toContain(": 1 open task.");
 	});
 
-	it("ends it as chosen, notifies its people once, and its undo gives it back", async () => {
+	it("ends the work as chosen, notifies its people once, and undo restores it", async () => {
 		const { id, number, version, taskId } = await promised();
 		const closed = await setCaseStatus(as(ada), id, {
 			...TRUE_POSITIVE,
@@ -144,7 +144,7 @@ describe("closing a case with open work of other people", () => {
 		]);
 	});
 
-	it("asks nothing of what is one’s own or no one’s", async () => {
+	it("needs no choice for the person's own work or unassigned work", async () => {
 		const { id, version, taskId } = await promised();
 		const task = await updateTask(as(ada), taskId, { version: 2, assigneeId: ada.id });
 		expect(task.assignee?.name).toBe("Ada");
@@ -154,7 +154,7 @@ describe("closing a case with open work of other people", () => {
 });
 
 describe("work that is taken from a person", () => {
-	it("is notified when a task is removed or reassigned, and when a next action is", async () => {
+	it("notifies them when a task or a next action is removed or reassigned", async () => {
 		const { id, version, taskId } = await promised();
 		await updateTask(as(ada), taskId, { version: 2, assigneeId: cem.id });
 		expect((await told(bea)).at(-1)?.[1]).toContain("Now Cem: “The mail”.");
@@ -166,7 +166,7 @@ describe("work that is taken from a person", () => {
 });
 
 describe("a closing that agrees with a finding’s verdict", () => {
-	it("changes neither who decided it nor when", async () => {
+	it("keeps who decided it and when", async () => {
 		const { caseId, findingIds, decisionId } = await seedEscalated(test.db, bea, rows(2));
 		await skipBlocking(caseId);
 		const before = await test.db.finding.findMany({
@@ -188,7 +188,7 @@ describe("a closing that agrees with a finding’s verdict", () => {
 });
 
 describe("a reopened case", () => {
-	it("gives its findings back as they were decided before the closing, without its note", async () => {
+	it("restores its findings' decisions from before the closing, without its note", async () => {
 		const { caseId, findingIds, decisionId } = await seedEscalated(test.db, bea, rows(3));
 		const [first, second, third] = findingIds as [string, string, string];
 		await skipBlocking(caseId);
@@ -211,7 +211,7 @@ describe("a reopened case", () => {
 		expect(verbs.map(({ verb }) => verb)).toEqual(["findings.decide", "findings.decide", "findings.undo"]);
 	});
 
-	it("does so too when findings are escalated into it, and decides those once", async () => {
+	it("does so too when findings are escalated into it, and decides those only once", async () => {
 		const { caseId, findingIds } = await seedEscalated(test.db, bea, rows(2));
 		const [first, second] = findingIds as [string, string];
 		await skipBlocking(caseId);
@@ -230,7 +230,7 @@ describe("a reopened case", () => {
 		});
 	});
 
-	it("is neither contained nor resolved any more, and its clock runs from the reopening", async () => {
+	it("is no longer contained or resolved, and its clock runs from the reopening", async () => {
 		const { id } = await seedCase(test.db, ada, { severity: "high" });
 		await skipBlocking(id);
 		await test.db.case.update({ where: { id }, data: { createdAt: begun } });
@@ -253,7 +253,7 @@ describe("a reopened case", () => {
 		expect(contained.containedAt).toBe(at(10_100).toISOString());
 	});
 
-	it("leaves the time of a containment behind that it is moved back from", async () => {
+	it("clears the containment time when it is moved back from contained", async () => {
 		const { id } = await seedCase(test.db, ada);
 		await setCaseStatus(as(ada, 1), id, { version: 1, status: "contained" });
 		await setCaseStatus(as(ada, 2), id, { version: 2, status: "resolved" });

@@ -54,7 +54,7 @@ describe("a new case", () => {
 		expect(await getCase(as(vic), String(made.number))).toEqual(made);
 	});
 
-	it("takes no finding that is not escalated, and no viewer's word", async () => {
+	it("accepts only escalated findings, and can't be created by a viewer", async () => {
 		const ids = await seedClicks(test.db, rows(1));
 		expect(await code(createCase(as(ada), { findingIds: ids }))).toBe("conflict");
 		expect(await code(createCase(as(vic), { title: "No" }))).toBe("forbidden");
@@ -72,7 +72,7 @@ describe("a new case", () => {
 });
 
 describe("an escalation", () => {
-	it("has its case in the same transaction, named and weighed by its findings", async () => {
+	it("creates its case in the same transaction, with title and severity from its findings", async () => {
 		const ids = await seedClicks(
 			test.db,
 			rows(2, { AccountUpn: "eve@contoso.example", Url: "https://bad.example/x" }),
@@ -96,7 +96,7 @@ describe("an escalation", () => {
 		]);
 	});
 
-	it("goes into the case that is named, and leaves what is in a case where it is", async () => {
+	it("goes into the given case, and leaves findings that are in a case where they are", async () => {
 		const first = await seedEscalated(test.db, ada, rows(1));
 		const second = await seedCase(test.db, ada);
 		const [fresh] = await seedClicks(test.db, rows(1));
@@ -112,7 +112,7 @@ describe("an escalation", () => {
 		expect((await getFinding(as(ada), String(first.findingIds[0]))).case?.id).toBe(first.caseId);
 	});
 
-	it("asks before it reopens a closed case, and then decides nothing", async () => {
+	it("requires confirmation before it reopens a closed case, and decides nothing until then", async () => {
 		const closed = await seedCase(test.db, ada);
 		await test.db.case.update({ where: { id: closed.id }, data: { status: "closed", closedAt: new Date() } });
 		const ids = await seedClicks(test.db, rows(1));
@@ -129,7 +129,7 @@ describe("an escalation", () => {
 		expect(await getCase(as(ada), closed.id)).toMatchObject({ status: "open", reopened: 1, findings: 1 });
 	});
 
-	it("is no other verdict's business", async () => {
+	it("is only for the verdict “escalated”", async () => {
 		const ids = await seedClicks(test.db, rows(1));
 		const input = { verdict: "triaged" as const, case: {}, ids, versions: versions(ids) };
 		expect(await code(decide(as(ada), input))).toBe("invalid_input");
@@ -137,7 +137,7 @@ describe("an escalation", () => {
 });
 
 describe("the undo of an escalation", () => {
-	it("takes the case with it that nobody has touched", async () => {
+	it("deletes the case when nobody has changed it", async () => {
 		const { caseId, decisionId, findingIds } = await seedEscalated(test.db, ada, rows(2));
 		const { cases } = await undoDecision(as(ada), decisionId);
 		expect(cases).toEqual([]);
@@ -147,7 +147,7 @@ describe("the undo of an escalation", () => {
 		expect(audit.map(({ verb }) => verb)).toEqual(["cases.create", "cases.remove"]);
 	});
 
-	it("leaves a case that somebody has worked on, without the findings", async () => {
+	it("keeps a case that was worked on, without the findings", async () => {
 		const { caseId, decisionId } = await seedEscalated(test.db, ada, rows(2));
 		await updateCase(as(ada), caseId, { version: 1, known: "The page asked for a password." });
 		const { cases } = await undoDecision(as(ada), decisionId);
@@ -160,7 +160,7 @@ describe("the undo of an escalation", () => {
 });
 
 describe("a change of fields", () => {
-	it("is refused with how the case stands when somebody was faster", async () => {
+	it("returns 409 with the current case when another person changed it first", async () => {
 		const { id } = await seedCase(test.db, ada);
 		const changed = await updateCase(as(ada), id, { version: 1, title: "Mine", ownerId: ada.id });
 		expect(changed).toMatchObject({ title: "Mine", version: 2, owner: { id: ada.id, name: "Ada" } });
@@ -173,7 +173,7 @@ describe("a change of fields", () => {
 		expect(audit?.after).toMatchObject({ title: "Mine", ownerName: "Ada" });
 	});
 
-	it("tells the new owner, and remembers since when an answer is waited for", async () => {
+	it("notifies the new owner, and records since when an answer is awaited", async () => {
 		const bob = await addPerson(test.db, "Bob");
 		const { id, number } = await seedCase(test.db, ada);
 		const changed = await updateCase(as(ada), id, {
@@ -208,7 +208,7 @@ describe("the list", () => {
 		}
 	});
 
-	it("keeps within the actor's workspaces, and finds by words, owner and number", async () => {
+	it("stays within the actor's workspaces, and finds by words, owner and number", async () => {
 		const narrow = { ...ada, workspaces: ["elsewhere"] };
 		expect((await listCases(as(narrow), {})).items).toEqual([]);
 		const { id, number } = await seedCase(test.db, ada, { title: "A very 100% particular title" });

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { AppError, fieldError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import type { Actor } from "@/lib/platform/context/actor";
@@ -24,22 +24,17 @@ export async function createCase(ctx: Context, input: CaseInput): Promise<CaseDe
 			const findings = await adoptable(tx, ctx.actor, wanted.findingIds);
 			const workspaceId = await workspaceOf(tx, ctx.actor, wanted.workspaceId, findings);
 			if (wanted.title === undefined && findings.length === 0) {
-				throw new AppError("invalid_input", "title: Write a title.", {
-					places: [{ field: "title", message: "Write a title." }],
-				});
+				throw fieldError("title", "Write a title.", "title: Write a title.");
 			}
 			const row = await addCase(tx, ctx, { ...wanted, workspaceId, findings });
 			const ids = findings.map(({ id }) => id);
 			await linkFindings(tx, ctx, row.id, ids, null);
 			const detail = await readCase(tx, ctx.actor, { id: row.id });
-			await recordAudit(tx, ctx, [
-				{
-					verb: "cases.create",
-					targetKind: "case",
-					targetId: row.id,
-					after: { number: row.number, title: row.title, severity: row.severity, findingIds: ids },
-				},
-			]);
+			await recordAudit(tx, ctx, {
+				verb: "cases.create",
+				target: ["case", row.id],
+				after: { number: row.number, title: row.title, severity: row.severity, findingIds: ids },
+			});
 			return detail;
 		},
 		{ timeout: 60_000, maxWait: 10_000 },
@@ -54,12 +49,10 @@ async function workspaceOf(
 ): Promise<string> {
 	const places = new Set([...(wanted === undefined ? [] : [wanted]), ...findings.map((f) => f.workspaceId)]);
 	if (places.size > 1) {
-		throw new AppError(
-			"invalid_input",
+		throw fieldError(
+			"findingIds",
+			"Choose findings of one workspace.",
 			"A case belongs to one workspace; these findings belong to several.",
-			{
-				places: [{ field: "findingIds", message: "Choose findings of one workspace." }],
-			},
 		);
 	}
 	const [only] = places;
@@ -75,7 +68,9 @@ async function workspaceOf(
 		throw new AppError("not_found", "Workspace not found.");
 	}
 	if (second === undefined) return first.id;
-	throw new AppError("invalid_input", "workspaceId: Choose the case's workspace.", {
-		places: [{ field: "workspaceId", message: "Choose the case's workspace." }],
-	});
+	throw fieldError(
+		"workspaceId",
+		"Choose the case's workspace.",
+		"workspaceId: Choose the case's workspace.",
+	);
 }

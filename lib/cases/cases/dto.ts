@@ -1,9 +1,10 @@
 import { toClockDto } from "@/lib/cases/deadlines/read-clocks";
 import type { TargetClock } from "@/lib/cases/deadlines/rules";
+import { fromRow } from "@/lib/core/answer";
 import { visibleText } from "@/lib/core/visible-text";
 import type { Database, Transaction } from "@/lib/platform/db/client";
 import type { Case } from "@/lib/platform/db/generated/client.ts";
-import type { CaseSummary } from "./schema";
+import { type CaseSummary, caseSummary } from "./schema";
 
 export interface CaseCounts {
 	readonly caseId: string;
@@ -43,34 +44,11 @@ export function toCaseSummary(
 	clocks: readonly TargetClock[] = [],
 ): CaseSummary {
 	return {
-		id: row.id,
-		number: row.number,
-		version: row.version,
-		workspaceId: row.workspaceId,
-		title: row.title,
-		severity: row.severity,
-		tlp: row.tlp,
-		status: row.status,
-		classification: row.classification,
-		classificationReason: row.classificationReason,
+		...fromRow(caseSummary, row),
 		owner: someone(row.ownerId, row.ownerName),
-		dueAt: iso(row.dueAt),
 		clocks: clocks.map(toClockDto),
-		tags: row.tags,
-		nextAction: row.nextAction,
 		nextActionOwner: someone(row.nextActionOwnerId, row.nextActionOwnerName),
-		nextActionAt: iso(row.nextActionAt),
-		waitingFor: row.waitingFor,
-		waitingSince: iso(row.waitingSince),
-		createdAt: row.createdAt.toISOString(),
 		createdBy: visibleText(row.createdByName),
-		updatedAt: row.updatedAt.toISOString(),
-		acknowledgedAt: iso(row.acknowledgedAt),
-		containedAt: iso(row.containedAt),
-		resolvedAt: iso(row.resolvedAt),
-		closedAt: iso(row.closedAt),
-		reopened: row.reopened,
-		mergedInto: row.mergedInto,
 		findings: counts?.findings ?? 0,
 		sample: counts?.sample ?? false,
 		tasks: {
@@ -83,8 +61,4 @@ export function toCaseSummary(
 
 function someone(id: string | null, name: string | null) {
 	return id === null && name === null ? null : { id, name: visibleText(name ?? "") };
-}
-
-function iso(at: Date | null): string | null {
-	return at?.toISOString() ?? null;
 }

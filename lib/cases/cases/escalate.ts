@@ -90,8 +90,7 @@ export async function placeEscalated(
 		for (const id of ids) caseOf.set(id, row.id);
 		audit.push({
 			verb: named ? "cases.add-findings" : "cases.create",
-			targetKind: "case",
-			targetId: row.id,
+			target: ["case", row.id],
 			after: {
 				number: row.number,
 				title: row.title,

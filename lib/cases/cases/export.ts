@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type CsvValue, csvHead, csvRow } from "@/lib/core/csv";
+import { allPages, type Columns, exportText } from "@/lib/core/export";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { listCases } from "./list";
@@ -10,7 +10,7 @@ export const caseExportInput = caseListInput
 	.extend({ format: z.enum(["csv", "jsonl"]).default("csv") });
 export type CaseExportInput = z.infer<typeof caseExportInput>;
 
-const COLUMNS: readonly [name: string, read: (of: CaseSummary) => CsvValue][] = [
+const COLUMNS: Columns<CaseSummary> = [
 	["number", (of) => of.number],
 	["title", (of) => of.title],
 	["severity", (of) => of.severity],
@@ -43,13 +43,6 @@ export async function* exportCases(
 	{ format, ...input }: CaseExportInput,
 ): AsyncGenerator<string> {
 	authorize(ctx.actor, "cases.read");
-	if (format === "csv") yield csvHead(COLUMNS.map(([name]) => name));
-	let cursor: string | undefined;
-	do {
-		const page = await listCases(ctx, { ...input, limit: CASE_PAGE_LIMIT, ...(cursor ? { cursor } : {}) });
-		for (const of of page.items) {
-			yield format === "csv" ? csvRow(COLUMNS.map(([, read]) => read(of))) : `${JSON.stringify(of)}\n`;
-		}
-		cursor = page.nextCursor ?? undefined;
-	} while (cursor);
+	const pages = allPages((from) => listCases(ctx, { ...input, limit: CASE_PAGE_LIMIT, ...from }));
+	yield* exportText(format, pages, COLUMNS);
 }

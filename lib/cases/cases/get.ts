@@ -1,6 +1,7 @@
 import { readClocks } from "@/lib/cases/deadlines/read-clocks";
 import { noSuchCase, whereCase } from "@/lib/cases/record/find";
 import { undidVerdicts } from "@/lib/cases/record/rules";
+import { fromRow } from "@/lib/core/answer";
 import type { Actor } from "@/lib/platform/context/actor";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
@@ -8,7 +9,7 @@ import type { Transaction } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client.ts";
 import { countsOf, MERGED_INTO, toCaseSummary } from "./dto";
 import { linkedCases } from "./links";
-import type { CaseDetail } from "./schema";
+import { type CaseDetail, caseDetail } from "./schema";
 
 const NAME = { id: true, number: true, title: true, status: true, severity: true } as const;
 
@@ -54,16 +55,11 @@ export async function readCase(
 	});
 	const names = new Map(watchers.map(({ id, name }) => [id, name]));
 	return {
+		...fromRow(caseDetail, row),
 		...toCaseSummary(row, counts.get(row.id), clocks.get(row.id)),
 		workspaceName: row.workspace.name,
-		closingNote: row.closingNote,
-		tactics: row.tactics,
-		techniques: row.techniques,
-		known: row.known,
-		hypothesis: row.hypothesis,
 		watchers: row.watchers.map(({ personId }) => ({ id: personId, name: names.get(personId) ?? "" })),
 		related: await linkedCases(db, actor, row.id),
-		merged: row.merged,
 		statusUndo: row.events[0]?.kind === "status_changed" && !undidVerdicts(row.events[0].data),
 		comments: row._count.comments,
 	};

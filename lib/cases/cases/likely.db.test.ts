@@ -11,7 +11,7 @@ let test: TestDatabase;
 let ada: PersonActor;
 let next = 8_000;
 const ctx = () => testContext(test.db, ada);
-/** A click that shares nothing with any other but what is given. */
+/** A click that shares only the given values with others. */
 const click = (over: object) => {
 	const n = ++next;
 	const url = `https://only-${n}.example/`;
@@ -51,7 +51,7 @@ it("twenty escalations of one campaign, each into what is suggested, make one ca
 	expect(new Set(links.map(({ caseId }) => caseId)).size).toBe(1);
 });
 
-it("a case that shares a mail or a campaign comes before one that shares more of what says less", async () => {
+it("a case that shares a mail or a campaign ranks above one that shares more of weaker entities", async () => {
 	const user = "many@contoso.example";
 	// The host and the user of all three clicks, but another threat: no campaign.
 	const weak = await seedEscalated(test.db, ada, [
@@ -76,7 +76,7 @@ it("a case that shares a mail or a campaign comes before one that shares more of
 	expect(likely.suggested).toBe(strong.caseId);
 });
 
-it("a case that shares a host or a user alone is offered, and not suggested", async () => {
+it("a case that shares only a host or a user is listed, but not suggested", async () => {
 	const { caseId } = await seedEscalated(test.db, ada, [click({ AccountUpn: "solo@contoso.example" })]);
 	const ids = await seedClicks(test.db, [click({ AccountUpn: "SOLO@contoso.example" })]);
 	const likely = await findLikely(ctx(), { findingIds: ids });
@@ -84,7 +84,7 @@ it("a case that shares a host or a user alone is offered, and not suggested", as
 	expect(likely.suggested).toBeNull();
 });
 
-it("the findings of a filter are placed like those that are named", async () => {
+it("findings chosen by a filter are matched like those chosen by id", async () => {
 	const { caseId } = await seedEscalated(test.db, ada, [onHost("by-filter.example")]);
 	await seedClicks(test.db, [onHost("by-filter.example"), onHost("by-filter.example")]);
 	const asOf = new Date(Date.now() + 1_000).toISOString();
@@ -94,7 +94,7 @@ it("the findings of a filter are placed like those that are named", async () => 
 	expect(none).toMatchObject({ suggested: null, cases: [], groups: [] });
 });
 
-it("no two groups hold the same findings under two names", async () => {
+it("no two groups contain the same findings", async () => {
 	const [id] = await seedClicks(test.db, [onHost("grouped.example", { NetworkMessageId: "grouped-mail" })]);
 	const same = await seedClicks(test.db, [
 		onHost("grouped.example", { NetworkMessageId: "Grouped-Mail" }),
@@ -116,7 +116,7 @@ it("no two groups hold the same findings under two names", async () => {
 	]);
 });
 
-it("escalates into no case that somebody has changed since it was offered; more findings of it do not count", async () => {
+it("rejects a case that another person changed since it was offered; added findings do not count as a change", async () => {
 	const [first, second, third] = await seedClicks(
 		test.db,
 		Array.from({ length: 3 }, () => onHost("changed-case.example")),

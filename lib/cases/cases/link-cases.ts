@@ -48,8 +48,7 @@ async function setLink(ctx: Context, caseId: string, otherId: string, linked: bo
 			ctx,
 			rows.map(({ id }) => ({
 				verb: linked ? "cases.link" : "cases.unlink",
-				targetKind: "case",
-				targetId: id,
+				target: ["case", id],
 				after: data,
 			})),
 		);

@@ -1,68 +1,47 @@
 import { z } from "zod";
 import { readClocks } from "@/lib/cases/deadlines/read-clocks";
 import { CASE_SEVERITIES, CASE_STATUSES } from "@/lib/core/case-status";
-import { readCursor, writeCursor } from "@/lib/core/input/cursor";
-import { parseInput, storable } from "@/lib/core/input/parse";
-import { instant } from "@/lib/core/time";
+import { type Conditions, conditionsOf } from "@/lib/core/filters";
+import { parseInput } from "@/lib/core/input/parse";
 import type { Actor } from "@/lib/platform/context/actor";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { scopeSql } from "@/lib/platform/context/scope";
 import { Prisma } from "@/lib/platform/db/generated/client.ts";
+import { instantColumn, keyset, textColumn } from "@/lib/platform/db/keyset";
 import { allOf, wordsSql } from "@/lib/triage/findings/where";
 import { type CaseRow, countsOf, MERGED_INTO, toCaseSummary } from "./dto";
 import { type CaseFilter, type CaseListInput, type CasePage, type CaseSort, caseListInput } from "./schema";
 
-interface SortColumn {
-	readonly sql: Prisma.Sql;
-	/** The cursor holds the value as text: what it must be, and the type that reads it back. */
-	readonly shape: z.ZodType<string>;
-	readonly cast: Prisma.Sql;
-	readonly read: (row: CaseRow) => string | null;
-	readonly nullable?: true;
-}
-
-const SORT: Record<CaseSort, SortColumn> = {
-	updatedAt: { ...instantColumn("updatedAt"), read: (row) => row.updatedAt.toISOString() },
-	createdAt: { ...instantColumn("createdAt"), read: (row) => row.createdAt.toISOString() },
-	dueAt: { ...instantColumn("dueAt"), read: (row) => row.dueAt?.toISOString() ?? null, nullable: true },
-	nextActionAt: {
-		...instantColumn("nextActionAt"),
-		read: (row) => row.nextActionAt?.toISOString() ?? null,
-		nullable: true,
+const PAGES = keyset<CaseRow, CaseSort>(
+	{
+		updatedAt: instantColumn('c."updatedAt"', (row) => row.updatedAt),
+		createdAt: instantColumn('c."createdAt"', (row) => row.createdAt),
+		dueAt: instantColumn('c."dueAt"', (row) => row.dueAt, true),
+		nextActionAt: instantColumn('c."nextActionAt"', (row) => row.nextActionAt, true),
+		number: {
+			sql: Prisma.raw('c."number"'),
+			shape: z.string().regex(/^[1-9]\d{0,8}$/),
+			cast: Prisma.raw("int"),
+			read: (row) => String(row.number),
+		},
+		severity: {
+			sql: Prisma.raw('c."severity"'),
+			shape: z.enum(CASE_SEVERITIES),
+			cast: Prisma.raw('"CaseSeverity"'),
+			read: (row) => row.severity,
+		},
+		status: {
+			sql: Prisma.raw('c."status"'),
+			shape: z.enum(CASE_STATUSES),
+			cast: Prisma.raw('"CaseStatus"'),
+			read: (row) => row.status,
+		},
+		title: textColumn('lower(c."title")', (row) => row.title.toLowerCase()),
+		owner: textColumn('lower(c."ownerName")', (row) => row.ownerName?.toLowerCase() ?? null, true),
 	},
-	number: {
-		sql: Prisma.raw('c."number"'),
-		shape: z.string().regex(/^[1-9]\d{0,8}$/),
-		cast: Prisma.raw("int"),
-		read: (row) => String(row.number),
-	},
-	severity: {
-		sql: Prisma.raw('c."severity"'),
-		shape: z.enum(CASE_SEVERITIES),
-		cast: Prisma.raw('"CaseSeverity"'),
-		read: (row) => row.severity,
-	},
-	status: {
-		sql: Prisma.raw('c."status"'),
-		shape: z.enum(CASE_STATUSES),
-		cast: Prisma.raw('"CaseStatus"'),
-		read: (row) => row.status,
-	},
-	title: textColumn('lower(c."title")', (row) => row.title.toLowerCase()),
-	owner: {
-		...textColumn('lower(c."ownerName")', (row) => row.ownerName?.toLowerCase() ?? null),
-		nullable: true,
-	},
-};
-
-function instantColumn(name: string) {
-	return { sql: Prisma.raw(`c."${name}"`), shape: instant, cast: Prisma.raw("timestamptz") };
-}
-
-function textColumn(sql: string, read: SortColumn["read"]): SortColumn {
-	return { sql: Prisma.raw(sql), shape: storable, cast: Prisma.raw("text"), read };
-}
+	Prisma.sql`c."id"`,
+);
 
 /**
  * One page of the cases that match, in a total order, and how many match. Cases that were merged into another are
@@ -72,13 +51,12 @@ function textColumn(sql: string, read: SortColumn["read"]): SortColumn {
 export async function listCases(ctx: Context, input: CaseListInput): Promise<CasePage> {
 	authorize(ctx.actor, "cases.read");
 	const query = parseInput(caseListInput, input);
-	const column = SORT[query.sort];
-	const direction = Prisma.raw(query.order);
 	const where = casesWhere(query, ctx.actor);
-	const after = query.cursor === undefined ? [] : [beyond(query.sort, query.order, query.cursor)];
 	const [keys, [count]] = await Promise.all([
-		ctx.db.$queryRaw<{ id: string }[]>`SELECT c."id" FROM "Case" c WHERE ${allOf([...where, ...after])}
-			ORDER BY ${column.sql} ${direction} NULLS LAST, c."id" ${direction} LIMIT ${query.limit + 1}`,
+		ctx.db.$queryRaw<
+			{ id: string }[]
+		>`SELECT c."id" FROM "Case" c WHERE ${allOf([...where, ...PAGES.after(query)])}
+			ORDER BY ${PAGES.order(query)} LIMIT ${query.limit + 1}`,
 		ctx.db.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS "n" FROM "Case" c WHERE ${allOf(where)}`,
 	]);
 	const ids = keys.slice(0, query.limit).map(({ id }) => id);
@@ -92,7 +70,7 @@ export async function listCases(ctx: Context, input: CaseListInput): Promise<Cas
 	const last = keys.length > query.limit ? page.at(-1) : undefined;
 	return {
 		items: page.map((row) => toCaseSummary(row, counts.get(row.id), clocks.get(row.id))),
-		nextCursor: last === undefined ? null : writeCursor([query.sort, column.read(last), last.id]),
+		nextCursor: last === undefined ? null : PAGES.cursor(query.sort, last),
 		matching: count?.n ?? 0,
 	};
 }
@@ -103,37 +81,28 @@ const CASE_TEXTS = [
 		c."known", c."hypothesis", c."nextAction"))`,
 ];
 
+/** What each filter asks of `"Case" c`. */
+const CONDITIONS: Conditions<CaseFilter, Prisma.Sql> = {
+	status: (any) => Prisma.sql`c."status"::text = ANY(${any})`,
+	severity: (any) => Prisma.sql`c."severity"::text = ANY(${any})`,
+	classification: (any) => Prisma.sql`c."classification"::text = ANY(${any})`,
+	owner: (any) => {
+		const ids = any.filter((owner) => owner !== "none");
+		const none = any.includes("none") ? [Prisma.sql`c."ownerId" IS NULL`] : [];
+		return Prisma.sql`(${Prisma.join([Prisma.sql`c."ownerId" = ANY(${ids}::uuid[])`, ...none], " OR ")})`;
+	},
+	tag: (any) => Prisma.sql`c."tags" && ${any}::text[]`,
+	workspace: (id) => Prisma.sql`c."workspaceId" = ${id}`,
+	dueBefore: (at) => Prisma.sql`c."dueAt" < ${new Date(at)}`,
+	waiting: (waiting) => Prisma.sql`(c."waitingFor" IS NOT NULL) = ${waiting === "yes"}`,
+	text: (text) => wordsSql(text, CASE_TEXTS),
+};
+
 /** A filter, within what the actor may see, as conditions over `"Case" c`. */
 export function casesWhere(filter: Partial<CaseFilter>, actor: Actor): Prisma.Sql[] {
-	const where = [Prisma.sql`c."mergedIntoId" IS NULL`, ...scopeSql(actor, 'c."workspaceId"')];
-	if (filter.status) where.push(Prisma.sql`c."status"::text = ANY(${filter.status})`);
-	if (filter.severity) where.push(Prisma.sql`c."severity"::text = ANY(${filter.severity})`);
-	if (filter.classification) where.push(Prisma.sql`c."classification"::text = ANY(${filter.classification})`);
-	if (filter.tag) where.push(Prisma.sql`c."tags" && ${filter.tag}::text[]`);
-	if (filter.workspace) where.push(Prisma.sql`c."workspaceId" = ${filter.workspace}`);
-	if (filter.dueBefore) where.push(Prisma.sql`c."dueAt" < ${new Date(filter.dueBefore)}`);
-	if (filter.waiting) {
-		where.push(
-			filter.waiting === "yes" ? Prisma.sql`c."waitingFor" IS NOT NULL` : Prisma.sql`c."waitingFor" IS NULL`,
-		);
-	}
-	if (filter.owner) {
-		const ids = filter.owner.filter((owner) => owner !== "none");
-		const none = filter.owner.includes("none") ? [Prisma.sql`c."ownerId" IS NULL`] : [];
-		where.push(
-			Prisma.sql`(${Prisma.join([Prisma.sql`c."ownerId" = ANY(${ids}::uuid[])`, ...none], " OR ")})`,
-		);
-	}
-	if (filter.text) where.push(...wordsSql(filter.text, CASE_TEXTS));
-	return where;
-}
-
-function beyond(sort: CaseSort, order: "asc" | "desc", cursor: string): Prisma.Sql {
-	const { sql, shape, cast, nullable } = SORT[sort];
-	const place = z.tuple([z.literal(sort), nullable ? shape.nullable() : shape, z.uuid()]);
-	const [, value, id] = readCursor(place, cursor);
-	const sign = Prisma.raw(order === "desc" ? "<" : ">");
-	if (value === null) return Prisma.sql`${sql} IS NULL AND c."id" ${sign} ${id}::uuid`;
-	const next = Prisma.sql`(${sql}, c."id") ${sign} (${value}::text::${cast}, ${id}::uuid)`;
-	return nullable ? Prisma.sql`(${next} OR ${sql} IS NULL)` : next;
+	return [
+		Prisma.sql`c."mergedIntoId" IS NULL`,
+		...scopeSql(actor, 'c."workspaceId"'),
+		...conditionsOf(CONDITIONS, filter),
+	];
 }

@@ -28,15 +28,15 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-/** Runs a migration once more, over rows as earlier releases wrote them. */
+/** Runs a migration again, over rows as earlier releases wrote them. */
 async function migrate(name: string): Promise<void> {
 	const root = "prisma/migrations";
 	const folder = (await readdir(root)).find((each) => each.endsWith(`_${name}`));
 	await test.db.$executeRawUnsafe(await readFile(join(root, String(folder), "migration.sql"), "utf8"));
 }
 
-describe("findings that closings decided once more", () => {
-	it("get back who decided them and when, however often the case was closed", async () => {
+describe("findings that closings decided again", () => {
+	it("get back the original person and time, however often the case was closed", async () => {
 		const { caseId, findingIds, decisionId } = await seedEscalated(test.db, bea, [clickRow(1), clickRow(2)]);
 		const where = { id: { in: findingIds } };
 		const before = await test.db.finding.findMany({ where, orderBy: { id: "asc" } });
@@ -79,7 +79,7 @@ describe("findings that closings decided once more", () => {
 });
 
 describe("reopened cases", () => {
-	it("lose the containment of before, and know when they were reopened", async () => {
+	it("lose the earlier containment, and have the time they were reopened", async () => {
 		const { id } = await seedCase(test.db, ada);
 		await test.db.caseTask.updateMany({ where: { caseId: id }, data: { status: "skipped" } });
 		await setCaseStatus(as(ada, 1), id, { version: 1, status: "contained" });
@@ -133,7 +133,7 @@ it("findings and entities without a mail lose its id, and are not found by it", 
 	]);
 });
 
-it("cases that were merged with their tasks doubled follow each once, and come apart as they were", async () => {
+it("cases merged with duplicate tasks have each task once, and unmerge as they were", async () => {
 	const [from, into] = [await seedCase(test.db, ada), await seedCase(test.db, ada)];
 	await addTask(as(ada), from.id, { title: "By hand" });
 	await addTask(as(ada), into.id, { title: "By hand" });

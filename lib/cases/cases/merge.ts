@@ -4,7 +4,7 @@ import { Released } from "@/lib/cases/record/released";
 import { isOpenCase } from "@/lib/cases/record/rules";
 import type { MovedTasks } from "@/lib/cases/tasks/move-to-case";
 import { isOpenTask } from "@/lib/cases/tasks/rules";
-import { AppError } from "@/lib/core/errors";
+import { AppError, fieldError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import { actorRecord } from "@/lib/platform/context/actor";
@@ -66,8 +66,7 @@ export async function mergeCase(ctx: Context, caseId: string, input: MergeInput)
 				ctx,
 				[from, into].map(({ id }) => ({
 					verb: "cases.merge",
-					targetKind: "case",
-					targetId: id,
+					target: ["case", id],
 					after: { ...data, fromId: from.id, intoId: into.id },
 				})),
 			);
@@ -104,5 +103,5 @@ async function notifyReleased(
 }
 
 function refused(message: string): AppError {
-	return new AppError("invalid_input", message, { places: [{ field: "into", message }] });
+	return fieldError("into", message);
 }

@@ -42,7 +42,7 @@ async function tasksOf(caseId: string) {
 }
 
 describe("the tasks of merged cases", () => {
-	it("are followed once each, in the state that has got further, and come back with an unmerge", async () => {
+	it("are kept once each, in the state that is further along, and return with an unmerge", async () => {
 		const [from, into] = [await seedCase(test.db, ada), await seedCase(test.db, ada)];
 		const scope = await taskOf(from.id, "Scope");
 		await updateTask(as(ada), scope.id, { version: 1, status: "done", outcome: "Nobody else clicked." });
@@ -77,7 +77,7 @@ describe("the tasks of merged cases", () => {
 		expect([await listTasks(as(ada), from.id), await listTasks(as(ada), into.id)]).toEqual(before);
 	});
 
-	it("notify the people whose task or next action is not followed any more", async () => {
+	it("notify the people whose task or next action is dropped", async () => {
 		const [from, into] = [
 			await seedCase(test.db, ada, { title: "Gone" }),
 			await seedCase(test.db, ada, { title: "Kept" }),
@@ -128,7 +128,7 @@ describe("the links of a merged case", () => {
 		]);
 	});
 
-	it("are removed from there, and made once", async () => {
+	it("are removed from there, and created only once", async () => {
 		const seed = () => seedCase(test.db, ada);
 		const [from, into, other] = [await seed(), await seed(), await seed()];
 		await linkCases(as(ada), from.id, { caseId: other.id });
@@ -157,7 +157,7 @@ it("a merged case has no running deadline, and has it again once it is unmerged"
 	expect((await getCase(as(ada), from.id)).clocks).toEqual(from.clocks);
 });
 
-it("a merged case is no other case that shares an entity", async () => {
+it("a merged case is not listed among other cases that share an entity", async () => {
 	const [from, into] = [await seedCase(test.db, ada), await seedCase(test.db, ada)];
 	for (const { id } of [from, into]) await addEntity(as(ada), id, { kind: "host", value: "merged.example" });
 	await mergeCase(as(ada), from.id, { into: into.id, version: 1 });

@@ -63,8 +63,7 @@ export async function moveFindings(
 				...[from, into].map(
 					({ id }): AuditEntry => ({
 						verb: "cases.move-findings",
-						targetKind: "case",
-						targetId: id,
+						target: ["case", id],
 						after: { ...data, findingIds: ids, ...(removed ? { removed: from.number } : {}) },
 					}),
 				),

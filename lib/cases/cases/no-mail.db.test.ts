@@ -57,7 +57,7 @@ it("clicks without a mail have nothing in common: no case, no group, no entity, 
 	expect((await getFinding(ctx(), String(findingIds[0]))).networkMessageId).toBeNull();
 });
 
-it("is left out also where it was stored before", async () => {
+it("is left out where it was stored before, too", async () => {
 	const { caseId, findingIds } = await seedEscalated(test.db, ada, [teams(null), teams(null)]);
 	const [other] = await seedClicks(test.db, [teams(null)]);
 	const ids = [...findingIds, String(other)];
@@ -83,7 +83,7 @@ it("can’t be added to a case by hand", async () => {
 	await addEntity(ctx(), caseId, { kind: "mail", value: "another-mail" });
 });
 
-it("is read from a column as it is read from a text", async () => {
+it("is read the same from a column as from text", async () => {
 	const ids = [
 		null,
 		"",

@@ -18,8 +18,6 @@ export async function removeEntity(ctx: Context, entityId: string): Promise<void
 		await tx.caseEntity.deleteMany({ where: { id } });
 		const data = { entityId: id, kind: found.kind, value: found.value, note: found.note };
 		await recordCaseEvent(tx, ctx, { caseId: row.id, kind: "entity_removed", data });
-		await recordAudit(tx, ctx, [
-			{ verb: "cases.remove-entity", targetKind: "case", targetId: row.id, before: data },
-		]);
+		await recordAudit(tx, ctx, { verb: "cases.remove-entity", target: ["case", row.id], before: data });
 	});
 }

@@ -47,8 +47,7 @@ export async function reopenCase(
 	const after = await writeStatus(tx, ctx, row, { status: "open", undoneDecisions: undone });
 	audit.push({
 		verb: "cases.set-status",
-		targetKind: "case",
-		targetId: row.id,
+		target: ["case", row.id],
 		before: pick(row, STATUS_FIELDS),
 		after: { ...pick(after, STATUS_FIELDS), undoneDecisions: undone },
 	});

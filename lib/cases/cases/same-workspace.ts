@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { fieldError } from "@/lib/core/errors";
 
 /** @throws AppError `invalid_input` for findings of another workspace than the case's */
 export function requireSameWorkspace(
@@ -6,7 +6,9 @@ export function requireSameWorkspace(
 	findings: readonly { readonly workspaceId: string }[],
 ): void {
 	if (findings.every(({ workspaceId }) => workspaceId === row.workspaceId)) return;
-	throw new AppError("invalid_input", `Case #${row.number} belongs to another workspace than the findings.`, {
-		places: [{ field: "case", message: "Choose a case in the findings’ workspace, or create a new one." }],
-	});
+	throw fieldError(
+		"case",
+		"Choose a case in the findings’ workspace, or create a new one.",
+		`Case #${row.number} belongs to another workspace than the findings.`,
+	);
 }

@@ -12,7 +12,7 @@ import { TASK_ENDS, TASK_LIMIT } from "@/lib/cases/tasks/rules";
 import { namedActor, namedPerson, utcInstant } from "@/lib/core/answer";
 import { caseName } from "@/lib/core/case-name";
 import { CASE_SEVERITIES, CASE_STATUSES } from "@/lib/core/case-status";
-import { listOf } from "@/lib/core/input/list-of";
+import { choices, filterSchema, list, one, time, words } from "@/lib/core/filters";
 import { instant } from "@/lib/core/time";
 import { BENIGN_REASONS } from "@/lib/triage/findings/rules";
 
@@ -319,21 +319,22 @@ export type CaseSort = (typeof CASE_SORTS)[number];
 
 export const CASE_PAGE_LIMIT = 200;
 
-export const caseFilter = z.object({
-	status: listOf(z.enum(CASE_STATUSES)),
-	severity: listOf(z.enum(CASE_SEVERITIES)),
-	classification: listOf(z.enum(CLASSIFICATIONS)),
+/** The filters of cases. The SQL of each: list.ts. */
+export const CASE_FILTERS = {
+	status: choices("Status", CASE_STATUSES),
+	severity: choices("Severity", CASE_SEVERITIES),
+	classification: choices("Classification", CLASSIFICATIONS),
 	/** Ids of people; `none`: without an owner. */
-	owner: listOf(z.union([z.uuid(), z.literal("none")])),
-	tag: listOf(z.string().max(CASE_LIMITS.tag)),
-	workspace: z.string().max(200).optional(),
-	/** Cases with a due time before this instant. */
-	dueBefore: instant.optional(),
+	owner: list("Owner", z.union([z.uuid(), z.literal("none")]), "Ids of people, or none."),
+	tag: list("Tag", z.string().max(CASE_LIMITS.tag)),
+	workspace: one("Workspace", z.string().max(200), "The id of a workspace."),
+	dueBefore: time("Due before"),
 	/** Somebody waits for an answer, or nobody does. */
-	waiting: z.enum(["yes", "no"]).optional(),
+	waiting: one("Waiting for an answer", z.enum(["yes", "no"]), "yes or no."),
 	/** Found in number, title, tags, known, hypothesis or next action, without letter case. */
-	text: z.string().trim().max(200).optional(),
-});
+	text: words(),
+};
+export const caseFilter = filterSchema(CASE_FILTERS);
 export type CaseFilter = z.infer<typeof caseFilter>;
 
 export const caseListInput = caseFilter.extend({

@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-it("gives many cases one next action, and tells who has it and who had it once each", async () => {
+it("gives many cases one next action, and notifies the new and the previous assignees once each", async () => {
 	const cases = await three();
 	for (const [index, of] of cases.slice(0, 2).entries()) {
 		const had = { nextAction: `Ask ${index}`, nextActionOwnerId: eve.id };
@@ -66,7 +66,7 @@ it("gives many cases one next action, and tells who has it and who had it once e
 	expect(audit.filter(({ after }) => JSON.stringify(after).includes("Call the bank"))).toHaveLength(3);
 });
 
-it("changes none of them when somebody has changed one since, and shows it", async () => {
+it("changes none of them when another person has changed one since, and returns that one", async () => {
 	const cases = await three();
 	const [first] = cases;
 	if (first === undefined) throw new Error("no case");

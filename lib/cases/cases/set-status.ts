@@ -77,8 +77,7 @@ function audited(
 	const kept = [...STATUS_FIELDS, ...fields];
 	return {
 		verb: "cases.set-status",
-		targetKind: "case",
-		targetId: row.id,
+		target: ["case", row.id],
 		before: pick(row, kept),
 		after: { ...pick(after, kept), ...more },
 	};

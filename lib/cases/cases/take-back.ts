@@ -61,8 +61,7 @@ export async function takeBackEscalation(
 		if (!removed) left.push(nameOf(row));
 		audit.push({
 			verb: removed ? "cases.remove" : "cases.remove-findings",
-			targetKind: "case",
-			targetId: id,
+			target: ["case", id],
 			before: { number: row.number, title: row.title },
 			after: { decisionId, findings: links.length },
 		});

@@ -72,8 +72,7 @@ export async function undoCaseStatus(ctx: Context, caseId: string, input: Versio
 				...restored.audit,
 				{
 					verb: "cases.undo-status",
-					targetKind: "case",
-					targetId: row.id,
+					target: ["case", row.id],
 					before: pick(row, fields),
 					after: pick(after, fields),
 				},

@@ -55,8 +55,7 @@ export async function unmergeCase(ctx: Context, caseId: string, input: VersionIn
 				ctx,
 				[from, into].map(({ id }) => ({
 					verb: "cases.unmerge",
-					targetKind: "case",
-					targetId: id,
+					target: ["case", id],
 					after: { ...data, fromId: from.id, intoId: into.id },
 				})),
 			);

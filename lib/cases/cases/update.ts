@@ -2,7 +2,7 @@ import { lockCase, requireStanding } from "@/lib/cases/record/find";
 import { namedPerson } from "@/lib/cases/record/people";
 import { recordCaseEvent } from "@/lib/cases/record/record-event";
 import { Released } from "@/lib/cases/record/released";
-import { AppError } from "@/lib/core/errors";
+import { changedSince } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { type AuditEntry, recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
@@ -56,7 +56,7 @@ export async function writeFields(
 	});
 	const fields = { before: pick(row, names), after: pick(after, names) };
 	await recordCaseEvent(tx, ctx, { caseId: row.id, kind: "updated", data: fields });
-	return { after, audit: { verb: "cases.update", targetKind: "case", targetId: row.id, ...fields } };
+	return { after, audit: { verb: "cases.update", target: ["case", row.id], ...fields } };
 }
 
 /** @throws AppError `conflict` with the case as it stands now, unless it is the version that the person saw */
@@ -67,10 +67,7 @@ export async function requireVersion(
 	version: number,
 ): Promise<void> {
 	if (row.version === version) return;
-	throw new AppError("conflict", "Someone has changed this case in the meantime.", {
-		remedy: "Check its current state, then change it again.",
-		details: { case: await readCase(tx, ctx.actor, { id: row.id }) },
-	});
+	throw changedSince("this case", { case: await readCase(tx, ctx.actor, { id: row.id }) });
 }
 
 async function toData(tx: Transaction, ctx: Context, row: Case, change: Omit<Change, "version">) {

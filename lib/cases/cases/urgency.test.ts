@@ -8,7 +8,7 @@ const clock = (target: ClockDto["target"], day: number, state: ClockDto["state"]
 	state,
 });
 
-it("what presses is the earliest deadline that is not met or missed", () => {
+it("the most urgent deadline is the earliest that is not met or missed", () => {
 	const [contain, resolve] = [clock("contain", 2, "running"), clock("resolve", 3, "running")];
 	expect(pressingClock([clock("acknowledge", 1, "late"), contain, resolve])).toMatchObject({ state: "late" });
 	expect(pressingClock([clock("acknowledge", 1, "met"), contain, resolve])).toEqual(contain);
@@ -29,7 +29,7 @@ it("cases are ordered by severity, then by deadline, then by age", () => {
 	expect(cases.toSorted(byUrgency).map(({ number }) => number)).toEqual([4, 3, 2, 6, 1, 5]);
 });
 
-it("what is never due comes last", () => {
+it("a case that is never due comes last", () => {
 	expect([null, "2026-01-02T00:00:00Z", null, "2026-01-01T00:00:00.5Z"].toSorted(byDue)).toEqual([
 		"2026-01-01T00:00:00.5Z",
 		"2026-01-02T00:00:00Z",

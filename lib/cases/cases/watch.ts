@@ -26,9 +26,11 @@ export async function watchCase(ctx: Context, caseId: string, input: WatchInput)
 		const kind = watching ? "watcher_added" : "watcher_removed";
 		await recordCaseEvent(tx, ctx, { caseId: row.id, kind, data: { personId, name } });
 		const detail = await readCase(tx, ctx.actor, { id: row.id });
-		await recordAudit(tx, ctx, [
-			{ verb: "cases.watch", targetKind: "case", targetId: row.id, after: { personId, watching } },
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "cases.watch",
+			target: ["case", row.id],
+			after: { personId, watching },
+		});
 		return detail;
 	});
 }

@@ -51,7 +51,7 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 describe("a status", () => {
-	it("moves with its times, is taken back with them, and is nobody else's version", async () => {
+	it("sets its times, is undone with them, and is checked against the version", async () => {
 		const { id } = await seedCase(test.db, ada);
 		expect(await code(setCaseStatus(as(vic), id, { version: 1, status: "contained" }))).toBe("forbidden");
 		const contained = await setCaseStatus(as(ada), id, { version: 1, status: "contained" });
@@ -73,7 +73,7 @@ describe("a status", () => {
 		expect(await verbs(id)).toEqual(["cases.create", "cases.set-status", "cases.undo-status"]);
 	});
 
-	it("is not closed while a task holds it, nor over a finding that has changed", async () => {
+	it("can't be closed while a task blocks it, or over a finding that has changed", async () => {
 		const click = rows(1, { IsClickedThrough: false });
 		const { caseId, findingIds } = await seedEscalated(test.db, ada, click);
 		const close = () =>
@@ -112,7 +112,7 @@ describe("a status", () => {
 		expect((await getFinding(as(ada), String(findingIds[0]))).decision?.id).toBe(decisionId);
 	});
 
-	it("closed as false positive makes its findings benign, but for those decided otherwise, and gives them back", async () => {
+	it("closed as false positive marks its findings benign, except those decided otherwise, and undo restores them", async () => {
 		const { caseId, findingIds } = await seedEscalated(test.db, ada, rows(2));
 		const [first, second] = findingIds as [string, string];
 		await decide(as(ada), { verdict: "triaged", ids: [second], versions: { [second]: 2 } });
@@ -140,7 +140,7 @@ describe("a status", () => {
 		});
 	});
 
-	it("undetermined says nothing of the findings; reopened it counts", async () => {
+	it("undetermined leaves the findings as they are; a reopening is counted", async () => {
 		const { caseId, findingIds, decisionId } = await seedEscalated(test.db, ada, rows(1));
 		await skipBlocking(caseId);
 		await setCaseStatus(as(ada), caseId, { version: 1, status: "closed", classification: "undetermined" });
@@ -166,7 +166,7 @@ async function belongings(caseId: string): Promise<string> {
 }
 
 describe("a merge", () => {
-	it("and its undo return every link, task, comment, entity and watcher of two cases with 200 findings each", async () => {
+	it("and its undo keep every link, task, comment, entity and watcher of two cases with 200 findings each", async () => {
 		const people = await Promise.all(["Bea", "Cem", "Dov"].map((name) => addPerson(test.db, name)));
 		for (const [turn, size] of [200, 20, 20].entries()) {
 			const [one, two] = [
@@ -212,7 +212,7 @@ describe("a merge", () => {
 		}
 	});
 
-	it("leaves what was moved on since where it is", async () => {
+	it("leaves findings that were moved since where they are", async () => {
 		const [one, two] = [
 			await seedEscalated(test.db, ada, rows(2)),
 			await seedEscalated(test.db, ada, rows(1)),
@@ -228,7 +228,7 @@ describe("a merge", () => {
 		expect(await getCase(as(ada), one.caseId)).toMatchObject({ findings: 1 });
 	});
 
-	it("is refused into itself, into a closed case, and to a viewer", async () => {
+	it("is rejected into itself, into a closed case, and for a viewer", async () => {
 		const [one, two] = [await seedCase(test.db, ada), await seedCase(test.db, ada)];
 		expect(await code(mergeCase(as(ada), one.id, { into: one.id, version: 1 }))).toBe("invalid_input");
 		expect(await code(mergeCase(as(vic), one.id, { into: two.id, version: 1 }))).toBe("forbidden");
@@ -237,7 +237,7 @@ describe("a merge", () => {
 		expect(await code(mergeCase(as(ada), one.id, { into: two.id, version: 1 }))).toBe("conflict");
 	});
 
-	it("knows of every table whose rows belong to a case", async () => {
+	it("covers every table whose rows belong to a case", async () => {
 		const tables = await test.db.$queryRaw<{ name: string }[]>`
 			SELECT table_name AS name FROM information_schema.columns
 			WHERE table_schema = current_schema() AND column_name = 'caseId' ORDER BY 1`;
@@ -247,7 +247,7 @@ describe("a merge", () => {
 });
 
 describe("a split", () => {
-	it("begins a case with the findings, and goes back without a trace", async () => {
+	it("creates a case with the findings, and its undo restores everything", async () => {
 		const { caseId, findingIds } = await seedEscalated(test.db, ada, rows(3));
 		const some = findingIds.slice(0, 2);
 		const split = await moveFindings(as(ada), caseId, { findingIds: some, to: {} });
@@ -260,8 +260,8 @@ describe("a split", () => {
 	});
 });
 
-describe("what belongs together", () => {
-	it("is offered with why: a case of the same mail first, then the campaign's, then the user's", async () => {
+describe("related cases", () => {
+	it("are suggested with the reason: the same mail first, then the campaign, then the user", async () => {
 		const url = "https://campaign-x.example/login";
 		const clicks = (over: object) => rows(1, { Url: url, TimeGenerated: "2026-03-01T10:00:00Z", ...over });
 		const user = { Url: "https://else.example/", ThreatTypes: "", AccountUpn: "pat@contoso.example" };
@@ -294,7 +294,7 @@ describe("what belongs together", () => {
 });
 
 describe("entities", () => {
-	it("are gathered from the findings, added by hand, and shared with other cases", async () => {
+	it("are collected from the findings, added by hand, and shared with other cases", async () => {
 		const url = "https://gather.example/a?b=c";
 		const over = {
 			Url: url,
@@ -333,7 +333,7 @@ describe("entities", () => {
 });
 
 describe("links, watchers and adoption", () => {
-	it("are made and taken back, each with its audit row", async () => {
+	it("are added and removed, each with its audit row", async () => {
 		const [one, two] = [await seedCase(test.db, ada), await seedCase(test.db, ada)];
 		expect((await linkCases(as(ada), one.id, { caseId: two.id })).related).toMatchObject([{ id: two.id }]);
 		expect((await getCase(as(ada), two.id)).related).toMatchObject([{ id: one.id }]);
@@ -343,7 +343,7 @@ describe("links, watchers and adoption", () => {
 		expect(await verbs(one.id)).toEqual(["cases.create", "cases.link", "cases.unlink", "cases.watch"]);
 	});
 
-	it("put escalated findings that have lost their case into one there is", async () => {
+	it("put escalated findings without a case into an existing one", async () => {
 		const { id } = await seedCase(test.db, ada);
 		const { findingIds, caseId } = await seedEscalated(test.db, ada, rows(1));
 		expect(await code(addFindings(as(ada), id, { findingIds }))).toBe("conflict");

@@ -51,14 +51,11 @@ export async function addComment(ctx: Context, caseId: string, input: CommentInp
 			),
 			{ kind: "watched", text: `${actorName} commented on ${what}`, href, workspaceId: of.workspaceId },
 		);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "comments.add",
-				targetKind: "case",
-				targetId: of.id,
-				after: { commentId: row.id, body, mentions: named },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "comments.add",
+			target: ["case", of.id],
+			after: { commentId: row.id, body, mentions: named },
+		});
 		const [comment] = await toComments(tx, [row]);
 		if (comment === undefined) throw new AppError("internal", "The comment was lost.");
 		return comment;

@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-it("whom a comment mentions is told once, and only who is named in it", async () => {
+it("a comment notifies each mentioned person once, and only people its text names", async () => {
 	const { id, number } = await seedCase(test.db, ada);
 	const said = await addComment(as(ada), id, { body: "@Bob, look.", mentions: [bob.id, lead.id, ada.id] });
 	expect(said.mentions).toEqual([{ id: bob.id, name: "Bob" }]);
@@ -57,7 +57,7 @@ it("whom a comment mentions is told once, and only who is named in it", async ()
 	expect((await listInbox(as(bob), {})).unread).toBe(0);
 });
 
-it("a comment is changed by its author alone, over the version that was seen, and the audit keeps every word", async () => {
+it("only its author can change a comment, at the version they saw, and the audit keeps every text", async () => {
 	const { id } = await seedCase(test.db, ada);
 	const { id: commentId } = await addComment(as(ada), id, { body: "First" });
 	await expect(editComment(as(bob), commentId, { body: "Mine", version: 1 })).rejects.toMatchObject({
@@ -94,7 +94,7 @@ it("a comment is changed by its author alone, over the version that was seen, an
 	]);
 });
 
-it("the owner's work has what is theirs, what is due first standing first", async () => {
+it("My work lists the owner's items, the earliest due first", async () => {
 	const cara = await addPerson(test.db, "Cara");
 	const { id } = await seedCase(test.db, ada);
 	const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();

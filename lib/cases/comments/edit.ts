@@ -34,11 +34,7 @@ export async function editComment(
 			where: { id: before.id },
 			data: { body, mentions: named, editedAt: ctx.now(), version: { increment: 1 } },
 		});
-		await recordCaseEvent(tx, ctx, {
-			caseId: of.id,
-			kind: "comment_edited",
-			data: { commentId: after.id },
-		});
+		await recordCaseEvent(tx, ctx, { caseId: of.id, kind: "comment_edited", data: { commentId: after.id } });
 		await tell(
 			tx,
 			ctx,
@@ -50,15 +46,12 @@ export async function editComment(
 				workspaceId: of.workspaceId,
 			},
 		);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "comments.edit",
-				targetKind: "case",
-				targetId: of.id,
-				before: { commentId: before.id, body: before.body, mentions: before.mentions },
-				after: { commentId: after.id, body, mentions: named },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "comments.edit",
+			target: ["case", of.id],
+			before: { commentId: before.id, body: before.body, mentions: before.mentions },
+			after: { commentId: after.id, body, mentions: named },
+		});
 		const [comment] = await toComments(tx, [after]);
 		if (comment === undefined) throw new AppError("internal", "The comment was lost.");
 		return comment;

@@ -5,7 +5,7 @@ import { commentChange, commentInput } from "./schema";
 
 const { depth, emphasis, brackets } = MARKDOWN_BOUNDS;
 
-describe("what is too much to format is refused before it is", () => {
+describe("text that is too much to format is rejected before it is formatted", () => {
 	it.each([
 		["quotes", ">".repeat(3_000), /^Line 1: more than 20 quotes/],
 		["quotes and lists", `hello\n\n${"> - ".repeat(1_000)}a`, /^Line 3: more than 20 quotes/],

@@ -14,19 +14,19 @@ describe("mentions", () => {
 		expect(who("(@Jörg Ü)")).toEqual(["3"]);
 	});
 
-	it("are the longer name where one begins the other", () => {
+	it("match the longer name where one name starts with the other", () => {
 		expect(who("@Ada Byron")).toEqual(["2"]);
 		expect(who("@Ada and @Ada Byron")).toEqual(["1", "2"]);
 	});
 
-	it("are nobody within a word, an address or a longer name", () => {
+	it("match nobody within a word, an email address or a longer name", () => {
 		expect(who("soc@Ada.example")).toEqual([]);
 		expect(who("@Adam")).toEqual([]);
 		expect(who("@Ada_2 @")).toEqual([]);
 		expect(who("Ada")).toEqual([]);
 	});
 
-	it("split a text into parts that make it up again", () => {
+	it("split a text into parts that join to the same text", () => {
 		const body = "Hi @Ada Byron, ask @Ada or soc@Ada.example @Jörg Ü";
 		const parts = splitMentions(body, people);
 		expect(parts.map(({ text }) => text).join("")).toBe(body);
@@ -35,7 +35,7 @@ describe("mentions", () => {
 	});
 });
 
-it("a comment is taken back by its author or who manages cases", () => {
+it("a comment can be deleted by its author or a person who manages cases", () => {
 	expect([mayTakeBack(true, false), mayTakeBack(false, true), mayTakeBack(false, false)]).toEqual([
 		true,
 		true,

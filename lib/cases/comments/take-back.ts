@@ -37,13 +37,10 @@ export async function takeBackComment(
 			kind: "comment_deleted",
 			data: { commentId: comment.id, author: comment.authorName },
 		});
-		await recordAudit(tx, ctx, [
-			{
-				verb: "comments.take-back",
-				targetKind: "case",
-				targetId: of.id,
-				before: { commentId: comment.id, author: comment.authorName, body: comment.body },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "comments.take-back",
+			target: ["case", of.id],
+			before: { commentId: comment.id, author: comment.authorName, body: comment.body },
+		});
 	});
 }

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { AppError, changedSince } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import { actorRecord } from "@/lib/platform/context/actor";
@@ -24,10 +24,11 @@ export async function changeDeadlinePlan(ctx: Context, input: PlanInput): Promis
 		await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('deadline plan', 0))`;
 		const before = await tx.deadlinePlan.findUnique({ where: { id: 1 } });
 		if ((before?.version ?? 0) !== version) {
-			throw new AppError("conflict", "Someone has changed the deadlines in the meantime.", {
-				remedy: "Check their current state, then change them again.",
-				details: { plan: toPlanDto(before) },
-			});
+			throw changedSince(
+				"the deadlines",
+				{ plan: toPlanDto(before) },
+				"Check their current state, then change them again.",
+			);
 		}
 		const data = {
 			...plan,
@@ -38,15 +39,12 @@ export async function changeDeadlinePlan(ctx: Context, input: PlanInput): Promis
 			updatedByName: actorRecord(ctx.actor).actorName,
 		};
 		const after = await tx.deadlinePlan.upsert({ where: { id: 1 }, create: data, update: data });
-		await recordAudit(tx, ctx, [
-			{
-				verb: "cases.change_deadlines",
-				targetKind: "settings",
-				targetId: "deadlines",
-				before: toPlan(before) as unknown as Prisma.InputJsonObject,
-				after: plan as unknown as Prisma.InputJsonObject,
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "cases.change_deadlines",
+			target: ["settings", "deadlines"],
+			before: toPlan(before) as unknown as Prisma.InputJsonObject,
+			after: plan as unknown as Prisma.InputJsonObject,
+		});
 		return toPlanDto(after);
 	});
 }

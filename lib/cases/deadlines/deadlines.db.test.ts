@@ -51,7 +51,7 @@ const plan = (over: Partial<PlanInput> = {}): PlanInput => {
 	};
 };
 
-it("tells owner and watchers once of each deadline that has passed", async () => {
+it("notifies owner and watchers once of each missed deadline", async () => {
 	const id = await addCase({ ownerId: analyst.id, acknowledgedAt: after(1) });
 	await test.db.caseWatcher.create({ data: { caseId: id, personId: lead.id, since: begun } });
 	expect(await tellLate(as(SYSTEM, 239))).toBe(0);
@@ -91,7 +91,7 @@ it("notifies the leads of the workspace of a case that nobody owns or watches", 
 	expect([...(await told())]).toContain(lead.id);
 });
 
-it("notifies who took over the shift that is on, and without leads everybody who can work on the case", async () => {
+it("notifies the leads who took over the current shift, and without leads everyone who can work on the case", async () => {
 	await test.db.shiftPlan.create({
 		data: {
 			version: 1,
@@ -168,7 +168,7 @@ it("notifies the person an overdue task or next action is assigned to, once, and
 	expect([...(await told())]).toEqual([lead.id]);
 });
 
-it("does not count the time in which a case waited, as its changes tell", async () => {
+it("does not count the time in which a case waited, read from its changes", async () => {
 	const id = await addCase({ acknowledgedAt: after(1) });
 	const { version } = await updateCase(as(analyst, 60), id, { version: 1, waitingFor: "The user" });
 	await updateCase(as(analyst, 180), id, { version, waitingFor: null });
@@ -179,7 +179,7 @@ it("does not count the time in which a case waited, as its changes tell", async 
 	expect(new Date(contain?.due ?? 0)).toEqual(after(240 + 120));
 });
 
-it("is planned by a lead, at the version they saw, with an audit row", async () => {
+it("can be changed by a lead, at the version they saw, with an audit row", async () => {
 	expect(await getDeadlinePlan(as(analyst))).toMatchObject({ version: 0, timeZone: "UTC", updatedBy: null });
 	await expect(changeDeadlinePlan(as(analyst), plan())).rejects.toMatchObject({ code: "forbidden" });
 	const saved = await changeDeadlinePlan(as(lead), plan({ timeZone: "Europe/Berlin" }));
@@ -200,7 +200,7 @@ it("is planned by a lead, at the version they saw, with an audit row", async () 
 	expect(await test.db.auditEvent.count({ where: { verb: "cases.change_deadlines" } })).toBe(1);
 });
 
-it("measures median and 90th percentile by severity, of one's workspaces", async () => {
+it("measures median and 90th percentile by severity, within the person's workspaces", async () => {
 	await test.db.case.updateMany({ data: { createdAt: new Date(0) } });
 	for (const minutes of [10, 20, 30, 40]) {
 		await addCase({ acknowledgedAt: after(minutes), resolvedAt: minutes === 40 ? null : after(100) });

@@ -15,7 +15,7 @@ const first = (plan: Plan, from: string, count: number) => {
 };
 
 describe("open hours", () => {
-	it("are those of the zone, and begin with what is left of today", () => {
+	it("follow the time zone, and start with the rest of today", () => {
 		// Friday, then Monday. 08:00 to 18:00 in Berlin, in winter.
 		expect(first(berlin, "2026-01-09T12:00:00Z", 2)).toEqual([
 			"2026-01-09T12:00 2026-01-09T17:00",
@@ -31,18 +31,18 @@ describe("open hours", () => {
 		]);
 	});
 
-	it("of a whole day are 23 or 25 hours where the clock is changed", () => {
+	it("of a whole day are 23 or 25 hours on the day the clock changes", () => {
 		const allDay = { ...berlin, hours: Array.from({ length: 7 }, () => ({ from: 0, to: 1440 })) };
 		expect(first(allDay, "2026-03-28T23:00:00Z", 1)).toEqual(["2026-03-28T23:00 2026-03-29T22:00"]);
 		expect(first(allDay, "2026-10-24T22:00:00Z", 1)).toEqual(["2026-10-24T22:00 2026-10-25T23:00"]);
 	});
 
-	it("that begin in the hour the clock jumps over begin when it has jumped", () => {
+	it("that start in the hour the clock skips start after the skip", () => {
 		const night = { ...berlin, hours: Array.from({ length: 7 }, () => ({ from: 150, to: 240 })) };
 		expect(first(night, "2026-03-29T00:00:00Z", 1)).toEqual(["2026-03-29T01:30 2026-03-29T02:00"]);
 	});
 
-	it("are all hours for who is always on", () => {
+	it("are all hours for a team that is always on", () => {
 		const [span] = openSpans(DEFAULT_PLAN, "high", 1_000);
 		expect(span?.[0]).toBe(1_000);
 	});
@@ -90,7 +90,7 @@ describe("the clocks of a case", () => {
 		expect(states({ acknowledge: 11 }, 15)).toEqual(["missed", "running"]);
 	});
 
-	it("count what came later for what comes before", () => {
+	it("count a later step as meeting the earlier ones", () => {
 		expect(states({ resolve: 9 }, 50)).toEqual(["met", "met"]);
 		expect(states({ closed: 15 }, 50)).toEqual(["missed", "met"]);
 	});
@@ -114,7 +114,7 @@ describe("the clocks of a case", () => {
 		expect(dueOf({})).toEqual(["2026-01-09T14:00", "2026-01-12T12:00", "2026-01-14T12:00"]);
 	});
 
-	it("stand still while the case waits for an answer, if so planned", () => {
+	it("pause while the case waits for an answer, if the plan says so", () => {
 		const waited = [[at("2026-01-09T12:30:00Z").getTime(), at("2026-01-09T13:30:00Z").getTime()]] as const;
 		expect(dueOf({ waited })[0]).toBe("2026-01-09T15:00");
 		const waitingSince = at("2026-01-09T12:30:00Z");
@@ -124,7 +124,7 @@ describe("the clocks of a case", () => {
 		expect(dueOf({ waitingSince, waited }, at("2026-01-09T16:00:00Z"), plan)[0]).toBe("2026-01-09T14:00");
 	});
 
-	it("go by a due time that a person set, for the last of them", () => {
+	it("use a due time set by a person for the last target", () => {
 		expect(dueOf({ dueAt: at("2026-01-10T09:00:00Z") })[2]).toBe("2026-01-10T09:00");
 	});
 });

@@ -65,14 +65,11 @@ async function tellDeadlines(ctx: Context): Promise<number> {
 				workspaceId: row.workspaceId,
 			});
 			await notify(tx, CASES_CHANNEL, row.id);
-			await recordAudit(tx, ctx, [
-				{
-					verb: "cases.deadline_passed",
-					targetKind: "case",
-					targetId: row.id,
-					after: { number: row.number, targets: fresh, told: people.length },
-				},
-			]);
+			await recordAudit(tx, ctx, {
+				verb: "cases.deadline_passed",
+				target: ["case", row.id],
+				after: { number: row.number, targets: fresh, told: people.length },
+			});
 			return fresh.length;
 		});
 	}
@@ -145,14 +142,11 @@ async function tellEach(ctx: Context, all: readonly Overdue[]): Promise<number> 
 		told += await ctx.db.$transaction(async (tx) => {
 			if ((await markTold(tx, of.id, [key])).length === 0) return 0;
 			await tell(tx, ctx, [personId], { kind: "assigned", text, href, workspaceId: of.workspaceId });
-			await recordAudit(tx, ctx, [
-				{
-					verb: "cases.deadline_passed",
-					targetKind: "case",
-					targetId: of.id,
-					after: { number: of.number, overdue: text },
-				},
-			]);
+			await recordAudit(tx, ctx, {
+				verb: "cases.deadline_passed",
+				target: ["case", of.id],
+				after: { number: of.number, overdue: text },
+			});
 			return 1;
 		});
 	}

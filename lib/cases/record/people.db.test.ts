@@ -49,7 +49,7 @@ async function tries(): Promise<Record<string, string>> {
 	};
 }
 
-it("the local administrator is given work while it is in force, and none once somebody can sign in", async () => {
+it("the local administrator can be assigned work while there is no sign-in, and not once a person can sign in", async () => {
 	expect(await tries()).toEqual({
 		owner: "done",
 		"new task": "done",

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { fieldError } from "@/lib/core/errors";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import type { Database, Transaction } from "@/lib/platform/db/client";
@@ -51,5 +51,5 @@ export async function namedPerson(
 	});
 	if (person !== null) return person.name;
 	const message = "The person with this id can't work on this case.";
-	throw new AppError("invalid_input", `${field}: ${message}`, { places: [{ field, message }] });
+	throw fieldError(field, message, `${field}: ${message}`);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { closingProblem, distinctGroups, isSuggested, LIKENESSES, othersWork, rankCandidates } from "./rules";
 
-describe("a case that findings may belong to", () => {
-	it("is suggested for a mail or a campaign, and for nothing less", () => {
+describe("a case that findings may be added to", () => {
+	it("is suggested only for a shared mail or campaign", () => {
 		for (const why of LIKENESSES) expect(isSuggested([{ why }])).toBe(why === "mail" || why === "campaign");
 		expect(isSuggested([{ why: "host" }, { why: "user" }])).toBe(false);
 		expect(isSuggested([])).toBe(false);
@@ -28,7 +28,7 @@ describe("a case that findings may belong to", () => {
 	});
 });
 
-it("groups of the same findings in another order are one", () => {
+it("groups of the same findings in another order are equal", () => {
 	const group = (why: string, ...ids: string[]) => ({ why, findings: ids.map((id) => ({ id })) });
 	const groups = [group("mail", "a", "b"), group("campaign", "b", "a"), group("host", "a", "b", "c")];
 	expect(distinctGroups(groups).map(({ why }) => why)).toEqual(["mail", "host"]);
@@ -41,7 +41,7 @@ it("open work ends with a closing, and with no other status", () => {
 	expect(closingProblem("closed", { classification: "undetermined", openWork })).toBeNull();
 });
 
-it("work is another person’s when it is given to one, and the closer is someone else", () => {
+it("work is another person's when it is assigned to a person other than the one who closes", () => {
 	const open = {
 		tasks: [{ assigneeId: "bea" }, { assigneeId: "ada" }, { assigneeId: null }],
 		nextActionOwnerId: "ada",

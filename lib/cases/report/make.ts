@@ -25,14 +25,11 @@ export async function makeReport(
 			if (source === null) throw new AppError("not_found", "Case not found.");
 			const { actorName } = actorRecord(ctx.actor);
 			const report = composeReport(source, { at: ctx.now(), by: actorName });
-			await recordAudit(tx, ctx, [
-				{
-					verb: "cases.report",
-					targetKind: "case",
-					targetId: source.row.id,
-					after: { number: report.number, form, tlp: report.tlp },
-				},
-			]);
+			await recordAudit(tx, ctx, {
+				verb: "cases.report",
+				target: ["case", source.row.id],
+				after: { number: report.number, form, tlp: report.tlp },
+			});
 			return report;
 		},
 		{ timeout: 30_000 },

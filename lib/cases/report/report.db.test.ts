@@ -56,7 +56,7 @@ const reader = () => addPerson(test.db, "Reader", "viewer");
 const section = (report: ReportDocument, title: string) =>
 	JSON.stringify(report.sections.find((one) => one.title === title)?.blocks ?? null);
 
-it("holds what the case holds, defanged, and names what it leaves out", async () => {
+it("contains all of the case, defanged, and names what it leaves out", async () => {
 	const report = await makeReport(testContext(test.db, await reader()), caseId, "print");
 	expect(report).toMatchObject({ tlp: "TLP:AMBER+STRICT", madeBy: "Reader", sample: false });
 	expect(JSON.stringify(report)).not.toMatch(/https?:/);
@@ -71,7 +71,7 @@ it("holds what the case holds, defanged, and names what it leaves out", async ()
 	expect(missing).toContain("1 long text is cut at 4,000 characters.");
 });
 
-it("as Markdown lets no text become markup, and carries the TLP at both ends", async () => {
+it("escapes text in Markdown, and shows the TLP at the top and the bottom", async () => {
 	const report = await makeReport(testContext(test.db, analyst), caseId, "markdown");
 	const text = reportMarkdown(report);
 	expect(text).not.toMatch(/https?:|(?<!\\)<(?!br>)|^> #/m);
@@ -81,7 +81,7 @@ it("as Markdown lets no text become markup, and carries the TLP at both ends", a
 	expect(text.trimEnd().endsWith("**TLP:AMBER+STRICT**")).toBe(true);
 });
 
-it("is audited, and is for whoever may read the case", async () => {
+it("is audited, and can be made by everyone who can read the case", async () => {
 	const before = await test.db.auditEvent.count({ where: { verb: "cases.report" } });
 	await makeReport(testContext(test.db, await reader()), caseId, "print");
 	const rows = await test.db.auditEvent.findMany({

@@ -42,14 +42,11 @@ export async function addTask(ctx: Context, caseId: string, input: TaskInput): P
 			data: { taskId: row.id, title: row.title },
 		});
 		await tellAssignee(tx, ctx, row, of);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "tasks.add",
-				targetKind: "case",
-				targetId: of.id,
-				after: { taskId: row.id, ...auditedTask(row) },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "tasks.add",
+			target: ["case", of.id],
+			after: { taskId: row.id, ...auditedTask(row) },
+		});
 		return toTask(row);
 	});
 }

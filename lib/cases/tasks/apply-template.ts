@@ -37,14 +37,11 @@ export async function applyTemplate(ctx: Context, caseId: string, input: Templat
 			kind: "task_added",
 			data: { template: template.name, count: missing.length },
 		});
-		await recordAudit(tx, ctx, [
-			{
-				verb: "tasks.apply-template",
-				targetKind: "case",
-				targetId: of.id,
-				after: { template: template.name, tasks: missing.map(({ title }) => title) },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "tasks.apply-template",
+			target: ["case", of.id],
+			after: { template: template.name, tasks: missing.map(({ title }) => title) },
+		});
 		const rows = await tx.caseTask.findMany({
 			where: { caseId: of.id },
 			orderBy: [{ position: "asc" }, { id: "asc" }],

@@ -1,23 +1,10 @@
+import { fromRow } from "@/lib/core/answer";
 import type { CaseTask } from "@/lib/platform/db/generated/client.ts";
-import type { TaskDto } from "./answers";
+import { type TaskDto, taskDto } from "./answers";
 
 export function toTask(row: CaseTask): TaskDto {
-	return {
-		id: row.id,
-		caseId: row.caseId,
-		title: row.title,
-		description: row.description,
-		status: row.status,
-		blocking: row.blocking,
-		assignee:
-			row.assigneeId === null ? null : { id: row.assigneeId, name: row.assigneeName ?? "Unknown person" },
-		dueAt: row.dueAt?.toISOString() ?? null,
-		outcome: row.outcome,
-		version: row.version,
-		createdAt: row.createdAt.toISOString(),
-		finishedAt: row.finishedAt?.toISOString() ?? null,
-		finishedBy: row.finishedBy,
-	};
+	const { assigneeId: id, assigneeName: name } = row;
+	return { ...fromRow(taskDto, row), assignee: id === null ? null : { id, name: name ?? "Unknown person" } };
 }
 
 /** What the audit keeps of a task. */

@@ -95,8 +95,7 @@ async function change(
 		changed.push(after);
 		audit.push({
 			verb: "tasks.update",
-			targetKind: "case",
-			targetId: of.id,
+			target: ["case", of.id],
 			before: { taskId: task.id, ...auditedTask(task) },
 			after: { taskId: task.id, ...auditedTask(after) },
 		});

@@ -37,15 +37,12 @@ export async function moveTask(ctx: Context, taskId: string, input: TaskPlace): 
 			kind: "task_changed",
 			data: { taskId: task.id, title: task.title, moved: true },
 		});
-		await recordAudit(tx, ctx, [
-			{
-				verb: "tasks.move",
-				targetKind: "case",
-				targetId: of.id,
-				before: { taskId: task.id, position: before.indexOf(task.id) },
-				after: { taskId: task.id, position: order.indexOf(task.id) },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "tasks.move",
+			target: ["case", of.id],
+			before: { taskId: task.id, position: before.indexOf(task.id) },
+			after: { taskId: task.id, position: order.indexOf(task.id) },
+		});
 		const byId = new Map(rows.map((row) => [row.id, row]));
 		byId.set(task.id, { ...task, version: task.version + 1 });
 		return { items: order.flatMap((id) => byId.get(id) ?? []).map(toTask) };

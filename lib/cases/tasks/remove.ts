@@ -31,13 +31,10 @@ export async function removeTask(ctx: Context, taskId: string, input: RemovalQue
 			released.add(task.assigneeId, "Removed", `“${task.title}”`);
 			await released.notify(tx, ctx, of, `A task of yours in case #${of.number} “${of.title}” was removed`);
 		}
-		await recordAudit(tx, ctx, [
-			{
-				verb: "tasks.remove",
-				targetKind: "case",
-				targetId: of.id,
-				before: { taskId: task.id, ...auditedTask(task) },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "tasks.remove",
+			target: ["case", of.id],
+			before: { taskId: task.id, ...auditedTask(task) },
+		});
 	});
 }

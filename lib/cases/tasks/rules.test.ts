@@ -13,7 +13,7 @@ import {
 } from "./rules";
 
 describe("a task's status", () => {
-	it("is open until somebody has done or skipped it", () => {
+	it("is open until it is done or skipped", () => {
 		expect(TASK_STATUSES.filter(isOpenTask)).toEqual(["open", "doing"]);
 	});
 
@@ -41,20 +41,20 @@ describe("a task's status", () => {
 	});
 });
 
-it("tasks stand still with their closed case", () => {
+it("tasks can't be changed while their case is closed", () => {
 	expect(CASE_STATUSES.filter((status) => !mayChangeTasks(status))).toEqual(["closed"]);
 });
 
 describe("moved", () => {
 	const ids = ["a", "b", "c", "d"];
-	it("puts one after another, or first", () => {
+	it("moves an id after another, or to the front", () => {
 		expect(moved(ids, "a", "c")).toEqual(["b", "c", "a", "d"]);
 		expect(moved(ids, "d", "a")).toEqual(["a", "d", "b", "c"]);
 		expect(moved(ids, "c", null)).toEqual(["c", "a", "b", "d"]);
 		expect(moved(ids, "a", null)).toEqual(ids);
 	});
 
-	it("keeps every id whatever is moved where", () => {
+	it("keeps every id, whichever is moved", () => {
 		for (const id of ids)
 			for (const after of [null, ...ids]) {
 				const next = moved(ids, id, after);
@@ -63,7 +63,7 @@ describe("moved", () => {
 			}
 	});
 
-	it("knows nothing of strangers", () => {
+	it("returns nothing for unknown ids", () => {
 		expect(moved(ids, "x", null)).toBeNull();
 		expect(moved(ids, "a", "x")).toBeNull();
 	});
@@ -81,14 +81,14 @@ describe("tasks that two merged cases both have", () => {
 		...over,
 	});
 
-	it("go by status first: done, skipped, doing, open", () => {
+	it("compare by status first: done, skipped, doing, open", () => {
 		const order = ["open", "doing", "skipped", "done"] as const;
 		for (const [index, status] of order.entries())
 			for (const [other, theirs] of order.entries())
 				expect(isFurther(task("a", { status }), task("b", { status: theirs }))).toBe(index > other);
 	});
 
-	it("go by what holds the case, who has it and what is written down where the status is the same", () => {
+	it("with the same status compare by blocking, assignee and result", () => {
 		const plain = task("a");
 		for (const over of [{ blocking: true }, { assigneeId: "p" }, { outcome: "Seen" }]) {
 			expect(isFurther(task("b", over), plain)).toBe(true);
@@ -98,7 +98,7 @@ describe("tasks that two merged cases both have", () => {
 		expect(isFurther(plain, task("b"))).toBe(false);
 	});
 
-	it("are followed once: the other case’s own, unless the merged one’s has got further", () => {
+	it("are kept once: the remaining case's, unless the merged case's is further along", () => {
 		const [mine, theirs] = [task("mine", { status: "done" }), task("theirs", { title: " scope " })];
 		expect(chooseTwins([mine], [theirs], ["Scope"])).toEqual({
 			moved: ["mine"],
@@ -112,7 +112,7 @@ describe("tasks that two merged cases both have", () => {
 		});
 	});
 
-	it("are not the same for their title alone where no template has it", () => {
+	it("are not the same by title alone where no template has it", () => {
 		const [mine, theirs] = [task("mine"), task("theirs")];
 		expect(chooseTwins([mine], [theirs], [])).toEqual({ moved: ["mine"], setAside: [], replaced: [] });
 		const described = [
@@ -122,7 +122,7 @@ describe("tasks that two merged cases both have", () => {
 		expect(chooseTwins([described[0]], [described[1]], []).moved).toEqual([]);
 	});
 
-	it("lose none and double none, whatever their states", () => {
+	it("lose none and duplicate none, in any state", () => {
 		const states = ["open", "doing", "skipped", "done"] as const;
 		const titles = ["A", "B", "C"];
 		for (const one of states)

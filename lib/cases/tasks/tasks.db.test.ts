@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 describe("tasks", () => {
-	it("come with the case, are added at the end, and whoever is given one is told", async () => {
+	it("come with the case, are added at the end, and notify the person they are assigned to", async () => {
 		const { id, number } = await seedCase(test.db, ada);
 		expect(await titles(id)).toEqual(CLICK_PLAYBOOK.map(({ title }) => title));
 		const task = await addTask(as(ada), id, { title: "Call the bank", assigneeId: bob.id, blocking: true });
@@ -56,7 +56,7 @@ describe("tasks", () => {
 		expect(await test.db.caseEvent.count({ where: { caseId: id, kind: "task_added" } })).toBe(1);
 	});
 
-	it("keep what came of them, and when and by whom they were finished", async () => {
+	it("keep their result, and when and by which person they were finished", async () => {
 		const { id } = await seedCase(test.db, ada);
 		const [first] = (await listTasks(as(ada), id)).items;
 		if (first === undefined) throw new Error("no task");
@@ -76,7 +76,7 @@ describe("tasks", () => {
 		expect(again).toMatchObject({ status: "doing", finishedAt: null, finishedBy: null });
 	});
 
-	it("show a lost race, and leave what stands", async () => {
+	it("return a conflict to the slower of two changes, and keep the first", async () => {
 		const { id } = await seedCase(test.db, ada);
 		const [task] = (await listTasks(as(ada), id)).items;
 		if (task === undefined) throw new Error("no task");
@@ -93,7 +93,7 @@ describe("tasks", () => {
 		expect((await audits(id)).filter(({ verb }) => verb === "tasks.update")).toHaveLength(1);
 	});
 
-	it("are not removed over what somebody has changed since, which is shown", async () => {
+	it("can't be removed at an old version, and the conflict returns the current task", async () => {
 		const { id } = await seedCase(test.db, ada);
 		const [task] = (await listTasks(as(ada), id)).items;
 		if (task === undefined) throw new Error("no task");
@@ -107,7 +107,7 @@ describe("tasks", () => {
 		expect((await listTasks(as(ada), id)).items.map((one) => one.id)).not.toContain(task.id);
 	});
 
-	it("are not moved over what somebody has changed or moved since, which is shown; others do not count", async () => {
+	it("can't be moved at an old version, and the conflict returns the current task; changes of other tasks do not count", async () => {
 		const { id } = await seedCase(test.db, ada);
 		const [a, b, c] = (await listTasks(as(ada), id)).items;
 		if (!a || !b || !c) throw new Error("too few tasks");
@@ -126,7 +126,7 @@ describe("tasks", () => {
 		});
 	});
 
-	it("move, are removed, and stand still once the case is closed", async () => {
+	it("can be moved and removed, and not once the case is closed", async () => {
 		const { id } = await seedCase(test.db, ada);
 		const before = (await listTasks(as(ada), id)).items;
 		const [a, b, c] = before;
@@ -151,7 +151,7 @@ describe("tasks", () => {
 		}
 	});
 
-	it("are nobody's outside their workspace", async () => {
+	it("can't be seen or changed outside their workspace", async () => {
 		const { id } = await seedCase(test.db, ada);
 		const [task] = (await listTasks(as(ada), id)).items;
 		const stranger = { ...bob, workspaces: ["elsewhere"] };
@@ -175,7 +175,7 @@ describe("tasks", () => {
 describe("templates", () => {
 	const mail = { title: "Search the mailboxes", blocking: true, dueHours: 2 };
 
-	it("are a lead's, one of them the default, and given to new cases and to old ones", async () => {
+	it("are managed by leads, one of them the default, and can be applied to new and existing cases", async () => {
 		await expect(createTemplate(as(ada), { name: "Mail", tasks: [mail] })).rejects.toMatchObject({
 			code: "forbidden",
 		});

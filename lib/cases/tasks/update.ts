@@ -1,7 +1,7 @@
 import { namedPerson } from "@/lib/cases/record/people";
 import { recordCaseEvent } from "@/lib/cases/record/record-event";
 import { Released } from "@/lib/cases/record/released";
-import { AppError } from "@/lib/core/errors";
+import { AppError, changedSince } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import { actorRecord } from "@/lib/platform/context/actor";
@@ -43,15 +43,12 @@ export async function updateTask(ctx: Context, taskId: string, input: TaskChange
 			await tellAssignee(tx, ctx, after, of);
 			await notifyFormer(tx, ctx, before, after, of);
 		}
-		await recordAudit(tx, ctx, [
-			{
-				verb: "tasks.update",
-				targetKind: "case",
-				targetId: of.id,
-				before: { taskId: before.id, ...auditedTask(before) },
-				after: { taskId: after.id, ...auditedTask(after) },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "tasks.update",
+			target: ["case", of.id],
+			before: { taskId: before.id, ...auditedTask(before) },
+			after: { taskId: after.id, ...auditedTask(after) },
+		});
 		return toTask(after);
 	});
 }
@@ -59,10 +56,7 @@ export async function updateTask(ctx: Context, taskId: string, input: TaskChange
 /** @throws AppError `conflict` (with `task`, as it stands now) unless it is the version that the person saw */
 export function requireTaskVersion(task: CaseTask, version: number): void {
 	if (task.version === version) return;
-	throw new AppError("conflict", "Someone has changed this task in the meantime.", {
-		remedy: "Check its current state, then change it again.",
-		details: { task: toTask(task) },
-	});
+	throw changedSince("this task", { task: toTask(task) });
 }
 
 /** Notifies the person who had an open task that it was given to another one, or to no one. */

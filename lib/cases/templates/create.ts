@@ -32,14 +32,11 @@ export async function createTemplate(ctx: Context, input: TemplateInput): Promis
 				updatedByName: actorRecord(ctx.actor).actorName,
 			},
 		});
-		await recordAudit(tx, ctx, [
-			{
-				verb: "templates.create",
-				targetKind: "settings",
-				targetId: row.id,
-				after: { name, tasks, isDefault },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "templates.create",
+			target: ["settings", row.id],
+			after: { name, tasks, isDefault },
+		});
 		return toTemplate(row);
 	});
 }

@@ -23,8 +23,10 @@ export async function deleteTemplate(
 		if (before === undefined) throw new AppError("not_found", "Template not found.");
 		if (version !== undefined) requireTemplateVersion(before, version);
 		await tx.taskTemplate.delete({ where: { id: before.id } });
-		await recordAudit(tx, ctx, [
-			{ verb: "templates.delete", targetKind: "settings", targetId: before.id, before: audited(before) },
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "templates.delete",
+			target: ["settings", before.id],
+			before: audited(before),
+		});
 	});
 }

@@ -1,5 +1,6 @@
+import { fromRow } from "@/lib/core/answer";
 import type { TaskTemplate } from "@/lib/platform/db/generated/client.ts";
-import type { TemplateDto } from "./answers";
+import { type TemplateDto, templateDto } from "./answers";
 import { BUILT_IN, CLICK_PLAYBOOK, type TemplateTask } from "./rules";
 
 export function tasksOf(template: Pick<TaskTemplate, "tasks">): TemplateTask[] {
@@ -8,13 +9,10 @@ export function tasksOf(template: Pick<TaskTemplate, "tasks">): TemplateTask[] {
 
 export function toTemplate(row: TaskTemplate): TemplateDto {
 	return {
-		id: row.id,
-		name: row.name,
+		...fromRow(templateDto, row),
 		builtIn: false,
 		isDefault: row.isDefault === true,
 		tasks: tasksOf(row),
-		version: row.version,
-		updatedAt: row.updatedAt.toISOString(),
 		updatedBy: row.updatedByName,
 	};
 }

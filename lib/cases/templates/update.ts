@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { AppError, changedSince } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import { actorRecord } from "@/lib/platform/context/actor";
@@ -36,15 +36,12 @@ export async function updateTemplate(
 		if (tasks !== undefined) data.tasks = tasks;
 		if (isDefault !== undefined) data.isDefault = isDefault || null;
 		const after = await tx.taskTemplate.update({ where: { id: before.id }, data });
-		await recordAudit(tx, ctx, [
-			{
-				verb: "templates.update",
-				targetKind: "settings",
-				targetId: after.id,
-				before: audited(before),
-				after: audited(after),
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "templates.update",
+			target: ["settings", after.id],
+			before: audited(before),
+			after: audited(after),
+		});
 		return toTemplate(after);
 	});
 }
@@ -61,8 +58,5 @@ export function audited(row: Parameters<typeof toTemplate>[0]) {
 /** @throws AppError `conflict` (with `template`, as it stands now) unless it is the version that the person saw */
 export function requireTemplateVersion(template: TaskTemplate, version: number): void {
 	if (template.version === version) return;
-	throw new AppError("conflict", "Someone has changed this template in the meantime.", {
-		remedy: "Check its current state, then change it again.",
-		details: { template: toTemplate(template) },
-	});
+	throw changedSince("this template", { template: toTemplate(template) });
 }

@@ -1,12 +1,12 @@
-import { type CsvValue, csvHead, csvRow } from "@/lib/core/csv";
 import { defang } from "@/lib/core/defang";
+import { allPages, type Columns, exportText } from "@/lib/core/export";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import type { TimelineEntry } from "./answers";
 import { listTimeline } from "./list";
 import { TIMELINE_PAGE_LIMIT, type TimelineExportInput } from "./schema";
 
-const COLUMNS: readonly [name: string, read: (entry: TimelineEntry) => CsvValue][] = [
+const COLUMNS: Columns<TimelineEntry> = [
 	["time_utc", (entry) => entry.at],
 	["kind", (entry) => entry.kind],
 	["what", (entry) => entry.what],
@@ -27,21 +27,7 @@ export async function* exportTimeline(
 	{ format, ...input }: TimelineExportInput,
 ): AsyncGenerator<string> {
 	authorize(ctx.actor, "cases.read");
-	let cursor: string | undefined;
-	let first = true;
-	do {
-		const page = await listTimeline(ctx, caseId, {
-			...input,
-			limit: TIMELINE_PAGE_LIMIT,
-			...(cursor ? { cursor } : {}),
-		});
-		if (cursor === undefined) yield format === "csv" ? csvHead(COLUMNS.map(([name]) => name)) : "[";
-		for (const entry of page.items) {
-			if (format === "csv") yield csvRow(COLUMNS.map(([, read]) => read(entry)));
-			else yield `${first ? "\n" : ",\n"}${JSON.stringify(entry)}`;
-			first = false;
-		}
-		cursor = page.nextCursor ?? undefined;
-	} while (cursor);
-	if (format === "json") yield "\n]\n";
+	const limit = TIMELINE_PAGE_LIMIT;
+	const pages = allPages((from) => listTimeline(ctx, caseId, { ...input, limit, ...from }));
+	yield* exportText(format, pages, COLUMNS);
 }

@@ -51,7 +51,7 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 describe("a case's timeline", () => {
-	it("merges every source in the order of time, with how many of each kind there are", async () => {
+	it("merges every source in order of time, with a count of each kind", async () => {
 		const { items, counts, nextCursor } = await listTimeline(ctx(), caseId, { order: "asc" });
 		expect(nextCursor).toBeNull();
 		expect(items.map(({ at }) => at)).toEqual(items.map(({ at }) => at).sort());
@@ -83,12 +83,12 @@ describe("a case's timeline", () => {
 		},
 	);
 
-	it("shows the kinds that are asked for", async () => {
+	it("shows only the requested kinds", async () => {
 		const some = await all({ kind: ["task", "comment"], limit: 1 });
 		expect(new Set(some.map(({ kind }) => kind))).toEqual(new Set(["task", "comment"]));
 	});
 
-	it("bears evidence with times that are none", async () => {
+	it("copes with evidence whose times are not times", async () => {
 		const [first] = findingIds;
 		const at = (TimeGenerated: unknown) => ({ TimeGenerated, Url: "https://x.example/" });
 		const evidence = [
@@ -110,7 +110,7 @@ describe("a case's timeline", () => {
 		expect((await all({ kind: "evidence" })).filter(({ findingId }) => findingId === first)).toHaveLength(1);
 	});
 
-	it("is exported whole, with what must not be clicked defanged", async () => {
+	it("is exported in full, with URLs defanged", async () => {
 		let csv = "";
 		for await (const chunk of exportTimeline(ctx(), caseId, { format: "csv", order: "asc" })) csv += chunk;
 		const lines = csv.trimEnd().split("\r\n");
@@ -121,7 +121,7 @@ describe("a case's timeline", () => {
 		expect(JSON.parse(json)).toHaveLength(lines.length - 1);
 	});
 
-	it("is nobody's outside the workspace", async () => {
+	it("can't be read outside the workspace", async () => {
 		const stranger = testContext(test.db, { ...ada, workspaces: ["elsewhere"] });
 		await expect(listTimeline(stranger, caseId, {})).rejects.toMatchObject({ code: "not_found" });
 		await expect(

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { AppError } from "@/lib/core/errors";
+import { fieldError } from "@/lib/core/errors";
 
 /** Where a page ended, as text that a client passes on and does not read. */
 export function writeCursor(place: unknown): string {
@@ -13,9 +13,11 @@ export function writeCursor(place: unknown): string {
 export function readCursor<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> {
 	const place = schema.safeParse(decode(text));
 	if (place.success) return place.data;
-	throw new AppError("invalid_input", "This page's cursor does not belong to this list.", {
-		places: [{ field: "cursor", message: "Use nextCursor from the previous page, with the same sort." }],
-	});
+	throw fieldError(
+		"cursor",
+		"Use nextCursor from the previous page, with the same sort.",
+		"This page's cursor does not belong to this list.",
+	);
 }
 
 function decode(text: string): unknown {

@@ -46,7 +46,7 @@ const move = async (caseId: string, status: "open" | "resolved" | "closed") => {
 };
 
 describe("three handovers in a row", () => {
-	it("know what the first said of a case, what its receiver answered, and what was resolved", async () => {
+	it("show what the first said of a case, what its receiver answered, and what was resolved", async () => {
 		const risky = `case:${(await seedCase(test.db, kim, { title: "Risky" })).id}`;
 		const refused = `case:${(await seedCase(test.db, kim, { title: "Refused" })).id}`;
 		const ended = await seedCase(test.db, kim, { title: "Ended" });
@@ -67,7 +67,7 @@ describe("three handovers in a row", () => {
 		expect(itemOf(first, risky)).toMatchObject({ ...said, judged: true, saidIn: null });
 
 		later(1);
-		// The draft is opened before the read-back ends: what is answered then is in it all the same.
+		// The draft is opened before the read-back ends: later answers are in it all the same.
 		await openHandover(as(lee));
 		for (const { item } of first.document.items) {
 			await answerItem(as(lee), first.id, {
@@ -131,7 +131,7 @@ describe("three handovers in a row", () => {
 		expect(text).toContain(`declined by Lee in handover ${first.number}`);
 	});
 
-	it("forget what somebody changes: it is said anew from there on", async () => {
+	it("a changed text counts as said first in the handover that changed it", async () => {
 		const item = `case:${(await seedCase(test.db, kim, { title: "Changing" })).id}`;
 		const draft = await openHandover(as(kim));
 		await writeNote(as(kim), draft.id, {
@@ -145,7 +145,7 @@ describe("three handovers in a row", () => {
 		later(1);
 		const second = await openHandover(as(kim));
 		expect(itemOf(second, item)).toMatchObject({ stability: "unstable", saidIn: first.number });
-		// A place in the order says nothing of how it stands.
+		// A position in the order says nothing about its state.
 		await writeNote(as(kim), second.id, { item, version: 1, position: 0 });
 		await writeNote(as(kim), second.id, { item, version: 2, stability: "stable", contingency: "" });
 		const signed = await signedHandover(test.db, kim, new Date(clock));
@@ -159,7 +159,7 @@ describe("three handovers in a row", () => {
 		});
 	});
 
-	it("begin again with a case that was gone in between, and with what was left out", async () => {
+	it("start counting again for a case that was absent in between, and for what was left out", async () => {
 		const gone = await seedCase(test.db, kim, { title: "Gone" });
 		const left = `case:${(await seedCase(test.db, kim, { title: "Left" })).id}`;
 		const item = `case:${gone.id}`;
@@ -177,7 +177,7 @@ describe("three handovers in a row", () => {
 	});
 });
 
-it("a handover signed before resolved cases were recorded tells them from what happened in its window", async () => {
+it("a handover signed before resolved cases were recorded finds them from the events in its window", async () => {
 	const made = await seedCase(test.db, kim, { title: "Old" });
 	await move(made.id, "resolved");
 	later(0.1);
@@ -197,7 +197,7 @@ it("a handover signed before resolved cases were recorded tells them from what h
 	expect(carried).toMatchObject([{ key, times: 1 }]);
 });
 
-it("tells since when a finding has waited apart from when it happened, of all and of what was clicked", async () => {
+it("shows how long findings have waited apart from when they happened, for all and for clicked ones", async () => {
 	const firstSeen = new Date(clock - 21 * 60_000);
 	await seedClicks(
 		test.db,

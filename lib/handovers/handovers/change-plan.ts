@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { AppError, changedSince } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import { actorRecord } from "@/lib/platform/context/actor";
@@ -22,10 +22,11 @@ export async function changePlan(ctx: Context, input: ShiftPlanInput): Promise<S
 		await tx.$executeRaw`LOCK TABLE "ShiftPlan" IN SHARE ROW EXCLUSIVE MODE`;
 		const before = await readPlan(tx, ctx.now());
 		if (before.version !== version) {
-			throw new AppError("conflict", "Someone has changed the shifts in the meantime.", {
-				remedy: "Check their current state, then change them again.",
-				details: { plan: before },
-			});
+			throw changedSince(
+				"the shifts",
+				{ plan: before },
+				"Check their current state, then change them again.",
+			);
 		}
 		await requirePeople(tx, shifts);
 		const { actorId, actorName } = actorRecord(ctx.actor);
@@ -41,15 +42,12 @@ export async function changePlan(ctx: Context, input: ShiftPlanInput): Promise<S
 			},
 		});
 		const after = await readPlan(tx, ctx.now());
-		await recordAudit(tx, ctx, [
-			{
-				verb: "handovers.change_plan",
-				targetKind: "settings",
-				targetId: "shifts",
-				before: { version, timeZone: before.timeZone, shifts: before.shifts },
-				after: { version: after.version, timeZone, shifts },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "handovers.change_plan",
+			target: ["settings", "shifts"],
+			before: { version, timeZone: before.timeZone, shifts: before.shifts },
+			after: { version: after.version, timeZone, shifts },
+		});
 		return after;
 	});
 }

@@ -1,8 +1,9 @@
+import { fromRow } from "@/lib/core/answer";
 import type { Transaction } from "@/lib/platform/db/client";
 import type { HandoverNote } from "@/lib/platform/db/generated/client.ts";
 import { compose, type DraftRow } from "./compose";
 import { blocking } from "./rules";
-import type { HandoverDetail, NoteDto } from "./schema";
+import { type HandoverDetail, handoverDetail, type NoteDto, noteDto } from "./schema";
 import { type SnapshotDocument, snapshotDocument } from "./snapshot";
 
 /** A draft as it stands now, or what was signed. */
@@ -14,10 +15,7 @@ export async function toDetail(tx: Transaction, row: DraftRow, now: Date): Promi
 
 export function draftDetail(row: DraftRow, document: SnapshotDocument): HandoverDetail {
 	return {
-		id: row.id,
-		number: row.number,
-		status: row.status,
-		version: row.version,
+		...fromRow(handoverDetail, row),
 		document,
 		plannedTo: row.shift === "" ? null : row.windowTo.toISOString(),
 		notes: Object.fromEntries(row.notes.map(({ item, version }) => [item, version])),
@@ -26,12 +24,9 @@ export function draftDetail(row: DraftRow, document: SnapshotDocument): Handover
 			return missing.length === 0 ? [] : [{ item: item.item, title: item.title, missing }];
 		}),
 		hash: row.snapshotHash === null ? null : Buffer.from(row.snapshotHash).toString("hex"),
-		signedAt: row.signedAt?.toISOString() ?? null,
-		acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
 	};
 }
 
 export function toNote(row: HandoverNote): NoteDto {
-	const { item, version, stability, position, note, contingency, explanation, omission, saidIn } = row;
-	return { item, version, stability, position, note, contingency, explanation, omission, saidIn };
+	return fromRow(noteDto, row);
 }

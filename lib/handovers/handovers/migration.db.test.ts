@@ -15,7 +15,7 @@ const FIRST = "00000000-0000-7000-8000-0000000000b1";
 const SECOND = "00000000-0000-7000-8000-0000000000b2";
 const DRAFT = "00000000-0000-7000-8000-0000000000b3";
 
-it("open drafts get back what they forgot, and the last signed handover its receivers", async () => {
+it("open drafts get their carried-over texts back, and the last signed handover its receivers", async () => {
 	const scratch = await createScratchDatabase(inject("databaseServer"), "handovers");
 	const root = await mkdtemp(join(tmpdir(), "afterclick-prisma-"));
 	const client = new pg.Client({ connectionString: scratch.url });

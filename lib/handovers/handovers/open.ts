@@ -49,19 +49,16 @@ export async function openHandover(ctx: Context): Promise<HandoverDetail> {
 		if (previous !== null) await carryNotes(tx, previous.id, id);
 		const detail = await toDetail(tx, await findHandover(tx, ctx.actor, id), now);
 		await notify(tx, HANDOVERS_CHANNEL, id);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "handovers.open",
-				targetKind: "handover",
-				targetId: id,
-				after: {
-					number,
-					shift: window.shift,
-					from: detail.document.window.from,
-					plannedTo: detail.plannedTo,
-				},
+		await recordAudit(tx, ctx, {
+			verb: "handovers.open",
+			target: ["handover", id],
+			after: {
+				number,
+				shift: window.shift,
+				from: detail.document.window.from,
+				plannedTo: detail.plannedTo,
 			},
-		]);
+		});
 		return detail;
 	});
 }

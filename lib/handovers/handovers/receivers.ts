@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { fieldError } from "@/lib/core/errors";
 import { isAtLeast, ROLES, type Role } from "@/lib/core/roles";
 import { visibleText } from "@/lib/core/visible-text";
 import { PERMISSIONS } from "@/lib/platform/context/permission-table";
@@ -66,7 +66,7 @@ export async function namedReceivers(
 ): Promise<Receiver[]> {
 	const able = (await ableReceivers(db, about)).filter(({ id }) => id !== outgoingId);
 	const refuse = (message: string) => {
-		throw new AppError("invalid_input", message, { places: [{ field: "receivers", message }] });
+		throw fieldError("receivers", message);
 	};
 	if (ids.length === 0 && able.length > 0) refuse("Choose at least one receiver.");
 	return [...new Set(ids)].flatMap((id) => {

@@ -20,7 +20,7 @@ describe("the difference of two handovers", () => {
 		);
 	});
 
-	it("keeps the order, and takes what is in both as it is now", () => {
+	it("keeps the order, and uses the current version of items in both", () => {
 		const before = [
 			{ key: "a", title: "old" },
 			{ key: "b", title: "old" },
@@ -36,7 +36,7 @@ describe("the difference of two handovers", () => {
 		});
 	});
 
-	it("of a handover to itself is nothing, and of the first one everything", () => {
+	it("is empty for a handover and itself, and everything for the first one", () => {
 		const all = [{ key: "a" }, { key: "b" }];
 		expect(difference(all, all)).toEqual({ fresh: [], resolved: [], carried: all });
 		expect(difference([], all)).toEqual({ fresh: all, resolved: [], carried: [] });
@@ -49,11 +49,11 @@ describe("how often an item was carried over", () => {
 		expect(Object.fromEntries(times)).toEqual({ a: 3, b: 1, c: 0 });
 	});
 
-	it("begins anew for what was away in between", () => {
+	it("starts again for an item that was absent in between", () => {
 		expect(timesCarried([["a"], [], ["a"], ["a"]]).get("a")).toBe(0);
 	});
 
-	it("agrees with the difference: what is carried has a count, what is new has none", () => {
+	it("agrees with the difference: carried items have a count, new ones have none", () => {
 		fc.assert(
 			fc.property(fc.array(keys, { minLength: 2, maxLength: 6 }), (chain) => {
 				const [now = [], before = []] = chain;
@@ -72,7 +72,7 @@ describe("how often an item was carried over", () => {
 		);
 	});
 
-	it("stands out from three times on", () => {
+	it("is highlighted from three times on", () => {
 		expect(CARRIED_TOO_LONG).toBe(3);
 		expect([2, 3, 4].map(isCarriedTooLong)).toEqual([false, true, true]);
 	});

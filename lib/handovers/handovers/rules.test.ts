@@ -46,7 +46,7 @@ describe("missingIn", () => {
 		expect(blocking(item)).toEqual(missing);
 	});
 
-	it("blocks no more once it is explained or left out, but is still missing", () => {
+	it("no longer blocks once it is explained or left out, but is still missing", () => {
 		const lacking = { ...whole, nextAction: null };
 		expect(blocking({ ...lacking, explanation: "  " })).toHaveLength(3);
 		expect(blocking({ ...lacking, explanation: "Day shift decides" })).toEqual([]);
@@ -56,7 +56,7 @@ describe("missingIn", () => {
 });
 
 describe("an item's key", () => {
-	it("says its kind", () => {
+	it("contains its kind", () => {
 		expect(kindOf(itemKey("case", "1"))).toBe("case");
 		expect(kindOf(itemKey("hunt", "local", "2"))).toBe("hunt");
 		expect(kindOf("untriaged")).toBe("untriaged");
@@ -66,7 +66,7 @@ describe("an item's key", () => {
 	});
 });
 
-it("nothing is unstable until a person says so", () => {
+it("items are stable until a person marks them unstable", () => {
 	for (const kind of ITEM_KINDS) {
 		for (const severity of ["low", "high"] as const) {
 			expect(suggestedStability(kind, { severity, status: "open", clickedThrough: 1 })).not.toBe("unstable");
@@ -86,7 +86,7 @@ describe("compareItems", () => {
 		position: fc.option(fc.nat(3)),
 		severity: fc.option(fc.constantFrom("low" as const, "high" as const)),
 	});
-	it("is an order, gravest first", () => {
+	it("sorts, most severe first", () => {
 		fc.assert(
 			fc.property(fc.array(ordered), (items) => {
 				const sorted = [...items].sort(compareItems);
@@ -101,7 +101,7 @@ describe("compareItems", () => {
 			}),
 		);
 	});
-	it("puts the lead's own order before the severity of a case", () => {
+	it("ranks the lead's own order above the severity of a case", () => {
 		const one: Ordered = {
 			item: "case:1",
 			kind: "case",

@@ -26,7 +26,7 @@ import { openHandover } from "./open";
 import { writeNote } from "./write-note";
 import { writeSummary } from "./write-summary";
 
-/** What a form is filled with is what is stored: saving it without a change changes nothing, live URL or not. */
+/** A form shows the stored text: saving it unchanged changes nothing, also with a live URL. */
 
 const LIVE = "See http://evil.example/a and www.evil.example";
 const AT = "2026-05-04T14:00:00.000Z";
@@ -79,7 +79,7 @@ it("a case's texts, from the case and from the draft of a handover", async () =>
 	expect(await stored()).toEqual(before);
 });
 
-it("what is said in a handover, and what was said in the one before", async () => {
+it("the texts of a handover, and those of the previous one", async () => {
 	const { id } = await seedCase(test.db, lead);
 	const item = `case:${id}`;
 	const draft = await openHandover(ctx());

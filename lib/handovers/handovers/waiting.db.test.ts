@@ -22,7 +22,7 @@ async function untriaged() {
 	return numbers.untriaged;
 }
 
-it("takes what changed after its decision to wait since that change, not since it was first seen", async () => {
+it("a finding that changed after its decision waits since that change, not since it was first seen", async () => {
 	const seen = (hours: number, clicked: boolean) =>
 		seedFindings(test.db, [clickRow(1, { ReportId: "back", IsClickedThrough: clicked })], at(hours));
 	await seen(90, false);

@@ -16,7 +16,7 @@ const plans: Plan[] = [
 ];
 
 describe("nextWindow", () => {
-	it("is the shift of now, from where the last handover ended", () => {
+	it("is the current shift, from where the last handover ended", () => {
 		expect(nextWindow(plans, null, at("02T23:00"))).toEqual({
 			shift: "Night",
 			team: "Night team",
@@ -28,13 +28,13 @@ describe("nextWindow", () => {
 		expect(late).toMatchObject({ shift: "Night", from: at("01T22:00"), to: at("03T06:00") });
 	});
 
-	it("looks back a day where the plan was made within the very first shift", () => {
+	it("looks back a day where the plan was made during the first shift", () => {
 		const made = plans.map((plan) => ({ ...plan, validFrom: at("02T22:40") }));
 		expect(nextWindow(made, null, at("02T23:00"))).toMatchObject({ shift: "Night", from: at("01T23:00") });
 		expect(nextWindow(made, null, at("03T07:00"))).toMatchObject({ shift: "Early", from: at("03T06:00") });
 	});
 
-	it("is the next shift once this one was handed over before its end", () => {
+	it("is the next shift once the current one was handed over before its end", () => {
 		const early = nextWindow(plans, { shift: "Night", to: at("03T05:50") }, at("03T05:55"));
 		expect(early).toMatchObject({ shift: "Early", from: at("03T05:50"), to: at("03T14:00") });
 		// Signed late, it ended at the shift's end, and the next began there.
@@ -42,7 +42,7 @@ describe("nextWindow", () => {
 		expect(onTime).toMatchObject({ shift: "Early", from: at("03T06:00"), to: at("03T14:00") });
 	});
 
-	it("is since the last handover where no shifts are planned", () => {
+	it("starts at the last handover where no shifts are planned", () => {
 		const now = at("02T10:00");
 		expect(nextWindow([], null, now)).toMatchObject({ shift: "", from: now - FIRST_WINDOW_MS, to: now });
 		expect(nextWindow([], { shift: "", to: at("01T09:00") }, now)).toMatchObject({
@@ -52,7 +52,7 @@ describe("nextWindow", () => {
 	});
 });
 
-it("a window ends at its shift's end, or now while that is still to come", () => {
+it("a window ends at its shift's end, or now if that is in the future", () => {
 	const window = { shift: "Night", to: at("03T06:00") };
 	expect(endAt(window, at("03T05:00"))).toBe(at("03T05:00"));
 	expect(endAt(window, at("03T06:20"))).toBe(at("03T06:00"));

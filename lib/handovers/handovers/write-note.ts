@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { changedSince } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
@@ -22,10 +22,11 @@ export async function writeNote(ctx: Context, id: string, input: NoteInput): Pro
 		const draft = await lockDraft(tx, ctx.actor, id);
 		const known = draft.notes.find((one) => one.item === item);
 		if ((known?.version ?? 0) !== version) {
-			throw new AppError("conflict", "Someone has changed the note on this item in the meantime.", {
-				remedy: "Check what they wrote, then change it again.",
-				details: { note: known === undefined ? null : toNote(known) },
-			});
+			throw changedSince(
+				"the note on this item",
+				{ note: known === undefined ? null : toNote(known) },
+				"Check what they wrote, then change it again.",
+			);
 		}
 		const fields = noteFields(known, said);
 		const row = await tx.handoverNote.upsert({
@@ -35,15 +36,12 @@ export async function writeNote(ctx: Context, id: string, input: NoteInput): Pro
 		});
 		await tx.handover.update({ where: { id: draft.id }, data: { version: { increment: 1 } } });
 		await notify(tx, HANDOVERS_CHANNEL, draft.id);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "handovers.write",
-				targetKind: "handover",
-				targetId: draft.id,
-				...(known === undefined ? {} : { before: toNote(known) }),
-				after: toNote(row),
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "handovers.write",
+			target: ["handover", draft.id],
+			...(known === undefined ? {} : { before: toNote(known) }),
+			after: toNote(row),
+		});
 		return { version: draft.version + 1, note: toNote(row) };
 	});
 }

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { changedSince } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
@@ -24,10 +24,11 @@ export async function writeNotes(ctx: Context, id: string, input: NotesInput): P
 		const changed = items.filter(({ item, version }) => (known.get(item)?.version ?? 0) !== version);
 		if (changed.length > 0) {
 			const theirs = changed.flatMap(({ item }) => known.get(item) ?? []).map(toNote);
-			throw new AppError("conflict", "Someone has changed the notes on these items in the meantime.", {
-				remedy: "Check what they wrote, then try again.",
-				details: { notes: theirs },
-			});
+			throw changedSince(
+				"the notes on these items",
+				{ notes: theirs },
+				"Check what they wrote, then try again.",
+			);
 		}
 		const names = [...new Set(items.map(({ item }) => item))];
 		const isCarried = (item: string) => !("saidIn" in noteFields(known.get(item), said));
@@ -57,8 +58,7 @@ export async function writeNotes(ctx: Context, id: string, input: NotesInput): P
 				const before = known.get(row.item);
 				return {
 					verb: "handovers.write",
-					targetKind: "handover" as const,
-					targetId: draft.id,
+					target: ["handover", draft.id],
 					...(before === undefined ? {} : { before: toNote(before) }),
 					after: toNote(row),
 				};

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { changedSince } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
@@ -19,22 +19,20 @@ export async function writeSummary(ctx: Context, id: string, input: SummaryInput
 		const before = await lockDraft(tx, ctx.actor, id);
 		if (before.summary === summary) return { version: before.version, note: null };
 		if (before.summary !== was) {
-			throw new AppError("conflict", "Someone has changed the summary in the meantime.", {
-				remedy: "Combine both versions, then save again.",
-				details: { summary: before.summary },
-			});
+			throw changedSince(
+				"the summary",
+				{ summary: before.summary },
+				"Combine both versions, then save again.",
+			);
 		}
 		await tx.handover.update({ where: { id: before.id }, data: { summary, version: { increment: 1 } } });
 		await notify(tx, HANDOVERS_CHANNEL, before.id);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "handovers.write",
-				targetKind: "handover",
-				targetId: before.id,
-				before: { summary: before.summary },
-				after: { summary },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "handovers.write",
+			target: ["handover", before.id],
+			before: { summary: before.summary },
+			after: { summary },
+		});
 		return { version: before.version + 1, note: null };
 	});
 }

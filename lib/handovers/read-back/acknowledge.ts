@@ -76,15 +76,12 @@ export async function acknowledgeHandover(
 		await tellPages(tx, after.id);
 		const readBack = await readBackOf(tx, ctx, after);
 		const { accepted, declined } = progress;
-		await recordAudit(tx, ctx, [
-			{
-				verb: "handovers.acknowledge",
-				targetKind: "handover",
-				targetId: after.id,
-				before: { status: before.status },
-				after: { status: after.status, synthesis, accepted, declined },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "handovers.acknowledge",
+			target: ["handover", after.id],
+			before: { status: before.status },
+			after: { status: after.status, synthesis, accepted, declined },
+		});
 		return readBack;
 	});
 }

@@ -35,9 +35,7 @@ export async function addAddendum(
 			workspaces: handover.workspaces,
 		});
 		await tellPages(tx, id);
-		await recordAudit(tx, ctx, [
-			{ verb: "handovers.addendum", targetKind: "handover", targetId: id, after: { body } },
-		]);
+		await recordAudit(tx, ctx, { verb: "handovers.addendum", target: ["handover", id], after: { body } });
 		return toAddendum(addendum);
 	});
 }

@@ -71,8 +71,7 @@ export async function answerItems(
 				const was = before.get(item);
 				return {
 					verb: "handovers.answer",
-					targetKind: "handover" as const,
-					targetId: handover.id,
+					target: ["handover", handover.id],
 					...(was === undefined ? {} : { before: { item, answer: was.answer, reason: was.reason } }),
 					after: { item, answer, ...(reason === "" ? {} : { reason }) },
 				};

@@ -55,15 +55,12 @@ export async function answerItem(ctx: Context, handoverId: string, input: Answer
 		}
 		await tellOutgoing(tx, ctx, handover, item, wanted);
 		await tellPages(tx, handover.id);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "handovers.answer",
-				targetKind: "handover",
-				targetId: handover.id,
-				...(before === null ? {} : { before: audited(before) }),
-				after: { ...audited(after), ...(wanted.answer === "asked" ? { question: wanted.text } : {}) },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "handovers.answer",
+			target: ["handover", handover.id],
+			...(before === null ? {} : { before: audited(before) }),
+			after: { ...audited(after), ...(wanted.answer === "asked" ? { question: wanted.text } : {}) },
+		});
 		return toAnswer(after);
 	});
 }

@@ -1,10 +1,18 @@
+import { fromRow } from "@/lib/core/answer";
 import { visibleProse, visibleText } from "@/lib/core/visible-text";
 import type {
 	HandoverAddendum,
 	HandoverAnswer,
 	HandoverMessage,
 } from "@/lib/platform/db/generated/client.ts";
-import type { AddendumDto, AnswerDto, MessageDto } from "./schema";
+import {
+	type AddendumDto,
+	type AnswerDto,
+	addendumDto,
+	answerDto,
+	type MessageDto,
+	messageDto,
+} from "./schema";
 
 export function personOf(id: string | null, name: string): { id: string | null; name: string } {
 	return { id, name: visibleText(name) };
@@ -12,30 +20,18 @@ export function personOf(id: string | null, name: string): { id: string | null; 
 
 export function toAnswer(row: HandoverAnswer): AnswerDto {
 	return {
-		item: row.item,
-		answer: row.answer,
+		...fromRow(answerDto, row),
 		reason: visibleProse(row.reason),
-		at: row.at.toISOString(),
 		by: personOf(row.byId, row.byName),
-		version: row.version,
 	};
 }
 
 export function toMessage(row: HandoverMessage): MessageDto {
-	return {
-		id: row.id,
-		item: row.item,
-		body: visibleProse(row.body),
-		at: row.at.toISOString(),
-		by: personOf(row.byId, row.byName),
-	};
+	const by = personOf(row.byId, row.byName);
+	return { ...fromRow(messageDto, row), body: visibleProse(row.body), by };
 }
 
 export function toAddendum(row: HandoverAddendum): AddendumDto {
-	return {
-		id: row.id,
-		body: visibleProse(row.body),
-		at: row.at.toISOString(),
-		by: personOf(row.byId, row.byName),
-	};
+	const by = personOf(row.byId, row.byName);
+	return { ...fromRow(addendumDto, row), body: visibleProse(row.body), by };
 }

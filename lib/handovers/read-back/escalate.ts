@@ -44,14 +44,11 @@ export async function escalateUnacknowledged(ctx: Context, handoverId: string): 
 			workspaces: handover.workspaces,
 		});
 		await tellPages(tx, id);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "handovers.escalate",
-				targetKind: "handover",
-				targetId: id,
-				after: { minutes, told: told.length },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "handovers.escalate",
+			target: ["handover", id],
+			after: { minutes, told: told.length },
+		});
 		return true;
 	});
 }

@@ -38,7 +38,7 @@ it("308 open cases are explained, accepted and declined in one answer each", {
 	const seen = (items: readonly string[], version = 0) => items.map((item) => ({ item, version }));
 	const [first = "", second = "", third = ""] = all;
 
-	// Somebody speaks of one of them meanwhile: nothing is written of any.
+	// Another person answers one of them in the meantime: none of them is written.
 	const { note } = await writeNote(as(lee), draft.id, {
 		item: first,
 		version: 0,

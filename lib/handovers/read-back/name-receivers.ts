@@ -54,15 +54,12 @@ export async function nameReceivers(
 		await refreshBadges(tx, [...had, ...named.map(({ id }) => id)]);
 		await tellPages(tx, handover.id);
 		const readBack = await readBackOf(tx, ctx, after);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "handovers.receivers",
-				targetKind: "handover",
-				targetId: handover.id,
-				before: { receivers: before.map(({ personName }) => personName) },
-				after: { receivers: named.map(({ name }) => name) },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "handovers.receivers",
+			target: ["handover", handover.id],
+			before: { receivers: before.map(({ personName }) => personName) },
+			after: { receivers: named.map(({ name }) => name) },
+		});
 		return readBack;
 	});
 }

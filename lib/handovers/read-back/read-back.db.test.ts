@@ -69,7 +69,7 @@ const accept = (item: string, actor: Actor = lee, version = 0) =>
 const SYNTHESIS = "One campaign, contained; the rest waits for the user.";
 
 describe("answering an item", () => {
-	it("is recorded with who and when, and tells the outgoing lead of a question and a refusal", async () => {
+	it("is recorded with person and time, and notifies the outgoing lead of a question or a declined item", async () => {
 		expect(await accept("case:a")).toMatchObject({
 			item: "case:a",
 			answer: "accepted",
@@ -104,7 +104,7 @@ describe("answering an item", () => {
 		expect(await verbs(handover.id)).toEqual(["handovers.answer", "handovers.answer", "handovers.answer"]);
 	});
 
-	it("is not for who signed it, nor for viewers, nor of what was not handed over", async () => {
+	it("can't be done by the person who signed, by viewers, or for an item that was not handed over", async () => {
 		expect(await code(accept("case:a", kim))).toBe("forbidden");
 		expect(await code(accept("case:a", vic))).toBe("forbidden");
 		expect(await code(accept("case:b"))).toBe("not_found");
@@ -114,13 +114,13 @@ describe("answering an item", () => {
 		);
 	});
 
-	it("needs a reason to decline and a question to ask", async () => {
+	it("requires a reason to decline, and a text to ask", async () => {
 		const say = (answer: "asked" | "declined") =>
 			code(answerItem(as(lee), handover.id, { item: "case:a", answer, text: "  ", version: 0 }));
 		expect([await say("asked"), await say("declined")]).toEqual(["invalid_input", "invalid_input"]);
 	});
 
-	it("after somebody else's answer is a conflict that shows theirs", async () => {
+	it("returns a conflict with the other person's answer when they answered first", async () => {
 		await accept("case:a");
 		await expect(accept("case:a", lead)).rejects.toMatchObject({
 			code: "conflict",
@@ -130,7 +130,7 @@ describe("answering an item", () => {
 		expect([one, other].sort()).toEqual(["conflict", "done"]);
 	});
 
-	it("shows nothing of workspaces that are not one's own", async () => {
+	it("shows nothing from workspaces outside the person's own", async () => {
 		const narrow = { ...lee, workspaces: ["mine"] };
 		await test.db.workspace.createMany({
 			data: ["mine", "theirs"].map((id) => ({ id, kind: "sentinel" as const, name: id })),
@@ -145,7 +145,7 @@ describe("answering an item", () => {
 });
 
 describe("a thread", () => {
-	it("tells whoever has spoken in it, and the outgoing lead", async () => {
+	it("notifies the people who wrote in it, and the outgoing lead", async () => {
 		await answerItem(as(lee), handover.id, { item: "case:a", answer: "asked", text: "Why?", version: 0 });
 		clock += 1_000;
 		await replyToItem(as(kim), handover.id, { item: "case:a", body: "Because." });
@@ -174,7 +174,7 @@ describe("the acknowledgement", () => {
 			...over,
 		});
 
-	it("needs every item settled and a synthesis, and then stands", async () => {
+	it("requires every item settled and a synthesis, and is then final", async () => {
 		await accept("case:a");
 		await expect(acknowledge()).rejects.toMatchObject({
 			code: "invalid_input",
@@ -204,7 +204,7 @@ describe("the acknowledgement", () => {
 		expect(await code(replyToItem(as(kim), handover.id, { item: "case:a", body: "Later" }))).toBe("done");
 	});
 
-	it("is not for who signed it where there is somebody else", async () => {
+	it("can't be given by the person who signed where another lead exists", async () => {
 		await accept("case:a");
 		await accept("untriaged");
 		expect(await code(acknowledge(kim))).toBe("forbidden");
@@ -213,7 +213,7 @@ describe("the acknowledgement", () => {
 		expect([outgoing.name, refusal]).toEqual(["Kim", expect.stringMatching(/role analyst/)]);
 	});
 
-	it("happens once: a lost race is a conflict that shows how it stands", async () => {
+	it("happens once: the slower of two gets a conflict with the current state", async () => {
 		await accept("case:a");
 		await accept("untriaged");
 		expect(await code(acknowledge(lee, { version: handover.version + 1 }))).toBe("conflict");
@@ -224,7 +224,7 @@ describe("the acknowledgement", () => {
 		});
 	});
 
-	it("changes nothing of what was signed", async () => {
+	it("leaves the signed handover unchanged", async () => {
 		await accept("case:a");
 		await accept("untriaged");
 		await acknowledge();
@@ -235,7 +235,7 @@ describe("the acknowledgement", () => {
 });
 
 describe("an addendum", () => {
-	it("stands under its author's name and time, and is told to the outgoing lead", async () => {
+	it("has its author's name and time, and is notified to the outgoing lead", async () => {
 		await addAddendum(as(lee), handover.id, { body: "The user has called back." });
 		expect((await getReadBack(as(vic), handover.id)).addenda).toMatchObject([
 			{ body: "The user has called back.", by: { name: "Lee" }, at: new Date(clock).toISOString() },
@@ -245,7 +245,7 @@ describe("an addendum", () => {
 		expect(await code(addAddendum(as(vic), handover.id, { body: "No" }))).toBe("forbidden");
 	});
 
-	it("is not for a draft, which is edited instead", async () => {
+	it("can't be added to a draft, which is edited instead", async () => {
 		const { id } = await test.db.handover.create({
 			data: {
 				shift: "Day",
@@ -264,7 +264,7 @@ describe("an addendum", () => {
 describe("a handover that nobody acknowledges", () => {
 	const escalate = () => escalateUnacknowledged(as(SYSTEM), handover.id);
 
-	it("is told to leads once its time is over, once", async () => {
+	it("is notified to leads once when its time has passed", async () => {
 		expect(await escalate()).toBe(false);
 		clock += 30 * 60_000;
 		expect(await Promise.all([escalate(), escalate()])).toEqual(expect.arrayContaining([true, false]));
@@ -275,7 +275,7 @@ describe("a handover that nobody acknowledges", () => {
 		expect(await verbs(handover.id)).toEqual(["handovers.escalate"]);
 	});
 
-	it("is looked at again when more time is given by then, and is left alone once acknowledged", async () => {
+	it("is checked again later when the limit was raised, and left alone once acknowledged", async () => {
 		vi.stubEnv("HANDOVER_ACKNOWLEDGE_MINUTES", "90");
 		reloadConfig();
 		clock += 30 * 60_000;
@@ -292,7 +292,7 @@ describe("a handover that nobody acknowledges", () => {
 });
 
 describe("webhooks and the clock", () => {
-	it("hear of the signing and of the acknowledgement, with the hash that the audit has", async () => {
+	it("are sent the signing and the acknowledgement, with the hash in the audit", async () => {
 		await test.db.webhook.create({
 			data: {
 				name: "Receiver",
@@ -325,17 +325,23 @@ describe("webhooks and the clock", () => {
 	});
 });
 
-describe("who watches", () => {
-	it("hears of every answer, and of no other handover", async () => {
+describe("a page that watches a handover", () => {
+	it("is notified of every answer, and of no other handover", async () => {
 		const heard: number[] = [];
 		const stop = await watchHandover(as(vic), handover.id, () => heard.push(Date.now()));
-		await vi.waitFor(() => expect(heard.length).toBe(1));
+		await expect.poll(() => heard.length).toBe(1);
 		await accept("case:a");
-		await vi.waitFor(() => expect(heard.length).toBe(2));
+		await expect.poll(() => heard.length).toBe(2);
 		const other = await seedSigned(test.db, { outgoing: kim, items: [snapshotItem("case:a")] });
+		const others: number[] = [];
+		const stopOther = await watchHandover(as(vic), other.id, () => others.push(Date.now()));
+		await expect.poll(() => others.length).toBe(1);
 		await answerItem(as(lee), other.id, { item: "case:a", answer: "accepted", version: 0 });
+		await expect.poll(() => others.length).toBe(2);
+		expect(heard.length).toBe(2);
 		await addAddendum(as(kim), handover.id, { body: "One more" });
-		await vi.waitFor(() => expect(heard.length).toBe(3));
+		await expect.poll(() => heard.length).toBe(3);
 		stop();
+		stopOther();
 	});
 });

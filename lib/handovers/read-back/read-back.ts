@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fromRow } from "@/lib/core/answer";
 import { parseInput } from "@/lib/core/input/parse";
 import { visibleProse } from "@/lib/core/visible-text";
 import { findHandover } from "@/lib/handovers/handovers/find";
@@ -10,7 +11,7 @@ import type { Transaction } from "@/lib/platform/db/client";
 import type { Handover } from "@/lib/platform/db/generated/client.ts";
 import { personOf, toAddendum, toAnswer, toMessage } from "./dto";
 import { partiesOf } from "./find";
-import type { ReadBackDto } from "./schema";
+import { type ReadBackDto, readBackDto } from "./schema";
 
 /** What was said about a handover since it was signed: answers, threads, addenda. @throws AppError `not_found` */
 export async function getReadBack(ctx: Context, handoverId: string): Promise<ReadBackDto> {
@@ -33,18 +34,12 @@ export async function readBackOf(db: Reads, ctx: Context, handover: Handover): P
 	const { signedAt, incomingName } = handover;
 	const due = signedAt && acknowledgementDue(signedAt, config().handovers.acknowledgeMinutes);
 	return {
-		id: handover.id,
-		number: handover.number,
-		status: handover.status,
-		version: handover.version,
+		...fromRow(readBackDto, handover),
 		outgoing: personOf(handover.outgoingId, handover.outgoingName),
-		signedAt: signedAt?.toISOString() ?? null,
 		receivers: receivers.map(({ personId, personName }) => personOf(personId, personName)),
 		incoming: incomingName === null ? null : personOf(handover.incomingId, incomingName),
 		synthesis: visibleProse(handover.synthesis),
-		acknowledgedAt: handover.acknowledgedAt?.toISOString() ?? null,
 		dueAt: due?.toISOString() ?? null,
-		escalatedAt: handover.escalatedAt?.toISOString() ?? null,
 		answers: answers.map(toAnswer),
 		messages: messages.map(toMessage),
 		addenda: addenda.map(toAddendum),

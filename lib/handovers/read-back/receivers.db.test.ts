@@ -54,8 +54,8 @@ const inbox = async ({ id }: PersonActor) =>
 const awaiting = async (actor: PersonActor) =>
 	(await awaitingHandovers(as(actor))).items.map(({ number }) => number);
 
-describe("a handover that is signed", () => {
-	it("goes to every other lead where no plan names anybody, and leads them to it", async () => {
+describe("a signed handover", () => {
+	it("notifies every other lead where no plan names receivers, with a link to it", async () => {
 		const { id, number, document } = await sign();
 		expect(document.header.receivers).toEqual([{ id: lee.id, name: "Lee" }]);
 		expect(await inbox(lee)).toEqual([`handed_over /handovers/${number}/read-back`]);
@@ -67,11 +67,11 @@ describe("a handover that is signed", () => {
 			synthesis: "Nothing is open at all.",
 			version: (await getReadBack(as(ann), id)).version,
 		});
-		expect(await awaiting(lee), "somebody else has acknowledged it").toEqual([]);
+		expect(await awaiting(lee), "another lead has acknowledged it").toEqual([]);
 		expect(await inbox(lee)).toContain(`answered /handovers/${number}`);
 	});
 
-	it("goes to whom it is handed by hand, and to nobody who cannot acknowledge it", async () => {
+	it("goes to the chosen receivers, and never to a person who can't acknowledge it", async () => {
 		const draft = await explainedDraft(test.db, kim, new Date(clock));
 		expect((await listReceivers(as(kim), draft.id)).people.map(({ name }) => name)).toEqual(["Ann", "Lee"]);
 		for (const wrong of [[kim.id], [vic.id], [SYSTEM_ID], []]) {
@@ -85,7 +85,7 @@ describe("a handover that is signed", () => {
 		expect(await awaiting(ann)).toEqual([number]);
 	});
 
-	it("can be handed to others until it is acknowledged; those who are new are told", async () => {
+	it("can be given to other receivers until it is acknowledged; new ones are notified", async () => {
 		const { id, number } = await sign([ann.id]);
 		const { version } = await getReadBack(as(kim), id);
 		expect(await code(nameReceivers(as(vic), id, { receivers: [lee.id], version }))).toBe("forbidden");

@@ -49,14 +49,11 @@ export async function replyToItem(
 			workspaces: handover.workspaces,
 		});
 		await tellPages(tx, handover.id);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "handovers.reply",
-				targetKind: "handover",
-				targetId: handover.id,
-				after: { item: item.key, body: wanted.body },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "handovers.reply",
+			target: ["handover", handover.id],
+			after: { item: item.key, body: wanted.body },
+		});
 		return toMessage(message);
 	});
 }

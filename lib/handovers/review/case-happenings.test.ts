@@ -26,7 +26,7 @@ it("names what happened to a case in a few words", () => {
 	expect(say("commented")).toBe("Comment");
 });
 
-it("leaves out what says nothing, and takes whatever the data holds", () => {
+it("leaves out changes without a meaning, and copes with any data", () => {
 	for (const data of [null, "x", { after: null }, { after: { tags: ["a"] } }]) {
 		expect(caseHappening({ kind: "updated", data })).toBeNull();
 	}

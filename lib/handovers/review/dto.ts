@@ -1,6 +1,7 @@
+import { fromRow } from "@/lib/core/answer";
 import { visibleText } from "@/lib/core/visible-text";
 import type { Prisma } from "@/lib/platform/db/generated/client.ts";
-import type { PastHandover } from "./schema";
+import { type PastHandover, pastHandover } from "./schema";
 
 export const PAST_SELECT = {
 	id: true,
@@ -22,20 +23,12 @@ export const PAST_SELECT = {
 
 export function toPast(row: Prisma.HandoverGetPayload<{ select: typeof PAST_SELECT }>): PastHandover {
 	return {
-		id: row.id,
-		number: row.number,
+		...fromRow(pastHandover, row),
 		shift: visibleText(row.shift),
 		team: visibleText(row.team),
-		windowFrom: row.windowFrom.toISOString(),
-		windowTo: row.windowTo.toISOString(),
-		timeZone: row.timeZone,
-		status: row.status,
 		outgoing: visibleText(row.outgoingName),
-		signedAt: row.signedAt?.toISOString() ?? null,
 		receivers: row.receivers.map(({ personName }) => visibleText(personName)),
 		incoming: row.incomingName === null ? null : visibleText(row.incomingName),
-		acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
-		escalatedAt: row.escalatedAt?.toISOString() ?? null,
 		declined: row._count.answers,
 		addenda: row._count.addenda,
 	};

@@ -43,9 +43,7 @@ export async function exportHandover(
 			? toMarkdown(handover, readBack, difference)
 			: `${JSON.stringify({ version: EXPORT_VERSION, snapshotSha256: handover.snapshotHash, snapshotText: row?.snapshot ?? null, handover, readBack, difference }, null, "\t")}\n`;
 	await ctx.db.$transaction((tx) =>
-		recordAudit(tx, ctx, [
-			{ verb: "handovers.export", targetKind: "handover", targetId: id, after: { format } },
-		]),
+		recordAudit(tx, ctx, { verb: "handovers.export", target: ["handover", id], after: { format } }),
 	);
 	return { number, format, text };
 }

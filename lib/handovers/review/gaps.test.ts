@@ -9,7 +9,7 @@ const spans = fc.array(
 );
 
 describe("time that no handover covers", () => {
-	it("is every moment that is in none, and no other", () => {
+	it("is exactly the time that is in no handover", () => {
 		fc.assert(
 			fc.property(fc.nat(20), fc.nat(30), spans, (start, length, covered) => {
 				const whole = span(start, start + length);
@@ -27,7 +27,7 @@ describe("time that no handover covers", () => {
 		);
 	});
 
-	it("is all of it without a handover, and nothing where they touch", () => {
+	it("is all of the time without handovers, and none where two touch", () => {
 		expect(uncovered(span(0, 10), [])).toEqual([span(0, 10)]);
 		expect(uncovered(span(0, 10), [span(5, 12), span(-3, 5)])).toEqual([]);
 		expect(uncovered(span(0, 10), [span(2, 4), span(6, 7)])).toEqual([span(0, 2), span(4, 6), span(7, 10)]);

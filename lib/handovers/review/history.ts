@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Conditions, conditionsOf } from "@/lib/core/filters";
 import { readCursor, writeCursor } from "@/lib/core/input/cursor";
 import { parseInput } from "@/lib/core/input/parse";
 import { firstFound, searchForms } from "@/lib/core/search-words";
@@ -24,7 +25,11 @@ export async function searchHandovers(ctx: Context, input: HistoryInput): Promis
 	authorize(ctx.actor, "handovers.read");
 	const { cursor, limit, ...filter } = parseInput(historyInput, input);
 	const forms = searchForms(filter.text ?? "");
-	const conditions = [...scopeConditions(ctx.actor), ...conditionsOf(filter)];
+	const conditions = [
+		Prisma.sql`h."status" <> 'draft'`,
+		...scopeConditions(ctx.actor),
+		...conditionsOf(CONDITIONS, filter),
+	];
 	if (cursor !== undefined) {
 		const [windowTo, number] = readCursor(place, cursor);
 		conditions.push(Prisma.sql`(h."windowTo", h."number") < (${windowTo}::timestamptz, ${number}::int)`);
@@ -59,32 +64,29 @@ function scopeConditions(actor: Actor): Prisma.Sql[] {
 	return [Prisma.sql`cardinality(h."workspaces") > 0`, Prisma.sql`h."workspaces" <@ ${[...scope]}::text[]`];
 }
 
-type Filter = Omit<z.output<typeof historyInput>, "cursor" | "limit">;
-
-function conditionsOf({ text, person, shift, from, to, status }: Filter): Prisma.Sql[] {
-	const conditions = [Prisma.sql`h."status" <> 'draft'`];
-	if (status !== undefined) conditions.push(Prisma.sql`h."status"::text = ANY(${status}::text[])`);
-	if (shift) conditions.push(Prisma.sql`h."shift" ILIKE ${like(shift)}`);
-	if (from !== undefined) conditions.push(Prisma.sql`h."windowTo" > ${from}::timestamptz`);
-	if (to !== undefined) conditions.push(Prisma.sql`h."windowFrom" < ${to}::timestamptz`);
-	if (person) {
+/** What each filter asks of a handover `h`. */
+const CONDITIONS: Conditions<Omit<z.output<typeof historyInput>, "cursor" | "limit">, Prisma.Sql> = {
+	status: (any) => Prisma.sql`h."status"::text = ANY(${any}::text[])`,
+	shift: (shift) => Prisma.sql`h."shift" ILIKE ${like(shift)}`,
+	from: (at) => Prisma.sql`h."windowTo" > ${at}::timestamptz`,
+	to: (at) => Prisma.sql`h."windowFrom" < ${at}::timestamptz`,
+	person: (person) => {
 		const name = like(person);
-		conditions.push(Prisma.sql`(h."outgoingName" ILIKE ${name} OR h."incomingName" ILIKE ${name}
+		return Prisma.sql`(h."outgoingName" ILIKE ${name} OR h."incomingName" ILIKE ${name}
 			OR EXISTS (SELECT FROM "HandoverAnswer" WHERE "handoverId" = h."id" AND "byName" ILIKE ${name})
 			OR EXISTS (SELECT FROM "HandoverMessage" WHERE "handoverId" = h."id" AND "byName" ILIKE ${name})
-			OR EXISTS (SELECT FROM "HandoverAddendum" WHERE "handoverId" = h."id" AND "byName" ILIKE ${name}))`);
-	}
-	const forms = searchForms(text ?? "");
-	if (forms.length > 0) {
+			OR EXISTS (SELECT FROM "HandoverAddendum" WHERE "handoverId" = h."id" AND "byName" ILIKE ${name}))`;
+	},
+	text: (text) => {
+		const forms = searchForms(text);
 		// The snapshot's text holds keys and escapes too, so this only leaves out what cannot match.
 		const raw = forms.map((form) => like(JSON.stringify(form).slice(1, -1)));
-		conditions.push(
+		return [
 			Prisma.sql`(h."snapshot"::text ILIKE ANY(${raw}) OR ${sinceSql(forms, "EXISTS")})`,
 			Prisma.sql`${foundSql(forms)} IS NOT NULL`,
-		);
-	}
-	return conditions;
-}
+		];
+	},
+};
 
 /** The first text of the frozen handover that holds one of the forms, else the first of what was said since. */
 function foundSql(forms: readonly string[]): Prisma.Sql {

@@ -70,7 +70,7 @@ afterAll(() => test.drop());
 const last = () => chain.at(-1) as Handover;
 const titles = (items: readonly { title: string }[]) => items.map(({ title }) => title);
 
-describe("the difference from the handover before", () => {
+describe("the difference from the previous handover", () => {
 	it("names what is new, resolved and carried over, and for how many shifts", async () => {
 		const found = await handoverDifference(as(vic), last().id);
 		expect(found.previous).toMatchObject({ number: chain[3]?.number, shift: "Day" });
@@ -85,7 +85,7 @@ describe("the difference from the handover before", () => {
 		]);
 	});
 
-	it("of the first handover is everything, and of a draft nothing yet", async () => {
+	it("is everything for the first handover, and nothing for a draft", async () => {
 		const first = await handoverDifference(as(vic), (chain[0] as Handover).id);
 		expect(first).toMatchObject({ previous: null, resolved: [], carried: [] });
 		expect(titles(first.fresh)).toEqual(["Case A", "Case C"]);
@@ -118,7 +118,7 @@ describe("the history", () => {
 		expect(await code(searchHandovers(as(vic), { cursor: "x" }))).toBe("invalid_input");
 	});
 
-	it("finds text of what was handed over as it is written, and of what was said since", async () => {
+	it("finds text in the signed handover, in any case, and in later answers", async () => {
 		const { items } = await searchHandovers(as(vic), { text: '50% of "contoso' });
 		expect(items.map(({ number }) => number)).toEqual([chain[1]?.number]);
 		expect(items[0]?.found).toContain('50% of "Contoso"');
@@ -144,7 +144,7 @@ describe("the history", () => {
 		expect(await numbers({ status: ["acknowledged"] })).toEqual([]);
 	});
 
-	it("shows only what is about the workspaces that are one's own", async () => {
+	it("shows only items of the person's own workspaces", async () => {
 		await test.db.workspace.createMany({
 			data: [{ id: "mine", kind: "sentinel", name: "Mine" }],
 			skipDuplicates: true,
@@ -166,7 +166,7 @@ describe("the history", () => {
 });
 
 describe("the calendar", () => {
-	it("has the handovers of its days, and the time that none covers", async () => {
+	it("has the handovers of its days, and the time no handover covers", async () => {
 		const from = new Date(START - 24 * HOUR).toISOString();
 		const to = new Date(START + 72 * HOUR).toISOString();
 		const { handovers, gaps } = await calendarOfHandovers(as(vic), { from, to });
@@ -180,7 +180,7 @@ describe("the calendar", () => {
 		]);
 	});
 
-	it("of a time without handovers is empty, and too long a one is refused", async () => {
+	it("is empty for a period without handovers, and rejects one that is too long", async () => {
 		const at = (hours: number) => new Date(START + hours * HOUR).toISOString();
 		expect(await calendarOfHandovers(as(vic), { from: at(-900), to: at(-800) })).toEqual({
 			handovers: [],
@@ -192,7 +192,7 @@ describe("the calendar", () => {
 });
 
 describe("a second look", () => {
-	it("shows what happened to each item since, while what was signed stays", async () => {
+	it("shows what happened to each item since, with the signed text unchanged", async () => {
 		const { id, version } = await seedCase(test.db, kim, { title: "Campaign" });
 		const made = await updateCase(as(kim), id, { version, nextAction: "Call the user" });
 		const signedAt = new Date();
@@ -241,7 +241,7 @@ describe("a second look", () => {
 });
 
 describe("an export", () => {
-	it("holds the frozen text as it was hashed, the read-back and the addenda, and is recorded", async () => {
+	it("contains the signed text as hashed, the read-back and the addenda, and is audited", async () => {
 		const handover = await seedSigned(test.db, {
 			outgoing: kim,
 			summary: "See https://evil.example/login and *this*",

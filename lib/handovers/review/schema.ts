@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { utcInstant } from "@/lib/core/answer";
-import { listOf } from "@/lib/core/input/list-of";
+import { choices, filterSchema, one, time, words } from "@/lib/core/filters";
 import { instant as instantText } from "@/lib/core/time";
 import type { HandedItem } from "@/lib/handovers/handovers/items";
 import { OUTCOMES, STABILITIES } from "@/lib/handovers/handovers/rules";
@@ -14,19 +14,25 @@ export const CALENDAR_DAYS = 62;
 
 const text = z.string().trim().max(200);
 
-export const historyInput = z.strictObject({
+/** The filters of handovers that were signed. The SQL of each: history.ts. */
+export const HISTORY_FILTERS = {
 	/** In what was handed over, in notes, answers, threads and addenda. */
-	text: text.optional(),
+	text: words(),
 	/** Part of the name of who signed, acknowledged, answered or added. */
-	person: text.optional(),
-	shift: text.optional(),
+	person: one("Person", text, "At most 200 characters."),
+	shift: one("Shift", text, "At most 200 characters."),
 	/** Handovers whose time reaches into this. */
-	from: instantText.optional(),
-	to: instantText.optional(),
-	status: listOf(z.enum(["signed", "acknowledged"])),
-	cursor: z.string().max(500).optional(),
-	limit: z.coerce.number().int().min(1).max(HISTORY_PAGE).default(HISTORY_PAGE),
-});
+	from: time("From"),
+	to: time("Until"),
+	status: choices("State", ["signed", "acknowledged"]),
+};
+
+export const historyInput = filterSchema(HISTORY_FILTERS)
+	.strict()
+	.extend({
+		cursor: z.string().max(500).optional(),
+		limit: z.coerce.number().int().min(1).max(HISTORY_PAGE).default(HISTORY_PAGE),
+	});
 export type HistoryInput = z.input<typeof historyInput>;
 
 /** An item by its name, where the rest of it does not matter. */

@@ -40,7 +40,7 @@ afterAll(() => test.drop());
 const ctxOf = (actor: PersonActor) => testContext(test.db, actor);
 
 describe("a handover from its draft to its signature", () => {
-	it("is complete before it is signed, frozen afterwards, and follows on", async () => {
+	it("must be complete before it is signed, is frozen afterwards, and the next one follows it", async () => {
 		const ctx = ctxOf(kim);
 		const [first] = await seedClicks(test.db, [clickRow(1), clickRow(2, { IsClickedThrough: true })]);
 		await decide(ctx, { verdict: "triaged", ids: [String(first)], versions: { [String(first)]: 1 } });
@@ -159,7 +159,7 @@ describe("a handover from its draft to its signature", () => {
 		}
 	});
 
-	it("is kept by the database itself", async () => {
+	it("can't be changed in the database", async () => {
 		const draft = await explainedDraft(test.db, lea);
 		await signHandover(ctxOf(lea), draft.id, { version: draft.version });
 		const { id } = draft;

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { AppError, changedSince } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { visibleText } from "@/lib/core/visible-text";
 import { compose } from "@/lib/handovers/handovers/compose";
@@ -27,10 +27,11 @@ export async function signHandover(ctx: Context, id: string, input: SignInput): 
 	return await ctx.db.$transaction(async (tx) => {
 		const draft = await lockDraft(tx, ctx.actor, id);
 		if (draft.version !== version) {
-			throw new AppError("conflict", "Someone has changed the draft in the meantime.", {
-				remedy: "Check what they changed, then sign again.",
-				details: { version: draft.version },
-			});
+			throw changedSince(
+				"the draft",
+				{ version: draft.version },
+				"Check what they changed, then sign again.",
+			);
 		}
 		const composed = await compose(tx, draft, now);
 		refuseIncomplete(draftDetail(draft, composed));
@@ -61,19 +62,16 @@ export async function signHandover(ctx: Context, id: string, input: SignInput): 
 		const signed = await toDetail(tx, await findHandover(tx, ctx.actor, draft.id), now);
 		await notify(tx, HANDOVERS_CHANNEL, draft.id);
 		await announceSigning(tx, ctx, draft.id);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "handovers.sign",
-				targetKind: "handover",
-				targetId: draft.id,
-				after: {
-					number: draft.number,
-					window: document.window,
-					snapshot: hash,
-					receivers: receivers.map(({ name }) => name),
-				},
+		await recordAudit(tx, ctx, {
+			verb: "handovers.sign",
+			target: ["handover", draft.id],
+			after: {
+				number: draft.number,
+				window: document.window,
+				snapshot: hash,
+				receivers: receivers.map(({ name }) => name),
 			},
-		]);
+		});
 		return signed;
 	});
 }

@@ -1,5 +1,5 @@
-import { type CsvValue, csvHead, csvRow } from "@/lib/core/csv";
 import { AppError } from "@/lib/core/errors";
+import { type Columns, exportText } from "@/lib/core/export";
 import { parseInput } from "@/lib/core/input/parse";
 import { type ChainHead, closingLine, exportLine, type SealedRow } from "@/lib/platform/audit/chain";
 import { readHead } from "@/lib/platform/audit/read-head";
@@ -12,9 +12,9 @@ import { Prisma } from "@/lib/platform/db/generated/client.ts";
 import { resolveText } from "./resolve-text";
 import { auditWhere } from "./where";
 
-const BATCH = 2_000;
+const BATCH = 500;
 
-const COLUMNS: readonly [name: string, read: (row: SealedRow) => CsvValue][] = [
+const COLUMNS: Columns<SealedRow> = [
 	["seq", (row) => row.seq],
 	["at_utc", (row) => row.at],
 	["actor_kind", (row) => row.actorKind],
@@ -35,7 +35,7 @@ export interface AuditExport {
 	/** Where the chain ended when the export began; rows recorded later are not in it. */
 	readonly head: ChainHead;
 	readonly format: "jsonl" | "csv";
-	/** The file as text, in chunks of up to two thousand rows. */
+	/** The file as text, in chunks of up to five hundred rows. */
 	readonly chunks: AsyncGenerator<string>;
 }
 
@@ -59,7 +59,11 @@ export async function exportAudit(ctx: Context, input: AuditExportInput): Promis
 			Prisma.sql`"seq" <= ${head.seq}`,
 		]),
 	);
-	return { head, format, chunks: format === "csv" ? csv(rows) : jsonLines(rows, head) };
+	return {
+		head,
+		format,
+		chunks: format === "csv" ? exportText(format, rows, COLUMNS) : jsonLines(rows, head),
+	};
 }
 
 async function* readRows(db: Database, where: (after: number) => Prisma.Sql): AsyncGenerator<SealedRow[]> {
@@ -81,11 +85,4 @@ async function* jsonLines(batches: AsyncIterable<SealedRow[]>, head: ChainHead):
 		yield rows.map((row) => `${exportLine(row)}\n`).join("");
 	}
 	yield `${closingLine(head, count)}\n`;
-}
-
-async function* csv(batches: AsyncIterable<SealedRow[]>): AsyncGenerator<string> {
-	yield csvHead(COLUMNS.map(([name]) => name));
-	for await (const rows of batches) {
-		yield rows.map((row) => csvRow(COLUMNS.map(([, read]) => read(row)))).join("");
-	}
 }

@@ -31,8 +31,7 @@ async function record(count: number): Promise<void> {
 	const ctx = testContext(test.db, await addPerson(test.db, "Kim"));
 	const entries = Array.from({ length: count }, (_, n) => ({
 		verb: "findings.decide" as const,
-		targetKind: "finding" as const,
-		targetId: `finding-${n}`,
+		target: ["finding", `finding-${n}`] as const,
 		after: { note: `number ${n}` },
 	}));
 	await test.db.$transaction((tx) => recordAudit(tx, ctx, entries));
@@ -67,7 +66,7 @@ async function recordOld(): Promise<void> {
 }
 
 describe("the form of a row", () => {
-	it("is part of what is hashed: a row of the form before stays provable, and is exported as it was", async () => {
+	it("is part of the hash: a row of the earlier form still verifies, and is exported unchanged", async () => {
 		await recordOld();
 		await record(2);
 		expect(await verdict()).toMatchObject({ outcome: "whole", rows: 3 });
@@ -105,11 +104,11 @@ describe("the form of a row", () => {
 });
 
 describe("an empty chain", () => {
-	it("is whole in a new database", async () => {
+	it("is intact in a new database", async () => {
 		expect(await verdict()).toMatchObject({ outcome: "whole", rows: 0 });
 	});
 
-	it("is not whole where something has happened that is never done without a record", async () => {
+	it("is not intact where data exists that is never written without an audit row", async () => {
 		await test.db.decision.create({
 			data: {
 				at: new Date(),

@@ -30,28 +30,25 @@ beforeAll(async () => {
 	lee = await addPerson(test.db, "Lee");
 	await record(
 		as(kim, day(1)),
-		{ verb: "findings.decide", targetKind: "finding", targetId: "f1", after: { note: "100%_sure" } },
-		{ verb: "findings.decide", targetKind: "finding", targetId: "f2", after: { note: "=cmd|' /C calc'!A0" } },
+		{ verb: "findings.decide", target: ["finding", "f1"], after: { note: "100%_sure" } },
+		{ verb: "findings.decide", target: ["finding", "f2"], after: { note: "=cmd|' /C calc'!A0" } },
 	);
 	await record(
 		{ ...as(SYSTEM, day(2)), requestId: "req-77" },
 		{
 			verb: "hunts.ingest",
-			targetKind: "run",
-			targetId: "r1",
+			target: ["run", "r1"],
 			after: { new: 3 },
 		},
 	);
 	await record(as(lee, day(3)), {
 		verb: "findings.undo",
-		targetKind: "finding",
-		targetId: "f1",
+		target: ["finding", "f1"],
 		before: { note: 'said "maybe"\nor \\not' },
 	});
 	await record(as({ kind: "visitor" }, day(4)), {
 		verb: "people.create",
-		targetKind: "person",
-		targetId: "p1",
+		target: ["person", "p1"],
 	});
 });
 afterAll(() => test.drop());
@@ -85,7 +82,7 @@ describe("searchAudit", () => {
 		expect(await search({ actor: [lee.id, "system"] })).toEqual([4, 3]);
 	});
 
-	it("tells who, what, and what was before and after", async () => {
+	it("shows who, what, and the values before and after", async () => {
 		const { items } = await searchAudit(as(lee), { target: "f1", limit: 1 });
 		expect(items[0]).toMatchObject({
 			id: "4",
@@ -117,14 +114,14 @@ describe("searchAudit", () => {
 		[{ limit: 0 }, "limit"],
 		[{ order: "up" }, "order"],
 		[{ text: "x".repeat(201) }, "text"],
-	])("refuses %j and names the field", async (input, field) => {
+	])("rejects %j and names the field", async (input, field) => {
 		await expect(searchAudit(as(kim), input as never)).rejects.toMatchObject({
 			code: "invalid_input",
 			places: [expect.objectContaining({ field })],
 		});
 	});
 
-	it("lists what there is to choose from", async () => {
+	it("lists the available choices", async () => {
 		expect(await auditChoices(as(kim))).toEqual({
 			verbs: ["findings.decide", "findings.undo", "hunts.ingest", "people.create"],
 			kinds: ["finding", "person", "run"],
@@ -145,19 +142,19 @@ describe("exportAudit", () => {
 		return all;
 	};
 
-	it("gives JSON lines that prove themselves", async () => {
+	it("writes JSON lines that can be verified", async () => {
 		const bytes = Buffer.from(await text({}));
 		const { head } = await exportAudit(as(kim), {});
 		expect(await verifyExport(bytes, { expect: [head] })).toMatchObject({ outcome: "whole", rows: 5, head });
 	});
 
-	it("gives a part that proves itself row by row", async () => {
+	it("writes a part that can be verified row by row", async () => {
 		const bytes = Buffer.from(await text({ kind: "finding" }));
 		expect(await verifyExport(bytes, { partial: true })).toMatchObject({ outcome: "whole", rows: 3 });
 		expect(await verifyExport(bytes)).toMatchObject({ broken: { kind: "deleted", seq: 3 } });
 	});
 
-	it("gives CSV in which nothing runs as a formula", async () => {
+	it("writes CSV in which nothing runs as a formula", async () => {
 		const records = parse(await text({ format: "csv" }), { bom: true, columns: true }) as Record<
 			string,
 			string
@@ -170,7 +167,7 @@ describe("exportAudit", () => {
 });
 
 describe("verifyAudit and auditState", () => {
-	it("prove the chain, keep that they did, and say what protects it", async () => {
+	it("verify the chain, record the verification, and say what protects it", async () => {
 		expect(await auditState(as(kim))).toMatchObject({ head: { seq: 5 }, verification: null });
 		const progress: number[] = [];
 		const verdict = await verifyAudit(as(lee), { onProgress: ({ done }) => progress.push(done) });
@@ -191,7 +188,7 @@ describe("verifyAudit and auditState", () => {
 		});
 	});
 
-	it("record nothing when called off", async () => {
+	it("record nothing when cancelled", async () => {
 		const signal = AbortSignal.abort(new Error("gone"));
 		await expect(verifyAudit(as(kim), { signal })).rejects.toThrow("gone");
 		expect((await auditState(as(kim))).head?.seq).toBe(6);

@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
 import { addPerson, testContext } from "@/test/findings/fixtures";
 import { exportAudit } from "./export";
 
-/** What somebody can do who is above the product's own rules: a superuser, or an owner that grants itself all. */
+/** What a role outside Afterclick's own rules can do: a superuser, or an owner that grants itself everything. */
 
 const ROWS = 30;
 const NAMES = `"format", "seq", "at", "actorKind", "actorId", "actorName", "actorVerified", "verb", "targetKind",
@@ -35,8 +35,7 @@ beforeAll(async () => {
 			ctx,
 			Array.from({ length: ROWS }, (_, n) => ({
 				verb: "findings.decide",
-				targetKind: "finding" as const,
-				targetId: `finding-${n}`,
+				target: ["finding", `finding-${n}`],
 				before: { status: "new" },
 				after: { status: "benign", note: `number ${n}` },
 			})),
@@ -78,7 +77,7 @@ async function expectBroken(statements: readonly string[], broken: object): Prom
 	expect(await verifyExport(Buffer.from(await exported()))).toMatchObject({ outcome: "broken", broken });
 }
 
-describe("what a superuser does to the audit is found and named, in the database and in an export of it", () => {
+describe("a superuser's changes to the audit are found and named, in the database and in an export", () => {
 	it.each([
 		`"actorName" = 'Somebody'`,
 		`"actorKind" = 'system'`,
@@ -138,7 +137,7 @@ describe("what a superuser does to the audit is found and named, in the database
 		);
 	});
 
-	it("a row inserted beside another of the same number", async () => {
+	it("a row inserted with the same number as another", async () => {
 		await client.query(`ALTER TABLE "AuditEvent" DROP CONSTRAINT "AuditEvent_pkey"`);
 		try {
 			await client.query(forgedRow(9, 9));
@@ -149,12 +148,12 @@ describe("what a superuser does to the audit is found and named, in the database
 		}
 	});
 
-	it("a row put behind the end", async () => {
+	it("a row added after the end", async () => {
 		await client.query(forgedRow(ROWS + 1, ROWS));
 		expect(await database()).toMatchObject({ outcome: "broken", broken: { seq: ROWS + 1 } });
 	});
 
-	it("two rows exchanged", async () => {
+	it("two rows swapped", async () => {
 		await expectBroken(
 			[
 				`UPDATE "AuditEvent" SET "seq" = -"seq" WHERE "seq" IN (11, 13)`,
@@ -164,7 +163,7 @@ describe("what a superuser does to the audit is found and named, in the database
 		);
 	});
 
-	it("the head record removed, which also stops all recording", async () => {
+	it("the head row removed, which also stops all recording", async () => {
 		await client.query(`DELETE FROM "AuditHead"`);
 		expect(await database()).toMatchObject({
 			broken: { kind: "deleted", reason: expect.stringContaining("head record is missing") },
@@ -172,12 +171,12 @@ describe("what a superuser does to the audit is found and named, in the database
 		await expect(exported()).rejects.toMatchObject({ code: "unavailable" });
 		await expect(
 			test.db.$transaction((tx) =>
-				recordAudit(tx, ctx, [{ verb: "people.create", targetKind: "person", targetId: "x" }]),
+				recordAudit(tx, ctx, [{ verb: "people.create", target: ["person", "x"] }]),
 			),
 		).rejects.toMatchObject({ code: "unavailable" });
 	});
 
-	it("the end cut off and the head record moved back: by a head that was noted, and only by that", async () => {
+	it("the end cut off and the head row moved back: found only by a head noted elsewhere", async () => {
 		const before = await exported();
 		const verdict = await database();
 		const noted = verdict.head;
@@ -197,7 +196,7 @@ describe("what a superuser does to the audit is found and named, in the database
 		expect(await verifyExport(Buffer.from(before), { expect: [noted] })).toMatchObject({ outcome: "whole" });
 	});
 
-	it("is told beforehand by what protects the rows", async () => {
+	it("is visible beforehand in the list of protections", async () => {
 		expect(await auditProtection(test.db)).toMatchObject({ triggers: false, revoked: false });
 	});
 });

@@ -1,3 +1,4 @@
+import { type Conditions, conditionsOf } from "@/lib/core/filters";
 import type { AuditFilter } from "@/lib/platform/audit/schema";
 import type { Actor } from "@/lib/platform/context/actor";
 import { scopeOf, scopeSql } from "@/lib/platform/context/scope";
@@ -12,7 +13,7 @@ export function auditWhere(
 	actor: Actor,
 	more: readonly Prisma.Sql[] = [],
 ): Prisma.Sql {
-	const conditions = [...auditScope(actor), ...filterConditions(filter), ...more];
+	const conditions = [...auditScope(actor), ...conditionsOf(CONDITIONS, filter), ...more];
 	return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, " AND ");
 }
 
@@ -36,19 +37,16 @@ export function auditScope(actor: Actor): Prisma.Sql[] {
 	];
 }
 
-function filterConditions(filter: Omit<AuditFilter, "text">): Prisma.Sql[] {
-	const conditions: Prisma.Sql[] = [];
-	if (filter.actor) {
-		conditions.push(Prisma.sql`(${isOneOf("actorId", filter.actor)}
-			OR ("actorId" IS NULL AND ${isOneOf("actorKind", filter.actor)}))`);
-	}
-	if (filter.verb) conditions.push(isOneOf("verb", filter.verb));
-	if (filter.kind) conditions.push(isOneOf("targetKind", filter.kind));
-	if (filter.target) conditions.push(Prisma.sql`"targetId" = ${filter.target}`);
-	if (filter.from) conditions.push(Prisma.sql`"at" >= ${filter.from}::timestamptz`);
-	if (filter.to) conditions.push(Prisma.sql`"at" < ${filter.to}::timestamptz`);
-	return conditions;
-}
+/** What each filter asks of a row; the text has a search of its own (resolve-text.ts). */
+const CONDITIONS: Conditions<Omit<AuditFilter, "text">, Prisma.Sql> = {
+	actor: (any) => Prisma.sql`(${isOneOf("actorId", any)}
+		OR ("actorId" IS NULL AND ${isOneOf("actorKind", any)}))`,
+	verb: (any) => isOneOf("verb", any),
+	kind: (any) => isOneOf("targetKind", any),
+	target: (id) => Prisma.sql`"targetId" = ${id}`,
+	from: (at) => Prisma.sql`"at" >= ${at}::timestamptz`,
+	to: (at) => Prisma.sql`"at" < ${at}::timestamptz`,
+};
 
 /** One value is compared by `=`: only then can an index on (column, seq) give the rows in their order. */
 function isOneOf(

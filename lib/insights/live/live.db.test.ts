@@ -7,6 +7,7 @@ import type { FindingSummary } from "@/lib/triage/findings/schema";
 import { seedCase, seedClicks } from "@/test/cases/fixtures";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
 import { addPerson, clickRow, testContext } from "@/test/findings/fixtures";
+import { until } from "@/test/until";
 import { watchLive } from "./watch";
 
 let test: TestDatabase;
@@ -21,29 +22,21 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-/** An open page: what it has heard, and waiting for more. */
+/** An open page and the events it has received. */
 async function page(person: PersonActor, caseNumber?: number, ago?: number) {
 	const heard: [string, unknown][] = [];
-	let changed = () => {};
 	const asked = { ...(caseNumber === undefined ? {} : { case: String(caseNumber) }), ago };
 	const leave = await watchLive(as(person), asked, {
-		onEvent: (event, data) => {
-			heard.push([event, data]);
-			changed();
-		},
+		onEvent: (event, data) => void heard.push([event, data]),
 	});
-	const until = async (holds: () => boolean) => {
-		while (!holds()) await new Promise<void>((resolve) => (changed = resolve));
-	};
 	return {
 		heard,
 		leave,
-		until,
 		of: (event: string) => heard.flatMap(([each, data]) => (each === event ? [data] : [])),
 	};
 }
 
-it("tells an open page of others' decisions and of undoing them, with how the findings stand", async () => {
+it("sends an open page others' decisions and undos, with the current findings", async () => {
 	const [id] = await seedClicks(test.db, [clickRow(1)]);
 	const bobs = await page(bob);
 	const strangers = await page({ ...bob, workspaces: ["elsewhere"] });
@@ -53,36 +46,47 @@ it("tells an open page of others' decisions and of undoing them, with how the fi
 		versions: { [String(id)]: 1 },
 	});
 	const told = () => bobs.of("findings") as { findings: FindingSummary[] }[];
-	await bobs.until(() => told().length === 1);
+	await until(() => told().length === 1, "Bob's page hears of the decision");
 	expect(told()[0]?.findings).toMatchObject([
 		{ id, status: "triaged", version: 2, decision: { by: { name: "Ada" } } },
 	]);
 	await undoDecision(as(ada), String(decision.id));
-	await bobs.until(() => told().length === 2);
+	await until(() => told().length === 2, "Bob's page hears of the undo");
 	expect(told()[1]?.findings).toMatchObject([{ id, status: "new", version: 3, decision: null }]);
-	await strangers.until(() => strangers.of("findings").length === 2);
+	await until(() => strangers.of("findings").length === 2, "a page of another workspace hears twice");
 	expect(strangers.of("findings")).toEqual([{ findings: [] }, { findings: [] }]);
 	bobs.leave();
 	strangers.leave();
 });
 
-it("tells of a case to whoever may see it, and of the inbox to whom it is", async () => {
+it("sends a case event to people who can see the case, and an inbox event to its owner only", async () => {
 	const { id } = await seedCase(test.db, ada);
 	const bobs = await page(bob);
 	const adas = await page(ada);
 	const strangers = await page({ ...ada, workspaces: ["elsewhere"] });
 	await addComment(as(ada), id, { body: "@Bob, look.", mentions: [bob.id] });
-	await bobs.until(() => bobs.of("inbox").length > 0);
-	await bobs.until(() => bobs.of("cases").length > 0);
-	await adas.until(() => adas.of("cases").length > 0);
+	await until(() => bobs.of("inbox").length > 0, "Bob's page hears of his inbox");
+	await until(() => bobs.of("cases").length > 0, "Bob's page hears of the case");
+	await until(() => adas.of("cases").length > 0, "Ada's page hears of the case");
+	// Every page gets an event of a decision. It is made after the comment, so the comment's event would come first.
+	const [finding] = await seedClicks(test.db, [clickRow(2)]);
+	await decide(as(ada), {
+		verdict: "triaged",
+		ids: [String(finding)],
+		versions: { [String(finding)]: 1 },
+	});
+	await until(
+		() => strangers.of("findings").length === 1,
+		"a page of another workspace hears of the decision",
+	);
 	// What the case began with may still be under way when the pages open.
 	expect(new Set(bobs.of("cases").map((data) => (data as { id: string }).id))).toEqual(new Set([id]));
 	expect(adas.of("inbox")).toEqual([]);
-	expect(strangers.heard).toEqual([]);
+	expect(strangers.heard).toEqual([["findings", { findings: [] }]]);
 	for (const each of [bobs, adas, strangers]) each.leave();
 });
 
-it("says who else looks at the same case, as they come and go", async () => {
+it("sends who else is viewing the same case, as they come and go", async () => {
 	const { number } = await seedCase(test.db, ada);
 	const adas = await page(ada, number);
 	const bobs = await page(bob, number);
@@ -91,17 +95,17 @@ it("says who else looks at the same case, as they come and go", async () => {
 		seen(each)
 			?.people.map(({ name }) => name)
 			.join();
-	await adas.until(() => names(adas) === "Bob");
-	await bobs.until(() => names(bobs) === "Ada");
+	await until(() => names(adas) === "Bob", "Ada's page shows Bob");
+	await until(() => names(bobs) === "Ada", "Bob's page shows Ada");
 	bobs.leave();
-	await adas.until(() => names(adas) === "");
+	await until(() => names(adas) === "", "Ada's page no longer shows Bob");
 	adas.leave();
 	await expect(watchLive(as(ada), { case: 999_999 }, { onEvent: () => {} })).rejects.toMatchObject({
 		code: "not_found",
 	});
 });
 
-it("begins with what was decided since the page began to read what it shows, and nothing else", async () => {
+it("starts with the decisions made since the page began to load, and nothing else", async () => {
 	const [id] = await seedClicks(test.db, [clickRow(50)]);
 	const { id: decisionId } = await decide(as(ada), {
 		verdict: "triaged",

@@ -3,7 +3,7 @@ import { LOOKING_MS, present } from "./rules";
 
 const seen = (page: string, personId: string, name: string, at: number) => ({ page, personId, name, at });
 
-it("who looks is each person once, by name, as long as their pages are heard of", () => {
+it("viewers are listed once each, by name, as long as their pages send heartbeats", () => {
 	const now = 1_000_000;
 	const lookers = [
 		seen("a", "2", "Zoe", now),

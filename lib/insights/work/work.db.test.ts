@@ -25,7 +25,7 @@ async function addCase(data: object = {}): Promise<string> {
 	return id;
 }
 
-it("has the deadlines of one's cases by the plan, and counts those that have passed", async () => {
+it("has the deadlines of the person's cases by the plan, and counts those missed", async () => {
 	const low = await addCase({ severity: "low", ownerId: ada.id, acknowledgedAt: after(1) });
 	const high = await addCase({ ownerId: ada.id, acknowledgedAt: after(1) });
 	const late = await addCase({ ownerId: ada.id });
@@ -40,7 +40,7 @@ it("has the deadlines of one's cases by the plan, and counts those that have pas
 	expect((await countWork(as(ada, 240))).overdue).toBe(2);
 });
 
-it("shows cases without an owner whose clock runs, the most urgent first, to who can take them", async () => {
+it("shows unassigned cases with a running clock, the most urgent first, to people who can own them", async () => {
 	const low = await addCase({ severity: "low" });
 	const high = await addCase();
 	await addCase({ severity: "informational" });
@@ -59,7 +59,7 @@ it("shows cases without an owner whose clock runs, the most urgent first, to who
 	expect((await ownWork(as(elsewhere, 31))).unassigned).toMatchObject({ count: 0, items: [] });
 });
 
-it("says how many findings wait for a decision, within one's workspaces", async () => {
+it("counts the open findings, within the person's workspaces", async () => {
 	await seedClicks(test.db, [clickRow(1, { IsClickedThrough: true }), clickRow(2)]);
 	expect((await ownWork(as(ada, 0))).untriaged).toEqual({
 		count: 2,

@@ -50,7 +50,7 @@ beforeAll(async () => {
 	);
 	const person = await addPerson(test.db, "Kim");
 	const kim = testContext(test.db, person);
-	const added = { verb: "people.add", targetKind: "person", targetId: person.id } as const;
+	const added = { verb: "people.add", target: ["person", person.id] } as const;
 	await test.db.$transaction((tx) =>
 		recordAudit(tx, kim, [{ ...added, after: { name: "Kim", role: "analyst" } }]),
 	);
@@ -81,7 +81,7 @@ beforeAll(async () => {
 		})(),
 	);
 	await writeBackup(test.url, file, "1.2.3", KEY);
-}, 120_000);
+});
 afterAll(async () => {
 	await test.drop();
 	rmSync(directory, { recursive: true });
@@ -108,7 +108,7 @@ async function contents(url: string): Promise<Record<string, string[]>> {
 }
 
 describe("a backup", () => {
-	it("is restored into an empty database to the last character, with its audit whole", async () => {
+	it("restores into an empty database without any difference, with its audit intact", async () => {
 		const { rows, header } = await restoreBackup(target.url, file, { key: KEY });
 		const before = await contents(test.url);
 		const after = await contents(target.url);
@@ -144,7 +144,7 @@ describe("a backup", () => {
 		}
 	});
 
-	it("is for its owner's eyes, and of one instant while the product works on", async () => {
+	it("is readable by its owner only, and is a consistent snapshot while Afterclick keeps running", async () => {
 		expect(statSync(file).mode & 0o777).toBe(0o600);
 		const kim = testContext(test.db, await addPerson(test.db, "Busy"));
 		const { items } = await listFindings(kim, { limit: 60, status: ["new"] });
@@ -167,7 +167,7 @@ describe("a backup", () => {
 		}
 	});
 
-	it("is refused by a database that is in use, which stays as it is", async () => {
+	it("can't be restored into a database in use, which stays unchanged", async () => {
 		const before = await contents(test.url);
 		await expect(restoreBackup(test.url, file, { key: KEY })).rejects.toMatchObject({ code: "conflict" });
 		expect(await contents(test.url)).toEqual(before);
@@ -175,7 +175,7 @@ describe("a backup", () => {
 
 	const lines = () => gunzipSync(readFileSync(file)).toString("utf8").trimEnd().split("\n");
 	const packed = (text: string) => gzipSync(text);
-	/** With the checksum of what it holds now, and the signature of a key. */
+	/** With the checksum of its current content, and a key's signature. */
 	const sealed = (text: string, key = KEY) => {
 		const all = text.split("\n");
 		const { end } = JSON.parse(all.at(-1) as string);
@@ -184,7 +184,7 @@ describe("a backup", () => {
 		const proof = { key: key.id, signature: signature(key, { sha256, rows: end.rows }) };
 		return packed(`${kept.join("")}${JSON.stringify({ end: { ...end, sha256, ...proof } })}\n`);
 	};
-	/** As somebody makes it who has the file and not the key: the signature of before. */
+	/** As made by a person with the file but not the key: with the old signature. */
 	const forged = (text: string) => {
 		const end = (JSON.parse(lines().at(-1) as string) as { end: { signature: string } }).end;
 		const all = gunzipSync(sealed(text)).toString("utf8").trimEnd().split("\n");
@@ -199,7 +199,7 @@ describe("a backup", () => {
 			.map((line) => (line.startsWith('{"table":"Person"') ? line.replace('"analyst"', '"admin"') : line))
 			.join("\n");
 	it.each<[what: string, make: () => Buffer, key: typeof KEY | undefined, message: RegExp]>([
-		["changed by somebody without the key", () => forged(promoted()), KEY, /signature is wrong/],
+		["changed by a person without the key", () => forged(promoted()), KEY, /signature is wrong/],
 		[
 			"signed with another key",
 			() => sealed(promoted(), OTHER_KEY),
@@ -219,7 +219,7 @@ describe("a backup", () => {
 			KEY,
 			/audit in it is broken at row \d+/,
 		],
-	])("that is %s is refused, and nothing of it is written", async (_, make, key, message) => {
+	])("that is %s is rejected, and nothing of it is written", async (_, make, key, message) => {
 		expect(promoted()).not.toBe(lines().join("\n"));
 		const other = join(directory, "unproved.gz");
 		writeFileSync(other, make());
@@ -240,7 +240,7 @@ describe("a backup", () => {
 			)
 			.join("\n");
 
-	it("that can't be proved is restored when that is accepted, and every doubt is told", async () => {
+	it("that can't be verified is restored when that is accepted, and every doubt is reported", async () => {
 		const other = join(directory, "accepted.gz");
 		writeFileSync(other, sealed(auditChanged(), OTHER_KEY));
 		expect(auditChanged()).not.toBe(lines().join("\n"));
@@ -274,7 +274,7 @@ describe("a backup", () => {
 				),
 			/of version 1\.2\.3, whose tables are not the ones/,
 		],
-	])("that is %s is refused, and nothing of it is kept", async (_, damage, message) => {
+	])("that is %s is rejected, and nothing of it is kept", async (_, damage, message) => {
 		const damaged = join(directory, "damaged.gz");
 		writeFileSync(damaged, damage());
 		const before = await contents(target.url);
@@ -285,7 +285,7 @@ describe("a backup", () => {
 		expect(await contents(target.url)).toEqual(before);
 	});
 
-	it("goes on counting cases where the backup stopped", async () => {
+	it("continues the case numbers where the backup ended", async () => {
 		await restoreBackup(target.url, file, { key: KEY });
 		const db = createClient(target.url, 2);
 		try {
@@ -296,7 +296,7 @@ describe("a backup", () => {
 		}
 	});
 
-	it("holds a case's files with their bytes", async () => {
+	it("contains a case's files with their content", async () => {
 		await restoreBackup(target.url, file, { key: KEY });
 		const db = createClient(target.url, 2);
 		try {
@@ -327,7 +327,7 @@ describe("the commands", () => {
 			child.on("close", (code) => resolve({ code, printed }));
 		});
 
-	it("move a database into a data directory of its own, where the audit is proved and backed up again", async () => {
+	it("move a database into a new data directory, where the audit verifies and can be backed up again", async () => {
 		const noKeys = { SECRET_KEY: undefined, SECRET_KEY_PREVIOUS: undefined, WEBHOOK_SECRET_KEY: undefined };
 		const external = { ...noKeys, DATABASE_URL: test.url, DATA_DIRECTORY: join(directory, "first") };
 		const embedded = { ...noKeys, DATA_DIRECTORY: join(directory, "data") };
@@ -383,5 +383,5 @@ describe("the commands", () => {
 		// The same rows; only when it was made differs.
 		const rows = (path: string) => gunzipSync(readFileSync(path)).toString("utf8").split("\n").slice(1, -2);
 		expect(rows(second).sort()).toEqual(rows(first).sort());
-	}, 180_000);
+	});
 });

@@ -24,7 +24,7 @@ function configure(environment: Record<string, string>): void {
 	reloadConfig();
 }
 
-it("says before the first start that nothing is wrong yet", async () => {
+it("reports no problem before the first start", async () => {
 	const report = await doctor();
 	expect(report.level).toBe("warning");
 	const lines = reportLines(report);
@@ -33,7 +33,7 @@ it("says before the first start that nothing is wrong yet", async () => {
 	expect(lines.at(-1)).toMatch(/^0 failing, 2 warnings, \d+ in order\.$/);
 });
 
-it("goes on where the database is away", async () => {
+it("runs the other checks when the database can't be reached", async () => {
 	configure({ DATABASE_URL: "postgresql://afterclick@localhost:1/afterclick" });
 	const report = await doctor();
 	const database = report.sections[0]?.checks.find(({ id }) => id === "database");
@@ -45,7 +45,7 @@ it("goes on where the database is away", async () => {
 	expect(report.sections[1]?.checks.map(({ id }) => id)).toEqual(["reachable", "permitted", "tables"]);
 });
 
-it("goes on where the hunts cannot be read", async () => {
+it("runs the other checks when the hunts can't be read", async () => {
 	configure({ HUNTS_DIRECTORY: path.join(directory, "nowhere") });
 	const report = await doctor();
 	expect(report.sections[0]?.checks.find(({ id }) => id === "hunts")).toMatchObject({
@@ -54,7 +54,7 @@ it("goes on where the hunts cannot be read", async () => {
 	});
 });
 
-it("names the variables that are wrong, when nothing else can be known", async () => {
+it("names the invalid variables, when nothing else can be checked", async () => {
 	configure({ PORT: "many" });
 	const report = await doctor();
 	expect(report.level).toBe("failing");

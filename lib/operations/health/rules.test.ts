@@ -85,13 +85,13 @@ it.each([
 });
 
 describe("tables", () => {
-	it("are in order when all are there", () => {
+	it("are OK when none is missing", () => {
 		expect(tableChecks("sentinel", [clicks], ["UrlClickEvents", "Other"])).toMatchObject([
 			{ id: "tables", level: "ok", says: "The one table that the hunts read is there: UrlClickEvents." },
 		]);
 	});
 
-	it("name the hunts and the connector of what is missing", () => {
+	it("name the hunts and the connector of a missing table", () => {
 		const mail = { ...clicks, name: "EmailEvents", hunts: ["A", "B", "C"], connectors: [] };
 		expect(tableChecks("sentinel", [clicks, mail], [])).toMatchObject([
 			{
@@ -105,7 +105,7 @@ describe("tables", () => {
 		expect(tableChecks("local", [clicks], [])[0]?.remedy).toContain("npm run import");
 	});
 
-	it("say that there are none to need", () => {
+	it("say that no hunt needs a table", () => {
 		expect(tableChecks("sentinel", [], [])).toMatchObject([{ level: "warning" }]);
 	});
 });
@@ -125,12 +125,12 @@ describe("the newest row", () => {
 		expect(newestCheck("local", facts, now)).toMatchObject({ level: "ok", remedy: null });
 	});
 
-	it("is missed where there is none", () => {
+	it("is reported missing where there is none", () => {
 		expect(newestCheck("sentinel", clicks, now).level).toBe("failing");
 		expect(newestCheck("local", clicks, now).level).toBe("warning");
 	});
 
-	it("may be of a little later than now", () => {
+	it("can be slightly in the future", () => {
 		expect(newestCheck("sentinel", { ...clicks, newest: hence(-5_000) }, now).says).toContain(
 			"0 seconds old",
 		);
@@ -138,7 +138,7 @@ describe("the newest row", () => {
 });
 
 describe("the ingestion delay", () => {
-	it("is told honestly where nothing tells it", () => {
+	it("is shown as unknown where nothing measures it", () => {
 		expect(delayCheck("local", "T", null)).toMatchObject({
 			level: "ok",
 			says: "Not measured: rows from files carry no time of ingestion.",

@@ -10,7 +10,7 @@ function run(over: Partial<RunSummary>): RunSummary {
 }
 
 describe("the last runs", () => {
-	it("are in order together", () => {
+	it("are OK together", () => {
 		expect(lastRunChecks([], now)).toMatchObject([{ level: "ok", says: "No hunt has run here yet." }]);
 		expect(lastRunChecks([run({})], now)).toMatchObject([
 			{ level: "ok", says: "The last run of the one hunt saw everything; the latest ended 2 hours ago." },
@@ -20,7 +20,7 @@ describe("the last runs", () => {
 		).toBe("The last runs of all 2 hunts saw everything; the latest ended 2 minutes ago.");
 	});
 
-	it("that did not see everything are named one by one, with the run's own remedy or the way to it", () => {
+	it("that did not read everything are named one by one, with the run's own remedy or a link to it", () => {
 		const problem = { code: "not_configured", message: "No role.", remedy: "Give it." };
 		expect(
 			lastRunChecks(
@@ -43,8 +43,8 @@ describe("the last runs", () => {
 	});
 });
 
-describe("what is read", () => {
-	it("is told of the hunt that is furthest behind", () => {
+describe("the time that has been read", () => {
+	it("is shown for the hunt that is furthest behind", () => {
 		const readUntil = new Date("2026-11-27T11:00:00Z");
 		expect(readUntilCheck([], now)).toEqual([]);
 		expect(readUntilCheck([{ name: "Clicks", readUntil }], now)[0]?.says).toBe(
@@ -61,7 +61,7 @@ describe("what is read", () => {
 		).toBe("“Clicks”, the furthest behind of 2 hunts, has read up to 2026-11-27 11:00 UTC, 60 minutes ago.");
 	});
 
-	it("has its gaps named by hunt, the oldest with its bounds", () => {
+	it("names gaps by hunt, the oldest with its bounds", () => {
 		const gap = {
 			huntId: "h",
 			name: "Clicks",

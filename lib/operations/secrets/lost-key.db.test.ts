@@ -33,7 +33,7 @@ import { resealSecrets } from "./reseal";
 setUpSecrets();
 
 describe("a key that is lost, or another replica's", () => {
-	it("is named by Health, sign-in and the command, and what it encrypted is left as it is", async () => {
+	it("is named by Health, sign-in and the command, and the encrypted data stays unchanged", async () => {
 		configure({ SECRET_KEY: newKey() });
 		const { secret } = await pair();
 		await addHook();
@@ -73,7 +73,7 @@ describe("a key that is lost, or another replica's", () => {
 		expect(await signIn({ code: "abcd-abcd-abcd" })).toBe("locked");
 	});
 
-	it("is shown with its file by Health alone where the file holds no key", async () => {
+	it("is shown with its file only in Health where the file holds no key", async () => {
 		const { secret } = await pair();
 		const hook = await addHook();
 		writeFileSync(file(), "not a key");
@@ -99,7 +99,7 @@ describe("a key that is lost, or another replica's", () => {
 		expect((await health()).says).toContain(file());
 	});
 
-	it("is recovered from with a recovery code, or by an administrator, and with a rotated webhook", async () => {
+	it("can be recovered from with a recovery code, by an administrator, and by rotating the webhook's secret", async () => {
 		const { recoveryCodes } = await pair();
 		const hook = await addHook();
 		rmSync(file());
@@ -115,7 +115,7 @@ describe("a key that is lost, or another replica's", () => {
 		expect(await health()).toMatchObject({ level: "ok" });
 	});
 
-	it("asks for a new pairing where one had begun", async () => {
+	it("requires a new pairing where one had started", async () => {
 		const person = await findLogin(test.db, "kim");
 		const kim = as({ ...ada, id: person.id, name: person.name });
 		const { secret } = await beginAuthenticator(kim, { password: PASSWORD });
@@ -127,7 +127,7 @@ describe("a key that is lost, or another replica's", () => {
 		await pair();
 	});
 
-	it("found again is copied back, and everything opens", async () => {
+	it("found again and copied back, opens everything", async () => {
 		const { secret } = await pair();
 		const copy = readFileSync(file(), "utf8");
 		rmSync(file());
@@ -139,7 +139,7 @@ describe("a key that is lost, or another replica's", () => {
 		expect(await signIn({ code: code(secret) })).toBe("in");
 	});
 
-	it("whose file holds something else is said so in Health, and passwords alone still sign in", async () => {
+	it("whose file holds something else is reported in Health, and passwords alone still sign in", async () => {
 		writeFileSync(file(), "not a key\n");
 		await expect(resealSecrets(job())).rejects.toMatchObject({ code: "not_configured" });
 		expect(await health()).toMatchObject({

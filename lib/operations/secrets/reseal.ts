@@ -132,7 +132,5 @@ async function record(
 	counts: { readonly authenticators?: number; readonly webhooks?: number },
 ): Promise<void> {
 	const after = { authenticators: 0, webhooks: 0, ...counts, keyId: keys.current.id };
-	await recordAudit(tx, ctx, [
-		{ verb: "secrets.encrypt", targetKind: "settings", targetId: "secrets", after },
-	]);
+	await recordAudit(tx, ctx, { verb: "secrets.encrypt", target: ["settings", "secrets"], after });
 }

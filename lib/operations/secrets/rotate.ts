@@ -38,15 +38,12 @@ export async function rotateSecretKey(ctx: Context): Promise<RotatedKey> {
 			throw new AppError("conflict", "Secrets were stored meanwhile.", { remedy: "Rotate the key again." });
 		}
 		const next = await replaceKeyFile(files.current, files.previous, current, "secret");
-		await recordAudit(tx, ctx, [
-			{
-				verb: "secrets.rotate",
-				targetKind: "settings",
-				targetId: "secrets",
-				before: { keyId: current.id },
-				after: { keyId: next.id },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "secrets.rotate",
+			target: ["settings", "secrets"],
+			before: { keyId: current.id },
+			after: { keyId: next.id },
+		});
 		return current.id;
 	});
 	return { previousKeyId, ...(await resealSecrets(ctx)) };

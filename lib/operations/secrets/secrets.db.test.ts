@@ -52,7 +52,7 @@ describe("without any setting", () => {
 		expect(await signIn({ code: "000000" })).toBe("code_wrong");
 	});
 
-	it("a secret that is copied to another person's row lets nobody in", async () => {
+	it("a secret copied to another person's row signs nobody in", async () => {
 		const { secret } = await pair();
 		const kim = await test.db.localCredential.findFirstOrThrow();
 		await createLocalPerson(as(SYSTEM), {
@@ -74,8 +74,8 @@ describe("without any setting", () => {
 	});
 });
 
-describe("what an older version stored", () => {
-	it("is encrypted at the next start, once, with a row in the audit, and goes on working", async () => {
+describe("a secret stored by an older version", () => {
+	it("is encrypted once at the next start, with a row in the audit, and keeps working", async () => {
 		clock.ms = Date.now();
 		const secret = await pairPlainly();
 		const { webhook } = await addHook();
@@ -105,7 +105,7 @@ describe("what an older version stored", () => {
 		expect(await resealSecrets(job())).toEqual({ keyId, authenticators: 0, webhooks: 0 });
 	});
 
-	it("is encrypted however many there are", async () => {
+	it("is encrypted, however many there are", async () => {
 		const rows = Array.from({ length: 450 }, (_, at) => ({
 			name: `Hook ${at}`,
 			url: "https://receiver.example/hook",
@@ -123,7 +123,7 @@ describe("what an older version stored", () => {
 		expect(await state()).toMatchObject({ current: 449, plain: 0, lost: { webhooks: 1 } });
 	});
 
-	it("isn't encrypted with a key that was made just now beside a database outside", async () => {
+	it("isn't encrypted with a newly created key when the database is external", async () => {
 		const secret = await pairPlainly();
 		configure({ DATABASE_URL: test.url });
 		expect(await resealSecrets(job())).toMatchObject({ authenticators: 0 });
@@ -157,7 +157,7 @@ describe("a rotation", () => {
 		expect(await signIn({ code: code(secret) })).toBe("in");
 	});
 
-	it("that is cut off after the new key was made is completed by the next start", async () => {
+	it("that is interrupted after the new key was created is completed by the next start", async () => {
 		const { secret } = await pair();
 		const { current } = await requireSecretKeys();
 		writeFileSync(`${file()}.previous`, `${current.bytes.toString("base64")}\n`);
@@ -207,7 +207,7 @@ describe("a rotation", () => {
 });
 
 describe("the command", () => {
-	it("counts, rotates, and says how it is used", async () => {
+	it("counts, rotates, and prints its usage", async () => {
 		const { secret } = await pair();
 		const said: string[] = [];
 		const run = async (...words: string[]) => {

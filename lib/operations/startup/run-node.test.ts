@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
-/** Whether somebody writes into the workspace. */
+/** Whether a process writes into the workspace. */
 const written = () =>
 	lockWorkspace(directory).then(
 		(release) => {
@@ -25,7 +25,7 @@ const written = () =>
 		() => true,
 	);
 
-it("hands on what is printed, and fails with its end", async () => {
+it("passes printed output on, and fails with its last lines", async () => {
 	const lines: string[] = [];
 	const script = 'console.log("one\\ntwo"); process.exit(Number(process.argv[1]))';
 	await runNode({ args: ["-e", script, "0"], onLine: (line) => lines.push(line), failure: "It failed:" });

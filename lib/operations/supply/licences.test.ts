@@ -6,7 +6,7 @@ import { checkLicences, isAllowed } from "./licences";
 
 describe("isAllowed", () => {
 	it.each(["MIT", "(MIT OR GPL-3.0-only)", "MIT and ISC", "(MIT OR AGPL-3.0-only) AND (GPL-2.0 OR ISC)"])(
-		"takes %s",
+		"accepts %s",
 		(expression) => expect(isAllowed(expression)).toBe(true),
 	);
 	it.each([
@@ -27,13 +27,13 @@ describe("checkLicences", () => {
 	});
 	afterEach(() => rmSync(root, { recursive: true }));
 
-	it("finds nothing to refuse in what the product is made of", async () => {
+	it("allows every dependency of Afterclick", async () => {
 		const report = await checkLicences();
 		expect(report.refused).toEqual([]);
 		expect(report.checked).toBeGreaterThan(300);
 	});
 
-	it("names the offender, and what it could not know", async () => {
+	it("names the refused package, and those with an unknown licence", async () => {
 		const packages = {
 			"": { license: "Apache-2.0" },
 			"node_modules/good": { license: "MIT" },

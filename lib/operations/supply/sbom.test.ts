@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { readSbom, runtimePackages } from "./sbom";
 
-it("lists every package of run time once, as pinned, and nothing that only development needs", async () => {
+it("lists every runtime package once, at its pinned version, and no development-only package", async () => {
 	const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Record<
 		"dependencies" | "devDependencies",
 		Record<string, string>

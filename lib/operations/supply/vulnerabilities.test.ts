@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { readAudit } from "./vulnerabilities";
 
-it("takes no answer for no answer, never for a pass", () => {
+it("treats a missing answer as unknown, never as a pass", () => {
 	const refused = JSON.stringify({ message: "405 Method Not Allowed", method: "POST" });
 	expect(readAudit(refused, "npm error audit endpoint returned an error")).toEqual({
 		outcome: "not_checked",
@@ -14,7 +14,7 @@ it("takes no answer for no answer, never for a pass", () => {
 	expect(readAudit("{}", "")).toMatchObject({ outcome: "not_checked" });
 });
 
-it("names what was found, and says when nothing was", () => {
+it("lists the vulnerabilities found, and says when there are none", () => {
 	const found = { lodash: { name: "lodash", severity: "high", range: "<4.17.21", via: [] } };
 	expect(readAudit(JSON.stringify({ auditReportVersion: 2, vulnerabilities: found }), "")).toEqual({
 		outcome: "checked",

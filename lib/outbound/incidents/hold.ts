@@ -38,9 +38,11 @@ export async function holdIncident(ctx: Context, caseId: string, input: HoldInpu
 		});
 		await enqueuePush(tx, caseId);
 		await noteIncident(tx, ctx, caseId, "incident_changed", { holds });
-		await recordAudit(tx, ctx, [
-			{ verb: "cases.hold_incident", targetKind: "case", targetId: caseId, after: { holds, theirs } },
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "cases.hold_incident",
+			target: ["case", caseId],
+			after: { holds, theirs },
+		});
 		return true;
 	});
 	const incident = await getIncident(ctx, caseId);

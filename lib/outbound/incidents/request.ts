@@ -43,9 +43,11 @@ export async function requestPush(ctx: Context, caseId: string): Promise<Inciden
 		});
 		await enqueuePush(tx, caseId);
 		await noteIncident(tx, ctx, caseId, "incident_pushed", {});
-		await recordAudit(tx, ctx, [
-			{ verb: "cases.push", targetKind: "case", targetId: caseId, after: { number: found.number } },
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "cases.push",
+			target: ["case", caseId],
+			after: { number: found.number },
+		});
 	});
 	return getIncident(ctx, caseId);
 }

@@ -48,7 +48,7 @@ describe("a case as an incident", () => {
 		expect(incidentStatus(status, owned)).toBe(expected);
 	});
 
-	it("has a classification only while closed, and every one of ours has one of Sentinel's", () => {
+	it("has a classification only while closed, and every reason maps to one of Sentinel's", () => {
 		for (const status of CASE_STATUSES) {
 			for (const classification of CLASSIFICATIONS) {
 				for (const reason of [null, ...CLASSIFICATION_REASONS[classification]]) {
@@ -72,7 +72,7 @@ describe("a case as an incident", () => {
 		}
 	});
 
-	it("closes the incident of a merged case and says where it went", () => {
+	it("closes the incident of a merged case and names the remaining case", () => {
 		const { fields } = incidentFields(of({ mergedInto: 3, status: "open" }), plain);
 		expect(fields).toMatchObject({
 			status: "Closed",
@@ -81,7 +81,7 @@ describe("a case as an incident", () => {
 		});
 	});
 
-	it("cuts a description to what Sentinel takes, keeps the link and says so", () => {
+	it("cuts a description to Sentinel's limit, keeps the link and says so", () => {
 		const link = "https://desk.example/cases/7";
 		const long = incidentFields(of({ known: "k".repeat(9_000), link }), plain);
 		expect(long.descriptionCut).toBe(true);
@@ -90,7 +90,7 @@ describe("a case as an incident", () => {
 		expect(incidentFields(of({ link }), plain).descriptionCut).toBe(false);
 	});
 
-	it("cleans what came from outside, and not its own link", () => {
+	it("defangs text from outside, and not its own link", () => {
 		const { fields } = incidentFields(
 			of({ title: "bad", known: "bad", closingNote: "bad", link: "https://bad.example" }),
 			(text) => text.replaceAll("bad", "good"),
@@ -109,14 +109,14 @@ describe("a case as an incident", () => {
 		]);
 	});
 
-	it("carries TLP and tags as labels, none twice", () => {
+	it("has TLP and tags as labels, without duplicates", () => {
 		expect(incidentLabels({ tlp: "amber_strict", tags: ["phish", "phish"] })).toEqual([
 			"TLP:AMBER+STRICT",
 			"phish",
 		]);
 	});
 
-	it("is read back as it was written", () => {
+	it("reads back as it was written", () => {
 		const { fields } = incidentFields(
 			of({ status: "closed", classification: "true_positive", owner: { name: "Ada", login: "a@b.example" } }),
 			plain,
@@ -125,10 +125,10 @@ describe("a case as an incident", () => {
 	});
 });
 
-describe("what somebody changed in Sentinel", () => {
+describe("a change made in Sentinel", () => {
 	const { fields } = incidentFields(of(), plain);
 
-	it("is what neither we wrote nor have ourselves", () => {
+	it("is a value that differs from both what we wrote and what we have", () => {
 		const theirs = { ...fields, status: "Active", owner: "b@contoso.example" };
 		expect(theirChanges(theirs, fields, [fields])).toEqual(["status", "owner"]);
 		// We have come to the same.
@@ -139,7 +139,7 @@ describe("what somebody changed in Sentinel", () => {
 		expect(theirChanges(fields, { ...fields, title: "Another" }, [fields])).toEqual([]);
 	});
 
-	it("cannot be told before anything of ours is known to be there", () => {
+	it("can't be detected before the first push", () => {
 		expect(theirChanges({ ...fields, title: "x" }, fields, [])).toEqual([]);
 	});
 });
@@ -150,7 +150,7 @@ it("waits a minute after a failure, then longer, at most an hour", () => {
 	expect(pushDelayMs(1, 1)).toBe(72_000);
 });
 
-it("makes GUIDs that stay the same and hashes that do not depend on order", () => {
+it("makes stable GUIDs, and hashes that do not depend on order", () => {
 	expect(guidOf("a", "b")).toBe(guidOf("a", "b"));
 	expect(guidOf("a", "b")).not.toBe(guidOf("a", "c"));
 	expect(guidOf("a")).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);

@@ -151,7 +151,7 @@ async function expectEqual(caseId: string): Promise<void> {
 }
 
 describe("pushing a case", () => {
-	it("makes its incident, comments and bookmarks, with URLs defanged, and says how it stands", async () => {
+	it("creates its incident, comments and bookmarks, with URLs defanged, and returns the sync state", async () => {
 		const id = await addCase(2, {
 			known: "See https://phish.example/login",
 			ownerName: "Ada",
@@ -176,7 +176,7 @@ describe("pushing a case", () => {
 		expect(verbs.map(({ verb }) => verb)).toEqual(["cases.push", "cases.incident_pushed"]);
 	});
 
-	it("follows a change, and writes nothing where nothing changed", async () => {
+	it("updates on a change, and writes nothing where nothing changed", async () => {
 		const id = await addCase(1);
 		await addComments(id, 1);
 		await requestPush(as(analyst), id);
@@ -193,7 +193,7 @@ describe("pushing a case", () => {
 		expect(double.incidents.list("bookmarks")).toEqual([]);
 	});
 
-	it("declares what does not fit, and leaves what others wrote alone", async () => {
+	it("says what does not fit, and leaves others' comments alone", async () => {
 		const id = await addCase(23, { known: "k".repeat(6_000) });
 		await addComments(id, 104, (n) => (n === 103 ? "c".repeat(31_000) : `Comment ${n}`));
 		await requestPush(as(analyst), id);
@@ -217,7 +217,7 @@ describe("pushing a case", () => {
 		});
 	});
 
-	it("does without bookmarks where the identity may not write them, and says so", async () => {
+	it("skips bookmarks where the identity can't write them, and says so", async () => {
 		const id = await addCase(1);
 		double.incidents.responderOnly = true;
 		await requestPush(as(analyst), id);
@@ -232,7 +232,7 @@ describe("pushing a case", () => {
 		await expectEqual(id);
 	});
 
-	it("is not for who may only read, nor for cases out of sight, nor where it is off", async () => {
+	it("is refused to readers, for cases outside their workspaces, and where incidents are turned off", async () => {
 		const id = await addCase(0);
 		const reader = await addPerson(test.db, "Reader", "viewer");
 		await expect(requestPush(as(reader), id)).rejects.toMatchObject({ code: "forbidden" });
@@ -249,7 +249,7 @@ describe("pushing a case", () => {
 	});
 });
 
-describe("what is changed in Sentinel", () => {
+describe("a field changed in Sentinel", () => {
 	async function changedThere(properties: Record<string, unknown>) {
 		const id = await addCase(0);
 		await requestPush(as(analyst), id);
@@ -261,7 +261,7 @@ describe("what is changed in Sentinel", () => {
 	}
 	const theirs = { status: "Active", owner: { userPrincipalName: "Bob@contoso.example" } };
 
-	it("is shown beside ours and not overwritten", async () => {
+	it("is shown beside the case's and not overwritten", async () => {
 		const id = await changedThere(theirs);
 		const { incident } = await getIncident(as(analyst), id);
 		expect(incident?.state).toBe("differs");
@@ -274,7 +274,7 @@ describe("what is changed in Sentinel", () => {
 		});
 	});
 
-	it("gives way when a person says that ours holds, unless it has changed again", async () => {
+	it("is overwritten when a person chooses the case's, unless it has changed again", async () => {
 		const id = await changedThere(theirs);
 		const { incident } = await getIncident(as(analyst), id);
 		const seen = incident?.seen ?? "";
@@ -292,7 +292,7 @@ describe("what is changed in Sentinel", () => {
 		await expectEqual(id);
 	});
 
-	it("also when somebody deleted it: it is made again only when a person says so", async () => {
+	it("is created again after a deletion only when a person chooses to", async () => {
 		const id = await changedThere({});
 		const incident = await incidentIdOf(id);
 		double.incidents.resources.delete(`incidents/${incident}`);
@@ -308,7 +308,7 @@ describe("what is changed in Sentinel", () => {
 });
 
 describe("when the service fails at random", () => {
-	it.each(["1", "2", "3"])("ends with one incident a case and the same content (seed %s)", async (seed) => {
+	it.each(["1", "2", "3"])("ends with one incident per case and the same content (seed %s)", async (seed) => {
 		const random = new Random(seed, "edits");
 		const cases = [await addCase(random.between(0, 4)), await addCase(random.between(0, 4))];
 		double.incidents.misbehave({ seed, probability: 0.35, retryAfter: 0 });
@@ -354,7 +354,7 @@ describe("when the service fails at random", () => {
 		}
 	});
 
-	it("knows its own write again when the answer to it was lost", async () => {
+	it("recognises its own write when the response to it was lost", async () => {
 		const id = await addCase(0);
 		await requestPush(as(analyst), id);
 		await settle(id);
@@ -371,7 +371,7 @@ describe("when the service fails at random", () => {
 		await expectEqual(id);
 	});
 
-	it("is pushed once when two processes take it up at the same time", async () => {
+	it("is pushed once when two processes start at the same time", async () => {
 		const id = await addCase(1);
 		await requestPush(as(analyst), id);
 		await Promise.all([sync(id), sync(id), sync(id)]);

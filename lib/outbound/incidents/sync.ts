@@ -107,18 +107,15 @@ async function succeed(
 		const turned = theirs !== null && row.state !== "differs";
 		if (turned) await noteIncident(tx, ctx, caseId, "incident_changed", { number: shown.number });
 		if (!first && !turned) return notify(tx, CASES_CHANNEL, caseId);
-		await recordAudit(tx, ctx, [
-			{
-				verb: first ? "cases.incident_pushed" : "cases.incident_changed",
-				targetKind: "case",
-				targetId: caseId,
-				after: {
-					incidentId,
-					number: shown.number,
-					...(theirs === null ? {} : { theirs: theirs as Prisma.InputJsonValue }),
-				},
+		await recordAudit(tx, ctx, {
+			verb: first ? "cases.incident_pushed" : "cases.incident_changed",
+			target: ["case", caseId],
+			after: {
+				incidentId,
+				number: shown.number,
+				...(theirs === null ? {} : { theirs: theirs as Prisma.InputJsonValue }),
 			},
-		]);
+		});
 	});
 }
 

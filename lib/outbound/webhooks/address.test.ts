@@ -51,7 +51,7 @@ describe("addressProblem", () => {
 		"",
 	])("refuses %s", (address) => expect(addressProblem(address, [])).not.toBeNull());
 	it.each(["1.1.1.1", "8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "2a00:1450:4001::1"])(
-		"takes %s",
+		"accepts %s",
 		(address) => expect(addressProblem(address, [])).toBeNull(),
 	);
 	it("refuses every IPv4 address that is mapped into IPv6", () => {
@@ -79,7 +79,7 @@ describe("addressProblem", () => {
 			}),
 		);
 	});
-	it("takes what a configured network holds, of its own family only", () => {
+	it("accepts addresses in an allowed network, of the same family only", () => {
 		expect(addressProblem("10.20.3.4", ["10.20.0.0/16"])).toBeNull();
 		expect(addressProblem("10.21.3.4", ["10.20.0.0/16"])).not.toBeNull();
 		expect(addressProblem("fd00::5", ["10.20.0.0/16", "fd00::/8"])).toBeNull();

@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => test.drop());
 
-it("tells of a case that is opened, given away, changed and closed, and of nothing else", async () => {
+it("sends an event for a case that is opened, assigned, changed and closed, and for nothing else", async () => {
 	const ctx = testContext(test.db, analyst);
 	const of = await seedCase(test.db, analyst, { title: "See https://evil.example/x" });
 	await updateCase(ctx, of.id, { version: 1, tags: ["quiet"] });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { AppError } from "@/lib/core/errors";
+import { AppError, fieldError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import { actorRecord } from "@/lib/platform/context/actor";
@@ -38,14 +38,11 @@ export async function createWebhook(ctx: Context, input: WebhookInput): Promise<
 				createdByName: actorRecord(ctx.actor).actorName,
 			},
 		});
-		await recordAudit(tx, ctx, [
-			{
-				verb: "webhooks.create",
-				targetKind: "webhook",
-				targetId: id,
-				after: { ...wanted, url: maskedUrl(wanted.url) },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "webhooks.create",
+			target: ["webhook", id],
+			after: { ...wanted, url: maskedUrl(wanted.url) },
+		});
 		return { webhook: toWebhook(webhook, undefined, ctx.now()), secret };
 	});
 }
@@ -54,6 +51,6 @@ export async function createWebhook(ctx: Context, input: WebhookInput): Promise<
 export function refuseDestination(url: string): void {
 	const message = destinationProblem(url, configuredNetwork());
 	if (message !== null) {
-		throw new AppError("invalid_input", `url: ${message}`, { places: [{ field: "url", message }] });
+		throw fieldError("url", message, `url: ${message}`);
 	}
 }

@@ -22,13 +22,10 @@ export async function deleteWebhook(
 		if (version !== undefined) await requireWebhookVersion(tx, ctx, webhook, version);
 		await tx.webhook.delete({ where: { id: webhook.id } });
 		await tx.webhookEvent.deleteMany({ where: { deliveries: { none: {} } } });
-		await recordAudit(tx, ctx, [
-			{
-				verb: "webhooks.delete",
-				targetKind: "webhook",
-				targetId: webhook.id,
-				before: audited(webhook),
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "webhooks.delete",
+			target: ["webhook", webhook.id],
+			before: audited(webhook),
+		});
 	});
 }

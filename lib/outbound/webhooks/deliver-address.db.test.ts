@@ -25,7 +25,7 @@ describe("the address", () => {
 		expect(receiver.received).toEqual([]);
 		return (await only(webhook.id)).problem;
 	};
-	it("behind a name must be public, each of them", async () => {
+	it("must be public, each one a name resolves to", async () => {
 		await test.db.webhook.deleteMany();
 		const guarded = { allowedHosts: [], resolve: async () => ["127.0.0.1"] };
 		expect(await refused(guarded)).toMatch(/Only https/);
@@ -43,7 +43,7 @@ describe("the address", () => {
 			expect((await deliveries(webhook.id))[0]?.problem).toContain(word);
 		}
 	});
-	it("is asked for once: a name that leads elsewhere afterwards changes nothing", async () => {
+	it("is resolved once: a name that resolves elsewhere afterwards changes nothing", async () => {
 		const { webhook } = await add();
 		await escalate();
 		let asked = 0;
@@ -53,7 +53,7 @@ describe("the address", () => {
 		expect((await only(webhook.id)).status).toBe("delivered");
 		expect(receiver.received[0]?.headers.host).toBe(`receiver.test:${receiver.port}`);
 	});
-	it("may be in a network that is allowed", async () => {
+	it("can be in an allowed network", async () => {
 		const { webhook } = await add();
 		await test.db.webhook.update({ where: { id: webhook.id }, data: { url: "https://receiver.test:8443/" } });
 		await testWebhook(as(kim), webhook.id);
@@ -61,7 +61,7 @@ describe("the address", () => {
 		// Checked and connected to; nothing listens there.
 		expect((await only(webhook.id)).problem).toBe("The connection was refused.");
 	});
-	it("that cannot be found, or not in time, is a failure like another", async () => {
+	it("that can't be resolved, or not in time, is a normal failure", async () => {
 		const { webhook } = await add();
 		for (const [resolve, problem] of [
 			[async () => Promise.reject(Object.assign(new Error(), { code: "ENOTFOUND" })), "not known"],
@@ -78,7 +78,7 @@ describe("the address", () => {
 		"https://[::1]/",
 		"https://0x7f.1/",
 		"https://2130706433/",
-	])("%s is refused in the form already", async (url) => {
+	])("%s is rejected when the webhook is saved", async (url) => {
 		await expect(
 			createWebhook(as(kim), { name: "x", url, shape: "json", events: ["finding.escalated"] }),
 		).rejects.toMatchObject({ code: "invalid_input", places: [{ field: "url" }] });

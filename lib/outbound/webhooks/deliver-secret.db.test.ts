@@ -25,7 +25,7 @@ import { updateWebhook } from "./update";
 setUpReceiver();
 
 describe("the secret", () => {
-	it("when rotated signs beside the one before, for a day", async () => {
+	it("once rotated, signs beside the previous one for a day", async () => {
 		const first = await add();
 		const second = await rotateSecret(as(kim), first.webhook.id);
 		expect(second.secret).not.toBe(first.secret);
@@ -39,7 +39,7 @@ describe("the secret", () => {
 		clock.ms += OVERLAP_MS;
 		expect(await verified()).toEqual([false, true]);
 	});
-	it("is not rotated over what somebody has changed since, which is shown", async () => {
+	it("can't be rotated at an old version, and the conflict returns the current webhook", async () => {
 		const { webhook } = await add();
 		const { secret } = await rotateSecret(as(kim), webhook.id, { version: webhook.version });
 		await expect(rotateSecret(as(kim), webhook.id, { version: webhook.version })).rejects.toMatchObject({
@@ -50,7 +50,7 @@ describe("the secret", () => {
 		await run(webhook.id);
 		expect(verify(receiver.received.at(-1) as Received, secret)).toBe(true);
 	});
-	it("lies encrypted where there is a key; without the key nothing is sent and the delivery says so", async () => {
+	it("is stored encrypted where there is a key; without the key nothing is sent and the delivery says so", async () => {
 		configure({ WEBHOOK_SECRET_KEY: randomBytes(32).toString("base64") });
 		const { webhook, secret } = await add();
 		expect(webhook.secretEncrypted).toBe(true);
@@ -68,7 +68,7 @@ describe("the secret", () => {
 		await run(webhook.id);
 		expect(verify(receiver.received.at(-1) as Received, rotated.secret)).toBe(true);
 	});
-	it("is in no answer but the first, and neither it nor the URL's path is in the audit", async () => {
+	it("is only in the first response, and neither it nor the URL's path is in the audit", async () => {
 		const { webhook, secret } = await add();
 		const { webhook: changed } = await rotateSecret(as(kim), webhook.id);
 		await updateWebhook(as(kim), webhook.id, { url: `${hook()}&again`, version: changed.version });

@@ -176,15 +176,12 @@ async function record(ctx: Context, due: Due, at: Date, answer: PostAnswer): Pro
 		});
 		if (stop !== null) {
 			logger().warn({ webhook: webhook.id, why: STOPPED[stop].statusReason }, "a webhook was stopped");
-			await recordAudit(tx, ctx, [
-				{
-					verb: `webhooks.${stop}`,
-					targetKind: "webhook",
-					targetId: webhook.id,
-					before: { status: webhook.status },
-					after: { status: STOPPED[stop].status, failingSince: settled.failingSince?.toISOString() ?? null },
-				},
-			]);
+			await recordAudit(tx, ctx, {
+				verb: `webhooks.${stop}`,
+				target: ["webhook", webhook.id],
+				before: { status: webhook.status },
+				after: { status: STOPPED[stop].status, failingSince: settled.failingSince?.toISOString() ?? null },
+			});
 		}
 	});
 }

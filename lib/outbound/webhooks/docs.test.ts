@@ -1,4 +1,4 @@
-/** docs/webhooks.md is what receivers are written from, so its code runs and its example is what is sent. */
+/** Receivers are written from docs/webhooks.md, so its code must run and its example must match what is sent. */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ afterAll(() => rm(directory, { recursive: true }));
 
 const block = (language: string) => new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "s").exec(docs)?.[1] ?? "";
 
-it("the code that verifies takes what we sign, and nothing else", async () => {
+it("the verification code accepts our signatures, and nothing else", async () => {
 	const file = join(directory, "verify.mjs");
 	await writeFile(file, block("js"));
 	const { verify } = (await import(pathToFileURL(file).href)) as {
@@ -38,7 +38,7 @@ it("the code that verifies takes what we sign, and nothing else", async () => {
 	expect(verify(headersAt(new Date(Date.now() - 600_000)), body, secret)).toBe(false);
 });
 
-it("the example has the members that are sent, in their order", () => {
+it("the example has the fields that are sent, in the same order", () => {
 	const at = new Date();
 	const sent = renderBody("json", {
 		id: "event",
@@ -89,7 +89,7 @@ const handover = {
 };
 const items = [{ key: "case:1", title: "A", stability: "watcher" as const }];
 
-it("the examples of a handover have the members that are sent, and no live URL", () => {
+it("the examples of a handover have the fields that are sent, and no live URL", () => {
 	const signed = signedData(handover, items, undefined);
 	const acknowledged = acknowledgedData(
 		handover,

@@ -1,8 +1,9 @@
+import { fromRow } from "@/lib/core/answer";
 import { visibleText } from "@/lib/core/visible-text";
 import type { Context } from "@/lib/platform/context/context";
 import type { Prisma, Webhook, WebhookDelivery } from "@/lib/platform/db/generated/client.ts";
 import { isSealed } from "@/lib/platform/secrets/seal";
-import type { DeliveryDto, WebhookDto } from "./schema";
+import { type DeliveryDto, deliveryDto, type WebhookDto, webhookDto } from "./schema";
 
 type Counts = WebhookDto["deliveries"];
 const NONE: Counts = { waiting: 0, delivered: 0, dead: 0, lastDeliveredAt: null };
@@ -11,18 +12,9 @@ export function toWebhook(row: Webhook, counts: Counts | undefined, now: Date): 
 	const overlap =
 		row.previousSecretUntil !== null && row.previousSecretUntil > now ? row.previousSecretUntil : null;
 	return {
-		id: row.id,
-		name: row.name,
-		url: row.url,
-		shape: row.shape,
-		events: row.events,
-		status: row.status,
-		statusReason: row.statusReason,
-		failingSince: row.failingSince?.toISOString() ?? null,
+		...fromRow(webhookDto, row),
 		overlapUntil: overlap?.toISOString() ?? null,
 		secretEncrypted: isSealed(row.secret),
-		version: row.version,
-		createdAt: row.createdAt.toISOString(),
 		createdBy: visibleText(row.createdByName),
 		deliveries: counts ?? NONE,
 	};
@@ -58,16 +50,9 @@ export const DELIVERY_INCLUDE = {
 
 export function toDelivery(row: WebhookDelivery & { event: { type: string } }): DeliveryDto {
 	return {
-		id: row.id,
-		webhookId: row.webhookId,
+		...fromRow(deliveryDto, row),
 		event: row.event.type,
-		test: row.test,
-		status: row.status,
-		attempts: row.attempts,
-		nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
 		responseStatus: row.lastStatus,
 		problem: row.lastProblem,
-		createdAt: row.createdAt.toISOString(),
-		settledAt: row.settledAt?.toISOString() ?? null,
 	};
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fromRow } from "@/lib/core/answer";
 import { AppError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import type { Context } from "@/lib/platform/context/context";
@@ -6,7 +7,7 @@ import { authorize } from "@/lib/platform/context/permissions";
 import { DELIVERY_INCLUDE, toDelivery } from "./dto";
 import { requestHeaders } from "./headers";
 import { renderBody } from "./render";
-import type { DeliveryDetail } from "./schema";
+import { attemptDto, type DeliveryDetail } from "./schema";
 
 /** One delivery with its request, as it would be sent now, and every answer. @throws AppError `not_found` */
 export async function getDelivery(ctx: Context, deliveryId: string): Promise<DeliveryDetail> {
@@ -27,13 +28,6 @@ export async function getDelivery(ctx: Context, deliveryId: string): Promise<Del
 			headers: requestHeaders(id, log[0]?.at ?? ctx.now(), "v1,…"),
 			body: renderBody(webhook.shape, event),
 		},
-		log: log.map((attempt) => ({
-			id: attempt.id,
-			at: attempt.at.toISOString(),
-			durationMs: attempt.durationMs,
-			responseStatus: attempt.responseStatus,
-			responseBody: attempt.responseBody,
-			problem: attempt.problem,
-		})),
+		log: log.map((attempt) => fromRow(attemptDto, attempt)),
 	};
 }

@@ -90,7 +90,5 @@ async function audit(
 	webhook: Webhook,
 	after: { deliveryId: string } | { deliveries: number },
 ) {
-	await recordAudit(tx, ctx, [
-		{ verb: "webhooks.replay", targetKind: "webhook", targetId: webhook.id, after },
-	]);
+	await recordAudit(tx, ctx, { verb: "webhooks.replay", target: ["webhook", webhook.id], after });
 }

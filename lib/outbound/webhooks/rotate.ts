@@ -42,14 +42,11 @@ export async function rotateSecret(
 			},
 		});
 		const counts = await countDeliveries(tx, [webhook.id]);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "webhooks.rotate",
-				targetKind: "webhook",
-				targetId: webhook.id,
-				after: { overlapUntil: until?.toISOString() ?? null },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "webhooks.rotate",
+			target: ["webhook", webhook.id],
+			after: { overlapUntil: until?.toISOString() ?? null },
+		});
 		return { webhook: toWebhook(webhook, counts.get(webhook.id), ctx.now()), secret };
 	});
 }

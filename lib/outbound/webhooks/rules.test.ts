@@ -28,7 +28,7 @@ const answer = (status: number | null, retryAfter: number | null = null) => ({
 });
 
 describe("retryDelayMs", () => {
-	it("begins at 15 seconds, triples, and never passes six hours by more than its jitter", () => {
+	it("starts at 15 seconds, triples, and never exceeds six hours by more than its jitter", () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 1, max: 30 }), random, (tries, r) => {
 				const middle = Math.min(15_000 * 3 ** (tries - 1), 6 * HOUR);
@@ -45,7 +45,7 @@ describe("retryDelayMs", () => {
 });
 
 describe("settle", () => {
-	it("takes every 2xx for a success, which ends the failing", () => {
+	it("treats every 2xx as a success, which ends the failing state", () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 200, max: 299 }), fc.nat(20), fc.boolean(), (status, tries, test) => {
 				expect(settle(standing({ tries, test, failingSince: NOW }), answer(status), NOW, 0.5)).toEqual({
@@ -57,7 +57,7 @@ describe("settle", () => {
 			}),
 		);
 	});
-	it("is pending with a later time, or settled with none, and dead exactly at the last attempt", () => {
+	it("is pending with a later time, or final with none, and dead exactly at the last attempt", () => {
 		const failure = fc.option(
 			fc.integer({ min: 100, max: 599 }).filter((s) => (s < 200 || s > 299) && s !== 410),
 		);
@@ -74,12 +74,12 @@ describe("settle", () => {
 	it("disables at 410, whatever attempt it is", () => {
 		expect(settle(standing(), answer(410), NOW, 0.5)).toMatchObject({ status: "dead", stop: "disable" });
 	});
-	it("pauses after the patience has run out, not before", () => {
+	it("pauses after the patience time has passed, not before", () => {
 		const since = (ms: number) => standing({ failingSince: new Date(NOW.getTime() - ms) });
 		expect(settle(since(PATIENCE_MS - 1), answer(500), NOW, 0.5).stop).toBeNull();
 		expect(settle(since(PATIENCE_MS), answer(500), NOW, 0.5).stop).toBe("pause");
 	});
-	it("tries a test once, and holds nothing against the webhook", () => {
+	it("tries a test once, and does not count its failure against the webhook", () => {
 		for (const status of [500, 410, null]) {
 			expect(settle(standing({ test: true }), answer(status), NOW, 0.5)).toEqual({
 				status: "dead",
@@ -89,7 +89,7 @@ describe("settle", () => {
 			});
 		}
 	});
-	it("waits as long as it is asked to, up to six hours", () => {
+	it("waits as long as Retry-After asks, up to six hours", () => {
 		const wait = (seconds: number) =>
 			Number(settle(standing(), answer(429, seconds), NOW, 0.5).nextAttemptAt) - Number(NOW);
 		expect(wait(120)).toBe(120_000);
@@ -121,7 +121,7 @@ describe("urlProblem", () => {
 		["", false],
 		[`https://example.com/${"x".repeat(2_000)}`, false],
 	])("of %s", (url, fine) => expect(urlProblem(url, []) === null).toBe(fine));
-	it("lets a named host use http and any port, and one named with its port only that", () => {
+	it("lets an allowed host use http and any port, and one listed with a port only that port", () => {
 		expect(urlProblem("http://receiver:99/", ["receiver"])).toBeNull();
 		expect(urlProblem("http://receiver:99/", ["receiver:99"])).toBeNull();
 		expect(urlProblem("http://receiver/", ["receiver:80"])).toBeNull();
@@ -139,7 +139,7 @@ it("maskedUrl keeps the origin and nothing of the path", () => {
 	);
 });
 
-it("oneLine is one line of at most so many characters, without what hides", () => {
+it("oneLine returns one line of limited length, without hidden characters", () => {
 	fc.assert(
 		fc.property(fc.string({ unit: "binary" }), fc.integer({ min: 1, max: 50 }), (text, most) => {
 			const line = oneLine(text, most);

@@ -8,7 +8,7 @@ const newKey = () => keyOf(randomBytes(32), "secret", "a test");
 const key = newKey();
 
 describe("a sealed secret", () => {
-	it("opens with its key and for its webhook only, and does not show", () => {
+	it("opens only with its key and for its webhook, and is not readable", () => {
 		const secret = newSecret();
 		const sealed = sealSecret(secret, "a", key);
 		expect(sealed).not.toContain(secret.slice(6));
@@ -21,13 +21,13 @@ describe("a sealed secret", () => {
 			expect(() => openSecret(sealed, id, { current: other, previous: [] })).toThrow(/cannot be decrypted/);
 		}
 	});
-	it("that was stored before there was a key still opens", () => {
+	it("stored before there was a key still opens", () => {
 		expect(openSecret("plain:whsec_x", "a", { current: key, previous: [] })).toBe("whsec_x");
 	});
 });
 
 describe("signature", () => {
-	it("is that of Standard Webhooks' own example", () => {
+	it("matches Standard Webhooks' own example", () => {
 		// https://github.com/standard-webhooks/standard-webhooks: the libraries' test vector
 		expect(
 			signature(

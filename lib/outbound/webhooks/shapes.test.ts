@@ -61,7 +61,7 @@ function strings(value: unknown): string[] {
 }
 
 describe("slack", () => {
-	it("has no control sequence but links into the app, whatever the findings, note and name hold", () => {
+	it("has no control sequence except links into the app, whatever the findings, note and name contain", () => {
 		fc.assert(
 			fc.property(
 				fc.array(hostileFinding, { minLength: 1, maxLength: 4 }),
@@ -86,7 +86,7 @@ describe("slack", () => {
 			),
 		);
 	});
-	it("cuts what is escaped to Slack's limits, never within an entity or a surrogate pair", () => {
+	it("cuts escaped text to Slack's limits, never within an entity or a surrogate pair", () => {
 		const units = ["&", "<", "\u{1f600}", "`", "&amp;", "x<", "\ud83d\ude00&", "\u4f60"];
 		for (const unit of units) {
 			for (const offset of ["", "a", "ab", "abc", "abcd"]) {
@@ -117,7 +117,7 @@ describe("slack", () => {
 		expect(fitEscaped("\u{1f600}\u{1f600}", 3)).toBe("\u{1f600}…");
 		expect(fitEscaped("&", 0)).toBe("");
 	});
-	it("takes at most 50 blocks", () => {
+	it("has at most 50 blocks", () => {
 		const body = JSON.parse(
 			render(
 				"slack",
@@ -131,7 +131,7 @@ describe("slack", () => {
 });
 
 describe("teams", () => {
-	it("keeps foreign text out of everything that reads Markdown", () => {
+	it("escapes other people's text for Markdown", () => {
 		fc.assert(
 			fc.property(
 				fc.array(hostileFinding, { minLength: 1, maxLength: 4 }),
@@ -212,7 +212,7 @@ describe("json", () => {
 
 const OURS = /https:\/\/desk\.example\/|http:\/\/adaptivecards\.io\//g;
 
-it.each(["json", "slack", "teams"] as const)("%s never holds a live URL but ours", (shape) => {
+it.each(["json", "slack", "teams"] as const)("%s never contains a live URL except ours", (shape) => {
 	const url = fc.webUrl({ withQueryParameters: true, withFragments: true });
 	fc.assert(
 		fc.property(hostileFinding, url, url, hostile, (one, clicked, noted, name) => {

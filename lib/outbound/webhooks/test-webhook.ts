@@ -28,14 +28,11 @@ export async function testWebhook(ctx: Context, webhookId: string): Promise<Deli
 			where: { eventId },
 			include: DELIVERY_INCLUDE,
 		});
-		await recordAudit(tx, ctx, [
-			{
-				verb: "webhooks.test",
-				targetKind: "webhook",
-				targetId: webhook.id,
-				after: { deliveryId: delivery.id },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "webhooks.test",
+			target: ["webhook", webhook.id],
+			after: { deliveryId: delivery.id },
+		});
 		return toDelivery(delivery);
 	});
 }

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { changedSince } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
@@ -34,19 +34,16 @@ export async function updateWebhook(
 		});
 		if (after.status === "active" && before.status !== "active") await enqueueDelivery(tx, id);
 		const counts = await countDeliveries(tx, [id]);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "webhooks.update",
-				targetKind: "webhook",
-				targetId: id,
-				before: audited(before),
-				after: {
-					...audited(after),
-					// Masked, a new path looks like the old one.
-					...(after.url === before.url ? {} : { urlChanged: true }),
-				},
+		await recordAudit(tx, ctx, {
+			verb: "webhooks.update",
+			target: ["webhook", id],
+			before: audited(before),
+			after: {
+				...audited(after),
+				// Masked, a new path looks like the old one.
+				...(after.url === before.url ? {} : { urlChanged: true }),
 			},
-		]);
+		});
 		return toWebhook(after, counts.get(id), ctx.now());
 	});
 }
@@ -87,8 +84,5 @@ export async function requireWebhookVersion(
 ): Promise<void> {
 	if (webhook.version === version) return;
 	const counts = await countDeliveries(tx, [webhook.id]);
-	throw new AppError("conflict", "Someone has changed this webhook in the meantime.", {
-		remedy: "Check its current state, then change it again.",
-		details: { webhook: toWebhook(webhook, counts.get(webhook.id), ctx.now()) },
-	});
+	throw changedSince("this webhook", { webhook: toWebhook(webhook, counts.get(webhook.id), ctx.now()) });
 }

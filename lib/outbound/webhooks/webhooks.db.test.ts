@@ -36,7 +36,7 @@ const everyVerb = (ctx: Context, id: string): (() => Promise<unknown>)[] => [
 ];
 
 describe("webhooks", () => {
-	it("are for those who may manage them", async () => {
+	it("can be used only by people who can manage them", async () => {
 		const { webhook } = await add();
 		const lead = await addPerson(test.db, "Lee", "lead");
 		const token: Actor = { ...kim, kind: "token", personId: kim.id, permissions: PERMISSION_NAMES };
@@ -52,7 +52,7 @@ describe("webhooks", () => {
 			}
 		}
 	});
-	it("that somebody else changed are a conflict that shows how they stand", async () => {
+	it("changed by another person return a conflict with the current webhook", async () => {
 		const { webhook } = await add();
 		await updateWebhook(as(kim), webhook.id, { name: "Theirs", version: 1 });
 		await expect(updateWebhook(as(kim), webhook.id, { name: "Mine", version: 1 })).rejects.toMatchObject({
@@ -65,7 +65,7 @@ describe("webhooks", () => {
 		});
 		await deleteWebhook(as(kim), webhook.id, { version: 2 });
 	});
-	it("take what waits with them when they are deleted, also while a request is under way", async () => {
+	it("are deleted with their pending deliveries, also during a request", async () => {
 		const { webhook } = await add();
 		await escalate();
 		receiver.answer((_, response) => {
@@ -76,7 +76,7 @@ describe("webhooks", () => {
 		expect(await test.db.webhookEvent.count()).toBe(0);
 		await expect(getWebhook(as(kim), webhook.id)).rejects.toMatchObject({ code: "not_found" });
 	});
-	it("list deliveries page by page and by status", async () => {
+	it("list deliveries by page and by status", async () => {
 		const { webhook } = await add();
 		for (let n = 0; n < 5; n++) await testWebhook(as(kim), webhook.id);
 		const first = await listDeliveries(as(kim), webhook.id, { limit: 3 });

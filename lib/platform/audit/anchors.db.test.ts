@@ -34,7 +34,7 @@ afterEach(async () => {
 const ctx = () => testContext(test.db, SYSTEM);
 const record = (n: number) =>
 	test.db.$transaction((tx) =>
-		recordAudit(tx, ctx(), [{ verb: "hunts.run", targetKind: "run", targetId: `r${n}`, after: { n } }]),
+		recordAudit(tx, ctx(), [{ verb: "hunts.run", target: ["run", `r${n}`], after: { n } }]),
 	);
 const note = () => noteAnchor(test.db, file, new Date());
 
@@ -51,7 +51,7 @@ async function rollBack(): Promise<void> {
 }
 
 describe("the file of anchors", () => {
-	it("notes each head once, appended, for its owner's eyes", async () => {
+	it("notes each head once, appended, readable by its owner only", async () => {
 		expect(await note()).toBeNull();
 		await record(1);
 		expect(await note()).toMatchObject({ seq: 1 });
@@ -63,7 +63,7 @@ describe("the file of anchors", () => {
 		expect(await verifyAudit(ctx())).toMatchObject({ outcome: "whole", anchored: 2 });
 	});
 
-	it("shows a database that was rolled back or rewritten, though its chain is whole in itself", async () => {
+	it("reveals a database that was rolled back or rewritten, though its chain is intact", async () => {
 		await record(1);
 		await record(2);
 		await note();
@@ -80,7 +80,7 @@ describe("the file of anchors", () => {
 		expect(await verifyAudit(ctx())).toMatchObject({ outcome: "whole" });
 	});
 
-	it("shows an emptied database", async () => {
+	it("reveals an emptied database", async () => {
 		await record(1);
 		await note();
 		await rollBack();
@@ -96,7 +96,7 @@ describe("the file of anchors", () => {
 		});
 	});
 
-	it("survives a line that was cut off, and refuses one that is no head", async () => {
+	it("copes with a line that was cut off, and rejects one that is not a head", async () => {
 		await record(1);
 		await note();
 		appendFileSync(file, '{"at":"2026-');
@@ -106,7 +106,7 @@ describe("the file of anchors", () => {
 	});
 });
 
-it("the head goes to the webhooks that want it, once", async () => {
+it("the head is sent once to the webhooks that subscribe to it", async () => {
 	vi.stubEnv("WEBHOOK_ALLOWED_HOSTS", "receiver.example");
 	reloadConfig();
 	await createWebhook(ctx(), {

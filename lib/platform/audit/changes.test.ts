@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fieldChanges } from "./changes";
 
 describe("fieldChanges", () => {
-	it("names what differs, in the order of what was set", () => {
+	it("lists the differences, in the order of the new values", () => {
 		expect(
 			fieldChanges({ note: null, status: "new", reason: "x" }, { status: "benign", note: null, reason: "y" }),
 		).toEqual([
@@ -11,21 +11,21 @@ describe("fieldChanges", () => {
 		]);
 	});
 
-	it("keeps what was overwritten but not what was empty before", () => {
+	it("keeps overwritten values but not empty ones", () => {
 		expect(fieldChanges({ decidedAt: null, decidedBy: "Kim" }, { status: "new" })).toEqual([
 			{ field: "status", before: undefined, after: "new" },
 			{ field: "decidedBy", before: "Kim", after: undefined },
 		]);
 	});
 
-	it("looks into objects, and takes lists as one value", () => {
+	it("compares objects by field, and lists as one value", () => {
 		expect(fieldChanges({ a: { b: 1, c: [1] } }, { a: { b: 2, c: [1] }, d: {} })).toEqual([
 			{ field: "a.b", before: 1, after: 2 },
 			{ field: "d", before: undefined, after: {} },
 		]);
 	});
 
-	it("takes what is no object as a value, and nothing as no change", () => {
+	it("treats a non-object as one value, and undefined as no change", () => {
 		expect(fieldChanges(null, null)).toEqual([]);
 		expect(fieldChanges("a", "b")).toEqual([{ field: "", before: "a", after: "b" }]);
 	});

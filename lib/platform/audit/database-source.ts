@@ -5,7 +5,7 @@ import type { AuditSource, Ending, Link } from "./source";
 import { CHAIN_COLUMNS, type StoredRow, toSealed } from "./stored-row";
 
 /** Rows read at a time: enough to keep the round trips few, little enough to leave the process to others. */
-const BATCH = 2_000;
+const BATCH = 500;
 
 interface Extent {
 	/** Null without a head record. */

@@ -38,12 +38,12 @@ afterEach(async () => {
 const record = (on: Database) =>
 	on.$transaction((tx) =>
 		recordAudit(tx, testContext(on, { kind: "system", name: "Afterclick" }), [
-			{ verb: "hunts.run", targetKind: "run", targetId: "run", after: { n: 1 } },
+			{ verb: "hunts.run", target: ["run", "run"], after: { n: 1 } },
 		]),
 	);
 
 describe("the migration to a hash chain", () => {
-	it("chains what was recorded before, whatever its strings, numbers and gaps", async () => {
+	it("chains existing rows, with any strings, numbers and gaps", async () => {
 		const all = (await readMigrations(root)).migrationDirectories.map(({ path }) => path);
 		const chain = all.findIndex((name) => name.endsWith("_audit_chain"));
 		expect(chain).toBeGreaterThan(0);
@@ -82,7 +82,7 @@ describe("the migration to a hash chain", () => {
 		expect(rows[0]?.at.toISOString()).toBe("2026-03-01T10:34:56.700Z");
 	});
 
-	it("takes the means from an ordinary role that owns the tables, and says what such a role could still do", async ({
+	it("removes an ordinary owner role's means to change rows, and says what such a role could still do", async ({
 		skip,
 	}) => {
 		const { rows } = await admin.query("SELECT rolsuper FROM pg_roles WHERE rolname = current_user");
@@ -107,12 +107,12 @@ describe("the migration to a hash chain", () => {
 				]) {
 					await expect(owner.query(statement)).rejects.toThrow(/permission denied/);
 				}
-				// It can give itself the privilege again: then the trigger refuses, until it is taken away as well.
+				// It can give itself the privilege again: then the trigger refuses, until it is removed as well.
 				await owner.query(`GRANT DELETE ON "AuditEvent" TO ${role}`);
 				await expect(owner.query(`DELETE FROM "AuditEvent"`)).rejects.toThrow(/append-only/);
 				expect(await auditProtection(db)).toMatchObject({ triggers: true, revoked: false });
 
-				// What docs/decisions tells to do: the tables belong to another, and the product only appends.
+				// As docs/decisions recommends: another role owns the tables, and Afterclick only appends.
 				await admin.query(`ALTER TABLE "AuditEvent" OWNER TO CURRENT_USER; ALTER TABLE "AuditHead" OWNER TO CURRENT_USER;
 					REVOKE ALL ON "AuditEvent", "AuditHead" FROM ${role};
 					GRANT SELECT, INSERT ON "AuditEvent" TO ${role}; GRANT SELECT, UPDATE ON "AuditHead" TO ${role}`);

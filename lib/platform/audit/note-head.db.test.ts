@@ -62,13 +62,13 @@ function configure(variables: Record<string, string>): void {
 const ctx = () => testContext(test.db, SYSTEM);
 const record = (n: number) =>
 	test.db.$transaction((tx) =>
-		recordAudit(tx, ctx(), [{ verb: "hunts.run", targetKind: "run", targetId: `r${n}`, after: { n } }]),
+		recordAudit(tx, ctx(), [{ verb: "hunts.run", target: ["run", `r${n}`], after: { n } }]),
 	);
 const health = () => anchorChecks(config());
 const at = (time: string) => new Date(`2026-11-30T${time}:00Z`);
 
 describe("heads of the audit outside the database", () => {
-	it("go to syslog, each once, and again only when there is another", async () => {
+	it("go to syslog once each, and again only when there is a new one", async () => {
 		await sendHeadToSyslog(test.db);
 		await record(1);
 		const received: string[] = [];
@@ -79,7 +79,7 @@ describe("heads of the audit outside the database", () => {
 		const second = once(syslog, "message");
 		await sendHeadToSyslog(test.db);
 		await second;
-		await vi.waitFor(() => expect(received).toHaveLength(2));
+		await expect.poll(() => received).toHaveLength(2);
 		const rows = await test.db.auditEvent.findMany({ orderBy: { seq: "asc" } });
 		expect(received.map((line) => line.replace(/^.* - audit head /, ""))).toEqual(
 			rows.map(({ seq, hash }) => `${seq}:${Buffer.from(hash).toString("hex")}`),
@@ -88,7 +88,7 @@ describe("heads of the audit outside the database", () => {
 		expect(health()[1]?.says).toContain("UDP doesn't say whether they arrive");
 	});
 
-	it("get a time stamp in the file, at most once an hour, which verification proves", async () => {
+	it("get a time stamp in the file, at most once an hour, which verification checks", async () => {
 		const before = authority.requests.length;
 		await record(1);
 		await noteHeadInFile(test.db, at("10:00"));
@@ -114,7 +114,7 @@ describe("heads of the audit outside the database", () => {
 		]);
 	});
 
-	it("are doubted when the stamp beside one is of another, forged, or by a stranger", async () => {
+	it("are doubted when a time stamp is of another head, forged, or by an untrusted authority", async () => {
 		await record(1);
 		await noteHeadInFile(test.db, at("10:00"));
 		await stampNotedHead(undefined, at("10:00"));
@@ -159,7 +159,7 @@ describe("heads of the audit outside the database", () => {
 		});
 	});
 
-	it("reach one place though another fails, and Health says which until it works again", async () => {
+	it("reach one destination though another fails, and Health names the failing one until it works again", async () => {
 		await record(1);
 		const taken = createServer().listen(0, "127.0.0.1");
 		await once(taken, "listening");
@@ -201,7 +201,7 @@ describe("heads of the audit outside the database", () => {
 		expect(health().map(({ level }) => level)).toEqual(["ok", "ok", "ok"]);
 	});
 
-	it("go on in the file after a line that a crash cut off", async () => {
+	it("continue in the file after a line that a crash cut off", async () => {
 		await record(1);
 		await noteHeadInFile(test.db);
 		appendFileSync(file, '{"at":"2026-11-30T10:00');

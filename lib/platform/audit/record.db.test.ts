@@ -21,8 +21,7 @@ afterAll(() => test.drop());
 
 const entry = (n: number, over: Partial<AuditEntry> = {}): AuditEntry => ({
 	verb: "findings.decide",
-	targetKind: "finding",
-	targetId: `finding-${n}`,
+	target: ["finding", `finding-${n}`],
 	before: { status: "new", note: null, nested: { b: 1, a: [1.5, 1e21, -0, "\u2028"] } },
 	after: { status: "benign", note: `line\n"${n}"\t\\ \u0000 \ud800 é` },
 	...over,
@@ -38,7 +37,7 @@ const numbers = async () =>
 const counted = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 
 describe("recordAudit", () => {
-	it("keeps what happened, and a chain that the database proves", async () => {
+	it("stores the event, in a chain that the database verifies", async () => {
 		await record([entry(1), entry(2, { before: null as never })]);
 		await record([]);
 		const rows = await test.db.auditEvent.findMany({ orderBy: { seq: "asc" } });
@@ -58,9 +57,9 @@ describe("recordAudit", () => {
 		expect(await verify()).toMatchObject({ outcome: "whole", rows: 2, head: { seq: 2 } });
 	});
 
-	it("keeps names and ids that PostgreSQL could not hold, in the form it can", async () => {
+	it("keeps names and ids that PostgreSQL can't store, in a form it can", async () => {
 		const odd = { ...kim, name: "a\u0000b\ud800c" };
-		await record([entry(3, { targetId: "\u0000" })], testContext(test.db, odd));
+		await record([entry(3, { target: ["finding", "\u0000"] })], testContext(test.db, odd));
 		const row = await test.db.auditEvent.findFirstOrThrow({ orderBy: { seq: "desc" } });
 		expect(row).toMatchObject({ actorName: "a\ufffdb\ufffdc", targetId: "\ufffd" });
 		expect(await verify()).toMatchObject({ outcome: "whole" });
@@ -100,7 +99,7 @@ describe("recordAudit", () => {
 		expect(await verify()).toMatchObject({ outcome: "whole", rows: before + kept });
 	});
 
-	it("takes ten thousand rows at once, in their order", async () => {
+	it("stores ten thousand rows at once, in order", async () => {
 		const before = (await numbers()).length;
 		await record(entries(10_000));
 		const rows = await test.db.auditEvent.findMany({

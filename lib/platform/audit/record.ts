@@ -8,23 +8,25 @@ import { countChanges } from "@/lib/platform/telemetry/verbs";
 import { type ChainFields, type ChainHead, chainInstant, FORMAT, type SealedRow, seal } from "./chain";
 import type { AuditVerb } from "./sentences";
 
+type TargetKind =
+	| "audit"
+	| "case"
+	| "finding"
+	| "handover"
+	| "hunt"
+	| "person"
+	| "run"
+	| "session"
+	| "settings"
+	| "token"
+	| "webhook"
+	| "workspace";
+
 export interface AuditEntry {
 	/** `slice.verb`, as the permission that guarded it; each has its sentence in sentences.ts. */
 	readonly verb: AuditVerb;
-	readonly targetKind:
-		| "audit"
-		| "case"
-		| "finding"
-		| "handover"
-		| "hunt"
-		| "person"
-		| "run"
-		| "session"
-		| "settings"
-		| "token"
-		| "webhook"
-		| "workspace";
-	readonly targetId: string;
+	/** What was changed: its kind and its id. */
+	readonly target: readonly [kind: TargetKind, id: string];
 	readonly before?: Prisma.InputJsonValue;
 	readonly after?: Prisma.InputJsonValue;
 }
@@ -44,8 +46,9 @@ const BATCH = 5_000;
 export async function recordAudit(
 	tx: Transaction,
 	ctx: Context,
-	entries: readonly AuditEntry[],
+	what: AuditEntry | readonly AuditEntry[],
 ): Promise<void> {
+	const entries = [what].flat();
 	if (ctx.reservation) await commitReservation(tx, ctx.reservation);
 	if (entries.length === 0) return;
 	const fields = fieldsOf(ctx, entries);
@@ -73,8 +76,8 @@ function fieldsOf(ctx: Context, entries: readonly AuditEntry[]): ChainFields[] {
 	return entries.map((entry) => ({
 		...shared,
 		verb: storable(entry.verb),
-		targetKind: storable(entry.targetKind),
-		targetId: storable(entry.targetId),
+		targetKind: storable(entry.target[0]),
+		targetId: storable(entry.target[1]),
 		before: jsonText(entry.before),
 		after: jsonText(entry.after),
 	}));

@@ -7,7 +7,7 @@ import { childEnvironment } from "@/lib/platform/config/config";
 import { exportOf, sampleRows } from "@/test/audit/fixtures";
 
 /** The command itself, on files, with a database that cannot be reached: an export needs none. */
-describe("npm run audit:verify -- --export", { timeout: 120_000 }, () => {
+describe("npm run audit:verify -- --export", () => {
 	const rows = sampleRows(12);
 	const bytes = exportOf(rows);
 	const head = rows.at(-1)?.hash as string;
@@ -35,7 +35,7 @@ describe("npm run audit:verify -- --export", { timeout: 120_000 }, () => {
 	});
 	afterAll(() => rm(directory, { recursive: true, force: true }));
 
-	it("ends with 0 for a whole one, and prints its head", () => {
+	it("exits with 0 for an intact one, and prints its head", () => {
 		const { status, stdout } = run(["--export", join(directory, "whole.jsonl"), "--expect-head", head]);
 		expect(stdout).toContain(`Head: 12:${head}`);
 		expect(stdout).toContain(`As expected, the head is 12:${head}`);
@@ -43,7 +43,7 @@ describe("npm run audit:verify -- --export", { timeout: 120_000 }, () => {
 		expect(run(["--export", "-"], bytes).status).toBe(0);
 	});
 
-	it("ends with 1 for a broken one, and names the row", () => {
+	it("exits with 1 for a broken one, and names the row", () => {
 		const { status, stdout } = run(["--export", join(directory, "changed.jsonl")]);
 		expect(stdout).toContain("BROKEN");
 		expect(stdout).toContain("First broken row: 1, changed");
@@ -53,7 +53,7 @@ describe("npm run audit:verify -- --export", { timeout: 120_000 }, () => {
 		expect(noted.status).toBe(1);
 	});
 
-	it("ends with 2 when it could not be verified", () => {
+	it("exits with 2 when it could not be verified", () => {
 		for (const args of [
 			["--export", join(directory, "missing.jsonl")],
 			["--export", join(directory, "whole.jsonl"), "--expect-head", "abc"],

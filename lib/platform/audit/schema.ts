@@ -1,27 +1,28 @@
 import { z } from "zod";
 import { type Answer, utcInstant } from "@/lib/core/answer";
-import { listOf } from "@/lib/core/input/list-of";
-import { instant } from "@/lib/core/time";
+import { filterSchema, list, one, time, words } from "@/lib/core/filters";
 import type { Verdict } from "./verify-chain";
 
-/** Which rows; every member narrows, and a list means any of its members. */
-export const auditFilter = z.object({
+/** The filters of the audit, in the order of their chips. The SQL of each: lib/insights/audit/where.ts. */
+export const AUDIT_FILTERS = {
 	/** Ids of people, or the kinds of actor that have none: `system`, `visitor`. */
-	actor: listOf(z.string().min(1).max(200)),
-	verb: listOf(z.string().min(1).max(100)),
+	actor: list("Who", z.string().min(1).max(200)),
+	verb: list("Action", z.string().min(1).max(100)),
 	/** `finding`, `run`, … */
-	kind: listOf(z.string().min(1).max(50)),
+	kind: list("Target", z.string().min(1).max(50)),
 	/** The id of what was changed. */
-	target: z.string().max(300).optional(),
-	/** From (inclusive) and to (exclusive). */
-	from: instant.optional(),
-	to: instant.optional(),
+	target: one("Target", z.string().max(300), "At most 300 characters."),
+	from: time("From"),
+	to: time("Until"),
 	/**
 	 * A person's name or login, a user's account, a case (`#12`), a handover, a hunt, an action, an id, or words of
 	 * what was before and after.
 	 */
-	text: z.string().trim().max(200).optional(),
-});
+	text: words(),
+};
+
+/** Which rows; every member narrows, and a list means any of its members. */
+export const auditFilter = filterSchema(AUDIT_FILTERS);
 export type AuditFilter = z.infer<typeof auditFilter>;
 
 export const AUDIT_PAGE_LIMIT = 200;

@@ -22,7 +22,7 @@ async function writtenVerbs(): Promise<Set<string>> {
 		const source = await readFile(file, "utf8");
 		if (!/recordAudit|AuditEntry|AuditVerb|_VERB = /.test(source)) continue;
 		const literals = [
-			...source.matchAll(/\bverb:\s*([^\n]*?)(?:,\s*\n|,\s*targetKind|\n)/g),
+			...source.matchAll(/\bverb:\s*([^\n]*?)(?:,\s*\n|,\s*target|\n)/g),
 			...source.matchAll(/_VERB = ([^\n]*)/g),
 			...source.matchAll(/return await changed\(([^\n]*)\)/g),
 		].flatMap(([, text]) =>
@@ -49,7 +49,7 @@ const text = (verb: string, over: Partial<SentenceRow> = {}) =>
 	sentenceText(sentenceOf(verb, row(over)), (part) => ("target" in part ? "case #12" : part.text));
 
 describe("the sentences of the audit", () => {
-	it("are there for every verb that the code writes, and for no other", async () => {
+	it("exist for every verb that the code writes, and for no other", async () => {
 		const written = await writtenVerbs();
 		expect(written.size).toBeGreaterThan(70);
 		const known = new Set(Object.keys(SENTENCES));
@@ -58,7 +58,7 @@ describe("the sentences of the audit", () => {
 		expect(Object.keys(VERB_LABELS).sort()).toEqual([...known].sort());
 	});
 
-	it.each(Object.keys(SENTENCES))("%s reads as words, whatever the row holds", (verb) => {
+	it.each(Object.keys(SENTENCES))("%s reads as words, whatever the row contains", (verb) => {
 		const id = "0196f000-0000-7000-8000-000000000002";
 		const full = {
 			number: 7,

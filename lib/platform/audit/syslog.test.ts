@@ -56,7 +56,7 @@ describe("a message to syslog", () => {
 		expect(String((await received)[0])).toBe(MESSAGE);
 	});
 
-	it("goes over TCP led by its length in bytes", async () => {
+	it("goes over TCP preceded by its length in bytes", async () => {
 		const { port, received } = await listen(createServer());
 		await sendSyslog({ transport: "tcp", host: "127.0.0.1", port }, "é");
 		expect(await received).toBe("2 é");

@@ -30,7 +30,7 @@ afterAll(() => authority.close());
 const request = (timeoutMs = 10_000) => requestTimeStamp(TEXT, { url: authority.url, trust, timeoutMs });
 
 describe("requesting a time stamp", () => {
-	it("asks for the SHA-256 of the text with a fresh nonce and the certificate, and proves the answer", async () => {
+	it("requests the SHA-256 of the text with a fresh nonce and the certificate, and verifies the response", async () => {
 		const { token, stamp } = await request();
 		await request();
 		const [first, second] = authority.requests.slice(-2);
@@ -101,8 +101,8 @@ async function closedPort(): Promise<number> {
 	return port;
 }
 
-describe("proving a time stamp", () => {
-	it("takes one that OpenSSL made, and no changed byte of what it signs", async () => {
+describe("verifying a time stamp", () => {
+	it("accepts one made by OpenSSL, and no changed byte of what it signs", async () => {
 		const openssl = stampTrust(recorded.authority);
 		const token = Buffer.from(recorded.token, "base64");
 		expect(await verifyTimeStamp(token, recorded.text, openssl)).toMatchObject({
@@ -112,7 +112,7 @@ describe("proving a time stamp", () => {
 		});
 		await expect(verifyTimeStamp(token, `${recorded.text} `, openssl)).rejects.toThrow("of something else");
 		await expect(verifyTimeStamp(token, recorded.text, trust)).rejects.toThrow("doesn't lead to one of");
-		// Every byte from the beginning of what is stamped to its end, and the signature at the end of all.
+		// Every byte of the stamped content, and the signature at the end.
 		const at = token.indexOf(createHash("sha256").update(recorded.text).digest());
 		const places = [...Array(32).keys()].map((n) => at + n);
 		for (const place of [
@@ -155,7 +155,7 @@ describe("proving a time stamp", () => {
 		await expect(verifyTimeStamp(await signedBy(options), TEXT, trust)).rejects.toThrow(problem);
 	});
 
-	it("judges each stamp's certificate as of its own time, though it was seen before", async () => {
+	it("checks each stamp's certificate at its own time, though it was seen before", async () => {
 		const signer = await makeCertificate({
 			name: "Short",
 			issuer: authority.root,
@@ -169,7 +169,7 @@ describe("proving a time stamp", () => {
 		await expect(stamp("2022-06-01T00:00:00Z")).rejects.toThrow("wasn't valid at its time");
 	});
 
-	it("follows the certificate to those that were named, through others, or to itself", async () => {
+	it("follows the certificate to a trusted one, through others, or to itself", async () => {
 		const middle = await makeCertificate({ name: "Middle", issuer: authority.root, authority: true });
 		const through = await signedBy({ issuer: middle });
 		// The one in the middle isn't in the token: its authority has to be named.
@@ -183,7 +183,7 @@ describe("proving a time stamp", () => {
 		});
 		const stranger = await makeCertificate({ name: "Test root", authority: true });
 		await expect(verifyTimeStamp(token, TEXT, stampTrust(stranger.pem))).rejects.toThrow("doesn't lead to");
-		// Issued by a certificate that may not issue any.
+		// Issued by a certificate that is not an authority.
 		await expect(
 			verifyTimeStamp(await signedBy({ issuer: authority.signer }), TEXT, trust),
 		).rejects.toThrow();

@@ -72,4 +72,4 @@ it("compares an export with noted heads and their time stamps, and names what is
 	expect(truncated.code).toBe(1);
 	expect(truncated.output).toContain("First broken row: 5, deleted");
 	expect(truncated.output).toContain("noted on 2026-11-30 at 21:00:05 UTC for row 5");
-}, 60_000);
+});

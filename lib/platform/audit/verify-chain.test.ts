@@ -10,7 +10,7 @@ const head = rows.at(-1) as SealedRow;
 const row = (seq: number) => rows[seq - 1] as SealedRow;
 const lines = () => whole.toString().split("\n");
 const file = (edited: readonly string[]) => Buffer.from(edited.join("\n"));
-/** The same row with other fields and a hash that fits them: what somebody who knows the form would write. */
+/** The same row with other fields and a hash that fits them: as a person who knows the form would write it. */
 const forged = (like: SealedRow, over: Partial<SealedRow>): SealedRow => {
 	const changed = { ...like, ...over };
 	return { ...changed, hash: hashOf(rowText(changed)) };
@@ -19,7 +19,7 @@ const renumbered = (some: readonly SealedRow[], by: number) =>
 	some.map((one) => ({ ...one, seq: one.seq + by }));
 
 describe("an export", () => {
-	it("is proved whole, with its head", async () => {
+	it("verifies as intact, with its head", async () => {
 		expect(await verifyExport(whole)).toEqual({
 			outcome: "whole",
 			rows: 60,
@@ -33,7 +33,7 @@ describe("an export", () => {
 		});
 	});
 
-	it("can be checked row by row without us", () => {
+	it("can be checked row by row without our code", () => {
 		let previous = GENESIS;
 		for (const line of lines().slice(0, 60)) {
 			const said = JSON.parse(line);
@@ -44,7 +44,7 @@ describe("an export", () => {
 		}
 	});
 
-	it("keeps each form for ever: these hashes never change", () => {
+	it("keeps every form: these hashes never change", () => {
 		const { hash: _, ...fields } = row(1);
 		expect(hashOf(rowText({ ...fields, format: 1 }))).toBe(
 			"a428718c40481619968929c6eff03d9819cf6b6cf31b7ae8c1083483a4c747a1",
@@ -74,7 +74,7 @@ describe("an export", () => {
 		}
 	});
 
-	it("names a changed row though its hash was made to fit", async () => {
+	it("names a changed row though its hash was recomputed", async () => {
 		const other = forged(row(20), { actorName: "Somebody else" });
 		expect(await verifyExport(exportOf(rows.with(19, other)))).toMatchObject({
 			broken: { kind: "changed", seq: 20, place: 20, reason: expect.stringContaining("rewritten") },
@@ -143,7 +143,7 @@ describe("an export", () => {
 		});
 	});
 
-	it("names what is wrong with its end", async () => {
+	it("says what is wrong with its end", async () => {
 		const all = lines();
 		const without = [...all.slice(0, 58), ...all.slice(60)];
 		expect(await verifyExport(file(without))).toMatchObject({
@@ -166,7 +166,7 @@ describe("an export", () => {
 		});
 	});
 
-	it("that was cut off or rewritten and closed again is found where a head was noted", async () => {
+	it("that was cut off or rewritten and closed again is detected where a head was noted", async () => {
 		const cut = exportOf(rows.slice(0, 40));
 		expect(await verifyExport(cut)).toMatchObject({ outcome: "whole" });
 		expect(await verifyExport(cut, { expect: [{ hash: head.hash }] })).toMatchObject({
@@ -182,7 +182,7 @@ describe("an export", () => {
 		).toMatchObject({ outcome: "whole", found: [{ seq: 40 }, { seq: 60 }] });
 	});
 
-	it("of a part proves each row when asked to, and nothing is lost in between otherwise", async () => {
+	it("of a part verifies each row when requested, and otherwise that none is missing in between", async () => {
 		const part = rows.filter(({ verb }) => verb === "findings.decide");
 		const closing = lines()[60]?.replace('"rows":60', `"rows":${part.length}`) as string;
 		const bytes = file([...part.map(exportLine), closing, ""]);
@@ -250,7 +250,7 @@ describe("any edit of an export is found", () => {
 		);
 	});
 
-	it("of a field, its row's hash made to fit or not", async () => {
+	it("of a field, with its row's hash recomputed or not", async () => {
 		const field = fc.constantFrom(
 			"at",
 			"actorId",
@@ -262,7 +262,7 @@ describe("any edit of an export is found", () => {
 			"after",
 		);
 		await fc.assert(
-			// The last row, rewritten with its hash, is told by the closing line.
+			// The closing line reveals a last row that was rewritten with its hash.
 			fc.asyncProperty(
 				fc.integer({ min: 1, max: 60 }),
 				field,

@@ -32,7 +32,7 @@ function verify(): Promise<{ code: number | null; output: string }> {
 	return new Promise((resolve) => child.once("close", (code) => resolve({ code, output })));
 }
 
-it("verifies the product's own database, whether the product runs or not", { timeout: 180_000 }, async () => {
+it("verifies Afterclick's own database, whether Afterclick runs or not", { timeout: 180_000 }, async () => {
 	expect(await verify()).toMatchObject({ code: 2, output: expect.stringContaining("There is no database") });
 
 	const lock = await lockDataDirectory(directory);
@@ -43,8 +43,8 @@ it("verifies the product's own database, whether the product runs or not", { tim
 		await applyMigrations(server.url);
 		await db.$transaction((tx) =>
 			recordAudit(tx, testContext(db, SYSTEM), [
-				{ verb: "hunts.run", targetKind: "run", targetId: "a" },
-				{ verb: "hunts.run", targetKind: "run", targetId: "b" },
+				{ verb: "hunts.run", target: ["run", "a"] },
+				{ verb: "hunts.run", target: ["run", "b"] },
 			]),
 		);
 		const running = await verify();

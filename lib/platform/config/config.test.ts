@@ -31,7 +31,7 @@ describe("config", () => {
 		});
 	});
 
-	it("reads what is set, on first use", () => {
+	it("reads the settings on first use", () => {
 		vi.stubEnv("DATABASE_URL", url);
 		vi.stubEnv("DATA_DIRECTORY", "/srv/afterclick");
 		vi.stubEnv("PORT", "8080");
@@ -48,7 +48,7 @@ describe("config", () => {
 		});
 	});
 
-	it("takes the key of stored secrets by its older name too, which then opens what it encrypted", () => {
+	it("accepts the key of stored secrets by its older name, which then opens what it encrypted", () => {
 		const [key, older, oldest] = [1, 2, 3].map((byte) => Buffer.alloc(32, byte).toString("base64"));
 		expect(config()).toMatchObject({ secretKey: undefined, previousSecretKeys: [] });
 		vi.stubEnv("WEBHOOK_SECRET_KEY", older);
@@ -95,7 +95,7 @@ describe("config", () => {
 			expect(config()).toMatchObject({ databaseUrl: url, databaseIsExternal: true });
 		});
 
-		it("hands a library's secret on, once, so that a child may inherit it", () => {
+		it("passes a library's secret on once, so that a child process can inherit it", () => {
 			vi.stubEnv("AZURE_CLIENT_SECRET", "");
 			vi.stubEnv("AZURE_CLIENT_SECRET_FILE", file("secret", "s3cret\n"));
 			config();
@@ -137,7 +137,7 @@ describe("config", () => {
 		expect(config).not.toThrow("secret");
 	});
 
-	it("gives the published server before the configured one, and still tells that one was configured", () => {
+	it("prefers the published server to the configured one, and still says that one was configured", () => {
 		publishDatabaseUrl("postgresql://embedded@127.0.0.1/afterclick");
 		expect(config().databaseUrl).toBe("postgresql://embedded@127.0.0.1/afterclick");
 		expect(config().databaseIsExternal).toBe(false);
@@ -145,7 +145,7 @@ describe("config", () => {
 		expect(config().databaseUrl).toBeUndefined();
 	});
 
-	it("hands a child the environment without what was taken out", () => {
+	it("gives a child process the environment without what was removed", () => {
 		vi.stubEnv("PGPORT", "1");
 		const env = childEnvironment({ PGPORT: undefined, TZ: "UTC" });
 		expect("PGPORT" in env).toBe(false);
@@ -164,7 +164,7 @@ describe("the sign-in provider", () => {
 		OIDC_ROLES: "Desk.Lead=lead, a=b=viewer",
 	};
 
-	it("is read as a whole, and the public name is answered to", () => {
+	it("is read as a whole, and the public name is an allowed host", () => {
 		set(whole);
 		expect(config()).toMatchObject({
 			publicUrl: "https://desk.example",
@@ -186,12 +186,12 @@ describe("the sign-in provider", () => {
 			{ OIDC_ISSUER: "https://login.microsoftonline.com/common/v2.0" },
 			"OIDC_ISSUER: expected the issuer of one tenant",
 		],
-	])("is refused by the variable that is wrong: %j", (values, message) => {
+	])("is rejected with the name of the invalid variable: %j", (values, message) => {
 		set({ ...whole, ...values });
 		expect(() => config()).toThrow(message);
 	});
 
-	it("may be http on loopback, where nobody listens in", () => {
+	it("can be http on loopback", () => {
 		set({ ...whole, OIDC_ISSUER: "http://127.0.0.1:4000" });
 		expect(config().oidc?.issuer).toBe("http://127.0.0.1:4000");
 	});
@@ -207,7 +207,7 @@ describe("several workspaces", () => {
 	});
 	afterEach(() => rmSync(directory, { recursive: true }));
 
-	it("are read from a file, and take what they leave out from the variables", () => {
+	it("are read from a file, with the variables as defaults", () => {
 		const secret = join(directory, "secret");
 		writeFileSync(secret, "s3cret\n");
 		const list = join(directory, "workspaces.yaml");
@@ -244,7 +244,7 @@ describe("several workspaces", () => {
 		]);
 	});
 
-	it("may stand in the variable itself, as JSON", () => {
+	it("can be in the variable itself, as JSON", () => {
 		vi.stubEnv("SENTINEL_WORKSPACES", JSON.stringify([{ workspaceId: first, name: "Contoso" }]));
 		expect(config().sentinel).toMatchObject([{ workspaceId: first, name: "Contoso" }]);
 	});
@@ -273,13 +273,13 @@ describe("several workspaces", () => {
 			`- workspaceId: ${first}\n  name: a\n  clientSecretFile: /absent`,
 			"workspace 1 (line 1): clientSecretFile: the file /absent cannot be read (ENOENT)",
 		],
-	])("name the place of what is wrong: %j", (text, message) => {
+	])("name the place of an error: %j", (text, message) => {
 		vi.stubEnv("SENTINEL_WORKSPACES", text);
 		expect(() => config()).toThrow(expect.objectContaining({ code: "not_configured" }));
 		expect(() => config()).toThrow(message);
 	});
 
-	it("do not take an app's secret from another app", () => {
+	it("do not use one app's secret for another", () => {
 		vi.stubEnv("AZURE_CLIENT_ID", "one");
 		vi.stubEnv("AZURE_TENANT_ID", "t");
 		vi.stubEnv("AZURE_CLIENT_SECRET", "of one");
@@ -290,7 +290,7 @@ describe("several workspaces", () => {
 		expect(() => config()).toThrow("clientSecretFile: SENTINEL_CREDENTIAL=client-secret needs it");
 	});
 
-	it("stand in one place only", () => {
+	it("can be set in one place only", () => {
 		vi.stubEnv("SENTINEL_WORKSPACE_ID", first);
 		vi.stubEnv("SENTINEL_WORKSPACES", "[]");
 		expect(() => config()).toThrow("set either SENTINEL_WORKSPACE_ID or SENTINEL_WORKSPACES");

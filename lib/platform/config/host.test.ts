@@ -35,7 +35,7 @@ describe("isAllowedHost", () => {
 		expect(isAllowedHost(header, "127.0.0.1", ["desk.example"])).toBe(false);
 	});
 
-	it("lets in the address that is listened on, but nothing more when that is every address", () => {
+	it("lets in the address it listens on, but nothing more when that is every address", () => {
 		expect(isAllowedHost("192.168.1.5:3000", "192.168.1.5", [])).toBe(true);
 		expect(isAllowedHost("192.168.1.5:3000", "0.0.0.0", [])).toBe(false);
 		expect(isAllowedHost("0.0.0.0:3000", "0.0.0.0", [])).toBe(false);

@@ -37,6 +37,12 @@ export type Actor =
 
 export const SYSTEM: Actor = { kind: "system", name: "Afterclick" };
 
+/** For whom an actor counts where places are shared: a personal token for its person. */
+export function senderOf(actor: Actor): string {
+	if (actor.kind === "token") return actor.personId ?? actor.id;
+	return actor.kind === "person" ? actor.id : actor.kind;
+}
+
 /** The actor as records keep it, so that they stay readable when the person is gone. */
 export function actorRecord(actor: Actor): {
 	actorId: string | null;

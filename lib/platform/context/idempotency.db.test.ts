@@ -21,16 +21,18 @@ beforeEach(async () => {
 });
 afterAll(() => test.drop());
 
-const open = { summary: "Test", permission: null, answers: { 200: null } } as const;
-const body = z.object({ note: z.string() });
+const takes = { body: z.object({ note: z.string() }), open: true } as const;
+/** A route of this verb, for everybody. */
+const routeOf = (verb: (ctx: Context, input: { note: string }) => unknown) =>
+	route("Test", takes, z.unknown(), verb);
 
 /** A verb of one audited change, and what happens after it. */
 const change = async (ctx: Context, note: string) =>
 	ctx.db.$transaction(async (tx) => {
-		await recordAudit(tx, ctx, [{ verb: "cases.update", targetKind: "finding", targetId: note }]);
+		await recordAudit(tx, ctx, [{ verb: "cases.update", target: ["finding", note] }]);
 		return { id: randomUUID(), note };
 	});
-const writes = route({ ...open, body }, async ({ ctx, body: { note } }) =>
+const writes = routeOf(async (ctx, { note }) =>
 	Response.json(await change(ctx, note), { status: 201, headers: { location: "/there" } }),
 );
 
@@ -71,7 +73,7 @@ describe("an Idempotency-Key", () => {
 		expect(await changes(note)).toBe(2);
 	});
 
-	it("has a write done once and its answer given again, word for word", async () => {
+	it("runs a write once and repeats its response unchanged", async () => {
 		const [key, note] = [randomUUID(), randomUUID()];
 		const first = await send({ key, note });
 		const again = await send({ key, note });
@@ -83,9 +85,29 @@ describe("an Idempotency-Key", () => {
 		expect(await changes(note)).toBe(1);
 	});
 
-	it("gives again what had no body, too", async () => {
+	it("does not repeat a response to a person limited to fewer workspaces since", async () => {
 		const [key, note] = [randomUUID(), randomUUID()];
-		const to = route({ ...open, body }, async ({ ctx }) => {
+		const limit = (workspaces: string[]) =>
+			test.db.person.update({ where: { id: kim.id }, data: { workspaces } });
+		await limit(["a", "b"]);
+		await send({ key, note });
+		await limit(["a"]);
+		const refused = await send({ key, note });
+		expect(refused.status).toBe(409);
+		expect(await refused.json()).toMatchObject({ reason: "access_changed" });
+		await limit(["a", "b", "c"]);
+		expect((await send({ key, note })).headers.get("idempotency-replayed")).toBe("true");
+		await limit([]);
+		const [other, more] = [randomUUID(), randomUUID()];
+		await send({ key: other, note: more });
+		await limit(["a"]);
+		expect((await send({ key: other, note: more })).status).toBe(409);
+		expect([await changes(note), await changes(more)]).toEqual([1, 1]);
+	});
+
+	it("repeats a response without a body, too", async () => {
+		const [key, note] = [randomUUID(), randomUUID()];
+		const to = routeOf(async (ctx) => {
 			await change(ctx, note);
 			return new Response(null, { status: 204 });
 		});
@@ -95,7 +117,7 @@ describe("an Idempotency-Key", () => {
 		expect(await changes(note)).toBe(1);
 	});
 
-	it("is for one request: another under it is refused", async () => {
+	it("is for one request: a different one with the same key is rejected", async () => {
 		const key = randomUUID();
 		const [note, other] = [randomUUID(), randomUUID()];
 		await send({ key, note });
@@ -105,7 +127,7 @@ describe("an Idempotency-Key", () => {
 		expect(await changes(other)).toBe(0);
 	});
 
-	it("belongs to the person: another's is another", async () => {
+	it("belongs to the person: the same key of another person is a different key", async () => {
 		const [key, note] = [randomUUID(), randomUUID()];
 		await send({ key, note });
 		const lee = await addPerson(test.db, "Lee");
@@ -115,7 +137,7 @@ describe("an Idempotency-Key", () => {
 		expect(await changes(note)).toBe(2);
 	});
 
-	it("lets one of many at once through, and has the others wait", async () => {
+	it("lets one of many simultaneous requests through, and makes the others wait", async () => {
 		const [key, note] = [randomUUID(), randomUUID()];
 		const answers = await Promise.all(Array.from({ length: 12 }, () => send({ key, note })));
 		expect(await changes(note)).toBe(1);
@@ -128,10 +150,10 @@ describe("an Idempotency-Key", () => {
 		expect((await send({ key, note })).headers.get("idempotency-replayed")).toBe("true");
 	});
 
-	it("is given back by a refusal, so that the corrected world can be tried again", async () => {
+	it("is released when the request is rejected, so that a corrected one can be sent", async () => {
 		const [key, note] = [randomUUID(), randomUUID()];
 		let refuse = true;
-		const to = route({ ...open, body }, async ({ ctx }) => {
+		const to = routeOf(async (ctx) => {
 			if (refuse) throw new AppError("not_found", "Not yet.");
 			return Response.json(await change(ctx, note));
 		});
@@ -141,7 +163,7 @@ describe("an Idempotency-Key", () => {
 		expect(await changes(note)).toBe(1);
 	});
 
-	it.each(["", "two words", "x".repeat(256), "\u00e9"])("%j is none", async (key) => {
+	it.each(["", "two words", "x".repeat(256), "\u00e9"])("rejects %j", async (key) => {
 		const answer = await writes(
 			new Request("http://localhost:3000/api/x", {
 				method: "POST",
@@ -153,8 +175,8 @@ describe("an Idempotency-Key", () => {
 		expect(answer.status).toBe(422);
 	});
 
-	it("is refused where a request cannot be repeated under one", async () => {
-		const to = route({ ...open, body, idempotent: false }, async () => Response.json({}));
+	it("is rejected on requests that can't be repeated", async () => {
+		const to = route("Test", { ...takes, idempotent: false }, z.unknown(), () => ({}));
 		expect((await send({ key: randomUUID(), note: "x", to })).status).toBe(422);
 	});
 });
@@ -162,7 +184,7 @@ describe("an Idempotency-Key", () => {
 describe("when the process dies", () => {
 	/** A request that stops for good at `where`, as its process would. */
 	async function dieAt(where: "before" | "after", key: string, note: string): Promise<void> {
-		const to = route({ ...open, body }, async ({ ctx }) => {
+		const to = routeOf(async (ctx) => {
 			if (where === "after") await change(ctx, note);
 			reached();
 			return new Promise<Response>(() => {});
@@ -175,7 +197,7 @@ describe("when the process dies", () => {
 		await there;
 	}
 
-	it("before the change, a repetition does it once the lease is over", async () => {
+	it("before the change, a repeated request makes it once the lease is over", async () => {
 		const [key, note] = [randomUUID(), randomUUID()];
 		await dieAt("before", key, note);
 		expect((await send({ key, note })).status).toBe(409);
@@ -184,7 +206,7 @@ describe("when the process dies", () => {
 		expect(await changes(note)).toBe(1);
 	});
 
-	it("between the change and its answer, it is never done again, and a repetition is told so", async () => {
+	it("between the change and its response, it is never made again, and a repeated request gets an error that says so", async () => {
 		const [key, note] = [randomUUID(), randomUUID()];
 		await dieAt("after", key, note);
 		expect(await (await send({ key, note })).json()).toMatchObject({ reason: "in_progress" });
@@ -195,10 +217,10 @@ describe("when the process dies", () => {
 		expect(await changes(note)).toBe(1);
 	});
 
-	it("a holder that was only slow changes nothing after another took its place", async () => {
+	it("a holder that was only slow changes nothing after another took over", async () => {
 		const [key, note] = [randomUUID(), randomUUID()];
 		let goOn = () => {};
-		const to = route({ ...open, body }, async ({ ctx }) => {
+		const to = routeOf(async (ctx) => {
 			await new Promise<void>((resolve) => {
 				goOn = resolve;
 			});
@@ -216,7 +238,7 @@ describe("when the process dies", () => {
 	});
 });
 
-it("answers are kept for a day, and swept after it", async () => {
+it("responses are kept for a day, and then deleted", async () => {
 	const [key, note] = [randomUUID(), randomUUID()];
 	await send({ key, note });
 	const age = (hours: number) =>

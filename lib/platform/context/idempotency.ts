@@ -8,19 +8,25 @@
  * - died before the change: nothing happened; once the lease is over, a repetition does the work,
  * - died between change and answer: a repetition is told so (409, `answer_lost`), and nothing is done again,
  * - a holder that was only slow finds another's name in the row, and its change is rolled back.
+ * - answered, and its actor limited to fewer workspaces since: a repetition is told so (409, `access_changed`), and is
+ *   not given the answer, which may be about what they no longer see.
  *
  * A refused request (any problem document) changed nothing and gives the key back.
  */
 import { createHash } from "node:crypto";
 import { AppError } from "@/lib/core/errors";
+import type { Actor } from "@/lib/platform/context/actor";
 import type { Context, Reservation } from "@/lib/platform/context/context";
+import { maySee, scopeOf } from "@/lib/platform/context/scope";
 import type { Transaction } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client.ts";
 
 /** How long an answer is kept. */
-export const KEPT_HOURS = 24;
+const KEPT_HOURS = 24;
 /** How long a holder may take; longer than a transaction may (lib/platform/db/client.ts). */
 const LEASE_SECONDS = 120;
+/** Where an answer's stored headers have what its actor could see, a list of workspaces or null; never sent. */
+const SCOPE = "scope";
 /** Headers of an answer that are stored with it. */
 const KEPT_HEADERS = ["content-type", "location", "etag"];
 
@@ -41,7 +47,8 @@ interface Stored {
  * Runs `work` under the request's `Idempotency-Key`, or gives the answer it had before.
  * @param parts what makes this request the same as another: method, path, precondition, body
  * @throws AppError `invalid_input` for a key that is none or was used for another request; `conflict` while the first
- *   request is in work (`details.reason` is `in_progress`) or when its answer was lost (`answer_lost`)
+ *   request is in work (`details.reason` is `in_progress`), when its answer was lost (`answer_lost`), or when the actor
+ *   may no longer see all that they could when it was given (`access_changed`)
  */
 export async function once(
 	ctx: Context,
@@ -60,7 +67,7 @@ export async function once(
 	const reservation = { actorId: ctx.actor.id, key, holder: crypto.randomUUID() };
 	const request = digest(parts);
 	const earlier = await reserve(ctx, reservation, request);
-	if (earlier) return replay(earlier, request);
+	if (earlier) return replay(ctx.actor, earlier, request);
 	try {
 		const response = await work({ ...ctx, reservation });
 		return await keep(ctx, reservation, response);
@@ -113,7 +120,7 @@ async function reserve(
 	}
 }
 
-function replay(stored: Stored, request: Uint8Array): Response {
+function replay(actor: Actor, stored: Stored, request: Uint8Array): Response {
 	if (!Buffer.from(stored.request).equals(request)) {
 		const message = "Was used for another request: use a key for one request and its retries only.";
 		throw new AppError("invalid_input", `Idempotency-Key: ${message}`, {
@@ -121,9 +128,16 @@ function replay(stored: Stored, request: Uint8Array): Response {
 		});
 	}
 	if (stored.status !== null) {
+		const { [SCOPE]: scope, ...headers } = stored.headers ?? {};
+		if (scope !== undefined && !seesAsMuch(actor, scope)) {
+			throw new AppError("conflict", "This request was done, and your access has changed since.", {
+				remedy: "Read the current state. Nothing was done twice; don't send it again.",
+				details: { reason: "access_changed" },
+			});
+		}
 		return new Response(stored.body, {
 			status: stored.status,
-			headers: { ...stored.headers, "idempotency-replayed": "true" },
+			headers: { ...headers, "idempotency-replayed": "true" },
 		});
 	}
 	if (stored.leased || stored.committedAt === null) {
@@ -138,6 +152,12 @@ function replay(stored: Stored, request: Uint8Array): Response {
 	});
 }
 
+/** Whether the actor sees all that could be seen when an answer was given: it may tell of any of that. */
+function seesAsMuch(actor: Actor, scope: string): boolean {
+	const before: readonly string[] | null = JSON.parse(scope);
+	return before === null ? scopeOf(actor) === null : before.every((id) => maySee(actor, id));
+}
+
 async function keep(ctx: Context, reservation: Reservation, response: Response): Promise<Response> {
 	// An answer such as 204 has no body, and none may be given to it.
 	const body = response.body === null ? null : await response.text();
@@ -147,8 +167,9 @@ async function keep(ctx: Context, reservation: Reservation, response: Response):
 			return value === null ? [] : [[name, value]];
 		}),
 	);
+	const kept = JSON.stringify({ ...headers, [SCOPE]: JSON.stringify(scopeOf(ctx.actor)) });
 	await ctx.db.$executeRaw`
-		UPDATE "IdempotencyKey" SET "status" = ${response.status}, "headers" = ${JSON.stringify(headers)}::jsonb,
+		UPDATE "IdempotencyKey" SET "status" = ${response.status}, "headers" = ${kept}::jsonb,
 			"body" = ${body} WHERE ${held(reservation)}`;
 	return new Response(body, { status: response.status, headers: response.headers });
 }

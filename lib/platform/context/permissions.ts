@@ -27,13 +27,16 @@ function isWideEnough(actor: PersonActor | TokenActor, rule: Rule): boolean {
 	return rule.everywhere !== true || actor.workspaces === null;
 }
 
+/** What a visitor is answered wherever one may do nothing. */
+export function signInFirst(): AppError {
+	return new AppError("unauthenticated", "Sign in first.", { remedy: "Sign in and try again." });
+}
+
 /** @throws AppError `unauthenticated` when nobody has signed in, `forbidden` when the actor may not. */
 export function authorize(actor: Actor, permission: Permission): void {
 	noteVerb(permission);
 	if (may(actor, permission)) return;
-	if (actor.kind === "visitor") {
-		throw new AppError("unauthenticated", "Sign in first.", { remedy: "Sign in and try again." });
-	}
+	if (actor.kind === "visitor") throw signInFirst();
 	const rule: Rule = PERMISSIONS[permission];
 	const { what, from, token } = rule;
 	if (actor.kind === "token" && !token) throw new AppError("forbidden", `${what} is not for API tokens.`);

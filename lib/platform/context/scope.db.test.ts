@@ -1,4 +1,4 @@
-/** Anyone who is limited to one workspace meets nothing of another, whichever way they ask. */
+/** A person limited to one workspace sees nothing of another, by any route. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findLikely } from "@/lib/cases/cases/find-likely";
 import { getCase } from "@/lib/cases/cases/get";
@@ -57,7 +57,7 @@ const ctx = (actor: PersonActor = limited) => testContext(test.db, actor);
 const soon = () => new Date(Date.now() + 60_000).toISOString();
 
 describe("findings of another workspace", () => {
-	it("are not listed, counted, exported or suggested, and opening one is a 404", async () => {
+	it("are not listed, counted, exported or suggested, and opening one returns 404", async () => {
 		const { items } = await listFindings(ctx(), {});
 		expect(items.map(({ workspaceId }) => workspaceId)).toEqual([MINE, MINE]);
 		expect((await listFindings(ctx(), { workspace: OTHER })).items).toEqual([]);
@@ -74,7 +74,7 @@ describe("findings of another workspace", () => {
 		expect((await getFinding(ctx(), mine.finding)).sameUser).toBe(1);
 	});
 
-	it("cannot be decided by id or by filter, nor a decision over them undone", async () => {
+	it("can't be decided by id or by filter, and their decisions can't be undone", async () => {
 		const byId = await decide(ctx(), {
 			verdict: "triaged",
 			ids: [mine.finding, other.finding],
@@ -101,7 +101,7 @@ describe("runs and hunts of another workspace", () => {
 		await test.db.huntRun.updateMany({ data: { status: "succeeded" } });
 	});
 
-	it("are not listed or counted, and opening or cancelling one is a 404", async () => {
+	it("are not listed or counted, and opening or cancelling one returns 404", async () => {
 		expect((await listRuns(ctx(), {})).items.map(({ id }) => id)).toEqual([mine.run]);
 		expect((await listRuns(ctx(whole), {})).items.length).toBe(2);
 		for (const verb of [getRun, getRunDetail, cancelRun]) {
@@ -115,7 +115,7 @@ describe("runs and hunts of another workspace", () => {
 		});
 	});
 
-	it("cannot be started, imported into or looked at", async () => {
+	it("can't be started, imported into or viewed", async () => {
 		await expect(startRun(ctx(), HUNT_ID, { preset: "7d" })).rejects.toMatchObject({ code: "forbidden" });
 		await expect(importExport(ctx(), { fileName: "a.csv" }, null)).rejects.toMatchObject({
 			code: "forbidden",
@@ -129,7 +129,7 @@ describe("runs and hunts of another workspace", () => {
 });
 
 describe("the audit of another workspace", () => {
-	it("is not shown, exported or named in the choices; one's own acts are", async () => {
+	it("is not shown, exported or named in the choices; the person's own actions are", async () => {
 		await decide(ctx(whole), {
 			verdict: "escalated",
 			note: "seen",
@@ -169,7 +169,7 @@ describe("the audit of another workspace", () => {
 });
 
 describe("cases of another workspace", () => {
-	it("are not suggested, and what a finding of it says is in no title", async () => {
+	it("are not suggested, and no title contains text of their findings", async () => {
 		const foreign = await test.db.finding.findUniqueOrThrow({ where: { id: other.finding } });
 		const likely = await findLikely(ctx(), { findingIds: [other.finding] });
 		expect(likely).toMatchObject({ cases: [], suggested: null, groups: [] });
@@ -178,14 +178,14 @@ describe("cases of another workspace", () => {
 		expect(JSON.stringify(own)).toContain(foreign.accountUpn?.split("@")[0]);
 	});
 
-	it("are not named by the cases that are linked with them, nor in the inbox", async () => {
+	it("are not named by linked cases or in the inbox", async () => {
 		const here = await seedCase(test.db, SYSTEM, { workspaceId: MINE, title: "Here" });
 		const there = await seedCase(test.db, SYSTEM, { workspaceId: OTHER, title: "There, and secret" });
 		await linkCases(ctx(whole), here.id, { caseId: there.id });
 		expect((await getCase(ctx(whole), here.id)).related).toMatchObject([{ title: "There, and secret" }]);
 		expect((await getCase(ctx(), here.id)).related).toEqual([]);
 		await expect(getCase(ctx(), there.id)).rejects.toMatchObject({ code: "not_found" });
-		// Who watched before they were limited hears of it no more.
+		// A person who watched before they were limited is no longer notified.
 		await test.db.person.update({ where: { id: limited.id }, data: { workspaces: [MINE] } });
 		for (const caseId of [here.id, there.id]) {
 			await test.db.caseWatcher.create({ data: { caseId, personId: limited.id, since: new Date() } });

@@ -136,7 +136,7 @@ describe("the embedded server", () => {
 		await lock.release();
 	});
 
-	it("is not kept from starting by a pid file that names somebody else's process", async () => {
+	it("starts although its pid file names another program's process", async () => {
 		const lock = await lockDataDirectory(directory);
 		const first = await startEmbedded({ lock });
 		const copy = join(directory, "postmaster.copy");
@@ -150,7 +150,7 @@ describe("the embedded server", () => {
 		await lock.release();
 	});
 
-	it("makes the cluster again when the first start was cut off", async () => {
+	it("creates the cluster again when the first start was interrupted", async () => {
 		const lock = await lockDataDirectory(directory);
 		await cp("prisma", join(directory, "postgres.new"), { recursive: true }); // any leftovers
 		const server = await startEmbedded({ lock });
@@ -173,7 +173,7 @@ describe("the embedded server", () => {
 		await lock.release();
 	});
 
-	it("is refused to a second process, which is told where the first one is", async () => {
+	it("is refused to a second process, with an error that names the first one", async () => {
 		const first = await startOwner(directory);
 		children.push(first.child);
 		await expect.poll(async () => (await dataOwner(directory))?.url).toBe("http://127.0.0.1:3999");
@@ -189,7 +189,7 @@ describe("the embedded server", () => {
 });
 
 describe("a cluster in which Afterclick was the superuser", () => {
-	it("is given to an ordinary role, with every table, function, type and queue", async () => {
+	it("is moved to an ordinary role, with every table, function, type and queue", async () => {
 		const directory = await mkdtemp(join(tmpdir(), "afterclick-embedded-"));
 		const lock = await lockDataDirectory(directory);
 		const before = await startEmbedded({ lock });
@@ -234,7 +234,7 @@ describe("a cluster in which Afterclick was the superuser", () => {
 });
 
 describe("the lock of a data directory", () => {
-	it("is taken by exactly one of many that find a stale one", async () => {
+	it("is acquired by exactly one of many processes that find a stale one", async () => {
 		const directory = await mkdtemp(join(tmpdir(), "afterclick-lock-"));
 		const stale = { token: "x", pid: 2 ** 22 - 1, started: "gone", since: new Date().toISOString() };
 		await writeFile(join(directory, "lock.json"), JSON.stringify(stale));
@@ -246,7 +246,7 @@ describe("the lock of a data directory", () => {
 		await rm(directory, { recursive: true });
 	});
 
-	it("is not held by a process that merely has the owner's pid", async () => {
+	it("is not held by another process that has the owner's pid", async () => {
 		const directory = await mkdtemp(join(tmpdir(), "afterclick-lock-"));
 		const reused = {
 			token: "x",

@@ -37,11 +37,11 @@ describe("migrations", () => {
 		await rm(root, { recursive: true, force: true });
 	});
 
-	it("say the same as schema.prisma", async () => {
+	it("match schema.prisma", async () => {
 		expect(await pendingDifference(server)).toBe("");
 	});
 
-	it("are told from a schema that has moved on, and the next one is written", async () => {
+	it("are compared with a newer schema, and the next migration is written", async () => {
 		const schema = join(root, "prisma/schema.prisma");
 		await writeFile(schema, `${await readFile(schema, "utf8")}\nmodel Extra {\n  id Int @id\n}\n`);
 		const sql = await pendingDifference(server, root);
@@ -61,7 +61,7 @@ describe("migrations", () => {
 		expect(rows.map((row) => row.migration_name)).toEqual(names);
 	});
 
-	it("leave nothing of one that fails, and go on after it is corrected", async () => {
+	it("leave nothing of one that fails, and continue after it is corrected", async () => {
 		const file = await writeMigration(
 			"broken",
 			`create table "Half" (id int); -- a comment; with a semicolon\ninsert into "Half" values (';');`,

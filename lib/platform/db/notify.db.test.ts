@@ -51,7 +51,7 @@ describe("notifications", () => {
 		stop();
 	});
 
-	it("are listened for again after the connection is lost, and subscribers are told", async () => {
+	it("are received again after the connection is lost, and subscribers are notified", async () => {
 		const heard: string[] = [];
 		let begun = 0;
 		const stop = subscribe("demo", (payload) => heard.push(payload), {
@@ -67,7 +67,7 @@ describe("notifications", () => {
 		stop();
 	});
 
-	it("refuse a payload PostgreSQL would not carry", async () => {
+	it("reject a payload that is too large for PostgreSQL", async () => {
 		await expect(notify(test.db, "demo", "x".repeat(8000))).rejects.toMatchObject({ code: "too_large" });
 	});
 });
@@ -85,7 +85,7 @@ describe("holdLock", () => {
 		await Promise.all([again?.release(), other?.release()]);
 	});
 
-	it("tells its holder when the connection is lost", async () => {
+	it("notifies its holder when the connection is lost", async () => {
 		const lock = await holdLock("lost");
 		await endSessions("afterclick lock");
 		await until(() => lock?.lost.aborted === true, "the lock is lost");

@@ -21,7 +21,7 @@ const caught = (work: Promise<unknown>) =>
 	);
 
 describe("databaseTrouble", () => {
-	it("knows a pool that gave no connection in time, and a transaction that ran out of it", async () => {
+	it("recognises a pool that gave no connection in time, and a transaction that timed out", async () => {
 		const db = createClient(test.url, 1);
 		try {
 			let release = () => {};
@@ -57,7 +57,7 @@ describe("databaseTrouble", () => {
 		}
 	});
 
-	it("knows a server that is away, and a connection that is cut", async () => {
+	it("recognises a server that can't be reached, and a connection that is cut", async () => {
 		const away = createClient("postgresql://nobody:secret@127.0.0.1:9/none", 1);
 		const refused = await caught(away.finding.count());
 		expect(databaseTrouble(refused)).toMatchObject({ code: "unavailable" });
@@ -81,7 +81,7 @@ describe("databaseTrouble", () => {
 		expect(databaseTrouble(new Error(words))).toMatchObject(full);
 	});
 
-	it("leaves what is our own fault as it is", async () => {
+	it("leaves our own errors unchanged", async () => {
 		const fault = await caught(test.db.$queryRaw`SELECT nonsense`);
 		expect(fault).toBeInstanceOf(Error);
 		expect(databaseTrouble(fault)).toBeUndefined();

@@ -17,3 +17,10 @@ export function readIfMatch(header: string | null): string | null {
 		places: [{ field: "If-Match", message: 'Send the ETag of the resource as you read it, such as "7".' }],
 	});
 }
+
+/** What a write is answered that needs the version somebody saw. */
+export function missingIfMatch(): AppError {
+	return new AppError("invalid_input", "If-Match: Send the version you saw.", {
+		places: [{ field: "If-Match", message: "Is missing: send the ETag of the resource as you read it." }],
+	});
+}

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
 import type { PersonActor } from "@/lib/platform/context/actor";
 import { hashSecret } from "@/lib/platform/identity/secret";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
 import { addPerson, cookieOf } from "@/test/findings/fixtures";
-import { eventStream } from "./events";
+import { whenAccessChanges } from "./access";
+import { type EventSink, eventStream } from "./events";
 import { route } from "./route";
 
 let test: TestDatabase;
@@ -19,7 +21,7 @@ beforeEach(async () => {
 });
 
 let ended = 0;
-const stream = route({ summary: "Test", permission: null, answers: { 200: null } }, ({ ctx, request }) =>
+const stream = route("Test", { open: true }, z.unknown(), (ctx, { request }) =>
 	eventStream(ctx, request, () => () => {
 		ended += 1;
 	}),
@@ -56,7 +58,7 @@ describe("an event stream", () => {
 		["its person gets another role", () => ({ person: { role: "viewer" as const } })],
 		["its person is limited to workspaces", () => ({ person: { workspaces: ["elsewhere"] } })],
 		["its person signs out", () => ({ session: { revokedAt: new Date() } })],
-	])("ends when %s, by whatever way", async (_, change) => {
+	])("ends when %s", async (_, change) => {
 		const { end } = await follow({ cookie });
 		const { person, session } = { person: undefined, session: undefined, ...change() };
 		if (person) await test.db.person.update({ where: { id: kim.id }, data: person });
@@ -86,7 +88,60 @@ describe("an event stream", () => {
 		await other.end();
 	});
 
-	it("goes on when another person is changed, and when its own is seen", async () => {
+	it.each([
+		["its person is disabled", () => ({ person: { disabledAt: new Date() } }), 401],
+		["its person gets a lower role", () => ({ person: { role: "viewer" as const } }), 403],
+		["its person is limited to workspaces", () => ({ person: { workspaces: ["elsewhere"] } }), 403],
+		["its person signs out", () => ({ session: { revokedAt: new Date() } }), 401],
+	] as const)(
+		"is refused when %s after the request's rights were read, before it listens",
+		async (_, change, status) => {
+			const { person, session } = { person: undefined, session: undefined, ...change() };
+			const late = route("Test", { open: true }, z.unknown(), async (ctx, { request }) => {
+				const heard = new Promise<void>((resolve) => {
+					const stop = whenAccessChanges(ctx, () => {
+						stop();
+						resolve();
+					});
+				});
+				if (person) await test.db.person.update({ where: { id: kim.id }, data: person });
+				if (session) await test.db.session.updateMany({ where: { personId: kim.id }, data: session });
+				await heard;
+				return await eventStream(ctx, request, () => () => {});
+			});
+			// So that the first listener of all is not told that it may have missed something.
+			const { reader } = await follow({ cookie });
+			const response = await late(new Request("http://localhost:3000/api/x", { headers: { cookie } }), {
+				params: Promise.resolve({}),
+			});
+			expect(response.status).toBe(status);
+			await reader.cancel();
+		},
+	);
+
+	it("is cut when its reader takes nothing while many events are sent", async () => {
+		let tell: EventSink | undefined;
+		let over = false;
+		const busy = route("Test", { open: true }, z.unknown(), (ctx, { request }) =>
+			eventStream(ctx, request, (sink) => {
+				tell = sink;
+				return () => {
+					over = true;
+				};
+			}),
+		);
+		const response = await busy(new Request("http://localhost:3000/api/x", { headers: { cookie } }), {
+			params: Promise.resolve({}),
+		});
+		const event = "x".repeat(100_000);
+		for (let sent = 0; sent < 10; sent++) tell?.send("told", event);
+		expect(over).toBe(false);
+		for (let sent = 0; sent < 50; sent++) tell?.send("told", event);
+		expect(over).toBe(true);
+		await expect(response.text()).rejects.toThrow();
+	});
+
+	it("continues when another person is changed, and when its own person is active", async () => {
 		const { reader } = await follow({ cookie });
 		const other = await addPerson(test.db, "Other");
 		const theirs = await follow({ cookie: await cookieOf(test.db, other) });
@@ -102,7 +157,7 @@ describe("an event stream", () => {
 		await reader.cancel();
 	});
 
-	it("is refused to who has too many, and to nobody else", async () => {
+	it("is refused to a person who has too many, and to nobody else", async () => {
 		const mine = await Promise.all(Array.from({ length: 32 }, () => follow({ cookie })));
 		const refused = await open({ cookie });
 		expect(refused.status).toBe(429);

@@ -1,7 +1,7 @@
 /** The API's description (OpenAPI 3.1), made of what the routes read their requests by. */
 import { z } from "zod";
 import type { ErrorCode } from "@/lib/core/errors";
-import { isSchema, isWrite, type MediaAnswer, type Operation, type Route } from "./operation";
+import { isSchema, isWrite, type MediaAnswer, type Operation, type Route, takesKey } from "./operation";
 import { problemSchema, statusOf } from "./problem";
 
 /** Path, with parameters in braces → its route module, or the handlers of one by method. */
@@ -59,7 +59,7 @@ function operationObject(path: string, method: string, operation: Operation, sch
 		...(operation.description ? { description: operation.description } : {}),
 		tags: [path.split("/")[2] ?? "api"],
 		parameters: [
-			...fields(operation.params, "path", json),
+			...(operation.id ? fields(z.object({ id: operation.id }), "path", json) : []),
 			...fields(operation.query, "query", json),
 			...headerParameters(method, operation),
 		],
@@ -165,7 +165,7 @@ function problems(method: string, operation: Operation, json: ToJson): Json {
 				description: `Problem: ${codes.map((code) => `\`${code}\``).join(", ")}.`,
 				headers: headersOf([
 					...standing(operation),
-					...(status === 429 || status === 409 ? ["Retry-After" as const] : []),
+					...([409, 429, 503].includes(status) ? ["Retry-After" as const] : []),
 				]),
 				content: {
 					"application/problem+json": {
@@ -182,17 +182,16 @@ function codesOf(method: string, operation: Operation): ErrorCode[] {
 	// The server refuses a body that is announced as too long before it looks at what the route takes.
 	const codes = new Set<ErrorCode>(["too_large", ...(operation.errors ?? [])]);
 	if (!operation.anonymous) codes.add("unauthenticated");
-	const reads = operation.params ?? operation.query ?? operation.body;
+	const reads = operation.id ?? operation.query ?? operation.body;
 	if (reads || operation.ifMatch || isWrite(method)) codes.add("invalid_input");
-	if (operation.permission || isWrite(method)) codes.add("forbidden");
+	if (!operation.open || isWrite(method)) codes.add("forbidden");
+	if (operation.id && !operation.unknownIsEmpty) codes.add("not_found");
 	if (operation.ifMatch) codes.add("precondition_failed");
 	if (takesKey(method, operation)) codes.add("conflict");
 	if (operation.limited !== false) codes.add("rate_limited");
+	// While it starts, and while its database, disk or hunts are not there for a moment.
+	if (!(503 in operation.answers)) codes.add("unavailable");
 	return [...codes.add("internal")].sort();
-}
-
-function takesKey(method: string, operation: Operation): boolean {
-	return isWrite(method) && operation.idempotent !== false;
 }
 
 function standing(operation: Operation): (keyof typeof HEADERS)[] {

@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/platform/context/actor";
+import { type Actor, senderOf } from "@/lib/platform/context/actor";
 
 /** Credentials kept, the oldest forgotten first. */
 const MOST = 10_000;
@@ -10,11 +10,10 @@ const key = Symbol.for("afterclick.provenCredentials");
 /** Notes whose a session or token is, once it was found good. */
 export function noteProven(credential: string | null, actor: Actor): void {
 	if (credential === null || (actor.kind !== "person" && actor.kind !== "token")) return;
-	const person = actor.kind === "token" ? (actor.personId ?? actor.id) : actor.id;
 	shared[key] ??= new Map();
 	const known = shared[key];
 	if (known.has(credential)) return;
-	known.set(credential, person);
+	known.set(credential, senderOf(actor));
 	if (known.size > MOST) known.delete(known.keys().next().value as string);
 }
 

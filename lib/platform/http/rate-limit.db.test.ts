@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { z } from "zod";
 import { config, reloadConfig } from "@/lib/platform/config/config";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
 import { addPerson, cookieOf } from "@/test/findings/fixtures";
@@ -27,8 +28,7 @@ afterAll(async () => {
 	reloadConfig();
 });
 
-const operation = { summary: "Test", permission: null, answers: { 200: null } } as const;
-const handler = route(operation, async () => Response.json({}));
+const handler = route("Test", { open: true }, z.unknown(), () => ({}));
 const send = (method: string, headers: Record<string, string>, to = handler) =>
 	to(new Request("http://localhost:3000/api/x", { method, headers }), { params: Promise.resolve({}) });
 
@@ -38,7 +38,7 @@ async function spend(count: number, method: string, headers: Record<string, stri
 	return last;
 }
 
-it("refuses what is more than a minute's writes, says when to go on, and lets the person read on", async () => {
+it("refuses writes over the limit per minute, says when to retry, and still allows reads", async () => {
 	const { writes, reads } = config().rateLimit;
 	const first = await send("POST", { cookie });
 	expect(first.headers.get("ratelimit-limit")).toBe(String(writes));
@@ -59,7 +59,7 @@ it("refuses what is more than a minute's writes, says when to go on, and lets th
 	expect(read.headers.get("ratelimit-remaining")).toBe(String(reads - 1));
 });
 
-it("counts each person for themselves, and visitors by their address", async () => {
+it("counts each person separately, and visitors by address", async () => {
 	const { writes } = config().rateLimit;
 	const here = { [ADDRESS_HEADER]: `192.0.2.1-${randomUUID()}` };
 	expect((await spend(writes + 1, "POST", here)).status).toBe(429);
@@ -68,18 +68,18 @@ it("counts each person for themselves, and visitors by their address", async () 
 	expect((await send("POST", { ...here, cookie })).status).toBe(200);
 });
 
-it("counts tokens that are tried out, by the address they come from", async () => {
+it("counts guessed tokens by the address they come from", async () => {
 	const here = { [ADDRESS_HEADER]: `192.0.2.3-${randomUUID()}`, authorization: "Bearer acl_made-up" };
 	expect((await spend(config().rateLimit.writes, "POST", here)).status).toBe(401);
 	expect((await send("POST", here)).status).toBe(429);
 });
 
-it("does not count what says so", async () => {
-	const free = route({ ...operation, limited: false }, async () => Response.json({}));
+it("does not count exempt routes", async () => {
+	const free = route("Test", { open: true, limited: false }, z.unknown(), () => ({}));
 	expect((await send("GET", { cookie }, free)).headers.get("ratelimit-limit")).toBeNull();
 });
 
-it("says to wait a minute at most after the clock was far ahead", async () => {
+it("asks to wait a minute at most after the clock was far ahead", async () => {
 	vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 40 * 86_400_000 });
 	const address = { [ADDRESS_HEADER]: "192.0.2.77" };
 	await send("POST", address);

@@ -5,14 +5,14 @@ import { AppError } from "@/lib/core/errors";
 import { parseInput, searchRecord } from "@/lib/core/input/parse";
 import { reloadConfig } from "@/lib/platform/config/config";
 import { SYSTEM } from "@/lib/platform/context/actor";
-import { createContext } from "@/lib/platform/context/context";
+import { type Context, createContext } from "@/lib/platform/context/context";
 import { LOCAL_ADMINISTRATOR } from "@/lib/platform/identity/local-administrator";
 import { openSession } from "@/lib/platform/identity/sessions";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
 import { addPerson } from "@/test/findings/fixtures";
-import type { Operation, Route } from "./operation";
+import type { Route, Takes } from "./operation";
 import { readiness } from "./ready";
-import { route } from "./route";
+import { type Call, route } from "./route";
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -20,14 +20,16 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-const open = { summary: "Test", permission: null, answers: { 200: null } } satisfies Operation;
+const open = { open: true } satisfies Takes;
+/** A route of this verb, for everybody. */
+const routeOf = (verb: (ctx: Context, call: Call) => unknown) => route("Test", open, z.unknown(), verb);
 const call = (handler: Route, init: RequestInit = {}, path = "/api/x") =>
 	handler(new Request(`http://localhost:3000${path}`, init), { params: Promise.resolve({}) });
 
 describe("route", () => {
-	it("turns an error of ours into problem+json with place, remedy and the request's id", async () => {
+	it("turns an AppError into problem+json with place, remedy and the request's id", async () => {
 		const response = await call(
-			route(open, async () => {
+			routeOf(async () => {
 				throw new AppError("invalid_input", "Wrong.", {
 					places: [{ field: "a", message: "no" }],
 					remedy: "Right it.",
@@ -46,16 +48,16 @@ describe("route", () => {
 		});
 	});
 
-	it("refuses writes in words while the disk is full, as does the database, and takes them when there is room", async () => {
+	it("refuses writes with an explanation while the disk is full, as does the database, and accepts them when there is room", async () => {
 		let writes = 0;
-		const write = route(open, async () => Response.json({ writes: ++writes }));
+		const write = routeOf(async () => Response.json({ writes: ++writes }));
 		const post = () => call(write, { method: "POST" });
 		const ready = async () => (await readiness(createContext(SYSTEM))).disk;
 		vi.stubEnv("DATABASE_URL", "");
 		vi.stubEnv("DATA_DIRECTORY", tmpdir());
 		vi.stubEnv("DISK_RESERVE_MB", String(2 ** 20)); // more than a test's machine has
 		reloadConfig();
-		await expect.poll(async () => (await post()).status, { timeout: 10_000 }).toBe(503);
+		await expect.poll(async () => (await post()).status).toBe(503);
 		const before = writes;
 		const refused = await post();
 		expect(refused.headers.get("retry-after")).toBe("2");
@@ -70,10 +72,10 @@ describe("route", () => {
 
 		vi.unstubAllEnvs();
 		reloadConfig();
-		await expect.poll(async () => (await post()).status, { timeout: 10_000 }).toBe(200);
+		await expect.poll(async () => (await post()).status).toBe(200);
 		expect(await ready()).toBe("ok");
 
-		const raised = route(open, async () => {
+		const raised = routeOf(async () => {
 			await test.db
 				.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full'; END $$`;
 			return Response.json({});
@@ -83,9 +85,9 @@ describe("route", () => {
 		expect(await answer.json()).toMatchObject({ detail: "The disk is full. Nothing was saved." });
 	});
 
-	it("says nothing of an error that is not ours", async () => {
+	it("hides the message of an unexpected error", async () => {
 		const response = await call(
-			route(open, async () => {
+			routeOf(async () => {
 				throw new Error("password=hunter2 at /srv/secret");
 			}),
 		);
@@ -93,8 +95,8 @@ describe("route", () => {
 		expect(JSON.stringify(await response.json())).not.toMatch(/hunter2|srv/);
 	});
 
-	it("is the local administrator where nobody can sign in, a visitor where somebody can", async () => {
-		const who = route(open, async ({ ctx }) => Response.json(ctx.actor));
+	it("is the local administrator where no sign-in is set up, a visitor where it is", async () => {
+		const who = routeOf((ctx) => ctx.actor);
 		const as = async (headers: Record<string, string>) => (await call(who, { headers })).json();
 		expect(await as({ cookie: "afterclick_session=made-up" })).toEqual(LOCAL_ADMINISTRATOR);
 		const kim = await addPerson(test.db, "Kim", "lead");
@@ -110,14 +112,14 @@ describe("route", () => {
 		await test.db.localCredential.deleteMany();
 	});
 
-	it("refuses a token it does not know, whoever the cookie says", async () => {
-		const who = route(open, async ({ ctx }) => Response.json(ctx.actor));
+	it("rejects an unknown token, whatever the cookie says", async () => {
+		const who = routeOf((ctx) => ctx.actor);
 		const response = await call(who, { headers: { authorization: "Bearer acl_made-up" } });
 		expect(response.status).toBe(401);
 	});
 
-	it("refuses a write that another site sends, not one of its own or of a command line", async () => {
-		const write = route(open, async () => Response.json({}));
+	it("rejects a write from another site, but not from its own or from a command line", async () => {
+		const write = routeOf(async () => Response.json({}));
 		const from = async (site: string | null) =>
 			(await call(write, { method: "POST", headers: site ? { "sec-fetch-site": site } : {} })).status;
 		expect(await from("cross-site")).toBe(403);
@@ -126,8 +128,8 @@ describe("route", () => {
 		expect(await from(null)).toBe(200);
 	});
 
-	it("bounds and checks a JSON body", async () => {
-		const read = route({ ...open, body: z.unknown() }, async ({ body }) => Response.json(body));
+	it("limits and checks a JSON body", async () => {
+		const read = route("Test", { ...open, body: z.unknown() }, z.unknown(), (_, body) => body);
 		expect((await call(read, { method: "POST", body: "{oops" })).status).toBe(422);
 		expect((await call(read, { method: "POST", body: `"${"x".repeat(2_100_000)}"` })).status).toBe(413);
 		expect(await (await call(read, { method: "POST", body: '{"a":1}' })).json()).toEqual({ a: 1 });

@@ -1,67 +1,148 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
 import { parseInput, searchRecord } from "@/lib/core/input/parse";
 import type { Actor } from "@/lib/platform/context/actor";
 import { type Context, createContext } from "@/lib/platform/context/context";
 import { once } from "@/lib/platform/context/idempotency";
-import { authorize } from "@/lib/platform/context/permissions";
+import { signInFirst } from "@/lib/platform/context/permissions";
 import { database } from "@/lib/platform/db/client";
 import { diskIsFull } from "@/lib/platform/db/disk-space";
 import { diskFull } from "@/lib/platform/db/trouble";
 import { type RequestActor, requestActor } from "@/lib/platform/identity/request-actor";
 import { logger } from "@/lib/platform/telemetry/logger";
 import { observed } from "@/lib/platform/telemetry/requests";
-import { readIfMatch } from "./etag";
-import { isWrite, type Nothing, type Operation, type Route } from "./operation";
+import { etag, readIfMatch } from "./etag";
+import {
+	type Answers,
+	isSchema,
+	isWrite,
+	type MediaAnswer,
+	type Nothing,
+	type Operation,
+	type Route,
+	type Takes,
+	takesKey,
+} from "./operation";
 import { toProblem } from "./problem";
 import { noteProven } from "./proven";
 import { ADDRESS_HEADER, takeFrom } from "./rate-limit";
+import { parseJson, readBytes, refuseForeign } from "./read-request";
 import { credentialsOf, sessionCookie } from "./session-cookie";
 
 const NOBODY: RequestActor = { actor: { kind: "visitor" }, sessionId: null, next: null };
 
-/** Longest JSON body, in bytes: 10,000 ids with their versions. */
-const BODY_LIMIT = 2_000_000;
-/** How much of a body that is too long is read before its sender is cut off. */
-const READ_LIMIT = 16_000_000;
+/** The id of nearly everything. */
+export const uuid = z.uuid();
 
-export interface RouteCall<Params, Query, Body> {
-	readonly ctx: Context;
+/** Something new, and where it is. */
+export function created<Schema extends z.ZodType>(
+	schema: Schema,
+	location?: (value: z.output<Schema>) => string,
+): Answers {
+	return at(201, schema, location);
+}
+
+/** Work that goes on after the answer, and where to follow it. */
+export function accepted<Schema extends z.ZodType>(
+	schema: Schema,
+	location?: (value: z.output<Schema>) => string,
+): Answers {
+	return at(202, schema, location);
+}
+
+/** A resource with its version as `ETag`: what the next `If-Match` takes. */
+export function versioned<Schema extends z.ZodType>(
+	schema: Schema,
+	version: (value: z.output<Schema>) => number | string,
+	status = 200,
+): Answers {
+	const headers = (value: z.output<Schema>) => ({ etag: etag(version(value)) });
+	return { answers: { [status]: schema }, headers, etag: true };
+}
+
+/** An answer that is not JSON. @param description a sentence */
+export function file(description: string, ...media: readonly string[]): Answers {
+	return { answers: { 200: { description, media } } };
+}
+
+/** An open stream of server-sent events. @param description a sentence that names them */
+export function events(description: string): Answers {
+	return { ...file(description, "text/event-stream"), streamed: true };
+}
+
+export const noContent: Answers = { answers: { 204: null } };
+
+/** Sends a browser elsewhere. */
+export const redirects: Answers = { answers: { 303: null } };
+
+function at(status: number, schema: z.ZodType, location?: (value: never) => string): Answers {
+	const headers = location && ((value: never) => ({ location: location(value) }));
+	return { answers: { [status]: schema }, ...(headers ? { headers } : {}) };
+}
+
+/** The description of a write whose 409 returns what somebody else made of it. */
+export function unlessChanged(what: string): { readonly description: string } {
+	return {
+		description: `If it changed since \`version\`, the 409 returns the current state in \`${what}\`.`,
+	};
+}
+
+/** What a verb may need of the request besides its input. */
+export interface Call {
 	readonly request: Request;
-	readonly params: Params;
-	readonly query: Query;
-	readonly body: Body;
 	/** The version that the person saw, as `If-Match` names it. */
 	readonly ifMatch: string | null;
 }
 
+/** After the context: the address's id, the query or body, the request; each only where the route takes it. */
+type Given<Id, Query, Body> = [
+	...(Id extends Nothing ? [] : [id: z.output<Id>]),
+	...(Query extends Nothing ? [] : [query: z.input<Query>]),
+	...(Body extends Nothing ? [] : [body: z.input<Body>]),
+	call: Call,
+];
+
 /**
- * Makes a route handler of an operation and what carries it out. Finds the actor, refuses writes from other sites
- * and too many requests, reads params, query and body by their schemas, does a write with an `Idempotency-Key` once,
- * names the request, and turns every error into problem+json.
+ * Makes a route handler of a verb. Finds the actor, refuses writes from other sites and too many requests, does a
+ * write with an `Idempotency-Key` once, names the request, and turns every error into problem+json.
+ *
+ * The verb asks for its permission and reads its input: query and body are handed to it as they came, so that each
+ * is said and done in one place. What it returns is sent as JSON, a `Response` as it is.
+ * @param summary a short sentence without its full stop: `Lists findings`
  */
 export function route<
-	Params extends z.ZodType = Nothing,
+	Id extends z.ZodType = Nothing,
 	Query extends z.ZodType = Nothing,
 	Body extends z.ZodType = Nothing,
 >(
-	operation: Operation<Params, Query, Body>,
-	handler: (call: RouteCall<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Response>,
+	summary: string,
+	takes: Takes<Id, Query, Body>,
+	answers: z.ZodType | Answers,
+	verb: (ctx: Context, ...given: Given<Id, Query, Body>) => unknown,
 ): Route {
-	async function carryOut(request: Request, rawParams: unknown, ctx: Context): Promise<Response> {
-		if (operation.permission) authorize(ctx.actor, operation.permission);
-		const url = new URL(request.url);
-		const params = read(operation.params, () => rawParams);
-		const query = read(operation.query, () => searchRecord(url.searchParams));
-		const bytes = operation.body ? await readBytes(request) : new Uint8Array();
-		const body = read(operation.body, () => parseJson(bytes));
-		const ifMatch = operation.ifMatch ? readIfMatch(request.headers.get("if-match")) : null;
-		if (operation.ifMatch === "required" && ifMatch === null) throw missingIfMatch();
+	const operation: Operation = {
+		summary,
+		...takes,
+		...(isSchema(answers) ? { answers: { 200: answers } } : answers),
+	};
 
-		const work = (as: Context) => handler({ ctx: as, request, params, query, body, ifMatch });
+	async function carryOut(request: Request, params: Record<string, string>, ctx: Context): Promise<Response> {
+		if (!takes.open && ctx.actor.kind === "visitor") throw signInFirst();
+		const url = new URL(request.url);
+		const id = takes.id && parseInput(z.object({ id: takes.id as z.ZodType<z.output<Id>> }), params).id;
+		const bytes = takes.body ? await readBytes(request) : new Uint8Array();
+		const ifMatch = takes.ifMatch ? readIfMatch(request.headers.get("if-match")) : null;
+		const given = [
+			...(takes.id ? [id] : []),
+			...(takes.query ? [searchRecord(url.searchParams)] : []),
+			...(takes.body ? [parseJson(bytes)] : []),
+			{ request, ifMatch },
+		] as Given<Id, Query, Body>;
+
+		const work = async (as: Context) => respond(operation, await verb(as, ...given));
 		const key = isWrite(request.method) ? request.headers.get("idempotency-key") : null;
 		if (key === null) return await work(ctx);
-		if (operation.idempotent === false) throw noIdempotency();
+		if (!takesKey(request.method, operation)) throw noIdempotency();
 		return await once(ctx, key, [request.method, url.pathname, url.search, ifMatch ?? "", bytes], work);
 	}
 
@@ -79,9 +160,9 @@ export function route<
 			if (write && (await diskIsFull())) throw diskFull();
 			const address = request.headers.get(ADDRESS_HEADER) ?? "";
 			const count = async (actor: Actor) => {
-				if (operation.limited !== false) await takeFrom(write ? "writes" : "reads", actor, address, headers);
+				if (takes.limited !== false) await takeFrom(write ? "writes" : "reads", actor, address, headers);
 			};
-			const { actor, sessionId, next } = operation.anonymous
+			const { actor, sessionId, next } = takes.anonymous
 				? NOBODY
 				: await requestActor(database(), credentialsOf(request), new Date()).catch(
 						async (refused: unknown) => {
@@ -100,12 +181,18 @@ export function route<
 		for (const [name, value] of headers) response.headers.append(name, value);
 		return response;
 	}
-	return Object.assign(observed(handle), { operation: operation as unknown as Operation });
+	return Object.assign(observed(handle), { operation });
 }
 
-/** Reads a part of the request by its schema; a part without one is undefined, which is what it is typed as. */
-function read<Schema extends z.ZodType>(schema: Schema | undefined, part: () => unknown): z.output<Schema> {
-	return schema ? parseInput(schema, part()) : (undefined as z.output<Schema>);
+/** What a verb returned as the first of the route's answers. */
+function respond({ answers, headers, secret, fresh }: Operation, value: unknown): Response {
+	if (value instanceof Response) return value;
+	const [[status, answer]] = Object.entries(answers) as [[string, z.ZodType | MediaAnswer | null]];
+	const init = {
+		status: Number(status),
+		headers: { ...headers?.(value as never), ...(secret || fresh ? { "cache-control": "no-store" } : {}) },
+	};
+	return answer === null ? new Response(null, init) : Response.json(value, init);
 }
 
 function refusal(error: unknown, requestId: string): Response {
@@ -116,48 +203,8 @@ function refusal(error: unknown, requestId: string): Response {
 	return Response.json(problem, { status: problem.status, headers });
 }
 
-/** A page of another origin may send a form or a fetch here with the person's cookie; browsers say so. */
-function refuseForeign(request: Request): void {
-	const site = request.headers.get("sec-fetch-site");
-	if (site === null || site === "same-origin" || site === "none") return;
-	throw new AppError("forbidden", "This request comes from another site.");
-}
-
-function missingIfMatch(): AppError {
-	return new AppError("invalid_input", "If-Match: Send the version you saw.", {
-		places: [{ field: "If-Match", message: "Is missing: send the ETag of the resource as you read it." }],
-	});
-}
-
 function noIdempotency(): AppError {
 	return new AppError("invalid_input", "Idempotency-Key: This request cannot be repeated under a key.", {
 		places: [{ field: "Idempotency-Key", message: "Is not accepted here." }],
 	});
-}
-
-/** @throws AppError `too_large` beyond two megabytes */
-async function readBytes(request: Request): Promise<Uint8Array> {
-	const chunks: Uint8Array[] = [];
-	let size = 0;
-	for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-		size += chunk.byteLength;
-		if (size > READ_LIMIT) break;
-		// Read on, unkept: who is cut off while still sending never sees the answer.
-		if (size > BODY_LIMIT) chunks.length = 0;
-		else chunks.push(chunk);
-	}
-	if (size > BODY_LIMIT) throw new AppError("too_large", "The request is larger than two megabytes.");
-	return Buffer.concat(chunks);
-}
-
-/** @throws AppError `invalid_input` when it is not JSON */
-function parseJson(bytes: Uint8Array): unknown {
-	try {
-		return JSON.parse(Buffer.from(bytes).toString("utf8"));
-	} catch (cause) {
-		throw new AppError("invalid_input", "The request's body is not JSON.", {
-			places: [{ field: "body", message: (cause as Error).message }],
-			cause,
-		});
-	}
 }

@@ -1,12 +1,9 @@
+import type { Context } from "@/lib/platform/context/context";
 import type { Visit } from "@/lib/platform/identity/visit";
 import { ADDRESS_HEADER } from "./rate-limit";
-import type { RouteCall } from "./route";
 
 /** What signing in is given of a request. */
-export function visitOf({
-	ctx,
-	request,
-}: Pick<RouteCall<unknown, unknown, unknown>, "ctx" | "request">): Visit {
+export function visitOf(ctx: Context, request: Request): Visit {
 	const address = request.headers.get(ADDRESS_HEADER);
 	return { ctx, userAgent: request.headers.get("user-agent"), ...(address ? { address } : {}) };
 }

@@ -19,6 +19,16 @@ export const meAnswer = z
 	.meta({ id: "Me" });
 export type Me = Answer<typeof meAnswer>;
 
+export const ownSession = z.object({
+	id: z.uuid(),
+	/** The one the request came with. */
+	here: z.boolean(),
+	method: z.string(),
+	userAgent: z.string().nullable(),
+	createdAt: utcInstant,
+	lastSeenAt: utcInstant,
+});
+
 /** How one signs in, and where. */
 export const ownAccountAnswer = z.object({
 	login: z.string().nullable(),
@@ -27,19 +37,7 @@ export const ownAccountAnswer = z.object({
 		.object({ changedAt: utcInstant, authenticator: z.boolean(), recoveryCodes: z.int() })
 		.nullable(),
 	/** The newest first. */
-	sessions: z
-		.array(
-			z.object({
-				id: z.uuid(),
-				/** The one the request came with. */
-				here: z.boolean(),
-				method: z.string(),
-				userAgent: z.string().nullable(),
-				createdAt: utcInstant,
-				lastSeenAt: utcInstant,
-			}),
-		)
-		.readonly(),
+	sessions: z.array(ownSession).readonly(),
 });
 export type OwnAccount = Answer<typeof ownAccountAnswer>;
 export type OwnSession = OwnAccount["sessions"][number];

@@ -36,8 +36,10 @@ export async function changeOwnPassword(ctx: Context, body: unknown): Promise<vo
 		});
 		await revokeSessions(tx, personId, now, ctx.sessionId);
 		if (endTokens) await endTokensOf(tx, personId, now);
-		await recordAudit(tx, ctx, [
-			{ verb: "people.password", targetKind: "person", targetId: personId, after: { by: "self", endTokens } },
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "people.password",
+			target: ["person", personId],
+			after: { by: "self", endTokens },
+		});
 	});
 }

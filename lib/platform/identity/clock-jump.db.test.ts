@@ -70,7 +70,7 @@ describe("a lock", () => {
 	});
 
 	it.each([40 * DAY, 2 * DAY, 40 * MINUTE])(
-		"of a login that lies %i ms too far ahead holds no more, and its failures still count",
+		"of a login that is %i ms too far ahead has no effect, and its failures still count",
 		async (jump) => {
 			for (let round = 0; round < 5; round++) expect(await outcome(wrong)).toBe("wrong");
 			expect(await outcome()).toBe("locked");
@@ -83,7 +83,7 @@ describe("a lock", () => {
 	);
 
 	it.each([40 * DAY, 2 * DAY, 40 * MINUTE])(
-		"of an address that lies %i ms too far ahead is forgotten",
+		"of an address that is %i ms too far ahead is deleted",
 		async (jump) => {
 			expect(await outcome({ ...wrong, login: "nobody" })).toBe("wrong");
 			await shiftGuards(jump);
@@ -94,7 +94,7 @@ describe("a lock", () => {
 		},
 	);
 
-	it("of an address holds while it can be true", async () => {
+	it("of an address applies while it is plausible", async () => {
 		await outcome({ ...wrong, login: "nobody" });
 		// As after as many failures as there may be.
 		await test.db.$executeRaw`UPDATE "PasswordGuard" SET
@@ -112,7 +112,7 @@ describe("a code of an authenticator app", () => {
 		await test.db.localCredential.updateMany({ data: { totpSecret: secret, totpConfirmedAt: now() } });
 	});
 
-	it("is taken again once the clock is right, and each still once", async () => {
+	it("is accepted again once the clock is right, and each still once", async () => {
 		ahead = 40 * DAY;
 		expect(await outcome({ code: code() })).toBe("in");
 		ahead = 0;
@@ -121,7 +121,7 @@ describe("a code of an authenticator app", () => {
 		expect(await outcome({ code: right })).toBe("code_wrong");
 	});
 
-	it("that is old is not taken again by a process whose clock is behind", async () => {
+	it("that is old is not accepted again by a process whose clock is behind", async () => {
 		expect(await outcome({ code: code() })).toBe("in");
 		ahead = -2 * DAY;
 		expect(await outcome({ code: code() })).toBe("code_wrong");
@@ -131,7 +131,7 @@ describe("a code of an authenticator app", () => {
 describe("a session", () => {
 	const resume = (token: string) => resumeSession(test.db, token, now(), { rotate: true });
 
-	it("that a clock far ahead opened has no longer than any other, and its token is changed at once", async () => {
+	it("opened by a clock far ahead lasts no longer than any other, and its token is changed at once", async () => {
 		ahead = 40 * DAY;
 		const { token } = await signIn();
 		ahead = 0;
@@ -152,7 +152,7 @@ describe("a session", () => {
 		expect(await resume(next?.token ?? "")).not.toBeNull();
 	});
 
-	it("goes on when the clock is set back and forth, as long as it had", async () => {
+	it("continues when the clock is set back and forth, for its remaining time", async () => {
 		const { token } = await signIn();
 		const { expiresAt } = await only();
 		ahead = -2 * DAY;

@@ -70,9 +70,11 @@ export async function createLocalPerson(ctx: Context, body: unknown): Promise<Cr
 				credential: { create: { passwordHash, changedAt: ctx.now(), mustChange: made !== null } },
 			},
 		});
-		await recordAudit(tx, ctx, [
-			{ verb: "people.add", targetKind: "person", targetId: id, after: { login, name, role, workspaces } },
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "people.add",
+			target: ["person", id],
+			after: { login, name, role, workspaces },
+		});
 		return { id, login, oneTimePassword: made, closedOpenMode: first };
 	});
 }

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { AppError, fieldError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { isAtLeast, type Role } from "@/lib/core/roles";
 import { recordAudit } from "@/lib/platform/audit/record";
@@ -53,14 +53,11 @@ export async function createToken(ctx: Context, input: TokenInput): Promise<NewT
 			select: TOKEN_SELECT,
 		});
 		const { kind, name, permissions } = wanted;
-		await recordAudit(tx, ctx, [
-			{
-				verb: "tokens.create",
-				targetKind: "token",
-				targetId: row.id,
-				after: { kind, name, role, permissions, workspaces, expiresAt: expiresAt.toISOString() },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "tokens.create",
+			target: ["token", row.id],
+			after: { kind, name, role, permissions, workspaces, expiresAt: expiresAt.toISOString() },
+		});
 		return { token: toToken(row, now), secret };
 	});
 }
@@ -69,12 +66,12 @@ function requireLife(expiresAt: Date, now: Date): void {
 	const left = expiresAt.getTime() - now.getTime();
 	if (left > 0 && left <= LONGEST_TOKEN_MS) return;
 	const message = left <= 0 ? "This time is in the past." : "A token is good for a year at most.";
-	throw new AppError("invalid_input", message, { places: [{ field: "expiresAt", message }] });
+	throw fieldError("expiresAt", message);
 }
 
 function requireWithin(role: Role, permissions: readonly Permission[]): void {
 	const beyond = permissions.filter((permission) => !isAtLeast(role, PERMISSIONS[permission].from));
 	if (beyond.length === 0) return;
 	const message = `The role ${role} does not have ${beyond.join(", ")}.`;
-	throw new AppError("invalid_input", message, { places: [{ field: "permissions", message }] });
+	throw fieldError("permissions", message);
 }

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { AppError, changedSince } from "@/lib/core/errors";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import type { Transaction } from "@/lib/platform/db/client";
@@ -38,10 +38,11 @@ export async function requirePersonVersion(
 ): Promise<void> {
 	if (seen === undefined || seen === version) return;
 	const row = await tx.person.findUniqueOrThrow({ where: { id }, select: personSelect(ctx.now()) });
-	throw new AppError("conflict", "Someone has changed this person in the meantime.", {
-		remedy: "Check what they changed, then change it again.",
-		details: { person: toPerson(row, ctx.actor) },
-	});
+	throw changedSince(
+		"this person",
+		{ person: toPerson(row, ctx.actor) },
+		"Check what they changed, then change it again.",
+	);
 }
 
 export type FoundPerson = Awaited<ReturnType<typeof findPerson>>;

@@ -1,6 +1,6 @@
 import * as client from "openid-client";
 import { AppError } from "@/lib/core/errors";
-import { recordAudit } from "@/lib/platform/audit/record";
+import { type AuditEntry, recordAudit } from "@/lib/platform/audit/record";
 import { config } from "@/lib/platform/config/config";
 import type { Transaction } from "@/lib/platform/db/client";
 import type { Person } from "@/lib/platform/db/generated/client.ts";
@@ -116,30 +116,23 @@ async function takeIn(
 		...(came.session === null ? {} : { providerSession: came.session }),
 		...(idToken === null ? {} : { idToken }),
 	});
-	await recordAudit(tx, contextAs(visit, person, session.id), [
-		...(before?.role === person.role
-			? []
-			: [
-					{
-						verb: before === null ? ("people.add" as const) : ("people.update" as const),
-						targetKind: "person" as const,
-						targetId: person.id,
-						...(before === null ? {} : { before: { role: before.role } }),
-						after: {
-							login: person.login,
-							name: person.name,
-							role: person.role,
-							by: providerName(came.issuer),
-						},
-					},
-				]),
+	const { login, name, role } = person;
+	const audit: AuditEntry[] = [
 		{
 			verb: "sessions.open",
-			targetKind: "session",
-			targetId: session.id,
+			target: ["session", session.id],
 			after: { method: "provider", issuer: came.issuer },
 		},
-	]);
+	];
+	if (before?.role !== role) {
+		audit.unshift({
+			verb: before === null ? "people.add" : "people.update",
+			target: ["person", person.id],
+			...(before === null ? {} : { before: { role: before.role } }),
+			after: { login, name, role, by: providerName(came.issuer) },
+		});
+	}
+	await recordAudit(tx, contextAs(visit, person, session.id), audit);
 	return { kind: "in", session, returnTo };
 }
 
@@ -186,8 +179,7 @@ async function recordRefusal(
 	await recordAudit(tx, visit.ctx, [
 		{
 			verb: "sessions.refuse",
-			targetKind: "person",
-			targetId: person?.id ?? subject,
+			target: ["person", person?.id ?? subject],
 			after: { reason, issuer, subject, login, name },
 		},
 	]);

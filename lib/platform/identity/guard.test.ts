@@ -16,7 +16,7 @@ beforeAll(async () => {
 	verbs = await findVerbs();
 });
 
-/** What a page or a route may not reach around the verbs. */
+/** What a page or a route can't use directly, past the verbs. */
 const AROUND = [
 	/from "@\/lib\/platform\/db\//,
 	/from "@\/lib\/triage\/catalogue\/catalogue"/,
@@ -28,7 +28,7 @@ const AROUND = [
 const around = (source: string) => AROUND.filter((way) => way.test(source)).map(String);
 
 describe("the walk", () => {
-	it("sees verbs in each form, and what comes first in them", () => {
+	it("finds verbs in each form, and their first call", () => {
 		const source = [
 			"export async function one(ctx: Context, input: In): Promise<Out> {",
 			'	authorize(ctx.actor, "findings.read");',
@@ -49,18 +49,18 @@ describe("the walk", () => {
 		expect(found.map(firstPermission)).toEqual(["findings.read", undefined]);
 	});
 
-	it("refuses a verb in a form that it would not see", () => {
+	it("rejects a verb in a form that it can't check", () => {
 		expect(() => verbsOf("x.ts", "export const one = async (ctx: Context) => ctx.db;\n")).toThrow("x.ts");
 	});
 
-	it("sees a way around", () => {
+	it("detects a way around it", () => {
 		expect(around('import { database } from "@/lib/platform/db/client";')).toHaveLength(1);
 		expect(around("await ctx.db.finding.findMany()")).toHaveLength(1);
 		expect(around('import type { Context } from "@/lib/platform/context/context";\n')).toEqual([]);
 		expect(around('import { createContext } from "@/lib/platform/context/context";\n')).toHaveLength(1);
 	});
 
-	it("finds what there is", async () => {
+	it("finds the app's verbs, routes and pages", async () => {
 		expect(verbs.length).toBeGreaterThan(20);
 		expect((await findRoutes()).length).toBeGreaterThan(15);
 		expect((await findPages()).length).toBeGreaterThan(8);
@@ -68,7 +68,7 @@ describe("the walk", () => {
 });
 
 describe("every verb", () => {
-	it("asks for a permission of the table before anything else", () => {
+	it("checks a permission of the table before anything else", () => {
 		const unguarded = verbs.filter((verb) => {
 			const permission = firstPermission(verb);
 			return permission === undefined || !(permission in PERMISSIONS);
@@ -76,13 +76,13 @@ describe("every verb", () => {
 		expect(unguarded.map(({ id }) => id)).toEqual(Object.keys(UNGUARDED).sort());
 	});
 
-	it("is the only way from a page to what is stored", async () => {
+	it("is the only way from a page to stored data", async () => {
 		for (const { file, source } of await findPages()) expect(around(source), file).toEqual([]);
 	});
 });
 
 describe("every route", () => {
-	it("has its methods made by the one wrapper and goes through the verbs", async () => {
+	it("makes its methods with the one wrapper and calls verbs only", async () => {
 		for (const { file, methods, source } of await findRoutes()) {
 			expect(methods.length, file).toBeGreaterThan(0);
 			const exported = source.match(/^export .*/gm) ?? [];

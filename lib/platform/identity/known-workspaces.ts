@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { fieldError } from "@/lib/core/errors";
 import { configuredWorkspaces } from "@/lib/platform/config/configured-workspaces";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
@@ -26,5 +26,5 @@ export async function requireKnownWorkspaces(ctx: Context, ids: readonly string[
 	const unknown = ids.filter((id) => !known.has(id));
 	if (unknown.length === 0) return;
 	const message = `There is no workspace ${unknown.join(", ")}.`;
-	throw new AppError("invalid_input", message, { places: [{ field: "workspaces", message }] });
+	throw fieldError("workspaces", message);
 }

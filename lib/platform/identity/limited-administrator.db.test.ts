@@ -52,7 +52,7 @@ const row = (id: string) => test.db.person.findUniqueOrThrow({ where: { id } });
 const tomorrow = () => new Date(Date.now() + 24 * 3_600_000).toISOString();
 
 describe("a limited administrator", () => {
-	it("adds people within their own scope alone", async () => {
+	it("adds people only within their own scope", async () => {
 		const { id } = await createLocalPerson(as(limited), { login: "puppet", name: "Puppet", role: "admin" });
 		expect((await row(id)).workspaces).toEqual([MINE]);
 		const beyond = createLocalPerson(as(limited), {
@@ -72,7 +72,7 @@ describe("a limited administrator", () => {
 		}
 	});
 
-	it("changes nobody who has more or other workspaces, in no way", async () => {
+	it("can't change a person who has more or other workspaces", async () => {
 		const { token } = await createToken(as(root), {
 			kind: "personal",
 			name: "Root's",
@@ -100,7 +100,7 @@ describe("a limited administrator", () => {
 		expect((await listTokens(as(root))).items.map(({ name: token }) => token)).toContain("Root's");
 	});
 
-	it("changes people who are wholly within their scope, and sees whom they may change", async () => {
+	it("changes people who are wholly within their scope, and sees which people they can change", async () => {
 		expect(await updatePerson(as(limited), within.id, { role: "lead" })).toMatchObject({ role: "lead" });
 		const { items } = await listPeople(as(limited));
 		const manageable = items.filter((each) => each.manageable).map(({ name }) => name);
@@ -131,7 +131,7 @@ describe("API tokens", () => {
 		expect(await ended()).toBe(true);
 	});
 
-	it("end with a change of one's own password when one says so", async () => {
+	it("end with a person's own password change when they choose so", async () => {
 		const ended = await tokenOf(root);
 		const change = (password: string, newPassword: string, endTokens?: boolean) =>
 			changeOwnPassword(as(root), {

@@ -44,15 +44,12 @@ export async function linkPerson(
 			linkedTo: who?.name ?? null,
 			id: who?.id ?? null,
 		});
-		await recordAudit(tx, ctx, [
-			{
-				verb: "people.link",
-				targetKind: "person",
-				targetId: id,
-				before: told(before),
-				after: told(person),
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "people.link",
+			target: ["person", id],
+			before: told(before),
+			after: told(person),
+		});
 	});
 	return await getPerson(ctx, id);
 }

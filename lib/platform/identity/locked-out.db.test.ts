@@ -1,4 +1,4 @@
-/** Anyone who is being locked out stays out, whatever of theirs was under way. */
+/** A person who is being locked out stays out, whatever they had in progress. */
 import { TOTP } from "otpauth";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { reloadConfig } from "@/lib/platform/config/config";
@@ -80,8 +80,8 @@ function inside(tx: Transaction, ctx: Context = as(SYSTEM)): Context {
 }
 
 /**
- * Has `work` prove what it has to and wait for Kim's row, then locks Kim out with `lockOut`, then lets it go on.
- * @returns what became of the work
+ * Lets `work` check its credentials and wait for Kim's row, locks Kim out with `lockOut`, then lets it continue.
+ * @returns the outcome of the work
  */
 async function overtaken<T>(work: () => Promise<T>, lockOut: (ctx: Context) => Promise<unknown>) {
 	let working: Promise<PromiseSettledResult<T>[]> | undefined;
@@ -107,7 +107,7 @@ const lockOuts = [
 	["an administrator signs the person out", (ctx: Context) => signOutPerson(ctx, idOf(kim))],
 ] as const;
 
-describe("a sign-in under way", () => {
+describe("a sign-in in progress", () => {
 	it("with the old password opens no session once the password is reset", async () => {
 		const { done, error } = await overtaken(() => signIn({ login: "kim", password: OLD }), reset);
 		expect(done).toBe(false);
@@ -115,14 +115,14 @@ describe("a sign-in under way", () => {
 		expect(await test.db.session.count({ where: { personId: idOf(kim), revokedAt: null } })).toBe(0);
 	});
 
-	it("opens no session that comes alive when the person is enabled again", async () => {
+	it("opens no session that works again when the person is enabled again", async () => {
 		await overtaken(() => signIn({ login: "kim", password: OLD }), disable);
 		await enable();
 		expect(await test.db.session.count({ where: { personId: idOf(kim), revokedAt: null } })).toBe(0);
 		expect(await outcome({ login: "kim", password: OLD })).toBe("in");
 	});
 
-	it("does not set a password over the one that was reset meanwhile", async () => {
+	it("does not overwrite a password that was reset in the meantime", async () => {
 		const first = await resetPassword(as(SYSTEM), { login: "kim" });
 		let second = "";
 		await overtaken(
@@ -135,7 +135,7 @@ describe("a sign-in under way", () => {
 		expect(await outcome({ login: "kim", password: second })).toBe("must_change");
 	});
 
-	it("needs the code of an authenticator app that was put in force meanwhile", async () => {
+	it("requires the code of an authenticator app that was activated in the meantime", async () => {
 		const { done } = await overtaken(
 			() => signIn({ login: "kim", password: OLD }),
 			async ({ db }) => {
@@ -151,7 +151,7 @@ describe("a sign-in under way", () => {
 	});
 });
 
-describe("a change of one's own password under way", () => {
+describe("a person's own password change in progress", () => {
 	it.each(lockOuts)("changes nothing once %s", async (_, lockOut) => {
 		const before = await test.db.localCredential.findUniqueOrThrow({ where: { personId: idOf(kim) } });
 		const { done } = await overtaken(
@@ -183,7 +183,7 @@ describe("an authenticator app", () => {
 		expect(await totp()).toEqual({ totpSecret: null, totpConfirmedAt: null });
 	});
 
-	it.each(lockOuts)("is not put in force once %s", async (_, lockOut) => {
+	it.each(lockOuts)("is not activated once %s", async (_, lockOut) => {
 		const { secret } = await beginAuthenticator(kim, { password: OLD });
 		const { done } = await overtaken(() => confirmAuthenticator(kim, { code: code(secret) }), lockOut);
 		expect(done).toBe(false);
@@ -198,7 +198,7 @@ describe("an authenticator app", () => {
 		expect((await totp()).totpConfirmedAt).not.toBeNull();
 	});
 
-	it("that is only being paired is dropped with the password it was begun with", async () => {
+	it("that is still being paired is dropped when the password changes", async () => {
 		await beginAuthenticator(kim, { password: OLD });
 		await resetPassword(as(SYSTEM), { login: "kim" });
 		expect((await totp()).totpSecret).toBeNull();
@@ -206,7 +206,7 @@ describe("an authenticator app", () => {
 });
 
 describe("an API token", () => {
-	it.each(lockOuts)("is not made once %s", async (_, lockOut) => {
+	it.each(lockOuts)("is not created once %s", async (_, lockOut) => {
 		const made = await overtaken(
 			() => createToken(kim, { kind: "personal", name: "script", expiresAt: tomorrow() }),
 			lockOut,
@@ -216,7 +216,7 @@ describe("an API token", () => {
 		expect(await test.db.apiToken.count({ where: { personId: idOf(kim), revokedAt: null } })).toBe(0);
 	});
 
-	it("made first ends with the reset that comes after it", async () => {
+	it("created before a reset ends with it", async () => {
 		const { secret } = await createToken(kim, { kind: "personal", name: "script", expiresAt: tomorrow() });
 		await resetPassword(ada, { login: "kim" });
 		expect(await tokenActor(test.db, secret, new Date())).toBeNull();
@@ -234,7 +234,7 @@ describe("an administrator", () => {
 	};
 	const disabled = () => test.db.person.count({ where: { disabledAt: { not: null } } });
 
-	it("who is disabled at once by whom they disable is the one of the two who stays, with a provider too", async () => {
+	it("one of two who disable each other at once stays enabled, with a provider too", async () => {
 		withProvider();
 		const outcomes = await Promise.allSettled([
 			updatePerson(ada, idOf(kim), { disabled: true }),
@@ -268,7 +268,7 @@ describe("an administrator", () => {
 	};
 	const cases = Object.keys(verbs).flatMap((verb) => Object.keys(since).map((what) => [verb, what] as const));
 
-	it.each(cases)("can't %s once they are %s, also when it began before", async (verb, what) => {
+	it.each(cases)("can't %s once they are %s, also when it started before", async (verb, what) => {
 		await test.db.workspace.upsert({
 			where: { id: "local" },
 			create: { id: "local", kind: "local", name: "Local" },
@@ -285,13 +285,13 @@ describe("an administrator", () => {
 	});
 });
 
-it("the open mode's administrator can do nothing more once somebody can sign in", async () => {
+it("the local administrator can do nothing more once a person can sign in", async () => {
 	await expect(
 		createLocalPerson(as(LOCAL_ADMINISTRATOR), { login: "puppet", name: "Puppet", role: "admin" }),
 	).rejects.toMatchObject({ code: "unauthenticated" });
 });
 
-it("a session that is let in stays when nobody is locked out", async () => {
+it("an accepted session stays when nobody is locked out", async () => {
 	const { token } = await signIn({ login: "kim", password: OLD });
 	expect(await resumeSession(test.db, token, new Date(), { rotate: false })).not.toBeNull();
 });

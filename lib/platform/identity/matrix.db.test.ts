@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
 import { ROLES } from "@/lib/core/roles";
 import { reloadConfig } from "@/lib/platform/config/config";
@@ -13,6 +14,7 @@ import { LOCAL_WORKSPACE } from "@/lib/platform/config/configured-workspaces";
 import { type Actor, SYSTEM } from "@/lib/platform/context/actor";
 import { PERMISSION_NAMES, PERMISSIONS, type Permission } from "@/lib/platform/context/permission-table";
 import { may } from "@/lib/platform/context/permissions";
+import type { Route } from "@/lib/platform/http/operation";
 import { closeWorkspaces } from "@/lib/sources/workspaces/registry";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
 import { addPerson, cookieOf, testContext } from "@/test/findings/fixtures";
@@ -103,13 +105,13 @@ function actorOf(caller: Caller): Actor {
 	return actor;
 }
 
-/** Anyone who is limited may what their role may, but for what is about all workspaces. */
+/** A limited person can do what their role can, except what is about all workspaces. */
 const allowed = (caller: Caller, permission: Permission) =>
 	caller.startsWith("limited ")
 		? !EVERYWHERE.includes(permission) && WHO[permission].includes(caller.slice("limited ".length) as Caller)
 		: WHO[permission].includes(caller);
 
-it("the table says who may do what, and nothing is in it that is not here", () => {
+it("the permission table matches this one exactly", () => {
 	expect(Object.keys(PERMISSIONS).sort()).toEqual(Object.keys(WHO).sort());
 	for (const permission of Object.keys(PERMISSIONS) as Permission[]) {
 		for (const caller of CALLERS) {
@@ -162,14 +164,18 @@ describe("every verb", () => {
 	});
 });
 
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
-
-async function call(route: string, caller: Caller): Promise<number> {
+async function handlerOf(route: string): Promise<Route> {
 	const [method, pattern] = route.split(" ") as [string, string];
-	const module = (await import(path.resolve(`app${pattern}/route.ts`))) as Record<string, Handler>;
-	const url = `http://localhost:3000${pattern.replaceAll("[id]", NOBODY)}`;
+	const module = (await import(path.resolve(`app${pattern}/route.ts`))) as Record<string, Route>;
+	return module[method] as Route;
+}
+
+async function call(route: string, caller: Caller, query = ""): Promise<number> {
+	const [method, pattern] = route.split(" ") as [string, string];
+	const url = `http://localhost:3000${pattern.replaceAll("[id]", NOBODY)}${query}`;
 	const leaving = new AbortController();
-	const response = await (module[method] as Handler)(
+	const handler = await handlerOf(route);
+	const response = await handler(
 		new Request(url, {
 			method,
 			headers: { ...headers.get(caller), "content-type": "application/json" },
@@ -199,6 +205,16 @@ describe("every route", () => {
 			if (permission === null || allowed(caller, permission)) {
 				expect([401, 403], `${caller}: ${status}`).not.toContain(status);
 			} else expect(status, caller).toBe(caller === "visitor" ? 401 : 403);
+		}
+	});
+
+	it("has what it is sent read by the schema it declares", async () => {
+		for (const route of Object.keys(ROUTES)) {
+			const { query, body } = (await handlerOf(route)).operation;
+			const fields = query instanceof z.ZodObject ? Object.keys(query.shape) : [];
+			// A character that no text may hold.
+			if (query) expect(await call(route, "admin", `?${fields.join("=%00&")}=%00`), route).toBe(422);
+			if (body) expect(await call(route, "admin"), route).toBe(422);
 		}
 	});
 });

@@ -1,6 +1,7 @@
+import { fromRow } from "@/lib/core/answer";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
-import type { OwnAccount } from "./answers";
+import { type OwnAccount, ownSession } from "./answers";
 import { SESSION_IDLE_MS } from "./rules";
 
 /** How one signs in oneself, and where one is signed in. */
@@ -34,12 +35,8 @@ export async function ownAccount(ctx: Context): Promise<OwnAccount> {
 						recoveryCodes: credential.recoveryHashes.length,
 					},
 		sessions: person.sessions.map((session) => ({
-			id: session.id,
+			...fromRow(ownSession, session),
 			here: session.id === ctx.sessionId,
-			method: session.method,
-			userAgent: session.userAgent,
-			createdAt: session.createdAt.toISOString(),
-			lastSeenAt: session.lastSeenAt.toISOString(),
 		})),
 	};
 }

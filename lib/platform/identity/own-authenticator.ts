@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError } from "@/lib/core/errors";
+import { AppError, fieldError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
@@ -59,7 +59,7 @@ export async function confirmAuthenticator(
 	const step = totpStep(secret, code.replaceAll(" ", ""), now, null);
 	if (step === null) {
 		const message = "This code is wrong. Check that the clocks of your phone and this computer agree.";
-		throw new AppError("invalid_input", message, { places: [{ field: "code", message }] });
+		throw fieldError("code", message);
 	}
 	const recoveryCodes = newRecoveryCodes();
 	await ctx.db.$transaction(async (tx) => {
@@ -73,9 +73,11 @@ export async function confirmAuthenticator(
 			},
 		});
 		if (count === 0) throw new AppError("conflict", "No authenticator app is being set up.");
-		await recordAudit(tx, ctx, [
-			{ verb: "people.authenticator", targetKind: "person", targetId: personId, after: { inForce: true } },
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "people.authenticator",
+			target: ["person", personId],
+			after: { inForce: true },
+		});
 	});
 	return { recoveryCodes };
 }
@@ -93,8 +95,10 @@ export async function removeAuthenticator(ctx: Context, body: unknown): Promise<
 			where: { personId },
 			data: { totpSecret: null, totpConfirmedAt: null, totpLastStep: null, recoveryHashes: [] },
 		});
-		await recordAudit(tx, ctx, [
-			{ verb: "people.authenticator", targetKind: "person", targetId: personId, after: { inForce: false } },
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "people.authenticator",
+			target: ["person", personId],
+			after: { inForce: false },
+		});
 	});
 }

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { AppError, fieldError } from "@/lib/core/errors";
 import type { Context } from "@/lib/platform/context/context";
 import type { Transaction } from "@/lib/platform/db/client";
 import type { LocalCredential } from "@/lib/platform/db/generated/client.ts";
@@ -46,9 +46,7 @@ export async function provePassword(
 		await attempt.succeeded();
 		return;
 	}
-	throw new AppError("invalid_input", "This password is wrong.", {
-		places: [{ field: "password", message: "This password is wrong." }],
-	});
+	throw fieldError("password", "This password is wrong.");
 }
 
 /**

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
-import { AppError } from "@/lib/core/errors";
+import { AppError, fieldError } from "@/lib/core/errors";
 import { passwordProblem } from "./rules";
 
 /** OWASP Password Storage Cheat Sheet: argon2id (the package's default) with 19 MiB, two passes, one lane. */
@@ -82,5 +82,5 @@ export function requireGoodPassword(password: string, login: string, field = "pa
 	const problem = passwordProblem(password, login);
 	if (problem === null) return;
 	const message = `This password can't be used: ${problem}.`;
-	throw new AppError("invalid_input", message, { places: [{ field, message }] });
+	throw fieldError(field, message);
 }

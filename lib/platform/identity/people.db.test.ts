@@ -47,7 +47,7 @@ async function signIn({ id }: PersonActor): Promise<string> {
 const resumed = (token: string) => resumeSession(test.db, token, new Date(), { rotate: false });
 
 describe("changing a person", () => {
-	it("holds for the sessions they have, and is recorded with before and after", async () => {
+	it("applies to their open sessions, and is audited with before and after", async () => {
 		const kim = await local("Kim", "analyst");
 		const session = await signIn(kim);
 		const changed = await updatePerson(ctx(), kim.id, { role: "viewer", workspaces: ["other"] });
@@ -61,7 +61,7 @@ describe("changing a person", () => {
 		});
 	});
 
-	it("refuses a change over what another administrator has changed since, and shows it", async () => {
+	it("rejects a change at an old version, and returns the current person", async () => {
 		const mo = await local("Mo", "analyst");
 		const seen = (await listPeople(ctx())).items.find(({ id }) => id === mo.id);
 		expect(seen).toMatchObject({ role: "analyst", version: 1 });
@@ -83,7 +83,7 @@ describe("changing a person", () => {
 		});
 	});
 
-	it("disables at once, with sessions and tokens, and gives none of them back", async () => {
+	it("disables at once, with sessions and tokens, and enabling restores none of them", async () => {
 		const lou = await local("Lou", "lead");
 		const session = await signIn(lou);
 		const { secret } = await createToken(ctx(lou), {
@@ -101,7 +101,7 @@ describe("changing a person", () => {
 		expect(await tokenActor(test.db, secret, new Date())).toBeNull();
 	});
 
-	it("is not for oneself, the local administrator or a mere name", async () => {
+	it("can't be done to oneself, the local administrator or a name without a login", async () => {
 		for (const change of [
 			{ role: "viewer" },
 			{ disabled: true },
@@ -119,7 +119,7 @@ describe("changing a person", () => {
 		await expect(updatePerson(ctx(), id, { role: "admin" })).rejects.toMatchObject({ code: "conflict" });
 	});
 
-	it("leaves somebody who can manage people, also when two administrators remove each other", async () => {
+	it("leaves at least one person who can manage people, also when two administrators remove each other", async () => {
 		const second = await local("Second", "admin");
 		const outcomes = await Promise.allSettled([
 			updatePerson(ctx(), second.id, { disabled: true }),
@@ -138,7 +138,7 @@ describe("changing a person", () => {
 		});
 	});
 
-	it("gives no workspace that is unknown, or not the administrator's own", async () => {
+	it("rejects workspaces that are unknown, or not the administrator's own", async () => {
 		const max = await local("Max", "viewer");
 		await expect(updatePerson(ctx(), max.id, { workspaces: ["nothing"] })).rejects.toMatchObject({
 			code: "invalid_input",
@@ -152,8 +152,8 @@ describe("changing a person", () => {
 	});
 });
 
-describe("signing somebody out", () => {
-	it("ends every session of theirs and nobody else's", async () => {
+describe("signing a person out", () => {
+	it("ends all of their sessions and nobody else's", async () => {
 		const nia = await local("Nia", "analyst");
 		const sessions = [await signIn(nia), await signIn(nia)];
 		const mine = await signIn(admin);
@@ -167,7 +167,7 @@ describe("signing somebody out", () => {
 });
 
 describe("a name from before sign-in", () => {
-	it("is linked to the person it was, shown with both, and unlinked", async () => {
+	it("is linked to a person, shown with both names, and unlinked", async () => {
 		const oli = await local("Oli Berg", "analyst");
 		const { id } = await test.db.person.create({ data: { name: "Oli" } });
 		expect(await linkPerson(ctx(), id, { to: oli.id })).toMatchObject({
@@ -185,7 +185,7 @@ describe("a name from before sign-in", () => {
 		expect(rows.map(({ verb }) => verb)).toEqual(["people.link", "people.link"]);
 	});
 
-	it("says on its findings who it was, and what was recorded stays", async () => {
+	it("shows the person on its findings, and leaves the audit unchanged", async () => {
 		const rea = await local("Rea Moss", "analyst");
 		const name = await addPerson(test.db, "Rea", "analyst");
 		await seedFindings(test.db, [clickRow(1)]);

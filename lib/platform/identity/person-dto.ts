@@ -1,3 +1,4 @@
+import { fromRow } from "@/lib/core/answer";
 import type { Role } from "@/lib/core/roles";
 import { visibleText } from "@/lib/core/visible-text";
 import type { Actor } from "@/lib/platform/context/actor";
@@ -5,7 +6,7 @@ import { may } from "@/lib/platform/context/permissions";
 import type { Prisma } from "@/lib/platform/db/generated/client.ts";
 import { mayManage } from "./grant";
 import { LOCAL_ADMINISTRATOR } from "./local-administrator";
-import type { PersonDto } from "./people-schema";
+import { type PersonDto, personAnswer } from "./people-schema";
 import { SESSION_IDLE_MS } from "./rules";
 
 const SOMEBODY = { select: { id: true, name: true } } as const;
@@ -40,10 +41,9 @@ type PersonRow = Prisma.PersonGetPayload<{ select: ReturnType<typeof personSelec
 
 /** Names are the provider's or a typist's: what they would hide is written out. */
 export function toPerson(row: PersonRow, asker: Actor): PersonDto {
-	const { id, version, name, login, role, workspaces, linkedTo, linkedNames, _count } = row;
+	const { name, login, linkedTo, linkedNames, _count } = row;
 	return {
-		id,
-		version,
+		...fromRow(personAnswer, row),
 		name: visibleText(name),
 		login: login === null ? null : visibleText(login),
 		kind: kindOf({
@@ -51,16 +51,12 @@ export function toPerson(row: PersonRow, asker: Actor): PersonDto {
 			provider: row.identities.length > 0,
 			password: row.credential !== null,
 		}),
-		role,
-		workspaces,
 		disabled: row.disabledAt !== null,
 		manageable: may(asker, "people.manage") && mayManage(asker, row),
 		linkedTo: linkedTo === null ? null : visibleSomebody(linkedTo),
 		linkedNames: linkedNames.map(visibleSomebody),
 		sessions: _count.sessions,
 		tokens: _count.tokens,
-		createdAt: row.createdAt.toISOString(),
-		lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
 	};
 }
 

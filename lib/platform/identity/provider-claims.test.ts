@@ -13,7 +13,7 @@ const read = (claims: Record<string, unknown>) =>
 	readClaims({ iss: "https://login.example", sub: "s1", ...claims }, config);
 
 describe("readClaims", () => {
-	it("takes the highest role of all claims, as one value or several", () => {
+	it("reads the highest role of all claims, as one value or several", () => {
 		expect(read({ roles: ["Desk.Analyst"], groups: ["g-lead"] }).role).toBe("lead");
 		expect(read({ roles: "Desk.Analyst" }).role).toBe("analyst");
 		expect(
@@ -21,7 +21,7 @@ describe("readClaims", () => {
 		).toBeNull();
 	});
 
-	it("reads login and name, lower case, from what there is", () => {
+	it("reads login (in lower case) and name from the claims there are", () => {
 		expect(read({ preferred_username: "Kim@Contoso.example", email: "x@y", name: " Kim " })).toMatchObject({
 			login: "kim@contoso.example",
 			name: "Kim",
@@ -33,7 +33,7 @@ describe("readClaims", () => {
 		expect(read({ preferred_username: "", name: 7 })).toMatchObject({ login: null, name: "s1" });
 	});
 
-	it("sees that Entra ID left groups out", () => {
+	it("detects that Entra ID left groups out", () => {
 		expect(read({ _claim_names: { groups: "src1" } }).groupsLeftOut).toBe(true);
 		expect(read({ hasgroups: true }).groupsLeftOut).toBe(true);
 		expect(read({ _claim_names: { other: "src1" } }).groupsLeftOut).toBe(false);

@@ -114,7 +114,7 @@ it("a person who is disabled while they come back from the provider gets no sess
 	await test.db.person.update({ where: { id: personId }, data: { disabledAt: null } });
 });
 
-it("a way to the provider that a clock far ahead began is no longer open", async () => {
+it("a provider sign-in started by a clock far ahead can't be finished", async () => {
 	const ahead = { ctx: testContext(test.db, { kind: "visitor" }, () => days(40)), userAgent: null };
 	const visit = { ctx: testContext(test.db, { kind: "visitor" }), userAgent: null };
 	const { url, state } = await startProviderSignIn(ahead, { returnTo: null, asAnother: false });
@@ -127,7 +127,7 @@ it("a way to the provider that a clock far ahead began is no longer open", async
 const days = (count: number) => new Date(Date.now() + count * 86_400_000);
 
 describe("a provider whose clock is not this machine's", () => {
-	it("is signed in at while the clocks agree", async () => {
+	it("works while the clocks agree", async () => {
 		expect(await signIn()).toMatchObject({ kind: "in" });
 		expect(await health()).toMatchObject({ level: "ok", says: expect.stringContaining("agree") });
 	});
@@ -137,7 +137,7 @@ describe("a provider whose clock is not this machine's", () => {
 		[600, "10 minutes behind"],
 		[-3_700, "62 minutes ahead of"],
 		[-40 * 86_400, "40 days ahead of"],
-	])("is told as a clock %i seconds off, by sign-in and by Health", async (seconds, text) => {
+	])("is reported as a clock %i seconds off, by sign-in and by Health", async (seconds, text) => {
 		ahead = seconds;
 		const outcome = await signIn();
 		expect(outcome.kind).toBe("clock");
@@ -147,7 +147,7 @@ describe("a provider whose clock is not this machine's", () => {
 		expect(check?.says).toMatch(text.startsWith("45") ? /4[3-6] seconds behind/ : text);
 	});
 
-	it("is remembered for Health where only the tokens show it, until a sign-in succeeds", async () => {
+	it("stays in Health where only the tokens show it, until a sign-in succeeds", async () => {
 		ahead = 45;
 		dated = false;
 		expect((await signIn()).kind).toBe("clock");
@@ -159,7 +159,7 @@ describe("a provider whose clock is not this machine's", () => {
 		expect(await health()).toMatchObject({ level: "ok" });
 	});
 
-	it("is no clock's fault when something else is wrong", async () => {
+	it("is not reported when something else is wrong", async () => {
 		issuer = `${issuer}x`;
 		try {
 			expect((await signIn()).kind).toBe("down");

@@ -12,7 +12,7 @@ describe("the provider's clock", () => {
 		expect(headerDifference(new Headers(), sent, sent)).toBeNull();
 	});
 
-	it("is said with its direction", () => {
+	it("is reported with its direction", () => {
 		expect(clockText(45)).toBe("45 seconds behind the sign-in provider’s");
 		expect(clockText(-1)).toBe("1 second ahead of the sign-in provider’s");
 		expect(clockText(-7_200)).toBe("2 hours ahead of the sign-in provider’s");

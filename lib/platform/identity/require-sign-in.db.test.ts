@@ -25,9 +25,9 @@ const configure = (values: Record<string, string>) => {
 const whoever = async () =>
 	(await requestActor(test.db, { session: null, authorization: null }, new Date())).actor;
 
-describe("while nobody can sign in", () => {
+describe("while no sign-in is set up", () => {
 	it.each([{}, { LISTEN_HOST: "::1" }, { PUBLIC_URL: "http://localhost:3000" }])(
-		"everybody is the local administrator on loopback alone (%j)",
+		"everyone is the local administrator, on loopback only (%j)",
 		async (values) => {
 			configure(values);
 			expect(await whoever()).toEqual(LOCAL_ADMINISTRATOR);
@@ -39,7 +39,7 @@ describe("while nobody can sign in", () => {
 		{ LISTEN_HOST: "10.0.0.7" },
 		{ ALLOWED_HOSTS: "desk.example" },
 		{ PUBLIC_URL: "https://desk.example" },
-	])("the app does not start for others, and nobody would be anybody (%j)", async (values) => {
+	])("the app does not start on other addresses, and everyone would be a visitor (%j)", async (values) => {
 		configure(values);
 		await expect(requireSignIn(testContext(test.db, SYSTEM))).rejects.toMatchObject({
 			code: "not_configured",

@@ -53,14 +53,11 @@ export async function resetPassword(ctx: Context, body: z.input<typeof input>): 
 			},
 		});
 		await endAccess(tx, person.id, ctx.now());
-		await recordAudit(tx, ctx, [
-			{
-				verb: "people.password",
-				targetKind: "person",
-				targetId: person.id,
-				after: { by: "reset", withoutCode },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "people.password",
+			target: ["person", person.id],
+			after: { by: "reset", withoutCode },
+		});
 	});
 	return password;
 }

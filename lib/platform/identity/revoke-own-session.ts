@@ -17,8 +17,6 @@ export async function revokeOwnSession(ctx: Context, id: string): Promise<void> 
 						data: { revokedAt: ctx.now() },
 					});
 		if (count === 0) throw new AppError("not_found", "This session has already ended.");
-		await recordAudit(tx, ctx, [
-			{ verb: "sessions.revoke", targetKind: "session", targetId: id, after: { by: "self" } },
-		]);
+		await recordAudit(tx, ctx, { verb: "sessions.revoke", target: ["session", id], after: { by: "self" } });
 	});
 }

@@ -37,9 +37,7 @@ export async function revokeToken(ctx: Context, tokenId: string): Promise<TokenD
 		});
 		const row = await tx.apiToken.findUniqueOrThrow({ where: { id }, select: TOKEN_SELECT });
 		if (count > 0) {
-			await recordAudit(tx, ctx, [
-				{ verb: "tokens.revoke", targetKind: "token", targetId: id, after: { name: row.name } },
-			]);
+			await recordAudit(tx, ctx, { verb: "tokens.revoke", target: ["token", id], after: { name: row.name } });
 		}
 		return toToken(row, now);
 	});

@@ -4,7 +4,7 @@ import { lockMs, mappedRole, passwordProblem, returnPath } from "./rules";
 
 describe("passwordProblem", () => {
 	it.each(["seven green bottles", "Tr0mbone-on-fire", "åßčďéüåßčďéü", `${"x".repeat(251)}abcde`])(
-		"takes %s",
+		"accepts %s",
 		(password) => expect(passwordProblem(password, "kim@contoso.example")).toBeNull(),
 	);
 	it.each([

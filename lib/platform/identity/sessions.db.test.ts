@@ -28,7 +28,7 @@ const open = () =>
 const resume = (token: string, rotate = true) => resumeSession(test.db, token, now, { rotate });
 
 describe("a session", () => {
-	it("is known by its token alone, of which only the hash is kept", async () => {
+	it("is identified only by its token, stored only as a hash", async () => {
 		const { token, id } = await open();
 		expect((await resume(token))?.actor).toEqual(kim);
 		const row = await test.db.session.findUniqueOrThrow({ where: { id } });
@@ -37,7 +37,7 @@ describe("a session", () => {
 		expect(await resume("")).toBeNull();
 	});
 
-	it("is another one at each sign-in", async () => {
+	it("is a new one at each sign-in", async () => {
 		const [one, two] = [await open(), await open()];
 		expect(one.token).not.toBe(two.token);
 		expect(one.id).not.toBe(two.id);
@@ -53,7 +53,7 @@ describe("a session", () => {
 		expect(await resume(token, false)).toBeNull();
 	});
 
-	it("ends after a week however much it is used, also when it has rotated", async () => {
+	it("ends after a week even if it is used, also after rotations", async () => {
 		let { token } = await open();
 		for (let at = 0; at + SESSION_IDLE_MS / 2 < SESSION_LIFE_MS; at += SESSION_IDLE_MS / 2) {
 			later(SESSION_IDLE_MS / 2);
@@ -76,7 +76,7 @@ describe("a session", () => {
 		expect(await resume(token)).toBeNull();
 	});
 
-	it("ends when it is revoked, and only that one where one is left out", async () => {
+	it("ends when it is revoked, and a single one can be kept", async () => {
 		const [here, there] = [await open(), await open()];
 		expect(await revokeSessions(test.db, kim.id, now, here.id)).toBe(1);
 		expect(await resume(there.token)).toBeNull();
@@ -85,7 +85,7 @@ describe("a session", () => {
 });
 
 describe("a token", () => {
-	it("rotates after its time, and the one before is good for a moment", async () => {
+	it("rotates after its time, and the previous one still works briefly", async () => {
 		const { token } = await open();
 		later(SESSION_ROTATION_MS - 1_000);
 		expect((await resume(token))?.next).toBeNull();
@@ -102,7 +102,7 @@ describe("a token", () => {
 		expect(await resume(next)).not.toBeNull();
 	});
 
-	it("rotates once for requests that come at once, and all of them are let in", async () => {
+	it("rotates once for simultaneous requests, and all of them are accepted", async () => {
 		const { token } = await open();
 		later(SESSION_ROTATION_MS + 1_000);
 		const all = await Promise.all(Array.from({ length: 12 }, () => resume(token)));
@@ -111,7 +111,7 @@ describe("a token", () => {
 	});
 });
 
-it("what is over is deleted in the end, and nothing else", async () => {
+it("expired rows are deleted, and nothing else", async () => {
 	await test.db.session.deleteMany();
 	const kept = await open();
 	await open();

@@ -46,7 +46,7 @@ const verbs = async () =>
 	(await test.db.auditEvent.findMany({ orderBy: { seq: "desc" }, take: 3 })).map(({ verb }) => verb);
 
 describe("a password", () => {
-	it("opens a session in its person's name, however the login is written, and is on record", async () => {
+	it("opens a session in its person's name, in any spelling of the login, and is audited", async () => {
 		const { token, id } = await signIn({ login: " KIM ", password: PASSWORD });
 		const found = await resumeSession(test.db, token, now, { rotate: false });
 		expect(found?.actor).toMatchObject({ name: "Kim Lee", role: "admin", verified: true });
@@ -59,7 +59,7 @@ describe("a password", () => {
 		expect(passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 	});
 
-	it("is refused in the same words whether it is wrong, nobody has the login, or the person is disabled", async () => {
+	it("is rejected with the same message whether it is wrong, the login is unknown, or the person is disabled", async () => {
 		const refusal = (login: string, password = PASSWORD) =>
 			signIn({ login, password }).catch((error) => [error.code, error.message, error.details, error.remedy]);
 		const wrong = await refusal("kim", "not this one at all");
@@ -105,12 +105,12 @@ describe("a password", () => {
 		},
 	);
 
-	it("puts a lock on record", async () => {
+	it("audits a lock", async () => {
 		for (let round = 0; round < 5; round++) await outcome({ login: "kim", password: "wrong one" });
 		expect((await verbs())[0]).toBe("sessions.lock");
 	});
 
-	it("counts attempts that come at once", async () => {
+	it("counts simultaneous attempts", async () => {
 		const guesses = Array.from({ length: 12 }, (_, n) =>
 			outcome({ login: "kim", password: `guess number ${n}` }),
 		);
@@ -120,8 +120,8 @@ describe("a password", () => {
 	});
 });
 
-describe("a password that somebody else set", () => {
-	it("lets nobody in before it is changed, and then only the new one", async () => {
+describe("a password set by another person", () => {
+	it("signs nobody in before it is changed, and then only the new one does", async () => {
 		const given = await resetPassword(admin(), { login: "kim" });
 		const base = { login: "kim", password: given };
 		expect(await outcome(base)).toBe("must_change");
@@ -135,7 +135,7 @@ describe("a password that somebody else set", () => {
 		expect(await outcome({ login: "kim", password: "eight green bottles" })).toBe("in");
 	});
 
-	it("ends the sessions there were", async () => {
+	it("ends the existing sessions", async () => {
 		const { token } = await signIn({ login: "kim", password: PASSWORD });
 		await resetPassword(admin(), { login: "kim" });
 		expect(await resumeSession(test.db, token, now, { rotate: false })).toBeNull();
@@ -160,12 +160,12 @@ describe("a second step", () => {
 	});
 	const kim = { login: "kim", password: PASSWORD };
 
-	it("is asked for only after the right password, and asking counts for nothing", async () => {
+	it("is requested only after the right password, and requesting it is not a failed attempt", async () => {
 		expect(await outcome({ login: "kim", password: "not this one at all" })).toBe("wrong");
 		for (let round = 0; round < 8; round++) expect(await outcome(kim)).toBe("code_needed");
 	});
 
-	it("takes a code of now and of one step before or after, each once", async () => {
+	it("accepts the current code and one step before or after, each once", async () => {
 		expect(await outcome({ ...kim, code: code(-90_000) })).toBe("code_wrong");
 		expect(await outcome({ ...kim, code: code(-30_000) })).toBe("in");
 		expect(await outcome({ ...kim, code: code(-30_000) })).toBe("code_wrong");
@@ -175,7 +175,7 @@ describe("a second step", () => {
 		expect(await outcome({ ...kim, code: code(90_000) })).toBe("code_wrong");
 	});
 
-	it("takes one code once when it comes several times at once", async () => {
+	it("accepts one code once when it is sent several times at once", async () => {
 		const all = await Promise.all(Array.from({ length: 4 }, () => outcome({ ...kim, code: code() })));
 		expect(all.filter((each) => each === "in")).toHaveLength(1);
 	});
@@ -186,14 +186,14 @@ describe("a second step", () => {
 		expect(await outcome({ ...kim, code: code() })).toBe("locked");
 	});
 
-	it("takes a recovery code once, however it is typed", async () => {
+	it("accepts a recovery code once, however it is typed", async () => {
 		expect(await outcome({ ...kim, code: "ABCD-2345 efgh" })).toBe("in");
 		expect(await outcome({ ...kim, code: "abcd-2345-efgh" })).toBe("code_wrong");
 	});
 });
 
 describe("people", () => {
-	it("start with an administrator and keep one", async () => {
+	it("start with an administrator and always keep one", async () => {
 		await test.db.localCredential.deleteMany();
 		await test.db.person.deleteMany({ where: { login: { not: null } } });
 		const add = (login: string, role: "viewer" | "admin") =>
@@ -212,7 +212,7 @@ describe("people", () => {
 		expect(await verbs()).toEqual(["people.update", "people.update", "people.add"]);
 	});
 
-	it("get passwords that are to be changed", async () => {
+	it("get passwords that must be changed", async () => {
 		const { oneTimePassword } = await createLocalPerson(admin(), {
 			login: "vic",
 			name: "Vic",
@@ -242,7 +242,7 @@ describe("an address", () => {
 		return outcomes;
 	};
 
-	it("that sprays logins is stopped, others are not, and it gets its budget back with time", async () => {
+	it("that tries many logins is blocked, others are not, and its budget recovers with time", async () => {
 		const began = Date.now();
 		const spray = await inLine(
 			Array.from(
@@ -257,7 +257,7 @@ describe("an address", () => {
 		expect(wrong).toBeLessThanOrEqual(most);
 		expect(spray.filter((each) => each === "rate_limited")).toHaveLength(250 - wrong);
 		expect(await from("192.0.2.2", { login: "kim", password: PASSWORD })).toBe("in");
-		// Slow as the machine may be, what it has got back since is soon spent.
+		// However slow the machine is, the budget recovered since then is soon spent.
 		let last = "";
 		for (let count = 0; count < 20 && last !== "rate_limited"; count++) {
 			last = await from("192.0.2.1", { login: "nobody", password: "Winter 2026 again" });
@@ -267,7 +267,7 @@ describe("an address", () => {
 		expect(await from("192.0.2.1", { login: "kim", password: PASSWORD })).toBe("in");
 	});
 
-	it("lets somebody in during a burst, also from the same address", async () => {
+	it("signs a person in during a burst, also from the same address", async () => {
 		const wrong = (at: number) => () =>
 			from("192.0.2.3", { login: `person${at}`, password: "Winter 2026 again" });
 		const right = () => from("192.0.2.3", { login: "kim", password: PASSWORD });

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { AppError } from "@/lib/core/errors";
+import { AppError, fieldError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
-import { recordAudit } from "@/lib/platform/audit/record";
+import { type AuditEntry, recordAudit } from "@/lib/platform/audit/record";
 import type { Transaction } from "@/lib/platform/db/client";
 import { databaseNow, later } from "@/lib/platform/db/database-clock";
 import type { LocalCredential, Person } from "@/lib/platform/db/generated/client.ts";
@@ -98,9 +98,7 @@ async function checkNewPassword(
 			: passwordProblem(newPassword, person.login ?? "");
 	if (problem === null) return;
 	await attempt.unfinished();
-	throw new AppError("invalid_input", `This password can't be used: ${problem}.`, {
-		places: [{ field: "newPassword", message: `This password can't be used: ${problem}.` }],
-	});
+	throw fieldError("newPassword", `This password can't be used: ${problem}.`);
 }
 
 /**
@@ -139,19 +137,13 @@ async function open(
 		userAgent: visit.userAgent,
 	});
 	await tx.person.update({ where: { id: person.id }, data: { lastSeenAt: now } });
-	await recordAudit(tx, contextAs(visit, person, session.id), [
-		...(mustChange
-			? [
-					{
-						verb: "people.password" as const,
-						targetKind: "person" as const,
-						targetId: person.id,
-						after: { by: "self" },
-					},
-				]
-			: []),
-		{ verb: "sessions.open", targetKind: "session", targetId: session.id, after: { method: "password" } },
-	]);
+	const audit: AuditEntry[] = [
+		{ verb: "sessions.open", target: ["session", session.id], after: { method: "password" } },
+	];
+	if (mustChange) {
+		audit.unshift({ verb: "people.password", target: ["person", person.id], after: { by: "self" } });
+	}
+	await recordAudit(tx, contextAs(visit, person, session.id), audit);
 	return session;
 }
 
@@ -207,7 +199,7 @@ async function noteLock(visit: Visit, attempt: PasswordAttempt, person: Person |
 	if (attempt.lockedUntil === null || person === null) return;
 	const after = { failures: attempt.failures, until: attempt.lockedUntil.toISOString() };
 	await visit.ctx.db.$transaction((tx) =>
-		recordAudit(tx, visit.ctx, [{ verb: "sessions.lock", targetKind: "person", targetId: person.id, after }]),
+		recordAudit(tx, visit.ctx, [{ verb: "sessions.lock", target: ["person", person.id], after }]),
 	);
 }
 

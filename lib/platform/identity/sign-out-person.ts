@@ -20,9 +20,11 @@ export async function signOutPerson(ctx: Context, personId: string): Promise<{ e
 		requireManageable(ctx.actor, await findPerson(tx, id));
 		await lockPerson(tx, id);
 		const ended = await revokeSessions(tx, id, now);
-		await recordAudit(tx, ctx, [
-			{ verb: "people.sign-out", targetKind: "person", targetId: id, after: { sessions: ended } },
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "people.sign-out",
+			target: ["person", id],
+			after: { sessions: ended },
+		});
 		return { ended };
 	});
 }

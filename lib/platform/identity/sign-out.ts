@@ -29,14 +29,11 @@ export async function signOut(ctx: Context, body: z.input<typeof signOutInput>):
 		await lockPerson(tx, actor.id);
 		const own = await tx.session.update({ where: { id: sessionId }, data: { revokedAt: now } });
 		const others = everywhere ? await revokeSessions(tx, actor.id, now, sessionId) : 0;
-		await recordAudit(tx, ctx, [
-			{
-				verb: "sessions.revoke",
-				targetKind: "session",
-				targetId: sessionId,
-				after: { by: "self", others },
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "sessions.revoke",
+			target: ["session", sessionId],
+			after: { by: "self", others },
+		});
 		return own;
 	});
 	return { next: session.method === "provider" ? await endAtProvider(session.idToken, ctx.now()) : null };

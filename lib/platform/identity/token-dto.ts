@@ -1,6 +1,7 @@
+import { fromRow } from "@/lib/core/answer";
 import { visibleText } from "@/lib/core/visible-text";
 import type { Prisma } from "@/lib/platform/db/generated/client.ts";
-import type { TokenDto } from "./token-schema";
+import { type TokenDto, tokenAnswer } from "./token-schema";
 
 export const TOKEN_SELECT = {
 	id: true,
@@ -20,18 +21,11 @@ export type TokenRow = Prisma.ApiTokenGetPayload<{ select: typeof TOKEN_SELECT }
 
 export function toToken({ person, ...row }: TokenRow, now: Date): TokenDto {
 	return {
-		id: row.id,
+		...fromRow(tokenAnswer, row),
 		name: visibleText(row.name),
-		hint: row.hint,
 		status: row.revokedAt !== null ? "revoked" : row.expiresAt <= now ? "expired" : "active",
 		person: person === null ? null : { id: person.id, name: visibleText(person.name) },
 		role: person === null ? row.role : person.disabledAt === null ? person.role : null,
-		permissions: row.permissions,
-		workspaces: row.workspaces,
-		createdAt: row.createdAt.toISOString(),
-		expiresAt: row.expiresAt.toISOString(),
-		lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
-		revokedAt: row.revokedAt?.toISOString() ?? null,
 	};
 }
 

@@ -69,7 +69,7 @@ describe("a token", () => {
 		expect(JSON.stringify(rows)).not.toContain(secret.slice(5));
 	});
 
-	it("may do what was chosen, and nothing where nothing was", async () => {
+	it("can do what was chosen, and nothing where nothing was", async () => {
 		for (const over of [{}, { permissions: [] }]) {
 			for (const input of [personal(over), service({ ...over, role: "admin" })]) {
 				const { token, secret } = await createToken(ctx(admin), input);
@@ -85,7 +85,7 @@ describe("a token", () => {
 		expect(PERMISSION_NAMES.filter((permission) => may(actor, permission))).toEqual([]);
 	});
 
-	it("made before permissions had to be chosen keeps what it had, written down", async () => {
+	it("created before permissions had to be chosen keeps the ones it had, stored explicitly", async () => {
 		const made = await Promise.all([
 			createToken(ctx(ana), personal()),
 			createToken(ctx(admin), service({ role: "viewer" })),
@@ -132,7 +132,7 @@ describe("a token", () => {
 		expect(await tokenActor(test.db, secret, after)).toBeNull();
 	});
 
-	it("is limited to what its role has, what tokens may, and what there is", async () => {
+	it("is limited to its role's permissions, those allowed for tokens, and those that exist", async () => {
 		const wrong: [Partial<TokenInput>, string][] = [
 			[{ permissions: ["workspace.import"] }, "permissions"],
 			[{ permissions: ["people.manage"] }, "permissions"],
@@ -146,7 +146,7 @@ describe("a token", () => {
 		}
 	});
 
-	it("never has more than its person has now", async () => {
+	it("never has more permissions than its person has now", async () => {
 		const { secret } = await createToken(ctx(ben), personal());
 		expect(await actorOf(secret)).toMatchObject({ role: "analyst" });
 		await test.db.person.update({ where: { id: ben.id }, data: { role: "viewer", workspaces: ["other"] } });
@@ -159,7 +159,7 @@ describe("a token", () => {
 		});
 	});
 
-	it("of the local administrator ends with the time in which nobody signs in", async () => {
+	it("of the local administrator ends when sign-in is set up", async () => {
 		const { secret } = await createToken(ctx(LOCAL_ADMINISTRATOR), personal());
 		expect(await actorOf(secret)).toMatchObject({ role: "admin" });
 		await test.db.localCredential.create({
@@ -171,14 +171,14 @@ describe("a token", () => {
 });
 
 describe("a service's token", () => {
-	it("is an administrator's to make, and acts under its own name and role", async () => {
+	it("can be created only by an administrator, and acts under its own name and role", async () => {
 		await expect(createToken(ctx(ana), service())).rejects.toMatchObject({ code: "forbidden" });
 		const { token, secret } = await createToken(ctx(admin), service());
 		expect(token).toMatchObject({ person: null, role: "lead" });
 		expect(await actorOf(secret)).toMatchObject({ name: "ticketing", role: "lead", workspaces: null });
 	});
 
-	it("cannot see more than the administrator who makes it", async () => {
+	it("can't see more than the administrator who creates it", async () => {
 		const limited = ctx({ ...admin, workspaces: ["other"] });
 		const { token } = await createToken(limited, service());
 		expect(token.workspaces).toEqual(["other"]);
@@ -189,7 +189,7 @@ describe("a service's token", () => {
 });
 
 describe("ending a token", () => {
-	it("is for whose it is and for administrators, holds at once, and is recorded once", async () => {
+	it("is for its owner and administrators, has effect at once, and is audited once", async () => {
 		const { token, secret } = await createToken(ctx(ana), personal());
 		await expect(revokeToken(ctx(ben), token.id)).rejects.toMatchObject({ code: "not_found" });
 		expect((await listTokens(ctx(ben))).items.map(({ person }) => person?.name)).not.toContain("Ana");

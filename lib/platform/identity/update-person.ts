@@ -50,15 +50,12 @@ export async function updatePerson(ctx: Context, personId: string, input: Person
 			}),
 		);
 		if (wanted.disabled === true) await endAccess(tx, id, now);
-		await recordAudit(tx, ctx, [
-			{
-				verb: "people.update",
-				targetKind: "person",
-				targetId: id,
-				before: standing(before),
-				after: standing(await findPerson(tx, id)),
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "people.update",
+			target: ["person", id],
+			before: standing(before),
+			after: standing(await findPerson(tx, id)),
+		});
 	});
 	return await getPerson(ctx, id);
 }

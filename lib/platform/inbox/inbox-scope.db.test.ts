@@ -51,10 +51,10 @@ const texts = async (actor: PersonActor, input = {}) =>
 const ALL = MESSAGES.map(({ text }) => text).toSorted();
 const VISIBLE = ["case of mine", "handover of mine"];
 
-describe("whoever is limited to a workspace after they were notified", () => {
+describe("a person limited to a workspace after they were notified", () => {
 	beforeEach(tellAll);
 
-	it("reads what is about it, page by page, and nothing of the others", async () => {
+	it("reads the entries about it, page by page, and no others", async () => {
 		expect(await texts(whole)).toEqual(ALL);
 		expect(await texts(limited)).toEqual(VISIBLE);
 		expect(await texts(limited, { unread: true })).toEqual(VISIBLE);
@@ -67,13 +67,13 @@ describe("whoever is limited to a workspace after they were notified", () => {
 		expect(await texts({ ...whole, workspaces: ["third"] })).toEqual([]);
 	});
 
-	it("has only that counted, in the inbox and beside “My work”", async () => {
+	it("sees only those counted, in the inbox and beside “My work”", async () => {
 		expect((await listInbox(ctx(limited), {})).unread).toBe(2);
 		expect((await countWork(ctx(limited))).unread).toBe(2);
 		expect((await countWork(ctx(whole))).unread).toBe(5);
 	});
 
-	it("marks only that as read, by id and all at once", async () => {
+	it("marks only those as read, by id and all at once", async () => {
 		const { items } = await listInbox(ctx(whole), {});
 		await markRead(ctx(limited), { ids: items.map(({ id }) => id) });
 		expect(await texts(whole, { unread: true })).toEqual(ALL.filter((text) => !VISIBLE.includes(text)));
@@ -86,14 +86,14 @@ describe("whoever is limited to a workspace after they were notified", () => {
 	});
 });
 
-it("whoever is limited before is notified only of what they may see, handovers as well", async () => {
+it("a person limited before is notified only of what they can see, also of handovers", async () => {
 	await test.db.person.update({ where: { id: whole.id }, data: { workspaces: [MINE] } });
 	await tellAll();
 	const rows = await test.db.inboxItem.findMany({ where: { personId: whole.id } });
 	expect(rows.map(({ text }) => text).toSorted()).toEqual(VISIBLE);
 });
 
-it("what was there before is about the case or handover it leads to, or else for who sees everything", async () => {
+it("older entries belong to the case or handover they link to, or else to people with access to all workspaces", async () => {
 	const of = await seedCase(test.db, SYSTEM, { workspaceId: MINE, title: "Here" });
 	const draft = await explainedDraft(test.db, whole, new Date());
 	const { number } = await test.db.handover.update({

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { fromRow } from "@/lib/core/answer";
 import { readCursor, writeCursor } from "@/lib/core/input/cursor";
 import { parseInput } from "@/lib/core/input/parse";
 import { instant } from "@/lib/core/time";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { type InboxItem, Prisma } from "@/lib/platform/db/generated/client.ts";
-import type { InboxPage } from "./answers";
+import { type InboxPage, inboxItem } from "./answers";
 import { countUnread, ownInboxSql } from "./own";
 import type { InboxKind } from "./rules";
 import { type InboxInput, inboxInput } from "./schema";
@@ -34,13 +35,9 @@ export async function listInbox(ctx: Context, input: InboxInput): Promise<InboxP
 	const last = rows.length > limit ? items.at(-1) : undefined;
 	return {
 		items: items.map((row) => ({
-			id: row.id,
+			...fromRow(inboxItem, row),
 			kind: row.kind as InboxKind,
-			at: row.at.toISOString(),
-			text: row.text,
-			href: row.href,
 			by: row.byName,
-			readAt: row.readAt?.toISOString() ?? null,
 		})),
 		nextCursor: last ? writeCursor([last.at.toISOString(), last.id]) : null,
 		unread: count,

@@ -46,7 +46,7 @@ describe("jobs", () => {
 		expect(Date.now() - began).toBeLessThan(30_000);
 	});
 
-	it("that were queued while nobody worked are worked at the next start", async () => {
+	it("that were queued while no worker ran are worked at the next start", async () => {
 		const runId = randomUUID();
 		await test.db.$transaction((tx) => enqueueHuntRun(tx, { id: runId, trigger: "person" }));
 		expect(await state(runId)).toEqual(["created"]);
@@ -55,7 +55,7 @@ describe("jobs", () => {
 		await until(() => worked.includes(runId), "the job is worked");
 	});
 
-	it("hear that the process is stopping, and are waited for", async () => {
+	it("are notified that the process is stopping, and waited for", async () => {
 		const runId = randomUUID();
 		let started: Job<"hunt-run"> | undefined;
 		let ended = false;

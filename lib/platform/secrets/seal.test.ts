@@ -13,7 +13,7 @@ const keys = { current: key, previous: [] };
 const owner: Owner = { table: "LocalCredential", id: "a" };
 
 describe("a sealed secret", () => {
-	it("opens with its key, doesn't show, and is never the same twice", () => {
+	it("opens with its key, isn't readable, and is never the same twice", () => {
 		fc.assert(
 			fc.property(fc.string(), fc.uuid(), (secret, id) => {
 				const sealed = seal(secret, { table: "Webhook", id }, key);
@@ -96,7 +96,7 @@ describe("a key's file", () => {
 	});
 	afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-	it("is made once, however many ask at once, for its owner alone", async () => {
+	it("is created once, however many ask at once, readable by its owner only", async () => {
 		const all = await Promise.all(Array.from({ length: 8 }, () => requireKeyFile(file, "secret")));
 		expect(new Set(all.map((each) => each.key.id)).size).toBe(1);
 		expect(all.filter(({ made }) => made)).toHaveLength(1);
@@ -105,7 +105,7 @@ describe("a key's file", () => {
 		expect((await readKeyFile(file, "secret"))?.id).toBe(all[0]?.key.id);
 	});
 
-	it("is replaced with the one before beside it", async () => {
+	it("is replaced, with the previous one beside it", async () => {
 		const { key: first } = await requireKeyFile(file, "secret");
 		const next = await replaceKeyFile(file, `${file}.previous`, first, "secret");
 		expect(next.id).not.toBe(first.id);

@@ -15,6 +15,6 @@ it.each([
 	["10.1.1.1", "unknown", PROXIES, "10.1.1.1"],
 	["10.1.1.1", undefined, PROXIES, "10.1.1.1"],
 	[undefined, undefined, PROXIES, ""],
-])("the address of %s, forwarded for %s, is told", (connection, forwarded, trusted, address) => {
+])("finds the client address of %s, forwarded for %s", (connection, forwarded, trusted, address) => {
 	expect(clientAddress(connection, forwarded, trusted)).toBe(address);
 });

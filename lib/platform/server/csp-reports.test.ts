@@ -31,13 +31,13 @@ const modern = JSON.stringify([
 ]);
 
 describe("reports of the content policy", () => {
-	it("are asked for by every answer's policy, in both ways", () => {
+	it("are requested by every response's policy, in both ways", () => {
 		const options = { nonce: "n", development: false, https: false };
 		expect(contentSecurityPolicy(options)).toContain(`report-uri ${CSP_REPORT_PATH}; report-to csp`);
 		expect(securityHeaders(options)["reporting-endpoints"]).toBe(`csp="${CSP_REPORT_PATH}"`);
 	});
 
-	it("are counted, without what a URL may hold, and shown in Health", async () => {
+	it("are counted, without the details of a URL, and shown in Health", async () => {
 		expect(policyCheck(cspReports()).level).toBe("ok");
 		expect((await send(old)).status).toBe(204);
 		expect(cspReports()).toMatchObject({
@@ -55,7 +55,7 @@ describe("reports of the content policy", () => {
 		expect(cspReports(Date.now() + 25 * 3_600_000).lastDay).toBe(0);
 	});
 
-	it("are small, well-formed and posted, or they count for nothing", async () => {
+	it("are counted only if small, well-formed and posted", async () => {
 		expect((await send("hello")).status).toBe(400);
 		expect((await send("[1]")).status).toBe(400);
 		expect((await send(`{"a":"${"x".repeat(20_000)}"}`)).status).toBe(413);
@@ -63,7 +63,7 @@ describe("reports of the content policy", () => {
 		expect(cspReports().lastDay).toBe(0);
 	});
 
-	it("are limited: a page in a loop stalls nothing, and what is dropped is told", async () => {
+	it("are limited: a page in a loop stalls nothing, and dropped reports are counted", async () => {
 		const statuses = await Promise.all(Array.from({ length: 150 }, async () => (await send(old)).status));
 		const taken = statuses.filter((status) => status === 204).length;
 		// The minute may turn in between.

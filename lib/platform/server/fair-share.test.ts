@@ -64,7 +64,7 @@ it("works a few of one sender's requests at a time, and others' at once", async 
 	await expect.poll(() => inWork().filter((path) => path.startsWith("/a")).length).toBe(2);
 });
 
-it("gives made-up credentials no line of their own, and all of one person's the same", async () => {
+it("gives invalid credentials no line of their own, and all credentials of one person the same line", async () => {
 	const good = new Map([
 		["one", "kim"],
 		["two", "kim"],
@@ -82,20 +82,20 @@ it("gives made-up credentials no line of their own, and all of one person's the 
 	await expect.poll(inWork).toContain("/two");
 });
 
-it("tells a sender with too many waiting to come back, and never keeps a probe waiting", async () => {
+it("asks a sender with too many waiting to retry, and never makes a probe wait", async () => {
 	await start({ ofOne: 1, waiting: 1 });
 	send("/a1", "a");
 	await expect.poll(inWork).toEqual(["/a1"]);
 	const told: unknown[] = [];
 	for (const path of ["/a2", "/a3", "/a4", "/a5"])
 		void send(path, "a").status.then((status) => told.push(status));
-	// One waits, whichever came first; the others are told.
+	// One waits, the one that came first; the others get an error.
 	await expect.poll(() => told).toEqual([429, 429, 429]);
 	send("/api/health", "a");
 	await expect.poll(inWork).toContain("/api/health");
 });
 
-it("does not begin what nobody waits for any more", async () => {
+it("does not start a request nobody waits for any more", async () => {
 	await start({ ofOne: 1 });
 	send("/a1", "a");
 	await expect.poll(inWork).toEqual(["/a1"]);
@@ -109,7 +109,7 @@ it("does not begin what nobody waits for any more", async () => {
 	await expect.poll(inWork).toEqual(["/a3"]);
 });
 
-it("counts an event stream only until it has begun", async () => {
+it("counts an event stream only until it has started", async () => {
 	await start({ ofOne: 1 });
 	send("/stream", "a");
 	await expect.poll(inWork).toEqual(["/stream"]);

@@ -67,7 +67,7 @@ function speak(port: number, text: string): Promise<{ heard: string }> {
 }
 
 describe("the server", () => {
-	it("names every request itself", async () => {
+	it("gives every request its own id", async () => {
 		const { port } = await start();
 		const chosen = "01a20b56-6f14-73cd-baea-455e5139d957";
 		const { headers, body } = await send(port, { headers: { "x-request-id": chosen } });
@@ -76,7 +76,7 @@ describe("the server", () => {
 		expect(JSON.parse(body)).toEqual({ id: headers["x-request-id"] });
 	});
 
-	it("keeps nothing of the bodies that came on a connection", async () => {
+	it("keeps nothing of the bodies received on a connection", async () => {
 		const server = await start();
 		const listeners: number[] = [];
 		server.answerWith(async (incoming, response) => {
@@ -106,7 +106,7 @@ describe("the server", () => {
 		expect(await from(`http://localhost:${port}`)).toMatchObject({ status: 200 });
 	});
 
-	it("says 413 to a body that is too large, and lives to be heard by who is still sending", async () => {
+	it("returns 413 for a body that is too large, and keeps the connection open until the sender reads it", async () => {
 		const { port } = await start({ uploads: [{ path: /^\/upload$/, bytes: 40_000_000 }] });
 		const body = Buffer.alloc(30_000_000, "x");
 		const refused = await send(port, { method: "POST", body });
@@ -148,32 +148,35 @@ describe("the server", () => {
 			return server;
 		}
 
-		it.each(Object.entries(READERS))("%s: is heard by who sends all of it first", async (_, read) => {
-			const { port } = await refusing(read);
-			const socket = connect(port, "127.0.0.1");
-			const heard = new Promise<string>((resolve, reject) => {
-				let text = "";
-				socket.on("data", (chunk) => {
-					text += chunk;
-					if (text.includes("refused")) resolve(text);
+		it.each(Object.entries(READERS))(
+			"%s: is received by a client that sends all of it first",
+			async (_, read) => {
+				const { port } = await refusing(read);
+				const socket = connect(port, "127.0.0.1");
+				const heard = new Promise<string>((resolve, reject) => {
+					let text = "";
+					socket.on("data", (chunk) => {
+						text += chunk;
+						if (text.includes("refused")) resolve(text);
+					});
+					socket.on("error", reject);
+					socket.on("close", () => reject(new Error(`closed after ${JSON.stringify(text)}`)));
 				});
-				socket.on("error", reject);
-				socket.on("close", () => reject(new Error(`closed after ${JSON.stringify(text)}`)));
-			});
-			heard.catch(() => undefined);
-			socket.pause(); // it looks at no answer before all is sent
-			socket.write(`POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${SIZE}\r\n\r\n`);
-			await new Promise<void>((resolve, reject) => {
-				socket.once("error", reject);
-				socket.write(Buffer.alloc(SIZE, "x"), (error) => (error ? reject(error) : resolve()));
-			});
-			socket.resume();
-			expect(await heard).toMatch(/^HTTP\/1\.1 422 /);
-			socket.destroy();
-		});
+				heard.catch(() => undefined);
+				socket.pause(); // it looks at no answer before all is sent
+				socket.write(`POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${SIZE}\r\n\r\n`);
+				await new Promise<void>((resolve, reject) => {
+					socket.once("error", reject);
+					socket.write(Buffer.alloc(SIZE, "x"), (error) => (error ? reject(error) : resolve()));
+				});
+				socket.resume();
+				expect(await heard).toMatch(/^HTTP\/1\.1 422 /);
+				socket.destroy();
+			},
+		);
 
 		it.each(Object.entries(READERS))(
-			"%s: is heard by fetch, each of many times",
+			"%s: is received by fetch, every time",
 			async (_, read) => {
 				const { port } = await refusing(read);
 				const body = Buffer.alloc(SIZE, "x");
@@ -195,10 +198,12 @@ describe("the server", () => {
 		["a tunnel", "CONNECT evil.example:443 HTTP/1.1\r\nHost: localhost\r\n\r\n"],
 		["TRACE", "TRACE / HTTP/1.1\r\nHost: localhost\r\n\r\n"],
 		["two slashes", "GET //evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n"],
+		["a path that encodes no text", "GET /cases/%E0%A4%A HTTP/1.1\r\nHost: localhost\r\n\r\n"],
+		["a lone percent sign", "GET /cases/% HTTP/1.1\r\nHost: localhost\r\n\r\n"],
 		["OPTIONS *", "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n"],
 		["another server's address", "GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n"],
 		["two hosts", "GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n"],
-	])("says 400 to %s, and nothing sees it", async (_, text) => {
+	])("returns 400 for %s, and no handler sees it", async (_, text) => {
 		const server = await listen({ host: "127.0.0.1", port: 0, allowedHosts: [] });
 		servers.push(server);
 		let seen = 0;
@@ -223,20 +228,20 @@ describe("the server", () => {
 		},
 	);
 
-	it("lives on after a path that is no URL", async () => {
+	it("keeps running after a path that is not a URL", async () => {
 		const { port } = await start();
 		await speak(port, "GET /\\[ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 		expect(await send(port)).toMatchObject({ status: 200 });
 	});
 
-	it("takes as much with a length announced as without", async () => {
+	it("accepts as much with a Content-Length as without", async () => {
 		const { port } = await start({ uploads: [{ path: /^\/files$/, bytes: 10_000_000 }] });
 		const file = (bytes: number) => send(port, { method: "POST", path: "/files", body: Buffer.alloc(bytes) });
 		expect(await file(9_900_000)).toMatchObject({ status: 200 });
 		expect(await file(10_000_001)).toMatchObject({ status: 413 });
 	});
 
-	it("cuts off an upload whose sender was turned away", async () => {
+	it("cuts off an upload whose sender was refused", async () => {
 		const server = await listen({
 			host: "127.0.0.1",
 			port: 0,
@@ -253,7 +258,7 @@ describe("the server", () => {
 		expect(heard).toMatch(/^HTTP\/1\.1 401 /); // and the connection has ended
 	});
 
-	it("says 431 to headers that are too large", async () => {
+	it("returns 431 for headers that are too large", async () => {
 		const { port } = await start();
 		const { heard } = await speak(
 			port,
@@ -262,7 +267,7 @@ describe("the server", () => {
 		expect(heard).toMatch(/^HTTP\/1\.1 431 /);
 	});
 
-	it("gives up headers and bodies that trickle, and serves others meanwhile", async () => {
+	it("gives up on headers and bodies that arrive too slowly, and serves others meanwhile", async () => {
 		const { port } = await start({ patienceMs: { headers: 300, body: 300 } });
 		const headers = speak(port, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
 		const body = speak(port, 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"a":');
@@ -271,7 +276,7 @@ describe("the server", () => {
 		expect((await body).heard).toBe("");
 	});
 
-	it("refuses what two servers may read differently", async () => {
+	it("rejects requests that two servers could read differently", async () => {
 		const { port } = await start();
 		const { heard } = await speak(
 			port,
@@ -280,7 +285,7 @@ describe("the server", () => {
 		expect(heard).toMatch(/^HTTP\/1\.1 400 /);
 	});
 
-	it("is alive while it starts, and says to the API that it is not there yet", async () => {
+	it("is alive while it starts, and answers API requests with 503", async () => {
 		const server = await listen({ host: "127.0.0.1", port: 0, allowedHosts: [] });
 		servers.push(server);
 		expect(await send(server.port, { path: "/api/health" })).toMatchObject({ status: 200 });

@@ -37,7 +37,7 @@ describe("the server", () => {
 		expect(await get(port)).toEqual({ status: 200, body: "hello" });
 	});
 
-	it("refuses a foreign host name before anything else sees the request", async () => {
+	it("rejects a foreign host name before any handler sees the request", async () => {
 		const { port, answerWith } = await start();
 		let seen = 0;
 		answerWith(async (_, response) => {
@@ -48,7 +48,7 @@ describe("the server", () => {
 		expect(seen).toBe(0);
 	});
 
-	it("lets an answer in work finish and ends event streams when it stops", async () => {
+	it("finishes responses in progress and ends event streams when it stops", async () => {
 		const { port, answerWith, stop } = await start();
 		let streaming = false;
 		let working = false;
@@ -79,7 +79,7 @@ describe("the server", () => {
 		await expect(get(port)).rejects.toMatchObject({ code: "ECONNREFUSED" });
 	});
 
-	it("answers who comes while it leaves, and tells a load balancer to send nobody more", async () => {
+	it("answers new requests while it stops, and tells a load balancer to send no more", async () => {
 		const { port, answerWith, stop } = await start();
 		answerWith(async (_, response) => void response.end("hello"));
 		expect(await get(port, "localhost", "/api/ready")).toMatchObject({ status: 200 });
@@ -95,7 +95,7 @@ describe("the server", () => {
 		await expect(get(port)).rejects.toMatchObject({ code: "ECONNREFUSED" });
 	});
 
-	it("refuses nobody who was in its queue when it was asked to stop", async () => {
+	it("answers every request that was in its queue when it was asked to stop", async () => {
 		const { port, answerWith, stop } = await start();
 		answerWith(async (_, response) => void response.end("hello"));
 		const queued = Array.from({ length: 40 }, () => get(port));
@@ -106,7 +106,7 @@ describe("the server", () => {
 		expect(await Promise.all(queued)).toHaveLength(40);
 	});
 
-	it("lets an answer that is written be read to its end, however slowly", async () => {
+	it("lets a written response be read to its end, however slowly", async () => {
 		const { port, answerWith, stop } = await start();
 		const size = 30_000_000;
 		answerWith(async (_, response) => void response.end(Buffer.alloc(size)));
@@ -123,7 +123,7 @@ describe("the server", () => {
 		await stopped;
 	});
 
-	it("does not wait for a connection that was opened ahead and never used", async () => {
+	it("does not wait for a connection that was opened in advance and never used", async () => {
 		const { port, answerWith, stop } = await start();
 		answerWith(async (_, response) => void response.end("hello"));
 		const unused = connect(port, "127.0.0.1");
@@ -132,7 +132,7 @@ describe("the server", () => {
 		unused.destroy();
 	});
 
-	it("cuts an answer that takes longer than its patience", async () => {
+	it("cuts a response that takes longer than its patience", async () => {
 		const { port, answerWith, stop } = await start();
 		let working = false;
 		answerWith(() => {
@@ -145,7 +145,7 @@ describe("the server", () => {
 		expect(await answer).toBe("ECONNRESET");
 	});
 
-	it("says who has the port", async () => {
+	it("says which process has the port", async () => {
 		const { port } = await start();
 		await expect(start(port)).rejects.toMatchObject({
 			code: "unavailable",

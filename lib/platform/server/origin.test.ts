@@ -34,18 +34,18 @@ it.each([
 	expect(post(origin, host)).toBe(true);
 });
 
-it("takes the browser's word for what has no origin", () => {
+it("relies on Sec-Fetch-Site for requests without an origin", () => {
 	expect(post("null", "desk.example", "same-origin")).toBe(false);
 	expect(post("null", "desk.example", "cross-site")).toBe(true);
 	expect(post("null")).toBe(true);
 });
 
-it("takes the public address, whatever Host the proxy passes", () => {
+it("compares with the public address, whatever Host the proxy passes", () => {
 	expect(post("https://desk.example", "127.0.0.1:3000", undefined, "https://desk.example")).toBe(false);
 	expect(post("http://desk.example", "127.0.0.1:3000", undefined, "https://desk.example")).toBe(true);
 });
 
-it.each(["GET", "HEAD", "OPTIONS"])("lets anybody %s", (method) => {
+it.each(["GET", "HEAD", "OPTIONS"])("lets every origin %s", (method) => {
 	expect(isForeignWrite(method, { host: "desk.example", origin: "https://evil.example" }, undefined)).toBe(
 		false,
 	);

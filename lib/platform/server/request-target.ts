@@ -22,8 +22,19 @@ export function targetRefusal({
 	const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host");
 	if (hosts.length > 1) return bad("The request names two hosts.");
 	if (headers.upgrade !== undefined) return bad("Other protocols are not supported.");
+	if (!isDecodable(url.split("?", 1)[0] ?? "")) return bad("A path's percent signs must encode UTF-8.");
 	// As Next reads it: "/_next/x/../image" is "/_next/image".
 	const path = URL.canParse(url, BASE) ? new URL(url, BASE).pathname : url;
 	if (CLOSED.test(path)) return new AppError("not_found", "Not found.");
 	return undefined;
+}
+
+/** Next answers a page's path that is not with a 500. */
+function isDecodable(path: string): boolean {
+	try {
+		decodeURIComponent(path);
+		return true;
+	} catch {
+		return false;
+	}
 }

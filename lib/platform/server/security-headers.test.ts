@@ -4,7 +4,7 @@ import { contentSecurityPolicy, securityHeaders } from "./security-headers";
 const production = { nonce: "bm9uY2U=", development: false, https: false };
 
 describe("the policy", () => {
-	it("trusts a nonce, files of ours and two hashed attributes, nothing inline", () => {
+	it("trusts a nonce, our own files and two hashed attributes, nothing inline", () => {
 		const policy = contentSecurityPolicy(production);
 		expect(policy).toContain("script-src 'nonce-bm9uY2U=' 'strict-dynamic';");
 		expect(policy).toContain("style-src 'self';");
@@ -12,7 +12,7 @@ describe("the policy", () => {
 		expect(policy).toContain("frame-ancestors 'none'");
 		expect(policy).not.toMatch(/unsafe-inline|unsafe-eval|\*|https?:|ws:/);
 	});
-	it("gives the development server what it needs, and only that one", () => {
+	it("relaxes the policy for the development server only", () => {
 		const policy = contentSecurityPolicy({ ...production, development: true });
 		expect(policy).toContain("'strict-dynamic' 'unsafe-eval'");
 		expect(policy).not.toContain("style-src-attr");
@@ -20,7 +20,7 @@ describe("the policy", () => {
 });
 
 describe("the headers", () => {
-	it("ask for https only where it was promised", () => {
+	it("require https only where the public address uses it", () => {
 		expect(securityHeaders(production)).not.toHaveProperty("strict-transport-security");
 		const headers = securityHeaders({ ...production, https: true });
 		expect(headers["strict-transport-security"]).toBe("max-age=31536000");

@@ -2,9 +2,10 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
+import { until } from "@/test/until";
 import { type HttpServer, type ListenOptions, listen } from "./http";
 
-/** What arrives just as the server is asked to stop, from a thread of its own: this one may be kept busy. */
+/** Requests that arrive just as the server is asked to stop, sent from another thread, since this one may be busy. */
 
 const servers: HttpServer[] = [];
 const workers: Worker[] = [];
@@ -53,7 +54,7 @@ const open = () => new Promise((resolve, reject) => {
 })();
 `;
 
-/** A client and the signal by which it sends its request; `answer` is all that it had when it was closed. */
+/** A client and the signal to send its request; `answer` is all it had received when it was closed. */
 async function client(port: number, first: "later" | "used" | "open") {
 	const state = new Int32Array(new SharedArrayBuffer(4));
 	const worker = new Worker(CLIENT, { eval: true, workerData: { port, state, request: REQUEST, first } });
@@ -62,13 +63,13 @@ async function client(port: number, first: "later" | "used" | "open") {
 	const answer = once(worker, "message").then(([message]) => message as { text?: string; error?: string });
 	return {
 		answer,
-		/** Keeps this thread until the request is in the socket, and then for a while. */
+		/** Blocks this thread until the request is in the socket, and then for a while. */
 		sendWhileBusy(ms: number) {
 			Atomics.store(state, 0, 1);
 			Atomics.notify(state, 0);
 			Atomics.wait(state, 0, 1);
-			const until = performance.now() + ms;
-			while (performance.now() < until);
+			const end = performance.now() + ms;
+			while (performance.now() < end);
 		},
 	};
 }
@@ -78,11 +79,11 @@ describe("a stop while the process is busy", () => {
 		["a new connection", "later"],
 		["a connection kept alive", "used"],
 		["a connection that was opened ahead", "open"],
-	] as const)("answers a request that came meanwhile on %s", async (_, first) => {
+	] as const)("answers a request that arrived meanwhile on %s", async (_, first) => {
 		const { port, answerWith, stop } = await start();
 		answerWith(async (__, response) => void response.end("hello"));
 		const { answer, sendWhileBusy } = await client(port, first);
-		// Another request keeps the process, as drawing a page does, and this one comes meanwhile.
+		// Another request keeps the process busy, as rendering a page does, and this one arrives meanwhile.
 		answerWith(async (request, response) => {
 			if (request.url === "/busy") sendWhileBusy(600);
 			response.end("hello");
@@ -108,25 +109,26 @@ describe("a stop", () => {
 		await once(socket, "connect");
 		return { socket, text: once(socket, "close").then(() => text) };
 	};
-	const refused = async (port: number) => {
-		for (;;) {
-			const socket = connect(port, "127.0.0.1");
-			try {
-				await once(socket, "connect");
-			} catch {
-				return;
-			}
-			socket.destroy();
-			await new Promise((resolve) => setTimeout(resolve, 10));
-		}
+	const accepts = async (port: number) => {
+		const socket = connect(port, "127.0.0.1");
+		return await once(socket, "connect")
+			.then(
+				() => true,
+				() => false,
+			)
+			.finally(() => socket.destroy());
 	};
+	const refused = (port: number) =>
+		until(async () => !(await accepts(port)), "the server accepts no new connection");
 
-	it("lets a request whose beginning has arrived come in whole", async () => {
-		const { port, answerWith, stop } = await start();
+	it("completes a request of which only the beginning had arrived", async () => {
+		const { port, server, answerWith, stop } = await start();
 		answerWith(async (_, response) => void response.end("hello"));
+		const accepted = once(server, "connection") as Promise<[Socket]>;
 		const { socket, text } = await opened(port);
 		socket.write(REQUEST.slice(0, 20));
-		await new Promise((resolve) => setTimeout(resolve, 50));
+		const [itsEnd] = await accepted;
+		await until(() => itsEnd.bytesRead === 20, "the beginning has arrived");
 		const stopped = stop(5_000);
 		await refused(port); // it accepts nothing new and has closed what was idle
 		socket.write(REQUEST.slice(20));
@@ -134,8 +136,10 @@ describe("a stop", () => {
 		await stopped;
 	});
 
-	it("keeps a connection that was opened ahead while another answer is in work", async () => {
-		const { port, answerWith, stop } = await start({ headers: 15_000, body: 60_000, unused: 1 });
+	it("keeps a connection that was opened in advance while another response is in progress", async () => {
+		const patience = { headers: 15_000, body: 60_000, unused: 1 };
+		const { port, answerWith, stop } = await start(patience);
+		const idle = await start(patience);
 		let release = () => {};
 		const held = new Promise<void>((resolve) => {
 			release = resolve;
@@ -151,7 +155,10 @@ describe("a stop", () => {
 		const ahead = await opened(port);
 		const stopped = stop(10_000);
 		await refused(port);
-		await new Promise((resolve) => setTimeout(resolve, 200)); // many times what an unused one is given
+		// A server with no answer in work, stopped later, closes such a connection: by now this one would be closed.
+		const unused = await opened(idle.port);
+		await idle.stop(10_000);
+		expect(await unused.text).toBe("");
 		ahead.socket.write(REQUEST);
 		expect(await ahead.text).toContain("hello");
 		release();

@@ -80,7 +80,7 @@ describe.each(CHANGES)("%s at %s", (timeZone, change, off) => {
 		);
 	});
 
-	it("a plan that comes later changes no shift of before", () => {
+	it("a later plan changes no earlier shift", () => {
 		fc.assert(
 			fc.property(shifts, shifts, instant, instant, (first, second, changed, one) => {
 				const before = [plan(timeZone, first)];
@@ -97,7 +97,7 @@ describe.each(CHANGES)("%s at %s", (timeZone, change, off) => {
 });
 
 describe("shiftAt", () => {
-	it("begins what the clocks leap over at the leap, before what begins after it", () => {
+	it("starts a shift in the hour the clock skips at the skip, before one that starts after it", () => {
 		// Berlin leaps from 02:00 to 03:00.
 		const plans = [plan("Europe/Berlin", [shift("A", "00:00"), shift("B", "02:30"), shift("C", "03:15")])];
 		const names = shiftsBetween(plans, at("2026-03-28T23:00:00Z"), at("2026-03-29T02:00:00Z"));
@@ -108,14 +108,14 @@ describe("shiftAt", () => {
 		]);
 	});
 
-	it("begins what comes twice at its first", () => {
+	it("starts a shift in a repeated hour at the first one", () => {
 		const plans = [plan("Europe/Berlin", [shift("A", "00:00"), shift("B", "02:30")])];
 		expect(shiftAt(plans, at("2026-10-25T00:29:59Z"))?.name).toBe("A");
 		expect(shiftAt(plans, at("2026-10-25T00:30:00Z"))?.name).toBe("B");
 		expect(shiftAt(plans, at("2026-10-25T01:10:00Z"))?.name).toBe("B");
 	});
 
-	it("lasts over the days on which none begins", () => {
+	it("continues over days on which no shift starts", () => {
 		const plans = [plan("UTC", [shift("Office", "08:00", "weekdays"), shift("Off", "17:00", "weekdays")])];
 		const weekend = shiftAt(plans, at("2026-05-03T12:00:00Z"));
 		expect(weekend).toMatchObject({
@@ -125,7 +125,7 @@ describe("shiftAt", () => {
 		});
 	});
 
-	it("is null before the first plan and where none is planned", () => {
+	it("is null before the first plan and where no shift is planned", () => {
 		const plans = [
 			plan("UTC", three, at("2026-05-01T00:00:00Z")),
 			plan("UTC", [], at("2026-06-01T00:00:00Z")),
@@ -141,7 +141,7 @@ describe("shiftAt", () => {
 	});
 });
 
-it("knows zones by their IANA name alone", () => {
+it("accepts zones only by their IANA name", () => {
 	expect(["UTC", "Europe/Berlin", "Australia/Lord_Howe"].filter(isTimeZone)).toHaveLength(3);
 	expect(["", "Mars/Base", "+02:00", "-05"].filter(isTimeZone)).toEqual([]);
 });

@@ -24,7 +24,7 @@ const provoke: Record<string, () => Promise<unknown>> = {
 };
 
 describe("the log of a database error", () => {
-	it.each(Object.keys(provoke))("%s: names the fault, not the value", async (name) => {
+	it.each(Object.keys(provoke))("%s: logs the error, not the value", async (name) => {
 		const error = await provoke[name]?.().then(
 			() => undefined,
 			(caught: Error) => caught,
@@ -38,7 +38,7 @@ describe("the log of a database error", () => {
 			err: { type: expect.stringMatching(/^PrismaClient/), stack: expect.stringContaining("at ") },
 		});
 	});
-	it("says the database's own code for it", async () => {
+	it("logs the database's own error code", async () => {
 		const lines: string[] = [];
 		const error = await provoke["a value PostgreSQL cannot read"]?.().catch((caught: Error) => caught);
 		createLogger("info", { write: (line: string) => void lines.push(line) }).error({ err: error }, "failed");

@@ -7,7 +7,7 @@ function capture() {
 	return { log, lines };
 }
 
-it("cuts URLs, tokens, notes and raw rows wherever they are within three levels", () => {
+it("removes URLs, tokens, notes and raw rows anywhere within three levels", () => {
 	const { log, lines } = capture();
 	const secret = "https://login.example/?token=abc";
 	log.info(
@@ -19,7 +19,7 @@ it("cuts URLs, tokens, notes and raw rows wherever they are within three levels"
 	expect(lines.join("").match(/\[redacted\]/g)?.length).toBe(7);
 });
 
-it("names the fault of an error but not the values in it", () => {
+it("logs the kind of an error but not the values in it", () => {
 	const { log, lines } = capture();
 	const error = Object.assign(new Error("duplicate key", { cause: new Error("inner") }), {
 		code: "23505",

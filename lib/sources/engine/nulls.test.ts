@@ -160,7 +160,7 @@ describe("queries over columns without nulls", () => {
 	});
 });
 
-describe("what a function cannot do with a value", () => {
+describe("a function that can't process a value", () => {
 	it("never speaks JavaScript", () => {
 		const broken: RuntimeFunction = {
 			name: "kf_broken",
@@ -177,7 +177,7 @@ describe("what a function cannot do with a value", () => {
 		});
 	});
 
-	it("is said in words, with its place in the query", async () => {
+	it("is an error in plain words, with its place in the query", async () => {
 		const { status, error } = await ask(
 			"Whole_CL\n| where Count > 1\n| extend f = array_sort_asc(pack_array(1, Words))",
 		);

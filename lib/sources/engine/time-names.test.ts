@@ -69,7 +69,7 @@ describe("JSON text in a cell is a dynamic value", () => {
 		).toEqual([["203.0.113.7", 443]]);
 	});
 
-	it("from either, in a column that the product knows", async () => {
+	it("from either, in a column that Afterclick knows", async () => {
 		const event = {
 			TimeGenerated: "2025-02-25T09:19:25Z",
 			NetworkMessageId: "m1",

@@ -39,7 +39,7 @@ describe("parseExactJson", () => {
 		);
 	});
 
-	it("refuses what is no JSON", () => {
+	it("rejects text that is not JSON", () => {
 		expect(() => parseExactJson("[9007199254740993")).toThrow(SyntaxError);
 		expect(() => parseExactJson('{"a":"9007199254740993')).toThrow(SyntaxError);
 	});

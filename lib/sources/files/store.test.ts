@@ -66,7 +66,7 @@ describe("the workspace store", () => {
 		expect(await hasWorkspace(directory)).toBe(true);
 	});
 
-	it("adds parts to a table and tells their rows and times", async () => {
+	it("adds parts to a table and reports their rows and times", async () => {
 		await write(["one", 'two, with "quotes"\nand lines']);
 		const manifest = await write(["three"]);
 		expect(manifest.parts.map(({ rows, from }) => ({ rows, from }))).toEqual([
@@ -89,7 +89,7 @@ describe("the workspace store", () => {
 		expect((await storedRows(directory, "Notes")).map((row) => row.Text)).toEqual(["new"]);
 	});
 
-	it("shows nothing of a write that stopped before its manifest, and sweeps it away at the next", async () => {
+	it("shows nothing of a write that stopped before its manifest, and deletes it at the next write", async () => {
 		await write(["kept"]);
 		// What a crash after the rename of a part and before that of the manifest leaves.
 		await writeFile(path.join(directory, "tables", "Notes", "000002-0000.parquet"), "half");
@@ -104,7 +104,7 @@ describe("the workspace store", () => {
 		expect(existsSync(path.join(directory, ".incoming"))).toBe(false);
 	});
 
-	it("leaves the workspace as it was when a write is given up", async () => {
+	it("leaves the workspace unchanged when a write is abandoned", async () => {
 		await write(["kept"]);
 		const before = await readFile(path.join(directory, "workspace.json"), "utf8");
 		const workspace = await openWorkspaceWriter(directory);
@@ -114,7 +114,7 @@ describe("the workspace store", () => {
 		expect(existsSync(workspace.incoming)).toBe(false);
 	});
 
-	it("refuses a manifest it cannot understand rather than taking the workspace for empty", async () => {
+	it("rejects a manifest it can't read rather than treating the workspace as empty", async () => {
 		await writeFile(path.join(directory, "workspace.json"), "{");
 		await expect(readManifest(directory)).rejects.toMatchObject({ code: "unavailable" });
 		await expect(openWorkspaceWriter(directory)).rejects.toMatchObject({ code: "unavailable" });

@@ -60,7 +60,7 @@ describe("answers of services", () => {
 		expect(await stored()).toEqual(["a", "a", "b", "b"]);
 	});
 
-	it("longer than any row may be are read as well, and a broken row of theirs is named by its place", async () => {
+	it("longer than the limit for a row are read too, and a broken row in one is named with its place", async () => {
 		const many = Array.from({ length: 3_000 }, (_, index) => ({
 			...click(`r${index}`),
 			Url: "u".repeat(1_000),
@@ -77,7 +77,7 @@ describe("answers of services", () => {
 		expect(places).toMatchObject([{ line, column: 21, field: "TimeGenerated" }]);
 	});
 
-	it("of az monitor log-analytics query are read as the text they are", async () => {
+	it("of az monitor log-analytics query are read as text", async () => {
 		const rows = [
 			{ TableName: "PrimaryResult", ...click("a"), IsClickedThrough: "False", Score: "1.5", Extra: "None" },
 			{ TableName: "PrimaryResult", ...click("b"), IsClickedThrough: "None", Score: "2", Extra: '{"k": 1}' },
@@ -108,7 +108,7 @@ describe("answers of services", () => {
 		]);
 	});
 
-	it("go to the table that they name, or that their rows name in Type", async () => {
+	it("go to the table they name, or that their rows name in Type", async () => {
 		const device = [{ TimeGenerated: "2026-01-01T00:00:00Z", DeviceName: "n1", Type: "DeviceEvents" }];
 		expect(await importText(JSON.stringify(logAnalytics(device)))).toMatchObject({ table: "DeviceEvents" });
 		expect(await importText(JSON.stringify(logAnalytics(CLICKS, "urlclickevents")))).toMatchObject({
@@ -122,7 +122,7 @@ describe("answers of services", () => {
 		});
 	});
 
-	it("that are not whole are refused, and taken when the good rows are enough", async () => {
+	it("that are incomplete are rejected, and imported when keeping the good rows is chosen", async () => {
 		const error = { code: "PartialError", innererror: { code: "E_QUERY_RESULT_SET_TOO_LARGE" } };
 		const text = JSON.stringify({ ...logAnalytics(CLICKS), error });
 		expect((await refusalOf(text)).message).toMatch(/did not send all rows: .*E_QUERY_RESULT_SET_TOO_LARGE/);
@@ -136,7 +136,7 @@ describe("answers of services", () => {
 	});
 });
 
-describe("JSON that is not rows is refused by name, also with a table named", () => {
+describe("rejects JSON that is not rows and says what it is, also with a table named", () => {
 	it.each<[string, unknown, RegExp]>([
 		[
 			"a service's error",
@@ -173,7 +173,7 @@ describe("JSON that is not rows is refused by name, also with a table named", ()
 		}
 	});
 
-	it("but a single row with lists inside it is a row", async () => {
+	it("accepts a single row with lists inside it", async () => {
 		const row = {
 			Timestamp: "2026-01-01T00:00:00Z",
 			Policies: [{ id: 1 }],
@@ -187,7 +187,7 @@ describe("JSON that is not rows is refused by name, also with a table named", ()
 	});
 });
 
-describe("text that is no export gets a sentence of its own", () => {
+describe("text that is not an export has its own error message", () => {
 	const utf16 = (text: string) => Buffer.from(text, "utf16le");
 	it.each<[string, string | Uint8Array, RegExp]>([
 		["nothing", "", /is empty/],
@@ -220,7 +220,7 @@ describe("text that is no export gets a sentence of its own", () => {
 		expect(error.message).toMatch(message);
 	});
 
-	it("and a quote inside a field that is not quoted is an error at its place", async () => {
+	it("a quote inside an unquoted field is an error at its place", async () => {
 		const error = await refusalOf('TimeGenerated,AccountUpn,ActionType,ReportId\n2026-01-01,a,say "no",c\n');
 		expect(error.places).toMatchObject([{ line: 2, column: 18, message: expect.stringContaining("quote") }]);
 		expect((await refusalOf('Time"Generated,AccountUpn\n1,2\n')).places).toMatchObject([
@@ -228,7 +228,7 @@ describe("text that is no export gets a sentence of its own", () => {
 		]);
 	});
 
-	it("while sep=, #TYPE and UTF-16 with its mark are read, and CSV that looks a little like them", async () => {
+	it("reads sep=, #TYPE, UTF-16 with its byte order mark, and CSV that resembles them", async () => {
 		const rows = "TimeGenerated;AccountUpn;ActionType;ReportId\r\n2026-01-01;a,b;c;d\r\n";
 		await importText(utf16(`\ufeffsep=;\r\n${rows}`));
 		await importText(`#TYPE System.Object\r\nsep=;\r\n${rows}`);
@@ -243,7 +243,7 @@ describe("text that is no export gets a sentence of its own", () => {
 	});
 });
 
-it("takes JSON text in a cell for dynamic, from CSV and from JSON alike", async () => {
+it("treats JSON text in a cell as dynamic, from CSV and from JSON alike", async () => {
 	const bag = '{"k":[1]}';
 	await importText(`TimeGenerated,Bag\n2026-01-01,"${bag.replaceAll('"', '""')}"\n`, { table: "FromCsv" });
 	await importText(JSON.stringify([{ TimeGenerated: "2026-01-01T00:00:00Z", Bag: bag }]), {

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { AppError, fieldError } from "@/lib/core/errors";
 import type { HeaderField } from "@/lib/sources/import/source";
 import { type ColumnSchema, KNOWN_TABLES, type TableSchema, timeName } from "@/lib/sources/kql/tables";
 
@@ -75,9 +75,11 @@ export function tableNamed(name: string, present: readonly TableSchema[]): strin
 	if (found) return found.name;
 	// It becomes a directory's name.
 	if (!isTableName(name)) {
-		throw new AppError("invalid_input", `"${name.slice(0, 80)}" cannot be the name of a table.`, {
-			places: [{ field: "table", message: "must start with a letter and hold letters, digits and _ only" }],
-		});
+		throw fieldError(
+			"table",
+			"must start with a letter and hold letters, digits and _ only",
+			`"${name.slice(0, 80)}" cannot be the name of a table.`,
+		);
 	}
 	return name;
 }

@@ -22,7 +22,7 @@ describe("dates with the day or the month first", () => {
 		expect(await times()).toEqual(["2026-05-11 09:19:25", "2026-05-13 09:19:25"]);
 	});
 
-	it("of both kinds refuse the file, with the place of each", async () => {
+	it("in both orders reject the file, with the place of each", async () => {
 		const error = await refusalOf(
 			csv("5/11/2026, 9:19:25 AM", "25/11/2026, 9:19:25 AM", "11/26/2026, 9:19:25 AM"),
 		);
@@ -33,7 +33,7 @@ describe("dates with the day or the month first", () => {
 		]);
 	});
 
-	it("that show nothing are asked about, with both readings and a place", async () => {
+	it("that fit both orders need a choice, with both readings and a place", async () => {
 		const error = await refusalOf(csv("2026-01-01T00:00:00Z", "5/11/2026, 9:19:25 am"));
 		expect(error).toMatchObject({
 			code: "invalid_input",
@@ -52,19 +52,19 @@ describe("dates with the day or the month first", () => {
 	it.each([
 		["day-first", "2026-11-05 09:19:25"],
 		["month-first", "2026-05-11 09:19:25"],
-	] as const)("are read %s when told so", async (dates, time) => {
+	] as const)("are read %s when that is chosen", async (dates, time) => {
 		await importText(csv("5/11/2026, 9:19:25 am"), { dates });
 		expect(await times()).toEqual([time]);
 	});
 
-	it("that do not fit what was told are refused by their rows", async () => {
+	it("that do not fit the chosen order reject their rows", async () => {
 		const error = await refusalOf(csv("5/11/2026, 9:19:25 am", "25/11/2026, 9:19:25 am"), {
 			dates: "month-first",
 		});
 		expect(error.places).toMatchObject([{ line: 3, field: "TimeGenerated" }]);
 	});
 
-	it("are found far down in a file that begins with others", async () => {
+	it("are found far down in a file that starts with unambiguous ones", async () => {
 		const iso = Array.from({ length: 400 }, () => "2026-01-01T00:00:00Z");
 		expect((await refusalOf(csv(...iso, "5/11/2026, 9:19:25 am"))).details).toMatchObject({
 			reason: "dates",
@@ -73,7 +73,7 @@ describe("dates with the day or the month first", () => {
 		expect((await times()).slice(-2)).toEqual(["2026-11-05 09:19:25", "2026-11-25 09:19:25"]);
 	});
 
-	it("count in columns of dates alone, and a day that is its own month says nothing", async () => {
+	it("count only in date columns, and a day equal to its month proves nothing", async () => {
 		const file = (note: string) =>
 			`${HEADER},Note,Seen\n"5/5/2026, 9:00:00 am",a,b,c,${note},"14/2/2026, 8:00:00"\n"1/2/2026, 9:00:00 am",a,b,d,x,\n`;
 		await importText(file('"11/26/2026, 9:00:00 am"'));
@@ -83,7 +83,7 @@ describe("dates with the day or the month first", () => {
 		]);
 	});
 
-	it("are asked about in JSON and in the time of an envelope as well", async () => {
+	it("need a choice in JSON and in an envelope's time, too", async () => {
 		const row = (time: string) => ({ TimeGenerated: time, AccountUpn: "a", ActionType: "b", ReportId: "c" });
 		const ambiguous = "5/11/2026, 9:19:25 am";
 		expect((await refusalOf(JSON.stringify([row(ambiguous)]))).details).toMatchObject({ reason: "dates" });
@@ -95,13 +95,13 @@ describe("dates with the day or the month first", () => {
 	});
 });
 
-it("reads the dates of Defender's export, whose month is a word", async () => {
+it("reads dates of Defender's export, with the month as a word", async () => {
 	await importText(csv("Nov 29, 2026 9:14:22 AM", "2 Nov 2026, 9:14:22 pm"));
 	expect(await times()).toEqual(["2026-11-29 09:14:22", "2026-11-02 21:14:22"].sort());
 });
 
 it.each(["timestamp", "TIMESTAMP", "timegenerated", "timegenerated [utc]", "Timegenerated"])(
-	"takes the header %s for TimeGenerated, in known tables and others",
+	"reads the header %s as TimeGenerated, in known tables and others",
 	async (name) => {
 		await importText(`${name},accountupn,actiontype,reportid\n2026-01-01T00:00:00Z,a,b,c\n`);
 		expect(await storedRows(place.directory, "UrlClickEvents")).toMatchObject([

@@ -10,7 +10,7 @@ import { statusOf } from "@/lib/platform/http/problem";
 import { importFile } from "@/lib/sources/import/import-file";
 import { storedRows } from "@/test/workspaces/test-rows";
 
-/** A disk in memory, which nobody else is filling meanwhile. */
+/** A disk in memory, which no other process is filling. */
 const DISK = "/dev/shm";
 const MB = 1_048_576;
 const HEADER = "TimeGenerated,AccountUpn,ActionType,ReportId,Url\n";
@@ -32,7 +32,7 @@ afterEach(async () => {
 	await rm(elsewhere, { recursive: true, force: true });
 });
 
-/** Leaves so much room above what the database needs; returns that need in bytes. */
+/** Leaves this much room above the database's reserve; returns the reserve in bytes. */
 function leave(megabytes: number): number {
 	const reserve = Math.floor((freeBytes(disk) ?? 0) / MB) - megabytes;
 	vi.stubEnv("DATABASE_URL", "");
@@ -50,7 +50,7 @@ async function expectNothingLeft(): Promise<void> {
 }
 
 describe.skipIf(!existsSync(DISK))("an import that would fill the disk", () => {
-	it("ends while it is being received, before the database's reserve is used", async () => {
+	it("stops while it is being received, before the database's reserve is used", async () => {
 		const reserve = leave(40);
 		let sent = 0;
 		let least = Number.POSITIVE_INFINITY;
@@ -65,9 +65,9 @@ describe.skipIf(!existsSync(DISK))("an import that would fill the disk", () => {
 		expect(sent).toBeLessThan(200);
 		expect(least).toBeGreaterThan(reserve);
 		await expectNothingLeft();
-	}, 120_000);
+	});
 
-	it("ends while its rows are being stored, and the same file goes in once there is room", async () => {
+	it("stops while its rows are being stored, and the same file is imported once there is room", async () => {
 		const file = path.join(elsewhere, "export.csv");
 		await writeFile(file, HEADER + ROW.repeat(Math.ceil((60 * MB) / ROW.length)));
 		leave(40);
@@ -75,10 +75,10 @@ describe.skipIf(!existsSync(DISK))("an import that would fill the disk", () => {
 		await expectNothingLeft();
 		leave(400);
 		expect(await load(file)).toMatchObject({ rowsRefused: 0 });
-	}, 120_000);
+	});
 });
 
-it("refuses an import into a workspace whose manifest can't be read, as a state that someone can mend", async () => {
+it("rejects an import into a workspace whose manifest can't be read, with a remedy", async () => {
 	await mkdir(directory, { recursive: true });
 	await writeFile(path.join(directory, "workspace.json"), '{"formatVersion": 1, "parts"');
 	const refused = await load(Readable.from([HEADER, ROW])).catch((error: unknown) => error);
@@ -88,4 +88,4 @@ it("refuses an import into a workspace whose manifest can't be read, as a state 
 		remedy: expect.stringContaining("Restore the file from a backup"),
 	});
 	expect(statusOf("unavailable")).toBe(503);
-}, 60_000);
+});

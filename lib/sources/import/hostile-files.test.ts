@@ -9,20 +9,20 @@ import { query, storedRows } from "@/test/workspaces/test-rows";
 const { place, importText, refusalOf } = testImports();
 afterEach(() => vi.restoreAllMocks());
 
-describe("JSON is read in one pass", { timeout: 30_000 }, () => {
+describe("JSON is read in one pass", () => {
 	it.each([
 		["a batch on one line", (values: object[]) => JSON.stringify({ records: values })],
 		["a batch over many lines", (values: object[]) => JSON.stringify({ records: values }, null, 1)],
 		["an array", (values: object[]) => JSON.stringify(values)],
 		["lines", (values: object[]) => values.map((value) => JSON.stringify(value)).join("\n")],
 		["an answer", (values: object[]) => JSON.stringify({ results: values })],
-	])("%s of 10,000 good rows, without looking for a place in it", async (_, write) => {
+	])("%s of 10,000 good rows, without searching for a place in it", async (_, write) => {
 		const looked = vi.spyOn(PlacedText.prototype, "place");
 		expect(await importText(write(clickRows(10_000)))).toMatchObject({ rowsKept: 10_000 });
 		expect(looked).not.toHaveBeenCalled();
 	});
 
-	it("10,000 rows of one batch with a fault each, each place found from the row's own text", async () => {
+	it("10,000 rows of one batch with an error each, each place found from the row's own text", async () => {
 		const text = JSON.stringify({ records: clickRows(10_000, { IsClickedThrough: "maybe" }) }, null, 1);
 		const looked = vi.spyOn(PlacedText.prototype, "place");
 		const { places, details } = await refusalOf(text);
@@ -61,7 +61,7 @@ describe("JSON is read in one pass", { timeout: 30_000 }, () => {
 	});
 });
 
-describe("what would fill a memory or overflow a stack is refused in words", () => {
+describe("input that would fill the memory or overflow the stack is rejected with a message", () => {
 	it.each([
 		["an array", (value: string) => `[${value}]`],
 		["a line", (value: string) => value],
@@ -85,7 +85,7 @@ describe("what would fill a memory or overflow a stack is refused in words", () 
 		expect((await refusalOf(rowPerTable(101))).message).toMatch(/more than 100 tables/);
 	});
 
-	it("names of columns without end", async () => {
+	it("endless column names", async () => {
 		const long = JSON.stringify(clickRow("a", { ["x".repeat(1_000)]: 1 }));
 		expect((await refusalOf(long)).places).toMatchObject([
 			{ line: 1, message: "the name of the column is longer than 512 characters" },
@@ -98,7 +98,7 @@ describe("what would fill a memory or overflow a stack is refused in words", () 
 		expect((await refusalOf(many, { table: "Odd" })).message).toMatch(/more than 1000 different columns/);
 	});
 
-	it("a row of Parquet longer than any row may be, by its number, while the others are kept", async () => {
+	it("a Parquet row over the row limit, named by its number, while the others are kept", async () => {
 		const file = `${place.folder}/long.parquet`;
 		await query(`COPY (SELECT 'r' || i AS ReportId, repeat('x', CASE i WHEN 2 THEN 3000000 ELSE 10 END) AS Text
 			FROM range(5) t(i)) TO ${quoteText(file)} (FORMAT parquet)`);
@@ -107,7 +107,7 @@ describe("what would fill a memory or overflow a stack is refused in words", () 
 	});
 });
 
-it("reads files with a DuckDB that reaches no other file and cannot be told to", async () => {
+it("reads files with a DuckDB that can't reach any other file, whatever it is asked", async () => {
 	const other = `${place.folder}/other.csv`;
 	await query(`COPY (SELECT 1 AS a) TO ${quoteText(other)}`);
 	const own = `${place.folder}/own.csv`;

@@ -8,7 +8,7 @@ import { diskReserve } from "@/lib/platform/db/disk-space";
 import { diskFull } from "@/lib/platform/db/trouble";
 import { LimitedChild } from "@/lib/sources/files/limited-child";
 import { openWorkspaceWriter } from "@/lib/sources/files/store";
-import { IMPORT_LIMITS, type ImportLimits, tooMuchMemory } from "@/lib/sources/import/limits";
+import { IMPORT_LIMITS, type ImportLimits, PACE_BYTES, tooMuchMemory } from "@/lib/sources/import/limits";
 import type { FromImportWorker, ToImportWorker } from "@/lib/sources/import/protocol";
 import { cancelled } from "@/lib/sources/import/text";
 import type { ImportOptions, ImportReport } from "./report";
@@ -165,6 +165,12 @@ async function sendFile(
 		},
 	});
 	if (!child.stdin) throw new Error("the child has no standard input");
+	let before = 0;
+	const pace = setInterval(() => {
+		// What the child has not taken yet is not its sender's fault.
+		if (bytes - before < PACE_BYTES && !measure.writableNeedDrain) measure.destroy(stalled(fileName));
+		before = bytes;
+	}, limits.paceMs);
 	try {
 		await pipeline(source, measure, child.stdin);
 		return true;
@@ -174,7 +180,15 @@ async function sendFile(
 		throw new AppError("invalid_input", `${fileName} did not arrive whole; nothing was changed.`, {
 			cause: error,
 		});
+	} finally {
+		clearInterval(pace);
 	}
+}
+
+function stalled(fileName: string): AppError {
+	return new AppError("invalid_input", `${fileName} came too slowly; nothing was imported.`, {
+		remedy: "Import it over a faster connection, or with `npm run import` on the server.",
+	});
 }
 
 function tooSlow({ fileName }: ImportOptions, limits: ImportLimits): AppError {

@@ -3,11 +3,11 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { AppError } from "@/lib/core/errors";
 import { openWorkspaceWriter } from "@/lib/sources/files/store";
 import { runImport } from "@/lib/sources/import/run-import";
+import { until } from "@/test/until";
 import { storedRows } from "@/test/workspaces/test-rows";
 
 let folder: string;
@@ -16,17 +16,22 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Lets the next writer in once the last one is gone, and sweep up after it. */
+/** Opens the workspace for writing once the killed writer is gone, which cleans up after it. */
 async function nextWriter(directory: string): Promise<void> {
-	for (;;) {
+	const opened = async () => {
 		try {
-			return await (await openWorkspaceWriter(directory)).close();
+			await (await openWorkspaceWriter(directory)).close();
+			return true;
 		} catch (error) {
 			if (!(error instanceof AppError) || error.code !== "already_running") throw error;
-			await sleep(20);
+			return false;
 		}
-	}
+	};
+	await until(opened, "the killed writer's lock is free");
 }
+
+/** How long a command may take to start and read a file, in milliseconds: on a busy machine, a minute. */
+const PATIENCE_MS = 100_000;
 
 const HEADER = "TimeGenerated,AccountUpn,ActionType,ReportId,Url\n";
 
@@ -58,7 +63,8 @@ it("leaves nothing behind when the process is killed in the middle of an import"
 			const names = existsSync(incoming) ? await readdir(incoming, { recursive: true }).catch(() => []) : [];
 			return names.some((name) => name.endsWith(unfinished));
 		};
-		while (child.exitCode === null && !(await reached())) await sleep(5);
+		const stage = unfinished === "" ? "the import has the lock" : `the import writes its ${unfinished} file`;
+		await until(async () => child.exitCode !== null || (await reached()), stage, PATIENCE_MS);
 		child.kill("SIGKILL");
 		expect(await ended, `killed at ${unfinished || "the lock"}`).toBe("SIGKILL");
 
@@ -73,9 +79,9 @@ it("leaves nothing behind when the process is killed in the middle of an import"
 	expect(report.rowsKept).toBe(150_000);
 	expect(existsSync(path.join(directory, ".incoming"))).toBe(false);
 	expect(await readdir(path.join(directory, "tables", "UrlClickEvents"))).toHaveLength(2);
-}, 120_000);
+}, 360_000);
 
-it("cancels the import and says so when the command is asked to stop", async () => {
+it("cancels the import and says so on SIGTERM", async () => {
 	const directory = path.join(folder, "workspace");
 	const large = path.join(folder, "large.csv");
 	const row = `2025-01-01T00:00:00Z,u@example.com,ClickAllowed,r,https://a.example/${"x".repeat(200)}\n`;
@@ -89,9 +95,10 @@ it("cancels the import and says so when the command is asked to stop", async () 
 		said += chunk.toString();
 	});
 	const ended = new Promise((resolve) => command.once("close", (code, signal) => resolve(signal ?? code)));
-	while (command.exitCode === null && !existsSync(path.join(directory, ".incoming"))) await sleep(10);
+	const started = () => command.exitCode !== null || existsSync(path.join(directory, ".incoming"));
+	await until(started, "the import has started", PATIENCE_MS);
 	command.kill("SIGTERM");
 	expect(await ended).toBe(1);
 	expect(said).toContain("The import was cancelled; nothing was changed.");
 	expect(await readdir(directory)).toEqual([".lock.duckdb"]);
-}, 120_000);
+});

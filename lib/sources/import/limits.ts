@@ -8,12 +8,18 @@ export interface ImportLimits {
 	readonly memoryMb: number;
 	/** From the whole file being there to its rows being in the workspace, in milliseconds. */
 	readonly timeMs: number;
+	/** Each so many milliseconds {@link PACE_BYTES} of it have to come: while it comes, no other can be imported. */
+	readonly paceMs: number;
 }
+
+/** A slow line brings a thousand times as many in half a minute. */
+export const PACE_BYTES = 20_000;
 
 export const IMPORT_LIMITS: ImportLimits = {
 	fileBytes: 8_000_000_000,
 	memoryMb: 1_024,
 	timeMs: 60 * 60_000,
+	paceMs: 30_000,
 };
 
 /** What DuckDB may hold of it while it reads a Parquet file, in MB. */

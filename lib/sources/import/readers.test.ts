@@ -16,7 +16,7 @@ function pieces<T>(text: string, size: number, reader: { push(text: string): T[]
 const csv = (text: string, size = 1 << 16) => pieces(text, size, new CsvParser());
 
 describe("CsvParser", () => {
-	it("reads quotes, quoted breaks, CRLF and empty fields, and knows where each field stands", () => {
+	it("reads quotes, quoted line breaks, CRLF and empty fields, with the place of each field", () => {
 		const records = csv('a,b,c\r\n1,"x ""y""\nz",\r\n\r\n,"",3');
 		expect(records.map((record) => record.fields)).toEqual([
 			["a", "b", "c"],
@@ -27,7 +27,7 @@ describe("CsvParser", () => {
 		expect(records[2]).toMatchObject({ line: 5, places: [5, 1, 5, 2, 5, 5] });
 	});
 
-	it("takes tabs or semicolons when the first line has no comma", () => {
+	it("uses tabs or semicolons when the first line has no comma", () => {
 		expect(csv("a\tb\n1\t2,3").map((record) => record.fields)).toEqual([
 			["a", "b"],
 			["1", "2,3"],
@@ -45,7 +45,7 @@ describe("CsvParser", () => {
 		["SEP=|\na|b\n1|2,3\n", ["1", "2,3"]],
 		["#TYPE Selected.System.Management.Automation.PSCustomObject\na,b\n1,2\n", ["1", "2"]],
 		["#TYPE System.Object\r\nsep=;\r\na;b\r\n1;2\r\n", ["1", "2"]],
-	])("passes over what stands before the header of %j, however it is cut", (text, row) => {
+	])("skips what comes before the header of %j, however the text is split", (text, row) => {
 		for (const size of [1, 2, 3, 7, 1 << 16]) {
 			const records = csv(text, size);
 			expect(records.map((record) => record.fields)).toEqual([["a", "b"], row]);
@@ -77,7 +77,7 @@ describe("CsvParser", () => {
 		]);
 	});
 
-	it("gives the same records however the text is cut, and reads back what is written", () => {
+	it("gives the same records however the text is split, and reads back what it writes", () => {
 		const field = fc.string({
 			unit: fc.constantFrom("a", "é", "😀", ",", '"', "\n", "\r\n", " ", ";"),
 			maxLength: 6,
@@ -94,7 +94,7 @@ describe("CsvParser", () => {
 		);
 	});
 
-	it("names places by which the fields are found again in the text", () => {
+	it("gives places that lead back to the fields in the text", () => {
 		const word = fc.string({ unit: fc.constantFrom("a", "b", "\n", '"', ","), maxLength: 5 });
 		fc.assert(
 			fc.property(fc.array(fc.tuple(word, word), { minLength: 1, maxLength: 5 }), (rows) => {
@@ -119,7 +119,7 @@ describe("JsonSplitter", () => {
 	const split = (text: string, format: "json-array" | "json-lines", size = 1 << 16) =>
 		pieces(text, size, new JsonSplitter(format));
 
-	it("cuts an array laid out over lines, with the place of each value", () => {
+	it("splits an array over several lines, with the place of each value", () => {
 		const found = split('[\n  {"a": "]}\\""},\n  {"b": [1, {}]}, 7\n]\n', "json-array");
 		expect(found.map(({ text, line, column }) => [text, line, column])).toEqual([
 			['{"a": "]}\\""}', 2, 3],
@@ -128,7 +128,7 @@ describe("JsonSplitter", () => {
 		]);
 	});
 
-	it("cuts rows one a line, so that a broken one costs only itself", () => {
+	it("splits rows one per line, so that a broken one affects only itself", () => {
 		const found = split('{"a":1}\n{"a":\n\n {"a":3}\n', "json-lines");
 		expect(found.map(({ text, line, column }) => [text, line, column])).toEqual([
 			['{"a":1}', 1, 1],
@@ -137,7 +137,7 @@ describe("JsonSplitter", () => {
 		]);
 	});
 
-	it("cuts rows laid out over several lines each", () => {
+	it("splits rows of several lines each", () => {
 		const found = split('{\n "a": 1\n}\n{\n "a": 2\n}\n', "json-lines");
 		expect(found.map(({ text, line }) => [JSON.parse(text), line])).toEqual([
 			[{ a: 1 }, 1],
@@ -150,13 +150,13 @@ describe("JsonSplitter", () => {
 		["[{} {}]", 1, 5, '"{" stands where "," or "]" is expected'],
 		["[{}]\n x", 2, 2, '"x" stands after the end of the array; nothing after it was read'],
 		["[{},,{}]", 1, 5, '"," stands where a row is expected; nothing after it was read'],
-	])("tells what is wrong between the values of %j", (text, line, column, problem) => {
+	])("says what is wrong between the values of %j", (text, line, column, problem) => {
 		expect(split(text, "json-array").filter((piece) => piece.problem)).toEqual([
 			{ line, column, text: "", problem },
 		]);
 	});
 
-	it("gives the same values however the text is cut", () => {
+	it("gives the same values however the text is split", () => {
 		const rows = fc.array(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }), { minKeys: 1 }), {
 			minLength: 1,
 			maxLength: 5,
@@ -184,7 +184,7 @@ describe("JsonSplitter", () => {
 describe("AnswerSplitter", () => {
 	const rows = (text: string, size = 1 << 16) => pieces(text, size, new AnswerSplitter());
 
-	it("cuts the rows out of an answer, with the columns of their own table, however the text is cut", () => {
+	it("finds the rows of a response, with the columns of their own table, however the text is split", () => {
 		const value = {
 			tables: [
 				{
@@ -217,12 +217,12 @@ describe("AnswerSplitter", () => {
 		}
 	});
 
-	it("looks at each character of a long answer once", () => {
+	it("scans a long response once", () => {
 		const scanned = vi.spyOn(AnswerSplitter.prototype as unknown as { scan(final: boolean): void }, "scan");
 		const count = 20_000;
 		const text = JSON.stringify({ results: Array.from({ length: count }, (_, index) => ({ index })) });
 		expect(rows(text)).toHaveLength(count);
-		// A value that goes on in the next piece of text is taken up once more, and one key is read.
+		// A value that continues in the next piece of text is scanned a second time, and one key is read.
 		expect(scanned.mock.calls.length).toBeLessThan(count + 50);
 		scanned.mockRestore();
 	});
@@ -236,13 +236,13 @@ describe("AnswerSplitter", () => {
 			'{"tables":[{"columns":[{"name":"a"}],"rows":[[1]]}],"error":{"code":"PartialError","innererror":{"code":"E_X"}}}',
 			"the service did not send all rows: PartialError, E_X",
 		],
-	])("tells what is wrong in %j", (text, problem) => {
+	])("says what is wrong in %j", (text, problem) => {
 		expect(rows(text).flatMap((piece) => piece.problem ?? [])).toEqual([problem]);
 	});
 });
 
 describe("nestsDeeper", () => {
-	it("counts what is open, not what is in strings", () => {
+	it("counts open brackets, not those in strings", () => {
 		expect(nestsDeeper("[".repeat(100_000), 100)).toBe(true);
 		expect(nestsDeeper(JSON.stringify("[".repeat(1_000)), 100)).toBe(false);
 		expect(nestsDeeper(JSON.stringify(Array.from({ length: 500 }, () => [{ a: '"[{\\' }])), 3)).toBe(false);
@@ -273,7 +273,7 @@ describe("walkJson", () => {
 		);
 	});
 
-	it("points at the character that is wrong and at values", () => {
+	it("gives the place of a wrong character and of values", () => {
 		const text = '{"a": {"b": [1, tru]}}';
 		let offset = -1;
 		try {

@@ -15,7 +15,7 @@ import { storedRows } from "@/test/workspaces/test-rows";
 
 setUpWorkspaceDirectory();
 
-describe("what is refused, and where", () => {
+describe("what is rejected, and where", () => {
 	it("a row with values of the wrong type: line, column and field, and nothing is imported", async () => {
 		const text = `${DEFENDER}2025-02-25T09:21:00Z,r3,"cy
 @example.com",ClickAllowed,https://c.example/,maybe,[]
@@ -37,7 +37,7 @@ not a time,r4,d@example.com,ClickAllowed,https://d.example/,1,[]
 		expect(await hasWorkspace(directory)).toBe(false);
 	});
 
-	it("keeps the good rows when told to, and reports the others", async () => {
+	it("keeps the good rows when that is chosen, and reports the others", async () => {
 		const report = await importText(`${DEFENDER}x,r3,c@example.com,ClickAllowed,u,1,[]\nshort,row\n`, {
 			keepGoodRows: true,
 		});
@@ -49,7 +49,7 @@ not a time,r4,d@example.com,ClickAllowed,https://d.example/,1,[]
 		expect(await storedRows(directory, "UrlClickEvents")).toHaveLength(2);
 	});
 
-	it("does not keep a file of which no row is good", async () => {
+	it("does not keep a file without a good row", async () => {
 		const text = "TimeGenerated,AccountUpn,ActionType,ReportId\nx,a,b,c\n";
 		expect((await refusal(text, { keepGoodRows: true })).code).toBe("invalid_input");
 	});
@@ -147,7 +147,7 @@ not a time,r4,d@example.com,ClickAllowed,https://d.example/,1,[]
 		expect((await refusal(other)).places).toMatchObject([{ line: 1, column: 43 }]);
 	});
 
-	it("a stream that breaks off", async () => {
+	it("an interrupted stream", async () => {
 		const stream = new Readable({
 			read() {
 				this.push(DEFENDER);
@@ -161,7 +161,7 @@ not a time,r4,d@example.com,ClickAllowed,https://d.example/,1,[]
 		expect(await hasWorkspace(directory)).toBe(false);
 	});
 
-	it("a file that is not there", async () => {
+	it("a missing file", async () => {
 		await expect(
 			runImport({ directory, file: path.join(folder, "none"), fileName: "none" }),
 		).rejects.toMatchObject({ code: "not_found" });

@@ -7,7 +7,7 @@ import { quoteText } from "@/lib/sources/files/part-writer";
 import { runImport } from "@/lib/sources/import/run-import";
 import { query, storedRows } from "@/test/workspaces/test-rows";
 
-/** Some columns of EmailEvents, which between them have every type its exports have, and columns of one's own. */
+/** Some columns of EmailEvents, which together have every type its exports have, and own columns. */
 interface Mail {
 	readonly TimeGenerated: Date;
 	readonly NetworkMessageId: string;
@@ -117,7 +117,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 it("gives equal rows whatever the format a table was exported in", async () => {
 	let run = 0;
-	// Each column of one's own has a value somewhere, so that its type can be told from any format.
+	// Each own column has a value somewhere, so that every format shows its type.
 	const first = mail.map((row) => ({ ...row, OwnFlag: true, OwnScore: 0.5 }));
 	await fc.assert(
 		fc.asyncProperty(fc.tuple(first, fc.array(mail, { maxLength: 6 })), async ([one, others]) => {
@@ -179,4 +179,4 @@ it("gives equal rows whatever the format a table was exported in", async () => {
 		}),
 		{ numRuns: 8 },
 	);
-}, 120_000);
+});

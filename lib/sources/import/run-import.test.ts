@@ -142,7 +142,7 @@ lines"\r
 		expect(await storedRows(directory, "DeviceEvents")).toEqual([{ DeviceName: "n1" }]);
 	});
 
-	it("Parquet, with types of its own and IsClickedThrough as text", async () => {
+	it("Parquet, with its own types and IsClickedThrough as text", async () => {
 		const file = path.join(folder, "x.parquet");
 		await query(`COPY (SELECT TIMESTAMPTZ '2025-02-25 09:19:25.391+00' AS "Timestamp", 'a@example.com' AS AccountUpn,
 			'ClickAllowed' AS ActionType, 'r' AS ReportId, '0' AS IsClickedThrough, ['u1', 'u2'] AS UrlChain,
@@ -160,7 +160,7 @@ lines"\r
 		]);
 	});
 
-	it("a stream, and a table of the person's own naming", async () => {
+	it("a stream, and a table named by the person", async () => {
 		const stream = Readable.from([Buffer.from("Name,Seen\nx,20"), Buffer.from("25-01-01\n")]);
 		const file = { stream, whole: Promise.resolve() };
 		const report = await runImport({ directory, file, fileName: "upload.csv", table: "Watchlist" });
@@ -169,8 +169,8 @@ lines"\r
 	});
 });
 
-describe("what is there already", () => {
-	it("the same file is taken twice only when told so", async () => {
+describe("data that exists already", () => {
+	it("the same file is imported twice only when confirmed", async () => {
 		await importText(DEFENDER);
 		const file = { stream: createReadStream(path.join(folder, "export")), whole: Promise.resolve() };
 		const again = runImport({ directory, file, fileName: "copy.csv" });
@@ -180,7 +180,7 @@ describe("what is there already", () => {
 		expect(await storedRows(directory, "UrlClickEvents")).toHaveLength(4);
 	});
 
-	it("the sample is replaced only when told so, and never mixed", async () => {
+	it("the sample data is replaced only when confirmed, and never mixed", async () => {
 		await generateSample({ directory, clicks: 200, seed: "s", until: new Date("2026-01-01T00:00:00Z") });
 		await expect(importText(DEFENDER)).rejects.toMatchObject({
 			code: "conflict",

@@ -62,7 +62,7 @@ describe("readValue", () => {
 		["5/11/2026, 9:19:25 am", "2026-11-05T09:19:25Z", "2026-05-11T09:19:25Z"],
 		["12/1/2026, 9:19:25 pm", "2026-01-12T21:19:25Z", "2026-12-01T21:19:25Z"],
 		["5/5/2026, 21:19:25", "2026-05-05T21:19:25Z", "2026-05-05T21:19:25Z"],
-	])("reads %j with the day or the month first", (text, dayFirst, monthFirst) => {
+	])("reads %j with the day first or the month first", (text, dayFirst, monthFirst) => {
 		expect(readDatetime(text, "day-first")).toBe(micros(dayFirst));
 		expect(readDatetime(text, "month-first")).toBe(micros(monthFirst));
 		expect(readValue(text, "datetime", undefined, "day-first")).toBe(micros(dayFirst));
@@ -78,11 +78,11 @@ describe("readValue", () => {
 		["2026-11-05T09:19:25Z", null],
 		["Nov 29, 2026 9:14:22 AM", null],
 		["5/11/2026 and more", null],
-	])("sees that the order of %j is %j", (text, order) => {
+	])("detects that the order of %j is %j", (text, order) => {
 		expect(shownOrder(text)).toBe(order);
 	});
 
-	it("keeps every digit of times a number cannot hold", () => {
+	it("keeps every digit of times that exceed a number's precision", () => {
 		expect(readDatetime("9999-12-31T23:59:59.9999999Z")).toBe("253402300799999999");
 		expect(readDatetime("0001-01-01T00:00:00Z")).toBe("-62135596800000000");
 	});
@@ -146,7 +146,7 @@ describe("readValue", () => {
 		expect(readValue(value, type)).toBeInstanceOf(Misfit);
 	});
 
-	it("takes JSON text of a hundred levels and refuses more", () => {
+	it("accepts JSON text of a hundred levels and rejects more", () => {
 		const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
 		expect(readValue(nested(100), "dynamic")).toBe(nested(100));
 		expect(readValue(nested(101), "dynamic")).toEqual(
@@ -155,7 +155,7 @@ describe("readValue", () => {
 		expect(readValue(nested(100_000), "dynamic")).toBeInstanceOf(Misfit);
 	});
 
-	it("takes the digits of a JSON number as written when a JavaScript number cannot hold them", () => {
+	it("keeps the digits of a JSON number that exceeds a JavaScript number's precision", () => {
 		expect(readValue(JSON.parse("9007199254740993"), "long", () => "9007199254740993")).toBe(
 			"9007199254740993",
 		);
@@ -187,7 +187,7 @@ describe("TypeGuess", () => {
 		[['{"a":1}', "[]"], "dynamic"],
 		[['{"a":1}', "text"], "string"],
 		[["9223372036854775808"], "real"],
-	])("takes the text %j for %s", (values, type) => {
+	])("reads the text %j as %s", (values, type) => {
 		expect(guess(values)).toBe(type);
 	});
 
@@ -203,7 +203,7 @@ describe("TypeGuess", () => {
 		[['{"a":1}', "[]"], "dynamic"],
 		[['{"a":1}', "text"], "string"],
 		[["a {brace}"], "string"],
-	])("takes the JSON values %j for %s", (values, type) => {
+	])("reads the JSON values %j as %s", (values, type) => {
 		expect(guess(values, false)).toBe(type);
 	});
 

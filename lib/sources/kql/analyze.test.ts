@@ -28,7 +28,7 @@ describe("requiredTables", () => {
 	});
 });
 
-it("says where a query is no KQL", () => {
+it("says where a query is not KQL", () => {
 	expect(syntaxProblems("UrlClickEvents\n| where (")).toMatchObject([
 		{ kind: "syntax", line: 2, column: 10 },
 		{ kind: "syntax", line: 2, column: 10 },

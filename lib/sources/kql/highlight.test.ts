@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { highlight } from "./highlight";
 
-it("classifies what the parser classifies, and gives back every character", () => {
+it("classifies tokens like the parser, and keeps every character", () => {
 	const kql =
 		'UrlClickEvents\n| where ThreatTypes has "Phish" // why\n| summarize n = count() by bin(TimeGenerated, 1d)';
 	const spans = highlight(kql);
@@ -19,7 +19,7 @@ it("classifies what the parser classifies, and gives back every character", () =
 	expect(kindOf("1d")).toBe("number");
 });
 
-it("gives back every character of any text", () => {
+it("keeps every character of any text", () => {
 	fc.assert(
 		fc.property(fc.string({ unit: "binary" }), (text) => {
 			expect(

@@ -74,7 +74,7 @@ describe("stringLiteral", () => {
 		);
 	});
 
-	it("cannot end the list it stands in", () => {
+	it("can't end the list it is in", () => {
 		fc.assert(
 			fc.property(fc.array(hostile, { minLength: 1, maxLength: 5 }), (values) => {
 				const parsed = parseQuery(`print x = "a" | where x in (${values.map(stringLiteral).join(", ")})`, []);
@@ -123,7 +123,7 @@ describe("other literals", () => {
 			fc.asyncProperty(fc.jsonValue({ noUnicodeString: false, depthSize: "small" }), async (value) => {
 				fc.pre(value !== null && !JSON.stringify(value).includes("\\ud"));
 				const { rows } = await runKql(`print ${dynamicLiteral(value as never)}`);
-				// Through JSON once more: it has only one zero, where a number may have two.
+				// Through JSON again: it has only one zero, where a number can have two.
 				const back: unknown = JSON.parse(String(rows[0]?.[0]));
 				expect(JSON.parse(JSON.stringify(back))).toEqual(JSON.parse(JSON.stringify(value)));
 			}),

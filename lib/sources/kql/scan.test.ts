@@ -51,14 +51,14 @@ describe("nesting is bounded before any parse", () => {
 		expect(() => translate(kql, { tables: [], now: new Date(0) })).toThrow(`more than ${MAX_BRACKETS} deep`);
 	});
 
-	it("counts no bracket of a text or a comment", () => {
+	it("does not count brackets in strings or comments", () => {
 		const brackets = "(".repeat(3_000);
 		for (const kql of [`print "${brackets}"`, `print @'${brackets}'`, `print 1 // ${brackets}`])
 			expect(syntaxProblems(kql)).toEqual([]);
 	});
 });
 
-it("shows a long query without asking the parser for its words", () => {
+it("highlights a long query without the parser", () => {
 	const kql = `T ${'| where x == "abc" // note\n'.repeat(5_000)}`;
 	const spans = highlight(kql);
 	expect(spans.map(({ text }) => text).join("")).toBe(kql);
@@ -87,7 +87,7 @@ describe("tooLargeAt", () => {
 		["a name that is used often", `let a = 1;\n${"print a;\n".repeat(5_000)}`],
 		["many statements, each of the one before", chain((n) => `let t${n} = t${n - 1} | where x > ${n};`, 300)],
 		["a name in text and comments", `let a = 1;\nprint "${"a ".repeat(20_000)}" // ${"a ".repeat(20_000)}`],
-	])("lets %s pass", (_, kql) => {
+	])("accepts %s", (_, kql) => {
 		expect(tooLargeAt(kql)).toBeNull();
 	});
 });

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { AppError } from "@/lib/core/errors";
+import { AppError, fieldError } from "@/lib/core/errors";
 import { diskReserve } from "@/lib/platform/db/disk-space";
 import { PartConverter, PartWriter } from "@/lib/sources/files/part-writer";
 import { openWorkspaceWriter, type PartSource, type StoredManifest } from "@/lib/sources/files/store";
@@ -63,12 +63,10 @@ export async function generateSample(options: SampleOptions): Promise<StoredMani
 	} = options;
 	const until = options.until?.getTime() ?? Math.floor(Date.now() / HOUR) * HOUR;
 	if (!Number.isSafeInteger(clicks) || clicks < 1 || clicks > MOST_CLICKS) {
-		throw new AppError(
-			"invalid_input",
+		throw fieldError(
+			"clicks",
+			`must be from 1 to ${MOST_CLICKS}`,
 			`The number of clicks must be a whole number from 1 to ${MOST_CLICKS}.`,
-			{
-				places: [{ field: "clicks", message: `must be from 1 to ${MOST_CLICKS}` }],
-			},
 		);
 	}
 	if (!Number.isFinite(until)) {

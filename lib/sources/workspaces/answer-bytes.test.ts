@@ -44,7 +44,7 @@ const answers = fc.record({
 });
 
 describe("AnswerBytes", () => {
-	it("reads what JSON.parse reads, wherever the bytes are cut", () => {
+	it("reads the same as JSON.parse, wherever the bytes are split", () => {
 		fc.assert(
 			fc.property(
 				answers,
@@ -66,7 +66,7 @@ describe("AnswerBytes", () => {
 		);
 	});
 
-	it("keeps rows in pieces, in their order", () => {
+	it("keeps rows in pieces, in order", () => {
 		const rows = Array.from({ length: 2_500 }, (_, index) => [index, `row ${index}`]);
 		const answer = read(
 			JSON.stringify({ tables: [{ name: "PrimaryResult", columns: [], rows }] }),

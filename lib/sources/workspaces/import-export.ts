@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
-import { AppError } from "@/lib/core/errors";
+import { AppError, fieldError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import { config } from "@/lib/platform/config/config";
@@ -53,10 +53,7 @@ export async function importExport(
 		throw new AppError("conflict", "Hunts run against Sentinel: there is no local workspace to import into.");
 	}
 	requireWorkspace(ctx.actor, LOCAL_WORKSPACE.id);
-	if (!file)
-		throw new AppError("invalid_input", "There is no file in the request.", {
-			places: [{ field: "body", message: "is empty" }],
-		});
+	if (!file) throw fieldError("body", "is empty", "There is no file in the request.");
 	const report = await importFile({
 		...options,
 		directory: config().workspaceDirectory,
@@ -64,19 +61,16 @@ export async function importExport(
 		signal,
 	});
 	await ctx.db.$transaction((tx) =>
-		recordAudit(tx, ctx, [
-			{
-				verb: "workspace.import",
-				targetKind: "workspace",
-				targetId: LOCAL_WORKSPACE.id,
-				after: {
-					fileName: options.fileName,
-					tables: report.tables.map(({ table, rowsKept }) => ({ table, rowsKept })),
-					rowsRefused: report.rowsRefused,
-					sampleReplaced: options.replaceSample,
-				},
+		recordAudit(tx, ctx, {
+			verb: "workspace.import",
+			target: ["workspace", LOCAL_WORKSPACE.id],
+			after: {
+				fileName: options.fileName,
+				tables: report.tables.map(({ table, rowsKept }) => ({ table, rowsKept })),
+				rowsRefused: report.rowsRefused,
+				sampleReplaced: options.replaceSample,
 			},
-		]),
+		}),
 	);
 	return report;
 }

@@ -74,7 +74,7 @@ describe("LogsConnection", () => {
 		["204", 204, ""],
 		["an empty 200", 200, ""],
 		["a table without rows", 200, JSON.stringify({ tables: [table([["a", "string"]], [])] })],
-	])("takes %s for no data, not for a failure", async (_, status, body) => {
+	])("reads %s as no data, not as a failure", async (_, status, body) => {
 		expect(await answering(status, body).ask()).toMatchObject({ outcome: "no_data" });
 	});
 
@@ -127,7 +127,7 @@ describe("LogsConnection", () => {
 		[429, "query_limit"],
 		[500, "query_failed"],
 		[504, "query_limit"],
-	])("gives status %i the code %s and a way out", async (status, code) => {
+	])("maps status %i to the code %s with a remedy", async (status, code) => {
 		const answer = await answering(
 			status,
 			JSON.stringify({ error: { code: "X", message: "Said so" } }),
@@ -141,20 +141,20 @@ describe("LogsConnection", () => {
 			/network settings/,
 		],
 		[{ code: "InvalidAuthenticationTokenAudience", message: "wrong audience" }, /audience/],
-	])("tells apart why it is refused with 403: %j", async (error, message) => {
+	])("distinguishes the reasons for a 403: %j", async (error, message) => {
 		expect(await answering(403, JSON.stringify({ error })).ask()).toMatchObject({
 			error: { code: "not_configured", message: expect.stringMatching(message) },
 		});
 	});
 
-	it("survives a proxy's page in place of JSON", async () => {
+	it("copes with a proxy's page instead of JSON", async () => {
 		const answer = await answering(502, "<html>Bad gateway</html>", { "content-type": "text/html" }).ask();
 		expect(answer).toMatchObject({ outcome: "failed", error: { code: "query_failed" } });
 		const page = await answering(200, "<html>Sign in</html>", { "content-type": "text/html" }).ask();
 		expect(page.outcome).toBe("failed");
 	});
 
-	it("tells a lost connection from an answer", async () => {
+	it("distinguishes a lost connection from a response", async () => {
 		const httpClient: HttpClient = {
 			async sendRequest(request) {
 				throw new RestError("socket hang up", { code: RestError.REQUEST_SEND_ERROR, request });

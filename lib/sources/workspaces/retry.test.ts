@@ -4,28 +4,28 @@ import { RETRY_POLICY, readRetryAfter, retryWait } from "./retry";
 const failure = (status: number | null, retryAfterMs: number | null = null) => ({ status, retryAfterMs });
 
 describe("retryWait", () => {
-	it.each([429, 502, 503, null])("asks again after %s", (status) => {
+	it.each([429, 502, 503, null])("retries after %s", (status) => {
 		expect(retryWait(RETRY_POLICY, failure(status), 1, 0, 0)).toBe(500);
 		expect(retryWait(RETRY_POLICY, failure(status), 1, 0, 1)).toBe(1_000);
 		expect(retryWait(RETRY_POLICY, failure(status), 3, 0, 1)).toBe(4_000);
 	});
 
-	it.each([400, 401, 403, 404, 413, 500, 504])("takes %s for the last word", (status) => {
+	it.each([400, 401, 403, 404, 413, 500, 504])("does not retry after %s", (status) => {
 		expect(retryWait(RETRY_POLICY, failure(status, 1_000), 1, 0, 0)).toBeNull();
 	});
 
-	it("waits at least as long as it is told, and not all at once", () => {
+	it("waits at least as long as Retry-After says, with jitter", () => {
 		expect(retryWait(RETRY_POLICY, failure(429, 7_000), 1, 0, 0)).toBe(7_000);
 		expect(retryWait(RETRY_POLICY, failure(429, 7_000), 1, 0, 0.5)).toBe(7_500);
 	});
 
-	it("gives up after so many times, and rather than wait beyond its budget", () => {
+	it("gives up after the last attempt, or when the next wait would exceed its budget", () => {
 		expect(retryWait(RETRY_POLICY, failure(503), RETRY_POLICY.most, 0, 0)).toBeNull();
 		expect(retryWait(RETRY_POLICY, failure(429, 130_000), 1, 0, 0)).toBeNull();
 		expect(retryWait(RETRY_POLICY, failure(429, 60_000), 2, 61_000, 0)).toBeNull();
 	});
 
-	it("ends, whatever happens", () => {
+	it("always ends", () => {
 		let waited = 0;
 		let attempts = 1;
 		for (;;) {

@@ -106,7 +106,7 @@ describe("credentials over the wire", () => {
 		expect(double.queries.filter(({ status }) => status === 200)).toEqual([]);
 	});
 
-	it("does not talk to a server whose certificate nobody vouches for", async () => {
+	it("does not connect to a server with an untrusted certificate", async () => {
 		const answer = await workspace({ SENTINEL_CA_FILE: "" }).query({ kql: "print 1", window });
 		expect(answer).toMatchObject({
 			outcome: "failed",
@@ -147,7 +147,7 @@ describe("credentials over the wire", () => {
 	});
 });
 
-describe("answers that need care", () => {
+describe("difficult responses", () => {
 	it("keeps nulls null, ticks whole and longs exact", async () => {
 		double.fail({ kind: "nulls-and-longs" });
 		expect(await ask()).toMatchObject({
@@ -167,7 +167,7 @@ describe("answers that need care", () => {
 		});
 	});
 
-	it.each(["no-content", "empty"] as const)("takes %s for no data", async (kind) => {
+	it.each(["no-content", "empty"] as const)("reads %s as no data", async (kind) => {
 		double.fail({ kind });
 		expect(await ask()).toMatchObject({ outcome: "no_data" });
 		expect(double.queries).toHaveLength(1);
@@ -188,9 +188,9 @@ describe("answers that need care", () => {
 		const answer = await ask();
 		expect(answer.outcome).toBe("complete");
 		expect("rows" in answer && answer.rows.length).toBe(500_000);
-	}, 60_000);
+	});
 
-	it("reads an answer that comes drop by drop", async () => {
+	it("reads a response that arrives in small pieces", async () => {
 		double.fail({ kind: "trickle", seconds: 1 });
 		expect(await ask()).toMatchObject({ outcome: "complete" });
 	});
@@ -204,7 +204,7 @@ describe("refusals and outages", () => {
 		["bad-gateway", {}],
 		["drop", {}],
 		["drop-body", {}],
-	] as const)("asks again after %s", async (kind, more) => {
+	] as const)("retries after %s", async (kind, more) => {
 		double.fail({ kind, ...more });
 		const began = Date.now();
 		expect(await ask()).toMatchObject({ outcome: "complete" });
@@ -218,7 +218,7 @@ describe("refusals and outages", () => {
 		["bad-gateway", "query_failed", /status 502/],
 		["drop", "unavailable", /could not be reached/],
 		["drop-body", "unavailable", /in the middle of its answer/],
-	] as const)("gives up %s that does not pass, after five times", async (kind, code, message) => {
+	] as const)("gives up after five attempts when %s does not pass", async (kind, code, message) => {
 		double.fail({ kind, times: 100 });
 		const answer = await ask();
 		expect(answer).toMatchObject({
@@ -236,7 +236,7 @@ describe("refusals and outages", () => {
 		["no-workspace", "not_configured", /no workspace with this id/],
 		["refused", "query_refused", /could not be parsed at 'whre'/],
 		["page", "query_failed", /not JSON/],
-	] as const)("asks once and says so: %s", async (kind, code, message) => {
+	] as const)("does not retry, and reports: %s", async (kind, code, message) => {
 		double.fail({ kind, times: 100 });
 		const answer = await ask();
 		expect(answer).toMatchObject({
@@ -250,21 +250,20 @@ describe("refusals and outages", () => {
 		}
 	});
 
-	it("does not wait longer than its budget for a service that wants to be left alone", async () => {
+	it("does not wait longer than its budget when Retry-After asks for more", async () => {
 		double.fail({ kind: "throttled", seconds: 600, times: 100 });
 		// The service asks for ten minutes, far more than this test's patience.
 		expect(await ask()).toMatchObject({ outcome: "failed", error: { code: "query_limit" } });
 		expect(double.queries).toHaveLength(1);
 	});
 
-	it("hangs up when it is cancelled, before an answer and in one", async () => {
+	it("closes the connection when cancelled, before a response and during one", async () => {
 		for (const fault of [{ kind: "hang" }, { kind: "trickle", seconds: 20 }] as const) {
 			double.reset();
 			double.fail(fault);
 			const cancel = new AbortController();
 			const asked = ask(undefined, cancel.signal);
-			await expect.poll(() => double.queries.length).toBe(1);
-			await new Promise((resolve) => setTimeout(resolve, 200));
+			await expect.poll(() => double.queries[0]?.started).toBe(fault.kind === "trickle");
 			cancel.abort();
 			expect(await asked).toMatchObject({ outcome: "failed", error: { code: "cancelled" } });
 			await expect.poll(() => double.queries[0]?.closedEarly).toBe(true);
@@ -272,7 +271,7 @@ describe("refusals and outages", () => {
 		}
 	});
 
-	it("can be cancelled while it waits to ask again", async () => {
+	it("can be cancelled while it waits to retry", async () => {
 		double.fail({ kind: "throttled", seconds: 60, times: 100 });
 		const cancel = new AbortController();
 		const waits: unknown[] = [];

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { fieldError } from "@/lib/core/errors";
 
 /** From (inclusive) to (exclusive). */
 export interface TimeWindow {
@@ -26,14 +26,14 @@ export function presetWindow(preset: WindowPreset, now: Date): TimeWindow {
 /** @throws AppError `invalid_input` when the window is empty, reversed, or longer than two years. */
 export function checkedWindow(from: Date, to: Date): TimeWindow {
 	if (from >= to) {
-		throw new AppError("invalid_input", "The window ends before it starts.", {
-			places: [{ field: "to", message: "Must be later than from." }],
-		});
+		throw fieldError("to", "Must be later than from.", "The window ends before it starts.");
 	}
 	if (to.getTime() - from.getTime() > LONGEST_DAYS * 24 * HOUR) {
-		throw new AppError("invalid_input", `The window is longer than ${LONGEST_DAYS} days.`, {
-			places: [{ field: "from", message: `At most ${LONGEST_DAYS} days before to.` }],
-		});
+		throw fieldError(
+			"from",
+			`At most ${LONGEST_DAYS} days before to.`,
+			`The window is longer than ${LONGEST_DAYS} days.`,
+		);
 	}
 	return { from, to };
 }

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-it("names a directory that is not there, or is none, and what to do", async () => {
+it("names a directory that is missing, or not a directory, and what to do", async () => {
 	const missing = path.join(directory, "nowhere");
 	await expect(catalogue(missing)).rejects.toMatchObject({
 		code: "not_configured",
@@ -29,7 +29,7 @@ it("lists a file that is not YAML in a whole sentence, with its place beside it"
 	expect(refused[0]?.places[0]).toMatchObject({ file: "broken.yaml", line: expect.any(Number) });
 });
 
-it("lists the hunts beside files that are none in whatever way", async () => {
+it("lists the hunts beside files that are invalid in any way", async () => {
 	writeFileSync(path.join(directory, "alias.yaml"), "id: a\nname: *alias\nquery: T\n");
 	mkdirSync(path.join(directory, "directory.yaml"));
 	symlinkSync("nowhere.yaml", path.join(directory, "link.yaml"));
@@ -42,4 +42,4 @@ it("lists the hunts beside files that are none in whatever way", async () => {
 		"link.yaml is not used: it is a link to a file that does not exist.",
 	]);
 	expect((await huntById("one", undefined, directory)).file).toBe("hunt.yaml");
-}, 60_000);
+});

@@ -43,7 +43,7 @@ describe("parseHunt", () => {
 		["tactics: null", []],
 		["tactics:", []],
 		["tactics:\n  - IntialAcces", ["IntialAcces"]],
-	])("takes tactics as the wild writes them: %j", (line, names) => {
+	])("reads tactics in the spellings that occur: %j", (line, names) => {
 		expect(parseHunt(`${minimal}${line}\n`, "w.yaml").tactics.map(({ name }) => name)).toEqual(names);
 	});
 
@@ -55,7 +55,7 @@ describe("parseHunt", () => {
 		]);
 	});
 
-	it("takes off the quotes some descriptions are wrapped in", () => {
+	it("removes the quotes around some descriptions", () => {
 		const hunt = parseHunt(`${minimal}description: |\n  'Looks for clicks.'\n`, "w.yaml");
 		expect(hunt.description).toBe("Looks for clicks.");
 	});
@@ -68,7 +68,7 @@ describe("parseHunt", () => {
 		expect(hunt.tactics[0]?.name).toBe("Impact");
 	});
 
-	it("reads the product's own extension", () => {
+	it("reads Afterclick's own extension", () => {
 		const hunt = parseHunt(
 			`${minimal}afterclick:\n  identity: [Host]\n  evidence: { table: DeviceEvents, key: Host }\n`,
 			"w.yaml",
@@ -77,7 +77,7 @@ describe("parseHunt", () => {
 		expect(hunt.evidence).toEqual({ table: "DeviceEvents", key: "Host" });
 	});
 
-	it("refuses a file without a query, which only says that the hunt has moved", () => {
+	it("rejects a file without a query, which only says that the hunt has moved", () => {
 		expect(refusal("id: one\nname: One\n").message).toMatch(/no query/);
 		expect(refusal("id: one\nname: One\nquery: ''\n").message).toMatch(/no query/);
 	});
@@ -88,7 +88,7 @@ describe("parseHunt", () => {
 		expect(error.places[0]).toMatchObject({ file: "wild.yaml", line: 5, field: "query" });
 	});
 
-	it.each(["{{url}}", "<your tenant>", "[insert domains here]"])("passes over %s in a comment", (words) => {
+	it.each(["{{url}}", "<your tenant>", "[insert domains here]"])("ignores %s in a comment", (words) => {
 		const hunt = parseHunt(
 			`id: one\nname: One\nquery: |\n  // Set ${words} first.\n  UrlClickEvents // ${words}\n  | where Url has "a//b"\n`,
 			"wild.yaml",
@@ -115,7 +115,7 @@ describe("parseHunt", () => {
 		});
 	});
 
-	it("names the line and column of YAML that is none", () => {
+	it("names the line and column of invalid YAML", () => {
 		const error = refusal("id: one\nname: [One\nquery: x\n");
 		expect(error.message).toMatch(/not YAML/);
 		expect(error.places[0]?.line).toBeGreaterThanOrEqual(2);
@@ -133,7 +133,7 @@ describe("parseHunt", () => {
 	});
 });
 
-it("writes out what would hide or reorder text in a name, a tactic or a description", () => {
+it("shows characters that hide or reorder text in a name, a tactic or a description as codes", () => {
 	const hunt = parseHunt(
 		`id: x\nname: "pay\\u202Egpj"\ndescription: "a\\u2066b"\ntactics: ["t\\u200Bx"]\nquery: UrlClickEvents\n`,
 		"x.yaml",

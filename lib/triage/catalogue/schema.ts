@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Answer, utcInstant } from "@/lib/core/answer";
-import { listOf } from "@/lib/core/input/list-of";
+import { choices, filterSchema, list, time } from "@/lib/core/filters";
 import { instant } from "@/lib/core/time";
 import type { WindowPreset } from "@/lib/sources/workspaces/windows";
 import { workspaceStateAnswer } from "@/lib/sources/workspaces/workspace-state";
@@ -204,25 +204,24 @@ export type RunInput = z.input<typeof runInput>;
 export const backfillInput = z.strictObject({ from: instant, to: instant, workspaceId: runWorkspace });
 export type BackfillInput = z.input<typeof backfillInput>;
 
+/** A part of time that a hunt has not read whole. */
+export const gapSummary = z.object({
+	id: z.uuid(),
+	workspaceId: z.string(),
+	from: utcInstant,
+	to: utcInstant,
+	reason: z.string(),
+	runId: z.uuid().nullable(),
+	foundAt: utcInstant,
+});
+
 /** How far a hunt has read its workspaces, and what is missing before that. */
 export const coverage = z
 	.object({
 		/** One for each workspace that it has read. */
 		marks: z.array(z.object({ workspaceId: z.string(), readUntil: utcInstant })).readonly(),
 		/** Parts of time that it has not read whole: open ones, the earliest first; at most {@link GAP_LIMIT}. */
-		gaps: z
-			.array(
-				z.object({
-					id: z.uuid(),
-					workspaceId: z.string(),
-					from: utcInstant,
-					to: utcInstant,
-					reason: z.string(),
-					runId: z.uuid().nullable(),
-					foundAt: utcInstant,
-				}),
-			)
-			.readonly(),
+		gaps: z.array(gapSummary).readonly(),
 		moreGaps: z.int(),
 	})
 	.meta({ id: "Coverage" });
@@ -242,16 +241,19 @@ export const runPageInput = z.object({
 	limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+/** The filters of runs. What each asks of a run: lib/triage/runs/run-where.ts. */
+export const RUN_FILTERS = {
+	hunt: list("Hunt", z.string().max(200)),
+	workspace: list("Workspace", z.string().max(200)),
+	status: choices("Status", RUN_STATUSES),
+	trigger: choices("Started by", RUN_TRIGGERS),
+	/** When they were asked for. */
+	from: time("From"),
+	to: time("Until"),
+};
+
 /** Which runs; every member narrows, and a list means any of its members. */
-export const runFilter = z.object({
-	hunt: listOf(z.string().max(200)),
-	workspace: listOf(z.string().max(200)),
-	status: listOf(z.enum(RUN_STATUSES)),
-	trigger: listOf(z.enum(RUN_TRIGGERS)),
-	/** When they were asked for, from (inclusive) and to (exclusive). */
-	from: instant.optional(),
-	to: instant.optional(),
-});
+export const runFilter = filterSchema(RUN_FILTERS);
 export type RunFilter = z.infer<typeof runFilter>;
 
 export const runListInput = runPageInput.extend(runFilter.shape);

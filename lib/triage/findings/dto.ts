@@ -1,7 +1,8 @@
+import { fromRow } from "@/lib/core/answer";
 import type { Prisma } from "@/lib/platform/db/generated/client.ts";
 import { type LinkedNames, NO_LINKED_NAMES } from "@/lib/platform/identity/linked-names";
 import type { BenignReason, FindingChanges } from "./rules";
-import type { FindingDecision, FindingSummary, PersonRef } from "./schema";
+import { type FindingDecision, type FindingSummary, findingSummary, type PersonRef } from "./schema";
 
 /** The columns a list needs: the rows and evidence of 50 findings would be most of its bytes. */
 export const SUMMARY_SELECT = {
@@ -37,23 +38,7 @@ export type SummaryRow = Prisma.FindingGetPayload<{ select: typeof SUMMARY_SELEC
 
 export function toSummary(row: SummaryRow, links: LinkedNames = NO_LINKED_NAMES): FindingSummary {
 	return {
-		id: row.id,
-		version: row.version,
-		status: row.status,
-		workspaceId: row.workspaceId,
-		huntId: row.huntId,
-		sample: row.sample,
-		accountUpn: row.accountUpn,
-		clickedThrough: row.clickedThrough,
-		threatTypes: row.threatTypes,
-		eventAt: row.eventAt.toISOString(),
-		hasEvidence: row.hasEvidence,
-		url: row.url,
-		actionType: row.actionType,
-		workload: row.workload,
-		ipAddress: row.ipAddress,
-		firstSeenAt: row.firstSeenAt.toISOString(),
-		lastSeenAt: row.lastSeenAt.toISOString(),
+		...fromRow(findingSummary, row),
 		decision: toDecision(row, links),
 		changes: row.changes as FindingChanges | null,
 	};

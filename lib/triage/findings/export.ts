@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type CsvValue, csvHead, csvRow } from "@/lib/core/csv";
 import { defang } from "@/lib/core/defang";
+import { allPages, type Columns, exportText } from "@/lib/core/export";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { huntName } from "@/lib/triage/catalogue/catalogue";
@@ -21,7 +21,7 @@ interface ExportedFinding extends FindingSummary {
 	readonly appName: string | null;
 }
 
-const COLUMNS: readonly [name: string, read: (finding: ExportedFinding) => CsvValue][] = [
+const COLUMNS: Columns<ExportedFinding> = [
 	["id", (f) => f.id],
 	["status", (f) => f.status],
 	["account_upn", (f) => f.accountUpn],
@@ -59,20 +59,11 @@ export async function* exportFindings(
 	{ format, ...input }: ExportInput,
 ): AsyncGenerator<string> {
 	authorize(ctx.actor, "findings.read");
-	if (format === "csv") yield csvHead(COLUMNS.map(([name]) => name));
-	else yield "[";
-	let cursor: string | undefined;
-	let first = true;
-	do {
-		const page = await listFindings(ctx, { ...input, limit: PAGE_LIMIT, ...(cursor ? { cursor } : {}) });
-		for (const finding of await withDetails(ctx, page.items)) {
-			if (format === "csv") yield csvRow(COLUMNS.map(([, read]) => read(finding)));
-			else yield `${first ? "\n" : ",\n"}${JSON.stringify(finding)}`;
-			first = false;
-		}
-		cursor = page.nextCursor ?? undefined;
-	} while (cursor);
-	if (format === "json") yield "\n]\n";
+	const pages = allPages(async (from) => {
+		const { items, nextCursor } = await listFindings(ctx, { ...input, limit: PAGE_LIMIT, ...from });
+		return { items: await withDetails(ctx, items), nextCursor };
+	});
+	yield* exportText(format, pages, COLUMNS);
 }
 
 async function withDetails(ctx: Context, findings: readonly FindingSummary[]): Promise<ExportedFinding[]> {

@@ -23,7 +23,7 @@ export async function findingFacets(
 ): Promise<FindingFacets> {
 	authorize(ctx.actor, "findings.read");
 	const filter = parseInput(findingFilter, input);
-	const inFacet = (facet: Facet) => facetSql(filter, facet) ?? Prisma.sql`TRUE`;
+	const inFacet = (facet: Facet) => facetSql(filter, facet);
 	const others = (facet: Facet) =>
 		Prisma.join(
 			FACETS.filter((other) => other !== facet).map((other) => Prisma.raw(`"in_${other}"`)),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fromRow } from "@/lib/core/answer";
 import { AppError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import type { Context } from "@/lib/platform/context/context";
@@ -9,7 +10,7 @@ import { huntName } from "@/lib/triage/catalogue/catalogue";
 import { personRef, SUMMARY_SELECT, toSummary } from "./dto";
 import { mailId } from "./mail-rules";
 import type { BenignReason, FindingChanges } from "./rules";
-import type { ActivityDecision, FindingActivity, FindingDetail } from "./schema";
+import { type ActivityDecision, type FindingActivity, type FindingDetail, findingDetail } from "./schema";
 import type { Standing } from "./standing";
 
 type Rows = readonly Record<string, unknown>[];
@@ -54,28 +55,20 @@ export async function getFinding(ctx: Context, findingId: string): Promise<Findi
 					},
 				});
 	return {
+		...fromRow(findingDetail, finding),
 		...toSummary(finding, links),
 		huntName: await huntName(finding.huntId),
 		workspaceName: finding.workspace.name,
-		reportId: finding.reportId,
 		networkMessageId: mailId(finding.networkMessageId),
-		urlChain: finding.urlChain,
-		appName: finding.appName,
-		detectionMethods: finding.detectionMethods,
 		rows: finding.rows as Rows,
 		evidence: finding.evidence as Rows,
 		sameUser,
 		case: finding.inCase?.case ?? null,
 		activity: finding.events.map(
 			(event): FindingActivity => ({
-				id: event.id,
-				kind: event.kind,
-				at: event.at.toISOString(),
+				...fromRow(findingDetail.shape.activity.element, event),
 				by: personRef(event.actorId, event.actorName, event.actorVerified, links),
-				runId: event.runId,
-				verdict: event.verdict,
 				reason: event.reason as BenignReason | null,
-				note: event.note,
 				changes: event.changes as FindingChanges | null,
 				decision: decisions(event),
 			}),

@@ -29,7 +29,7 @@ const COLUMNS = [
 	"Workload",
 ];
 
-describe("a row whose every column holds what no column should", () => {
+describe("a row with hostile text in every column", () => {
 	it.each([
 		["a megabyte that does not compress", randomBytes(750_000).toString("base64")],
 		["a megabyte of the widest characters", "李".repeat(350_000)],
@@ -55,7 +55,7 @@ describe("a row whose every column holds what no column should", () => {
 	});
 });
 
-describe("input that is no text", () => {
+describe("input that is not text", () => {
 	it.each(["a\0b", "a\ud800b"])("%j is refused with its field, not by the database", async (text) => {
 		const ctx = testContext(test.db, kim);
 		await expect(listFindings(ctx, { text })).rejects.toMatchObject({

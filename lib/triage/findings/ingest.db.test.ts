@@ -27,7 +27,7 @@ async function only(user: string): Promise<FindingSummary> {
 }
 
 describe("ingest", () => {
-	it("takes a user with blanks around the name for the same, with its evidence", async () => {
+	it("treats a user with blanks around the name as the same, with its evidence", async () => {
 		const row = clickRow(1, { ReportId: "blank", AccountUpn: "blank@contoso.example" });
 		await seedFindings(test.db, [row]);
 		const again = { ...row, AccountUpn: " Blank@contoso.example\u00a0", IsClickedThrough: true };
@@ -35,7 +35,7 @@ describe("ingest", () => {
 		expect(await only("BLANK@contoso.example ")).toMatchObject({ clickedThrough: true });
 	});
 
-	it("knows a finding again that was stored while a blank still made another user", async () => {
+	it("recognises a finding stored when a blank still made a different user", async () => {
 		const row = clickRow(1, { ReportId: "former", AccountUpn: "former@contoso.example " });
 		await seedFindings(test.db, [row]);
 		const former = createHash("sha256").update(formerIdentityText(row, null)).digest("base64url");
@@ -49,7 +49,7 @@ describe("ingest", () => {
 		});
 	});
 
-	it("brings nothing back for a threat type in other letters", async () => {
+	it("does not reopen a finding for a threat type in other letters", async () => {
 		const row = clickRow(1, {
 			ReportId: "letters",
 			AccountUpn: "letters@contoso.example",
@@ -90,7 +90,7 @@ describe("ingest", () => {
 		expect(await test.db.finding.count({ where: { accountKey: "repeat@contoso.example" } })).toBe(1_500);
 	});
 
-	it("marks as sample what only runs over sample data saw, whatever the workspace holds later", async () => {
+	it("marks findings seen only by runs over sample data as sample data, whatever the workspace contains later", async () => {
 		const [sampled, both, real] = ["sampled", "both", "real"].map((name) =>
 			clickRow(1, { ReportId: name, AccountUpn: `${name}@marks.example` }),
 		) as [Row, Row, Row];
@@ -150,7 +150,7 @@ describe("ingest", () => {
 		expect(after.activity).toHaveLength(2);
 	});
 
-	it("brings a benign finding back when its click turns out to have gone through, with what changed", async () => {
+	it("reopens a benign finding when its click turns out to have gone through, with what changed", async () => {
 		const row = clickRow(3, { ReportId: "back", AccountUpn: "back@contoso.example" });
 		await seedFindings(test.db, [row]);
 		const { id, version } = await only("back@contoso.example");
@@ -173,7 +173,7 @@ describe("ingest", () => {
 		expect(back.activity.map(({ kind }) => kind)).toEqual(["found", "decided", "changed"]);
 		expect(back.evidence).toHaveLength(2);
 
-		// A narrower window that sees only the warning takes nothing back.
+		// A narrower window that sees only the warning removes nothing.
 		await seedFindings(test.db, [row]);
 		expect(await getFinding(ctx(), id)).toMatchObject({ status: "changed", clickedThrough: true });
 
@@ -181,7 +181,7 @@ describe("ingest", () => {
 		expect(await getFinding(ctx(), id)).toMatchObject({ status: "escalated", changes: null });
 	});
 
-	it("refuses a decision made on evidence that has changed meanwhile", async () => {
+	it("rejects a decision made on evidence that has changed in the meantime", async () => {
 		const row = clickRow(4, { ReportId: "race", AccountUpn: "race@contoso.example" });
 		await seedFindings(test.db, [row]);
 		const { id, version } = await only("race@contoso.example");

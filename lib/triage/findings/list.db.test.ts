@@ -15,9 +15,9 @@ import {
 } from "@/test/findings/fixtures";
 import { exportFindings, exportInput } from "./export";
 import { findingFacets } from "./facets";
-import { listFindings } from "./list";
+import { listFindings, listSql } from "./list";
 import { CLICK_KINDS, clickKind as clickOf } from "./rules";
-import { FINDING_SORTS, type FindingListInput, type FindingSummary } from "./schema";
+import { FINDING_SORTS, type FindingListInput, type FindingSummary, findingListInput } from "./schema";
 import { searchUsers } from "./users";
 
 const TOTAL = 230;
@@ -62,7 +62,7 @@ async function all(input: FindingListInput): Promise<FindingSummary[]> {
 
 describe("listFindings", () => {
 	it.each(FINDING_SORTS.flatMap((sort) => [[sort, "asc"] as const, [sort, "desc"] as const]))(
-		"pages by %s %s without a gap or a double",
+		"pages by %s %s without a gap or a duplicate",
 		async (sort, order) => {
 			const found = await all({ sort, order });
 			expect(new Set(found.map(({ id }) => id)).size).toBe(TOTAL);
@@ -118,14 +118,14 @@ describe("listFindings", () => {
 		[{ limit: "1000" }, "limit"],
 		[{ cursor: "nonsense" }, "cursor"],
 		[{ sort: "password" }, "sort"],
-	])("refuses %j and names the field", async (input, field) => {
+	])("rejects %j and names the field", async (input, field) => {
 		await expect(listFindings(ctx(), input as FindingListInput)).rejects.toMatchObject({
 			code: "invalid_input",
 			places: [expect.objectContaining({ field: expect.stringContaining(field) })],
 		});
 	});
 
-	it("refuses a cursor of another order", async () => {
+	it("rejects a cursor of another order", async () => {
 		const { nextCursor } = await listFindings(ctx(), { sort: "accountUpn" });
 		await expect(
 			listFindings(ctx(), { sort: "eventAt", cursor: nextCursor as string }),
@@ -149,14 +149,14 @@ describe("findingFacets", () => {
 		expect(facets.click["not-clicked-through"]).toBe(open.length - went);
 		expect(facets.threat).toContainEqual({ value: "Phish", count: facets.matching });
 	});
-	it("counts nothing as nothing", async () => {
+	it("counts zero without findings", async () => {
 		const facets = await findingFacets(ctx(), { hunt: "another" });
 		expect(facets).toMatchObject({ matching: 0, status: { new: 0 }, threat: [], workload: [] });
 	});
 });
 
 describe("searchUsers", () => {
-	it("offers those who start with the text before those who contain it, with their counts", async () => {
+	it("suggests users that start with the text before those that contain it, with their counts", async () => {
 		const users = await searchUsers(ctx(), { text: "User3" });
 		expect(users[0]).toMatchObject({ key: "user3@contoso.example", upn: "user3@contoso.example" });
 		expect(users[0]?.findings).toBe((await all({ user: "user3@contoso.example" })).length);
@@ -211,7 +211,7 @@ describe("findings of every kind of click and from every source", () => {
 		expect(await all({ user: "threat@kinds.example", threat: "ZERO-DAY" })).toHaveLength(2);
 	});
 
-	it("are told apart as sample data and data of one's own", async () => {
+	it("are distinguished as sample data and own data", async () => {
 		const sampled = { AccountUpn: "source@kinds.example" };
 		await seedFindings(test.db, [row("s1", sampled)], new Date(), WORKSPACE_ID, { sample: true });
 		await seedFindings(test.db, [row("s2", sampled)]);
@@ -222,8 +222,53 @@ describe("findings of every kind of click and from every source", () => {
 	});
 });
 
+describe("an IP address as a filter", () => {
+	const owner = { AccountUpn: "address@kinds.example" };
+	const found = async (ip: string) => (await all({ ip })).map(({ ipAddress }) => ipAddress).toSorted();
+
+	it("finds every spelling of the address, and nothing that only looks like it", async () => {
+		const stored = [
+			"198.51.100.7",
+			"::FFFF:198.51.100.7",
+			"198.51.100.70",
+			"2001:DB8:0:0a1f::0025",
+			"no address",
+		];
+		await seedFindings(
+			test.db,
+			stored.map((IPAddress, n) => clickRow(n, { ...owner, ReportId: `address ${n}`, IPAddress })),
+		);
+		expect(await found("198.51.100.7")).toEqual(["198.51.100.7", "::FFFF:198.51.100.7"]);
+		expect(await found("198[.]51[.]100[.]7")).toEqual(["198.51.100.7", "::FFFF:198.51.100.7"]);
+		expect(await found("::ffff:198.51.100.70")).toEqual(["198.51.100.70"]);
+		expect(await found("2001:db8::a1f:0:0:0:25,198.51.100.70")).toEqual([
+			"198.51.100.70",
+			"2001:DB8:0:0a1f::0025",
+		]);
+		const facets = await findingFacets(ctx(), { ip: ["198.51.100.7"] });
+		expect(facets.matching).toBe(2);
+		let csv = "";
+		for await (const chunk of exportFindings(ctx(), exportInput.parse({ ip: "2001:db8:0:a1f::25" })))
+			csv += chunk;
+		expect(csv.trim().split("\r\n")).toHaveLength(2);
+	});
+
+	it("is looked up in its index", async () => {
+		const plan = await test.db.$transaction(async (tx) => {
+			await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
+			const query = findingListInput.parse({ ip: "198.51.100.7" });
+			return await tx.$queryRaw<{ "QUERY PLAN": string }[]>`EXPLAIN ${listSql(query, kim)}`;
+		});
+		expect(plan.map((line) => line["QUERY PLAN"]).join("\n")).toContain("Finding_address_idx");
+	});
+
+	it("is refused when it is none", async () => {
+		await expect(listFindings(ctx(), { ip: "203.0.113" })).rejects.toMatchObject({ code: "invalid_input" });
+	});
+});
+
 describe("exportFindings", () => {
-	it("says hunt, case, message, report and app, and holds no live URL in any field", async () => {
+	it("contains hunt, case, message, report and app, and no live URL in any field", async () => {
 		const mallory = "mallory@export.example";
 		await seedFindings(test.db, [
 			clickRow(1, { ReportId: "export-1", AccountUpn: mallory, AppName: "Outlook http://evil.example/app" }),
@@ -256,7 +301,7 @@ describe("exportFindings", () => {
 		});
 	});
 
-	it("gives every finding that matches, URLs defanged, formulas inert", async () => {
+	it("contains every matching finding, with URLs defanged and formulas inert", async () => {
 		await seedFindings(test.db, [clickRow(900, { ReportId: "formula", AccountUpn: "=1+1@contoso.example" })]);
 		let csv = "";
 		for await (const chunk of exportFindings(ctx(), exportInput.parse({ hunt: undefined }))) csv += chunk;

@@ -46,7 +46,7 @@ async function storeAsBefore(reportId: string, account: string, threatTypes: str
 	return id;
 }
 
-it("mends threat types and accounts, and takes two findings of one click for one where nothing is lost", async () => {
+it("repairs threat types and accounts, and merges two findings of one click where nothing is lost", async () => {
 	const seed = (reportId: string, account: string, at: number) =>
 		seedFindings(test.db, [
 			clickRow(at, { ReportId: reportId, AccountUpn: account, ThreatTypes: "Phish, Malware" }),

@@ -24,7 +24,7 @@ const click = {
 };
 
 describe("observe", () => {
-	it("makes one finding of the warning and the click through it", () => {
+	it("makes one finding from the warning and the click through it", () => {
 		const findings = observe([warning, click], null);
 		expect(findings).toHaveLength(1);
 		expect(findings[0]).toMatchObject({
@@ -37,7 +37,7 @@ describe("observe", () => {
 	it("keeps a report that two people share apart", () => {
 		expect(observe([warning, { ...warning, AccountUpn: "lee@contoso.example" }], null)).toHaveLength(2);
 	});
-	it("takes the account of hunts that name it otherwise", () => {
+	it("finds the account of hunts that name the column differently", () => {
 		expect(observe([{ UserPrincipalName: "lee@contoso.example" }], null)[0]?.accountUpn).toBe(
 			"lee@contoso.example",
 		);
@@ -61,7 +61,7 @@ describe("EvidenceShelf", () => {
 		expect(kim?.map((row) => row.TimeGenerated)).toEqual(["2026-01-01T00:00:00Z", "2026-01-01T00:01:00Z"]);
 		expect(lee).toHaveLength(1);
 	});
-	it("keeps the newest of a link that was clicked without end", () => {
+	it("keeps the newest clicks of a link that was clicked endlessly", () => {
 		const rows = Array.from({ length: 5_000 }, (_, index) => ({
 			...click,
 			TimeGenerated: new Date(Date.UTC(2026, 0, 1) + ((index * 7_919) % 5_000) * 1_000).toISOString(),
@@ -74,7 +74,7 @@ describe("EvidenceShelf", () => {
 });
 
 describe("evidenceFields", () => {
-	it("reads the click that went through, and the newest time", () => {
+	it("reads whether a click went through, and the newest time", () => {
 		const fields = evidenceFields([
 			{ ...click, TimeGenerated: "2026-01-01T00:00:00.1234567Z", Url: "https://through.example/" },
 			{ ...warning, TimeGenerated: "2026-01-02T00:00:00Z", Url: "https://warned.example/" },

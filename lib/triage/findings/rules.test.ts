@@ -25,7 +25,7 @@ const observation: fc.Arbitrary<Observation> = fc.record({
 });
 
 describe("decisionProblem", () => {
-	it("knows for every verdict, reason and note whether they go together", () => {
+	it("accepts exactly the valid combinations of verdict, reason and note", () => {
 		for (const verdict of VERDICTS) {
 			for (const reason of [undefined, ...BENIGN_REASONS]) {
 				for (const note of [
@@ -101,7 +101,7 @@ describe("splitThreatTypes", () => {
 });
 
 describe("mergeObservations", () => {
-	it("never takes a click-through or a threat type away", () => {
+	it("never removes a click-through or a threat type", () => {
 		fc.assert(
 			fc.property(observation, observation, (a, b) => {
 				const merged = mergeObservations(a, b);
@@ -112,12 +112,12 @@ describe("mergeObservations", () => {
 			}),
 		);
 	});
-	it("keeps not known apart from false", () => {
+	it("distinguishes unknown from false", () => {
 		const of = (clickedThrough: boolean | null) => ({ clickedThrough, threatTypes: [] });
 		expect(mergeObservations(of(null), of(null)).clickedThrough).toBeNull();
 		expect(mergeObservations(of(null), of(false)).clickedThrough).toBe(false);
 	});
-	it("is the same twice as once", () => {
+	it("gives the same result when applied twice", () => {
 		fc.assert(
 			fc.property(observation, observation, (a, b) => {
 				const once = mergeObservations(a, b);
@@ -150,7 +150,7 @@ describe("materialChanges", () => {
 });
 
 describe("statusAfterRun", () => {
-	it("brings back what was decided and changed, and nothing else", () => {
+	it("reopens decided findings that changed, and nothing else", () => {
 		const changes: FindingChanges = { threatTypesAdded: ["Malware"] };
 		for (const status of FINDING_STATUSES) {
 			expect(statusAfterRun(status, null)).toBe(status);
@@ -211,7 +211,7 @@ describe("identityText", () => {
 	it("is the hunt's own columns where it names them", () => {
 		expect(identityText({ a: 1, b: 2 }, ["a"])).toBe(identityText({ a: 1, b: 3 }, ["a"]));
 	});
-	it("never runs two values together", () => {
+	it("never joins two values ambiguously", () => {
 		fc.assert(
 			fc.property(fc.string(), fc.string(), fc.string(), fc.string(), (a, b, c, d) => {
 				fc.pre(a !== c || b !== d);
@@ -233,7 +233,7 @@ describe("clickKind", () => {
 		[null, "UrlErrorPage", "other"],
 		[false, "UrlScanInProgress", "other"],
 		[null, null, "unknown"],
-	] as const)("takes %j with %j for %s", (clickedThrough, actionType, kind) => {
+	] as const)("reads %j with %j as %s", (clickedThrough, actionType, kind) => {
 		expect(clickKind({ clickedThrough, actionType })).toBe(kind);
 	});
 });

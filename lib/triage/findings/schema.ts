@@ -1,56 +1,67 @@
 import { z } from "zod";
 import { type Answer, utcInstant } from "@/lib/core/answer";
 import { caseName } from "@/lib/core/case-name";
+import { choices, filterSchema, list, one, time, words } from "@/lib/core/filters";
 import { listOf } from "@/lib/core/input/list-of";
-import { instant } from "@/lib/core/time";
+import { refang } from "@/lib/core/search-words";
 import { BENIGN_REASONS, CLICK_KINDS, FINDING_STATUSES, threatType, VERDICTS } from "./rules";
 
 /** How findings may be ordered. Every order ends in the id, so that pages never overlap. */
 export const FINDING_SORTS = ["eventAt", "accountUpn", "lastSeenAt", "decidedAt"] as const;
 export type FindingSort = (typeof FINDING_SORTS)[number];
 
-/** Which findings; every member narrows, and a list means any of its members. */
-export const findingFilter = z.object({
-	hunt: listOf(z.string().max(200)),
-	workspace: listOf(z.string().max(200)),
+/** An IP address, defanged or not. */
+const address = z
+	.string()
+	.overwrite((text) => refang(text.trim().toLowerCase()))
+	.refine((text) => z.union([z.ipv4(), z.ipv6()]).safeParse(text).success, "Not an IP address.");
+
+/** The filters of findings, in the order of their chips. The SQL of each: where.ts. */
+export const FINDING_FILTERS = {
+	status: choices("Status", FINDING_STATUSES),
 	/** Account UPNs, compared without letter case and without blanks around them. */
-	user: listOf(z.string().trim().min(1).max(320).toLowerCase(), 100),
-	status: listOf(z.enum(FINDING_STATUSES)),
-	/** Compared without letter case, as workloads are. */
-	threat: listOf(z.string().min(1).max(100).overwrite(threatType)),
-	workload: listOf(z.string().trim().min(1).max(100)),
+	user: list("User", z.string().trim().min(1).max(320).toLowerCase(), undefined, 100),
 	/** What became of the click, as the list shows it: see `clickKind` in rules.ts. */
-	click: listOf(z.enum(CLICK_KINDS)),
-	/** Event time, from (inclusive) and to (exclusive). */
-	from: instant.optional(),
-	to: instant.optional(),
+	click: choices("Click", CLICK_KINDS),
+	/** Compared without letter case, as workloads are. */
+	threat: list("Threat type", z.string().min(1).max(100).overwrite(threatType)),
+	workload: list("Workload", z.string().trim().min(1).max(100)),
+	/** Compared as addresses: an IPv6 one in any of its spellings. */
+	ip: list("IP address", address, "IP addresses such as 203.0.113.7 or 2001:db8::7."),
+	/** Event time. */
+	from: time("From"),
+	to: time("Until"),
+	hunt: list("Hunt", z.string().max(200)),
+	workspace: list("Workspace", z.string().max(200)),
+	/** Only findings from generated sample data, or only the others. */
+	sample: one("Data", z.enum(["yes", "no"]), "yes or no."),
+	/** Findings that this run saw. */
+	run: one("Seen by one run", z.uuid(), "The id of a run."),
+	firstSeenFrom: time("First seen from"),
+	firstSeenTo: time("First seen until"),
+	/** When its standing decision was made, and as what, why and by whom. */
+	decidedFrom: time("Decided from"),
+	decidedTo: time("Decided until"),
+	/** When it came back after a decision: its evidence changed, or the decision was undone. */
+	reopenedFrom: time("Came back from"),
+	reopenedTo: time("Came back until"),
+	verdict: choices("Verdict", VERDICTS),
+	reason: choices("Reason", BENIGN_REASONS),
+	/** A person's id, or a token's. */
+	decidedBy: one("Decided by one person", z.uuid(), "The id of a person."),
+	/** Findings of this case; `none`: those in no case. */
+	case: one("In one case", z.union([z.uuid(), z.literal("none")]), "The id of a case, or none."),
+	/** Pairs of one click, stored twice for a blank or the letter case of the account, that are still to be settled. */
+	twins: one("Stored twice", z.literal("yes"), "yes."),
 	/**
 	 * Words that each stand in account, URL, report id, message id, IP address, app or note, without letter case.
 	 * A defanged address is found as what it stands for.
 	 */
-	text: z.string().trim().max(200).optional(),
-	/** Only findings from generated sample data, or only the others. */
-	sample: z.enum(["yes", "no"]).optional(),
-	/** Findings that this run saw. */
-	run: z.uuid().optional(),
-	/** Findings of this case; `none`: those in no case. */
-	case: z.union([z.uuid(), z.literal("none")]).optional(),
-	/** Pairs of one click, stored twice for a blank or the letter case of the account, that are still to be settled. */
-	twins: z.literal("yes").optional(),
-	/** When it was first seen, from (inclusive) and to (exclusive). */
-	firstSeenFrom: instant.optional(),
-	firstSeenTo: instant.optional(),
-	/** When its standing decision was made, and as what, why and by whom. */
-	decidedFrom: instant.optional(),
-	decidedTo: instant.optional(),
-	verdict: listOf(z.enum(VERDICTS)),
-	reason: listOf(z.enum(BENIGN_REASONS)),
-	/** A person's id, or a token's. */
-	decidedBy: z.uuid().optional(),
-	/** When it came back after a decision: its evidence changed, or the decision was undone. */
-	reopenedFrom: instant.optional(),
-	reopenedTo: instant.optional(),
-});
+	text: words(),
+};
+
+/** Which findings; every member narrows, and a list means any of its members. */
+export const findingFilter = filterSchema(FINDING_FILTERS);
 export type FindingFilter = z.infer<typeof findingFilter>;
 
 export const PAGE_LIMIT = 200;

@@ -91,8 +91,7 @@ export async function takeBackDecision(
 		decidedAgain: decidedAgain.map(({ finding }) => finding),
 		audit: restored.map(({ finding, before }) => ({
 			verb: "findings.undo",
-			targetKind: "finding",
-			targetId: finding.id,
+			target: ["finding", finding.id],
 			before: standing(finding),
 			after: { ...before },
 		})),

@@ -1,3 +1,4 @@
+import { type Conditions, conditionsOf } from "@/lib/core/filters";
 import { searchWords } from "@/lib/core/search-words";
 import type { Actor } from "@/lib/platform/context/actor";
 import { scopeSql } from "@/lib/platform/context/scope";
@@ -6,7 +7,7 @@ import type { ClickKind } from "./rules";
 import type { FindingFilter } from "./schema";
 import { OPEN_TWINS } from "./twins";
 
-/** Members of a filter that a facet counts; the others bound every facet alike. */
+/** Filters that a facet counts; the others bound every facet alike. */
 export const FACETS = ["status", "threat", "workload", "click"] as const;
 export type Facet = (typeof FACETS)[number];
 
@@ -29,63 +30,58 @@ function kindSql(kind: ClickKind): Prisma.Sql {
 	return Prisma.sql`${CLICK_KIND_SQL} = ${kind}`;
 }
 
-/** The conditions of one facet over `"Finding" f`, or null when the filter leaves it open. */
-export function facetSql(filter: FindingFilter, facet: Facet): Prisma.Sql | null {
-	switch (facet) {
-		case "status":
-			return filter.status ? Prisma.sql`f."status"::text = ANY(${filter.status})` : null;
-		case "threat":
-			return filter.threat
-				? Prisma.sql`lower(f."threatTypes"::text)::text[] && ${filter.threat.map(lower)}::text[]`
-				: null;
-		case "workload":
-			return filter.workload ? Prisma.sql`lower(f."workload") = ANY(${filter.workload.map(lower)})` : null;
-		case "click":
-			return filter.click
-				? Prisma.sql`(${Prisma.join(
-						filter.click.map((kind) => CLICK_SQL[kind]),
-						" OR ",
-					)})`
-				: null;
-	}
+/** What each filter asks of `"Finding" f`. */
+const CONDITIONS: Conditions<FindingFilter, Prisma.Sql> = {
+	status: (any) => Prisma.sql`f."status"::text = ANY(${any})`,
+	user: (any) => Prisma.sql`f."accountKey" = ANY(${any})`,
+	click: (any) =>
+		Prisma.sql`(${Prisma.join(
+			any.map((kind) => CLICK_SQL[kind]),
+			" OR ",
+		)})`,
+	threat: (any) => Prisma.sql`lower(f."threatTypes"::text)::text[] && ${any.map(lower)}::text[]`,
+	workload: (any) => Prisma.sql`lower(f."workload") = ANY(${any.map(lower)})`,
+	ip: (any) => Prisma.sql`"address_key"(f."ipAddress") = ANY(ARRAY(
+		SELECT "address_key"(a) FROM unnest(${any}::text[]) a))`,
+	from: (at) => Prisma.sql`f."eventAt" >= ${new Date(at)}`,
+	to: (at) => Prisma.sql`f."eventAt" < ${new Date(at)}`,
+	hunt: (any) => Prisma.sql`f."huntId" = ANY(${any})`,
+	workspace: (any) => Prisma.sql`f."workspaceId" = ANY(${any})`,
+	sample: (sample) => Prisma.sql`f."sample" = ${sample === "yes"}`,
+	run: (run) => Prisma.sql`(f."lastRunId" = ${run}::uuid OR EXISTS (
+		SELECT 1 FROM "FindingEvent" e WHERE e."findingId" = f."id" AND e."runId" = ${run}::uuid))`,
+	firstSeenFrom: (at) => Prisma.sql`f."firstSeenAt" >= ${new Date(at)}`,
+	firstSeenTo: (at) => Prisma.sql`f."firstSeenAt" < ${new Date(at)}`,
+	decidedFrom: (at) => Prisma.sql`f."decidedAt" >= ${new Date(at)}`,
+	decidedTo: (at) => Prisma.sql`f."decidedAt" < ${new Date(at)}`,
+	reopenedFrom: (from, { reopenedTo }) => reopenedIds(from, reopenedTo),
+	reopenedTo: (to, { reopenedFrom }) => (reopenedFrom === undefined ? reopenedIds(undefined, to) : []),
+	verdict: (any) => Prisma.sql`f."verdict"::text = ANY(${any})`,
+	reason: (any) => Prisma.sql`f."reason" = ANY(${any})`,
+	decidedBy: (id) => Prisma.sql`f."decidedById" = ${id}`,
+	case: (id) =>
+		id === "none"
+			? Prisma.sql`NOT EXISTS (SELECT 1 FROM "CaseFinding" l WHERE l."findingId" = f."id")`
+			: Prisma.sql`f."id" IN (SELECT l."findingId" FROM "CaseFinding" l WHERE l."caseId" = ${id}::uuid)`,
+	twins: () => Prisma.sql`f."id" IN (SELECT unnest(ARRAY[t."findingId", t."ofId"]) FROM ${OPEN_TWINS})`,
+	text: (text) => wordsSql(text, FINDING_TEXTS),
+};
+
+const PARAMS = Object.keys(CONDITIONS) as (keyof FindingFilter)[];
+const BOUNDS = PARAMS.filter((param) => !FACETS.some((facet) => facet === param));
+
+/** The condition of one facet over `"Finding" f`; true when the filter leaves it open. */
+export function facetSql(filter: FindingFilter, facet: Facet): Prisma.Sql {
+	return allOf(conditionsOf(CONDITIONS, filter, [facet]));
 }
 
 /** The conditions every facet shares, and what the actor may see. */
 export function boundsSql(filter: FindingFilter, actor: Actor): Prisma.Sql[] {
-	const bounds = scopeSql(actor, 'f."workspaceId"');
-	if (filter.hunt) bounds.push(Prisma.sql`f."huntId" = ANY(${filter.hunt})`);
-	if (filter.workspace) bounds.push(Prisma.sql`f."workspaceId" = ANY(${filter.workspace})`);
-	if (filter.user) bounds.push(Prisma.sql`f."accountKey" = ANY(${filter.user})`);
-	if (filter.from) bounds.push(Prisma.sql`f."eventAt" >= ${new Date(filter.from)}`);
-	if (filter.to) bounds.push(Prisma.sql`f."eventAt" < ${new Date(filter.to)}`);
-	if (filter.text) bounds.push(...wordsSql(filter.text, FINDING_TEXTS));
-	if (filter.sample) bounds.push(Prisma.sql`f."sample" = ${filter.sample === "yes"}`);
-	if (filter.run) {
-		bounds.push(Prisma.sql`(f."lastRunId" = ${filter.run}::uuid OR EXISTS (
-			SELECT 1 FROM "FindingEvent" e WHERE e."findingId" = f."id" AND e."runId" = ${filter.run}::uuid))`);
-	}
-	if (filter.case === "none") {
-		bounds.push(Prisma.sql`NOT EXISTS (SELECT 1 FROM "CaseFinding" l WHERE l."findingId" = f."id")`);
-	} else if (filter.case) {
-		bounds.push(
-			Prisma.sql`f."id" IN (SELECT l."findingId" FROM "CaseFinding" l WHERE l."caseId" = ${filter.case}::uuid)`,
-		);
-	}
-	if (filter.twins) {
-		bounds.push(Prisma.sql`f."id" IN (SELECT unnest(ARRAY[t."findingId", t."ofId"]) FROM ${OPEN_TWINS})`);
-	}
-	if (filter.firstSeenFrom) bounds.push(Prisma.sql`f."firstSeenAt" >= ${new Date(filter.firstSeenFrom)}`);
-	if (filter.firstSeenTo) bounds.push(Prisma.sql`f."firstSeenAt" < ${new Date(filter.firstSeenTo)}`);
-	if (filter.decidedFrom) bounds.push(Prisma.sql`f."decidedAt" >= ${new Date(filter.decidedFrom)}`);
-	if (filter.decidedTo) bounds.push(Prisma.sql`f."decidedAt" < ${new Date(filter.decidedTo)}`);
-	if (filter.verdict) bounds.push(Prisma.sql`f."verdict"::text = ANY(${filter.verdict})`);
-	if (filter.reason) bounds.push(Prisma.sql`f."reason" = ANY(${filter.reason})`);
-	if (filter.decidedBy) bounds.push(Prisma.sql`f."decidedById" = ${filter.decidedBy}`);
-	if (filter.reopenedFrom || filter.reopenedTo) {
-		bounds.push(Prisma.sql`f."id" IN (SELECT e."findingId" FROM "FindingEvent" e WHERE
-			${reopenedSql(filter.reopenedFrom, filter.reopenedTo)})`);
-	}
-	return bounds;
+	return [...scopeSql(actor, 'f."workspaceId"'), ...conditionsOf(CONDITIONS, filter, BOUNDS)];
+}
+
+function reopenedIds(from: string | undefined, to: string | undefined): Prisma.Sql {
+	return Prisma.sql`f."id" IN (SELECT e."findingId" FROM "FindingEvent" e WHERE ${reopenedSql(from, to)})`;
 }
 
 /** The events `"FindingEvent" e` by which a decided finding came back between two instants. */
@@ -100,8 +96,7 @@ export function reopenedSql(from: string | undefined, to: string | undefined): P
 
 /** A filter, within what the actor may see, as the condition of a WHERE over `"Finding" f`. */
 export function whereSql(filter: FindingFilter, actor: Actor, more: readonly Prisma.Sql[] = []): Prisma.Sql {
-	const facets = FACETS.map((facet) => facetSql(filter, facet)).filter((sql) => sql !== null);
-	return allOf([...boundsSql(filter, actor), ...facets, ...more]);
+	return allOf([...boundsSql(filter, actor), ...conditionsOf(CONDITIONS, filter, [...FACETS]), ...more]);
 }
 
 /** What the text search of findings looks in. */

@@ -95,8 +95,7 @@ export function decisionAudit(
 		const caseId = caseOf.get(row.id);
 		return {
 			verb: "findings.decide",
-			targetKind: "finding",
-			targetId: row.id,
+			target: ["finding", row.id],
 			before: standing(row),
 			after: { ...said, status: said.verdict, decisionId: id, ...(caseId === undefined ? {} : { caseId }) },
 		};

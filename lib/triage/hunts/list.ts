@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { fieldError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
@@ -33,9 +33,11 @@ export async function listHunts(ctx: Context, input: HuntListInput = {}): Promis
 	const hunts = words.length === 0 ? known : known.filter((hunt) => matches(hunt, words));
 	const begin = cursor === undefined ? 0 : hunts.findIndex(({ id }) => id === cursor) + 1;
 	if (cursor !== undefined && begin === 0) {
-		throw new AppError("invalid_input", "The hunt that this page starts after no longer exists.", {
-			places: [{ field: "cursor", message: "is not a hunt in this list" }],
-		});
+		throw fieldError(
+			"cursor",
+			"is not a hunt in this list",
+			"The hunt that this page starts after no longer exists.",
+		);
 	}
 	const page = hunts.slice(begin, begin + limit);
 	return {

@@ -42,7 +42,7 @@ export async function cancelRun(
 					? { status: "cancelled", cancelRequestedAt: at, finishedAt: at, phase: null }
 					: { cancelRequestedAt: at },
 		});
-		await recordAudit(tx, ctx, [{ verb: "hunts.cancel", targetKind: "run", targetId: id }]);
+		await recordAudit(tx, ctx, { verb: "hunts.cancel", target: ["run", id] });
 		await notify(tx, RUNS_CHANNEL, id);
 		return toRun(updated);
 	});

@@ -1,8 +1,9 @@
+import { fromRow } from "@/lib/core/answer";
 import { visibleText } from "@/lib/core/visible-text";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { inScope } from "@/lib/platform/context/scope";
-import { type Coverage, GAP_LIMIT } from "@/lib/triage/catalogue/schema";
+import { type Coverage, GAP_LIMIT, gapSummary } from "@/lib/triage/catalogue/schema";
 
 /** How far a hunt has read the actor's workspaces, and what is missing before that. */
 export async function coverageOf(ctx: Context, huntId: string): Promise<Coverage> {
@@ -18,15 +19,7 @@ export async function coverageOf(ctx: Context, huntId: string): Promise<Coverage
 	]);
 	return {
 		marks: marks.map(({ workspaceId, readUntil }) => ({ workspaceId, readUntil: readUntil.toISOString() })),
-		gaps: gaps.map(({ id, workspaceId, from, to, reason, runId, foundAt }) => ({
-			id,
-			workspaceId,
-			from: from.toISOString(),
-			to: to.toISOString(),
-			reason: visibleText(reason),
-			runId,
-			foundAt: foundAt.toISOString(),
-		})),
+		gaps: gaps.map((gap) => ({ ...fromRow(gapSummary, gap), reason: visibleText(gap.reason) })),
 		moreGaps: count - gaps.length,
 	};
 }

@@ -1,4 +1,4 @@
-import { type CsvValue, csvHead, csvRow } from "@/lib/core/csv";
+import { allPages, type Columns, exportText } from "@/lib/core/export";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import type { RunExportInput, RunSummary } from "@/lib/triage/catalogue/schema";
@@ -6,7 +6,7 @@ import { listRuns } from "./list-runs";
 
 const PAGE = 200;
 
-const COLUMNS: readonly [name: string, read: (run: RunSummary) => CsvValue][] = [
+const COLUMNS: Columns<RunSummary> = [
 	["id", (run) => run.id],
 	["asked_for_utc", (run) => run.createdAt],
 	["started_utc", (run) => run.startedAt],
@@ -36,14 +36,6 @@ export async function* exportRuns(
 	{ format, ...filter }: RunExportInput,
 ): AsyncGenerator<string> {
 	authorize(ctx.actor, "hunts.read");
-	if (format === "csv") yield csvHead(COLUMNS.map(([name]) => name));
-	let cursor: string | undefined;
-	do {
-		const page = await listRuns(ctx, { ...filter, limit: PAGE, ...(cursor ? { cursor } : {}) });
-		const lines = page.items.map((run) =>
-			format === "csv" ? csvRow(COLUMNS.map(([, read]) => read(run))) : `${JSON.stringify(run)}\n`,
-		);
-		if (lines.length > 0) yield lines.join("");
-		cursor = page.nextCursor ?? undefined;
-	} while (cursor);
+	const pages = allPages((from) => listRuns(ctx, { ...filter, limit: PAGE, ...from }));
+	yield* exportText(format, pages, COLUMNS);
 }

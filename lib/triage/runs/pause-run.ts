@@ -65,7 +65,7 @@ async function lockedRun(tx: Transaction, ctx: Context, id: string): Promise<Run
 }
 
 async function changed(tx: Transaction, ctx: Context, run: RunRow, verb: AuditVerb): Promise<RunSummary> {
-	await recordAudit(tx, ctx, [{ verb, targetKind: "run", targetId: run.id, after: { status: run.status } }]);
+	await recordAudit(tx, ctx, { verb, target: ["run", run.id], after: { status: run.status } });
 	await notify(tx, RUNS_CHANNEL, run.id);
 	return toRun(run);
 }

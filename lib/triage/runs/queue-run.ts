@@ -64,19 +64,16 @@ export async function queueRun(
 			createdAt: ctx.now(),
 		},
 	});
-	await recordAudit(tx, ctx, [
-		{
-			verb: "hunts.run",
-			targetKind: "run",
-			targetId: run.id,
-			after: {
-				huntId: hunt.id,
-				from: window.from.toISOString(),
-				to: window.to.toISOString(),
-				...(slotAt ? { slot: slotAt.toISOString(), slotsMissed } : {}),
-			},
+	await recordAudit(tx, ctx, {
+		verb: "hunts.run",
+		target: ["run", run.id],
+		after: {
+			huntId: hunt.id,
+			from: window.from.toISOString(),
+			to: window.to.toISOString(),
+			...(slotAt ? { slot: slotAt.toISOString(), slotsMissed } : {}),
 		},
-	]);
+	});
 	await enqueueHuntRun(tx, run);
 	await notify(tx, RUNS_CHANNEL, run.id);
 	return { run };

@@ -61,14 +61,14 @@ describe("the log of runs", () => {
 		[{ trigger: ["schedule"] as const }, 1],
 		[{ from: "2026-05-09T00:00:00Z" }, 2],
 		[{ to: "2026-05-09T00:00:00Z", hunt: "b" }, 1],
-	])("holds what a filter means: %j", async (filter, count) => {
+	])("returns the runs that a filter selects: %j", async (filter, count) => {
 		const input = JSON.parse(JSON.stringify(filter)) as object;
 		expect((await listRuns(as(viewer), input)).items).toHaveLength(count);
 		const { periods } = await runHistory(as(viewer), input);
 		expect(periods.reduce((sum, { runs }) => sum + runs, 0)).toBe(count);
 	});
 
-	it("sums up by day, with the days on which nothing ran", async () => {
+	it("sums by day, including days on which nothing ran", async () => {
 		const { step, periods } = await runHistory(as(viewer), {});
 		expect(step).toBe("day");
 		expect(periods).toHaveLength(31);
@@ -81,7 +81,7 @@ describe("the log of runs", () => {
 		expect((await runHistory(as(viewer), { from: "2024-01-01T00:00:00Z" })).step).toBe("week");
 	});
 
-	it("is a file, whose cells a spreadsheet does not run", async () => {
+	it("exports a file without cells that a spreadsheet would run", async () => {
 		const csv = await read(exportRuns(as(viewer), { format: "csv", hunt: ["a"], workspace: ["one"] }));
 		const lines = csv.trim().split("\r\n");
 		expect(lines).toHaveLength(3);
@@ -90,7 +90,7 @@ describe("the log of runs", () => {
 		expect(JSON.parse(failed)).toMatchObject({ huntId: "b", problem: { message: "No, “why”" } });
 	});
 
-	it("ends where the person's workspaces do", async () => {
+	it("contains only the person's workspaces", async () => {
 		const limited = { ...viewer, workspaces: ["two"] };
 		expect((await listRuns(as(limited), {})).items).toHaveLength(1);
 		const { periods } = await runHistory(as(limited), {});

@@ -63,7 +63,7 @@ it("counts a person's tokens as the person, and all schedules as one owner", asy
 	await test.db.huntRun.deleteMany();
 });
 
-it("does the runs of all jobs, and the one that a dead process left, each once", async () => {
+it("executes the runs of all jobs, and the one a dead process left, once each", async () => {
 	const first = await addRun({ requestedById: "ben" });
 	const dead = await addRun({ requestedById: "ada", status: "running" });
 	const backfill = await addRun({ trigger: "backfill" });
@@ -79,4 +79,4 @@ it("does the runs of all jobs, and the one that a dead process left, each once",
 	for (const id of many) expect(await statusOf(id)).toBe("failed");
 	const attempts = await test.db.huntRun.findMany({ select: { attempt: true }, where: { id: { in: many } } });
 	expect(attempts.map(({ attempt }) => attempt)).toEqual(Array(8).fill(1));
-}, 60_000);
+});

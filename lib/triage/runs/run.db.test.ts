@@ -39,7 +39,7 @@ beforeAll(async () => {
 	});
 	test = await createTestDatabase();
 	kim = await addPerson(test.db, "Kim");
-}, 120_000);
+});
 
 afterAll(async () => {
 	await closeWorkspaces();
@@ -91,7 +91,7 @@ describe("a run of the seed hunt", () => {
 		);
 	});
 
-	it("is no failure where there is nothing", async () => {
+	it("succeeds without findings where there are none", async () => {
 		const empty = await run({ from: "2020-01-01T00:00:00Z", to: "2020-01-02T00:00:00Z" });
 		expect(empty).toMatchObject({
 			status: "succeeded",
@@ -127,7 +127,7 @@ describe("a run of the seed hunt", () => {
 		});
 	});
 
-	it("is for people and jobs, and for hunts that exist", async () => {
+	it("can be started by people and jobs, for hunts that exist", async () => {
 		await expect(startRun(ctx({ kind: "visitor" }), HUNT_ID, WHOLE)).rejects.toMatchObject({
 			code: "unauthenticated",
 		});
@@ -135,8 +135,8 @@ describe("a run of the seed hunt", () => {
 	});
 });
 
-describe("a run that does not end well", () => {
-	it("leaves the findings and says what happened where, when the query is refused", async () => {
+describe("a run that does not succeed", () => {
+	it("leaves the findings and says what failed where, when the query is rejected", async () => {
 		const hunts = mkdtempSync(path.join(tmpdir(), "afterclick-hunts-"));
 		writeFileSync(
 			path.join(hunts, "a.yaml"),
@@ -159,7 +159,7 @@ describe("a run that does not end well", () => {
 		}
 	});
 
-	it("is cancelled exactly when it said that it would be, however late", async () => {
+	it("is cancelled exactly when the cancellation was accepted, however late", async () => {
 		for (let late = 0; late < 6; late++) {
 			const { id } = await startRun(ctx(), HUNT_ID, WHOLE);
 			const execution = executeRun(ctx(SYSTEM), id);
@@ -179,7 +179,7 @@ describe("a run that does not end well", () => {
 		}
 	});
 
-	it("stores nothing when it was cancelled before it began or on its way", async () => {
+	it("stores nothing when it was cancelled before or after its start", async () => {
 		const queued = await startRun(ctx(), HUNT_ID, WHOLE);
 		await expect(cancelRun(ctx(), queued.id, "running")).rejects.toMatchObject({
 			code: "precondition_failed",
@@ -207,7 +207,7 @@ describe("a run that does not end well", () => {
 		).toEqual(seen);
 	});
 
-	it("goes back to the queue when the process is asked to stop, and ends well in the next", async () => {
+	it("goes back to the queue when the process is asked to stop, and succeeds in the next", async () => {
 		const { id } = await startRun(ctx(), HUNT_ID, WHOLE);
 		await expect(executeRun(ctx(SYSTEM), id, AbortSignal.abort())).rejects.toThrow();
 		expect(await getRun(ctx(), id)).toMatchObject({ status: "queued", phase: null });
@@ -215,7 +215,7 @@ describe("a run that does not end well", () => {
 		expect(await getRun(ctx(), id)).toMatchObject({ status: "succeeded" });
 	});
 
-	it("is taken up again when its process died, and given up after three times", async () => {
+	it("is resumed when its process died, and fails after three attempts", async () => {
 		const { id } = await startRun(ctx(), HUNT_ID, WHOLE);
 		await test.db.huntRun.update({ where: { id }, data: { status: "running", phase: "ingest", attempt: 1 } });
 		expect(await recoverRuns(ctx(SYSTEM), 0)).toBe(1);
@@ -289,5 +289,5 @@ describe("the catalogue", () => {
 			vi.stubEnv("SENTINEL_WORKSPACE_ID", "");
 			reloadConfig();
 		}
-	}, 30_000);
+	});
 });

@@ -108,9 +108,11 @@ export async function storePart(ctx: Context, run: RunRow, part: FoundPart): Pro
 				},
 			});
 			const status = end === null ? null : await finishIfRead(tx, ctx, run);
-			await recordAudit(tx, ctx, [
-				{ verb: "hunts.ingest", targetKind: "run", targetId: runId, after: { ...counts, ...inText(times) } },
-			]);
+			await recordAudit(tx, ctx, {
+				verb: "hunts.ingest",
+				target: ["run", runId],
+				after: { ...counts, ...inText(times) },
+			});
 			await notify(tx, RUNS_CHANNEL, runId);
 			await notify(tx, FINDINGS_CHANNEL, runId);
 			return { counts, status };

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { AppError, changedSince } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import { actorRecord } from "@/lib/platform/context/actor";
@@ -45,24 +45,18 @@ export async function changeSchedule(ctx: Context, huntId: string, input: Schedu
 			create: { workspaceId: client.id, huntId: hunt.id, ...data },
 			update: data,
 		});
-		await recordAudit(tx, ctx, [
-			{
-				verb: "hunts.schedule",
-				targetKind: "hunt",
-				targetId: hunt.id,
-				...(before ? { before: audited(before) } : {}),
-				after: audited(after),
-			},
-		]);
+		await recordAudit(tx, ctx, {
+			verb: "hunts.schedule",
+			target: ["hunt", hunt.id],
+			...(before ? { before: audited(before) } : {}),
+			after: audited(after),
+		});
 		return false;
 	});
 	const schedule = (await listSchedules(ctx, hunt.id)).find((one) => one.workspaceId === client.id);
 	if (!schedule) throw new AppError("not_found", "Workspace not found.");
 	if (stale) {
-		throw new AppError("conflict", "Someone has changed this schedule in the meantime.", {
-			remedy: "Check its current state, then change it again.",
-			details: { schedule },
-		});
+		throw changedSince("this schedule", { schedule });
 	}
 	return schedule;
 }

@@ -1,5 +1,5 @@
 import { CronExpressionParser } from "cron-parser";
-import { AppError } from "@/lib/core/errors";
+import { type AppError, fieldError } from "@/lib/core/errors";
 
 /** Minute, hour, day of the month, month, day of the week: numbers, names, lists, ranges and steps. */
 const FIELD = /^[0-9A-Za-z*,/-]+$/;
@@ -73,5 +73,5 @@ function isTimeZone(name: string): boolean {
 }
 
 function refused(field: string, message: string): AppError {
-	return new AppError("invalid_input", message, { places: [{ field, message }] });
+	return fieldError(field, message);
 }

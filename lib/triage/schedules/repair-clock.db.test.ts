@@ -69,7 +69,7 @@ beforeEach(async () => {
 });
 
 describe("a process whose clock is 40 days ahead of the database's", () => {
-	it("takes no slot before its time, and leaves the next one due", async () => {
+	it("starts no slot before its time, and leaves the next one due", async () => {
 		const { nextAt } = await schedule();
 		ahead = 40 * DAY;
 		await runDue(as(SYSTEM));
@@ -77,13 +77,13 @@ describe("a process whose clock is 40 days ahead of the database's", () => {
 		expect((await schedule()).nextAt).toEqual(nextAt);
 	});
 
-	it("notes nothing as read that is yet to come", async () => {
+	it("records no future time as read", async () => {
 		await read(later(-HOUR), later(40 * DAY), later(40 * DAY));
 		expect((await mark()).readUntil.getTime()).toBeLessThanOrEqual(Date.now());
 	});
 });
 
-describe("what clocks that were ahead together have left", () => {
+describe("data left by clocks that were all ahead", () => {
 	const spoil = async () => {
 		const good = later(-2 * HOUR);
 		await read(later(-3 * HOUR), good, good);
@@ -130,7 +130,7 @@ describe("what clocks that were ahead together have left", () => {
 		expect(await test.db.huntGap.count({ where: { filledAt: null } })).toBe(0);
 	});
 
-	it("leaves a hunt that reads in time alone", async () => {
+	it("leaves a hunt that is on time alone", async () => {
 		await read(later(-HOUR), later(-1000), later(0));
 		const before = [await mark(), await schedule()];
 		expect(await repairClock(as(SYSTEM), { queues: true })).toBe(0);

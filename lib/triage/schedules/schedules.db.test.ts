@@ -43,7 +43,7 @@ beforeEach(async () => {
 });
 
 describe("a schedule", () => {
-	it("is a lead's to change, is audited, and tells its next slots", async () => {
+	it("can be changed by leads only, is audited, and lists its next slots", async () => {
 		await expect(changeSchedule(as(analyst), hunt, hourly)).rejects.toMatchObject({ code: "forbidden" });
 		const saved = await changeSchedule(as(lead), hunt, { ...hourly, timeZone: "Europe/Berlin" });
 		expect(saved).toMatchObject({ version: 1, cron: "0 * * * *", timeZone: "Europe/Berlin", paused: false });
@@ -56,7 +56,7 @@ describe("a schedule", () => {
 		expect(await listSchedules(as(analyst), hunt)).toEqual([saved]);
 	});
 
-	it("tells who comes late how it stands, and names what is wrong", async () => {
+	it("returns the current schedule to the slower of two people, and names invalid fields", async () => {
 		await changeSchedule(as(lead), hunt, hourly);
 		await expect(changeSchedule(as(lead), hunt, { ...hourly, cron: "5 * * * *" })).rejects.toMatchObject({
 			code: "conflict",
@@ -68,7 +68,7 @@ describe("a schedule", () => {
 		expect((await previewSlots(as(analyst), { cron: "0 7 * * *" })).next).toHaveLength(5);
 	});
 
-	it("takes each slot once, however many look at once", async () => {
+	it("starts each slot once, however many processes check at once", async () => {
 		await changeSchedule(as(lead), hunt, hourly);
 		expect(await runDue(as(SYSTEM))).toBe(0);
 		for (let hour = 0; hour < 3; hour++) {
@@ -90,7 +90,7 @@ describe("a schedule", () => {
 		expect(runs[1]?.windowFrom).toEqual(new Date("2026-05-01T10:00:30Z"));
 	});
 
-	it("catches up once for what passed while nothing ran, and says so", async () => {
+	it("catches up once for slots missed while nothing ran, and says so", async () => {
 		await changeSchedule(as(lead), hunt, hourly);
 		pass(5 * 60 + 10);
 		expect(await runDue(as(SYSTEM))).toBe(1);
@@ -99,7 +99,7 @@ describe("a schedule", () => {
 		expect((await test.db.huntSchedule.findFirstOrThrow()).nextAt).toEqual(new Date("2026-05-01T16:00:00Z"));
 	});
 
-	it("skips a slot whose predecessor still runs, and the next run reads its time", async () => {
+	it("skips a slot while the previous run still runs, and the next run reads its time", async () => {
 		await changeSchedule(as(lead), hunt, hourly);
 		pass(60);
 		await runDue(as(SYSTEM));
@@ -117,7 +117,7 @@ describe("a schedule", () => {
 		expect(last.windowTo).toEqual(new Date("2026-05-01T13:00:30Z"));
 	});
 
-	it("rests while it is paused, and a hunt that is not enabled does not run", async () => {
+	it("does not run while it is paused, or while its hunt is not enabled", async () => {
 		await changeSchedule(as(lead), hunt, hourly);
 		await changeSchedule(as(lead), hunt, { ...hourly, version: 1, paused: true });
 		pass(120);

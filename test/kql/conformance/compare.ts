@@ -32,7 +32,7 @@ export function difference(pair: Pair, actual: Actual): string | null {
 		return `${actual.rows.length} rows where ${pair.rows.length} are printed`;
 	const left = [...actual.rows];
 	for (const [position, row] of pair.rows.entries()) {
-		// Printed rows stand in no promised order unless the query sorts them; then the n-th must be the n-th.
+		// Printed rows have no fixed order unless the query sorts them; then the n-th must be the n-th.
 		const sorted = /\b(sort|order)\s+by\b/.test(pair.query);
 		const at = sorted ? position : left.findIndex((candidate) => sameRow(row, candidate, actual));
 		const candidate = sorted ? actual.rows[at] : left[at];

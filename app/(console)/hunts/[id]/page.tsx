@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageContext } from "@/app/context";
+import { findOnce, orLater } from "@/app/page-data";
 import { HuntPage } from "@/components/triage/hunt-pages/hunt-page";
-import { AppError } from "@/lib/core/errors";
 import { huntTitle } from "@/lib/triage/catalogue/title";
 import { getHunt } from "@/lib/triage/hunts/get";
 import { listRuns } from "@/lib/triage/runs/list-runs";
@@ -10,6 +10,9 @@ import { listRuns } from "@/lib/triage/runs/list-runs";
 interface Props {
 	readonly params: Promise<{ id: string }>;
 }
+
+/** The hunt's name, which is known even while the rest of it can't be read. */
+const findTitle = findOnce(huntTitle);
 
 /** Next hands the segment over as the address has it. */
 async function huntId({ params }: Props): Promise<string> {
@@ -21,31 +24,16 @@ async function huntId({ params }: Props): Promise<string> {
 	}
 }
 
-function isNotFound(error: unknown): boolean {
-	return error instanceof AppError && error.code === "not_found";
-}
-
 export async function generateMetadata(props: Props): Promise<Metadata> {
-	const [ctx, id] = await Promise.all([pageContext(), huntId(props)]);
-	try {
-		return { title: await huntTitle(ctx, id) };
-	} catch (error) {
-		return { title: isNotFound(error) ? "Hunt not found" : "Hunt" };
-	}
+	return { title: (await findTitle(await huntId(props))) ?? "Hunt not found" };
 }
 
 export default async function Page(props: Props) {
 	const [ctx, id] = await Promise.all([pageContext(), huntId(props)]);
+	if ((await findTitle(id)) === null) notFound();
 	const [hunt, runs] = await Promise.all([
-		// What fails here the browser asks for again, and shows why it fails.
-		getHunt(ctx, id).catch((error) => {
-			if (isNotFound(error)) notFound();
-			return null;
-		}),
-		listRuns(ctx, { hunt: id }).then(
-			({ items }) => items,
-			() => null,
-		),
+		orLater("hunt", getHunt(ctx, id)),
+		orLater("hunt's runs", listRuns(ctx, { hunt: id })),
 	]);
-	return <HuntPage key={id} id={id} hunt={hunt} runs={runs} />;
+	return <HuntPage key={id} id={id} hunt={hunt} runs={runs?.items ?? null} />;
 }

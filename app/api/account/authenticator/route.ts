@@ -1,4 +1,4 @@
-import { route } from "@/lib/platform/http/route";
+import { noContent, route } from "@/lib/platform/http/route";
 import { totpPairingAnswer } from "@/lib/platform/identity/answers";
 import {
 	beginAuthenticator,
@@ -7,30 +7,20 @@ import {
 } from "@/lib/platform/identity/own-authenticator";
 
 export const POST = route(
+	"Creates a secret to pair an authenticator app",
 	{
-		summary: "Creates a secret to pair an authenticator app",
-		description: "It is turned on once one of its codes is confirmed.",
-		permission: "sessions.own",
 		body: passwordProof,
-		answers: { 200: totpPairingAnswer },
-		errors: ["conflict", "rate_limited", "not_configured"],
-		// What is kept for a repetition would hold the secret.
-		idempotent: false,
+		description: "It is turned on once one of its codes is confirmed.",
+		errors: ["conflict", "not_configured"],
+		secret: true,
 	},
-	async ({ ctx, body }) => Response.json(await beginAuthenticator(ctx, body)),
+	totpPairingAnswer,
+	beginAuthenticator,
 );
 
 export const DELETE = route(
-	{
-		summary: "Removes your authenticator app",
-		permission: "sessions.own",
-		body: passwordProof,
-		answers: { 204: null },
-		errors: ["conflict", "rate_limited"],
-		idempotent: false,
-	},
-	async ({ ctx, body }) => {
-		await removeAuthenticator(ctx, body);
-		return new Response(null, { status: 204 });
-	},
+	"Removes your authenticator app",
+	{ body: passwordProof, errors: ["conflict"], idempotent: false },
+	noContent,
+	removeAuthenticator,
 );

@@ -1,17 +1,9 @@
-import { route } from "@/lib/platform/http/route";
+import { noContent, route } from "@/lib/platform/http/route";
 import { changeOwnPassword, passwordChange } from "@/lib/platform/identity/change-own-password";
 
 export const POST = route(
-	{
-		summary: "Changes your password and signs your other browsers out",
-		permission: "sessions.own",
-		body: passwordChange,
-		answers: { 204: null },
-		errors: ["conflict", "rate_limited"],
-		idempotent: false,
-	},
-	async ({ ctx, body }) => {
-		await changeOwnPassword(ctx, body);
-		return new Response(null, { status: 204 });
-	},
+	"Changes your password and signs your other browsers out",
+	{ body: passwordChange, errors: ["conflict"], idempotent: false },
+	noContent,
+	changeOwnPassword,
 );

@@ -3,10 +3,8 @@ import { auditStateAnswer } from "@/lib/platform/audit/schema";
 import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
-	{
-		summary: "Gets where the audit ends, when it was verified and what protects it",
-		permission: "audit.read",
-		answers: { 200: auditStateAnswer },
-	},
-	async ({ ctx }) => Response.json(await auditState(ctx)),
+	"Gets where the audit ends, when it was verified and what protects it",
+	{},
+	auditStateAnswer,
+	auditState,
 );

@@ -3,11 +3,8 @@ import { boardInput, caseBoard } from "@/lib/cases/cases/schema";
 import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
-	{
-		summary: "Reads the board: cases by status, the most urgent first, with how many there are",
-		permission: "cases.read",
-		query: boardInput,
-		answers: { 200: caseBoard },
-	},
-	async ({ ctx, query }) => Response.json(await readBoard(ctx, query)),
+	"Reads the board: cases by status, the most urgent first, with how many there are",
+	{ query: boardInput },
+	caseBoard,
+	readBoard,
 );

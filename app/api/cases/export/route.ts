@@ -1,13 +1,10 @@
 import { caseExportInput, exportCases } from "@/lib/cases/cases/export";
-import { route } from "@/lib/platform/http/route";
-import { textStream, timed } from "@/lib/platform/http/text-stream";
+import { file, route } from "@/lib/platform/http/route";
+import { exportAs, timed } from "@/lib/platform/http/text-stream";
 
 export const GET = route(
-	{
-		summary: "Exports all cases that match",
-		permission: "cases.read",
-		query: caseExportInput,
-		answers: { 200: { description: "The file, as a stream.", media: ["text/csv", "application/jsonl"] } },
-	},
-	async ({ ctx, query }) => await textStream(exportCases(ctx, query), timed("cases", ctx), query.format),
+	"Exports all cases that match",
+	{ query: caseExportInput },
+	file("The file, as a stream.", "text/csv", "application/jsonl"),
+	(ctx, query) => exportAs(timed("cases", ctx), caseExportInput, query, (wanted) => exportCases(ctx, wanted)),
 );

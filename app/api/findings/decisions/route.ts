@@ -3,15 +3,13 @@ import { decisionInput, decisionResult } from "@/lib/decisions/schema";
 import { route } from "@/lib/platform/http/route";
 
 export const POST = route(
+	"Decides findings by id and version, or all that match a filter",
 	{
-		summary: "Decides findings by id and version, or all that match a filter",
+		body: decisionInput,
 		description:
 			"Findings that changed since you read them are left alone and come back as conflicts with their " +
 			"current state: read `outcomes`.",
-		permission: "findings.decide",
-		body: decisionInput,
-		answers: { 200: decisionResult },
-		errors: ["too_large"],
 	},
-	async ({ ctx, body }) => Response.json(await decide(ctx, body)),
+	decisionResult,
+	decide,
 );

@@ -3,12 +3,8 @@ import { findingUsers, userSearchInput } from "@/lib/triage/findings/schema";
 import { searchUsers } from "@/lib/triage/findings/users";
 
 export const GET = route(
-	{
-		summary: "Suggests users that have findings",
-		description: "The best matches only, so there is no next page.",
-		permission: "findings.read",
-		query: userSearchInput,
-		answers: { 200: findingUsers },
-	},
-	async ({ ctx, query }) => Response.json({ items: await searchUsers(ctx, query) }),
+	"Suggests users that have findings",
+	{ query: userSearchInput, description: "The best matches only, so there is no next page." },
+	findingUsers,
+	async (ctx, query) => ({ items: await searchUsers(ctx, query) }),
 );

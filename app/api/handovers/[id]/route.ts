@@ -1,31 +1,23 @@
 import { getHandover } from "@/lib/handovers/handovers/get";
 import { handoverDetail, summaryInput, written } from "@/lib/handovers/handovers/schema";
 import { writeSummary } from "@/lib/handovers/handovers/write-summary";
-import { uuidParams } from "@/lib/platform/http/operation";
-import { route } from "@/lib/platform/http/route";
+import { route, uuid } from "@/lib/platform/http/route";
 
 export const GET = route(
-	{
-		summary: "Gets a handover",
-		description: "A draft as it is now; a signed one as it was signed.",
-		permission: "handovers.read",
-		params: uuidParams,
-		answers: { 200: handoverDetail },
-		errors: ["not_found"],
-	},
-	async ({ ctx, params }) => Response.json(await getHandover(ctx, params.id)),
+	"Gets a handover",
+	{ id: uuid, description: "A draft as it is now; a signed one as it was signed." },
+	handoverDetail,
+	getHandover,
 );
 
 export const PATCH = route(
+	"Writes the summary of a draft",
 	{
-		summary: "Writes the summary of a draft",
+		id: uuid,
+		body: summaryInput,
 		description:
 			"`was` is the summary as it was read. If it has changed, the 409 returns the current one in `summary`.",
-		permission: "handovers.write",
-		params: uuidParams,
-		body: summaryInput,
-		answers: { 200: written },
-		errors: ["not_found", "conflict"],
 	},
-	async ({ ctx, params, body }) => Response.json(await writeSummary(ctx, params.id, body)),
+	written,
+	writeSummary,
 );

@@ -3,11 +3,8 @@ import { calendarInput, handoverCalendar } from "@/lib/handovers/review/schema";
 import { route } from "@/lib/platform/http/route";
 
 export const GET = route(
-	{
-		summary: "Lists the signed handovers of a span of time, and the time that none covers",
-		permission: "handovers.read",
-		query: calendarInput,
-		answers: { 200: handoverCalendar },
-	},
-	async ({ ctx, query }) => Response.json(await calendarOfHandovers(ctx, query)),
+	"Lists the signed handovers of a span of time, and the time that none covers",
+	{ query: calendarInput },
+	handoverCalendar,
+	calendarOfHandovers,
 );

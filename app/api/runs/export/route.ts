@@ -1,14 +1,11 @@
-import { route } from "@/lib/platform/http/route";
-import { textStream, timed } from "@/lib/platform/http/text-stream";
+import { file, route } from "@/lib/platform/http/route";
+import { exportAs, timed } from "@/lib/platform/http/text-stream";
 import { runExportInput } from "@/lib/triage/catalogue/schema";
 import { exportRuns } from "@/lib/triage/runs/export-runs";
 
 export const GET = route(
-	{
-		summary: "Exports all runs that match, newest first",
-		permission: "hunts.read",
-		query: runExportInput,
-		answers: { 200: { description: "The file, as a stream.", media: ["text/csv", "application/jsonl"] } },
-	},
-	async ({ ctx, query }) => await textStream(exportRuns(ctx, query), timed("runs", ctx), query.format),
+	"Exports all runs that match, newest first",
+	{ query: runExportInput },
+	file("The file, as a stream.", "text/csv", "application/jsonl"),
+	(ctx, query) => exportAs(timed("runs", ctx), runExportInput, query, (wanted) => exportRuns(ctx, wanted)),
 );

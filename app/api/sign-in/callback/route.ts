@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { parseInput } from "@/lib/core/input/parse";
 import { noAttemptCookie, readAttempt } from "@/lib/platform/http/attempt-cookie";
-import { route } from "@/lib/platform/http/route";
+import { redirects, route } from "@/lib/platform/http/route";
 import { sessionCookie } from "@/lib/platform/http/session-cookie";
 import { publicRedirect, signInPage } from "@/lib/platform/http/sign-in-page";
 import { visitOf } from "@/lib/platform/http/visit";
@@ -10,18 +11,14 @@ import { finishProviderSignIn } from "@/lib/platform/identity/finish-provider-si
 const query = z.looseObject({ state: z.string().optional() });
 
 export const GET = route(
-	{
-		summary: "Receives the browser from the sign-in provider",
-		permission: null,
-		query,
-		answers: { 303: null },
-		errors: ["not_found"],
-	},
-	async (call) => {
-		const state = call.query.state ?? "";
-		const outcome = await finishProviderSignIn(visitOf(call), {
-			search: new URL(call.request.url).search,
-			state: readAttempt(call.request, state),
+	"Receives the browser from the sign-in provider",
+	{ query, errors: ["not_found"], open: true },
+	redirects,
+	async (ctx, input, { request }) => {
+		const { state = "" } = parseInput(query, input);
+		const outcome = await finishProviderSignIn(visitOf(ctx, request), {
+			search: new URL(request.url).search,
+			state: readAttempt(request, state),
 		});
 		const response =
 			outcome.kind === "in"

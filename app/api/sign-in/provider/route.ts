@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
+import { parseInput } from "@/lib/core/input/parse";
 import { attemptCookie } from "@/lib/platform/http/attempt-cookie";
-import { route } from "@/lib/platform/http/route";
+import { redirects, route } from "@/lib/platform/http/route";
 import { signInPage } from "@/lib/platform/http/sign-in-page";
 import { visitOf } from "@/lib/platform/http/visit";
 import { troubleOf } from "@/lib/platform/identity/provider-clock";
@@ -16,17 +17,13 @@ const query = z.looseObject({
 
 /** A page of the browser's comes here, so what fails is told by a page as well. */
 export const GET = route(
-	{
-		summary: "Sends a browser to sign in at the provider",
-		permission: null,
-		query,
-		answers: { 303: null },
-		errors: ["not_found"],
-	},
-	async (call) => {
-		const { returnTo = null, other } = call.query;
+	"Sends a browser to sign in at the provider",
+	{ query, errors: ["not_found"], open: true },
+	redirects,
+	async (ctx, input, { request }) => {
+		const { returnTo = null, other } = parseInput(query, input);
 		try {
-			const { url, state } = await startProviderSignIn(visitOf(call), {
+			const { url, state } = await startProviderSignIn(visitOf(ctx, request), {
 				returnTo,
 				asAnother: other !== undefined,
 			});

@@ -2,34 +2,19 @@ import { taskDto } from "@/lib/cases/tasks/answers";
 import { removeTask } from "@/lib/cases/tasks/remove";
 import { taskChange } from "@/lib/cases/tasks/schema";
 import { updateTask } from "@/lib/cases/tasks/update";
-import { removalQuery, uuidParams } from "@/lib/platform/http/operation";
-import { route } from "@/lib/platform/http/route";
+import { removalQuery } from "@/lib/platform/http/operation";
+import { noContent, route, unlessChanged, uuid } from "@/lib/platform/http/route";
 
 export const PATCH = route(
-	{
-		summary: "Changes a task",
-		description: "If it changed since `version`, the 409 returns the current state in `task`.",
-		permission: "cases.work",
-		params: uuidParams,
-		body: taskChange,
-		answers: { 200: taskDto },
-		errors: ["not_found", "conflict"],
-	},
-	async ({ ctx, params, body }) => Response.json(await updateTask(ctx, params.id, body)),
+	"Changes a task",
+	{ id: uuid, body: taskChange, ...unlessChanged("task") },
+	taskDto,
+	updateTask,
 );
 
 export const DELETE = route(
-	{
-		summary: "Removes a task from its case",
-		description: "If it changed since `version`, the 409 returns the current state in `task`.",
-		permission: "cases.work",
-		params: uuidParams,
-		query: removalQuery,
-		answers: { 204: null },
-		errors: ["not_found", "conflict"],
-	},
-	async ({ ctx, params, query }) => {
-		await removeTask(ctx, params.id, query);
-		return new Response(null, { status: 204 });
-	},
+	"Removes a task from its case",
+	{ id: uuid, query: removalQuery, ...unlessChanged("task") },
+	noContent,
+	removeTask,
 );

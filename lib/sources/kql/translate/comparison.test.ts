@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { runKql } from "@/test/kql/test-run";
 
-// Loading parser and engine takes long on a busy machine: no test's time pays for it.
+// Loading parser and engine takes long on a busy machine, so it is not part of a test's time.
 beforeAll(async () => void (await runKql("print 1")), 120_000);
 
-describe("a column of texts against a number, and the other way round", () => {
+describe("a text column compared with a number, and the other way round", () => {
 	it.each([
 		["s == 0", [true, false, false, false]],
 		["s != 0", [false, true, true, true]],
@@ -30,7 +30,7 @@ describe("a column of texts against a number, and the other way round", () => {
 		expect((await runKql(`${table} | project ${condition}`)).rows).toEqual(expected.map((value) => [value]));
 	});
 
-	it("holds for a name that stands for a literal, and not between two columns", async () => {
+	it("applies to a name bound to a literal, and not between two columns", async () => {
 		const { rows } = await runKql('let port = "3389";\nprint n = 3389 | project n == port');
 		expect(rows).toEqual([[true]]);
 		await expect(runKql('print s = "1", n = 1\n| where s == n')).rejects.toMatchObject({

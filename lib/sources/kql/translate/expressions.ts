@@ -36,8 +36,8 @@ export function expression(context: Context, node: SyntaxElement, scope: Scope):
 		case "NameReference":
 			return reference(context, node, scope);
 		case "ParenthesizedExpression":
-			return context.expression(part(node, "Expression"), scope);
 		case "SimpleNamedExpression":
+		case "UnaryPlusExpression":
 			return context.expression(part(node, "Expression"), scope);
 		case "EqualExpression":
 		case "NotEqualExpression":
@@ -65,8 +65,6 @@ export function expression(context: Context, node: SyntaxElement, scope: Scope):
 		}
 		case "UnaryMinusExpression":
 			return negate(context, node, context.expression(part(node, "Expression"), scope));
-		case "UnaryPlusExpression":
-			return context.expression(part(node, "Expression"), scope);
 		case "PathExpression":
 			return pathExpression(context, node, scope);
 		case "ElementExpression":
@@ -97,21 +95,16 @@ function reference(context: Context, node: SyntaxElement, scope: Scope): Scalar 
 	}
 	const binding = scope.environment.find(name);
 	if (binding?.kind === "scalar") return binding.value;
-	if (binding?.kind === "table") return tableValue(context, node, binding.relation);
+	if (binding?.kind === "table") {
+		const problem =
+			binding.relation.columns.length === 0
+				? "This table has no column to take a value from."
+				: "A table stands where one value is wanted; use toscalar().";
+		return context.refuse(node, problem);
+	}
 	const column = scope.columns.get(name);
 	if (column) return { sql: column.sql, type: column.type };
 	return context.refuse(node, `The name '${name}' cannot be resolved here.`);
-}
-
-/** A one-cell table where a scalar is wanted, as let statements allow. */
-function tableValue(
-	context: Context,
-	node: SyntaxElement,
-	relation: { sql: string; columns: readonly { type: Scalar["type"] }[] },
-): Scalar {
-	const [column] = relation.columns;
-	if (!column) return context.refuse(node, "This table has no column to take a value from.");
-	return context.refuse(node, "A table stands where one value is wanted; use toscalar().");
 }
 
 /** toscalar(): the first column of the first row. */
@@ -129,8 +122,9 @@ function call(context: Context, node: SyntaxElement, scope: Scope): Scalar {
 	const binding = scope.environment.find(name);
 	if (binding?.kind === "function") {
 		const result = callFunction(context, node, binding, scope);
-		if (result.kind === "table") return toScalarResult(context, node, result.relation);
-		return result.value;
+		if (result.kind !== "table") return result.value;
+		const count = result.relation.columns.length;
+		return context.refuse(node, `This function yields a table of ${count} columns where a value is wanted.`);
 	}
 	const build = scalarFunction(name);
 	if (!build) return context.unsupported(node, `the function ${name}()`);
@@ -142,17 +136,6 @@ function call(context: Context, node: SyntaxElement, scope: Scope): Scalar {
 	const valueNodes = argNodes.filter((arg) => kindOf(arg) !== "TypeOfLiteralExpression");
 	const args = valueNodes.map((arg) => context.expression(arg, scope));
 	return build({ context, name, node, scope, args, argNodes: valueNodes, type: kustoType(node.ResultType) });
-}
-
-function toScalarResult(
-	context: Context,
-	node: SyntaxElement,
-	relation: { columns: readonly unknown[] },
-): Scalar {
-	return context.refuse(
-		node,
-		`This function yields a table of ${relation.columns.length} columns where a value is wanted.`,
-	);
 }
 
 /** A constant that must be known when the query is translated, such as the count of `take`. */

@@ -4,7 +4,7 @@ import { KNOWN_TABLES, type TableSchema } from "@/lib/sources/kql/tables";
 import { translate } from "./translate";
 
 describe("workspace tables", () => {
-	it("cuts tables to the time span where they are named, and notes which are read", () => {
+	it("limits tables to the time span, and records which are read", () => {
 		const { sql, tables } = translate("UrlClickEvents | join (EmailEvents | take 5) on NetworkMessageId", {
 			tables: KNOWN_TABLES,
 			now: new Date(0),
@@ -14,7 +14,7 @@ describe("workspace tables", () => {
 		expect(sql.match(/make_timestamp\(1767225600000000\)/g)).toHaveLength(2);
 	});
 
-	it("knows an event's time by both of its names, wherever an import has renamed it", () => {
+	it("finds an event's time by both names, also where an import has renamed it", () => {
 		const messages: TableSchema = {
 			name: "MessageEvents",
 			columns: [
@@ -38,7 +38,7 @@ describe("workspace tables", () => {
 		expect(() => translate("MessageEvents | where Timestamps > ago(1d)", options)).toThrow(AppError);
 	});
 
-	it("takes a time in another case, or under Defender's name alone, for the table's time", () => {
+	it("accepts a time column in another case, or only under Defender's name", () => {
 		const timed = (column: string): TableSchema => ({
 			name: "Own_CL",
 			columns: [{ name: column, type: "datetime" }],

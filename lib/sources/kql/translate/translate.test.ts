@@ -65,7 +65,7 @@ describe("bool against text and number", () => {
 		]);
 	});
 
-	it("refuses other texts, with the place", async () => {
+	it("rejects other texts, with their place", async () => {
 		const error = await refused('print b = true\n| where b != "maybe"');
 		expect(error.places).toEqual([
 			{ line: 2, column: 9, message: 'A bool cannot be compared with the text "maybe".' },
@@ -135,11 +135,11 @@ describe("time", () => {
 		).toEqual(["2017-10-30T01:02:03.7654322Z", "2020-02-29T23:59:59.9999999Z"]);
 	});
 
-	it("knows of no time of ingestion", async () => {
+	it("has no ingestion time", async () => {
 		expect(await row("print isnull(ingestion_time())")).toEqual([true]);
 	});
 
-	it("takes now() from its caller, the same everywhere", async () => {
+	it("uses the caller's now(), the same everywhere", async () => {
 		expect(
 			await row("print tostring(now()), ago(1d) == now() - 1d, now() == now(), startofday(now(), -1)"),
 		).toEqual(["2026-01-10T00:00:00.0000000Z", true, true, 639_035_136_000_000_000n]);
@@ -155,7 +155,7 @@ describe("time", () => {
 });
 
 describe("names", () => {
-	it("tells a from A", async () => {
+	it("distinguishes a from A", async () => {
 		const { columns, rows: found } = await runKql(
 			'datatable(a:string, A:string)["x", "Y"] | extend c = strcat(a, A) | project A, a, c',
 		);
@@ -163,7 +163,7 @@ describe("names", () => {
 		expect(found).toEqual([["Y", "x", "xY"]]);
 	});
 
-	it("takes names that are SQL's words or hold quotes", async () => {
+	it("accepts names that are SQL keywords or contain quotes", async () => {
 		const { columns, rows: found } = await runKql(
 			`print ['select'] = 1, ['a"b; drop table x --'] = 2, ["it's"] = 3 | project-rename ['~1~x'] = ['select']`,
 		);
@@ -171,7 +171,7 @@ describe("names", () => {
 		expect(found).toEqual([[1n, 2n, 3n]]);
 	});
 
-	it("names what has no name as the service does", async () => {
+	it("names unnamed columns as the service does", async () => {
 		const { columns } = await runKql(
 			"datatable(a:int, b:string)[1, 'x'] | summarize count(), max(a), dcount(b), make_set(b), arg_max(a, b), take_any(b) by b, bin(a, 2)",
 		);
@@ -193,7 +193,7 @@ describe("summarize", () => {
 	const values =
 		'datatable(k:string, v:int, t:datetime)["a", 1, datetime(2026-01-01), "a", 3, datetime(2026-01-02), "b", int(null), datetime(null)]';
 
-	it("gathers, ignoring nulls", async () => {
+	it("collects values, ignoring nulls", async () => {
 		expect(
 			await rows(
 				`${values} | summarize count(), countif(v > 1), sum(v), min(v), max(v), make_list(v), dcount(v) by k | order by k asc`,
@@ -204,7 +204,7 @@ describe("summarize", () => {
 		]);
 	});
 
-	it("takes whole rows with arg_max and arg_min, also where all values are null", async () => {
+	it("returns whole rows with arg_max and arg_min, also where all values are null", async () => {
 		expect(
 			await rows(`${values} | summarize arg_max(t, *) by k | project k, v, isnull(t) | order by k asc`),
 		).toEqual([
@@ -265,7 +265,7 @@ describe("join", () => {
 describe("dynamic", () => {
 	const value =
 		'print d = parse_json(\'{"Type":"Account","n":29,"x":null,"A.b":{"c":[1,2]},"q*":7,"B":true,"big":9007199254740993}\')';
-	it("reaches in and compares", async () => {
+	it("reads members and compares them", async () => {
 		expect(
 			await row(
 				`${value} | project d.Type == "Account", d.n == 29, isnull(d.x), tostring(d["A.b"].c[-1]), tolong(d["q*"]), d.none == "x", d.none != "x", tobool(d.B), d.n in (29, 30), tolong(d.big)`,
@@ -273,7 +273,7 @@ describe("dynamic", () => {
 		).toEqual([true, true, true, "2", 7n, false, true, true, true, 9007199254740993n]);
 	});
 
-	it("expands, keeping a row for what is empty", async () => {
+	it("expands, keeping a row for empty values", async () => {
 		expect(
 			await rows(
 				"datatable(x:long, y:dynamic)[1, dynamic([1,2]), 2, dynamic([]), 3, dynamic(null)] | mv-expand with_itemindex=i y to typeof(long)",
@@ -355,12 +355,12 @@ describe("refusals", () => {
 		expect(error.message.length).toBeGreaterThan(10);
 	});
 
-	it("points at the call where a function's body is at fault", async () => {
+	it("points at the call when the error is in a function's body", async () => {
 		const error = await refused("let f = (x:long) {\n  hash(x)\n};\nprint f(1)");
 		expect(error.places[0]).toMatchObject({ line: 4, column: 7 });
 	});
 
-	it("does not let names blow a query up", async () => {
+	it("limits queries that grow exponentially through names", async () => {
 		const lets = Array.from(
 			{ length: 40 },
 			(_, index) => `let x${index + 1} = strcat(x${index}, x${index});`,

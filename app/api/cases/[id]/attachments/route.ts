@@ -1,33 +1,23 @@
 import { addAttachment, attachmentInput } from "@/lib/cases/attachments/add";
 import { attachmentDto, attachmentList } from "@/lib/cases/attachments/answers";
 import { listAttachments } from "@/lib/cases/attachments/list";
-import { uuidParams } from "@/lib/platform/http/operation";
-import { route } from "@/lib/platform/http/route";
+import { created, route, uuid } from "@/lib/platform/http/route";
 
 export const GET = route(
-	{
-		summary: "Lists a case's attachments, oldest first",
-		permission: "cases.read",
-		params: uuidParams,
-		answers: { 200: attachmentList },
-		errors: ["not_found"],
-	},
-	async ({ ctx, params }) => Response.json(await listAttachments(ctx, params.id)),
+	"Lists a case's attachments, oldest first",
+	{ id: uuid },
+	attachmentList,
+	listAttachments,
 );
 
 export const POST = route(
+	"Attaches a file to a case",
 	{
-		summary: "Attaches a file to a case",
-		description: "The body is the file. Its type is what its content shows, which its name must agree with.",
-		permission: "cases.work",
-		params: uuidParams,
+		id: uuid,
 		query: attachmentInput,
 		upload: { description: "The file, at most ten megabytes.", media: ["application/octet-stream"] },
-		answers: { 201: attachmentDto },
-		errors: ["not_found", "too_large"],
-		// Read as it comes, so it has no hash before it is done.
-		idempotent: false,
+		description: "The body is the file. Its type is what its content shows, which its name must agree with.",
 	},
-	async ({ ctx, params, query, request }) =>
-		Response.json(await addAttachment(ctx, params.id, query, request.body), { status: 201 }),
+	created(attachmentDto),
+	(ctx, id, query, { request }) => addAttachment(ctx, id, query, request.body),
 );

@@ -2,29 +2,17 @@ import { addComment } from "@/lib/cases/comments/add";
 import { commentDto, commentList } from "@/lib/cases/comments/answers";
 import { listComments } from "@/lib/cases/comments/list";
 import { commentInput } from "@/lib/cases/comments/schema";
-import { uuidParams } from "@/lib/platform/http/operation";
-import { route } from "@/lib/platform/http/route";
+import { created, route, uuid } from "@/lib/platform/http/route";
 
-export const GET = route(
-	{
-		summary: "Lists a case's comments, oldest first",
-		permission: "cases.read",
-		params: uuidParams,
-		answers: { 200: commentList },
-		errors: ["not_found"],
-	},
-	async ({ ctx, params }) => Response.json(await listComments(ctx, params.id)),
-);
+export const GET = route("Lists a case's comments, oldest first", { id: uuid }, commentList, listComments);
 
 export const POST = route(
+	"Comments on a case",
 	{
-		summary: "Comments on a case",
-		description: "Notifies the people in `mentions` whose `@Name` is in the body.",
-		permission: "cases.work",
-		params: uuidParams,
+		id: uuid,
 		body: commentInput,
-		answers: { 201: commentDto },
-		errors: ["not_found"],
+		description: "Notifies the people in `mentions` whose `@Name` is in the body.",
 	},
-	async ({ ctx, params, body }) => Response.json(await addComment(ctx, params.id, body), { status: 201 }),
+	created(commentDto),
+	addComment,
 );

@@ -1,17 +1,14 @@
 import { addFindings } from "@/lib/cases/cases/add-findings";
 import { addFindingsInput, caseDetail } from "@/lib/cases/cases/schema";
-import { uuidParams } from "@/lib/platform/http/operation";
-import { route } from "@/lib/platform/http/route";
+import { route, uuid } from "@/lib/platform/http/route";
 
 export const POST = route(
+	"Adds escalated findings without a case to a case",
 	{
-		summary: "Adds escalated findings without a case to a case",
-		description: "To add findings that aren't escalated yet, decide them.",
-		permission: "cases.work",
-		params: uuidParams,
+		id: uuid,
 		body: addFindingsInput,
-		answers: { 200: caseDetail },
-		errors: ["not_found", "conflict"],
+		description: "To add findings that aren't escalated yet, decide them.",
 	},
-	async ({ ctx, params, body }) => Response.json(await addFindings(ctx, params.id, body)),
+	caseDetail,
+	addFindings,
 );

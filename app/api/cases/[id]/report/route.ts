@@ -1,25 +1,17 @@
 import { makeReport } from "@/lib/cases/report/make";
 import { reportMarkdown } from "@/lib/cases/report/markdown";
-import { uuidParams } from "@/lib/platform/http/operation";
-import { route } from "@/lib/platform/http/route";
+import { file, route, uuid } from "@/lib/platform/http/route";
+import { saved } from "@/lib/platform/http/text-stream";
 
 export const GET = route(
+	"Creates the report of a case, as Markdown",
 	{
-		summary: "Creates the report of a case, as Markdown",
+		id: uuid,
 		description: "Evidence is defanged, and what was left out is named at its end. The audit records it.",
-		permission: "cases.read",
-		params: uuidParams,
-		answers: { 200: { description: "The report.", media: ["text/markdown"] } },
-		errors: ["not_found"],
 	},
-	async ({ ctx, params }) => {
-		const report = await makeReport(ctx, params.id, "markdown");
-		return new Response(reportMarkdown(report), {
-			headers: {
-				"content-type": "text/markdown; charset=utf-8",
-				"content-disposition": `attachment; filename="case-${report.number}.md"`,
-				"cache-control": "no-store",
-			},
-		});
+	file("The report.", "text/markdown"),
+	async (ctx, id) => {
+		const report = await makeReport(ctx, id, "markdown");
+		return saved(reportMarkdown(report), `case-${report.number}`, "md");
 	},
 );

@@ -1,20 +1,11 @@
 import { measureCases, measuresCsv } from "@/lib/cases/deadlines/measure";
 import { measuresInput } from "@/lib/cases/deadlines/schema";
-import { route } from "@/lib/platform/http/route";
+import { file, route } from "@/lib/platform/http/route";
+import { saved } from "@/lib/platform/http/text-stream";
 
 export const GET = route(
-	{
-		summary: "Exports how long cases took, as CSV",
-		permission: "cases.read",
-		query: measuresInput,
-		answers: { 200: { description: "The file.", media: ["text/csv"] } },
-	},
-	async ({ ctx, query }) =>
-		new Response(measuresCsv(await measureCases(ctx, query)), {
-			headers: {
-				"content-type": "text/csv; charset=utf-8",
-				"content-disposition": 'attachment; filename="case-measures.csv"',
-				"cache-control": "no-store",
-			},
-		}),
+	"Exports how long cases took, as CSV",
+	{ query: measuresInput },
+	file("The file.", "text/csv"),
+	async (ctx, query) => saved(measuresCsv(await measureCases(ctx, query)), "case-measures", "csv"),
 );

@@ -1,17 +1,14 @@
 import { noteInput, written } from "@/lib/handovers/handovers/schema";
 import { writeNote } from "@/lib/handovers/handovers/write-note";
-import { uuidParams } from "@/lib/platform/http/operation";
-import { route } from "@/lib/platform/http/route";
+import { route, uuid } from "@/lib/platform/http/route";
 
 export const PATCH = route(
+	"Writes a note on an item of a draft",
 	{
-		summary: "Writes a note on an item of a draft",
-		description: "If its note changed since `version`, the 409 returns the current note in `note`.",
-		permission: "handovers.write",
-		params: uuidParams,
+		id: uuid,
 		body: noteInput,
-		answers: { 200: written },
-		errors: ["not_found", "conflict"],
+		description: "If its note changed since `version`, the 409 returns the current note in `note`.",
 	},
-	async ({ ctx, params, body }) => Response.json(await writeNote(ctx, params.id, body)),
+	written,
+	writeNote,
 );

@@ -1,31 +1,24 @@
-import { route } from "@/lib/platform/http/route";
+import { parseInput } from "@/lib/core/input/parse";
+import { accepted, route } from "@/lib/platform/http/route";
 import { huntParams, runInput, runPage, runPageInput, runSummary } from "@/lib/triage/catalogue/schema";
 import { listRuns } from "@/lib/triage/runs/list-runs";
 import { startRun } from "@/lib/triage/runs/start-run";
 
 export const GET = route(
-	{
-		summary: "Lists a hunt's runs, newest first",
-		permission: "hunts.read",
-		params: huntParams,
-		query: runPageInput,
-		answers: { 200: runPage },
-	},
-	async ({ ctx, params, query }) => Response.json(await listRuns(ctx, { ...query, hunt: params.id })),
+	"Lists a hunt's runs, newest first",
+	{ id: huntParams.shape.id, query: runPageInput, unknownIsEmpty: true },
+	runPage,
+	(ctx, hunt, query) => listRuns(ctx, { ...parseInput(runPageInput, query), hunt }),
 );
 
 export const POST = route(
+	"Queues a run of a hunt over a window",
 	{
-		summary: "Queues a run of a hunt over a window",
-		description: "While the hunt is running, the 409 `already_running` names that run in `runId`.",
-		permission: "hunts.run",
-		params: huntParams,
+		id: huntParams.shape.id,
 		body: runInput,
-		answers: { 202: runSummary },
-		errors: ["not_found", "already_running", "not_configured"],
+		description: "While the hunt is running, the 409 `already_running` names that run in `runId`.",
+		errors: ["already_running", "not_configured"],
 	},
-	async ({ ctx, params, body }) => {
-		const run = await startRun(ctx, params.id, body);
-		return Response.json(run, { status: 202, headers: { location: `/api/runs/${run.id}` } });
-	},
+	accepted(runSummary, ({ id }) => `/api/runs/${id}`),
+	startRun,
 );

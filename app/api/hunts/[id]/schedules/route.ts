@@ -5,25 +5,19 @@ import { listSchedules } from "@/lib/triage/schedules/list";
 import { scheduleInput, scheduleList, scheduleSchema } from "@/lib/triage/schedules/schema";
 
 export const GET = route(
-	{
-		summary: "Gets where and when a hunt runs",
-		permission: "hunts.read",
-		params: huntParams,
-		answers: { 200: scheduleList },
-		errors: ["not_found"],
-	},
-	async ({ ctx, params }) => Response.json({ items: await listSchedules(ctx, params.id) }),
+	"Gets where and when a hunt runs",
+	{ id: huntParams.shape.id },
+	scheduleList,
+	async (ctx, id) => ({ items: await listSchedules(ctx, id) }),
 );
 
 export const PUT = route(
+	"Enables, schedules, pauses or resumes a hunt in one workspace",
 	{
-		summary: "Enables, schedules, pauses or resumes a hunt in one workspace",
-		description: "A 409 `conflict` returns the current schedule in `schedule`.",
-		permission: "hunts.schedule",
-		params: huntParams,
+		id: huntParams.shape.id,
 		body: scheduleInput,
-		answers: { 200: scheduleSchema },
-		errors: ["not_found", "conflict"],
+		description: "A 409 `conflict` returns the current schedule in `schedule`.",
 	},
-	async ({ ctx, params, body }) => Response.json(await changeSchedule(ctx, params.id, body)),
+	scheduleSchema,
+	changeSchedule,
 );

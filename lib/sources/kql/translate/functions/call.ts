@@ -61,21 +61,31 @@ export function has(call: Call, index: number): boolean {
 	return index < call.args.length;
 }
 
-/** A function that is one SQL expression over arguments of fixed types; text is never NULL. */
+/**
+ * A function that is one SQL expression over arguments of fixed types; text is never NULL.
+ * @param build the expression, or the name of the SQL function that takes the same arguments
+ * @param defaults SQL for the last arguments where they are left out
+ */
 export function simple(
 	types: readonly KustoType[],
 	result: KustoType,
-	build: (...args: string[]) => string,
+	build: string | ((...args: string[]) => string),
+	defaults: readonly string[] = [],
 ): ScalarFunction {
+	const least = types.length - defaults.length;
+	const expression =
+		typeof build === "string" ? (...args: string[]) => `${build}(${args.join(", ")})` : build;
 	return (call) => {
-		if (call.args.length !== types.length) {
+		const given = call.args.length;
+		if (given < least || given > types.length) {
 			return call.context.refuse(
 				call.node,
 				`The local engine supports ${call.name}() with ${types.length} arguments only.`,
 			);
 		}
-		const args = types.map((type, index) => as(call, index, type));
-		const sql = once(call.context, args, build);
+		const args = types.slice(0, given).map((type, index) => as(call, index, type));
+		const left = defaults.slice(given - least);
+		const sql = once(call.context, args, (...refs) => expression(...refs, ...left));
 		return { sql: result === "string" ? `coalesce(${sql}, '')` : sql, type: result };
 	};
 }

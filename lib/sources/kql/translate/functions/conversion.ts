@@ -1,75 +1,52 @@
+import type { KustoType } from "@/lib/sources/kql/tables";
 import { quoteText } from "@/lib/sources/kql/translate/sql";
-import { fromDynamic, isNumeric, SQL_TYPES, toText } from "@/lib/sources/kql/translate/types";
-import { argument, as, type Call, type FunctionTable, has, type ScalarFunction, simple } from "./call";
+import { fromDynamic, SQL_TYPES, toText } from "@/lib/sources/kql/translate/types";
+import { argument, as, type FunctionTable, has, type ScalarFunction, simple } from "./call";
 
-function toWhole(type: "int" | "long"): ScalarFunction {
+type Conversions = Partial<Record<KustoType, (sql: string) => string>>;
+
+function ofNumbers(build: (sql: string) => string): Conversions {
+	return { int: build, long: build, real: build, decimal: build };
+}
+
+/** A conversion to `type` from the types that have one; what a dynamic holds is converted as it is elsewhere. */
+function converted(type: KustoType, from: Conversions): ScalarFunction {
 	return (call) => {
 		const value = argument(call, 0);
-		const sqlType = SQL_TYPES[type];
-		switch (value.type) {
-			case "int":
-			case "long":
-			case "bool":
-				return { sql: `TRY_CAST(${value.sql} AS ${sqlType})`, type };
-			case "real":
-			case "decimal":
-				return { sql: `TRY_CAST(trunc(${value.sql}) AS ${sqlType})`, type };
-			case "string":
-				return { sql: `TRY_CAST(kf_text_tolong(${value.sql}) AS ${sqlType})`, type };
-			case "dynamic":
-				return fromDynamic(call.context, value, type);
-			case "datetime":
-			case "timespan":
-				if (type === "long") return { sql: value.sql, type };
-				return call.context.refuse(call.node, `${call.name}() of a ${value.type} is not supported.`);
-			default:
-				return call.context.refuse(call.node, `${call.name}() of a ${value.type} is not supported.`);
-		}
+		const build = from[value.type];
+		if (build !== undefined) return { sql: build(value.sql), type };
+		if (value.type === type) return value;
+		if (value.type === "dynamic") return fromDynamic(call.context, value, type);
+		return call.context.refuse(call.node, `${call.name}() of a ${value.type} is not supported.`);
 	};
 }
 
-const toReal: ScalarFunction = (call) => {
-	const value = argument(call, 0);
-	if (isNumeric(value.type) || value.type === "bool") return { sql: `(${value.sql})::DOUBLE`, type: "real" };
-	if (value.type === "string") return { sql: `kf_toreal(${value.sql})`, type: "real" };
-	if (value.type === "dynamic") return fromDynamic(call.context, value, "real");
-	return call.context.refuse(call.node, `${call.name}() of a ${value.type} is not supported.`);
-};
+function toWhole(type: "int" | "long"): ScalarFunction {
+	const cast = (sql: string) => `TRY_CAST(${sql} AS ${SQL_TYPES[type]})`;
+	const same = (sql: string) => sql;
+	return converted(type, {
+		...ofNumbers((sql) => cast(`trunc(${sql})`)),
+		int: cast,
+		long: cast,
+		bool: cast,
+		string: (sql) => cast(`kf_text_tolong(${sql})`),
+		...(type === "long" ? { datetime: same, timespan: same } : {}),
+	});
+}
 
-const toDecimal: ScalarFunction = (call) => {
-	const value = argument(call, 0);
-	if (isNumeric(value.type) || value.type === "string") {
-		return { sql: `TRY_CAST(${value.sql} AS ${SQL_TYPES.decimal})`, type: "decimal" };
-	}
-	if (value.type === "dynamic") return fromDynamic(call.context, value, "decimal");
-	return call.context.refuse(call.node, `${call.name}() of a ${value.type} is not supported.`);
-};
+const double = (sql: string) => `(${sql})::DOUBLE`;
+const toReal = converted("real", {
+	...ofNumbers(double),
+	bool: double,
+	string: (sql) => `kf_toreal(${sql})`,
+});
 
-const toBool: ScalarFunction = (call) => {
-	const value = argument(call, 0);
-	if (value.type === "bool") return value;
-	if (value.type === "string") return { sql: `kf_tobool(${value.sql})`, type: "bool" };
-	if (value.type === "dynamic") return fromDynamic(call.context, value, "bool");
-	if (isNumeric(value.type)) return { sql: `(${value.sql} <> 0)`, type: "bool" };
-	return call.context.refuse(call.node, `${call.name}() of a ${value.type} is not supported.`);
-};
+const decimal = (sql: string) => `TRY_CAST(${sql} AS ${SQL_TYPES.decimal})`;
 
-const toDatetime: ScalarFunction = (call) => {
-	const value = argument(call, 0);
-	if (value.type === "datetime") return value;
-	if (value.type === "string") return { sql: `kf_todatetime(${value.sql})`, type: "datetime" };
-	if (value.type === "dynamic") return fromDynamic(call.context, value, "datetime");
-	if (value.type === "long") return { sql: value.sql, type: "datetime" };
-	return call.context.refuse(call.node, `${call.name}() of a ${value.type} is not supported.`);
-};
-
-const toTimespan: ScalarFunction = (call) => {
-	const value = argument(call, 0);
-	if (value.type === "timespan") return value;
-	if (value.type === "string") return { sql: `kf_totimespan(${value.sql})`, type: "timespan" };
-	if (value.type === "dynamic") return fromDynamic(call.context, value, "timespan");
-	return call.context.refuse(call.node, `${call.name}() of a ${value.type} is not supported.`);
-};
+const toBool = converted("bool", {
+	...ofNumbers((sql) => `(${sql} <> 0)`),
+	string: (sql) => `kf_tobool(${sql})`,
+});
 
 const parseJson: ScalarFunction = (call) => {
 	const value = argument(call, 0);
@@ -107,22 +84,18 @@ const getType: ScalarFunction = (call) => {
 	};
 };
 
-function text(call: Call): ReturnType<ScalarFunction> {
-	return toText(call.context, argument(call, 0));
-}
-
 export const CONVERSION_FUNCTIONS: FunctionTable = {
-	tostring: text,
+	tostring: (call) => toText(call.context, argument(call, 0)),
 	toint: toWhole("int"),
 	tolong: toWhole("long"),
 	toreal: toReal,
 	todouble: toReal,
-	todecimal: toDecimal,
+	todecimal: converted("decimal", { ...ofNumbers(decimal), string: decimal }),
 	tobool: toBool,
 	toboolean: toBool,
-	todatetime: toDatetime,
-	totimespan: toTimespan,
-	toguid: simple(["string"], "guid", (value) => `kf_guid(${value})`),
+	todatetime: converted("datetime", { string: (sql) => `kf_todatetime(${sql})`, long: (sql) => sql }),
+	totimespan: converted("timespan", { string: (sql) => `kf_totimespan(${sql})` }),
+	toguid: simple(["string"], "guid", "kf_guid"),
 	parse_json: parseJson,
 	parsejson: parseJson,
 	todynamic: parseJson,

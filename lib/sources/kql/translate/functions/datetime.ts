@@ -241,16 +241,8 @@ export const DATETIME_FUNCTIONS: FunctionTable = {
 	week_of_year: partFunction("week_of_year"),
 	weekofyear: partFunction("week_of_year"),
 	dayofweek: simple(["datetime"], "timespan", (x) => `(((${x} // ${DAY} + 1) % 7) * ${DAY})`),
-	format_datetime: simple(
-		["datetime", "string"],
-		"string",
-		(x, format) => `kf_format_datetime(${x}, ${format})`,
-	),
-	format_timespan: simple(
-		["timespan", "string"],
-		"string",
-		(x, format) => `kf_format_timespan(${x}, ${format})`,
-	),
+	format_datetime: simple(["datetime", "string"], "string", "kf_format_datetime"),
+	format_timespan: simple(["timespan", "string"], "string", "kf_format_timespan"),
 	make_datetime: makeDatetime,
 	make_timespan: makeTimespan,
 	bin,

@@ -63,17 +63,16 @@ function spread(sqlFunction: string): ScalarFunction {
 }
 
 function rotate(direction: 1 | -1): ScalarFunction {
-	return (call) => ({
-		sql: `kf_array_rotate(${as(call, 0, "dynamic").sql}, ${direction} * (${as(call, 1, "long").sql}))`,
-		type: "dynamic",
-	});
+	return simple(["dynamic", "long"], "dynamic", (x, by) => `kf_array_rotate(${x}, ${direction} * (${by}))`);
 }
 
 function shift(direction: 1 | -1): ScalarFunction {
-	return (call) => ({
-		sql: `kf_array_shift(${as(call, 0, "dynamic").sql}, ${direction} * (${as(call, 1, "long").sql}), ${has(call, 2) ? as(call, 2, "dynamic").sql : "NULL::VARCHAR"})`,
-		type: "dynamic",
-	});
+	return simple(
+		["dynamic", "long", "dynamic"],
+		"dynamic",
+		(x, by, fill) => `kf_array_shift(${x}, ${direction} * (${by}), ${fill})`,
+		["NULL::VARCHAR"],
+	);
 }
 
 function sort(descending: boolean): ScalarFunction {
@@ -83,14 +82,6 @@ function sort(descending: boolean): ScalarFunction {
 		return { sql: `kf_array_sort(${as(call, 0, "dynamic").sql}, ${descending})`, type: "dynamic" };
 	};
 }
-
-const arrayIndexOf: ScalarFunction = (call) => {
-	if (call.args.length > 3) return call.context.unsupported(call.node, "array_index_of() with a length");
-	return {
-		sql: `kf_array_index_of(${as(call, 0, "dynamic").sql}, ${as(call, 1, "dynamic").sql}, ${has(call, 2) ? as(call, 2, "long").sql : "0"})`,
-		type: "long",
-	};
-};
 
 /** range(start, stop [, step]): numbers, datetimes or timespans; the step defaults to 1, 1h, 1d. */
 const range: ScalarFunction = (call) => {
@@ -154,38 +145,26 @@ export const DYNAMIC_FUNCTIONS: FunctionTable = {
 	array_length: arrayLength,
 	arraylength: arrayLength,
 	array_concat: spread("kf_array_concat"),
-	array_slice: simple(
-		["dynamic", "long", "long"],
-		"dynamic",
-		(x, from, to) => `kf_array_slice(${x}, ${from}, ${to})`,
-	),
+	array_slice: simple(["dynamic", "long", "long"], "dynamic", "kf_array_slice"),
 	array_rotate_left: rotate(1),
 	array_rotate_right: rotate(-1),
 	array_shift_left: shift(1),
 	array_shift_right: shift(-1),
-	array_reverse: simple(["dynamic"], "dynamic", (x) => `kf_array_reverse(${x})`),
-	array_sum: simple(["dynamic"], "real", (x) => `kf_array_sum(${x})`),
-	array_index_of: arrayIndexOf,
+	array_reverse: simple(["dynamic"], "dynamic", "kf_array_reverse"),
+	array_sum: simple(["dynamic"], "real", "kf_array_sum"),
+	array_index_of: simple(["dynamic", "dynamic", "long"], "long", "kf_array_index_of", ["0"]),
 	array_sort_asc: sort(false),
 	array_sort_desc: sort(true),
-	bag_keys: simple(["dynamic"], "dynamic", (x) => `kf_bag_keys(${x})`),
+	bag_keys: simple(["dynamic"], "dynamic", "kf_bag_keys"),
 	bag_merge: spread("kf_bag_merge"),
-	bag_has_key: simple(["dynamic", "string"], "bool", (x, key) => `kf_bag_has_key(${x}, ${key})`),
-	bag_remove_keys: simple(
-		["dynamic", "dynamic"],
-		"dynamic",
-		(x, keys) => `kf_bag_remove_keys(${x}, ${keys})`,
-	),
-	bag_set_key: simple(
-		["dynamic", "string", "dynamic"],
-		"dynamic",
-		(x, key, value) => `kf_bag_set_key(${x}, ${key}, ${value})`,
-	),
-	bag_zip: simple(["dynamic", "dynamic"], "dynamic", (keys, values) => `kf_bag_zip(${keys}, ${values})`),
+	bag_has_key: simple(["dynamic", "string"], "bool", "kf_bag_has_key"),
+	bag_remove_keys: simple(["dynamic", "dynamic"], "dynamic", "kf_bag_remove_keys"),
+	bag_set_key: simple(["dynamic", "string", "dynamic"], "dynamic", "kf_bag_set_key"),
+	bag_zip: simple(["dynamic", "dynamic"], "dynamic", "kf_bag_zip"),
 	set_union: spread("kf_set_union"),
 	set_intersect: spread("kf_set_intersect"),
 	set_difference: spread("kf_set_difference"),
-	set_has_element: simple(["dynamic", "dynamic"], "bool", (x, value) => `kf_set_has_element(${x}, ${value})`),
+	set_has_element: simple(["dynamic", "dynamic"], "bool", "kf_set_has_element"),
 	jaccard_index: (call) =>
 		toDynamic(call.context, {
 			sql: `kf_jaccard_index(${as(call, 0, "dynamic").sql}, ${as(call, 1, "dynamic").sql})`,

@@ -10,18 +10,12 @@ function toDouble(sql: string): string {
 }
 
 function bits(operator: string): ScalarFunction {
-	return (call) => ({
-		sql: `((${as(call, 0, "long").sql})::BIGINT ${operator} (${as(call, 1, "long").sql})::BIGINT)`,
-		type: "long",
-	});
+	return simple(["long", "long"], "long", (x, y) => `((${x})::BIGINT ${operator} (${y})::BIGINT)`);
 }
 
 /** Logarithms of what has none are null or -∞ in the service; here NULL for negatives is all that is certain. */
 function logarithm(name: string): ScalarFunction {
-	return (call) => {
-		const x = toDouble(as(call, 0, "real").sql);
-		return { sql: `(CASE WHEN ${x} > 0 THEN ${name}(${x}) END)`, type: "real" };
-	};
+	return real((x) => `(CASE WHEN ${x} > 0 THEN ${name}(${x}) END)`);
 }
 
 const abs: ScalarFunction = (call) => {
@@ -41,20 +35,11 @@ const round: ScalarFunction = (call) => {
 };
 
 /** What KQL types as a whole number stays one: ceiling(0) is a long. */
-function keepsWhole(sqlFunction: string): ScalarFunction {
-	return (call) => {
-		const value = numericArgument(call, 0);
-		if (value.type === "int" || value.type === "long") {
-			return { sql: sqlFunction === "ceil" ? value.sql : `${sqlFunction}(${value.sql})`, type: value.type };
-		}
-		return { sql: `${sqlFunction}(${value.sql})`, type: value.type };
-	};
-}
-
-const sign: ScalarFunction = (call) => ({
-	sql: `sign(${toDouble(as(call, 0, "real").sql)})::DOUBLE`,
-	type: "real",
-});
+const ceiling: ScalarFunction = (call) => {
+	const value = numericArgument(call, 0);
+	const whole = value.type === "int" || value.type === "long";
+	return { sql: whole ? value.sql : `ceil(${value.sql})`, type: value.type };
+};
 
 function test(sqlFunction: string): ScalarFunction {
 	return (call) => ({ sql: `${sqlFunction}(${toDouble(as(call, 0, "real").sql)})`, type: "bool" });
@@ -63,8 +48,8 @@ function test(sqlFunction: string): ScalarFunction {
 export const MATH_FUNCTIONS: FunctionTable = {
 	abs,
 	round,
-	ceiling: keepsWhole("ceil"),
-	sign,
+	ceiling,
+	sign: real((x) => `sign(${x})::DOUBLE`),
 	sqrt: real((x) => `(CASE WHEN ${x} >= 0 THEN sqrt(${x}) END)`),
 	exp: real((x) => `exp(${x})`),
 	exp2: real((x) => `pow(2, ${x})`),

@@ -1,10 +1,7 @@
 import { argument, as, type FunctionTable, has, type ScalarFunction, simple } from "./call";
 
 function compare(sqlFunction: string, bits: number): ScalarFunction {
-	return (call) => ({
-		sql: `${sqlFunction}(${as(call, 0, "string").sql}, ${as(call, 1, "string").sql}, ${has(call, 2) ? as(call, 2, "long").sql : bits})`,
-		type: "long",
-	});
+	return simple(["string", "string", "long"], "long", sqlFunction, [String(bits)]);
 }
 
 function matches(sqlFunction: string, bits: number): ScalarFunction {
@@ -44,13 +41,13 @@ export const NETWORK_FUNCTIONS: FunctionTable = {
 	ipv4_is_match: matches("kf_ipv4_compare", 32),
 	ipv6_compare: compare("kf_ipv6_compare", 128),
 	ipv6_is_match: matches("kf_ipv6_compare", 128),
-	ipv4_is_in_range: simple(["string", "string"], "bool", (a, b) => `kf_ipv4_in_range(${a}, ${b})`),
-	ipv6_is_in_range: simple(["string", "string"], "bool", (a, b) => `kf_ipv6_in_range(${a}, ${b})`),
+	ipv4_is_in_range: simple(["string", "string"], "bool", "kf_ipv4_in_range"),
+	ipv6_is_in_range: simple(["string", "string"], "bool", "kf_ipv6_in_range"),
 	ipv4_is_in_any_range: inAnyRange("kf_ipv4_in_range"),
 	ipv6_is_in_any_range: inAnyRange("kf_ipv6_in_range"),
-	ipv4_is_private: simple(["string"], "bool", (x) => `kf_ipv4_is_private(${x})`),
-	parse_ipv4: simple(["string"], "long", (x) => `kf_ipv4_number(${x})`),
-	parse_ipv6: simple(["string"], "string", (x) => `kf_ipv6_text(${x})`),
+	ipv4_is_private: simple(["string"], "bool", "kf_ipv4_is_private"),
+	parse_ipv4: simple(["string"], "long", "kf_ipv4_number"),
+	parse_ipv6: simple(["string"], "string", "kf_ipv6_text"),
 	format_ipv4: format(false),
 	format_ipv4_mask: format(true),
 };

@@ -1,16 +1,7 @@
 import { once, type Scalar } from "@/lib/sources/kql/translate/context";
 import { quoteRegex, quoteText } from "@/lib/sources/kql/translate/sql";
 import { fromDynamic, kustoType, toText } from "@/lib/sources/kql/translate/types";
-import {
-	argument,
-	as,
-	type Call,
-	type FunctionTable,
-	has,
-	literalText,
-	type ScalarFunction,
-	simple,
-} from "./call";
+import { argument, as, type FunctionTable, has, literalText, type ScalarFunction, simple } from "./call";
 
 function text(sql: string): Scalar {
 	return { sql, type: "string" };
@@ -98,20 +89,6 @@ function captureGroups(pattern: string): number {
 	return bare.match(/\((?!\?)|\(\?P?</g)?.length ?? 0;
 }
 
-const split: ScalarFunction = (call) => ({
-	sql: `kf_split(${as(call, 0, "string").sql}, ${as(call, 1, "string").sql}, ${has(call, 2) ? as(call, 2, "long").sql : "NULL::BIGINT"})`,
-	type: "dynamic",
-});
-
-const indexof: ScalarFunction = (call) => {
-	const number = (index: number, fallback: string) =>
-		has(call, index) ? as(call, index, "long").sql : fallback;
-	return {
-		sql: `kf_indexof(${as(call, 0, "string").sql}, ${as(call, 1, "string").sql}, ${number(2, "0")}, ${number(3, "-1")}, ${number(4, "1")})`,
-		type: "long",
-	};
-};
-
 /** countof(text, search [, "normal" | "regex"]) */
 const countof: ScalarFunction = (call) => {
 	const source = as(call, 0, "string").sql;
@@ -133,32 +110,26 @@ function regexQuoted(value: string): string {
 }
 
 function hash(sqlFunction: string): ScalarFunction {
-	return (call) => text(`${sqlFunction}(${hashed(call)})`);
-}
-
-function hashed(call: Call): string {
-	const value = argument(call, 0);
-	if (value.type !== "string") call.context.unsupported(call.node, `${call.name}() of a ${value.type}`);
-	return toText(call.context, value).sql;
+	return (call) => {
+		const value = argument(call, 0);
+		if (value.type !== "string") call.context.unsupported(call.node, `${call.name}() of a ${value.type}`);
+		return text(`${sqlFunction}(${toText(call.context, value).sql})`);
+	};
 }
 
 export const TEXT_FUNCTIONS: FunctionTable = {
 	strcat,
 	strcat_delim: strcatDelim,
 	strcat_array: strcatArray,
-	strlen: simple(["string"], "long", (x) => `length(${x})`),
-	string_size: simple(["string"], "long", (x) => `strlen(${x})`),
+	strlen: simple(["string"], "long", "length"),
+	string_size: simple(["string"], "long", "strlen"),
 	substring,
-	tolower: simple(["string"], "string", (x) => `lower(${x})`),
-	toupper: simple(["string"], "string", (x) => `upper(${x})`),
+	tolower: simple(["string"], "string", "lower"),
+	toupper: simple(["string"], "string", "upper"),
 	trim: trim(true, true),
 	trim_start: trim(true, false),
 	trim_end: trim(false, true),
-	replace_string: simple(
-		["string", "string", "string"],
-		"string",
-		(x, from, to) => `replace(${x}, ${from}, ${to})`,
-	),
+	replace_string: simple(["string", "string", "string"], "string", "replace"),
 	replace_regex: simple(
 		["string", "string", "string"],
 		"string",
@@ -172,12 +143,12 @@ export const TEXT_FUNCTIONS: FunctionTable = {
 	extract,
 	extract_all: extractAll,
 	extractall: extractAll,
-	split,
-	indexof,
+	split: simple(["string", "string", "long"], "dynamic", "kf_split", ["NULL::BIGINT"]),
+	indexof: simple(["string", "string", "long", "long", "long"], "long", "kf_indexof", ["0", "-1", "1"]),
 	countof,
 	regex_quote: regexQuote,
-	reverse: simple(["string"], "string", (x) => `kf_reverse(${x})`),
-	translate: simple(["string", "string", "string"], "string", (a, b, x) => `kf_translate(${a}, ${b}, ${x})`),
+	reverse: simple(["string"], "string", "kf_reverse"),
+	translate: simple(["string", "string", "string"], "string", "kf_translate"),
 	strcmp: simple(
 		["string", "string"],
 		"long",
@@ -189,16 +160,16 @@ export const TEXT_FUNCTIONS: FunctionTable = {
 			`coalesce(array_to_string(list_resize([]::VARCHAR[], least(greatest(${as(call, 1, "long").sql}, 0), 1024), ${as(call, 0, "string").sql}), ${delimiter}), '')`,
 		);
 	},
-	parse_csv: simple(["string"], "dynamic", (x) => `kf_parse_csv(${x})`),
+	parse_csv: simple(["string"], "dynamic", "kf_parse_csv"),
 	base64_encode_tostring: simple(["string"], "string", (x) => `to_base64(encode(${x}))`),
-	base64_decode_tostring: simple(["string"], "string", (x) => `kf_base64_decode(${x})`),
-	base64_decode_toarray: simple(["string"], "dynamic", (x) => `kf_base64_bytes(${x})`),
-	unicode_codepoints_from_string: simple(["string"], "dynamic", (x) => `kf_codepoints(${x})`),
+	base64_decode_tostring: simple(["string"], "string", "kf_base64_decode"),
+	base64_decode_toarray: simple(["string"], "dynamic", "kf_base64_bytes"),
+	unicode_codepoints_from_string: simple(["string"], "dynamic", "kf_codepoints"),
 	hash_md5: hash("md5"),
 	hash_sha1: hash("sha1"),
 	hash_sha256: hash("sha256"),
-	url_decode: simple(["string"], "string", (x) => `kf_url_decode(${x})`),
-	url_encode_component: simple(["string"], "string", (x) => `kf_url_encode_component(${x})`),
-	parse_url: simple(["string"], "dynamic", (x) => `kf_parse_url(${x})`),
-	parse_urlquery: simple(["string"], "dynamic", (x) => `kf_parse_urlquery(${x})`),
+	url_decode: simple(["string"], "string", "kf_url_decode"),
+	url_encode_component: simple(["string"], "string", "kf_url_encode_component"),
+	parse_url: simple(["string"], "dynamic", "kf_parse_url"),
+	parse_urlquery: simple(["string"], "dynamic", "kf_parse_urlquery"),
 };
