@@ -3,14 +3,16 @@ import { readdir, readFile } from "node:fs/promises";
 
 /** The only functions with a context that ask for no permission, and why. */
 export const UNGUARDED: Readonly<Record<string, string>> = {
-	"lib/platform/http/access.ts#whenAccessChanges": "tells a stream that is open already when to end",
-	"lib/platform/http/events.ts#eventStream": "sends what verbs that are guarded tell",
-	"lib/platform/context/idempotency.ts#once":
-		"stands around verbs that are guarded, under the actor's own keys",
+	"lib/platform/http/access.ts#whenAccessChanges": "tells an open stream when to end",
+	"lib/platform/http/events.ts#eventStream": "sends what guarded verbs return",
+	"lib/platform/http/events.ts#progressStream": "sends what guarded verbs return",
+	"lib/platform/context/idempotency.ts#once": "runs guarded verbs, under the actor's own keys",
 	"lib/platform/context/idempotency.ts#sweepIdempotencyKeys":
 		"the product's own sweeping, called by its job alone",
 	"lib/platform/http/ready.ts#readiness":
-		"tells whether the process can serve, to machines that never sign in",
+		"says whether the process can serve, for machines that never sign in",
+	"lib/platform/identity/still-acting.ts#requireActing":
+		"checks that the actor may still act; streams that are guarded call it",
 	"lib/sources/workspaces/registry.ts#registerWorkspace": "writes the row that a run names, within startRun",
 };
 

@@ -8,7 +8,7 @@ import { changeTexts } from "@/components/triage/findings/changes-text";
 import { User } from "@/components/triage/findings/finding-cells";
 import { REASON } from "@/components/triage/findings/reasons";
 import { STATUS, VERDICT } from "@/components/triage/findings/status";
-import { Mark } from "@/components/ui/tag";
+import { LookMark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { Conflict, Said } from "./use-decisions";
 
@@ -61,12 +61,9 @@ export function DecisionConflictDialog({ conflicts, notice, onKeep, onApply }: C
 }
 
 function Theirs({ conflict: { theirs } }: { conflict: Conflict }) {
-	const { label, icon, tone } = STATUS[theirs.status];
 	return (
 		<>
-			<Mark icon={icon} tone={tone} className="font-medium">
-				{label}
-			</Mark>
+			<LookMark look={STATUS[theirs.status]} className="font-medium" />
 			{theirs.changes === null ? null : changeTexts(theirs.changes).map((text) => <p key={text}>{text}</p>)}
 			{theirs.decision === null ? (
 				<p className="text-muted">No decision yet.</p>
@@ -85,12 +82,9 @@ function Theirs({ conflict: { theirs } }: { conflict: Conflict }) {
 }
 
 function Mine({ said }: { said: Said }) {
-	const { label, icon, tone } = VERDICT[said.verdict];
 	return (
 		<>
-			<Mark icon={icon} tone={tone} className="font-medium">
-				{label}
-			</Mark>
+			<LookMark look={VERDICT[said.verdict]} className="font-medium" />
 			{said.reason === undefined ? null : <p>{REASON[said.reason].label}</p>}
 			{said.note === undefined ? null : <Note text={said.note} />}
 		</>

@@ -13,7 +13,7 @@ import {
 import { type AuditEntry, recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
-import type { Transaction } from "@/lib/platform/db/client";
+import { LONG_TRANSACTION, type Transaction } from "@/lib/platform/db/client";
 import { announcement } from "@/lib/platform/events/announcement";
 import { SUMMARY_SELECT, type SummaryRow, toSummary } from "@/lib/triage/findings/dto";
 import { decisionProblem } from "@/lib/triage/findings/rules";
@@ -39,25 +39,22 @@ export async function decide(ctx: Context, input: DecisionInputBody): Promise<De
 	const problem = decisionProblem(decision);
 	if (problem) throw new AppError("invalid_input", problem.message, { places: [problem] });
 
-	return ctx.db.$transaction(
-		async (tx) => {
-			const opened =
-				decision.case && "id" in decision.case
-					? await openTarget(tx, ctx, decision.case, "ids" in decision ? decision.ids : [])
-					: { audit: [] };
-			const selection =
-				"ids" in decision
-					? await selectByVersion(tx, ctx.actor, decision.ids, decision.versions)
-					: await selectByFilter(tx, ctx.actor, decision.filter, new Date(decision.asOf));
-			const { id, cases } =
-				selection.matched.length > 0
-					? await write(tx, ctx, decision, selection.matched, opened.audit)
-					: { id: null, cases: [] };
-			if (id === null && opened.audit.length > 0) await recordAudit(tx, ctx, opened.audit);
-			return { ...(await answer(tx, id, selection, "ids" in decision)), cases };
-		},
-		{ timeout: 60_000, maxWait: 10_000 },
-	);
+	return ctx.db.$transaction(async (tx) => {
+		const opened =
+			decision.case && "id" in decision.case
+				? await openTarget(tx, ctx, decision.case, "ids" in decision ? decision.ids : [])
+				: { audit: [] };
+		const selection =
+			"ids" in decision
+				? await selectByVersion(tx, ctx.actor, decision.ids, decision.versions)
+				: await selectByFilter(tx, ctx.actor, decision.filter, new Date(decision.asOf));
+		const { id, cases } =
+			selection.matched.length > 0
+				? await write(tx, ctx, decision, selection.matched, opened.audit)
+				: { id: null, cases: [] };
+		if (id === null && opened.audit.length > 0) await recordAudit(tx, ctx, opened.audit);
+		return { ...(await answer(tx, id, selection, "ids" in decision)), cases };
+	}, LONG_TRANSACTION);
 }
 
 async function write(

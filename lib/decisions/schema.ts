@@ -44,7 +44,8 @@ export const decisionInput = z.union([
 	}),
 	z.strictObject({
 		...decisionFields,
-		filter: findingFilter,
+		/** One that is not known would decide more than was meant. */
+		filter: findingFilter.strict(),
 		/** When the list was read: what changed later is left out and reported. */
 		asOf: instant,
 	}),

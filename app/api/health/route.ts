@@ -15,5 +15,5 @@ export const GET = route(
 		fresh: true,
 	},
 	z.object({ status: z.literal("ok") }),
-	() => ({ status: "ok" }),
+	() => ({ status: "ok" as const }),
 );

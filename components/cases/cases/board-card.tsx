@@ -13,6 +13,7 @@ import { Time } from "@/components/ui/time";
 import type { CaseSummary } from "@/lib/cases/cases/schema";
 import { mayMove } from "@/lib/cases/record/rules";
 import { CASE_STATUSES, type CaseStatus } from "@/lib/core/case-status";
+import { plural } from "@/lib/core/plural";
 import { visibleText } from "@/lib/core/visible-text";
 import type { Arrow } from "./board-rules";
 import { CaseClock } from "./case-clock";
@@ -100,9 +101,7 @@ export function BoardCard({ of, tabStop, movable, onFocus, onArrow, onMove }: Bo
 				<span className={of.owner === null ? "text-faint" : "text-muted"}>
 					{of.owner?.name ?? "Unassigned"}
 				</span>
-				<span className="text-muted">
-					{of.findings === 1 ? "1 finding" : `${of.findings.toLocaleString("en")} findings`}
-				</span>
+				<span className="text-muted">{plural(of.findings, "finding")}</span>
 				{of.tasks.open === 0 ? null : (
 					<Mark icon={ListChecks} className="text-muted">
 						{of.tasks.open} open

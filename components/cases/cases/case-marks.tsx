@@ -1,4 +1,4 @@
-import { Mark, Tag } from "@/components/ui/tag";
+import { LookMark, Mark, Tag } from "@/components/ui/tag";
 import type { Tlp } from "@/lib/cases/record/rules";
 import type { CaseSeverity, CaseStatus } from "@/lib/core/case-status";
 import { CASE_SEVERITY, CASE_STATUS, CLASSIFICATION, TLP_LOOK } from "./looks";
@@ -20,12 +20,7 @@ export function StatusMark({
 }
 
 export function SeverityMark({ severity }: { severity: CaseSeverity }) {
-	const { label, icon, tone } = CASE_SEVERITY[severity];
-	return (
-		<Mark icon={icon} tone={tone}>
-			{label}
-		</Mark>
-	);
+	return <LookMark look={CASE_SEVERITY[severity]} />;
 }
 
 export function TlpTag({ tlp }: { tlp: Tlp }) {

@@ -14,10 +14,11 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { PageBody } from "@/components/ui/page-body";
 import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
-import { Skeleton } from "@/components/ui/skeleton";
+import { LoadingLines } from "@/components/ui/skeleton";
 import type { CaseDetail, CaseEntities } from "@/lib/cases/cases/schema";
 import { ENTITY_KINDS, type EntityKind } from "@/lib/cases/record/rules";
 import { defang } from "@/lib/core/defang";
+import { plural } from "@/lib/core/plural";
 import { visibleText } from "@/lib/core/visible-text";
 import { caseKey } from "./queries";
 import type { CaseChanges } from "./use-case-change";
@@ -61,14 +62,7 @@ export function EntitiesSection({ of, changes }: { of: CaseDetail; changes: Case
 					</Button>
 				</div>
 			) : null}
-			{query.isPending ? (
-				<div aria-busy className="flex flex-col gap-3">
-					<span className="sr-only">Loading the entities</span>
-					{["w-1/3", "w-1/2", "w-2/5"].map((width) => (
-						<Skeleton key={width} className={width} />
-					))}
-				</div>
-			) : null}
+			{query.isPending ? <LoadingLines label="Loading the entities" /> : null}
 			<div className="grid gap-x-8 gap-y-5 lg:grid-cols-2">
 				{ENTITY_KINDS.map((kind) => {
 					const its = items?.filter((item) => item.kind === kind) ?? [];
@@ -108,11 +102,7 @@ function EntityRow({ item, onRemove }: { item: Entity; onRemove: (() => void) | 
 					<bdi>{text.length > 300 ? `${text.slice(0, 300)}…` : text}</bdi>
 				</p>
 				<p className="flex flex-wrap gap-x-3 text-muted text-sm">
-					{item.findings === 0 ? null : (
-						<span>
-							{item.findings === 1 ? "1 finding" : `${item.findings.toLocaleString("en")} findings`}
-						</span>
-					)}
+					{item.findings === 0 ? null : <span>{plural(item.findings, "finding")}</span>}
 					{item.added === null ? null : (
 						<span>
 							Added by <bdi>{visibleText(item.added.by)}</bdi>

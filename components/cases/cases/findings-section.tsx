@@ -18,6 +18,7 @@ import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { toasts } from "@/components/ui/toast";
 import type { CaseDetail } from "@/lib/cases/cases/schema";
+import { plural } from "@/lib/core/plural";
 import { visibleText } from "@/lib/core/visible-text";
 import type { FindingPage, FindingSummary } from "@/lib/triage/findings/schema";
 import { caseKey } from "./queries";
@@ -80,9 +81,7 @@ export function FindingsSection({ of, changes }: { of: CaseDetail; changes: Case
 	return (
 		<div className="flex h-full min-h-0 flex-col">
 			<div className="flex min-h-11 flex-wrap items-center gap-2 px-3 py-1.5 sm:px-4">
-				<p className="text-muted">
-					{of.findings === 1 ? "1 finding" : `${of.findings.toLocaleString("en")} findings`}
-				</p>
+				<p className="text-muted">{plural(of.findings, "finding")}</p>
 				<div className="ml-auto flex gap-1.5">
 					{chosen.size === 0 ? null : (
 						<Button icon={Split} busy={split.isPending} onClick={() => split.mutate([...chosen])}>

@@ -14,7 +14,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Mark } from "@/components/ui/tag";
+import { LookMark } from "@/components/ui/tag";
 import type { CaseDetail } from "@/lib/cases/cases/schema";
 import type { IncidentDto } from "@/lib/outbound/incidents/schema";
 import { IncidentDifferences } from "./incident-differences";
@@ -113,7 +113,6 @@ function Incident({
 	readonly caseId: string;
 	readonly incident: NonNullable<IncidentDto["incident"]>;
 }) {
-	const { icon, tone, label } = INCIDENT_STATES[incident.state];
 	const missing = leftOut(incident.omitted);
 	return (
 		<div className="flex flex-col gap-3">
@@ -130,9 +129,7 @@ function Incident({
 			<IncidentDifferences caseId={caseId} incident={incident} />
 			<Facts>
 				<Fact name="State">
-					<Mark icon={icon} tone={tone}>
-						{label}
-					</Mark>
+					<LookMark look={INCIDENT_STATES[incident.state]} />
 				</Fact>
 				<Fact name="Incident" none="No number yet">
 					{incident.number === null ? null : incident.url === null ? (

@@ -4,22 +4,15 @@ import {
 	Flag,
 	FlagTriangleRight,
 	Info,
-	type LucideIcon,
 	ShieldCheck,
 	Signal,
 	SignalHigh,
 	SignalLow,
 	SignalMedium,
 } from "lucide-react";
-import type { Tone } from "@/components/ui/tone";
+import type { Look } from "@/components/ui/tag";
 import type { CaseClassification, Tlp } from "@/lib/cases/record/rules";
 import type { CaseSeverity, CaseStatus } from "@/lib/core/case-status";
-
-interface Look {
-	readonly label: string;
-	readonly icon: LucideIcon;
-	readonly tone: Tone;
-}
 
 export const CASE_STATUS: Record<CaseStatus, Look> = {
 	open: { label: "Open", icon: CircleDot, tone: "blue" },

@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { request } from "@/components/client/api";
 import type { CaseDetail } from "@/lib/cases/cases/schema";
 import type { CasePeople } from "@/lib/cases/record/people-schema";
-import { visibleText } from "@/lib/core/visible-text";
 
 /** Everything about cases, to be asked again when one of them has changed. */
 export const CASES_KEY = ["cases"] as const;
@@ -50,9 +49,6 @@ export function usePersonOptions(
 	const gone = holder != null && holder.id !== null && !people.some(({ id }) => id === holder.id);
 	return [
 		{ value: "", label: none },
-		...[...(gone ? [holder] : []), ...people].map(({ id, name }) => ({
-			value: id ?? "",
-			label: visibleText(name),
-		})),
+		...[...(gone ? [holder] : []), ...people].map(({ id, name }) => ({ value: id ?? "", label: name })),
 	];
 }

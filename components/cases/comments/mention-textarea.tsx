@@ -5,6 +5,7 @@ import { useAnnounce } from "@/components/client/announcer";
 import { cx } from "@/components/ui/cx";
 import { Textarea } from "@/components/ui/field";
 import type { Named } from "@/lib/cases/comments/rules";
+import { plural } from "@/lib/core/plural";
 import { visibleText } from "@/lib/core/visible-text";
 import { type MentionQuery, mentionAt, offer } from "./mention-query";
 
@@ -37,9 +38,7 @@ export function MentionTextarea({ id, value, people, onChange, ...rest }: Mentio
 	const count = offered.length;
 	useEffect(() => {
 		if (count > 0)
-			announce(
-				`${count} ${count === 1 ? "person" : "people"} to mention. Choose with the arrow keys and Enter.`,
-			);
+			announce(`${plural(count, "person", "people")} to mention. Choose with the arrow keys and Enter.`);
 	}, [count, announce]);
 
 	const look = () => {

@@ -14,6 +14,7 @@ import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { TARGETS } from "@/lib/cases/deadlines/rules";
 import type { MeasuresDto } from "@/lib/cases/deadlines/schema";
+import { plural } from "@/lib/core/plural";
 import { durationWords } from "./plan-draft";
 
 const PERIODS = ["7", "30", "90", "365"] as const;
@@ -110,10 +111,7 @@ function Spread({ count, median, p90 }: MeasuresDto["items"][number]["resolve"])
 				{words(median)} <span className="text-muted text-sm">median</span>
 			</div>
 			<div className="text-sm">
-				{words(p90)}{" "}
-				<span className="text-muted">
-					of nine in ten · {count === 1 ? "1 case" : `${count.toLocaleString("en")} cases`}
-				</span>
+				{words(p90)} <span className="text-muted">of nine in ten · {plural(count, "case")}</span>
 			</div>
 		</>
 	);

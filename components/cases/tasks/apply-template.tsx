@@ -9,6 +9,7 @@ import { QueryProblem } from "@/components/ui/query-problem";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { TaskDto, TaskList } from "@/lib/cases/tasks/answers";
+import { plural } from "@/lib/core/plural";
 import { visibleText } from "@/lib/core/visible-text";
 
 interface ApplyTemplateProps {
@@ -42,7 +43,7 @@ export function ApplyTemplate({ caseId, tasks, onClose }: ApplyTemplateProps) {
 		<FormDialog
 			form={form}
 			title="Tasks from a template"
-			submit={missing.length === 1 ? "Add 1 task" : `Add ${missing.length} tasks`}
+			submit={`Add ${plural(missing.length, "task")}`}
 			failed="The tasks were not added"
 			disabled={missing.length === 0}
 			onClose={onClose}

@@ -1,12 +1,6 @@
-import { Circle, CircleCheck, CircleDotDashed, CircleSlash, type LucideIcon } from "lucide-react";
-import type { Tone } from "@/components/ui/tone";
+import { Circle, CircleCheck, CircleDotDashed, CircleSlash } from "lucide-react";
+import type { Look } from "@/components/ui/tag";
 import type { TaskStatus } from "@/lib/cases/record/rules";
-
-interface Look {
-	readonly label: string;
-	readonly icon: LucideIcon;
-	readonly tone: Tone;
-}
 
 export const TASK_STATUS: Record<TaskStatus, Look> = {
 	open: { label: "Open", icon: Circle, tone: "neutral" },

@@ -2,7 +2,7 @@
 
 import { ConflictDialog, Sides } from "@/components/parts/conflict/conflict-dialog";
 import { Fact, Facts } from "@/components/ui/facts";
-import { Mark } from "@/components/ui/tag";
+import { LookMark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { TaskDto } from "@/lib/cases/tasks/answers";
 import { visibleProse, visibleText } from "@/lib/core/visible-text";
@@ -43,9 +43,7 @@ function Words({ task, assignee }: { task: Change | TaskDto; assignee: string | 
 			{task.title === undefined ? null : <Fact name="Title">{visibleText(task.title)}</Fact>}
 			{status === null ? null : (
 				<Fact name="Status">
-					<Mark icon={status.icon} tone={status.tone}>
-						{status.label}
-					</Mark>
+					<LookMark look={status} />
 				</Fact>
 			)}
 			{task.outcome === undefined ? null : <Fact name="Outcome">{visibleProse(task.outcome)}</Fact>}

@@ -5,7 +5,7 @@ import { AsOpened } from "@/components/parts/conflict/as-opened";
 import { Button, IconButton } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Menu, MenuGroup, MenuItem } from "@/components/ui/menu";
-import { Mark, Tag } from "@/components/ui/tag";
+import { LookMark, Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import { TASK_STATUSES, type TaskStatus } from "@/lib/cases/record/rules";
@@ -53,9 +53,7 @@ export function TaskRow(props: TaskRowProps) {
 					<Menu
 						trigger={
 							<Button variant="ghost" busy={busy} className="-ml-2 px-2" aria-label={`Status: ${look.label}`}>
-								<Mark icon={look.icon} tone={look.tone}>
-									{look.label}
-								</Mark>
+								<LookMark look={look} />
 							</Button>
 						}
 					>
@@ -75,9 +73,7 @@ export function TaskRow(props: TaskRowProps) {
 						</AsOpened>
 					</Menu>
 				) : (
-					<Mark icon={look.icon} tone={look.tone} className="h-7">
-						{look.label}
-					</Mark>
+					<LookMark look={look} className="h-7" />
 				)}
 			</div>
 			<div className="min-w-0 flex-1 basis-40 py-0.5 sm:basis-60">

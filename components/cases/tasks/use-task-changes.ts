@@ -4,9 +4,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { caseKey } from "@/components/cases/cases/queries";
 import { useAnnounce } from "@/components/client/announcer";
-import { ApiProblem, request } from "@/components/client/api";
+import { ApiProblem, asProblem, request } from "@/components/client/api";
 import { OwnVersions } from "@/components/parts/conflict/own-versions";
-import { toasts } from "@/components/ui/toast";
+import { toastProblem } from "@/components/ui/toast";
 import type { TaskDto, TaskList } from "@/lib/cases/tasks/answers";
 import type { TaskChange } from "@/lib/cases/tasks/schema";
 import { tasksKey } from "./queries";
@@ -34,6 +34,29 @@ export function useTaskChanges(caseId: string) {
 		queue.current = done.catch(() => undefined);
 		return done;
 	};
+	/** One write of a task. @param now the task in what was answered */
+	const write = async <T>(
+		task: TaskDto,
+		send: (version: number) => Promise<T>,
+		now: (answer: T) => TaskDto | undefined,
+	): Promise<T> => {
+		setBusy(task.id);
+		try {
+			return await inTurn(async () => {
+				const version = own.now(task.id, task.version);
+				const answer = await send(version);
+				const after = now(answer);
+				if (after !== undefined) own.made(task.id, version, after.version);
+				return answer;
+			});
+		} catch (error) {
+			const theirs = theirsOf(error);
+			if (theirs !== undefined) put(theirs);
+			throw error;
+		} finally {
+			setBusy(null);
+		}
+	};
 	const theirsOf = (error: unknown) =>
 		error instanceof ApiProblem ? (error.document.task as TaskDto | undefined) : undefined;
 	const reread = () => void queries.invalidateQueries({ queryKey: caseKey(caseId) });
@@ -45,8 +68,6 @@ export function useTaskChanges(caseId: string) {
 						items: list.items.map((one) => (one.id === task.id && one.version <= task.version ? task : one)),
 					},
 		);
-	const fail = (title: string, error: unknown) =>
-		toasts.add({ type: "error", title, description: error instanceof Error ? error.message : String(error) });
 
 	return {
 		/** Id of the task that is being written. */
@@ -59,52 +80,38 @@ export function useTaskChanges(caseId: string) {
 		 * @returns whether it is done: saved, or a conflict that is shown; otherwise the problem is thrown
 		 */
 		async change(task: TaskDto, mine: Change): Promise<boolean> {
-			setBusy(task.id);
 			try {
-				const saved = await inTurn(async () => {
-					const version = own.now(task.id, task.version);
-					const json = { ...mine, version };
-					const after = await request<TaskDto>(`/api/tasks/${task.id}`, { method: "PATCH", json });
-					own.made(task.id, version, after.version);
-					return after;
-				});
+				const saved = await write(
+					task,
+					(version) =>
+						request<TaskDto>(`/api/tasks/${task.id}`, { method: "PATCH", json: { ...mine, version } }),
+					(after) => after,
+				);
 				put(saved);
 				setConflict(null);
 				announce(`${saved.title}: saved.`);
-				reread();
-				return true;
 			} catch (error) {
 				const theirs = theirsOf(error);
 				if (theirs === undefined) throw error;
-				put(theirs);
 				setConflict({ theirs, mine });
-				reread();
-				return true;
-			} finally {
-				setBusy(null);
 			}
+			reread();
+			return true;
 		},
 		async move(task: TaskDto, after: string | null): Promise<void> {
-			setBusy(task.id);
 			try {
-				const list = await inTurn(async () => {
-					const version = own.now(task.id, task.version);
-					const json = { after, version };
-					const moved = await request<TaskList>(`/api/tasks/${task.id}/place`, { method: "PUT", json });
-					const now = moved.items.find(({ id }) => id === task.id);
-					if (now !== undefined) own.made(task.id, version, now.version);
-					return moved;
-				});
+				const list = await write(
+					task,
+					(version) =>
+						request<TaskList>(`/api/tasks/${task.id}/place`, { method: "PUT", json: { after, version } }),
+					({ items }) => items.find(({ id }) => id === task.id),
+				);
 				queries.setQueryData(tasksKey(caseId), list);
 				const place = list.items.findIndex(({ id }) => id === task.id) + 1;
 				announce(`${task.title}: now ${place} of ${list.items.length}.`);
 			} catch (error) {
-				const theirs = theirsOf(error);
-				if (theirs !== undefined) put(theirs);
-				fail("The task was not moved", error);
+				toastProblem("The task was not moved", asProblem(error));
 				reread();
-			} finally {
-				setBusy(null);
 			}
 		},
 		async remove(task: TaskDto): Promise<void> {
@@ -114,7 +121,9 @@ export function useTaskChanges(caseId: string) {
 		},
 		/** For a change that asks nothing: what goes wrong is told in a toast. */
 		quick(task: TaskDto, mine: Change): void {
-			void this.change(task, mine).catch((error: unknown) => fail("The task was not changed", error));
+			void this.change(task, mine).catch((error: unknown) =>
+				toastProblem("The task was not changed", asProblem(error)),
+			);
 		},
 	};
 }

@@ -16,6 +16,7 @@ import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { toasts } from "@/components/ui/toast";
 import type { TemplateDto } from "@/lib/cases/templates/answers";
+import { plural } from "@/lib/core/plural";
 import { visibleText } from "@/lib/core/visible-text";
 import { TEMPLATES_KEY, useTemplates } from "./queries";
 import { TemplateForm } from "./template-form";
@@ -155,7 +156,7 @@ function TemplateCard({ template, onEdit, onCopy, onDelete, onDefault }: Templat
 				</div>
 			</div>
 			<p className="text-muted text-sm">
-				{tasks.length === 1 ? "1 task" : `${tasks.length} tasks`}
+				{plural(tasks.length, "task")}
 				{updatedAt === null ? null : (
 					<>
 						, changed <Time value={updatedAt} form="minutes" /> by <bdi>{visibleText(updatedBy ?? "")}</bdi>

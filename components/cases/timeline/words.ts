@@ -1,27 +1,14 @@
-import {
-	Briefcase,
-	Flag,
-	ListTodo,
-	type LucideIcon,
-	MessageSquare,
-	MousePointerClick,
-	Paperclip,
-} from "lucide-react";
+import { Briefcase, Flag, ListTodo, MessageSquare, MousePointerClick, Paperclip } from "lucide-react";
 import { CASE_STATUS, CLASSIFICATION } from "@/components/cases/cases/looks";
 import { TASK_STATUS } from "@/components/cases/tasks/status";
 import { REASON } from "@/components/triage/findings/reasons";
 import { STATUS } from "@/components/triage/findings/status";
-import type { Tone } from "@/components/ui/tone";
+import type { Look } from "@/components/ui/tag";
 import type { TimelineEntry } from "@/lib/cases/timeline/answers";
 import type { TimelineKind } from "@/lib/cases/timeline/rules";
 import { defangedHost } from "@/lib/core/defang";
+import { plural } from "@/lib/core/plural";
 import { visibleText } from "@/lib/core/visible-text";
-
-interface Look {
-	readonly label: string;
-	readonly icon: LucideIcon;
-	readonly tone: Tone;
-}
 
 export const TIMELINE_KIND: Record<TimelineKind, Look> = {
 	evidence: { label: "Evidence", icon: MousePointerClick, tone: "amber" },
@@ -57,11 +44,7 @@ export function entryText(entry: TimelineEntry): string {
 
 function decisionText({ what, findings, user, text, data }: TimelineEntry): string {
 	const about =
-		findings === 1
-			? user === null
-				? "a finding"
-				: visibleText(user)
-			: `${findings.toLocaleString("en")} findings`;
+		findings !== 1 ? plural(findings, "finding") : user === null ? "a finding" : visibleText(user);
 	const head =
 		what === "undone"
 			? `Decision undone on ${about}`
@@ -144,7 +127,7 @@ function statusText(data: Readonly<Record<string, unknown>>): string {
 
 function countText(data: Readonly<Record<string, unknown>>): string {
 	const count = typeof data.count === "number" ? data.count : listed(data.findingIds ?? data.findings);
-	return count === 1 ? "1 finding" : `${count === 0 ? "" : `${count.toLocaleString("en")} `}findings`.trim();
+	return count === 0 ? "findings" : plural(count, "finding");
 }
 
 function taskText(data: Readonly<Record<string, unknown>>): string {

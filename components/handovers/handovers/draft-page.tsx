@@ -46,7 +46,7 @@ export function DraftPage({ of, query }: DraftPageProps) {
 				actions={<SignButton of={of} written={writer.written} />}
 			/>
 			<PageBody className="handover max-w-5xl">
-				<QueryProblem query={query} title="This draft may be out of date" />
+				<QueryProblem query={{ ...query, data: of }} title="This draft may be out of date" />
 				<HandoverHeader of={of} />
 				<Completeness of={of} writer={writer} mayWrite={mayWrite} onReveal={folds.reveal} />
 				<Numbers document={document} />

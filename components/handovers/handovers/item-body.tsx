@@ -3,6 +3,7 @@ import { SeverityMark, StatusMark } from "@/components/cases/cases/case-marks";
 import { ANSWER } from "@/components/handovers/handovers/read-back-looks";
 import { Mark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
+import { plural } from "@/lib/core/plural";
 import type { SnapshotItem } from "@/lib/handovers/handovers/snapshot";
 import { STABILITY } from "./looks";
 
@@ -16,9 +17,7 @@ export function ItemBody({ item }: { item: SnapshotItem }) {
 					<span className="flex flex-wrap gap-x-4">
 						<SeverityMark severity={item.case.severity} />
 						<StatusMark status={item.case.status} />
-						<span>
-							{item.case.findings === 1 ? "1 finding" : `${item.case.findings.toLocaleString("en")} findings`}
-						</span>
+						<span>{plural(item.case.findings, "finding")}</span>
 						<span>
 							{item.case.owner === null ? (
 								"unassigned"

@@ -11,19 +11,13 @@ import {
 	RefreshCw,
 	Rss,
 } from "lucide-react";
-import type { Tone } from "@/components/ui/tone";
+import type { Look } from "@/components/ui/tag";
 import {
 	type ItemKind,
 	type Missing,
 	STABILITY_LABEL,
 	type Stability,
 } from "@/lib/handovers/handovers/rules";
-
-interface Look {
-	readonly label: string;
-	readonly icon: LucideIcon;
-	readonly tone: Tone;
-}
 
 export const STABILITY: Record<Stability, Look> = {
 	unstable: { label: STABILITY_LABEL.unstable, icon: CircleAlert, tone: "red" },

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { TextareaField } from "@/components/parts/form/fields";
 import { FormDialog } from "@/components/parts/form/form";
 import { useForm } from "@/components/parts/form/use-form";
+import { plural } from "@/lib/core/plural";
 import { ItemPicker, type Pickable } from "./item-picker";
 
 interface ManyDialogProps {
@@ -53,7 +54,7 @@ export function ManyDialog({
 			form={form}
 			title={title}
 			description={children}
-			submit={`${action} ${chosen.size === 1 ? "1 item" : `${chosen.size.toLocaleString("en")} items`}`}
+			submit={`${action} ${plural(chosen.size, "item")}`}
 			failed={failed}
 			disabled={chosen.size === 0 || (reason !== null && form.values.reason.trim() === "")}
 			className="gap-3"

@@ -1,12 +1,6 @@
-import { Check, CircleDashed, type LucideIcon, MessageCircleQuestion, X } from "lucide-react";
-import type { Tone } from "@/components/ui/tone";
+import { Check, CircleDashed, MessageCircleQuestion, X } from "lucide-react";
+import type { Look } from "@/components/ui/tag";
 import type { ReadBackAnswer } from "@/lib/handovers/handovers/read-back-rules";
-
-interface Look {
-	readonly label: string;
-	readonly icon: LucideIcon;
-	readonly tone: Tone;
-}
 
 export const ANSWER: Record<ReadBackAnswer | "none", Look> = {
 	accepted: { label: "Accepted", icon: Check, tone: "teal" },

@@ -13,6 +13,7 @@ import { QueryProblem } from "@/components/ui/query-problem";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
+import { plural } from "@/lib/core/plural";
 import { handoverName } from "@/lib/handovers/handovers/review-rules";
 import type { AwaitingDto } from "@/lib/handovers/read-back/schema";
 
@@ -67,8 +68,7 @@ export function AwaitingSection({ className }: { readonly className?: string }) 
 									<bdi>{handoverName(number, shift)}</bdi>
 								</Link>
 								<p className="text-muted text-sm">
-									From <bdi>{outgoing}</bdi>, <Time value={signedAt} form="brief" /> ·{" "}
-									{count === 1 ? "1 item" : `${count.toLocaleString("en")} items`}
+									From <bdi>{outgoing}</bdi>, <Time value={signedAt} form="brief" /> · {plural(count, "item")}
 									{unstable === 0 ? "" : `, ${unstable.toLocaleString("en")} at risk`}
 									{answered === 0 ? "" : `, ${answered.toLocaleString("en")} answered`}
 								</p>

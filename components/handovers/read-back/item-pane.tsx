@@ -8,7 +8,7 @@ import { ANSWER } from "@/components/handovers/handovers/read-back-looks";
 import { Note } from "@/components/parts/text/note";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
-import { Mark } from "@/components/ui/tag";
+import { LookMark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { HandedItem } from "@/lib/handovers/handovers/items";
 import type { ReadBackAnswer } from "@/lib/handovers/handovers/read-back-rules";
@@ -54,9 +54,7 @@ export function ItemPane({
 					<bdi>{item.title}</bdi>
 				</h2>
 				<p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-					<Mark icon={stability.icon} tone={stability.tone}>
-						{stability.label}
-					</Mark>
+					<LookMark look={stability} />
 					<CarriedTag times={times} />
 					<Link
 						href={item.href}
@@ -104,13 +102,10 @@ export function ItemPane({
 }
 
 function Given({ answer }: { answer: AnswerDto }) {
-	const { icon, tone, label } = ANSWER[answer.answer];
 	return (
 		<section aria-label="Answer" className="rounded-md bg-surface px-3 py-2">
 			<p className="flex flex-wrap items-center gap-x-2">
-				<Mark icon={icon} tone={tone} className="font-medium">
-					{label}
-				</Mark>
+				<LookMark look={ANSWER[answer.answer]} className="font-medium" />
 				<span className="text-muted">
 					by <bdi>{answer.by.name}</bdi>
 				</span>

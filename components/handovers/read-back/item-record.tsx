@@ -2,7 +2,7 @@
 
 import { ANSWER } from "@/components/handovers/handovers/read-back-looks";
 import { Note } from "@/components/parts/text/note";
-import { Mark } from "@/components/ui/tag";
+import { LookMark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { ReadBackDto } from "@/lib/handovers/read-back/schema";
 
@@ -17,9 +17,7 @@ export function ItemRecord({ readBack, item }: { readBack: ReadBackDto | undefin
 			{answer === undefined || look === null ? null : (
 				<div>
 					<p className="flex flex-wrap items-center gap-x-2">
-						<Mark icon={look.icon} tone={look.tone} className="font-medium">
-							{look.label}
-						</Mark>
+						<LookMark look={look} className="font-medium" />
 						<span className="text-muted">
 							by <bdi>{answer.by.name}</bdi> at <Time value={answer.at} form="minutes" />
 						</span>

@@ -1,13 +1,12 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
-import { ApiProblem, request } from "@/components/client/api";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ApiProblem, asProblem, request } from "@/components/client/api";
 import { ANSWER } from "@/components/handovers/handovers/read-back-looks";
 import { toasts } from "@/components/ui/toast";
 import { visibleText } from "@/lib/core/visible-text";
 import type { ReadBackAnswer } from "@/lib/handovers/handovers/read-back-rules";
-import type { AnswerDto, AnswerInput, ReadBackDto } from "@/lib/handovers/read-back/schema";
+import type { AnswerDto, ReadBackDto } from "@/lib/handovers/read-back/schema";
 import { readBackKey } from "./queries";
 
 interface Said {
@@ -39,66 +38,54 @@ export interface Answered {
 /** Answers items of a handover, each over the version that the person saw. */
 export function useAnswers(handoverId: string) {
 	const queries = useQueryClient();
-	const [busy, setBusy] = useState<string | null>(null);
-	const answer = useCallback(
-		async ({ item, answer, text, version }: Said): Promise<Answered> => {
-			setBusy(item);
+	const key = readBackKey(handoverId);
+	const path = `/api/handovers/${handoverId}/read-back/answers`;
+	const put = (saved: readonly AnswerDto[]) => {
+		const written = new Set(saved.map(({ item }) => item));
+		queries.setQueryData<ReadBackDto>(key, (known) =>
+			known === undefined
+				? known
+				: { ...known, answers: [...known.answers.filter(({ item }) => !written.has(item)), ...saved] },
+		);
+	};
+	const onSettled = () => void queries.invalidateQueries({ queryKey: key });
+	const one = useMutation({
+		mutationFn: (json: Said) => request<AnswerDto>(path, { method: "POST", json }),
+		onSuccess: (saved) => put([saved]),
+		onSettled,
+	});
+	const many = useMutation({
+		mutationFn: ({ items, seen, ...said }: SaidOfMany) => {
+			const those = items.map((item) => ({ item, version: seen.get(item) ?? 0 }));
+			return request<AnswerDto[]>(`${path}/many`, { method: "POST", json: { ...said, items: those } });
+		},
+		onSuccess: put,
+		onSettled,
+	});
+	return {
+		/** The key of the item that is being answered. */
+		busy: one.isPending ? one.variables.item : null,
+		async answer(said: Said): Promise<Answered> {
 			try {
-				const json = { item, answer, version, ...(text === undefined ? {} : { text }) } as AnswerInput;
-				const saved = await request<AnswerDto>(`/api/handovers/${handoverId}/read-back/answers`, {
-					method: "POST",
-					json,
-				});
-				queries.setQueryData<ReadBackDto>(readBackKey(handoverId), (known) =>
-					known === undefined
-						? known
-						: { ...known, answers: [...known.answers.filter((one) => one.item !== item), saved] },
-				);
+				await one.mutateAsync(said);
 				return { saved: true, theirs: null };
 			} catch (error) {
-				const theirs =
-					(error instanceof ApiProblem ? (error.document.answer as AnswerDto | undefined) : undefined) ??
-					null;
+				const theirs = error instanceof ApiProblem ? error.document.answer : undefined;
+				const known = (theirs as AnswerDto | undefined) ?? null;
+				const { message } = asProblem(error);
 				toasts.add({
 					type: "error",
 					title: "The answer is not saved",
-					description:
-						theirs === null
-							? error instanceof Error
-								? error.message
-								: String(error)
-							: `${answerText(theirs)} Answer again if yours differs.`,
+					description: known === null ? message : `${answerText(known)} Answer again if yours differs.`,
 				});
-				return { saved: false, theirs };
-			} finally {
-				setBusy(null);
-				void queries.invalidateQueries({ queryKey: readBackKey(handoverId) });
+				return { saved: false, theirs: known };
 			}
 		},
-		[handoverId, queries],
-	);
-	/** @throws ApiProblem when nothing was answered */
-	const answerMany = useCallback(
-		async ({ items, answer, text, seen }: SaidOfMany): Promise<void> => {
-			const those = items.map((item) => ({ item, version: seen.get(item) ?? 0 }));
-			try {
-				const saved = await request<AnswerDto[]>(`/api/handovers/${handoverId}/read-back/answers/many`, {
-					method: "POST",
-					json: { items: those, answer, ...(text === undefined ? {} : { text }) },
-				});
-				const written = new Set(items);
-				queries.setQueryData<ReadBackDto>(readBackKey(handoverId), (known) =>
-					known === undefined
-						? known
-						: { ...known, answers: [...known.answers.filter(({ item }) => !written.has(item)), ...saved] },
-				);
-			} finally {
-				void queries.invalidateQueries({ queryKey: readBackKey(handoverId) });
-			}
+		/** @throws ApiProblem when nothing was answered */
+		answerMany: async (said: SaidOfMany): Promise<void> => {
+			await many.mutateAsync(said);
 		},
-		[handoverId, queries],
-	);
-	return { answer, answerMany, busy };
+	};
 }
 
 /** An answer in a sentence. */

@@ -2,8 +2,9 @@
 
 import Link from "next/link";
 import { createAppColumnHelper } from "@/components/data-table/table";
-import { Mark } from "@/components/ui/tag";
+import { LookMark } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
+import { plural } from "@/lib/core/plural";
 import { handoverName } from "@/lib/handovers/handovers/review-rules";
 import type { HistoryPage, PastHandover } from "@/lib/handovers/review/schema";
 import { standing } from "./looks";
@@ -13,12 +14,7 @@ export type HistoryRow = HistoryPage["items"][number];
 const helper = createAppColumnHelper<HistoryRow>();
 
 export function StandingMark({ handover }: { handover: PastHandover }) {
-	const { label, icon, tone } = standing(handover);
-	return (
-		<Mark icon={icon} tone={tone}>
-			{label}
-		</Mark>
-	);
+	return <LookMark look={standing(handover)} />;
 }
 
 function HandoverLink({ handover }: { handover: PastHandover }) {
@@ -36,7 +32,7 @@ function HandoverLink({ handover }: { handover: PastHandover }) {
 function Extras({ handover: { declined, addenda } }: { handover: PastHandover }) {
 	const parts = [
 		...(declined > 0 ? [`${declined} declined`] : []),
-		...(addenda > 0 ? [`${addenda} ${addenda === 1 ? "addendum" : "addenda"}`] : []),
+		...(addenda > 0 ? [plural(addenda, "addendum", "addenda")] : []),
 	];
 	return parts.length === 0 ? <span className="text-faint">–</span> : parts.join(", ");
 }

@@ -3,6 +3,7 @@ import { STABILITY } from "@/components/handovers/handovers/looks";
 import { ANSWER } from "@/components/handovers/handovers/read-back-looks";
 import { cx } from "@/components/ui/cx";
 import { TONE_SOFT, TONE_TEXT } from "@/components/ui/tone";
+import { plural } from "@/lib/core/plural";
 import type { HandedItem } from "@/lib/handovers/handovers/items";
 import type { ReadBackAnswer } from "@/lib/handovers/handovers/read-back-rules";
 import { isCarriedTooLong } from "@/lib/handovers/handovers/review-rules";
@@ -50,7 +51,7 @@ export function ItemSlide({ item, times, answer, zone }: ItemSlideProps) {
 				</span>
 				{times === 0 ? null : (
 					<span className={isCarriedTooLong(times) ? "font-semibold text-rose" : "text-muted"}>
-						Carried over {times} {times === 1 ? "shift" : "shifts"}
+						Carried over {plural(times, "shift")}
 					</span>
 				)}
 				{given === null ? null : (

@@ -28,7 +28,8 @@ export function useListUrl<const List extends ListParams, Url = UrlOf<List>>(
 		(patch, history = "push") => {
 			const texts = Object.entries<Patch<ListParams>[string]>(patch).map(([name, value]) => {
 				const text = String(value ?? "");
-				return [name, text === "" || text === String(list.state[name]?.otherwise) ? null : text];
+				const otherwise = String(list.state[name]?.otherwise ?? "");
+				return [name, text === "" || text === otherwise ? null : text];
 			});
 			void setRaw(Object.fromEntries(texts), { history });
 		},

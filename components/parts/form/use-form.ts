@@ -58,7 +58,7 @@ export interface FormState<
 	/** What the server found wrong at a place inside a field, such as `tasks.0.title`, or anywhere below it. */
 	readonly fault: (place: string) => string | undefined;
 	readonly submit: () => void;
-	/** Takes back what failed, such as when the person begins again. */
+	/** Takes back what is said to be wrong, until it is sent again. */
 	readonly dismiss: () => void;
 	readonly takeTheirs: () => void;
 }
@@ -157,7 +157,10 @@ export function useForm<Values extends object, Sent, Over extends Versioned | un
 		fault: (place) =>
 			places.find(({ field }) => field === place || field?.startsWith(`${place}.`) === true)?.message,
 		submit: () => void submit(),
-		dismiss: () => setProblem(null),
+		dismiss: () => {
+			setProblem(null);
+			setAsked(false);
+		},
 		takeTheirs: () => {
 			if (standing.theirs !== null) reset(standing.theirs);
 		},

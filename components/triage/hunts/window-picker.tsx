@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 const DAYS: Record<WindowChoice["kind"], number> = { "24h": 1, "7d": 7, "30d": 30, "90d": 90, custom: 7 };
 
 interface WindowPickerProps {
-	readonly form: Pick<FormState<WindowChoice>, "values" | "set" | "field">;
+	readonly form: Pick<FormState<WindowChoice>, "values" | "set" | "field" | "dismiss">;
 	/** Offers the spans that end now as well; default true. */
 	readonly presets?: boolean;
 }
@@ -21,10 +21,19 @@ interface WindowPickerProps {
 export function WindowPicker({ form, presets = true }: WindowPickerProps) {
 	const { zone } = usePreferences();
 	const value = form.values;
+	const change = (changed: Partial<WindowChoice>) => {
+		form.set(changed);
+		// Half a time, or one of two that is still to follow, is no fault yet.
+		form.dismiss();
+	};
+	const field = (name: "from" | "to") => ({
+		...form.field(name),
+		onValueChange: (text: string) => change({ [name]: text }),
+	});
 	const choose = (kind: WindowChoice["kind"]) => {
-		if (kind !== "custom" || value.from !== "" || value.to !== "") return form.set({ kind });
+		if (kind !== "custom" || value.from !== "" || value.to !== "") return change({ kind });
 		const now = new Date();
-		form.set({
+		change({
 			kind,
 			from: fieldValue(new Date(now.getTime() - DAYS[value.kind] * DAY), zone),
 			to: fieldValue(now, zone),
@@ -42,8 +51,8 @@ export function WindowPicker({ form, presets = true }: WindowPickerProps) {
 			) : null}
 			{value.kind === "custom" ? (
 				<div className="flex flex-wrap gap-3 *:w-56 max-sm:*:w-full">
-					<TimeField field={form.field("from")} label="From" hint={`In ${zone}`} />
-					<TimeField field={form.field("to")} label="Until, not included" hint={`In ${zone}`} />
+					<TimeField field={field("from")} label="From" hint={`In ${zone}`} />
+					<TimeField field={field("to")} label="Until, not included" hint={`In ${zone}`} />
 				</div>
 			) : null}
 		</div>

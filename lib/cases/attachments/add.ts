@@ -156,11 +156,7 @@ async function finish(ctx: Context, caseId: string, id: string, stored: Stored):
 			);
 		}
 		const row = await tx.caseAttachment.update({ where: { id }, data: { ...stored, at: ctx.now() } });
-		await recordCaseEvent(tx, ctx, {
-			caseId: of.id,
-			kind: "attached",
-			data: { attachmentId: id, name: row.name, size: row.size },
-		});
+		await recordCaseEvent(tx, ctx, of.id, "attached", { attachmentId: id, name: row.name, size: row.size });
 		await recordAudit(tx, ctx, {
 			verb: "attachments.add",
 			target: ["case", of.id],

@@ -31,11 +31,7 @@ export async function deleteAttachment(ctx: Context, attachmentId: string): Prom
 			where: { id },
 			data: { deletedAt: ctx.now(), deletedName: actorRecord(ctx.actor).actorName },
 		});
-		await recordCaseEvent(tx, ctx, {
-			caseId: of.id,
-			kind: "attachment_removed",
-			data: { attachmentId: id, name: before.name },
-		});
+		await recordCaseEvent(tx, ctx, of.id, "attachment_removed", { attachmentId: id, name: before.name });
 		await recordAudit(tx, ctx, {
 			verb: "attachments.delete",
 			target: ["case", of.id],

@@ -41,15 +41,11 @@ export async function addCase(tx: Transaction, ctx: Context, start: CaseStart): 
 		},
 	});
 	await addFromTemplate(tx, row.id, (await defaultTemplate(tx)).tasks, at);
-	await recordCaseEvent(tx, ctx, {
-		caseId: row.id,
-		kind: "created",
-		data: {
-			title: row.title,
-			severity: row.severity,
-			decisionId: start.decisionId ?? null,
-			splitFrom: start.splitFrom ?? null,
-		},
+	await recordCaseEvent(tx, ctx, row.id, "created", {
+		title: row.title,
+		severity: row.severity,
+		decisionId: start.decisionId ?? null,
+		splitFrom: start.splitFrom ?? null,
 	});
 	return row;
 }

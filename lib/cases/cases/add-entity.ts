@@ -1,5 +1,6 @@
 import { lockCase, requireStanding } from "@/lib/cases/record/find";
 import { recordCaseEvent } from "@/lib/cases/record/record-event";
+import type { EntityKind } from "@/lib/cases/record/rules";
 import { AppError, fieldError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { refang } from "@/lib/core/search-words";
@@ -8,7 +9,6 @@ import { actorRecord } from "@/lib/platform/context/actor";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { mailId } from "@/lib/triage/findings/mail-rules";
-import { entityKey } from "./entity-rules";
 import { type EntityInput, entityInput } from "./schema";
 
 /** Adds an entity to a case. @throws AppError `not_found`, `invalid_input`, `conflict` when it was added already */
@@ -39,8 +39,16 @@ export async function addEntity(ctx: Context, caseId: string, input: EntityInput
 			},
 		});
 		const data = { entityId: id, kind, value: refang(value), note };
-		await recordCaseEvent(tx, ctx, { caseId: row.id, kind: "entity_added", data });
+		await recordCaseEvent(tx, ctx, row.id, "entity_added", data);
 		await recordAudit(tx, ctx, { verb: "cases.add-entity", target: ["case", row.id], after: data });
 		return { id };
 	});
+}
+
+/** How an entity of a kind is compared with others: without letter case, but for the path of a URL. */
+function entityKey(kind: EntityKind, value: string): string {
+	const text = refang(value.trim());
+	if (kind !== "url") return text.toLowerCase();
+	const match = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)(.*)$/is.exec(text);
+	return match ? `${(match[1] ?? "").toLowerCase()}${match[2] ?? ""}` : text;
 }

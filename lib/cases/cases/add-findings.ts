@@ -2,6 +2,7 @@ import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
+import { LONG_TRANSACTION } from "@/lib/platform/db/client";
 import { adoptable } from "./adopt";
 import { openTarget } from "./escalate";
 import { readCase } from "./get";
@@ -21,20 +22,17 @@ export async function addFindings(
 ): Promise<CaseDetail> {
 	authorize(ctx.actor, "cases.work");
 	const { findingIds, reopen } = parseInput(addFindingsInput, input);
-	return await ctx.db.$transaction(
-		async (tx) => {
-			const { row, audit } = await openTarget(tx, ctx, { id: caseId, reopen });
-			const findings = await adoptable(tx, ctx.actor, findingIds);
-			requireSameWorkspace(row, findings);
-			const ids = findings.map(({ id }) => id);
-			await linkFindings(tx, ctx, row.id, ids, null);
-			const detail = await readCase(tx, ctx.actor, { id: row.id });
-			await recordAudit(tx, ctx, [
-				...audit,
-				{ verb: "cases.add-findings", target: ["case", row.id], after: { findingIds: ids } },
-			]);
-			return detail;
-		},
-		{ timeout: 60_000, maxWait: 10_000 },
-	);
+	return await ctx.db.$transaction(async (tx) => {
+		const { row, audit } = await openTarget(tx, ctx, { id: caseId, reopen });
+		const findings = await adoptable(tx, ctx.actor, findingIds);
+		requireSameWorkspace(row, findings);
+		const ids = findings.map(({ id }) => id);
+		await linkFindings(tx, ctx, row.id, ids, null);
+		const detail = await readCase(tx, ctx.actor, { id: row.id });
+		await recordAudit(tx, ctx, [
+			...audit,
+			{ verb: "cases.add-findings", target: ["case", row.id], after: { findingIds: ids } },
+		]);
+		return detail;
+	}, LONG_TRANSACTION);
 }

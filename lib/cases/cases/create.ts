@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/platform/context/actor";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { inScope, maySee } from "@/lib/platform/context/scope";
-import type { Transaction } from "@/lib/platform/db/client";
+import { LONG_TRANSACTION, type Transaction } from "@/lib/platform/db/client";
 import { addCase } from "./add-case";
 import { adoptable } from "./adopt";
 import { readCase } from "./get";
@@ -19,26 +19,23 @@ import { type CaseDetail, type CaseInput, caseInput } from "./schema";
 export async function createCase(ctx: Context, input: CaseInput): Promise<CaseDetail> {
 	authorize(ctx.actor, "cases.work");
 	const wanted = parseInput(caseInput, input);
-	return await ctx.db.$transaction(
-		async (tx) => {
-			const findings = await adoptable(tx, ctx.actor, wanted.findingIds);
-			const workspaceId = await workspaceOf(tx, ctx.actor, wanted.workspaceId, findings);
-			if (wanted.title === undefined && findings.length === 0) {
-				throw fieldError("title", "Write a title.", "title: Write a title.");
-			}
-			const row = await addCase(tx, ctx, { ...wanted, workspaceId, findings });
-			const ids = findings.map(({ id }) => id);
-			await linkFindings(tx, ctx, row.id, ids, null);
-			const detail = await readCase(tx, ctx.actor, { id: row.id });
-			await recordAudit(tx, ctx, {
-				verb: "cases.create",
-				target: ["case", row.id],
-				after: { number: row.number, title: row.title, severity: row.severity, findingIds: ids },
-			});
-			return detail;
-		},
-		{ timeout: 60_000, maxWait: 10_000 },
-	);
+	return await ctx.db.$transaction(async (tx) => {
+		const findings = await adoptable(tx, ctx.actor, wanted.findingIds);
+		const workspaceId = await workspaceOf(tx, ctx.actor, wanted.workspaceId, findings);
+		if (wanted.title === undefined && findings.length === 0) {
+			throw fieldError("title", "Write a title.", "title: Write a title.");
+		}
+		const row = await addCase(tx, ctx, { ...wanted, workspaceId, findings });
+		const ids = findings.map(({ id }) => id);
+		await linkFindings(tx, ctx, row.id, ids, null);
+		const detail = await readCase(tx, ctx.actor, { id: row.id });
+		await recordAudit(tx, ctx, {
+			verb: "cases.create",
+			target: ["case", row.id],
+			after: { number: row.number, title: row.title, severity: row.severity, findingIds: ids },
+		});
+		return detail;
+	}, LONG_TRANSACTION);
 }
 
 async function workspaceOf(

@@ -41,7 +41,7 @@ async function setLink(ctx: Context, caseId: string, otherId: string, linked: bo
 		} else await tx.caseLink.deleteMany({ where: { OR: there } });
 		const data = { numbers: [a.number, b.number] };
 		const kind = linked ? "linked" : "unlinked";
-		for (const { id } of rows) await recordCaseEvent(tx, ctx, { caseId: id, kind, data });
+		for (const { id } of rows) await recordCaseEvent(tx, ctx, id, kind, data);
 		const detail = await readCase(tx, ctx.actor, { id: caseId });
 		await recordAudit(
 			tx,

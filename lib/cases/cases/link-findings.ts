@@ -35,11 +35,7 @@ export async function linkFindings(
 			})),
 		});
 	}
-	await recordCaseEvent(tx, ctx, {
-		caseId,
-		kind: "findings_added",
-		data: { ...named(findingIds), decisionId },
-	});
+	await recordCaseEvent(tx, ctx, caseId, "findings_added", { ...named(findingIds), decisionId });
 }
 
 /** Takes findings out of whichever cases they are in. @returns the ids of these cases */
@@ -53,7 +49,7 @@ export async function unlinkFindings(
 	const caseIds = [...new Set(gone.map(({ caseId }) => caseId))].sort();
 	for (const caseId of caseIds) {
 		const ids = gone.filter((link) => link.caseId === caseId).map(({ findingId }) => findingId);
-		await recordCaseEvent(tx, ctx, { caseId, kind: "findings_removed", data: named(ids) });
+		await recordCaseEvent(tx, ctx, caseId, "findings_removed", named(ids));
 	}
 	return caseIds;
 }

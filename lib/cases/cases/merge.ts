@@ -10,7 +10,7 @@ import { recordAudit } from "@/lib/platform/audit/record";
 import { actorRecord } from "@/lib/platform/context/actor";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
-import type { Transaction } from "@/lib/platform/db/client";
+import { LONG_TRANSACTION, type Transaction } from "@/lib/platform/db/client";
 import type { Case } from "@/lib/platform/db/generated/client.ts";
 import { countMoved, moveBelongings } from "./belongings";
 import { readCase } from "./get";
@@ -29,51 +29,47 @@ import { requireVersion } from "./update";
 export async function mergeCase(ctx: Context, caseId: string, input: MergeInput): Promise<CaseDetail> {
 	authorize(ctx.actor, "cases.work");
 	const { into: intoId, version } = parseInput(mergeInput, input);
-	return await ctx.db.$transaction(
-		async (tx) => {
-			const rows = await lockCases(tx, ctx.actor, [caseId, intoId]);
-			const from = rows.find(({ id }) => id === caseId);
-			const into = rows.find(({ id }) => id === intoId);
-			if (from === undefined || into === undefined) throw noSuchCase();
-			await requireVersion(tx, ctx, from, version);
-			requireStanding(from);
-			requireStanding(into);
-			if (from.id === into.id) throw refused("A case cannot be merged into itself.");
-			if (from.workspaceId !== into.workspaceId)
-				throw refused("The two cases belong to different workspaces.");
-			if (!isOpenCase(into.status)) {
-				throw new AppError("conflict", `Case #${into.number} is closed.`, {
-					remedy: "Reopen it first, or merge the other way round.",
-					details: { closed: into.id },
-				});
-			}
-			const at = ctx.now();
-			const { moved, replaced } = await moveBelongings(tx, from.id, into.id);
-			const merge = await tx.caseMerge.create({
-				data: { fromId: from.id, intoId: into.id, at, byName: actorRecord(ctx.actor).actorName, moved },
+	return await ctx.db.$transaction(async (tx) => {
+		const rows = await lockCases(tx, ctx.actor, [caseId, intoId]);
+		const from = rows.find(({ id }) => id === caseId);
+		const into = rows.find(({ id }) => id === intoId);
+		if (from === undefined || into === undefined) throw noSuchCase();
+		await requireVersion(tx, ctx, from, version);
+		requireStanding(from);
+		requireStanding(into);
+		if (from.id === into.id) throw refused("A case cannot be merged into itself.");
+		if (from.workspaceId !== into.workspaceId) throw refused("The two cases belong to different workspaces.");
+		if (!isOpenCase(into.status)) {
+			throw new AppError("conflict", `Case #${into.number} is closed.`, {
+				remedy: "Reopen it first, or merge the other way round.",
+				details: { closed: into.id },
 			});
-			await tx.case.update({
-				where: { id: from.id },
-				data: { mergedIntoId: into.id, version: { increment: 1 } },
-			});
-			const data = { mergeId: merge.id, from: from.number, into: into.number, moved: countMoved(moved) };
-			await recordCaseEvent(tx, ctx, { caseId: from.id, kind: "merged", data });
-			await recordCaseEvent(tx, ctx, { caseId: into.id, kind: "merged", data });
-			await notifyReleased(tx, ctx, from, into, replaced);
-			const detail = await readCase(tx, ctx.actor, { id: into.id });
-			await recordAudit(
-				tx,
-				ctx,
-				[from, into].map(({ id }) => ({
-					verb: "cases.merge",
-					target: ["case", id],
-					after: { ...data, fromId: from.id, intoId: into.id },
-				})),
-			);
-			return detail;
-		},
-		{ timeout: 60_000, maxWait: 10_000 },
-	);
+		}
+		const at = ctx.now();
+		const { moved, replaced } = await moveBelongings(tx, from.id, into.id);
+		const merge = await tx.caseMerge.create({
+			data: { fromId: from.id, intoId: into.id, at, byName: actorRecord(ctx.actor).actorName, moved },
+		});
+		await tx.case.update({
+			where: { id: from.id },
+			data: { mergedIntoId: into.id, version: { increment: 1 } },
+		});
+		const data = { mergeId: merge.id, from: from.number, into: into.number, moved: countMoved(moved) };
+		await recordCaseEvent(tx, ctx, from.id, "merged", data);
+		await recordCaseEvent(tx, ctx, into.id, "merged", data);
+		await notifyReleased(tx, ctx, from, into, replaced);
+		const detail = await readCase(tx, ctx.actor, { id: into.id });
+		await recordAudit(
+			tx,
+			ctx,
+			[from, into].map(({ id }) => ({
+				verb: "cases.merge",
+				target: ["case", id],
+				after: { ...data, fromId: from.id, intoId: into.id },
+			})),
+		);
+		return detail;
+	}, LONG_TRANSACTION);
 }
 
 /** Notifies people whose work is not followed in the merged case any more. */

@@ -5,7 +5,7 @@ import { parseInput } from "@/lib/core/input/parse";
 import { type AuditEntry, recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
-import type { Transaction } from "@/lib/platform/db/client";
+import { LONG_TRANSACTION, type Transaction } from "@/lib/platform/db/client";
 import type { Case } from "@/lib/platform/db/generated/client.ts";
 import { SUMMARY_SELECT } from "@/lib/triage/findings/dto";
 import { addCase } from "./add-case";
@@ -30,48 +30,45 @@ export async function moveFindings(
 ): Promise<CaseDetail> {
 	authorize(ctx.actor, "cases.work");
 	const { findingIds, to } = parseInput(moveFindingsInput, input);
-	return await ctx.db.$transaction(
-		async (tx) => {
-			const named = "id" in to ? to : null;
-			const rows = await lockCases(tx, ctx.actor, [caseId, ...(named === null ? [] : [named.id])]);
-			const from = rows.find(({ id }) => id === caseId);
-			if (from === undefined) throw noSuchCase();
-			requireStanding(from);
-			if (named?.id === from.id) throw new AppError("invalid_input", "They are in this case already.");
-			const ids = await inThatCase(tx, from, [...new Set(findingIds)]);
-			const findings = await tx.finding.findMany({ where: { id: { in: ids } }, select: SUMMARY_SELECT });
-			const { row: into, audit } =
-				named === null
-					? {
-							row: await addCase(tx, ctx, {
-								...to,
-								workspaceId: from.workspaceId,
-								findings,
-								splitFrom: from.id,
-							}),
-							audit: [],
-						}
-					: await openTarget(tx, ctx, named);
-			requireSameWorkspace(into, findings);
-			const data = { from: from.number, into: into.number, count: ids.length };
-			await linkFindings(tx, ctx, into.id, ids, null);
-			const removed = await removeUntouched(tx, from.id, (began) => began.splitFrom === into.id);
-			if (!removed) await recordCaseEvent(tx, ctx, { caseId: from.id, kind: "split", data });
-			const detail = await readCase(tx, ctx.actor, { id: into.id });
-			await recordAudit(tx, ctx, [
-				...audit,
-				...[from, into].map(
-					({ id }): AuditEntry => ({
-						verb: "cases.move-findings",
-						target: ["case", id],
-						after: { ...data, findingIds: ids, ...(removed ? { removed: from.number } : {}) },
-					}),
-				),
-			]);
-			return detail;
-		},
-		{ timeout: 60_000, maxWait: 10_000 },
-	);
+	return await ctx.db.$transaction(async (tx) => {
+		const named = "id" in to ? to : null;
+		const rows = await lockCases(tx, ctx.actor, [caseId, ...(named === null ? [] : [named.id])]);
+		const from = rows.find(({ id }) => id === caseId);
+		if (from === undefined) throw noSuchCase();
+		requireStanding(from);
+		if (named?.id === from.id) throw new AppError("invalid_input", "They are in this case already.");
+		const ids = await inThatCase(tx, from, [...new Set(findingIds)]);
+		const findings = await tx.finding.findMany({ where: { id: { in: ids } }, select: SUMMARY_SELECT });
+		const { row: into, audit } =
+			named === null
+				? {
+						row: await addCase(tx, ctx, {
+							...to,
+							workspaceId: from.workspaceId,
+							findings,
+							splitFrom: from.id,
+						}),
+						audit: [],
+					}
+				: await openTarget(tx, ctx, named);
+		requireSameWorkspace(into, findings);
+		const data = { from: from.number, into: into.number, count: ids.length };
+		await linkFindings(tx, ctx, into.id, ids, null);
+		const removed = await removeUntouched(tx, from.id, (began) => began.splitFrom === into.id);
+		if (!removed) await recordCaseEvent(tx, ctx, from.id, "split", data);
+		const detail = await readCase(tx, ctx.actor, { id: into.id });
+		await recordAudit(tx, ctx, [
+			...audit,
+			...[from, into].map(
+				({ id }): AuditEntry => ({
+					verb: "cases.move-findings",
+					target: ["case", id],
+					after: { ...data, findingIds: ids, ...(removed ? { removed: from.number } : {}) },
+				}),
+			),
+		]);
+		return detail;
+	}, LONG_TRANSACTION);
 }
 
 /** @throws AppError `conflict` for findings that are not in the case */

@@ -1,5 +1,6 @@
 import { Released } from "@/lib/cases/record/released";
 import { type ActionEnd, othersWork } from "@/lib/cases/record/rules";
+import { TASK_ORDER } from "@/lib/cases/record/task-order";
 import { type EndedTask, endOpenTasks } from "@/lib/cases/tasks/end-open";
 import { AppError } from "@/lib/core/errors";
 import type { AuditEntry } from "@/lib/platform/audit/record";
@@ -43,7 +44,7 @@ export async function settleOpenWork(
 ): Promise<SettledWork> {
 	const tasks = await tx.caseTask.findMany({
 		where: { caseId: row.id, status: { in: ["open", "doing"] } },
-		orderBy: [{ position: "asc" }, { id: "asc" }],
+		orderBy: TASK_ORDER,
 	});
 	const ends = new Map((chosen?.tasks ?? []).map(({ id, status }) => [id, status]));
 	const closer =

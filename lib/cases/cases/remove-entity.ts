@@ -17,7 +17,7 @@ export async function removeEntity(ctx: Context, entityId: string): Promise<void
 		const row = await lockCase(tx, ctx.actor, found.caseId);
 		await tx.caseEntity.deleteMany({ where: { id } });
 		const data = { entityId: id, kind: found.kind, value: found.value, note: found.note };
-		await recordCaseEvent(tx, ctx, { caseId: row.id, kind: "entity_removed", data });
+		await recordCaseEvent(tx, ctx, row.id, "entity_removed", data);
 		await recordAudit(tx, ctx, { verb: "cases.remove-entity", target: ["case", row.id], before: data });
 	});
 }

@@ -4,7 +4,7 @@ import { parseInput } from "@/lib/core/input/parse";
 import { type AuditEntry, recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
-import type { Transaction } from "@/lib/platform/db/client";
+import { LONG_TRANSACTION, type Transaction } from "@/lib/platform/db/client";
 import type { Case } from "@/lib/platform/db/generated/client.ts";
 import { tell } from "@/lib/platform/inbox/tell";
 import { type NextActionsInput, nextActionsInput, type WrittenCases } from "./schema";
@@ -27,26 +27,23 @@ export async function setNextActions(ctx: Context, input: NextActionsInput): Pro
 	authorize(ctx.actor, "cases.work");
 	const { cases, ...change } = parseInput(nextActionsInput, input);
 	const versions = new Map(cases.map(({ id, version }) => [id, version]));
-	return await ctx.db.$transaction(
-		async (tx) => {
-			const rows = await lockCases(tx, ctx.actor, [...versions.keys()]);
-			refuseChanged(rows.filter(({ id, version }) => versions.get(id) !== version));
-			rows.forEach(requireStanding);
-			const changed: Changed[] = [];
-			const audit: AuditEntry[] = [];
-			for (const row of rows) {
-				const written = await writeFields(tx, ctx, row, change);
-				if (written === null) continue;
-				changed.push({ before: row, after: written.after });
-				audit.push(written.audit);
-			}
-			await tellOnce(tx, ctx, changed);
-			await recordAudit(tx, ctx, audit);
-			const now = new Map(changed.map(({ after }) => [after.id, after.version]));
-			return { items: rows.map(({ id, version }) => ({ id, version: now.get(id) ?? version })) };
-		},
-		{ timeout: 60_000, maxWait: 10_000 },
-	);
+	return await ctx.db.$transaction(async (tx) => {
+		const rows = await lockCases(tx, ctx.actor, [...versions.keys()]);
+		refuseChanged(rows.filter(({ id, version }) => versions.get(id) !== version));
+		rows.forEach(requireStanding);
+		const changed: Changed[] = [];
+		const audit: AuditEntry[] = [];
+		for (const row of rows) {
+			const written = await writeFields(tx, ctx, row, change);
+			if (written === null) continue;
+			changed.push({ before: row, after: written.after });
+			audit.push(written.audit);
+		}
+		await tellOnce(tx, ctx, changed);
+		await recordAudit(tx, ctx, audit);
+		const now = new Map(changed.map(({ after }) => [after.id, after.version]));
+		return { items: rows.map(({ id, version }) => ({ id, version: now.get(id) ?? version })) };
+	}, LONG_TRANSACTION);
 }
 
 function refuseChanged(changed: readonly Case[]): void {

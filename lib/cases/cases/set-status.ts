@@ -5,7 +5,7 @@ import { parseInput } from "@/lib/core/input/parse";
 import { type AuditEntry, recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
-import type { Transaction } from "@/lib/platform/db/client";
+import { LONG_TRANSACTION, type Transaction } from "@/lib/platform/db/client";
 import type { Case, Prisma } from "@/lib/platform/db/generated/client.ts";
 import { closeFindings } from "./close-findings";
 import { readCase } from "./get";
@@ -29,27 +29,24 @@ export async function setCaseStatus(ctx: Context, caseId: string, input: StatusI
 	const change = parseInput(statusInput, input);
 	const problem = closingProblem(change.status, change);
 	if (problem) throw new AppError("invalid_input", problem.message, { places: [problem] });
-	return await ctx.db.$transaction(
-		async (tx) => {
-			const row = await lockCase(tx, ctx.actor, caseId);
-			await requireVersion(tx, ctx, row, change.version);
-			requireStanding(row);
-			if (!mayMove(row.status, change.status)) {
-				throw new AppError("conflict", `A case that is ${row.status} cannot become ${change.status}.`, {
-					details: { case: await readCase(tx, ctx.actor, { id: row.id }) },
-				});
-			}
-			const audit = await (!isOpenCase(change.status)
-				? close(tx, ctx, row, change)
-				: isOpenCase(row.status)
-					? move(tx, ctx, row, change)
-					: reopenCase(tx, ctx, row).then((reopened) => reopened.audit));
-			const detail = await readCase(tx, ctx.actor, { id: row.id });
-			await recordAudit(tx, ctx, audit);
-			return detail;
-		},
-		{ timeout: 60_000, maxWait: 10_000 },
-	);
+	return await ctx.db.$transaction(async (tx) => {
+		const row = await lockCase(tx, ctx.actor, caseId);
+		await requireVersion(tx, ctx, row, change.version);
+		requireStanding(row);
+		if (!mayMove(row.status, change.status)) {
+			throw new AppError("conflict", `A case that is ${row.status} cannot become ${change.status}.`, {
+				details: { case: await readCase(tx, ctx.actor, { id: row.id }) },
+			});
+		}
+		const audit = await (!isOpenCase(change.status)
+			? close(tx, ctx, row, change)
+			: isOpenCase(row.status)
+				? move(tx, ctx, row, change)
+				: reopenCase(tx, ctx, row).then((reopened) => reopened.audit));
+		const detail = await readCase(tx, ctx.actor, { id: row.id });
+		await recordAudit(tx, ctx, audit);
+		return detail;
+	}, LONG_TRANSACTION);
 }
 
 type Change = ReturnType<typeof statusInput.parse>;

@@ -55,7 +55,7 @@ export async function writeFields(
 		data: { ...data, version: { increment: 1 } },
 	});
 	const fields = { before: pick(row, names), after: pick(after, names) };
-	await recordCaseEvent(tx, ctx, { caseId: row.id, kind: "updated", data: fields });
+	await recordCaseEvent(tx, ctx, row.id, "updated", fields);
 	return { after, audit: { verb: "cases.update", target: ["case", row.id], ...fields } };
 }
 

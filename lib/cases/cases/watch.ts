@@ -24,7 +24,7 @@ export async function watchCase(ctx: Context, caseId: string, input: WatchInput)
 		if (watching) await tx.caseWatcher.create({ data: { caseId: row.id, personId, since: ctx.now() } });
 		else await tx.caseWatcher.delete({ where });
 		const kind = watching ? "watcher_added" : "watcher_removed";
-		await recordCaseEvent(tx, ctx, { caseId: row.id, kind, data: { personId, name } });
+		await recordCaseEvent(tx, ctx, row.id, kind, { personId, name });
 		const detail = await readCase(tx, ctx.actor, { id: row.id });
 		await recordAudit(tx, ctx, {
 			verb: "cases.watch",

@@ -62,17 +62,13 @@ export async function writeStatus(
 	const after = await tx.case.update({ where: { id: row.id }, data });
 	// Its deadlines run once more, so that one that passes is notified once more.
 	if (reopens) await tx.caseDeadline.deleteMany({ where: { caseId: row.id } });
-	await recordCaseEvent(tx, ctx, {
-		caseId: row.id,
-		kind: "status_changed",
-		data: {
-			before: pick(row, kept),
-			after: pick(after, kept),
-			note: change.note ?? null,
-			decisionId: change.decisionId ?? null,
-			...(change.undoneDecisions?.length ? { undoneDecisions: [...change.undoneDecisions] } : {}),
-			...(change.endedTasks?.length ? { endedTasks: change.endedTasks.map((task) => ({ ...task })) } : {}),
-		},
+	await recordCaseEvent(tx, ctx, row.id, "status_changed", {
+		before: pick(row, kept),
+		after: pick(after, kept),
+		note: change.note ?? null,
+		decisionId: change.decisionId ?? null,
+		...(change.undoneDecisions?.length ? { undoneDecisions: [...change.undoneDecisions] } : {}),
+		...(change.endedTasks?.length ? { endedTasks: change.endedTasks.map((task) => ({ ...task })) } : {}),
 	});
 	return after;
 }

@@ -33,7 +33,7 @@ export async function addComment(ctx: Context, caseId: string, input: CommentInp
 				at: ctx.now(),
 			},
 		});
-		await recordCaseEvent(tx, ctx, { caseId: of.id, kind: "commented", data: { commentId: row.id } });
+		await recordCaseEvent(tx, ctx, of.id, "commented", { commentId: row.id });
 		const href = `/cases/${of.number}?section=comments#comment-${row.id}`;
 		const what = `case ${of.number}: ${of.title}`;
 		await tell(tx, ctx, named, {

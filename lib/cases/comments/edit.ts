@@ -34,7 +34,7 @@ export async function editComment(
 			where: { id: before.id },
 			data: { body, mentions: named, editedAt: ctx.now(), version: { increment: 1 } },
 		});
-		await recordCaseEvent(tx, ctx, { caseId: of.id, kind: "comment_edited", data: { commentId: after.id } });
+		await recordCaseEvent(tx, ctx, of.id, "comment_edited", { commentId: after.id });
 		await tell(
 			tx,
 			ctx,

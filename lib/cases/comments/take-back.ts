@@ -32,10 +32,9 @@ export async function takeBackComment(
 			where: { id: comment.id },
 			data: { body: "", mentions: [], deletedAt: ctx.now(), version: { increment: 1 } },
 		});
-		await recordCaseEvent(tx, ctx, {
-			caseId: of.id,
-			kind: "comment_deleted",
-			data: { commentId: comment.id, author: comment.authorName },
+		await recordCaseEvent(tx, ctx, of.id, "comment_deleted", {
+			commentId: comment.id,
+			author: comment.authorName,
 		});
 		await recordAudit(tx, ctx, {
 			verb: "comments.take-back",

@@ -16,22 +16,23 @@ export const caseChanged = announcement<{
 	readonly data: Prisma.InputJsonObject;
 }>("case changed");
 
-export interface CaseHappening {
-	readonly caseId: string;
-	readonly kind: CaseEventKind;
-	/** What the kind needs: the fields before and after, the findings, the task. Small: it is read with the timeline. */
-	readonly data: Prisma.InputJsonObject;
-}
-
 /**
  * Appends what happened to a case, marks the case as changed and tells its pages, in the transaction of the change.
  * Anyone who changes anything of a case calls it: a case without other events than its creation counts as untouched,
  * and goes when its escalation is undone. Call it before `recordAudit`.
+ * @param data what the kind needs: the fields before and after, the findings, the task. Small: it is read with the
+ *   timeline
  */
-export async function recordCaseEvent(tx: Transaction, ctx: Context, what: CaseHappening): Promise<void> {
+export async function recordCaseEvent(
+	tx: Transaction,
+	ctx: Context,
+	caseId: string,
+	kind: CaseEventKind,
+	data: Prisma.InputJsonObject,
+): Promise<void> {
 	const at = ctx.now();
-	await tx.caseEvent.create({ data: { ...what, at, ...actorRecord(ctx.actor) } });
-	const row = await tx.case.update({ where: { id: what.caseId }, data: { updatedAt: at } });
-	await caseChanged.announce(tx, ctx, { of: row, kind: what.kind, data: what.data });
-	await notify(tx, CASES_CHANNEL, what.caseId);
+	await tx.caseEvent.create({ data: { caseId, kind, data, at, ...actorRecord(ctx.actor) } });
+	const row = await tx.case.update({ where: { id: caseId }, data: { updatedAt: at } });
+	await caseChanged.announce(tx, ctx, { of: row, kind, data });
+	await notify(tx, CASES_CHANNEL, caseId);
 }

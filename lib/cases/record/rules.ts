@@ -1,4 +1,5 @@
 import type { CaseSeverity, CaseStatus } from "@/lib/core/case-status";
+import { cutText } from "@/lib/core/text-rules";
 
 /**
  * Traffic Light Protocol 2.0 (FIRST), from the widest audience to the narrowest. It marks what leaves Afterclick (reports,
@@ -107,11 +108,7 @@ export function initialTitle(findings: readonly EscalatedClick[], host: (url: st
 		findings.length === 1 ? "click" : `${findings.length.toLocaleString("en")} clicks`
 	}`;
 	const title = `${what}${onlyUser === "" ? "" : ` by ${onlyUser}`}${onlyHost === "" ? "" : ` on ${onlyHost}`}`;
-	return cut(`${title.charAt(0).toUpperCase()}${title.slice(1)}`, CASE_LIMITS.title);
-}
-
-function cut(text: string, most: number): string {
-	return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+	return cutText(`${title.charAt(0).toUpperCase()}${title.slice(1)}`, CASE_LIMITS.title);
 }
 
 /** What tells whether anybody has done anything in a case. */

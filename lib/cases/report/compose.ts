@@ -1,9 +1,9 @@
 import { defang, defangedHost } from "@/lib/core/defang";
+import { cutText, utcMinute } from "@/lib/core/text-rules";
 import { visibleProse, visibleText } from "@/lib/core/visible-text";
 import { mailId } from "@/lib/triage/findings/mail-rules";
 import type { ReportSource } from "./read";
 import {
-	clock,
 	inWords,
 	leftOut,
 	REPORT_LIMITS,
@@ -29,7 +29,7 @@ export function composeReport(
 		const whole = prose(text);
 		if (whole.length <= REPORT_LIMITS.text) return whole;
 		cutTexts += 1;
-		return `${whole.slice(0, REPORT_LIMITS.text - 1)}…`;
+		return cutText(whole, REPORT_LIMITS.text);
 	};
 	const entities = entityRows(source);
 	const sections: ReportSection[] = [
@@ -56,7 +56,7 @@ export function composeReport(
 				? source.comments.map(({ body, authorName, at }) => ({
 						kind: "prose",
 						text: written(body),
-						by: `${name(authorName)}, ${clock(at)}`,
+						by: `${name(authorName)}, ${utcMinute(at)}`,
 					}))
 				: [{ kind: "none", text: "None." }],
 		},
@@ -96,7 +96,7 @@ function facts({ row }: ReportSource): ReportBlock {
 	const person = (who: string | null) => (who === null ? "Nobody" : name(who));
 	const after = (what: string, at: Date | null): [string, string] => [
 		what,
-		at === null ? "Not yet" : `${clock(at)} (after ${span(row.createdAt, at)})`,
+		at === null ? "Not yet" : `${utcMinute(at)} (after ${span(row.createdAt, at)})`,
 	];
 	return {
 		kind: "facts",
@@ -105,12 +105,12 @@ function facts({ row }: ReportSource): ReportBlock {
 			["Severity", inWords(row.severity)],
 			["Owner", person(row.ownerName)],
 			["Workspace", name(row.workspace.name)],
-			["Begun", `${clock(row.createdAt)} by ${name(row.createdByName)}`],
+			["Begun", `${utcMinute(row.createdAt)} by ${name(row.createdByName)}`],
 			after("Acknowledged", row.acknowledgedAt),
 			after("Contained", row.containedAt),
 			after("Resolved", row.resolvedAt),
 			after("Closed", row.closedAt),
-			["Due", row.dueAt === null ? "Not set" : clock(row.dueAt)],
+			["Due", row.dueAt === null ? "Not set" : utcMinute(row.dueAt)],
 			["Next action", nextAction(row)],
 			["Waiting for", row.waitingFor === null ? "Nobody" : name(row.waitingFor)],
 			["Tags", row.tags.map(name).join(", ") || "None"],
@@ -126,7 +126,7 @@ function facts({ row }: ReportSource): ReportBlock {
 function nextAction(row: ReportSource["row"]): string {
 	if (row.nextAction === null) return "None";
 	const who = row.nextActionOwnerName === null ? "nobody" : name(row.nextActionOwnerName);
-	return `${name(row.nextAction)} (${who}, ${row.nextActionAt === null ? "no time set" : clock(row.nextActionAt)})`;
+	return `${name(row.nextAction)} (${who}, ${row.nextActionAt === null ? "no time set" : utcMinute(row.nextActionAt)})`;
 }
 
 function closing({ row }: ReportSource, written: (text: string) => string): ReportBlock[] {
@@ -143,11 +143,11 @@ function findingTable({ findings }: ReportSource): ReportBlock {
 	return tableOr(
 		["Time", "User", "Clicked through", "Threat", "URL (defanged)", "Action", "IP address", "Workload"],
 		findings.map((finding) => [
-			clock(finding.eventAt),
+			utcMinute(finding.eventAt),
 			name(finding.accountUpn),
 			clicked(finding.clickedThrough),
 			finding.threatTypes.map(name).join(", ") || "–",
-			finding.url === null ? "–" : cut(defang(finding.url), 300),
+			finding.url === null ? "–" : cutText(defang(finding.url), 300),
 			name(finding.actionType),
 			name(finding.ipAddress),
 			name(finding.workload),
@@ -198,7 +198,7 @@ function timeline({ findings, events }: ReportSource): string[][] {
 	}));
 	return [...evidence, ...happened]
 		.sort((one, other) => one.at.getTime() - other.at.getTime())
-		.map(({ at, what, who }) => [clock(at), what, who]);
+		.map(({ at, what, who }) => [utcMinute(at), what, who]);
 }
 
 function eventText(kind: string, data: Record<string, unknown>): string {
@@ -221,8 +221,8 @@ function taskTable({ row }: ReportSource): ReportBlock {
 			`${name(task.title)}${task.blocking ? " (blocks closing)" : ""}`,
 			inWords(task.status),
 			name(task.finishedBy ?? task.assigneeName),
-			task.dueAt === null ? "–" : clock(task.dueAt),
-			task.outcome === "" ? "–" : cut(prose(task.outcome), 500),
+			task.dueAt === null ? "–" : utcMinute(task.dueAt),
+			task.outcome === "" ? "–" : cutText(prose(task.outcome), 500),
 		]),
 		"None.",
 	);
@@ -233,10 +233,10 @@ function decisionTable({ findings }: ReportSource): ReportBlock {
 	return tableOr(
 		["Time", "User", "Verdict", "Reason", "Who"],
 		decided.map((finding) => [
-			finding.decidedAt === null ? "–" : clock(finding.decidedAt),
+			finding.decidedAt === null ? "–" : utcMinute(finding.decidedAt),
 			name(finding.accountUpn),
 			finding.verdict === null ? "–" : inWords(finding.verdict),
-			[finding.reason && inWords(finding.reason), finding.note && cut(prose(finding.note), 300)]
+			[finding.reason && inWords(finding.reason), finding.note && cutText(prose(finding.note), 300)]
 				.filter(Boolean)
 				.join(": ") || "–",
 			`${name(finding.decidedByName)}${finding.decidedByVerified === false ? " (unverified)" : ""}`,
@@ -251,8 +251,4 @@ function tableOr(columns: string[], rows: string[][], none: string): ReportBlock
 
 function proseOr(text: string, none: string): ReportBlock {
 	return text === "" ? { kind: "none", text: none } : { kind: "prose", text };
-}
-
-function cut(text: string, most: number): string {
-	return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }

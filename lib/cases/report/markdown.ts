@@ -1,3 +1,4 @@
+import { utcMinute } from "@/lib/core/text-rules";
 import type { ReportBlock, ReportDocument } from "./rules";
 
 /** The report as CommonMark with tables (GFM). Text of others cannot become markup, links or HTML in it. */
@@ -9,7 +10,7 @@ export function reportMarkdown(report: ReportDocument): string {
 	return [
 		mark,
 		`# Case ${report.number}: ${escaped(report.title)}`,
-		`Made ${report.madeAt.slice(0, 16).replace("T", " ")} UTC by ${escaped(report.madeBy)}`,
+		`Made ${utcMinute(report.madeAt)} by ${escaped(report.madeBy)}`,
 		...sections,
 		"---",
 		`${mark}\n`,

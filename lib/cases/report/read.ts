@@ -1,3 +1,4 @@
+import { TASK_ORDER } from "@/lib/cases/record/task-order";
 import type { Transaction } from "@/lib/platform/db/client";
 import type { Prisma } from "@/lib/platform/db/generated/client.ts";
 import { REPORT_LIMITS } from "./rules";
@@ -6,7 +7,7 @@ const CASE = {
 	mergedInto: { select: { number: true } },
 	merged: { select: { number: true, title: true }, orderBy: { number: "asc" } },
 	workspace: { select: { name: true } },
-	tasks: { orderBy: [{ position: "asc" }, { id: "asc" }] },
+	tasks: { orderBy: TASK_ORDER },
 	entities: { orderBy: [{ kind: "asc" }, { value: "asc" }] },
 	incident: { select: { number: true, pushedAt: true } },
 	_count: { select: { findings: true, events: true, comments: true } },

@@ -63,11 +63,6 @@ export function standing(
 		.join(", ");
 }
 
-/** `2026-01-31 12:05 UTC` */
-export function clock(at: Date): string {
-	return `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
-
 /** Time between two instants as `3 d 4 h`, `4 h 5 min` or `5 min`; null without an end. */
 export function span(from: Date, to: Date | null): string | null {
 	if (to === null) return null;

@@ -36,11 +36,7 @@ export async function addTask(ctx: Context, caseId: string, input: TaskInput): P
 				createdAt: ctx.now(),
 			},
 		});
-		await recordCaseEvent(tx, ctx, {
-			caseId: of.id,
-			kind: "task_added",
-			data: { taskId: row.id, title: row.title },
-		});
+		await recordCaseEvent(tx, ctx, of.id, "task_added", { taskId: row.id, title: row.title });
 		await tellAssignee(tx, ctx, row, of);
 		await recordAudit(tx, ctx, {
 			verb: "tasks.add",

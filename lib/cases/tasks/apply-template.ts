@@ -1,4 +1,5 @@
 import { recordCaseEvent } from "@/lib/cases/record/record-event";
+import { TASK_ORDER } from "@/lib/cases/record/task-order";
 import { findTemplate } from "@/lib/cases/templates/find";
 import { AppError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
@@ -32,20 +33,13 @@ export async function applyTemplate(ctx: Context, caseId: string, input: Templat
 			throw new AppError("too_large", `The case would have more than ${TASK_LIMIT} tasks.`);
 		}
 		await addFromTemplate(tx, of.id, missing, ctx.now());
-		await recordCaseEvent(tx, ctx, {
-			caseId: of.id,
-			kind: "task_added",
-			data: { template: template.name, count: missing.length },
-		});
+		await recordCaseEvent(tx, ctx, of.id, "task_added", { template: template.name, count: missing.length });
 		await recordAudit(tx, ctx, {
 			verb: "tasks.apply-template",
 			target: ["case", of.id],
 			after: { template: template.name, tasks: missing.map(({ title }) => title) },
 		});
-		const rows = await tx.caseTask.findMany({
-			where: { caseId: of.id },
-			orderBy: [{ position: "asc" }, { id: "asc" }],
-		});
+		const rows = await tx.caseTask.findMany({ where: { caseId: of.id }, orderBy: TASK_ORDER });
 		return { items: rows.map(toTask) };
 	});
 }

@@ -1,4 +1,5 @@
 import { recordCaseEvent } from "@/lib/cases/record/record-event";
+import { TASK_ORDER } from "@/lib/cases/record/task-order";
 import type { AuditEntry } from "@/lib/platform/audit/record";
 import { actorRecord } from "@/lib/platform/context/actor";
 import type { Context } from "@/lib/platform/context/context";
@@ -40,7 +41,7 @@ export async function endOpenTasks(
 ): Promise<TaskChanges> {
 	const found = await tx.caseTask.findMany({
 		where: { id: { in: [...ends.keys()] }, caseId: of.id },
-		orderBy: [{ position: "asc" }, { id: "asc" }],
+		orderBy: TASK_ORDER,
 	});
 	const open = found.filter(({ status }) => isOpenTask(status));
 	const { actorName } = actorRecord(ctx.actor);
@@ -60,7 +61,7 @@ export async function restoreEndedTasks(
 	const before = new Map(ended.map((task) => [task.id, task]));
 	const found = await tx.caseTask.findMany({
 		where: { id: { in: [...before.keys()] }, caseId: of.id },
-		orderBy: [{ position: "asc" }, { id: "asc" }],
+		orderBy: TASK_ORDER,
 	});
 	return await change(tx, ctx, of, found, (task) => {
 		const { status = "open", outcome = "", finishedAt = null, finishedBy = null } = before.get(task.id) ?? {};
@@ -82,15 +83,11 @@ async function change(
 			where: { id: task.id },
 			data: { ...to(task), version: { increment: 1 } },
 		});
-		await recordCaseEvent(tx, ctx, {
-			caseId: of.id,
-			kind: "task_changed",
-			data: {
-				taskId: task.id,
-				title: task.title,
-				status: after.status,
-				outcome: after.outcome.slice(0, 500),
-			},
+		await recordCaseEvent(tx, ctx, of.id, "task_changed", {
+			taskId: task.id,
+			title: task.title,
+			status: after.status,
+			outcome: after.outcome.slice(0, 500),
 		});
 		changed.push(after);
 		audit.push({

@@ -1,3 +1,4 @@
+import { TASK_ORDER } from "@/lib/cases/record/task-order";
 import { CLICK_PLAYBOOK } from "@/lib/cases/templates/rules";
 import type { Transaction } from "@/lib/platform/db/client";
 import type { CaseTask } from "@/lib/platform/db/generated/client.ts";
@@ -19,7 +20,7 @@ export interface MovedTasks {
 export async function moveTasks(tx: Transaction, fromId: string, intoId: string): Promise<MovedTasks> {
 	const tasks = await tx.caseTask.findMany({
 		where: { caseId: { in: [fromId, intoId] } },
-		orderBy: [{ position: "asc" }, { id: "asc" }],
+		orderBy: TASK_ORDER,
 	});
 	const stored = await tx.taskTemplate.findMany({ select: { tasks: true } });
 	const known = [...CLICK_PLAYBOOK, ...stored.flatMap((row) => row.tasks as unknown as { title: string }[])];

@@ -1,4 +1,5 @@
 import { recordCaseEvent } from "@/lib/cases/record/record-event";
+import { TASK_ORDER } from "@/lib/cases/record/task-order";
 import { parseInput } from "@/lib/core/input/parse";
 import { recordAudit } from "@/lib/platform/audit/record";
 import type { Context } from "@/lib/platform/context/context";
@@ -22,20 +23,17 @@ export async function moveTask(ctx: Context, taskId: string, input: TaskPlace): 
 	return ctx.db.$transaction(async (tx) => {
 		const { task, of } = await lockTask(tx, ctx.actor, taskId);
 		if (version !== undefined) requireTaskVersion(task, version);
-		const rows = await tx.caseTask.findMany({
-			where: { caseId: of.id },
-			orderBy: [{ position: "asc" }, { id: "asc" }],
-		});
+		const rows = await tx.caseTask.findMany({ where: { caseId: of.id }, orderBy: TASK_ORDER });
 		const before = rows.map(({ id }) => id);
 		const order = moved(before, task.id, after);
 		if (order === null) throw noSuchTask();
 		await tx.$executeRaw`UPDATE "CaseTask" t SET "position" = o.n - 1,
 				"version" = t."version" + (t."id" = ${task.id}::uuid)::int
 			FROM unnest(${order}::uuid[]) WITH ORDINALITY AS o("id", n) WHERE t."id" = o."id"`;
-		await recordCaseEvent(tx, ctx, {
-			caseId: of.id,
-			kind: "task_changed",
-			data: { taskId: task.id, title: task.title, moved: true },
+		await recordCaseEvent(tx, ctx, of.id, "task_changed", {
+			taskId: task.id,
+			title: task.title,
+			moved: true,
 		});
 		await recordAudit(tx, ctx, {
 			verb: "tasks.move",

@@ -21,11 +21,7 @@ export async function removeTask(ctx: Context, taskId: string, input: RemovalQue
 		const { task, of } = await lockTask(tx, ctx.actor, taskId);
 		if (version !== undefined) requireTaskVersion(task, version);
 		await tx.caseTask.delete({ where: { id: task.id } });
-		await recordCaseEvent(tx, ctx, {
-			caseId: of.id,
-			kind: "task_removed",
-			data: { taskId: task.id, title: task.title },
-		});
+		await recordCaseEvent(tx, ctx, of.id, "task_removed", { taskId: task.id, title: task.title });
 		if (isOpenTask(task.status)) {
 			const released = new Released();
 			released.add(task.assigneeId, "Removed", `“${task.title}”`);

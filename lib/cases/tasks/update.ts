@@ -38,7 +38,7 @@ export async function updateTask(ctx: Context, taskId: string, input: TaskChange
 			where: { id: before.id },
 			data: { ...data, version: { increment: 1 } },
 		});
-		await recordCaseEvent(tx, ctx, { caseId: of.id, kind: "task_changed", data: happening(before, after) });
+		await recordCaseEvent(tx, ctx, of.id, "task_changed", happening(before, after));
 		if (after.assigneeId !== before.assigneeId) {
 			await tellAssignee(tx, ctx, after, of);
 			await notifyFormer(tx, ctx, before, after, of);

@@ -1,4 +1,5 @@
 import { Prisma } from "@/lib/platform/db/generated/client.ts";
+import type { TimelineEntry } from "./answers";
 import { TIMELINE_KINDS, type TimelineKind } from "./rules";
 
 /** Where a page ended. */
@@ -11,20 +12,7 @@ export interface Window {
 }
 
 /** A row of every source, in the shape that they share. */
-export interface TimelineRow {
-	readonly key: string;
-	readonly kind: TimelineKind;
-	readonly what: string;
-	readonly at: Date;
-	readonly by: string | null;
-	readonly findingId: string | null;
-	readonly findings: number;
-	readonly user: string | null;
-	readonly url: string | null;
-	readonly ip: string | null;
-	readonly text: string;
-	readonly data: unknown;
-}
+export type TimelineRow = Omit<TimelineEntry, "at" | "data"> & { readonly at: Date; readonly data: unknown };
 
 /** Characters of what somebody wrote that the timeline shows. */
 const EXCERPT = 600;

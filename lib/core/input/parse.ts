@@ -7,11 +7,17 @@ const UNSTORABLE = /[\0\p{Surrogate}]/u;
 /** Text that PostgreSQL can keep and compare. */
 export const storable = z.string().refine((text) => !UNSTORABLE.test(text));
 
+/** Stands for an input that is not even JSON: its verb refuses it where it would parse it, after its permission. */
+export class Unreadable {
+	constructor(readonly error: AppError) {}
+}
+
 /**
  * Reads an input by its schema. Text that PostgreSQL cannot keep fits no schema, wherever it stands.
  * @throws AppError `invalid_input` with a place for every field that does not fit.
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+	if (input instanceof Unreadable) throw input.error;
 	const parsed = schema.safeParse(input);
 	const places = parsed.success ? unstorable(parsed.data) : parsed.error.issues.flatMap(fieldProblems);
 	if (parsed.success && places.length === 0) return parsed.data;

@@ -1,16 +1,15 @@
 import { visibleText } from "@/lib/core/visible-text";
 import type { Transaction } from "@/lib/platform/db/client";
 import type { Handover, HandoverNote } from "@/lib/platform/db/generated/client.ts";
-import { applyNote } from "./apply-note";
 import { changedLink, decidedLink, intakeLink, reopenedLink, untriagedLink } from "./links";
-import { readCases } from "./read-cases";
+import { type BareItem, readCases } from "./read-cases";
 import { readEarlier } from "./read-earlier";
 import { readHunts } from "./read-hunts";
 import { readNumbers } from "./read-numbers";
 import { queueItems } from "./read-queue";
 import { readResolved } from "./read-resolved";
 import { compareItems } from "./rules";
-import { SNAPSHOT_FORMAT, type SnapshotDocument } from "./snapshot";
+import { type EarlierSaid, SNAPSHOT_FORMAT, type SnapshotDocument, type SnapshotItem } from "./snapshot";
 import { endAt } from "./window";
 
 export type DraftRow = Handover & {
@@ -83,5 +82,25 @@ export async function compose(tx: Transaction, row: DraftRow, now: Date): Promis
 		},
 		items,
 		resolved: await readResolved(tx, asked),
+	};
+}
+
+/** An item with what the outgoing lead has said of it, and what earlier handovers did. */
+function applyNote(
+	{ suggested, ...bare }: BareItem,
+	note: HandoverNote | undefined,
+	earlier: EarlierSaid = { answer: null, messages: [], explanation: null },
+): SnapshotItem {
+	return {
+		...bare,
+		stability: note?.stability ?? suggested,
+		judged: (note?.stability ?? null) !== null,
+		position: note?.position ?? null,
+		contingency: note?.contingency ?? "",
+		note: note?.note ?? "",
+		explanation: note?.explanation ?? "",
+		omission: note?.omission ?? null,
+		saidIn: note?.saidIn ?? null,
+		earlier,
 	};
 }

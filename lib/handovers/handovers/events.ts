@@ -1,34 +1,22 @@
+import type { Handover, HandoverAnswer } from "@/lib/platform/db/generated/client.ts";
 import { announcement } from "@/lib/platform/events/announcement";
+import type { HandedItem } from "./items";
 
 /** What the events need of a handover, as its row holds it. */
-export interface HandedOver {
-	readonly id: string;
-	readonly number: number;
-	readonly shift: string;
-	readonly team: string;
-	readonly windowFrom: Date;
-	readonly windowTo: Date;
-	readonly timeZone: string;
-	readonly summary: string;
-	readonly outgoingName: string;
-	readonly signedAt: Date | null;
-	readonly snapshotHash: Uint8Array | null;
-	readonly incomingName: string | null;
-	readonly acknowledgedAt: Date | null;
-	readonly synthesis: string;
-}
-
-export interface HandedOverItem {
-	readonly key: string;
-	readonly title: string;
-	readonly stability: "stable" | "watcher" | "unstable";
-}
-
-export interface Answered {
-	readonly item: string;
-	readonly answer: "accepted" | "asked" | "declined";
-	readonly reason: string;
-}
+export type HandedOver = Omit<
+	Handover,
+	| "workspaces"
+	| "status"
+	| "version"
+	| "outgoingId"
+	| "incomingId"
+	| "previousId"
+	| "createdAt"
+	| "escalatedAt"
+	| "snapshot"
+>;
+export type HandedOverItem = Pick<HandedItem, "key" | "title" | "stability">;
+export type Answered = Pick<HandoverAnswer, "item" | "answer" | "reason">;
 
 /** A handover was signed, with the items that were handed over. */
 export const handoverSigned = announcement<{

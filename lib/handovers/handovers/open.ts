@@ -2,9 +2,9 @@ import { recordAudit } from "@/lib/platform/audit/record";
 import { actorRecord } from "@/lib/platform/context/actor";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
+import type { Transaction } from "@/lib/platform/db/client";
 import { notify } from "@/lib/platform/db/notify";
 import { readPlans } from "@/lib/platform/shifts/read-plans";
-import { carryNotes } from "./carry-notes";
 import { toDetail } from "./dto";
 import { findHandover, HANDOVERS_CHANNEL } from "./find";
 import type { HandoverDetail } from "./schema";
@@ -61,4 +61,18 @@ export async function openHandover(ctx: Context): Promise<HandoverDetail> {
 		});
 		return detail;
 	});
+}
+
+/**
+ * Carries over what a signed handover says of its items into a draft: stability, contingency and note, with the number
+ * of the handover that said it first. It stands there as if it had been said, until somebody changes it. What was left
+ * out and what was explained is decided for each handover by itself.
+ */
+async function carryNotes(tx: Pick<Transaction, "$executeRaw">, fromId: string, toId: string): Promise<void> {
+	await tx.$executeRaw`
+		INSERT INTO "HandoverNote" ("handoverId", "item", "stability", "note", "contingency", "saidIn")
+		SELECT ${toId}::uuid, n."item", n."stability", n."note", n."contingency", coalesce(n."saidIn", p."number")
+		FROM "Handover" p JOIN "HandoverNote" n ON n."handoverId" = p."id"
+		WHERE p."id" = ${fromId}::uuid AND (n."stability" IS NOT NULL OR n."note" <> '' OR n."contingency" <> '')
+			AND n."item" IN (SELECT i->>'item' FROM json_array_elements(p."snapshot"->'items') AS i)`;
 }

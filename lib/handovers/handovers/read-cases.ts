@@ -15,6 +15,9 @@ export type BareItem = Omit<SnapshotItem, keyof ItemNote | "judged"> & {
 	readonly suggested: SnapshotItem["stability"];
 };
 
+/** What an item has that is about no case. */
+export const NO_CASE = { case: null, known: "", hypothesis: "", nextAction: null, waiting: null } as const;
+
 /** Every open case. */
 export async function readCases(tx: Transaction, workspaces: readonly string[]): Promise<BareItem[]> {
 	const rows = await tx.case.findMany({

@@ -3,7 +3,7 @@ import type { Transaction } from "@/lib/platform/db/client";
 import { Prisma } from "@/lib/platform/db/generated/client.ts";
 import { huntLink } from "./links";
 import type { Asked } from "./numbers-sql";
-import type { BareItem } from "./read-cases";
+import { type BareItem, NO_CASE } from "./read-cases";
 import { itemKey, suggestedStability } from "./rules";
 import { aboutSql } from "./scope";
 
@@ -160,11 +160,7 @@ function item(
 		href: huntLink(huntId),
 		suggested: suggestedStability(kind),
 		facts,
-		case: null,
-		known: "",
-		hypothesis: "",
-		nextAction: null,
-		waiting: null,
+		...NO_CASE,
 		sample,
 	};
 }

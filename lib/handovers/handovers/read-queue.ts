@@ -1,5 +1,5 @@
 import { type Bounds, changedLink, simulationsLink, untriagedLink, withoutCaseLink } from "./links";
-import type { BareItem } from "./read-cases";
+import { type BareItem, NO_CASE } from "./read-cases";
 import type { Numbers } from "./read-numbers";
 import { type SingleKind, suggestedStability } from "./rules";
 
@@ -22,11 +22,7 @@ export function queueItems(
 		href,
 		suggested: suggestedStability(kind, { clickedThrough }),
 		facts,
-		case: null,
-		known: "",
-		hypothesis: "",
-		nextAction: null,
-		waiting: null,
+		...NO_CASE,
 		sample,
 	});
 	const items: BareItem[] = [];

@@ -10,7 +10,7 @@ import { authorize } from "@/lib/platform/context/permissions";
 import { tell } from "@/lib/platform/inbox/tell";
 import { handoverPath, tellPages } from "./channel";
 import { lockSigned, requireReader } from "./find";
-import { readBackOf } from "./read-back";
+import { readBackOf, requireUnacknowledged } from "./read-back";
 import { receiverIdsOf, refreshBadges } from "./receivers";
 import { type AcknowledgeInput, acknowledgeInput, type ReadBackDto } from "./schema";
 
@@ -29,18 +29,7 @@ export async function acknowledgeHandover(
 	return ctx.db.$transaction(async (tx) => {
 		const before = await lockSigned(tx, ctx.actor, handoverId);
 		await requireReader(tx, ctx, before.outgoingId);
-		if (before.status === "acknowledged" || before.version !== version) {
-			throw new AppError(
-				"conflict",
-				before.status === "acknowledged"
-					? `${before.incomingName ?? "Someone"} has acknowledged this handover already.`
-					: "This handover has changed in the meantime.",
-				{
-					remedy: "Check its current state, then try again.",
-					details: { readBack: await readBackOf(tx, ctx, before) },
-				},
-			);
-		}
+		await requireUnacknowledged(tx, ctx, before, version);
 		const answers = await tx.handoverAnswer.findMany({ where: { handoverId: before.id } });
 		const items = handedItems(before.snapshot);
 		const progress = progressOf(

@@ -1,4 +1,3 @@
-import { AppError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { namedReceivers } from "@/lib/handovers/handovers/receivers";
 import { recordAudit } from "@/lib/platform/audit/record";
@@ -6,7 +5,7 @@ import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { tellPages } from "./channel";
 import { lockSigned } from "./find";
-import { readBackOf } from "./read-back";
+import { readBackOf, requireUnacknowledged } from "./read-back";
 import { refreshBadges, tellReceivers } from "./receivers";
 import { type ReadBackDto, type ReceiversInput, receiversInput } from "./schema";
 
@@ -25,18 +24,7 @@ export async function nameReceivers(
 	const { receivers: ids, version } = parseInput(receiversInput, input);
 	return ctx.db.$transaction(async (tx) => {
 		const handover = await lockSigned(tx, ctx.actor, handoverId);
-		if (handover.status === "acknowledged" || handover.version !== version) {
-			throw new AppError(
-				"conflict",
-				handover.status === "acknowledged"
-					? `${handover.incomingName ?? "Someone"} has acknowledged this handover already.`
-					: "This handover has changed in the meantime.",
-				{
-					remedy: "Check its current state, then try again.",
-					details: { readBack: await readBackOf(tx, ctx, handover) },
-				},
-			);
-		}
+		await requireUnacknowledged(tx, ctx, handover, version);
 		const named = await namedReceivers(tx, handover, handover.outgoingId, ids);
 		const where = { handoverId: handover.id };
 		const before = await tx.handoverReceiver.findMany({ where, orderBy: { personName: "asc" } });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fromRow } from "@/lib/core/answer";
+import { AppError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/input/parse";
 import { visibleProse } from "@/lib/core/visible-text";
 import { findHandover } from "@/lib/handovers/handovers/find";
@@ -47,4 +48,25 @@ export async function readBackOf(db: Reads, ctx: Context, handover: Handover): P
 			? readerProblem(await partiesOf(db, ctx, handover.outgoingId))
 			: "Reading a handover back needs the role analyst.",
 	};
+}
+
+/** @throws AppError `conflict` (with `readBack`) for one that was acknowledged, or is not as the person saw it */
+export async function requireUnacknowledged(
+	tx: Transaction,
+	ctx: Context,
+	handover: Handover,
+	version: number,
+): Promise<void> {
+	const acknowledged = handover.status === "acknowledged";
+	if (!acknowledged && handover.version === version) return;
+	throw new AppError(
+		"conflict",
+		acknowledged
+			? `${handover.incomingName ?? "Someone"} has acknowledged this handover already.`
+			: "This handover has changed in the meantime.",
+		{
+			remedy: "Check its current state, then try again.",
+			details: { readBack: await readBackOf(tx, ctx, handover) },
+		},
+	);
 }

@@ -3,14 +3,14 @@ import { parseInput } from "@/lib/core/input/parse";
 import { findHandover } from "@/lib/handovers/handovers/find";
 import { allItems, documentOf } from "@/lib/handovers/handovers/items";
 import { readResolved } from "@/lib/handovers/handovers/read-resolved";
-import { difference } from "@/lib/handovers/handovers/review-rules";
+import { difference, LOOK_BACK, timesCarried } from "@/lib/handovers/handovers/review-rules";
 import { maySeeHandover } from "@/lib/handovers/handovers/scope";
 import type { ResolvedCase } from "@/lib/handovers/handovers/snapshot";
 import { notSigned } from "@/lib/handovers/read-back/find";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
+import type { Transaction } from "@/lib/platform/db/client";
 import type { Handover } from "@/lib/platform/db/generated/client.ts";
-import { timesCarriedOf } from "./chain";
 import type { DifferenceDto, ItemRef, ResolvedRef } from "./schema";
 
 /**
@@ -81,4 +81,40 @@ async function previousOf(ctx: Context, id: string | null) {
 
 function reference({ key, title, stability }: ItemRef): ItemRef {
 	return { key, title, stability };
+}
+
+/** Snapshots read at a time: most items are gone after a few handovers. */
+const BATCH = 8;
+
+/**
+ * How often each item of a handover was carried over, looking back along the handovers it follows on.
+ * @param items keys of the handover's own items
+ * @returns per key; {@link LOOK_BACK} stands for "at least"
+ */
+async function timesCarriedOf(
+	db: Pick<Transaction, "$queryRaw" | "handover">,
+	handoverId: string,
+	items: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+	const earlier = await db.$queryRaw<{ id: string }[]>`
+		WITH RECURSIVE chain AS (
+			SELECT "previousId" AS id, 1 AS n FROM "Handover" WHERE "id" = ${handoverId}::uuid
+			UNION ALL
+			SELECT h."previousId", n + 1 FROM "Handover" h JOIN chain ON h."id" = chain.id WHERE n < ${LOOK_BACK}
+		) SELECT id::text FROM chain WHERE id IS NOT NULL ORDER BY n`;
+	const chain: string[][] = [[...items]];
+	let times = timesCarried(chain);
+	for (let start = 0; start < earlier.length; start += BATCH) {
+		const ids = earlier.slice(start, start + BATCH).map(({ id }) => id);
+		const rows = await db.handover.findMany({
+			where: { id: { in: ids } },
+			select: { id: true, snapshot: true },
+		});
+		const snapshots = new Map(rows.map(({ id, snapshot }) => [id, snapshot]));
+		for (const id of ids) chain.push(allItems(snapshots.get(id)).map(({ key }) => key));
+		times = timesCarried(chain);
+		const reached = start + ids.length;
+		if (![...times.values()].some((count) => count === reached)) break;
+	}
+	return times;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { excerptOf } from "@/lib/cases/record/rules";
 import { type Conditions, conditionsOf } from "@/lib/core/filters";
 import { readCursor, writeCursor } from "@/lib/core/input/cursor";
 import { parseInput } from "@/lib/core/input/parse";
@@ -9,11 +10,9 @@ import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { scopeOf } from "@/lib/platform/context/scope";
 import { Prisma } from "@/lib/platform/db/generated/client.ts";
+import { escapeLike } from "@/lib/triage/findings/where";
 import { PAST_SELECT, toPast } from "./dto";
 import { type HistoryInput, type HistoryPage, historyInput } from "./schema";
-
-/** Characters of a found text that are shown, around what was looked for. */
-const AROUND = 60;
 
 const place = z.tuple([z.iso.datetime(), z.int()]);
 
@@ -110,15 +109,11 @@ function sinceSql(forms: readonly string[], exists: "EXISTS" | ""): Prisma.Sql {
 
 /** A pattern of LIKE for what holds the text as it is. */
 function like(text: string): string {
-	return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+	return `%${escapeLike(text)}%`;
 }
 
 /** On one line, with a little before and after what was looked for. */
 function around(body: string, forms: readonly string[]): string {
 	const line = visibleText(body.replace(/\s+/g, " "));
-	const text = firstFound([forms], line);
-	const at = Math.max(0, line.toLowerCase().indexOf(text));
-	const start = Math.max(0, at - AROUND);
-	const end = Math.min(line.length, at + text.length + AROUND);
-	return `${start > 0 ? "…" : ""}${line.slice(start, end)}${end < line.length ? "…" : ""}`;
+	return excerptOf(line, firstFound([forms], line));
 }

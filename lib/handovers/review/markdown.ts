@@ -1,3 +1,4 @@
+import { utcMinute } from "@/lib/core/text-rules";
 import { visibleProse } from "@/lib/core/visible-text";
 import type { HandedItem } from "@/lib/handovers/handovers/items";
 import { handoverName } from "@/lib/handovers/handovers/review-rules";
@@ -15,7 +16,10 @@ export function toMarkdown(handover: HandedOver, readBack: ReadBackDto, differen
 		`# ${plain(handoverName(handover.number, handover.shift))}`,
 		list([
 			...(handover.team === "" ? [] : [["Team", plain(handover.team)] as const]),
-			["Window", `${clock(handover.windowFrom)} to ${clock(handover.windowTo)} UTC (${handover.timeZone})`],
+			[
+				"Window",
+				`${handover.windowFrom.slice(0, 16).replace("T", " ")} to ${utcMinute(handover.windowTo)} (${handover.timeZone})`,
+			],
 			["Signed", `${plain(handover.outgoing)}, ${clockOr(handover.signedAt)}`],
 			...(handover.receivers.length === 0
 				? []
@@ -49,7 +53,7 @@ export function toMarkdown(handover: HandedOver, readBack: ReadBackDto, differen
 		...(readBack.addenda.length === 0
 			? ["None."]
 			: readBack.addenda.map(
-					({ by, at, body }) => `**${plain(by.name)}, ${clock(at)} UTC**\n\n${prose(body)}`,
+					({ by, at, body }) => `**${plain(by.name)}, ${utcMinute(at)}**\n\n${prose(body)}`,
 				)),
 	];
 	return `${blocks.join("\n\n")}\n`;
@@ -78,13 +82,13 @@ function titles(items: readonly { readonly title: string }[]): string {
 
 function resolvedText({ title, outcome, by, at }: DifferenceDto["resolved"][number]): string {
 	if (outcome === null || at === null) return plain(title);
-	return `${plain(title)} (${outcome} by ${plain(by ?? "")}, ${clock(at)} UTC)`;
+	return `${plain(title)} (${outcome} by ${plain(by ?? "")}, ${utcMinute(at)})`;
 }
 
 function waitingLine({ name, count, since, waited, event, unrecorded }: Waiting): string {
 	const times = [
-		...(since === null ? [] : [`waiting since ${clock(since)} UTC (${waited} at the signing)`]),
-		...(event === null ? [] : [`oldest event ${clock(event)} UTC`]),
+		...(since === null ? [] : [`waiting since ${utcMinute(since)} (${waited} at the signing)`]),
+		...(event === null ? [] : [`oldest event ${utcMinute(event)}`]),
 		...(unrecorded ? [`${since === null ? "times" : "event time"} not recorded when this was signed`] : []),
 	];
 	const what = name === "Backlog" ? "not decided" : "clicked through";
@@ -136,8 +140,8 @@ function itemBlocks(
 					[
 						name,
 						[
-							...(text === "" ? [] : [plain(factText(text, (iso) => `${clock(iso)} UTC`))]),
-							...(at === null ? [] : [`${clock(at)} UTC`]),
+							...(text === "" ? [] : [plain(factText(text, utcMinute))]),
+							...(at === null ? [] : [utcMinute(at)]),
 						].join(", "),
 					] as const,
 			),
@@ -155,10 +159,10 @@ function itemBlocks(
 				"Read back",
 				answer === undefined
 					? "no answer yet"
-					: `${answer.answer} by ${plain(answer.by.name)}, ${clock(answer.at)} UTC${answer.reason === "" ? "" : `: ${plain(answer.reason)}`}`,
+					: `${answer.answer} by ${plain(answer.by.name)}, ${utcMinute(answer.at)}${answer.reason === "" ? "" : `: ${plain(answer.reason)}`}`,
 			],
 		]),
-		...thread.map(({ by, at, body }) => `> **${plain(by.name)}, ${clock(at)} UTC:** ${plain(body)}`),
+		...thread.map(({ by, at, body }) => `> **${plain(by.name)}, ${utcMinute(at)}:** ${plain(body)}`),
 	];
 }
 
@@ -184,10 +188,6 @@ function escaped(text: string): string {
 		.replace(/^(\s*\d+)([.)])/gm, "$1\\$2");
 }
 
-function clock(iso: string): string {
-	return `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
-}
-
 function clockOr(iso: string | null): string {
-	return iso === null ? "not yet" : `${clock(iso)} UTC`;
+	return iso === null ? "not yet" : utcMinute(iso);
 }

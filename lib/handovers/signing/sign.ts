@@ -3,16 +3,22 @@ import { parseInput } from "@/lib/core/input/parse";
 import { visibleText } from "@/lib/core/visible-text";
 import { compose } from "@/lib/handovers/handovers/compose";
 import { draftDetail, toDetail } from "@/lib/handovers/handovers/dto";
+import { handoverSigned } from "@/lib/handovers/handovers/events";
 import { findHandover, HANDOVERS_CHANNEL, lockDraft } from "@/lib/handovers/handovers/find";
+import { handedItems } from "@/lib/handovers/handovers/items";
+import { acknowledgementDue } from "@/lib/handovers/handovers/read-back-rules";
 import { namedReceivers, suggestReceivers } from "@/lib/handovers/handovers/receivers";
 import { type HandoverDetail, type SignInput, signInput } from "@/lib/handovers/handovers/schema";
 import { type SnapshotDocument, snapshotHash, snapshotText } from "@/lib/handovers/handovers/snapshot";
-import { announceSigning } from "@/lib/handovers/signing/announce-signing";
+import { tellReceivers } from "@/lib/handovers/read-back/receivers";
 import { recordAudit } from "@/lib/platform/audit/record";
+import { config } from "@/lib/platform/config/config";
 import { actorRecord } from "@/lib/platform/context/actor";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
+import type { Transaction } from "@/lib/platform/db/client";
 import { notify } from "@/lib/platform/db/notify";
+import { enqueueHandoverEscalation } from "@/lib/platform/jobs/handover-escalation";
 
 /**
  * Signs a draft: freezes it as it stands, with the hash of its text here and in the audit, and hands it to its
@@ -85,4 +91,24 @@ function refuseIncomplete({ blocking }: HandoverDetail): void {
 			: `${blocking.length} items are missing something, and no reason is given.`,
 		{ remedy: "Add what is missing, or give a reason for handing over without it.", details: { blocking } },
 	);
+}
+
+/**
+ * Tells the receivers and webhooks that a handover was signed, and queues the look at whether somebody has acknowledged
+ * it in time. In the transaction of the signing, before `recordAudit`.
+ */
+async function announceSigning(tx: Transaction, ctx: Context, handoverId: string): Promise<void> {
+	const { receivers, ...handover } = await tx.handover.findUniqueOrThrow({
+		where: { id: handoverId },
+		include: { receivers: true },
+	});
+	await tellReceivers(
+		tx,
+		ctx,
+		handover,
+		receivers.map(({ personId }) => personId),
+	);
+	const due = acknowledgementDue(handover.signedAt ?? ctx.now(), config().handovers.acknowledgeMinutes);
+	if (due !== null) await enqueueHandoverEscalation(tx, handoverId, due);
+	await handoverSigned.announce(tx, ctx, { handover, items: handedItems(handover.snapshot) });
 }

@@ -1,21 +1,13 @@
 import { z } from "zod";
 import { clockDto } from "@/lib/cases/deadlines/schema";
 import { utcInstant } from "@/lib/core/answer";
-import { CASE_SEVERITIES, CASE_STATUSES } from "@/lib/core/case-status";
-
-const ownCase = z.object({
-	id: z.uuid(),
-	number: z.number().int(),
-	title: z.string(),
-	severity: z.enum(CASE_SEVERITIES),
-	status: z.enum(CASE_STATUSES),
-});
+import { caseName } from "@/lib/core/case-name";
 
 /** Open work of the person who asks; what is overdue comes first, then what is due next, then by severity. */
 export const workAnswer = z.object({
 	/** Cases they own. */
 	cases: z.array(
-		ownCase.extend({
+		caseName.extend({
 			dueAt: utcInstant.nullable(),
 			/** How its deadlines stand, by the plan in force. */
 			clocks: z.array(clockDto),
@@ -31,14 +23,14 @@ export const workAnswer = z.object({
 			status: z.enum(["open", "doing"]),
 			blocking: z.boolean(),
 			dueAt: utcInstant.nullable(),
-			of: ownCase,
+			of: caseName,
 		}),
 	),
 	/** Next actions that are theirs, of their own cases or others'. */
-	actions: z.array(z.object({ text: z.string(), dueAt: utcInstant.nullable(), of: ownCase })),
+	actions: z.array(z.object({ text: z.string(), dueAt: utcInstant.nullable(), of: caseName })),
 	/** Cases they watch and do not own. */
 	watching: z.array(
-		ownCase.extend({ owner: z.string().nullable(), updatedAt: utcInstant, clocks: z.array(clockDto) }),
+		caseName.extend({ owner: z.string().nullable(), updatedAt: utcInstant, clocks: z.array(clockDto) }),
 	),
 	/** Cases without an owner whose clock runs, for who can take them. */
 	unassigned: z.object({
@@ -48,7 +40,7 @@ export const workAnswer = z.object({
 		/** With one that passes within a day; overdue ones are not counted again. */
 		soon: z.number().int(),
 		/** The most urgent ones: severity, then deadline. */
-		items: z.array(ownCase.extend({ clocks: z.array(clockDto) })),
+		items: z.array(caseName.extend({ clocks: z.array(clockDto) })),
 	}),
 	/** Findings that wait for a decision, for who can decide them. */
 	untriaged: z.object({

@@ -1,6 +1,7 @@
+import { utcMinute } from "@/lib/core/text-rules";
 import { type AnchorPlace, anchorPlace } from "@/lib/platform/audit/anchor-places";
 import type { Config } from "@/lib/platform/config/config";
-import type { Check } from "./rules";
+import { type Check, check } from "./rules";
 
 const REMEDY: Record<AnchorPlace, string> = {
 	file: "Set AUDIT_ANCHOR_FILE to a file that this user can write to. It is tried every ten minutes.",
@@ -24,17 +25,14 @@ export function anchorChecks(
 	}
 	if (auditTsa.url !== undefined) {
 		const stamps = `Heads of the audit are stamped by ${new URL(auditTsa.url).host}`;
-		const check = toCheck("tsa", "Audit heads: time stamps", `${stamps}.`);
-		checks.push(
-			check.level === "ok" && auditTsa.caFile === undefined
-				? {
-						...check,
-						level: "warning",
-						says: `${stamps}, but any signer counts.`,
-						remedy: "Set AUDIT_TSA_CA_FILE to the authority's certificates (PEM).",
-					}
-				: check,
+		const stamped = toCheck("tsa", "Audit heads: time stamps", `${stamps}.`);
+		const anySigner = check(
+			stamped,
+			"warning",
+			`${stamps}, but any signer counts.`,
+			"Set AUDIT_TSA_CA_FILE to the authority's certificates (PEM).",
 		);
+		checks.push(stamped.level === "ok" && auditTsa.caFile === undefined ? anySigner : stamped);
 	}
 	return checks;
 }
@@ -42,13 +40,12 @@ export function anchorChecks(
 function toCheck(place: AnchorPlace, title: string, says: string): Check {
 	const { at, failure } = anchorPlace(place);
 	const about = { id: `audit-heads-${place}`, title };
-	const last = at === null ? "" : ` The last one was at ${at.slice(0, 16).replace("T", " ")} UTC.`;
-	if (failure === null) return { ...about, level: "ok", says: `${says}${last}`, remedy: null };
-	const when = failure.at.slice(0, 16).replace("T", " ");
-	return {
-		...about,
-		level: "warning",
-		says: `At ${when} UTC it failed: ${failure.reason}.${last}`,
-		remedy: REMEDY[place],
-	};
+	const last = at === null ? "" : ` The last one was at ${utcMinute(at)}.`;
+	if (failure === null) return check(about, "ok", `${says}${last}`);
+	return check(
+		about,
+		"warning",
+		`At ${utcMinute(failure.at)} it failed: ${failure.reason}.${last}`,
+		REMEDY[place],
+	);
 }

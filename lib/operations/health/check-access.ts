@@ -1,8 +1,7 @@
 import type { AppError } from "@/lib/core/errors";
 import { firstRow, type WorkspaceClient } from "@/lib/sources/workspaces/client";
 import { isSignInError } from "@/lib/sources/workspaces/credential";
-import type { Check } from "./rules";
-import { clockCheck } from "./rules";
+import { type Check, check, clockCheck } from "./rules";
 
 /** How long a check waits for the workspace, and for a turn to ask it, in milliseconds. */
 export const CHECK_TIMEOUT_MS = 30_000;
@@ -37,41 +36,28 @@ export async function checkAccess(client: WorkspaceClient, signal?: AbortSignal)
 }
 
 function signedIn(): Check {
-	return {
-		id: "token",
-		title: "Signed in",
-		level: "ok",
-		says: "Entra ID gave a token for the Log Analytics API.",
-		remedy: null,
-	};
+	return check({ id: "token", title: "Signed in" }, "ok", "Entra ID gave a token for the Log Analytics API.");
 }
 
 function reached({ kind }: WorkspaceClient): Check[] {
 	if (kind === "local") {
 		return [
-			{
-				id: "reachable",
-				title: "Reachable",
-				level: "ok",
-				says: "The local engine answers over the files on this machine.",
-				remedy: null,
-			},
+			check(
+				{ id: "reachable", title: "Reachable" },
+				"ok",
+				"The local engine answers over the files on this machine.",
+			),
 		];
 	}
-	return [
-		signedIn(),
-		{ id: "reachable", title: "Reachable", level: "ok", says: "The workspace answers.", remedy: null },
-	];
+	return [signedIn(), check({ id: "reachable", title: "Reachable" }, "ok", "The workspace answers.")];
 }
 
 function permitted({ kind }: WorkspaceClient): Check {
-	return {
-		id: "permitted",
-		title: "Permitted",
-		level: "ok",
-		says: kind === "local" ? "Queries are allowed." : "The identity can query the workspace.",
-		remedy: null,
-	};
+	return check(
+		{ id: "permitted", title: "Permitted" },
+		"ok",
+		kind === "local" ? "Queries are allowed." : "The identity can query the workspace.",
+	);
 }
 
 function refusedAt(client: WorkspaceClient, error: AppError): Check[] {

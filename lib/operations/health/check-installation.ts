@@ -1,6 +1,7 @@
 import { access, constants, stat, statfs, unlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "@/lib/core/errors";
+import { utcMinute } from "@/lib/core/text-rules";
 import { config } from "@/lib/platform/config/config";
 import type { Database } from "@/lib/platform/db/client";
 import { dataOwner } from "@/lib/platform/db/data-lock";
@@ -12,8 +13,7 @@ import { anchorChecks } from "./anchor-checks";
 import { checkProvider } from "./check-provider";
 import { checkSecrets } from "./check-secrets";
 import { databaseCheck, huntsCheck, policyCheck } from "./installation-rules";
-import type { Check } from "./rules";
-import { diskCheck, nodeCheck } from "./rules";
+import { type Check, check, diskCheck, nodeCheck } from "./rules";
 
 /**
  * @param database its URL, or why there is none to ask
@@ -56,15 +56,15 @@ async function checkDirectory(directory: string): Promise<Check> {
 		if (existing !== directory) {
 			await access(existing, constants.W_OK);
 			const says = `${directory} is not there yet; the first start makes it.`;
-			return { ...about, level: "ok", says, remedy: null };
+			return check(about, "ok", says);
 		}
 		const probe = path.join(directory, `.write-test-${process.pid}`);
 		await writeFile(probe, "");
 		await unlink(probe);
-		return { ...about, level: "ok", says: `${directory} can be written to.`, remedy: null };
+		return check(about, "ok", `${directory} can be written to.`);
 	} catch (error) {
 		const says = `${directory} cannot be written to (${(error as NodeJS.ErrnoException).code}).`;
-		return { ...about, level: "failing", says, remedy };
+		return check(about, "failing", says, remedy);
 	}
 }
 
@@ -88,16 +88,13 @@ async function checkRunning(directory: string): Promise<Check> {
 	const holder = await dataOwner(directory);
 	// The doctor itself, which holds the directory while it runs the database.
 	const owner = holder?.pid === process.pid && holder.url === undefined ? undefined : holder;
-	return {
-		id: "running",
-		title: "Afterclick",
-		level: "ok",
-		says:
-			owner === undefined
-				? "It does not run on this data directory."
-				: owner.url === undefined
-					? `Process ${owner.pid} is starting.`
-					: `It runs at ${new URL(owner.url).host}, process ${owner.pid}, since ${owner.since.slice(0, 16).replace("T", " ")} UTC.`,
-		remedy: null,
-	};
+	return check(
+		{ id: "running", title: "Afterclick" },
+		"ok",
+		owner === undefined
+			? "It does not run on this data directory."
+			: owner.url === undefined
+				? `Process ${owner.pid} is starting.`
+				: `It runs at ${new URL(owner.url).host}, process ${owner.pid}, since ${utcMinute(owner.since)}.`,
+	);
 }

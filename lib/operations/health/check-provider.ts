@@ -1,3 +1,4 @@
+import { utcMinute } from "@/lib/core/text-rules";
 import type { OidcConfig } from "@/lib/platform/config/oidc-config";
 import {
 	CLOCK_TOLERANCE_S,
@@ -7,7 +8,7 @@ import {
 	lastClockRefusal,
 	troubleOf,
 } from "@/lib/platform/identity/provider-clock";
-import type { Check } from "./rules";
+import { type Check, check } from "./rules";
 
 const PATIENCE_MS = 5_000;
 /** A difference to say before it refuses sign-ins, in seconds. */
@@ -27,20 +28,19 @@ export async function checkProvider({ issuer }: OidcConfig): Promise<Check> {
 		return providerCheck(response.status, difference);
 	} catch (error) {
 		if (troubleOf(error).kind === "certificate") {
-			const now = `${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`;
-			return {
-				...ABOUT,
-				level: "failing",
-				says: `Its certificate isn’t valid at this server’s time, ${now}.`,
-				remedy: `Check this server’s clock first, then the provider’s certificate. ${CLOCK_REMEDY}`,
-			};
+			return check(
+				ABOUT,
+				"failing",
+				`Its certificate isn’t valid at this server’s time, ${utcMinute(new Date())}.`,
+				`Check this server’s clock first, then the provider’s certificate. ${CLOCK_REMEDY}`,
+			);
 		}
-		return {
-			...ABOUT,
-			level: "failing",
-			says: `${new URL(issuer).host} doesn’t answer.`,
-			remedy: "Check OIDC_ISSUER, the network and the proxy. Nobody can sign in there until it answers.",
-		};
+		return check(
+			ABOUT,
+			"failing",
+			`${new URL(issuer).host} doesn’t answer.`,
+			"Check OIDC_ISSUER, the network and the proxy. Nobody can sign in there until it answers.",
+		);
 	}
 }
 
@@ -48,19 +48,19 @@ export async function checkProvider({ issuer }: OidcConfig): Promise<Check> {
 export function providerCheck(status: number, difference: ClockDifference | null): Check {
 	if (status !== 200) {
 		const says = `It answered with status ${status} where its description should be.`;
-		return { ...ABOUT, level: "failing", says, remedy: "Check the spelling of OIDC_ISSUER." };
+		return check(ABOUT, "failing", says, "Check the spelling of OIDC_ISSUER.");
 	}
 	const refusal = lastClockRefusal();
 	const wrong =
 		difference !== null && Math.abs(difference) > CLOCK_TOLERANCE_S ? difference : refusal?.difference;
 	if (wrong !== undefined) {
 		const says = `This server’s clock is ${clockText(wrong)}: sign-ins are refused.`;
-		return { ...ABOUT, level: "failing", says, remedy: CLOCK_REMEDY };
+		return check(ABOUT, "failing", says, CLOCK_REMEDY);
 	}
 	if (difference !== null && Math.abs(difference) > NOTABLE_S) {
 		const says = `It answers. This server’s clock is ${clockText(difference)}; beyond ${CLOCK_TOLERANCE_S} seconds sign-ins are refused.`;
-		return { ...ABOUT, level: "warning", says, remedy: CLOCK_REMEDY };
+		return check(ABOUT, "warning", says, CLOCK_REMEDY);
 	}
 	const clock = difference === null ? "It doesn’t report its time." : "Its clock and this server’s agree.";
-	return { ...ABOUT, level: "ok", says: `It answers. ${clock}`, remedy: null };
+	return check(ABOUT, "ok", `It answers. ${clock}`);
 }

@@ -4,7 +4,7 @@ import { config } from "@/lib/platform/config/config";
 import type { Database } from "@/lib/platform/db/client";
 import { findSecretKeys, secretKeySource } from "@/lib/platform/secrets/keys";
 import { type SecretsState, secretCounts, stateOfSecrets } from "@/lib/platform/secrets/state";
-import type { Check } from "./rules";
+import { type Check, check } from "./rules";
 
 const ABOUT = { id: "secret-key", title: "Secret key" };
 
@@ -21,7 +21,7 @@ export async function checkSecrets(db: Database, now: Date): Promise<Check> {
 		});
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error;
-		return { ...ABOUT, level: "failing", says: error.message, remedy: error.remedy ?? null };
+		return check(ABOUT, "failing", error.message, error.remedy ?? null);
 	}
 }
 
@@ -40,7 +40,7 @@ export function secretsCheck(state: SecretsState, { keyId, source, given, extern
 	const key =
 		keyId === undefined ? `${source} is created at the next start.` : `The key is ${keyId} (${source}).`;
 	if (lost.authenticators + lost.webhooks > 0) {
-		return { ...ABOUT, level: "failing", says: `${lostText(state)} ${key}`, remedy: lostRemedy(given) };
+		return check(ABOUT, "failing", `${lostText(state)} ${key}`, lostRemedy(given));
 	}
 	if (plain + previous > 0) {
 		const says =
@@ -51,9 +51,9 @@ export function secretsCheck(state: SecretsState, { keyId, source, given, extern
 			external && !given
 				? "Set SECRET_KEY to the same key on each replica, then restart Afterclick: it encrypts them."
 				: "Restart Afterclick: it encrypts them with the key.";
-		return { ...ABOUT, level: "warning", says, remedy };
+		return check(ABOUT, "warning", says, remedy);
 	}
 	const shared = external && !given ? " With several replicas, set SECRET_KEY to the same key on each." : "";
 	const opens = state.current === 0 ? "No secrets are stored." : `It opens ${secretCounts(state)}.`;
-	return { ...ABOUT, level: "ok", says: `${key} ${opens}${shared}`, remedy: null };
+	return check(ABOUT, "ok", `${key} ${opens}${shared}`);
 }

@@ -3,8 +3,7 @@ import type { TableState, WorkspaceClient } from "@/lib/sources/workspaces/clien
 import { measureDelay } from "@/lib/sources/workspaces/ingestion-delay";
 import { CHECK_PATIENCE_MS, CHECK_TIMEOUT_MS, checkAccess } from "./check-access";
 import type { NeededTable } from "./needed-tables";
-import type { Check } from "./rules";
-import { delayCheck, newestCheck, tableChecks } from "./rules";
+import { type Check, check, delayCheck, newestCheck, tableChecks } from "./rules";
 
 export interface WorkspaceCheckInput {
 	readonly client: WorkspaceClient;
@@ -42,13 +41,12 @@ export async function checkWorkspace(input: WorkspaceCheckInput): Promise<Check[
 	return [...checks, ...tableChecks(client.kind, needed, [...states.keys()]), ...more];
 }
 
-const NO_FILES: Check = {
-	id: "tables",
-	title: "Tables",
-	level: "warning",
-	says: "There are no files yet.",
-	remedy: "The first `npm start` makes sample data; `npm run import -- FILE` imports your own export.",
-};
+const NO_FILES: Check = check(
+	{ id: "tables", title: "Tables" },
+	"warning",
+	"There are no files yet.",
+	"The first `npm start` makes sample data; `npm run import -- FILE` imports your own export.",
+);
 
 async function rowChecks(
 	{ client, needed, now, signal }: WorkspaceCheckInput,
@@ -65,15 +63,14 @@ async function rowChecks(
 }
 
 function asWarning(table: string, { message, remedy }: AppError): Check {
-	return { id: `table:${table}`, title: table, level: "warning", says: message, remedy: remedy ?? null };
+	return check({ id: `table:${table}`, title: table }, "warning", message, remedy ?? null);
 }
 
 function notChecked(says: string): Check {
-	return {
-		id: "unchecked",
-		title: "Not checked",
-		level: "warning",
+	return check(
+		{ id: "unchecked", title: "Not checked" },
+		"warning",
 		says,
-		remedy: "Fix the problems above, then check again.",
-	};
+		"Fix the problems above, then check again.",
+	);
 }

@@ -12,8 +12,7 @@ import { SentinelWorkspace } from "@/lib/sources/workspaces/sentinel";
 import { checkHealth } from "./check-health";
 import { examine, type HealthOptions } from "./examine";
 import { databaseCheck } from "./installation-rules";
-import type { Check, HealthReport } from "./rules";
-import { nodeCheck, toReport, toSection } from "./rules";
+import { type Check, check, type HealthReport, nodeCheck, toReport, toSection } from "./rules";
 
 /**
  * What the Health page says, for a terminal: also where the product does not run, where there is no database, and
@@ -71,13 +70,7 @@ function withoutDatabase(database: Check, options: HealthOptions): Promise<Healt
 function withoutConfiguration({ message, remedy }: AppError): HealthReport {
 	const checks: Check[] = [
 		nodeCheck(process.versions.node),
-		{
-			id: "configuration",
-			title: "Configuration",
-			level: "failing",
-			says: message,
-			remedy: remedy ?? null,
-		},
+		check({ id: "configuration", title: "Configuration" }, "failing", message, remedy ?? null),
 	];
 	return toReport(new Date(), [
 		toSection({ id: "installation", kind: "installation", title: "Installation" }, checks),

@@ -1,3 +1,4 @@
+import { utcMinute } from "@/lib/core/text-rules";
 import { type DelayFacts, MOST_OVERLAP_MS, overlapFor } from "@/lib/sources/workspaces/overlap-rules";
 
 /** What is said of each thing that is looked at, in sentences for the person who has to do something about it. */
@@ -17,6 +18,16 @@ export interface Check {
 	readonly remedy: string | null;
 	/** Where to do it; a path within the app. */
 	readonly link?: { readonly href: string; readonly label: string } | undefined;
+}
+
+/** What came of one look. @param remedy null where nothing is to be done */
+export function check(
+	{ id, title }: Pick<Check, "id" | "title">,
+	level: Level,
+	says: string,
+	remedy: string | null = null,
+): Check {
+	return { id, title, level, says, remedy };
 }
 
 export interface Section {
@@ -82,34 +93,27 @@ export function stretch(ms: number): string {
 	return `${count.toLocaleString("en")} ${name}${count === 1 ? "" : "s"}`;
 }
 
-export function utc(instant: Date): string {
-	return `${instant.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
-
 /** The oldest Node.js is that of `engines` in package.json. @param version as in `20.19.0` */
 export function nodeCheck(version: string): Check {
 	const [major = 0, minor = 0] = version.split(".").map(Number);
 	const enough = major > 20 || (major === 20 && minor >= 19);
-	return {
-		id: "node",
-		title: "Node.js",
-		level: enough ? "ok" : "failing",
-		says: enough ? `${version} is new enough.` : `${version} is too old.`,
-		remedy: enough ? null : "Install Node.js 20.19 or newer; 24 is recommended.",
-	};
+	return check(
+		{ id: "node", title: "Node.js" },
+		enough ? "ok" : "failing",
+		enough ? `${version} is new enough.` : `${version} is too old.`,
+		enough ? null : "Install Node.js 20.19 or newer; 24 is recommended.",
+	);
 }
 
 /** @param free bytes that this user may still write */
 export function diskCheck(free: number, directory: string): Check {
 	const level = free < GIB / 2 ? "failing" : free < 2 * GIB ? "warning" : "ok";
-	return {
-		id: "disk",
-		title: "Disk room",
+	return check(
+		{ id: "disk", title: "Disk room" },
 		level,
-		says: `${(free / GIB).toFixed(1)} GB are free where the data directory is${level === "ok" ? "." : ", which is little."}`,
-		remedy:
-			level === "ok" ? null : `Free some room on the disk of ${directory}, or move DATA_DIRECTORY elsewhere.`,
-	};
+		`${(free / GIB).toFixed(1)} GB are free where the data directory is${level === "ok" ? "." : ", which is little."}`,
+		level === "ok" ? null : `Free some room on the disk of ${directory}, or move DATA_DIRECTORY elsewhere.`,
+	);
 }
 
 /** @param ahead milliseconds by which this machine's clock is ahead of the service's; negative: behind */
@@ -117,19 +121,16 @@ export function clockCheck(ahead: number): Check {
 	const off = Math.abs(ahead);
 	// Entra ID takes what was signed up to five minutes off.
 	const level = off > 5 * MINUTE ? "failing" : off > 30 * SECOND ? "warning" : "ok";
-	return {
-		id: "clock",
-		title: "Clock",
+	return check(
+		{ id: "clock", title: "Clock" },
 		level,
-		says:
-			level === "ok"
-				? `This machine's clock agrees with the workspace's to within ${stretch(Math.max(off, SECOND))}.`
-				: `This machine's clock is ${stretch(off)} ${ahead > 0 ? "ahead of" : "behind"} the workspace's.`,
-		remedy:
-			level === "ok"
-				? null
-				: "Synchronise this machine's clock (NTP): windows end at its current time, and Entra ID refuses what is signed five minutes off.",
-	};
+		level === "ok"
+			? `This machine's clock agrees with the workspace's to within ${stretch(Math.max(off, SECOND))}.`
+			: `This machine's clock is ${stretch(off)} ${ahead > 0 ? "ahead of" : "behind"} the workspace's.`,
+		level === "ok"
+			? null
+			: "Synchronise this machine's clock (NTP): windows end at its current time, and Entra ID refuses what is signed five minutes off.",
+	);
 }
 
 export interface TableFacts {
@@ -152,42 +153,38 @@ export function tableChecks(
 	const missing = needed.filter(({ name }) => !present.includes(name));
 	if (needed.length === 0) {
 		return [
-			{
-				id: "tables",
-				title: "Tables",
-				level: "warning",
-				says: "The catalogue's hunts read no table, or there are no hunts.",
-				remedy: "Put hunts into the directory of HUNTS_DIRECTORY.",
-			},
+			check(
+				{ id: "tables", title: "Tables" },
+				"warning",
+				"The catalogue's hunts read no table, or there are no hunts.",
+				"Put hunts into the directory of HUNTS_DIRECTORY.",
+			),
 		];
 	}
 	if (missing.length === 0) {
 		const names = needed.map(({ name }) => name).join(", ");
 		return [
-			{
-				id: "tables",
-				title: "Tables",
-				level: "ok",
-				says:
-					needed.length === 1
-						? `The one table that the hunts read is there: ${names}.`
-						: `The ${needed.length} tables that the hunts read are there: ${names}.`,
-				remedy: null,
-			},
+			check(
+				{ id: "tables", title: "Tables" },
+				"ok",
+				needed.length === 1
+					? `The one table that the hunts read is there: ${names}.`
+					: `The ${needed.length} tables that the hunts read are there: ${names}.`,
+			),
 		];
 	}
-	return missing.map(({ name, hunts, connectors }) => ({
-		id: `table:${name}`,
-		title: name,
-		level: "failing",
-		says: `There is no table ${name}; ${quoted(hunts)} ${hunts.length === 1 ? "needs" : "need"} it.`,
-		remedy:
+	return missing.map(({ name, hunts, connectors }) =>
+		check(
+			{ id: `table:${name}`, title: name },
+			"failing",
+			`There is no table ${name}; ${quoted(hunts)} ${hunts.length === 1 ? "needs" : "need"} it.`,
 			kind === "local"
 				? `Import an export of it: \`npm run import -- FILE --table ${name}\`, or on the Workspace page.`
 				: connectors.length > 0
 					? `Connect the data connector ${connectors.join(" or ")} to the workspace, and have it send ${name}.`
 					: `Connect the data connector that sends ${name} to the workspace.`,
-	}));
+		),
+	);
 }
 
 function quoted(names: readonly string[]): string {
@@ -204,33 +201,30 @@ export function newestCheck(
 ): Check {
 	const about = { id: `newest:${name}`, title: `${name}, newest row` };
 	if (newest === null) {
-		return {
-			...about,
-			level: kind === "local" ? "warning" : "failing",
-			says:
-				kind === "local" ? `${name} has no row with a time.` : `${name} has had no row in the last 30 days.`,
-			remedy:
-				kind === "local"
-					? `Import an export of it: \`npm run import -- FILE --table ${name}\`.`
-					: feedRemedy(name, connectors),
-		};
+		return check(
+			about,
+			kind === "local" ? "warning" : "failing",
+			kind === "local" ? `${name} has no row with a time.` : `${name} has had no row in the last 30 days.`,
+			kind === "local"
+				? `Import an export of it: \`npm run import -- FILE --table ${name}\`.`
+				: feedRemedy(name, connectors),
+		);
 	}
 	const age = Math.max(0, now.getTime() - newest.getTime());
 	if (kind === "local") {
-		return {
-			...about,
-			level: "ok",
-			says: `It is of ${utc(newest)}; it comes from a file, so its age doesn't show whether a feed works.`,
-			remedy: null,
-		};
+		return check(
+			about,
+			"ok",
+			`It is of ${utcMinute(newest)}; it comes from a file, so its age doesn't show whether a feed works.`,
+		);
 	}
 	const level = age > 7 * DAY ? "failing" : age > DAY ? "warning" : "ok";
-	return {
-		...about,
+	return check(
+		about,
 		level,
-		says: `It is ${stretch(age)} old (${utc(newest)}).`,
-		remedy: level === "ok" ? null : feedRemedy(name, connectors),
-	};
+		`It is ${stretch(age)} old (${utcMinute(newest)}).`,
+		level === "ok" ? null : feedRemedy(name, connectors),
+	);
 }
 
 function feedRemedy(name: string, connectors: readonly string[]): string {
@@ -241,22 +235,20 @@ function feedRemedy(name: string, connectors: readonly string[]): string {
 export function delayCheck(kind: "local" | "sentinel", name: string, delay: DelayFacts | null): Check {
 	const about = { id: `delay:${name}`, title: `${name}, ingestion delay` };
 	if (delay === null) {
-		return {
-			...about,
-			level: "ok",
-			says:
-				kind === "local"
-					? "Not measured: rows from files carry no time of ingestion."
-					: "Not measured: the table has no time of ingestion for its newest rows.",
-			remedy: null,
-		};
+		return check(
+			about,
+			"ok",
+			kind === "local"
+				? "Not measured: rows from files carry no time of ingestion."
+				: "Not measured: the table has no time of ingestion for its newest rows.",
+		);
 	}
 	const late = delay.most > MOST_OVERLAP_MS;
 	const says = `Half of the newest ${delay.rows.toLocaleString("en")} rows came within ${stretch(Math.max(0, delay.median))}, 95 % within ${stretch(Math.max(0, delay.most))}. Scheduled runs look back over the last ${stretch(overlapFor(delay.most))} again.`;
-	return {
-		...about,
-		level: late ? "warning" : "ok",
+	return check(
+		about,
+		late ? "warning" : "ok",
 		says,
-		remedy: late ? "What comes later than that is only found by a run over a longer window." : null,
-	};
+		late ? "What comes later than that is only found by a run over a longer window." : null,
+	);
 }

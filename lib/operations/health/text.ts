@@ -1,3 +1,4 @@
+import { utcMinute } from "@/lib/core/text-rules";
 import type { Check, HealthReport, Level } from "./rules";
 
 const WORD: Record<Level, string> = { ok: "ok", warning: "WARNING", failing: "FAILING" };
@@ -5,7 +6,7 @@ const WIDTH = 9;
 
 /** The report as lines for a terminal, a ticket or a mail: the same words as the page's. */
 export function reportLines(report: HealthReport): string[] {
-	const lines = [`Afterclick's health, ${report.at.slice(0, 16).replace("T", " ")} UTC`];
+	const lines = [`Afterclick's health, ${utcMinute(report.at)}`];
 	for (const { id, kind, title, checks } of report.sections) {
 		lines.push("", kind === "sentinel" ? `${title} (${id})` : title);
 		for (const check of checks) lines.push(...checkLines(check));

@@ -1,11 +1,12 @@
 import { defang } from "@/lib/core/defang";
+import { cutText, utcMinute } from "@/lib/core/text-rules";
 import { visibleProse } from "@/lib/core/visible-text";
 import { config } from "@/lib/platform/config/config";
 import type { Database } from "@/lib/platform/db/client";
 import { stringLiteral } from "@/lib/sources/kql/literals";
 import { mailId } from "@/lib/triage/findings/mail-rules";
 import { guidOf } from "./hash";
-import { cut, INCIDENT_LIMITS, type IncidentFields, incidentFields, incidentLabels } from "./rules";
+import { INCIDENT_LIMITS, type IncidentFields, incidentFields, incidentLabels } from "./rules";
 
 /** A comment or bookmark as it should be in Sentinel. */
 export interface Wanted {
@@ -57,18 +58,18 @@ export async function incidentContent(
 		mergedInto: row.mergedInto?.number ?? null,
 		link: publicUrl === undefined ? null : `${publicUrl}/cases/${row.number}`,
 	};
-	const { fields, descriptionCut } = incidentFields(pushed, clean);
+	const { fields, descriptionCut } = incidentFields(pushed, visibleProse);
 	const comments = row.comments.map((comment) => ({
 		guid: guidOf(incidentId, "comment", comment.id),
-		message: `**${clean(comment.authorName)}**, ${clock(comment.at)}\n\n${clean(comment.body)}`,
+		message: `**${visibleProse(comment.authorName)}**, ${utcMinute(comment.at)}\n\n${visibleProse(comment.body)}`,
 	}));
 	return {
 		fields,
-		labels: incidentLabels(pushed).map(clean),
+		labels: incidentLabels(pushed).map(visibleProse),
 		descriptionCut,
 		comments: comments.map(({ guid, message }) => ({
 			guid,
-			properties: { message: cut(message, INCIDENT_LIMITS.comment) },
+			properties: { message: cutText(message, INCIDENT_LIMITS.comment) },
 		})),
 		commentsCut: comments.filter(({ message }) => message.length > INCIDENT_LIMITS.comment).length,
 		bookmarks: await bookmarks(db, caseId, incidentId),
@@ -98,8 +99,10 @@ async function bookmarks(db: Database, caseId: string, incidentId: string): Prom
 	return rows.map(({ finding }) => ({
 		guid: guidOf(incidentId, "bookmark", finding.id),
 		properties: {
-			displayName: cut(
-				clean([finding.accountUpn ?? "No account", finding.threatTypes.join(", ") || "click"].join(" · ")),
+			displayName: cutText(
+				visibleProse(
+					[finding.accountUpn ?? "No account", finding.threatTypes.join(", ") || "click"].join(" · "),
+				),
 				200,
 			),
 			query:
@@ -115,18 +118,10 @@ async function bookmarks(db: Database, caseId: string, incidentId: string): Prom
 				Workload: finding.workload,
 				IPAddress: finding.ipAddress,
 				NetworkMessageId: mailId(finding.networkMessageId),
-				UrlDefanged: finding.url === null ? null : clean(defang(finding.url)),
+				UrlDefanged: finding.url === null ? null : visibleProse(defang(finding.url)),
 			}),
 			eventTime: finding.eventAt.toISOString(),
-			...(finding.note === null ? {} : { notes: cut(clean(finding.note), 2_000) }),
+			...(finding.note === null ? {} : { notes: cutText(visibleProse(finding.note), 2_000) }),
 		},
 	}));
-}
-
-function clean(text: string): string {
-	return visibleProse(text);
-}
-
-function clock(at: Date): string {
-	return `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

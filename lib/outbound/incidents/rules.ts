@@ -98,13 +98,13 @@ export function incidentFields(
 	const comment = merged ? `Merged into case ${from.mergedInto}.` : from.closingNote;
 	return {
 		fields: {
-			title: cut(clean(`[Case ${from.number}] ${from.title}`), INCIDENT_LIMITS.title),
-			description: `${cut(text, room)}${link}`,
+			title: cutText(clean(`[Case ${from.number}] ${from.title}`), INCIDENT_LIMITS.title),
+			description: `${cutText(text, room)}${link}`,
 			severity: SEVERITY[from.severity],
 			status,
 			classification: closed ? CLASSIFICATION[classification] : null,
 			classificationReason: closed && !merged ? (REASON[from.classificationReason ?? ""] ?? null) : null,
-			classificationComment: closed && comment ? cut(clean(comment), INCIDENT_LIMITS.description) : null,
+			classificationComment: closed && comment ? cutText(clean(comment), INCIDENT_LIMITS.description) : null,
 			owner: from.owner === null ? null : (upn(from.owner.login) ?? from.owner.name),
 		},
 		descriptionCut: text.length > room,
@@ -189,10 +189,6 @@ const MINUTE = 60_000;
 /** Milliseconds until a failed push is tried again: a minute, twice as long each time, at most an hour, ± 20 %. */
 export function pushDelayMs(attempts: number, random: number): number {
 	return Math.round(Math.min(MINUTE * 2 ** Math.max(0, attempts - 1), 60 * MINUTE) * (0.8 + 0.4 * random));
-}
-
-export function cut(text: string, most: number): string {
-	return cutText(text, most);
 }
 
 /** What Sentinel has as a case's status, where a person lets Sentinel's hold. */

@@ -1,3 +1,4 @@
+import { utcMinute } from "@/lib/core/text-rules";
 import type { Message } from "./message";
 
 /** The data of `audit.anchored`, version 1; docs/webhooks.md describes it for receivers. */
@@ -25,7 +26,7 @@ export function anchoredMessage({ audit, at, link }: AnchoredData): Message {
 		title: `Audit head at row ${audit.seq.toLocaleString("en")}`,
 		facts: [
 			{ name: "Head", value: `${audit.seq}:${audit.hash}` },
-			{ name: "At", value: `${at.slice(0, 10)} ${at.slice(11, 16)} UTC` },
+			{ name: "At", value: utcMinute(at) },
 		],
 		note: null,
 		items: [],

@@ -40,7 +40,7 @@ it("sends an event for a case that is opened, assigned, changed and closed, and 
 			data: { status: "closed", classification: "true_positive", tlp: "red" },
 		});
 		const data = { before: { status: "open" }, after: { status: "closed" } };
-		await recordCaseEvent(tx, ctx, { caseId: of.id, kind: "status_changed", data });
+		await recordCaseEvent(tx, ctx, of.id, "status_changed", data);
 	});
 	const events = await test.db.webhookEvent.findMany({ orderBy: { id: "asc" } });
 	expect(events.map(({ type }) => type)).toEqual([

@@ -1,20 +1,15 @@
 import { withoutLiveUrls } from "@/lib/core/visible-text";
+import type { Case } from "@/lib/platform/db/generated/client.ts";
 import type { Message } from "./message";
 import { oneLine } from "./rules";
 
 const FIELD_MOST = 200;
 
 /** What an event needs of a case. */
-export interface EventCase {
-	readonly id: string;
-	readonly number: number;
-	readonly title: string;
-	readonly severity: string;
-	readonly tlp: string;
-	readonly status: string;
-	readonly classification: string | null;
-	readonly ownerName: string | null;
-}
+export type EventCase = Pick<
+	Case,
+	"id" | "number" | "title" | "severity" | "tlp" | "status" | "classification" | "ownerName"
+>;
 
 export interface CaseHappened {
 	readonly of: EventCase;

@@ -1,5 +1,5 @@
 import { defang } from "@/lib/core/defang";
-import { cutText } from "@/lib/core/text-rules";
+import { cutText, utcMinute } from "@/lib/core/text-rules";
 import { withoutLiveUrls } from "@/lib/core/visible-text";
 import type { Escalation } from "@/lib/decisions/escalation";
 import type { Message } from "./message";
@@ -55,13 +55,18 @@ export function escalatedMessage(data: EscalatedData): Message {
 		title: count === 1 ? "A finding was escalated" : `${count.toLocaleString("en")} findings were escalated`,
 		facts: [
 			{ name: "By", value: `${decision.by.name}${decision.by.verified ? "" : " (unverified)"}` },
-			{ name: "At", value: clock(decision.at) },
+			{ name: "At", value: utcMinute(decision.at) },
 		],
 		note: decision.note,
 		items: findings.map((finding) => ({
 			title: finding.accountUpn ?? "No account",
 			lines: [
-				[clicked(finding.clickedThrough), ...finding.threatTypes, finding.workload, clock(finding.eventAt)]
+				[
+					clicked(finding.clickedThrough),
+					...finding.threatTypes,
+					finding.workload,
+					utcMinute(finding.eventAt),
+				]
 					.filter((part) => part !== null)
 					.join(" · "),
 				...(finding.urlDefanged === null ? [] : [finding.urlDefanged]),
@@ -81,8 +86,4 @@ function quoted(text: string): string {
 function clicked(clickedThrough: boolean | null): string | null {
 	if (clickedThrough === null) return null;
 	return clickedThrough ? "Clicked through" : "Did not click through";
-}
-
-function clock(iso: string): string {
-	return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }

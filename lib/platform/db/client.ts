@@ -9,6 +9,9 @@ export type Database = PrismaClient;
 /** The handle inside `db.$transaction(async (tx) => …)`. */
 export type Transaction = Prisma.TransactionClient;
 
+/** For a transaction that may change thousands of rows, or wait for one that does; in milliseconds. */
+export const LONG_TRANSACTION = { timeout: 60_000, maxWait: 10_000 } as const;
+
 /**
  * One client per process and per copy of Prisma's runtime. Next's bundle and the scripts around it may load
  * two copies in one process, and a client does not know the other copy's `Prisma.DbNull` or error classes;

@@ -19,7 +19,7 @@ const HEADERS = {
 	"Idempotency-Replayed": text("`true` if the answer is repeated from an earlier request."),
 };
 
-export function openApiDocument(routes: Routes): Json {
+export function openApiDocument(routes: Routes): Json & { readonly openapi: string } {
 	const schemas: Json = {};
 	const paths = Object.entries(routes).map(([path, handlers]) => [
 		path,

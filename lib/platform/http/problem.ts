@@ -25,21 +25,6 @@ const PROBLEMS: Record<ErrorCode, readonly [status: number, title: string]> = {
 };
 
 /** RFC 9457 problem details, as every error of the API is sent. */
-export interface Problem {
-	readonly type: string;
-	readonly title: string;
-	readonly status: number;
-	readonly detail: string;
-	readonly code: ErrorCode;
-	readonly remedy?: string;
-	readonly places?: AppError["places"];
-	readonly requestId: string;
-	/** Also sent as `Retry-After`. */
-	readonly retryAfterSeconds?: number;
-	readonly [extra: string]: unknown;
-}
-
-/** {@link Problem} as the API's document describes it. */
 export const problemSchema = z
 	.looseObject({
 		type: z.string(),
@@ -63,6 +48,11 @@ export const problemSchema = z
 		requestId: z.string(),
 	})
 	.meta({ id: "Problem" });
+
+export interface Problem extends Readonly<z.infer<typeof problemSchema>> {
+	/** Also sent as `Retry-After`. */
+	readonly retryAfterSeconds?: number;
+}
 
 /** The status an error code is answered with. */
 export function statusOf(code: ErrorCode): number {

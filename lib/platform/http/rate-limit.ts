@@ -10,7 +10,7 @@ export const ADDRESS_HEADER = "x-afterclick-address";
 const WINDOW_SECONDS = 60;
 
 /** What a request costs: looking and changing are paid from two purses. */
-export type Purse = "reads" | "writes";
+type Purse = "reads" | "writes";
 
 /** Next bundles this module into several copies in one process; they count together. */
 const shared = globalThis as { [key]?: Map<string, RateLimiterMemory> };

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/core/errors";
+import { Unreadable } from "@/lib/core/input/parse";
 
 /** Longest JSON body, in bytes: 10,000 ids with their versions. */
 const BODY_LIMIT = 2_000_000;
@@ -20,15 +21,17 @@ export async function readBytes(request: Request): Promise<Uint8Array> {
 	return Buffer.concat(chunks);
 }
 
-/** @throws AppError `invalid_input` when it is not JSON */
+/** What a body says; when it is not JSON, what its verb refuses in its stead. */
 export function parseJson(bytes: Uint8Array): unknown {
 	try {
 		return JSON.parse(Buffer.from(bytes).toString("utf8"));
 	} catch (cause) {
-		throw new AppError("invalid_input", "The request's body is not JSON.", {
-			places: [{ field: "body", message: (cause as Error).message }],
-			cause,
-		});
+		return new Unreadable(
+			new AppError("invalid_input", "The request's body is not JSON.", {
+				places: [{ field: "body", message: (cause as Error).message }],
+				cause,
+			}),
+		);
 	}
 }
 

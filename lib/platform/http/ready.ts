@@ -14,7 +14,7 @@ export const readinessAnswer = z.object({
 	/** `full`: the data directory's disk has less room than DISK_RESERVE_MB, and writes are refused. */
 	disk: z.enum(["ok", "full"]),
 });
-export type Readiness = Readonly<z.infer<typeof readinessAnswer>>;
+type Readiness = Readonly<z.infer<typeof readinessAnswer>>;
 
 /** Waiting for a connection included. Probes give up after two seconds, and must have the 503 before; milliseconds. */
 const PATIENCE_MS = 1_000;

@@ -129,7 +129,9 @@ describe("route", () => {
 	});
 
 	it("limits and checks a JSON body", async () => {
-		const read = route("Test", { ...open, body: z.unknown() }, z.unknown(), (_, body) => body);
+		const read = route("Test", { ...open, body: z.unknown() }, z.unknown(), (_, body) =>
+			parseInput(z.unknown(), body),
+		);
 		expect((await call(read, { method: "POST", body: "{oops" })).status).toBe(422);
 		expect((await call(read, { method: "POST", body: `"${"x".repeat(2_100_000)}"` })).status).toBe(413);
 		expect(await (await call(read, { method: "POST", body: '{"a":1}' })).json()).toEqual({ a: 1 });

@@ -102,6 +102,11 @@ type Given<Id, Query, Body> = [
 	call: Call,
 ];
 
+type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T;
+
+/** What a verb returns for its value to fit the schema of the answer. */
+type Fitting<Good> = Good extends z.ZodType ? Frozen<z.input<Good>> | Response : unknown;
+
 /**
  * Makes a route handler of a verb. Finds the actor, refuses writes from other sites and too many requests, does a
  * write with an `Idempotency-Key` once, names the request, and turns every error into problem+json.
@@ -114,16 +119,17 @@ export function route<
 	Id extends z.ZodType = Nothing,
 	Query extends z.ZodType = Nothing,
 	Body extends z.ZodType = Nothing,
+	Good extends z.ZodType | Answers = z.ZodType,
 >(
 	summary: string,
 	takes: Takes<Id, Query, Body>,
-	answers: z.ZodType | Answers,
-	verb: (ctx: Context, ...given: Given<Id, Query, Body>) => unknown,
+	answers: Good,
+	verb: (ctx: Context, ...given: Given<Id, Query, Body>) => Fitting<Good> | Promise<Fitting<Good>>,
 ): Route {
 	const operation: Operation = {
 		summary,
 		...takes,
-		...(isSchema(answers) ? { answers: { 200: answers } } : answers),
+		...(isSchema(answers) ? { answers: { 200: answers } } : (answers as Answers)),
 	};
 
 	async function carryOut(request: Request, params: Record<string, string>, ctx: Context): Promise<Response> {

@@ -18,8 +18,6 @@ export interface PlanOptions {
 	readonly surveyDates?: boolean;
 	/** The tables of the workspace the rows are to join. */
 	readonly present: readonly TableSchema[];
-	/** Looks at no more than so many rows, for a preview. */
-	readonly limit?: number;
 	readonly signal?: AbortSignal | undefined;
 	readonly onProgress?:
 		| ((phase: "surveying" | "reading", bytes: number, rowsRead: number) => void)
@@ -75,7 +73,7 @@ export async function planImport(options: PlanOptions): Promise<PlannedImport> {
 		[...layouts.values()].some((layout) => layout.needsSurvey) ||
 		(await beginsWithDates(source))
 	) {
-		for await (const row of each(source, options.limit)) {
+		for await (const row of each(source)) {
 			rowsRead++;
 			layoutOf(row)?.survey(row);
 		}
@@ -95,7 +93,7 @@ export async function planImport(options: PlanOptions): Promise<PlannedImport> {
 		async *rows() {
 			phase = "reading";
 			rowsRead = 0;
-			for await (const row of each(source, options.limit)) {
+			for await (const row of each(source)) {
 				rowsRead++;
 				yield { row, layout: layoutOf(row) };
 			}

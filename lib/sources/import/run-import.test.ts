@@ -1,11 +1,9 @@
 import { createReadStream } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { quoteText } from "@/lib/sources/files/part-writer";
-import { hasWorkspace, readManifest } from "@/lib/sources/files/store";
-import { inspectImport } from "@/lib/sources/import/inspect";
+import { readManifest } from "@/lib/sources/files/store";
 import { runImport } from "@/lib/sources/import/run-import";
 import { generateSample } from "@/lib/sources/sample/generate";
 import {
@@ -230,17 +228,11 @@ describe("data that exists already", () => {
 	});
 });
 
-describe("inspectImport", () => {
-	it("says what an import would do and changes nothing", async () => {
-		const file = path.join(folder, "export.csv");
-		await writeFile(file, DEFENDER.replace("UrlChain", "Chain").replace(",1,", ",maybe,"));
-		expect(await inspectImport({ directory, file, fileName: "export.csv" })).toMatchObject({
-			format: "csv",
-			tables: [{ table: "UrlClickEvents", added: [{ name: "Chain", type: "dynamic" }] }],
-			rowsLooked: 2,
-			problems: [{ line: 2, field: "IsClickedThrough" }],
-			replacesSample: false,
-		});
-		expect(await hasWorkspace(directory)).toBe(false);
+describe("a column that the table does not have", () => {
+	it("is added with the type that its values show", async () => {
+		const report = await importText(DEFENDER.replace("UrlChain", "Chain"));
+		expect(report.tables).toMatchObject([{ table: "UrlClickEvents", addedColumns: ["Chain"] }]);
+		const tables = (await readManifest(directory))?.tables ?? [];
+		expect(tables.flatMap(({ columns }) => columns)).toContainEqual({ name: "Chain", type: "dynamic" });
 	});
 });

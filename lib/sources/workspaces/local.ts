@@ -1,13 +1,14 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createHttpHeaders, type HttpClient } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
+import { config } from "@/lib/platform/config/config";
 import { LOCAL_WORKSPACE } from "@/lib/platform/config/configured-workspaces";
 import type { LocalEngine } from "@/lib/sources/engine/engine";
 import { readInterval } from "@/lib/sources/files/interval";
+import { readManifest } from "@/lib/sources/files/store";
 import type { QueryAnswer, QueryRequest, TableState, WorkspaceClient } from "./client";
 import { LogsConnection } from "./logs-client";
 import { RETRY_POLICY } from "./retry";
-import { isSample } from "./sample";
 
 /** Tables in files on this machine, queried in KQL: the product without an Azure account. */
 export class LocalWorkspace implements WorkspaceClient {
@@ -76,4 +77,10 @@ function engineClient(engine: LocalEngine): HttpClient {
 			};
 		},
 	};
+}
+
+/** True when findings of this workspace come from generated sample data. */
+async function isSample(workspaceId: string): Promise<boolean> {
+	if (workspaceId !== LOCAL_WORKSPACE.id) return false;
+	return (await readManifest(config().workspaceDirectory))?.sample ?? false;
 }

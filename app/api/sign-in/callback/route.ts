@@ -16,7 +16,7 @@ export const GET = route(
 	redirects,
 	async (ctx, input, { request }) => {
 		const { state = "" } = parseInput(query, input);
-		const outcome = await finishProviderSignIn(visitOf(ctx, request), {
+		const outcome = await finishProviderSignIn(visitOf(request, ctx), {
 			search: new URL(request.url).search,
 			state: readAttempt(request, state),
 		});

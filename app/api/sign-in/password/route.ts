@@ -16,7 +16,7 @@ export const POST = route(
 	},
 	noContent,
 	async (ctx, body, { request }) => {
-		const session = await signInWithPassword(visitOf(ctx, request), body);
+		const session = await signInWithPassword(visitOf(request, ctx), body);
 		return new Response(null, { status: 204, headers: { "set-cookie": sessionCookie(session) } });
 	},
 );

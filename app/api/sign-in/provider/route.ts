@@ -23,7 +23,7 @@ export const GET = route(
 	async (ctx, input, { request }) => {
 		const { returnTo = null, other } = parseInput(query, input);
 		try {
-			const { url, state } = await startProviderSignIn(visitOf(ctx, request), {
+			const { url, state } = await startProviderSignIn(visitOf(request, ctx), {
 				returnTo,
 				asAnother: other !== undefined,
 			});

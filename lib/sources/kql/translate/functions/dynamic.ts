@@ -1,5 +1,6 @@
+import type { SyntaxElement } from "@/lib/sources/kql/kusto";
+import { kindOf, part, simpleName } from "@/lib/sources/kql/syntax";
 import { once, type Scalar } from "@/lib/sources/kql/translate/context";
-import { columnName } from "@/lib/sources/kql/translate/names";
 import { quoteText } from "@/lib/sources/kql/translate/sql";
 import { isNumeric, toDynamic } from "@/lib/sources/kql/translate/types";
 import { argument, as, type Call, type FunctionTable, has, type ScalarFunction, simple } from "./call";
@@ -179,3 +180,16 @@ export const DYNAMIC_FUNCTIONS: FunctionTable = {
 	series_subtract: series("-"),
 	series_multiply: series("*"),
 };
+
+/** The column a node refers to by its plain name, if it is such a reference. */
+function columnName(node: SyntaxElement | undefined): string | null {
+	if (!node) return null;
+	switch (kindOf(node)) {
+		case "NameReference":
+			return simpleName(node);
+		case "ParenthesizedExpression":
+			return columnName(part(node, "Expression"));
+		default:
+			return null;
+	}
+}
