@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { type AppProcess, startApp } from "../scripts/app-process";
+import { type AppProcess, copyGround, startApp } from "../scripts/app-process";
 import { fuzz } from "../test/fuzz/fuzz";
 
 /** The API against its own document, on an app of its own: the requests decide, run and import at random. */
@@ -22,7 +22,7 @@ test.setTimeout(180_000);
 
 let app: AppProcess;
 test.beforeAll(async () => {
-	app = await startApp({ RATE_LIMIT_READS: "0", RATE_LIMIT_WRITES: "0" });
+	app = await startApp({ RATE_LIMIT_READS: "0", RATE_LIMIT_WRITES: "0" }, copyGround);
 });
 test.afterAll(() => app.stop());
 

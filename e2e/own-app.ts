@@ -1,7 +1,7 @@
 import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type AppGround, type AppProcess, prepareGround } from "../scripts/app-process";
+import { type AppGround, type AppProcess, copyGround } from "../scripts/app-process";
 
 export const SEED_HUNT = "f075d4c4-cf76-4e5d-9c2d-9ed524286316";
 
@@ -18,7 +18,7 @@ export class OwnApp {
 	static async start(environment: Record<string, string> = {}): Promise<OwnApp> {
 		const hunts = await mkdtemp(join(tmpdir(), "afterclick-hunts-"));
 		await copyFile("hunts/user-clicked-through-events.yaml", join(hunts, "user-clicked-through-events.yaml"));
-		const own = new OwnApp(hunts, await prepareGround());
+		const own = new OwnApp(hunts, await copyGround());
 		await own.restart(environment);
 		return own;
 	}

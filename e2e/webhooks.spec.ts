@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
 import type { WebhookList } from "../lib/outbound/webhooks/schema";
 import type { FindingPage, FindingSummary } from "../lib/triage/findings/schema";
-import { type AppGround, type AppProcess, prepareGround } from "../scripts/app-process";
+import { type AppGround, type AppProcess, copyGround } from "../scripts/app-process";
 import { type Received, type Receiver, startReceiver, status } from "../test/webhooks/receiver";
 import { expectAccessible } from "./accessibility";
 import { test } from "./test";
@@ -18,7 +18,7 @@ let secret = "";
 test.beforeAll(async () => {
 	test.setTimeout(300_000);
 	receiver = await startReceiver();
-	ground = await prepareGround();
+	ground = await copyGround();
 	app = await ground.start({
 		WEBHOOK_ALLOWED_HOSTS: `127.0.0.1:${receiver.port}`,
 		// One attempt, so that the first failure is the last.

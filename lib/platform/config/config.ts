@@ -83,6 +83,8 @@ export interface Config {
 	readonly chromiumPath: string | undefined;
 	/** Where the app under test is; set by scripts/e2e.ts for Playwright. */
 	readonly e2eUrl: string | undefined;
+	/** A data directory that browser tests begin with a copy of. */
+	readonly e2eGround: string | undefined;
 	readonly ci: boolean;
 	/** Leave the sample workspace without its first hunt run (tests that want an empty queue). */
 	readonly skipSeedRun: boolean;
@@ -270,6 +272,7 @@ function read(): Config {
 		localQuery: { timeoutSeconds: env.KQL_TIMEOUT_SECONDS, memoryMb: env.KQL_MEMORY_MB },
 		chromiumPath: env.CHROMIUM_PATH,
 		e2eUrl: env.E2E_URL,
+		e2eGround: env.E2E_GROUND,
 		ci: env.CI !== undefined && env.CI !== "false",
 		skipSeedRun: env.SKIP_SEED_RUN,
 		rebuild: env.REBUILD,

@@ -95,6 +95,7 @@ export const environment = z.object({
 	KQL_MEMORY_MB: or(integer(128, 1_048_576), 1024),
 	CHROMIUM_PATH: optional(text),
 	E2E_URL: optional(z.url()),
+	E2E_GROUND: optional(text),
 	CI: optional(z.string()),
 	SKIP_SEED_RUN: or(flag, "0"),
 	REBUILD: or(flag, "0"),
@@ -108,7 +109,7 @@ export const FOREIGN_SECRETS = [
 ] as const;
 
 /** Variables for tests and tools alone; .env.example leaves them out. */
-const INTERNAL_VARIABLES = ["NODE_ENV", "TEST_CLOCK", "E2E_URL", "CI"] as const;
+const INTERNAL_VARIABLES = ["NODE_ENV", "TEST_CLOCK", "E2E_URL", "E2E_GROUND", "CI"] as const;
 
 /** Every variable that a person may set. */
 export const VARIABLES: readonly string[] = [
