@@ -64,9 +64,9 @@ describe("the API's document", () => {
 		}
 	});
 
-	it("says of every operation that it may be unavailable for a moment, and that it may fail", async () => {
+	it("says of every operation that it may be unavailable for a moment, that it may fail, and that its headers may be too large", async () => {
 		for (const [name, { responses }] of operationsOf(await readDocument())) {
-			expect(Object.keys(responses), name).toEqual(expect.arrayContaining(["500", "503"]));
+			expect(Object.keys(responses), name).toEqual(expect.arrayContaining(["431", "500", "503"]));
 		}
 	});
 

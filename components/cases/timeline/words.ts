@@ -60,6 +60,7 @@ function decisionText({ what, findings, user, text, data }: TimelineEntry): stri
 
 const word = (value: unknown) =>
 	typeof value === "string" || typeof value === "number" ? visibleText(String(value)) : "";
+const linkedCase = (number: unknown) => (number == null ? "another case" : `case ${word(number)}`);
 const listed = (value: unknown) => (Array.isArray(value) ? value.length : 0);
 
 /** The events of a case; one without words here is told by its name. */
@@ -74,8 +75,8 @@ const EVENT: Readonly<Record<string, (data: Readonly<Record<string, unknown>>) =
 	entity_removed: ({ kind, value }) => `Entity removed: ${word(kind)} ${word(value)}`,
 	watcher_added: ({ name }) => `${word(name) || "Someone"} watches the case`,
 	watcher_removed: ({ name }) => `${word(name) || "Someone"} no longer watches the case`,
-	linked: ({ number }) => `Linked with case ${word(number)}`,
-	unlinked: ({ number }) => `No longer linked with case ${word(number)}`,
+	linked: ({ number }) => `Linked with ${linkedCase(number)}`,
+	unlinked: ({ number }) => `No longer linked with ${linkedCase(number)}`,
 	merged: ({ from, into }) => `Case ${word(from)} was merged into ${word(into)}`,
 	unmerged: ({ from, into }) => `The merge of case ${word(from)} into ${word(into)} was undone`,
 	split: ({ from, into, count }) =>

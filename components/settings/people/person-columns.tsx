@@ -61,7 +61,7 @@ export const PERSON_COLUMNS = list([
 	wide(
 		"workspaces",
 		"Workspaces",
-		(person) => (person.role === null ? null : workspaceNames(person.workspaces, person.workspaceChoices)),
+		(person) => (person.role === null ? null : workspaceNames(person, person.workspaceChoices)),
 		{ className: "text-muted @max-5xl:hidden" },
 	),
 	wide(

@@ -45,7 +45,9 @@ export function PersonForm({ person, onDone }: { person: PersonRow; onDone: () =
 	});
 	const { theirs, seen } = form.standing;
 	const { role, workspaces } = form.values;
-	const names = (ids: readonly string[]) => workspaceNames(ids, person.workspaceChoices);
+	const names = (of: Pick<PersonDto, "workspaces" | "otherWorkspaces">) =>
+		workspaceNames(of, person.workspaceChoices);
+	const chosen = { workspaces: workspaces === "all" ? [] : workspaces, otherWorkspaces: false };
 	return (
 		<FormDialog
 			form={form}
@@ -58,7 +60,7 @@ export function PersonForm({ person, onDone }: { person: PersonRow; onDone: () =
 					? undefined
 					: [
 							["Role", roleText(theirs.role), roleText(role)],
-							["Workspaces", names(theirs.workspaces), names(workspaces === "all" ? [] : workspaces)],
+							["Workspaces", names(theirs), names(chosen)],
 							["Sign-in", theirs.disabled ? "Disabled" : "Enabled", seen.disabled ? "Disabled" : "Enabled"],
 						]
 			}

@@ -23,11 +23,12 @@ export function signInLook({ kind, disabled, linkedTo, role }: PersonDto): Look 
 	}
 }
 
-/** The names of workspaces; "All" for none in particular. */
+/** The names of a person's workspaces; "All" for none in particular, "others" for those the reader may not see. */
 export function workspaceNames(
-	ids: readonly string[],
+	{ workspaces, otherWorkspaces }: Pick<PersonDto, "workspaces" | "otherWorkspaces">,
 	known: readonly { readonly id: string; readonly name: string }[],
 ): string {
-	if (ids.length === 0) return "All";
-	return ids.map((id) => known.find((workspace) => workspace.id === id)?.name ?? id).join(", ");
+	const names = workspaces.map((id) => known.find((workspace) => workspace.id === id)?.name ?? id).join(", ");
+	if (otherWorkspaces) return names === "" ? "Others only" : `${names} and others`;
+	return names === "" ? "All" : names;
 }

@@ -46,10 +46,11 @@ async function setLink(ctx: Context, caseId: string, otherId: string, linked: bo
 		await recordAudit(
 			tx,
 			ctx,
-			rows.map(({ id }) => ({
+			// By its id, which names the other case only to those who may see it: audit rows are never cut.
+			[[a, b] as const, [b, a] as const].map(([{ id, number }, other]) => ({
 				verb: linked ? "cases.link" : "cases.unlink",
 				target: ["case", id],
-				after: data,
+				after: { number, otherId: other.id },
 			})),
 		);
 		return detail;

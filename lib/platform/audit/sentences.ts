@@ -369,7 +369,12 @@ export const SENTENCES = {
 export type AuditVerb = keyof typeof SENTENCES;
 
 function linked(row: SentenceRow, verb: string, preposition: string): Sentence {
-	const numbers = list(fields(row.after).numbers);
+	const { otherId, numbers: both } = fields(row.after);
+	const other = text(otherId);
+	if (other !== null) {
+		return say`${verb} ${TARGET} ${preposition} ${{ kind: "case", id: other, text: "another case" }}`;
+	}
+	const numbers = list(both);
 	return numbers.length === 2
 		? say`${verb} ${caseNumber(numbers[0])} ${preposition} ${caseNumber(numbers[1])}`
 		: say`${verb} ${TARGET} ${preposition} another case`;

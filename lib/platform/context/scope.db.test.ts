@@ -4,6 +4,9 @@ import { findLikely } from "@/lib/cases/cases/find-likely";
 import { getCase } from "@/lib/cases/cases/get";
 import { linkCases } from "@/lib/cases/cases/link-cases";
 import { addComment } from "@/lib/cases/comments/add";
+import type { TimelineEntry } from "@/lib/cases/timeline/answers";
+import { exportTimeline } from "@/lib/cases/timeline/export";
+import { listTimeline } from "@/lib/cases/timeline/list";
 import { decide } from "@/lib/decisions/decide";
 import { undoDecision } from "@/lib/decisions/undo";
 import { auditChoices } from "@/lib/insights/audit/choices";
@@ -185,6 +188,30 @@ describe("cases of another workspace", () => {
 		expect((await getCase(ctx(whole), here.id)).related).toMatchObject([{ title: "There, and secret" }]);
 		expect((await getCase(ctx(), here.id)).related).toEqual([]);
 		await expect(getCase(ctx(), there.id)).rejects.toMatchObject({ code: "not_found" });
+		// Neither in what happened to the case, nor in its audit.
+		const linkSeenBy = async (actor: PersonActor) => {
+			const { items } = await listTimeline(ctx(actor), here.id, { kind: ["case"] });
+			let exported = "";
+			for await (const chunk of exportTimeline(ctx(actor), here.id, { format: "json", order: "asc" }))
+				exported += chunk;
+			const [row] = (await searchAudit(ctx(actor), { verb: ["cases.link"], target: here.id })).items;
+			const named = Object.values(row?.names ?? {}).map(({ label }) => label);
+			const dataOf = (entries: TimelineEntry[]) => entries.find(({ what }) => what === "linked")?.data;
+			return { data: dataOf(items), exported: dataOf(JSON.parse(exported)), after: row?.after, named };
+		};
+		const after = { number: here.number, otherId: there.id };
+		expect(await linkSeenBy(whole)).toEqual({
+			data: { number: there.number },
+			exported: { number: there.number },
+			after,
+			named: [`case #${there.number}`],
+		});
+		expect(await linkSeenBy(limited)).toEqual({
+			data: { number: null },
+			exported: { number: null },
+			after,
+			named: [],
+		});
 		// A person who watched before they were limited is no longer notified.
 		await test.db.person.update({ where: { id: limited.id }, data: { workspaces: [MINE] } });
 		for (const caseId of [here.id, there.id]) {

@@ -88,6 +88,10 @@ describe("databaseTrouble", () => {
 		const twice = { data: { id: "local", kind: "local" as const, name: "x" } };
 		await test.db.workspace.create(twice);
 		expect(databaseTrouble(await caught(test.db.workspace.create(twice)))).toBeUndefined();
+		const early = { createdAt: { gte: new Date("0000-12-02T00:00:00Z") } };
+		const outOfRange = await caught(test.db.huntRun.count({ where: early }));
+		expect(outOfRange).toBeInstanceOf(Error);
+		expect(databaseTrouble(outOfRange)).toBeUndefined();
 		expect(databaseTrouble("text")).toBeUndefined();
 	});
 });

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/core/errors";
 /**
  * Prisma's codes for a database that can't be had right now: no connection became free in time, or a transaction
  * ran out of it and was rolled back (P2024, P2028); none could be made, or it was lost (P1001, P1002, P1008, P1011,
- * P1017, P2037, P2039); a deadlock (P2034).
+ * P1017, P2037, P2039); a deadlock (P2034). P2039 is also any fault that Prisma has no name for: {@link FAULT}.
  */
 const PRISMA = new Set([
 	"P1001",
@@ -32,6 +32,8 @@ const POSTGRES = /^(08\w{3}|40001|40P01|53300|57P0[1-5])$/;
 const DISK = /^(53100|58030|ENOSPC|EDQUOT)$/;
 /** The system's words, where DuckDB or PostgreSQL hands on nothing else. */
 const DISK_WORDS = /no space left on device|disk quota exceeded/i;
+/** PostgreSQL's own for what is wrong with a statement or its values: no trouble, however often it is tried again. */
+const FAULT = /^(22|23|42)[0-9A-Z]{3}$/;
 const NETWORK = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"]);
 /** Of the pool's own, which have no code. */
 const POOL =
@@ -55,6 +57,7 @@ export function databaseTrouble(error: unknown): AppError | undefined {
 	for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
 		const codes = codesOf(at);
 		if (codes.some((code) => DISK.test(code)) || DISK_WORDS.test(at.message)) return diskFull(error);
+		if (codes.some((code) => FAULT.test(code))) return undefined;
 		if (codes.some(isTrouble) || POOL.test(at.message)) {
 			return new AppError("unavailable", "The database is busy or can't be reached. Try again.", {
 				details,

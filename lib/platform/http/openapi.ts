@@ -158,8 +158,10 @@ function problems(method: string, operation: Operation, json: ToJson): Json {
 		byStatus.set(statusOf(code), [...(byStatus.get(statusOf(code)) ?? []), code]);
 	}
 	const problem = json(problemSchema, "output");
-	return Object.fromEntries(
-		[...byStatus].map(([status, codes]) => [
+	const ofHeaders = { description: "The address and headers together are larger than 16 kB. No body." };
+	return Object.fromEntries([
+		[431, ofHeaders],
+		...[...byStatus].map(([status, codes]) => [
 			status,
 			{
 				description: `Problem: ${codes.map((code) => `\`${code}\``).join(", ")}.`,
@@ -174,7 +176,7 @@ function problems(method: string, operation: Operation, json: ToJson): Json {
 				},
 			},
 		]),
-	);
+	]);
 }
 
 function codesOf(method: string, operation: Operation): ErrorCode[] {

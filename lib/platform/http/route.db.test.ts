@@ -8,6 +8,7 @@ import { SYSTEM } from "@/lib/platform/context/actor";
 import { type Context, createContext } from "@/lib/platform/context/context";
 import { LOCAL_ADMINISTRATOR } from "@/lib/platform/identity/local-administrator";
 import { openSession } from "@/lib/platform/identity/sessions";
+import { logger } from "@/lib/platform/telemetry/logger";
 import { createTestDatabase, type TestDatabase } from "@/test/db/test-database";
 import { addPerson } from "@/test/findings/fixtures";
 import type { Route, Takes } from "./operation";
@@ -46,6 +47,25 @@ describe("route", () => {
 			places: [{ field: "a", message: "no" }],
 			requestId: response.headers.get("x-request-id"),
 		});
+	});
+
+	it("logs failures as errors, what is away for a moment as a warning, and a client that left not at all", async () => {
+		const error = vi.spyOn(logger(), "error").mockImplementation(() => {});
+		const warn = vi.spyOn(logger(), "warn").mockImplementation(() => {});
+		const logged = async (thrown: Error) => {
+			error.mockClear();
+			warn.mockClear();
+			const { status } = await call(routeOf(() => Promise.reject(thrown)));
+			return [status, error.mock.calls.length, warn.mock.calls.length];
+		};
+		try {
+			expect(await logged(new Error("broken"))).toEqual([500, 1, 0]);
+			expect(await logged(new AppError("unavailable", "Being read."))).toEqual([503, 0, 1]);
+			expect(await logged(Object.assign(new Error("aborted"), { code: "ECONNRESET" }))).toEqual([400, 0, 0]);
+		} finally {
+			error.mockRestore();
+			warn.mockRestore();
+		}
 	});
 
 	it("refuses writes with an explanation while the disk is full, as does the database, and accepts them when there is room", async () => {

@@ -202,11 +202,27 @@ function respond({ answers, headers, secret, fresh }: Operation, value: unknown)
 }
 
 function refusal(error: unknown, requestId: string): Response {
-	const problem = toProblem(error, requestId);
-	if (problem.status >= 500) logger().error({ requestId, err: error }, "request failed");
+	const problem = toProblem(isCut(error) ? cutOff(error) : error, requestId);
+	if (problem.status >= 500) {
+		// What is known to be away for a moment, such as hunt files that are being read, is no failure.
+		const level = error instanceof AppError && problem.status === 503 ? "warn" : "error";
+		logger()[level]({ requestId, err: error }, "request failed");
+	}
 	const headers = new Headers({ "content-type": "application/problem+json" });
 	if (problem.retryAfterSeconds !== undefined) headers.set("retry-after", String(problem.retryAfterSeconds));
 	return Response.json(problem, { status: problem.status, headers });
+}
+
+/** How Node ends a body whose client has left before its end. */
+function isCut(error: unknown): boolean {
+	return (
+		error instanceof Error && error.message === "aborted" && "code" in error && error.code === "ECONNRESET"
+	);
+}
+
+/** Read by nobody. */
+function cutOff(cause: unknown): AppError {
+	return new AppError("bad_request", "The request did not arrive in full.", { cause });
 }
 
 function noIdempotency(): AppError {

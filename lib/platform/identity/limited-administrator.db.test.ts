@@ -111,6 +111,33 @@ describe("a limited administrator", () => {
 	});
 });
 
+describe("the list of people", () => {
+	it("names only the reader's workspaces, and says where there are others", async () => {
+		const both = await person("Both", "analyst", [MINE, OTHER]);
+		const seenBy = async (actor: PersonActor) => {
+			const { items } = await listPeople(as(actor));
+			const of = (id: string) => items.find((each) => each.id === id);
+			return [root, within, both, beside].map(({ id }) => [of(id)?.workspaces, of(id)?.otherWorkspaces]);
+		};
+		const lead: PersonActor = { ...limited, role: "lead" };
+		for (const actor of [limited, lead]) {
+			expect(await seenBy(actor)).toEqual([
+				[[], false],
+				[[MINE], false],
+				[[MINE], true],
+				[[], true],
+			]);
+			expect(JSON.stringify(await listPeople(as(actor)))).not.toContain(`"${OTHER}"`);
+		}
+		expect(await seenBy(root)).toEqual([
+			[[], false],
+			[[MINE], false],
+			[[MINE, OTHER], false],
+			[[OTHER], false],
+		]);
+	});
+});
+
 describe("API tokens", () => {
 	const tokenOf = async (actor: PersonActor) => {
 		const { token } = await createToken(as(actor), {

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import { AppError, fieldError } from "@/lib/core/errors";
 import { passwordProblem } from "./rules";
@@ -6,11 +7,12 @@ import { passwordProblem } from "./rules";
 /** OWASP Password Storage Cheat Sheet: argon2id (the package's default) with 19 MiB, two passes, one lane. */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** Hashes worked at a time, and those that may wait: a flood of sign-ins must not take the machine. */
-const AT_ONCE = 2;
+/** Hashes worked at a time, and those that may wait: a flood of sign-ins must leave half the machine to others. */
+const AT_ONCE = Math.min(2, Math.max(1, Math.floor(availableParallelism() / 2)));
 const MAY_WAIT = 300;
 
-let working = 0;
+/** The addresses whose hashes are worked, of each one at a time. */
+const working = new Set<string>();
 /** By address, which take turns: many from one do not keep one from another waiting. */
 const waiting = new Map<string, (() => void)[]>();
 
@@ -47,7 +49,7 @@ export function oneTimePassword(): string {
 }
 
 async function queued<T>(work: () => Promise<T>, address = ""): Promise<T> {
-	if (working >= AT_ONCE) {
+	if (working.size >= AT_ONCE || working.has(address)) {
 		if ([...waiting.values()].reduce((sum, line) => sum + line.length, 0) >= MAY_WAIT) {
 			throw new AppError("unavailable", "Too many people are signing in at once.", {
 				remedy: "Try again in a moment.",
@@ -56,25 +58,27 @@ async function queued<T>(work: () => Promise<T>, address = ""): Promise<T> {
 		await new Promise<void>((resolve) => {
 			waiting.set(address, [...(waiting.get(address) ?? []), resolve]);
 		});
-	} else working += 1;
+	} else working.add(address);
 	try {
 		return await work();
 	} finally {
-		// The place goes to the next in line, or is free again.
-		const next = nextInLine();
-		if (next) next();
-		else working -= 1;
+		working.delete(address);
+		startNext(address);
 	}
 }
 
-/** Of the address that waits longest for its turn; it then goes behind the others. */
-function nextInLine(): (() => void) | undefined {
-	const [first] = waiting;
-	if (first === undefined) return undefined;
-	const [address, [next, ...rest]] = first;
-	waiting.delete(address);
-	if (rest.length > 0) waiting.set(address, rest);
-	return next;
+/** Gives the free place to the address that waits longest for its turn; the one that had it goes behind the others. */
+function startNext(served: string): void {
+	const left = waiting.get(served) ?? [];
+	waiting.delete(served);
+	if (left.length > 0) waiting.set(served, left);
+	for (const [address, line] of waiting) {
+		if (working.has(address)) continue;
+		working.add(address);
+		line.shift()?.();
+		if (line.length === 0) waiting.delete(address);
+		return;
+	}
 }
 
 /** @throws AppError `invalid_input` naming what is wrong with it. */

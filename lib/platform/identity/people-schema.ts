@@ -35,8 +35,10 @@ export const personAnswer = z
 		kind: z.enum(["provider", "password", "none", "name", "local"]),
 		/** Null: may not sign in. */
 		role: z.enum(ROLES).nullable(),
-		/** Empty: all. */
+		/** Of those that the person who asks may see. Empty: all, unless `otherWorkspaces`. */
 		workspaces: z.array(z.string()).readonly(),
+		/** Whether they have workspaces that the person who asks may not see. */
+		otherWorkspaces: z.boolean(),
 		disabled: z.boolean(),
 		/** Whether the person who asks may change them: they have no more than the asker has. */
 		manageable: z.boolean(),

@@ -3,6 +3,7 @@ import type { Role } from "@/lib/core/roles";
 import { visibleText } from "@/lib/core/visible-text";
 import type { Actor } from "@/lib/platform/context/actor";
 import { may } from "@/lib/platform/context/permissions";
+import { maySee } from "@/lib/platform/context/scope";
 import type { Prisma } from "@/lib/platform/db/generated/client.ts";
 import { mayManage } from "./grant";
 import { LOCAL_ADMINISTRATOR } from "./local-administrator";
@@ -42,6 +43,7 @@ type PersonRow = Prisma.PersonGetPayload<{ select: ReturnType<typeof personSelec
 /** Names are the provider's or a typist's: what they would hide is written out. */
 export function toPerson(row: PersonRow, asker: Actor): PersonDto {
 	const { name, login, linkedTo, linkedNames, _count } = row;
+	const workspaces = row.workspaces.filter((id) => maySee(asker, id));
 	return {
 		...fromRow(personAnswer, row),
 		name: visibleText(name),
@@ -51,6 +53,8 @@ export function toPerson(row: PersonRow, asker: Actor): PersonDto {
 			provider: row.identities.length > 0,
 			password: row.credential !== null,
 		}),
+		workspaces,
+		otherWorkspaces: workspaces.length < row.workspaces.length,
 		disabled: row.disabledAt !== null,
 		manageable: may(asker, "people.manage") && mayManage(asker, row),
 		linkedTo: linkedTo === null ? null : visibleSomebody(linkedTo),

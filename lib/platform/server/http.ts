@@ -9,6 +9,7 @@ import { toProblem } from "@/lib/platform/http/problem";
 import { cannotListen } from "@/lib/platform/server/cannot-listen";
 import { CSP_REPORT_PATH, takeCspReport } from "@/lib/platform/server/csp-reports";
 import { isForeignWrite } from "@/lib/platform/server/origin";
+import { inTurn } from "@/lib/platform/server/pipeline";
 import { drain, hurry, keepForAnswer } from "@/lib/platform/server/request-body";
 import { logRequest } from "@/lib/platform/server/request-log";
 import { targetRefusal } from "@/lib/platform/server/request-target";
@@ -91,7 +92,7 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 		keepAliveTimeout: 20_000,
 		connectionsCheckingInterval: Math.min(5_000, options.patienceMs?.headers ?? 5_000),
 	};
-	const server = createServer(limits, (request, response) => {
+	const take = (request: IncomingMessage, response: ServerResponse) => {
 		open.set(response, request);
 		const { socket } = request;
 		keepForAnswer(request, response);
@@ -141,7 +142,10 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
 		}
 		if (uploadLimit(request, options) === undefined) hurry(request, bodyPatience);
 		handler(request, response).catch((error: unknown) => response.destroy(error as Error));
-	});
+	};
+	const server = createServer(limits, (request, response) =>
+		inTurn(request, response, () => take(request, response)),
+	);
 	if (!options.development) {
 		// Without a listener Node closes the connection without a word, and Next would wait for a WebSocket.
 		for (const event of ["upgrade", "connect"] as const) server.on(event, refuseProtocol);

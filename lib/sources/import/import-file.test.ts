@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { quoteText } from "@/lib/sources/files/part-writer";
 import { importFile } from "@/lib/sources/import/import-file";
 import { runImport } from "@/lib/sources/import/run-import";
+import { until } from "@/test/until";
 import { writeParquetBomb } from "@/test/workspaces/hostile-fixture";
 import { testImports } from "@/test/workspaces/test-import";
 import { query, storedRows } from "@/test/workspaces/test-rows";
@@ -126,6 +127,31 @@ describe("an import in its own process", () => {
 		});
 		clearInterval(trickle);
 		await expectUntouched();
+	});
+
+	it("gives way to another import when its bytes come slowly", async () => {
+		const file = new PassThrough();
+		const trickle = setInterval(() => file.write("x".repeat(20_000)), 20);
+		let receiving = false;
+		const slow = load(file, {
+			table: "Odd",
+			limits: { paceMs: 1_000 },
+			onProgress: ({ phase }) => {
+				receiving ||= phase === "receiving";
+			},
+		}).catch((error) => error);
+		await until(() => receiving, "the first has the place");
+		let refused = 0;
+		await until(async () => {
+			const other = await load(await onDisk(GOOD)).catch((error) => error);
+			refused += other.code === "already_running" ? 1 : 0;
+			return other.rowsKept === 1 && refused > 0;
+		}, "another import was refused, then got in");
+		clearInterval(trickle);
+		expect(await slow).toMatchObject({
+			code: "invalid_input",
+			message: "export came too slowly while another import was waiting; nothing was imported.",
+		});
 	});
 
 	it("fails when it exceeds its size limit, though no size was announced", async () => {

@@ -8,7 +8,13 @@ import { diskReserve } from "@/lib/platform/db/disk-space";
 import { diskFull } from "@/lib/platform/db/trouble";
 import { LimitedChild } from "@/lib/sources/files/limited-child";
 import { openWorkspaceWriter } from "@/lib/sources/files/store";
-import { IMPORT_LIMITS, type ImportLimits, PACE_BYTES, tooMuchMemory } from "@/lib/sources/import/limits";
+import {
+	CONTESTED_PACE_BYTES,
+	IMPORT_LIMITS,
+	type ImportLimits,
+	PACE_BYTES,
+	tooMuchMemory,
+} from "@/lib/sources/import/limits";
 import type { FromImportWorker, ToImportWorker } from "@/lib/sources/import/protocol";
 import { cancelled } from "@/lib/sources/import/text";
 import type { ImportOptions, ImportReport } from "./report";
@@ -38,6 +44,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
 	const disk = diskReserve();
 	if (signal?.aborted) throw cancelled();
 	const stream = typeof file === "string" ? null : file;
+	const place = path.resolve(options.directory);
 	let granted = false;
 	/** The child ended before it could clear up after itself. */
 	let left = false;
@@ -69,7 +76,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
 			};
 			const receive = async (source: Readable) => {
 				clearTimeout(clock);
-				if (!(await sendFile(source, child, limits, options))) return;
+				if (!(await sendFile(source, child, limits, options.fileName, () => asked.get(place) ?? 0))) return;
 				child.send({ type: "sent" });
 				within(limits.timeMs, () => tooSlow(options, limits));
 			};
@@ -139,16 +146,21 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
 				.then((workspace) => workspace.close())
 				.catch(() => undefined);
 		}
+		if (error instanceof AppError && error.code === "already_running") asked.set(place, performance.now());
 		throw error;
 	}
 }
+
+/** When an import into a workspace, by its directory, was last refused because another one had the place. */
+const asked = new Map<string, number>();
 
 /** Writes a file's bytes to the child, and ends them there; false when the child has ended, which says why itself. */
 async function sendFile(
 	source: Readable,
 	child: Child,
 	limits: ImportLimits,
-	{ fileName }: ImportOptions,
+	fileName: string,
+	lastAsked: () => number,
 ): Promise<boolean> {
 	let bytes = 0;
 	const measure = new Transform({
@@ -165,10 +177,13 @@ async function sendFile(
 		},
 	});
 	if (!child.stdin) throw new Error("the child has no standard input");
+	const began = performance.now();
 	let before = 0;
 	const pace = setInterval(() => {
+		const contested = lastAsked() >= began;
+		const least = contested ? CONTESTED_PACE_BYTES : PACE_BYTES;
 		// What the child has not taken yet is not its sender's fault.
-		if (bytes - before < PACE_BYTES && !measure.writableNeedDrain) measure.destroy(stalled(fileName));
+		if (bytes - before < least && !measure.writableNeedDrain) measure.destroy(stalled(fileName, contested));
 		before = bytes;
 	}, limits.paceMs);
 	try {
@@ -185,8 +200,9 @@ async function sendFile(
 	}
 }
 
-function stalled(fileName: string): AppError {
-	return new AppError("invalid_input", `${fileName} came too slowly; nothing was imported.`, {
+function stalled(fileName: string, contested: boolean): AppError {
+	const why = contested ? " while another import was waiting" : "";
+	return new AppError("invalid_input", `${fileName} came too slowly${why}; nothing was imported.`, {
 		remedy: "Import it over a faster connection, or with `npm run import` on the server.",
 	});
 }

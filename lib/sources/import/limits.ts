@@ -15,6 +15,9 @@ export interface ImportLimits {
 /** A slow line brings a thousand times as many in half a minute. */
 export const PACE_BYTES = 20_000;
 
+/** What has to come in that time once another import was refused because of this one: two megabits a second. */
+export const CONTESTED_PACE_BYTES = 8_000_000;
+
 export const IMPORT_LIMITS: ImportLimits = {
 	fileBytes: 8_000_000_000,
 	memoryMb: 1_024,

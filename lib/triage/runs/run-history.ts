@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { parseInput } from "@/lib/core/input/parse";
+import { FIRST_INSTANT_MS } from "@/lib/core/time";
 import type { Context } from "@/lib/platform/context/context";
 import { authorize } from "@/lib/platform/context/permissions";
 import { type RunHistory, type RunPeriod, runFilter } from "@/lib/triage/catalogue/schema";
@@ -24,7 +25,7 @@ export async function runHistory(ctx: Context, input: z.input<typeof runFilter>)
 		ctx.now().getTime(),
 	);
 	const asked = filter.from === undefined ? to - DEFAULT_DAYS * DAY : Date.parse(filter.from);
-	const from = Math.max(asked, to - MOST_MS);
+	const from = Math.max(asked, to - MOST_MS, FIRST_INSTANT_MS);
 	const step = to - from <= HOURLY_MS ? HOUR : to - from <= DAILY_MS ? DAY : 7 * DAY;
 	const rows = await ctx.db.huntRun.findMany({
 		where: { AND: [runWhere(ctx.actor, filter), { createdAt: { gte: new Date(from) } }] },

@@ -81,6 +81,11 @@ describe("the log of runs", () => {
 		expect((await runHistory(as(viewer), { from: "2024-01-01T00:00:00Z" })).step).toBe("week");
 	});
 
+	it("sums up to any instant that a filter may name", async () => {
+		const { periods } = await runHistory(as(viewer), { to: "0001-01-01T00:00:00Z" });
+		expect(periods).toEqual([expect.objectContaining({ runs: 0 })]);
+	});
+
 	it("exports a file without cells that a spreadsheet would run", async () => {
 		const csv = await read(exportRuns(as(viewer), { format: "csv", hunt: ["a"], workspace: ["one"] }));
 		const lines = csv.trim().split("\r\n");
