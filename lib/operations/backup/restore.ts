@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
+import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import pg from "pg";
 import { AppError } from "@/lib/core/errors";
@@ -8,6 +9,7 @@ import { visibleText } from "@/lib/core/visible-text";
 import { readerSource } from "@/lib/platform/audit/database-source";
 import { type Verdict, verifyChain } from "@/lib/platform/audit/verify-chain";
 import { connectionOptions } from "@/lib/platform/db/client";
+import { boundLines, MOST_LINE_BYTES } from "./bound-lines";
 import {
 	appliedMigrations,
 	endLine,
@@ -237,12 +239,14 @@ async function moveSequences(client: pg.Client): Promise<void> {
 
 async function* linesOf(file: string): AsyncGenerator<string> {
 	const source = createReadStream(file);
-	const gunzip = createGunzip();
-	source.on("error", (error) => gunzip.destroy(error));
+	const input = boundLines(MOST_LINE_BYTES, () =>
+		broken(file, "has a line that is longer than any backup's"),
+	);
+	pipeline(source, createGunzip(), input, () => {}); // its error is the last stream's
 	try {
-		yield* createInterface({ input: source.pipe(gunzip), crlfDelay: Number.POSITIVE_INFINITY });
+		yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
 		// readline ends quietly where its input was destroyed.
-		if (gunzip.errored) throw gunzip.errored;
+		if (input.errored) throw input.errored;
 	} catch (cause) {
 		if (cause instanceof AppError) throw cause;
 		const { code } = cause as NodeJS.ErrnoException;
