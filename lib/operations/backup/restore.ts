@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import pg from "pg";
 import { AppError } from "@/lib/core/errors";
@@ -242,7 +241,11 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 	const input = boundLines(MOST_LINE_BYTES, () =>
 		broken(file, "has a line that is longer than any backup's"),
 	);
-	pipeline(source, createGunzip(), input, () => {}); // its error is the last stream's
+	const gunzip = createGunzip();
+	// Not as a pipeline: to stop reading early is no error of the last stream.
+	source.on("error", (error) => gunzip.destroy(error));
+	gunzip.on("error", (error) => input.destroy(error));
+	source.pipe(gunzip).pipe(input);
 	try {
 		yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
 		// readline ends quietly where its input was destroyed.
