@@ -8,6 +8,7 @@ import { visibleText } from "@/lib/core/visible-text";
 import { readerSource } from "@/lib/platform/audit/database-source";
 import { type Verdict, verifyChain } from "@/lib/platform/audit/verify-chain";
 import { connectionOptions } from "@/lib/platform/db/client";
+import { boundLines, MOST_LINE_BYTES } from "./bound-lines";
 import {
 	appliedMigrations,
 	endLine,
@@ -237,12 +238,18 @@ async function moveSequences(client: pg.Client): Promise<void> {
 
 async function* linesOf(file: string): AsyncGenerator<string> {
 	const source = createReadStream(file);
+	const input = boundLines(MOST_LINE_BYTES, () =>
+		broken(file, "has a line that is longer than any backup's"),
+	);
 	const gunzip = createGunzip();
+	// Not as a pipeline: to stop reading early is no error of the last stream.
 	source.on("error", (error) => gunzip.destroy(error));
+	gunzip.on("error", (error) => input.destroy(error));
+	source.pipe(gunzip).pipe(input);
 	try {
-		yield* createInterface({ input: source.pipe(gunzip), crlfDelay: Number.POSITIVE_INFINITY });
+		yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
 		// readline ends quietly where its input was destroyed.
-		if (gunzip.errored) throw gunzip.errored;
+		if (input.errored) throw input.errored;
 	} catch (cause) {
 		if (cause instanceof AppError) throw cause;
 		const { code } = cause as NodeJS.ErrnoException;
