@@ -7,15 +7,20 @@ import { logger } from "@/lib/platform/telemetry/logger";
 
 type Read<T> = (ctx: Context, ref: string) => Promise<T>;
 
-/** What an address names, read once a request for the title and the page; null when there is none. */
-export function findOnce<T>(read: Read<T>): (ref: string) => Promise<T | null> {
+/**
+ * What an address names, read once a request for the title and the page; null when there is none.
+ * @param instead stands in when it can't be read now; the failure is logged. Without it the page fails.
+ */
+export function findOnce<T>(read: Read<T>, instead?: T): (ref: string) => Promise<T | null> {
 	return cache(async (ref: string) => {
 		const ctx = await pageContext();
 		try {
 			return await read(ctx, ref);
 		} catch (error) {
 			if (error instanceof AppError && ["not_found", "invalid_input"].includes(error.code)) return null;
-			throw error;
+			if (instead === undefined) throw error;
+			logger().warn({ err: error, ref }, "a page starts without its title");
+			return instead;
 		}
 	});
 }

@@ -36,7 +36,7 @@ test(`answers ${REQUESTS} generated requests as its document says`, async () => 
 
 test("answers a URL that can't be decoded, and an unknown cookie, without a server error", async () => {
 	const address = await fetch(`${app.url}/api/findings/%E0%A4%A`);
-	expect(address.status).toBe(400);
+	expect(address.status).toBe(422);
 	expect(address.headers.get("content-type")).toBe("application/problem+json");
 	const cookie = await fetch(`${app.url}/api/me`, { headers: { cookie: "afterclick_session=%E0%A4%A" } });
 	expect(cookie.status).toBe(200);

@@ -22,7 +22,9 @@ export function targetRefusal({
 	const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host");
 	if (hosts.length > 1) return bad("The request names two hosts.");
 	if (headers.upgrade !== undefined) return bad("Other protocols are not supported.");
-	if (!isDecodable(url.split("?", 1)[0] ?? "")) return bad("A path's percent signs must encode UTF-8.");
+	// Routes of the API answer it with a 422 of their own.
+	if (!url.startsWith("/api/") && !isDecodable(url.split("?", 1)[0] ?? ""))
+		return bad("A path's percent signs must encode UTF-8.");
 	// As Next reads it: "/_next/x/../image" is "/_next/image".
 	const path = URL.canParse(url, BASE) ? new URL(url, BASE).pathname : url;
 	if (CLOSED.test(path)) return new AppError("not_found", "Not found.");

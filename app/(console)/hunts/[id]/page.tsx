@@ -11,8 +11,8 @@ interface Props {
 	readonly params: Promise<{ id: string }>;
 }
 
-/** The hunt's name, which is known even while the rest of it can't be read. */
-const findTitle = findOnce(huntTitle);
+/** The hunt's name. While the hunt files can't be read, the page opens all the same and says so. */
+const findTitle = findOnce(huntTitle, "Hunt");
 
 /** Next hands the segment over as the address has it. */
 async function huntId({ params }: Props): Promise<string> {
