@@ -3,7 +3,7 @@ import { TOTP } from "otpauth";
 import { expectAccessible } from "./accessibility";
 import { OwnApp } from "./own-app";
 import { person, printedPassword } from "./person-command";
-import { test } from "./test";
+import { alive, test } from "./test";
 
 /** People who sign in with a password of this product: from the first one made on the machine on. */
 
@@ -42,6 +42,9 @@ async function signIn(context: BrowserContext, path = "/findings"): Promise<Page
 	const page = await context.newPage();
 	await page.goto(`${app.url}${path}`);
 	await fillIn(page, "kim", PASSWORD);
+	// The sign-in leads there as a new page, whose buttons answer a moment after they show.
+	await expect(page).toHaveURL(`${app.url}${path}`);
+	await alive(page);
 	return page;
 }
 
