@@ -70,6 +70,8 @@ function validText(schema: Schema, name: string): fc.Arbitrary<unknown> {
 		return fc.oneof({ arbitrary: known(of), weight: 6 }, { arbitrary: fc.uuid({ version: 7 }), weight: 1 });
 	}
 	if (schema.format === "date-time") return instant;
+	if (schema.format === "ipv4") return fc.ipV4();
+	if (schema.format === "ipv6") return fc.ipV6();
 	if (name === "cursor") return known("cursor");
 	if (name === "hunt") return fc.oneof(known("hunt"), fc.string({ maxLength: 20 }));
 	const bounds = { minLength: schema.minLength ?? 0, maxLength: Math.min(schema.maxLength ?? 40, 400) };

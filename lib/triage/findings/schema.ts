@@ -14,7 +14,14 @@ export type FindingSort = (typeof FINDING_SORTS)[number];
 const address = z
 	.string()
 	.overwrite((text) => refang(text.trim().toLowerCase()))
-	.refine((text) => z.union([z.ipv4(), z.ipv6()]).safeParse(text).success, "Not an IP address.");
+	.refine((text) => z.union([z.ipv4(), z.ipv6()]).safeParse(text).success, "Not an IP address.")
+	// JSON Schema can't see what `refine` asks.
+	.meta({
+		anyOf: [
+			{ type: "string", format: "ipv4" },
+			{ type: "string", format: "ipv6" },
+		],
+	});
 
 /** The filters of findings, in the order of their chips. The SQL of each: where.ts. */
 export const FINDING_FILTERS = {
