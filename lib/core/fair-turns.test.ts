@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FairTurns } from "./fair-turns";
 
-/** Work that ends when it is told to, and what has begun so far. */
+/** Work that the test ends, and what has begun so far. */
 function rig(places: number) {
 	const turns = new FairTurns(places);
 	const begun: string[] = [];

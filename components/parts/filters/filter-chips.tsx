@@ -14,7 +14,7 @@ import type { SetUrl } from "./use-list-url";
 type Member<T> = T extends readonly (infer One)[] ? One : T;
 
 /** What the values of filters are called, where that is not the value itself. */
-export type FilterNames<Table extends Filters> = {
+type FilterNames<Table extends Filters> = {
 	readonly [Param in keyof Table]?: (
 		value: Member<Exclude<Table[Param]["schema"]["_zod"]["output"], undefined>>,
 	) => string;

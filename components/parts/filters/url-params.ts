@@ -59,7 +59,7 @@ export type UrlOf<List extends ListParams> = {
 	readonly ignored: readonly IgnoredParam[];
 };
 
-export type ParamOf<List extends ListParams> = (keyof List["filters"] | keyof List["state"]) & string;
+type ParamOf<List extends ListParams> = (keyof List["filters"] | keyof List["state"]) & string;
 /** New values of parameters; null, an empty text and an empty list take one away. */
 export type Patch<List extends ListParams> = Partial<
 	Record<ParamOf<List>, string | readonly string[] | null>

@@ -22,7 +22,7 @@ export const WINDOW_KINDS = [...WINDOW_PRESETS, "custom"] as const;
 export const DEFAULT_WINDOW: WindowChoice = { kind: "7d", from: "", to: "" };
 
 /** What is wrong with a custom window, by field. */
-export interface WindowFaults {
+interface WindowFaults {
 	readonly from: string | null;
 	readonly to: string | null;
 }

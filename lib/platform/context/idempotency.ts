@@ -6,10 +6,10 @@
  * its holder. So a change is made at most once under a key, wherever the process dies. The answer is stored after
  * that, outside of the transaction:
  * - died before the change: nothing happened; once the lease is over, a repetition does the work,
- * - died between change and answer: a repetition is told so (409, `answer_lost`), and nothing is done again,
- * - a holder that was only slow finds another's name in the row, and its change is rolled back.
- * - answered, and its actor limited to fewer workspaces since: a repetition is told so (409, `access_changed`), and is
- *   not given the answer, which may be about what they no longer see.
+ * - died between change and answer: a repetition gets 409 (`answer_lost`), and nothing is done again,
+ * - a holder that was only slow finds another's name in the row, and its change is rolled back,
+ * - answered, and its actor limited to fewer workspaces since: a repetition gets 409 (`access_changed`) instead of the
+ *   answer, which may be about what they no longer see.
  *
  * A refused request (any problem document) changed nothing and gives the key back.
  */

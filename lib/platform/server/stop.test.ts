@@ -121,7 +121,7 @@ describe("a stop", () => {
 	const refused = (port: number) =>
 		until(async () => !(await accepts(port)), "the server accepts no new connection");
 
-	it("completes a request of which only the beginning had arrived", async () => {
+	it("completes a request that had only begun to arrive", async () => {
 		const { port, server, answerWith, stop } = await start();
 		answerWith(async (_, response) => void response.end("hello"));
 		const accepted = once(server, "connection") as Promise<[Socket]>;
