@@ -50,7 +50,7 @@ export function settle(plan: Plan, world: World): Sent {
 	const bytes: Buffer | undefined =
 		body === undefined || Buffer.isBuffer(body)
 			? body
-			: Buffer.from(json(versioned(fill(body, world), world)));
+			: Buffer.from(json(versioned(fitting(plan, fill(body, world)), world)));
 	return {
 		method: operation.method,
 		target: `${path}${search.length > 0 ? `?${search.join("&").slice(0, 7_000)}` : ""}${follows ? suffix : ""}`,
@@ -130,6 +130,17 @@ const cursorTexts = [
 	"[]",
 	"{}",
 ];
+
+/** What no schema says: only a benign verdict has a reason, and only an escalated one a case. */
+function fitting({ temper }: Plan, body: unknown): unknown {
+	if (temper !== "valid" || typeof body !== "object" || body === null || !("verdict" in body)) return body;
+	const { verdict } = body;
+	return {
+		...body,
+		...(verdict === "benign" ? {} : { reason: undefined }),
+		...(verdict === "escalated" ? {} : { case: undefined }),
+	};
+}
 
 /** Half of the decisions by id name the versions that the findings have, so that they are made. */
 function versioned(body: unknown, { findings }: World): unknown {

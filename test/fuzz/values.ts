@@ -93,7 +93,9 @@ function patterned(pattern: string): fc.Arbitrary<string> {
 
 function validObject(api: ApiDocument, schema: Schema): fc.Arbitrary<unknown> {
 	if (typeof schema.additionalProperties === "object") {
-		const keys = schema.propertyNames ? valid(api, schema.propertyNames) : fc.string();
+		// An id that is known is filled in later, which a key can't be.
+		const ids = schema.propertyNames && api.resolve(schema.propertyNames).format === "uuid";
+		const keys = ids ? fc.uuid({ version: 7 }) : valid(api, schema.propertyNames ?? { type: "string" });
 		return fc
 			.array(fc.tuple(keys, valid(api, schema.additionalProperties)), { maxLength: 3 })
 			.map((entries) => Object.fromEntries(entries.map(([key, value]) => [String(key), value])));
