@@ -9,6 +9,8 @@ export const POST = route(
 		description:
 			"Findings that changed since you read them are left alone and come back as conflicts with their " +
 			"current state: read `outcomes`.",
+		// The case that they are escalated into.
+		errors: ["not_found"],
 	},
 	decisionResult,
 	decide,
