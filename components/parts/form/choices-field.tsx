@@ -2,7 +2,7 @@
 
 import { Checkbox } from "@/components/ui/checkbox";
 import { type Choices, withAll, withOption } from "./choices";
-import { FieldProblem } from "./fields";
+import { FieldProblem, grouped } from "./fields";
 import type { FieldState } from "./use-form";
 
 interface ChoicesFieldProps {
@@ -15,13 +15,10 @@ interface ChoicesFieldProps {
 
 /** All of something, or only what is ticked. */
 export function ChoicesField({ field, legend, all, options }: ChoicesFieldProps) {
-	const { id, value, error, onValueChange } = field;
+	const { id, value, onValueChange } = field;
 	const values = options.map((option) => option.value);
 	return (
-		<fieldset
-			aria-describedby={error === undefined ? undefined : `${id}-problem`}
-			data-invalid={error === undefined ? undefined : ""}
-		>
+		<fieldset {...grouped(field)}>
 			<legend className="mb-1.5 font-medium">{legend}</legend>
 			<div className="flex flex-col gap-1.5">
 				<Checkbox

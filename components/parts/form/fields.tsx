@@ -21,6 +21,11 @@ function described({ id, error }: Pick<FieldState<unknown>, "id" | "error">) {
 	return { id, "aria-describedby": `${id}-hint`, "aria-invalid": error !== undefined };
 }
 
+/** The same of a group of controls, whose fault {@link FieldProblem} shows. */
+export function grouped({ id, error }: Pick<FieldState<unknown>, "id" | "error">) {
+	return error === undefined ? {} : { "aria-describedby": `${id}-problem`, "data-invalid": "" };
+}
+
 /** One line of text. */
 export function TextField({
 	field,
@@ -134,10 +139,7 @@ export function RadioField<Value extends string>({
 	stacked = false,
 }: RadioFieldProps<Value>) {
 	return (
-		<fieldset
-			aria-describedby={field.error === undefined ? undefined : `${field.id}-problem`}
-			data-invalid={field.error === undefined ? undefined : ""}
-		>
+		<fieldset {...grouped(field)}>
 			<legend className={hideLegend ? "sr-only" : "mb-1 font-medium"}>{legend}</legend>
 			{options.map(({ value, label, hint, mark }) => (
 				<label

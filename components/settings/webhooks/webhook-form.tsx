@@ -1,7 +1,7 @@
 "use client";
 
 import { request } from "@/components/client/api";
-import { FieldProblem, RadioField, TextField } from "@/components/parts/form/fields";
+import { FieldProblem, grouped, RadioField, TextField } from "@/components/parts/form/fields";
 import { FormDialog } from "@/components/parts/form/form";
 import { useForm } from "@/components/parts/form/use-form";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -82,7 +82,7 @@ export function WebhookForm({ webhook, onDone }: WebhookFormProps) {
 				legend="Shape"
 				options={SHAPES.map((value) => ({ value, ...SHAPE[value] }))}
 			/>
-			<fieldset aria-describedby={`${events.id}-problem`} className="flex flex-col gap-1.5">
+			<fieldset {...grouped(events)} className="flex flex-col gap-1.5">
 				<legend className="mb-1 font-medium">Send when</legend>
 				{SUBSCRIBABLE.map((type) => (
 					<Checkbox
