@@ -18,8 +18,6 @@ const REACHED = [
 	"GET /api/handovers/{id}",
 ];
 
-test.setTimeout(180_000);
-
 let app: AppProcess;
 test.beforeAll(async () => {
 	app = await startApp({ RATE_LIMIT_READS: "0", RATE_LIMIT_WRITES: "0" }, copyGround);

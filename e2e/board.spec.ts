@@ -12,10 +12,9 @@ const PHONE = { width: 390, height: 844 };
 
 let app: OwnApp | undefined;
 test.beforeAll(async () => {
-	test.setTimeout(300_000);
 	app = await OwnApp.start({ SKIP_SEED_RUN: "0" });
 	const waiting = async () => (await (await fetch(`${app?.url}/api/findings`)).json()).items.length;
-	await expect.poll(waiting, { timeout: 120_000 }).toBeGreaterThan(5);
+	await expect.poll(waiting).toBeGreaterThan(5);
 	for (let made = 0; made < HIGH; made++) await addCase({ title: `Urgent ${made}`, severity: "high" });
 	for (let made = 0; made < LOW; made += 15) {
 		await Promise.all(
@@ -206,7 +205,6 @@ for (const [name, viewport, paths] of [
 	["phone", PHONE, ["/work", "/cases/measures", "/settings/deadlines", "/cases/1/report"]],
 ] as const) {
 	test(`accessibility of work, cases, measures, deadlines and a report, ${name}`, async ({ newContext }) => {
-		test.setTimeout(120_000);
 		const page = await (await newContext({ viewport, baseURL: app?.url ?? "" })).newPage();
 		// Measures have something to show once a case was acknowledged.
 		const owner = { version: 1, ownerId: "00000000-0000-7000-8000-000000000001" };

@@ -5,7 +5,6 @@ import { TriagePage } from "./triage-page";
 
 let app: OwnApp | undefined;
 test.beforeAll(async () => {
-	test.setTimeout(300_000);
 	app = await OwnApp.start({ SKIP_SEED_RUN: "0" });
 });
 test.afterAll(() => app?.clear());
@@ -13,11 +12,8 @@ test.afterAll(() => app?.clear());
 test("a case: escalated by keyboard, assigned, given a next action, moved on the board, kept open by its tasks, found by search", async ({
 	page,
 }) => {
-	test.setTimeout(120_000);
 	await expect
-		.poll(async () => (await (await page.request.get(`${app?.url}/api/findings`)).json()).items.length, {
-			timeout: 60_000,
-		})
+		.poll(async () => (await (await page.request.get(`${app?.url}/api/findings`)).json()).items.length)
 		.toBeGreaterThan(3);
 	await page.goto(`${app?.url}/findings`, { waitUntil: "networkidle" });
 	const triage = new TriagePage(page);
@@ -65,7 +61,6 @@ test("a case: escalated by keyboard, assigned, given a next action, moved on the
 test("cards are dragged and moved back, cases merged and unmerged, findings split off and returned", async ({
 	page,
 }) => {
-	test.setTimeout(120_000);
 	const api = page.request;
 	const list = (await (await api.get(`${app?.url}/api/findings?status=new&limit=9`)).json()) as {
 		items: { id: string; version: number }[];

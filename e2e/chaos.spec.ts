@@ -1,8 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { chaos } from "./chaos/run";
 
-test.setTimeout(300_000);
-
 /** `npm run chaos` does the same for three minutes. */
 test("no accepted change is lost or duplicated while replicas are stopped and killed under load", async () => {
 	const { violations, journal, endings, stored } = await chaos({ seconds: 20, people: 25 });

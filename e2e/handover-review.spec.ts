@@ -8,12 +8,10 @@ import { test } from "./test";
 /** Two people hand over a shift: what one signs, the other reads back item by item, each in a browser of their own. */
 
 test.describe.configure({ mode: "serial" });
-test.setTimeout(300_000);
 
 const PASSWORD = { kim: "seven green bottles", lee: "purple trombone parade" };
 let app: OwnApp;
 test.beforeAll(async () => {
-	test.setTimeout(300_000);
 	app = await OwnApp.start();
 });
 test.afterAll(() => app.clear());
@@ -62,9 +60,7 @@ function apiOf(page: Page) {
 				await request.post(url(`/hunts/${SEED_HUNT}/runs`), { data: {} }),
 			);
 			await expect
-				.poll(async () => (await json<{ status: string }>(await request.get(url(`/runs/${id}`)))).status, {
-					timeout: 90_000,
-				})
+				.poll(async () => (await json<{ status: string }>(await request.get(url(`/runs/${id}`)))).status)
 				.toBe("succeeded");
 		},
 		newCase: async (title: string) =>
@@ -348,7 +344,6 @@ test("308 open cases load as a small page, are answered together, and are all in
 });
 
 test("an administrator plans the shifts, and errors appear at their fields", async ({ newContext }) => {
-	test.setTimeout(60_000);
 	const context = await newContext();
 	const page = await returning(context, "kim", "/settings/shifts");
 	const row = (index: number) => page.locator("form li").nth(index);

@@ -30,7 +30,7 @@ export class HuntPage {
 		await this.runButton.click();
 	}
 
-	async expectRun(status: string, timeout = 60_000): Promise<void> {
-		await expect(this.run).toHaveAttribute("data-status", status, { timeout });
+	async expectRun(status: string): Promise<void> {
+		await expect(this.run).toHaveAttribute("data-status", status);
 	}
 }

@@ -7,11 +7,9 @@ import { OwnApp } from "./own-app";
 import { test } from "./test";
 
 test.describe.configure({ mode: "serial" });
-test.setTimeout(120_000);
 
 let own: OwnApp;
 test.beforeAll(async () => {
-	test.setTimeout(300_000);
 	own = await OwnApp.start();
 	await own.addHunt(
 		"broken-query.yaml",

@@ -1,8 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { interleave } from "./interleavings/run";
 
-test.setTimeout(180_000);
-
 /** `npm run interleavings` does the same 200 times, and accepts a seed. */
 test("two people who decide the same findings at once never overwrite each other without seeing it", async ({
 	browser,

@@ -1,8 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { scheduledHour } from "./replicas/hour";
 
-test.setTimeout(300_000);
-
 /** `npm run replicas` does the same and prints the result. */
 test("ten scheduled hunts on two apps: each slot of an hour runs once, with at most five queries at a time", async () => {
 	const { due, ran, skipped, takenBy, peak, refused } = await scheduledHour();

@@ -8,7 +8,6 @@ import { test } from "./test";
 /** What people of different roles meet. They are made on the machine, and sign in as they would. */
 
 test.describe.configure({ mode: "serial" });
-test.setTimeout(180_000);
 
 const PASSWORD = "seven green bottles";
 let app: OwnApp;
@@ -17,7 +16,6 @@ let viewer: BrowserContext;
 let admin: BrowserContext;
 
 test.beforeAll(async ({ browser }) => {
-	test.setTimeout(300_000);
 	app = await OwnApp.start({ SKIP_SEED_RUN: "0" });
 	const people = [];
 	for (const [login, name, role] of [

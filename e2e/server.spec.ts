@@ -5,11 +5,9 @@ import { test } from "./test";
 /** The server around the pages: its log, its limits, and how it says good-bye. */
 
 test.describe.configure({ mode: "serial" });
-test.setTimeout(180_000);
 
 let own: OwnApp;
 test.beforeAll(async () => {
-	test.setTimeout(300_000);
 	own = await OwnApp.start();
 });
 test.afterAll(() => own?.clear());

@@ -9,7 +9,6 @@ import { CLIENT, type Claims, issuerAt, TestProvider } from "./test-provider";
 /** Signing in at a provider: a real one, whose own pages the browser goes through. */
 
 test.describe.configure({ mode: "serial" });
-test.setTimeout(180_000);
 
 const DOWN = "The provider cannot be reached";
 const GROUP = "0c6f2f5b-5d3b-4c9e-9a57-1f0e8c1a7d11";

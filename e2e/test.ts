@@ -49,7 +49,7 @@ export async function alive(page: Page): Promise<void> {
 			)
 			// The page went elsewhere meanwhile.
 			.catch(() => false);
-	await expect.poll(answers, { message: "the page is alive", intervals: [20], timeout: 30_000 }).toBe(true);
+	await expect.poll(answers, { message: "the page is alive", intervals: [20] }).toBe(true);
 }
 
 /** Makes every navigation of the context's pages wait until React answers. */

@@ -16,7 +16,6 @@ for (const { name, width, height } of SIZES) {
 		test.use({ viewport: { width, height } });
 
 		test("list, selection, dialogs, panel, notices and empty state", async ({ page }) => {
-			test.setTimeout(180_000);
 			const triage = new TriagePage(page);
 			await triage.open();
 			await expectAccessible(page, "the list");

@@ -8,7 +8,6 @@ import { expectAccessible } from "./accessibility";
 import { test } from "./test";
 
 test.describe.configure({ mode: "serial" });
-test.setTimeout(120_000);
 
 let ground: AppGround;
 let app: AppProcess;
@@ -16,7 +15,6 @@ let receiver: Receiver;
 let secret = "";
 
 test.beforeAll(async () => {
-	test.setTimeout(300_000);
 	receiver = await startReceiver();
 	ground = await copyGround();
 	app = await ground.start({

@@ -10,11 +10,9 @@ import { OwnApp } from "./own-app";
 import { test } from "./test";
 
 test.describe.configure({ mode: "serial" });
-test.setTimeout(120_000);
 
 let own: OwnApp;
 test.beforeAll(async () => {
-	test.setTimeout(300_000);
 	own = await OwnApp.start();
 });
 test.afterAll(() => own?.clear());
@@ -143,9 +141,7 @@ test("the good rows are kept when the person chooses to, and replace the sample 
 	await importButton(page).click();
 	await page.getByRole("button", { name: "Replace and import" }).click();
 	await page.getByRole("button", { name: "Import the other 38 rows" }).click();
-	await expect(page.getByText("torn.csv is imported: 38 rows kept, 2 refused")).toBeVisible({
-		timeout: 45_000,
-	});
+	await expect(page.getByText("torn.csv is imported: 38 rows kept, 2 refused")).toBeVisible();
 	await expect(
 		page.getByRole("table", { name: "Rows that could not be read" }).locator("tbody tr"),
 	).toHaveCount(2);
@@ -171,7 +167,7 @@ test("a file can be dropped; one that was imported before needs confirmation", a
 		.dispatchEvent("drop", { dataTransfer: files });
 	await expect(page.getByText("dropped.csv")).toBeVisible();
 	await importButton(page).click();
-	await expect(page.getByText("dropped.csv is imported: 5 rows kept")).toBeVisible({ timeout: 45_000 });
+	await expect(page.getByText("dropped.csv is imported: 5 rows kept")).toBeVisible();
 	await expect(tables(page).locator("tbody tr").first()).toContainText("43");
 
 	await importButton(page).click();
@@ -205,7 +201,7 @@ test("the import asks about dates that can be read in two ways, and shows both r
 	await expect(question.getByRole("button", { name: "Import as 11 May 2026" })).toBeVisible();
 	await expectAccessible(page, "the question about the dates");
 	await question.getByRole("button", { name: "Import as 5 November 2026" }).click();
-	await expect(page.getByText("portal.csv is imported: 1 row kept")).toBeVisible({ timeout: 45_000 });
+	await expect(page.getByText("portal.csv is imported: 1 row kept")).toBeVisible();
 	const answer = await page.request.get(`${own.url}/api/workspace`);
 	expect(JSON.stringify(await answer.json())).toContain("2026-11-05T09:19:25");
 });
