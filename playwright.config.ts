@@ -24,7 +24,7 @@ export default defineConfig({
 	forbidOnly: config().ci,
 	// Where something hangs, not how fast it is: on a machine with other work a test takes several times as long.
 	timeout: 600_000,
-	expect: { timeout: 120_000 },
+	expect: { timeout: 300_000 },
 	reporter: [["list"]],
 	use: {
 		...(config().e2eUrl ? { baseURL: config().e2eUrl as string } : {}),
