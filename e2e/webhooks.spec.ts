@@ -5,7 +5,7 @@ import type { FindingPage, FindingSummary } from "../lib/triage/findings/schema"
 import { type AppGround, type AppProcess, copyGround } from "../scripts/app-process";
 import { type Received, type Receiver, startReceiver, status } from "../test/webhooks/receiver";
 import { expectAccessible } from "./accessibility";
-import { alive, test } from "./test";
+import { test } from "./test";
 
 test.describe.configure({ mode: "serial" });
 
@@ -37,7 +37,6 @@ const dialog = (page: Page, name: string | RegExp) => page.getByRole("dialog", {
 async function openList(page: Page): Promise<void> {
 	await page.goto(`${app.url}/settings/webhooks`);
 	await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
-	await alive(page);
 }
 
 async function openWebhook(page: Page): Promise<void> {

@@ -48,7 +48,7 @@ function Tokens() {
 			}
 			query={list}
 			failed="The tokens could not be loaded"
-			action={none ? null : make}
+			action={list.isPending || none ? null : make}
 			list={
 				none ? (
 					<EmptyState icon={KeyRound} title="No tokens yet" actions={make}>

@@ -47,7 +47,7 @@ function Webhooks() {
 			about="Notify Teams, Slack or your own program when something happens."
 			query={list}
 			failed="The webhooks could not be loaded"
-			action={none ? null : add}
+			action={list.isPending || none ? null : add}
 			notice={
 				list.data?.publicUrl === null && !none ? (
 					<Notice title="Messages have no links into Afterclick yet" className="mx-3 sm:mx-4">
