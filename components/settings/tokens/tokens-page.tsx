@@ -32,12 +32,6 @@ function Tokens() {
 	const items = (list.data?.items ?? NONE) as TokenDto[];
 	const table = useAppTable({ data: items, columns: TOKEN_COLUMNS, enableSorting: false });
 	if (isRefusal(list.error)) return <RefusedPage permission="tokens.own" title={REFUSED} />;
-	const none = list.data?.items.length === 0;
-	const make = (
-		<Button variant="primary" icon={Plus} onClick={() => setMaking(true)}>
-			New token
-		</Button>
-	);
 	return (
 		<ListPage
 			title="API tokens"
@@ -48,22 +42,25 @@ function Tokens() {
 			}
 			query={list}
 			failed="The tokens could not be loaded"
-			action={list.isPending || none ? null : make}
+			action={
+				<Button variant="primary" icon={Plus} onClick={() => setMaking(true)}>
+					New token
+				</Button>
+			}
+			empty={(action) => (
+				<EmptyState icon={KeyRound} title="No tokens yet" actions={action}>
+					A token lets a script or another product read findings, run hunts or decide, within the limits you
+					give it and for a year at most.
+				</EmptyState>
+			)}
 			list={
-				none ? (
-					<EmptyState icon={KeyRound} title="No tokens yet" actions={make}>
-						A token lets a script or another product read findings, run hunts or decide, within the limits you
-						give it and for a year at most.
-					</EmptyState>
-				) : (
-					<DataTable
-						label="API tokens"
-						table={table}
-						scroll={false}
-						loading={list.isPending}
-						className={EDGE_TABLE}
-					/>
-				)
+				<DataTable
+					label="API tokens"
+					table={table}
+					scroll={false}
+					loading={list.isPending}
+					className={EDGE_TABLE}
+				/>
 			}
 		>
 			{making ? (

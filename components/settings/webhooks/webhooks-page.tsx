@@ -35,41 +35,38 @@ function Webhooks() {
 		enableSorting: false,
 	});
 	if (isRefusal(list.error)) return <Refused />;
-	const add = (
-		<Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
-			New webhook
-		</Button>
-	);
-	const none = list.data?.items.length === 0;
 	return (
 		<ListPage
 			title="Webhooks"
 			about="Notify Teams, Slack or your own program when something happens."
 			query={list}
 			failed="The webhooks could not be loaded"
-			action={list.isPending || none ? null : add}
+			action={
+				<Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
+					New webhook
+				</Button>
+			}
+			empty={(action) => (
+				<EmptyState icon={Webhook} title="No webhooks yet" actions={action}>
+					A webhook sends every escalation, signed, to an address of yours, and retries for a day if it
+					doesn’t answer.
+				</EmptyState>
+			)}
 			notice={
-				list.data?.publicUrl === null && !none ? (
+				list.data?.publicUrl === null && list.data.items.length > 0 ? (
 					<Notice title="Messages have no links into Afterclick yet" className="mx-3 sm:mx-4">
 						Set <code>PUBLIC_URL</code> to the address by which people reach it.
 					</Notice>
 				) : null
 			}
 			list={
-				none ? (
-					<EmptyState icon={Webhook} title="No webhooks yet" actions={add}>
-						A webhook sends every escalation, signed, to an address of yours, and retries for a day if it
-						doesn’t answer.
-					</EmptyState>
-				) : (
-					<DataTable
-						label="Webhooks"
-						table={table}
-						scroll={false}
-						loading={list.isPending}
-						className={EDGE_TABLE}
-					/>
-				)
+				<DataTable
+					label="Webhooks"
+					table={table}
+					scroll={false}
+					loading={list.isPending}
+					className={EDGE_TABLE}
+				/>
 			}
 		>
 			{adding ? (
