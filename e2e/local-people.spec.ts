@@ -103,6 +103,26 @@ test("an initial password must be changed before sign-in, which then leads to th
 	expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax" });
 });
 
+test("a sign-in that is sent before the page's code is here is kept until it is", async ({ newContext }) => {
+	const context = await newContext();
+	const page = await context.newPage();
+	let release = () => {};
+	const released = new Promise<void>((resolve) => {
+		release = resolve;
+	});
+	await page.route("**/_next/static/**/*.js", async (route) => {
+		await released;
+		await route.fallback();
+	});
+	// Not `goto`, which waits until the page is alive.
+	await page.evaluate((url) => location.assign(url), `${app.url}/sign-in?returnTo=%2Fhunts`);
+	await fillIn(page, "kim", PASSWORD);
+	await expect(page).toHaveURL(`${app.url}/sign-in?returnTo=%2Fhunts`);
+	release();
+	await expect(page).toHaveURL(`${app.url}/hunts`);
+	await context.close();
+});
+
 test("an authenticator app is set up with a code, and required from then on", async ({ newContext }) => {
 	const context = await newContext();
 	const page = await signIn(context, "/settings/account");

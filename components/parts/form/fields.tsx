@@ -1,6 +1,6 @@
 "use client";
 
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useEffectEvent, useLayoutEffect, useRef } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cx } from "@/components/ui/cx";
 import { Field, Input, Textarea } from "@/components/ui/field";
@@ -34,9 +34,17 @@ export function TextField({
 	children,
 	...props
 }: Labelled<string> & Omit<ComponentProps<"input">, Bound>) {
+	const input = useRef<HTMLInputElement>(null);
+	// What was typed, or filled in by the browser, before React answered.
+	const takeOver = useEffectEvent(() => {
+		const typed = input.current?.value ?? "";
+		if (typed !== field.value) field.onValueChange(typed);
+	});
+	useLayoutEffect(() => takeOver(), []);
 	return (
 		<Field id={field.id} label={label} hint={hint} error={field.error}>
 			<Input
+				ref={input}
 				autoComplete="off"
 				{...props}
 				{...described(field)}

@@ -60,6 +60,8 @@ export function Form({
 			id={form.id}
 			aria-label={label}
 			noValidate
+			// Sent before React answers, the form is kept until it does. The fields take over what was typed just after.
+			action={() => void setTimeout(() => form.element.current?.requestSubmit())}
 			onSubmit={(event) => {
 				event.preventDefault();
 				if (!disabled) form.submit();
