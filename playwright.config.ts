@@ -12,7 +12,9 @@ const ALONE = "chaos.spec.ts";
 export default defineConfig({
 	testDir: "e2e",
 	outputDir: "test-results",
-	workers: 2,
+	// More than the processors: pages wait for the app and the app for its database, and a machine with other work gives
+	// each of them its share.
+	workers: 3,
 	projects: [
 		// They share one app and its findings, so one after the other.
 		{ name: "shared", testMatch: SHARED, workers: 1 },

@@ -39,7 +39,8 @@ export async function fillHostile(own: OwnApp, request: APIRequestContext): Prom
 	for (const hunt of [SEED_HUNT, HUNT]) {
 		const path = `${own.url}/api/hunts/${encodeURIComponent(hunt)}/runs`;
 		const { id } = await (await request.post(path, { data: { preset: "7d" } })).json();
-		const run = async () => (await request.get(`${own.url}/api/runs/${id}`)).json();
+		// A connection that lay idle may just be closed as it is used again.
+		const run = async () => (await request.get(`${own.url}/api/runs/${id}`, { maxRetries: 3 })).json();
 		await expect.poll(async () => (await run()).status).toBe("succeeded");
 	}
 }

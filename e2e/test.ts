@@ -27,7 +27,7 @@ async function watch(context: BrowserContext, reports: string[]): Promise<void> 
 	}, BINDING);
 	goAlive(context);
 	context.on("weberror", (error) =>
-		reports.push(`uncaught: ${error.error().stack ?? error.error().message}`),
+		reports.push(`uncaught: ${error.error().stack ?? error.error().message} (${error.page()?.url()})`),
 	);
 	context.on("console", (message) => {
 		if (message.type() !== "error" || EXPECTED.test(message.text())) return;
