@@ -12,9 +12,7 @@ const ALONE = "chaos.spec.ts";
 export default defineConfig({
 	testDir: "e2e",
 	outputDir: "test-results",
-	// More than the processors: pages wait for the app and the app for its database, and a machine with other work gives
-	// each of them its share.
-	workers: 3,
+	workers: 2,
 	projects: [
 		// They share one app and its findings, so one after the other.
 		{ name: "shared", testMatch: SHARED, workers: 1 },

@@ -10,9 +10,8 @@ export default defineConfig({
 	test: {
 		// Logs of errors that a test provokes would hide the unexpected ones.
 		env: { LOG_LEVEL: "silent" },
-		// More than the processors: many tests wait for a process, a lock or a retry, and a machine with other work gives
-		// each of them its share.
-		maxWorkers: 4,
+		// More than the processors: many tests wait for a process, a lock or a retry.
+		maxWorkers: 3,
 		projects: [
 			{
 				resolve: { alias },
