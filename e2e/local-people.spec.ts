@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page } from "@playwright/test";
+import { type BrowserContext, expect, type Page, type Request } from "@playwright/test";
 import { TOTP } from "otpauth";
 import { expectAccessible } from "./accessibility";
 import { OwnApp } from "./own-app";
@@ -47,18 +47,30 @@ async function signIn(context: BrowserContext, path = "/findings"): Promise<Page
 	return page;
 }
 
-/** Lets the page read nothing more by itself, so that it is a click that meets the end of the session. */
-async function holdReads(page: Page): Promise<() => void> {
+/** Has requests of the page wait. @returns lets them go on, and later ones too */
+async function hold(
+	page: Page,
+	urls: string,
+	held: (request: Request) => boolean = () => true,
+): Promise<() => void> {
 	let release = () => {};
 	const released = new Promise<void>((resolve) => {
 		release = resolve;
 	});
-	await page.route("**/api/**", async (route) => {
-		const request = route.request();
-		if (request.method() === "GET" && !request.url().endsWith("/api/me")) await released;
+	await page.route(urls, async (route) => {
+		if (held(route.request())) await released;
 		await route.fallback();
 	});
 	return release;
+}
+
+/** Lets the page read nothing more by itself, so that it is a click that meets the end of the session. */
+function holdReads(page: Page): Promise<() => void> {
+	return hold(
+		page,
+		"**/api/**",
+		(request) => request.method() === "GET" && !request.url().endsWith("/api/me"),
+	);
 }
 
 test("adding the first person ends access without sign-in at once, in every browser", async ({ page }) => {
@@ -106,14 +118,7 @@ test("an initial password must be changed before sign-in, which then leads to th
 test("a sign-in that is sent before the page's code is here is kept until it is", async ({ newContext }) => {
 	const context = await newContext();
 	const page = await context.newPage();
-	let release = () => {};
-	const released = new Promise<void>((resolve) => {
-		release = resolve;
-	});
-	await page.route("**/_next/static/**/*.js", async (route) => {
-		await released;
-		await route.fallback();
-	});
+	const release = await hold(page, "**/_next/static/**/*.js");
 	// Not `goto`, which waits until the page is alive.
 	await page.evaluate((url) => location.assign(url), `${app.url}/sign-in?returnTo=%2Fhunts`);
 	await fillIn(page, "kim", PASSWORD);

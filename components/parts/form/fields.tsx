@@ -26,6 +26,25 @@ export function grouped({ id, error }: Pick<FieldState<unknown>, "id" | "error">
 	return error === undefined ? {} : { "aria-describedby": `${id}-problem`, "data-invalid": "" };
 }
 
+/** Takes over what was typed, or filled in by the browser, before React answered. @returns the control's ref */
+function useTyped<Control extends HTMLInputElement | HTMLTextAreaElement>({
+	value,
+	onValueChange,
+}: FieldState<string>) {
+	const control = useRef<Control>(null);
+	const takeOver = useEffectEvent(() => {
+		const typed = control.current?.value ?? "";
+		// A control shows line breaks in its own way, or not at all: that is nothing that was typed.
+		if (withoutBreaks(typed) !== withoutBreaks(value)) onValueChange(typed);
+	});
+	useLayoutEffect(() => takeOver(), []);
+	return control;
+}
+
+function withoutBreaks(text: string): string {
+	return text.replace(/[\r\n]/g, "");
+}
+
 /** One line of text. */
 export function TextField({
 	field,
@@ -34,17 +53,11 @@ export function TextField({
 	children,
 	...props
 }: Labelled<string> & Omit<ComponentProps<"input">, Bound>) {
-	const input = useRef<HTMLInputElement>(null);
-	// What was typed, or filled in by the browser, before React answered.
-	const takeOver = useEffectEvent(() => {
-		const typed = input.current?.value ?? "";
-		if (typed !== field.value) field.onValueChange(typed);
-	});
-	useLayoutEffect(() => takeOver(), []);
+	const control = useTyped<HTMLInputElement>(field);
 	return (
 		<Field id={field.id} label={label} hint={hint} error={field.error}>
 			<Input
-				ref={input}
+				ref={control}
 				autoComplete="off"
 				{...props}
 				{...described(field)}
@@ -63,9 +76,11 @@ export function TextareaField({
 	hint,
 	...props
 }: Labelled<string> & Omit<ComponentProps<"textarea">, Bound>) {
+	const control = useTyped<HTMLTextAreaElement>(field);
 	return (
 		<Field id={field.id} label={label} hint={hint} error={field.error}>
 			<Textarea
+				ref={control}
 				{...props}
 				{...described(field)}
 				value={field.value}
